@@ -30,11 +30,14 @@ export function derived(question: string, q: Quantities): Derived | null {
   const text = withSigns(digits);
   const asked = askedIn(text);
   if (asked === null) return null;
-  const tags = tagged(text);
-  const facts: Facts = { ...ofModel(q), ...ofDevice(q), ...factsIn(text, digits, tags) };
+  const said = tagged(text);
+  const facts: Facts = { ...ofModel(q), ...ofDevice(q), ...factsIn(text, digits, said) };
+  // Of several cards it is about one: the others have no part in it.
+  const tags = facts.cards === undefined ? said : said.map((tag) => (isOf(tag, 'cards') ? { ...tag, may: [] } : tag));
   return { text, asked, tags, facts, found: answersTo(digits, asked, tags, facts) };
 }
 
+const isOf = ({ may }: Tagged, name: KindName): boolean => may[0]?.[0] === name;
 const GB = 1e9;
 
 /** The card by its data sheet. */

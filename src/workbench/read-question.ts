@@ -36,7 +36,7 @@ export interface Reading {
 const OTHER_KINDS: readonly RegExp[] = [
   /^\s*(?:why|how come)\b|\bcause[ds]?\b|(?:^|[.!]\s*)what (?:changed|happened|went wrong|broke)|(?:^|\s)왜(?:\s|$|냐|요|죠)|때문|달라졌|바뀌었|무슨 일/,
   /(?:^|[.!?]\s*)who(?:se|m)?\b|\bvendor|\bsells?\b|누가|누구|어디서 (?:사|팔)/,
-  /(?:^|\b(?:please|can you|could you)\s+)(?:write|draft|summari[sz]e|translate)\b|써 ?줘|써 ?주세요|요약|번역|작성해/,
+  /(?:^|\b(?:please|can you|could you)\s+)(?:write|draft|summari[sz]e|translate)\b|써 ?줘|써 ?주세요|(?:요약|번역)(?:해|을 ?부탁|좀)|작성해/,
   /\bshould (?:i|we) (?:buy|hire)|\bworth (?:it|buying|the)|\b(?:buying|hire|hiring)\b|살까|사야|구매|채용|뽑을|중고|판매|팔려|팔까|\bresale|second-?hand/,
   /^\s*did\b|how many \w+ did (?!we|i)\b|\byesterday\b|\blast (?:week|month|year|night)\b|어제|지난주|지난달|작년/,
   /\bquality\b|\bhallucinat|\bcustomers? (?:like|prefer|want|complain)|\blike better|품질|성능 점수|더 좋아/,
@@ -119,8 +119,11 @@ export function readQuestion(asked: string, atHand: ReadonlySet<string>): Readin
 function askingIn(text: string): string {
   const sentences = text.split(/(?<=[.?!])\s+|\n/);
   const asking = sentences.filter((sentence) => sentence.trimEnd().endsWith('?'));
-  return (asking.length > 0 ? asking : sentences).join(' ');
+  const wanting = asking.length > 0 ? asking : sentences.filter((sentence) => WANTING.test(sentence));
+  return (wanting.length > 0 ? wanting : sentences).join(' ');
 }
+
+const WANTING = /몇|얼마|며칠|궁금|알려|계산|\bhow (?:many|much|long)\b|\bwhat\b|calculate|work out/;
 
 /** The way that answers best, or that lacks little; null where none does. */
 function byBook(book: Derived, isEverything: boolean): Reading | null {

@@ -27,6 +27,10 @@ export interface Kind extends Words {
   scales?: RegExp;
   least?: number;
   most?: number;
+  /** Between which it mostly lies. */
+  usual?: readonly [number, number];
+  /** Words anywhere in the question that make a plain number without a word of its own likely to be one. */
+  sole?: RegExp;
   /** How likely it is by its dimension alone. */
   prior?: number;
   /** Words by which it is asked for, where they are not those beside a number; without either nobody asks for it. */
@@ -63,6 +67,9 @@ const SERVE =
   /\bmean\b|\bavg\b|average|평균|\breqs?\b|request|quer|latency|service|\bsvc|serv|respon|repl(?:y|ies)|call|requests?|요청|응답|처리|서비스|지연|답변|쿼리/;
 const ACCURACY =
   /acc(?:uracy)?\b|score|pass|win|success|baseline|correct|rate|정확도|정답률|점수|승률|성공률|통과율|베이스라인|기존|현재|나옴|나온|찍/;
+/** Gradients of several passes before one step. */
+const GATHERED =
+  /accum\w*|grad[\s_-]?acc\w*|\bga\b|backward passes|forward passes|micro-?(?:batch(?:es)?|steps?) (?:per|before|for each)|before (?:each|every|an?|the|we step|stepping|we'?re)[^.?!]{0,20}(?:update|step)|누적|모아서|모은 다음/;
 const LORA = /lora|adapter|어댑터|로라/;
 
 /** Of all of them together none is what is asked. */
@@ -73,11 +80,12 @@ const TOGETHER =
 export const KINDS = {
   // --- the model
   params: kind(['parameters', 'large'], '파라미터 수', 'parameters', {
-    words: /model|param|dense|llm|weights?\b|llama|qwen|mistral|모델|파라미터|짜리|급/,
+    words: /model|param|dense|llm|weights?\b|llama|qwen|mistral|total|altogether|모델|파라미터|짜리|급/,
     ...{
       least: 1e6,
       most: 1e14,
       prior: 1,
+      usual: [1e8, 1e13],
       scales: /^(?:b|bn|billion|억|십억|백억|m)$/,
       not: /(?<!q)lora|adapter|trainable|activ(?!ation)|활성(?!값|화)|used (?:per|for (?:each|every|a)) tok|어댑터/,
     },
@@ -86,7 +94,8 @@ export const KINDS = {
   }),
   activeParams: kind(['parameters', 'large'], '토큰 하나가 쓰는 파라미터 수', 'active parameters', {
     words: /activ(?!ation)|활성(?!값|화)|used (?:per|for (?:each|every|a)) tok|per token|토큰마다|토큰당/,
-    ...{ least: 1e6, prior: -0.2, inner: true },
+    only: /\bmoe\b|mixture|expert|activ(?!ation)|전문가|활성/,
+    ...{ least: 1e6, prior: 0.3, inner: true },
   }),
   trainable: kind(['parameters', 'large'], '학습 파라미터 수', 'trainable parameters', {
     words: /(?<!q)lora|adapter|trainable|학습 ?(?:되는|할)? ?파라미터|어댑터|학습가능/,
@@ -300,6 +309,7 @@ export const KINDS = {
     },
   }),
   prefillSeconds: kind('time', '프리필 시간', 'time of the prefill', {
+    first: 1.5,
     asked: /prefill|ttft|first token|prompt|프리필|첫 ?토큰|프롬프트/,
     topic: /prefill|ttft|first token|prompt processing|process the prompt|프리필|첫 ?토큰/,
   }),
@@ -371,7 +381,7 @@ export const KINDS = {
   // --- training
   tokens: kind(['tokens', 'large'], '토큰 수', 'tokens', {
     words: /train|corpus|dataset|data|total|학습|훈련|데이터|코퍼스|말뭉치|토큰|짜리/,
-    ...{ least: 1e3, prior: 1, scales: /^(?:t|tn|trillion|조)$/ },
+    ...{ least: 1e3, prior: 1, usual: [2e7, 1e14], scales: /^(?:t|tn|trillion|조)$/ },
     asked: /tokens?|toks?|data|토큰|데이터/,
   }),
   optimalTokens: kind('tokens', '연산에 맞는 토큰 수', 'compute-optimal tokens', {
@@ -395,7 +405,7 @@ export const KINDS = {
   }),
   uniqueTokens: kind(['tokens', 'large'], '고유 토큰 수', 'unique tokens', {
     words: /unique|distinct|dedup\w*|only|have|left|clean|유니크|고유|중복|남|밖에|보유|뿐/,
-    ...{ least: 1e3, prior: -0.5, weight: 1.6 },
+    ...{ least: 1e3, prior: -0.5, weight: 1.2, usual: [2e7, 1e14], not: /\bused\b|activ/ },
   }),
   tokensPerStep: kind(['tokens', 'large'], 'step당 토큰 수', 'tokens a step', {
     words: /global|batch|per step|step|배치|스텝|글로벌/,
@@ -410,14 +420,14 @@ export const KINDS = {
   }),
   context: kind(['tokens', 'bare', 'large'], '컨텍스트 길이', 'context', {
     words:
-      /ctx|context|seq(?:uence)?(?:s|[\s_-]*len\w*)?\b|length|window|max[\s_-]?len\w*|long|tokens? each|컨텍스트|시퀀스|길이|문맥|윈도|토큰짜리/,
-    ...{ least: 16, most: 2e7, prior: 0 },
+      /ctx|context|seq(?:uence)?(?:s|[\s_-]*len\w*)?\b|length|window|max[\s_-]?len\w*|long|full|tokens? each|꽉|채우|채워|컨텍스트|시퀀스|길이|문맥|윈도|토큰짜리/,
+    ...{ least: 16, most: 2e7, prior: 0, usual: [128, 2e6] },
     asked: /context|ctx|sequence length|seq ?len|컨텍스트|문맥|시퀀스 ?길이/,
     topic: /context|ctx|sequence|seq|컨텍스트|문맥|시퀀스/,
   }),
   inTokens: kind(['tokens', 'bare', 'large'], '입력 토큰 수', 'tokens in', {
     words: /prompt|input|\bin\b|prefill|입력|프롬프트|프리필/,
-    ...{ least: 1, most: 1e8, prior: -0.5 },
+    ...{ least: 1, most: 1e8, prior: -0.5, usual: [16, 1e6] },
   }),
   outTokens: kind(['tokens', 'bare', 'large'], '출력 토큰 수', 'tokens out', {
     words: /output|generat|completion|answer|respon|repl|\bout\b|new tok|출력|생성|응답|답변/,
@@ -462,7 +472,7 @@ export const KINDS = {
   }),
   lr: kind('bare', '학습률', 'learning rate', {
     words: /\blr\b|learning rate|\brate|peak|max|학습률|러닝 ?레이트|최고|피크/,
-    ...{ most: 1, least: 1e-9, prior: 0 },
+    ...{ most: 1, least: 1e-9, prior: 0, sole: /\blr\b|learning rate|학습률|러닝 ?레이트/ },
     asked: /\blr\b|learning rate|학습률|러닝 ?레이트/,
     topic: /\blr\b|learning rate|학습률|러닝 ?레이트/,
   }),
@@ -507,7 +517,7 @@ export const KINDS = {
   }),
   microBatch: kind(['sequences', 'bare', 'micro-batches', 'items'], '마이크로배치 크기', 'micro-batch', {
     words:
-      /micro-?\s?batch(?:[\s_-]?size)?(?: of)?|micro|\bmbs\b|per[\s-]?(?:gpu|device|card)(?:[\s-](?:train(?:ing)? )?batch(?:[\s_-]?size)?)?(?: of)?|마이크로 ?(?:배치)?(?: ?크기)?|장당|gpu당|each|카드당/,
+      /(?:cards?|gpus?|§|장|ranks?) x|micro-?\s?batch(?:[\s_-]?size)?(?: of)?|micro|\bmbs\b|per[\s-]?(?:gpu|device|card)(?:[\s-](?:train(?:ing)? )?batch(?:[\s_-]?size)?)?(?: of)?|마이크로 ?(?:배치)?(?: ?크기)?|장당|gpu당|each|카드당/,
     ...{
       per: ['card', 'each'],
       least: 1,
@@ -524,9 +534,9 @@ export const KINDS = {
       topic: /global|effective|total batch|글로벌|유효|전체 ?배치|실효|accum|누적/,
     },
   }),
-  accumulation: kind(['steps', 'bare', 'x', 'micro-batches'], '누적 횟수', 'accumulation', {
+  accumulation: kind(['steps', 'bare', 'x', 'micro-batches', 'epochs'], '누적 횟수', 'accumulation', {
     words: /accum\w*|grad[\s_-]?acc\w*|\bga\b|누적|어큠/,
-    ...{ most: 1e6, asked: /accum\w*|grad[\s_-]?acc\w*|\bga\b|누적/, topic: /accum\w*|grad[\s_-]?acc|\bga\b|누적/ },
+    ...{ most: 1e6, asked: GATHERED, topic: GATHERED, first: 0.6 },
   }),
   flops: kind('flops', '연산량', 'FLOPs', {
     words: /flops?|budget|compute|연산|예산/,
@@ -544,6 +554,7 @@ export const KINDS = {
     ...{
       least: 60,
       prior: 0.6,
+      never: /prefill|ttft|first token|프리필|첫 ?토큰/,
       asked: /how long|days?|hours?|weeks?|time|train|wall|finish|며칠|시간|걸|기간|학습|끝|언제|얼마나/,
       topic: new RegExp(`${TRAIN.source}|끝나|완료|finish|takes?\\b|wall|tokens?\\b|steps?\\b|토큰|스텝|epoch|에폭`),
     },
@@ -708,7 +719,7 @@ export const KINDS = {
     words: /cost|total|비용/,
     ...{
       prior: -1,
-      asked: /cost|\$|usd|dollars?|price|bill|spend|pay|money|budget|expens|krw|won|비용|얼마|달러|원|돈|가격|예산|값/,
+      asked: /cost|\$|usd|dollars?|price|bill|spend|pay|money|budget|expens|amount|\btotal|krw|won\b|비용|얼마|달러|원|돈|가격|예산|값|금액|총액|청구/,
     },
   }),
   perMillion: kind(['USD', 'KRW'], '백만 토큰의 값', 'price of a million tokens', {
@@ -724,7 +735,10 @@ export const KINDS = {
     prior: 1,
     words: /tdp|draw|pull|card|gpu|each|장|카드|소비/,
   }),
-  pue: kind('bare', 'PUE', 'PUE', { words: /\bpue\b/, ...{ least: 1, most: 3, inner: true } }),
+  pue: kind('bare', 'PUE', 'PUE', {
+    words: /\bpue\b/,
+    ...{ least: 1.001, most: 3, inner: true, sole: /\bpue\b/ },
+  }),
   energy: kind('kWh', '전력량', 'energy', {
     prior: 1,
     asked: /kwh|energy|power|electric|전력|전기|에너지/,
@@ -830,6 +844,10 @@ export const KINDS = {
     words: /avg|average|mean|each|jpe?g|png|image|sample|file|per|평균|이미지|샘플|장당|파일|사진/,
     ...{ per: ['item', 'each', 'request'], most: 1e11, prior: -0.2 },
   }),
+  tokenBits: kind('bits', '토큰당 비트', 'bits a token', {
+    words: /integer|\bu?int|token ids?|정수|번호|토큰/,
+    ...{ most: 64, inner: true, only: /token|토큰/ },
+  }),
   tokenB: kind('bytes', '토큰당 바이트', 'bytes a token', { per: ['token'], most: 64, inner: true }),
   // --- kernels
   threads: kind(['threads', 'bare'], '블록당 스레드', 'threads a block', {
@@ -892,8 +910,8 @@ export const KINDS = {
     ...{
       prior: -0.2,
       most: 0.5,
-      asked: /±|interval|\bci\b|margin|error bar|confiden|구간|오차|plus or minus/,
-      topic: /±|interval|\bci\b|margin|error bar|confiden|구간|오차 ?범위|plus or minus|noise/,
+      asked: /±|interval|\bci\b|margin|error bar|confiden|half[\s-]?width|구간|오차|반폭|plus or minus/,
+      topic: /±|interval|\bci\b|margin|error bar|confiden|half[\s-]?width|구간|오차|반폭|plus or minus|noise/,
     },
   }),
   standardError: kind(['points', 'share'], '표준오차', 'standard error', {

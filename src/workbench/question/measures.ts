@@ -365,7 +365,7 @@ function nounBefore(before: string, after: string): ReturnType<typeof unitAt> {
   const word = /(?:^|[\s,(])(tokens?|params?|parameters?|layers?|[가-힣]{1,5}?)(?:은|는|이|가|을|를|도|수는|수가|수)?\s?[:=]?\s?(?:약|총|대략|전체)?\s?$/.exec(before)?.[1];
   if (word === undefined) return null;
   const unit = unitAt(` ${word}`, 0);
-  return unit === null || unit.end - 1 < word.length || !COUNTS.has(unit.dimension) ? null : unit;
+  return unit === null || unit.end - 1 < word.length || !COUNTS.has(unit.dimension) || word === '랭크' ? null : unit;
 }
 
 /** A noun one or two words on: `6 embedding workers`. */

@@ -83,6 +83,8 @@ const [MOST_WHOLE, MOST_LACKING] = [5, 2];
 /** Combinations of ways that are followed while a rule's needs are put together. */
 const MOST_PARTS = 8;
 const COST = { missing: 2.6, assumed: 0.45, silent: 0.12, step: 0.12, again: 0.5 };
+/** A number that suits a kind less is none of it. */
+const LEAST_FIT = -0.6;
 const UNUSED = { understood: 0.8, other: 0.25 };
 
 /** What one name tells all at once: of a model, of a card. */
@@ -161,7 +163,7 @@ export function waysTo(question: string, tags: readonly Tagged[], facts: Facts):
     const best = Math.max(STRONG, tag.may[0]?.[1] ?? 0);
     for (const [name, score] of tag.may) {
       const fit = suits(score, best);
-      if (fit < -0.2) continue;
+      if (fit < LEAST_FIT) continue;
       keep(ways, name, {
         ...{ ...none, values: new Map([[name, valueAs(name, tag)]]), used: new Map([[index, name]]), fit },
       });
@@ -349,7 +351,7 @@ export function answersTo(question: string, asked: Asked, tags: readonly Tagged[
     if (wanted === null) return [];
     return (ways.get(target) ?? []).flatMap((way): Found[] => {
       if (way.steps.size === 0 || way.missing.has(target)) return [];
-      const found: Found = { target, way, ...valued(wanted.sum + worth(way), way, tags, null) };
+      const found: Found = { target, way, ...valued(wanted.sum + worth(way), way, tags, facts, null) };
       // What the question does not name is answered only where all that it says belongs to it.
       const isWhole = found.unused.length === 0 && way.missing.size === 0 && way.used.size > 1;
       return wanted.isOff && !isWhole ? [] : [found];
@@ -360,12 +362,31 @@ export function answersTo(question: string, asked: Asked, tags: readonly Tagged[
 }
 
 /** A score less what is left of the question. */
-function valued(sum: number, way: Way, tags: readonly Tagged[], against: number | null): Pick<Found, 'score' | 'unused'> {
-  const left = tags.flatMap(({ value }, index) =>
-    value === 1 || index === against || way.used.has(index) ? [] : [index],
+function valued(
+  sum: number,
+  way: Way,
+  tags: readonly Tagged[],
+  facts: Facts,
+  against: number | null,
+): Pick<Found, 'score' | 'unused'> {
+  const left = tags.flatMap((tag, index) =>
+    tag.value === 1 || index === against || way.used.has(index) || isBackground(tag, way, facts) ? [] : [index],
   );
   const unused = left.filter((index) => (tags[index]?.may[0]?.[1] ?? 0) >= STRONG);
   return { unused, score: sum - UNUSED.understood * unused.length - UNUSED.other * (left.length - unused.length) };
+}
+
+const OF_SHEET = ['capacity', 'bandwidth', 'tflops'] as const;
+/** What says again what a name stands for, or a size of which only a part counts. */
+function isBackground({ value, dimension, may }: Tagged, { values }: Way, facts: Facts): boolean {
+  const isSheet = OF_SHEET.some((name) => {
+    const known = facts[name]?.value;
+    return kindOf(name).dimensions[0] === dimension && known !== undefined && Math.abs(value / known - 1) < 0.06;
+  });
+  const [role] = may[0] ?? [];
+  const isPart =
+    role === 'params' && (values.has('activeParams') || values.has('trainable') || (values.has('layers') && values.has('headDim')));
+  return isSheet || isPart || role === 'loraAlpha';
 }
 
 const COMPARED: ReadonlySet<Dimension> = new Set<Dimension>([
@@ -393,7 +414,7 @@ function setAgainst(question: string, asked: Asked, tags: readonly Tagged[], fac
       return (ways.get(target) ?? []).flatMap((way): Found[] =>
         way.steps.size === 0 || way.missing.size > 0
           ? []
-          : [{ target, way, against, ...valued(2 + near + worth(way), way, others, against) }],
+          : [{ target, way, against, ...valued(2 + near + worth(way), way, others, facts, against) }],
       );
     });
   });

@@ -15,6 +15,7 @@ const INTERVAL = /\bci\b|confiden|interval|margin|plus|±|within|신뢰|구간|�
 const EACH: ReadonlySet<Per> = new Set<Per>(['each', 'card', 'replica', 'node']);
 const FAMILIES: readonly RegExp[] = [/weight|가중치/, /grad|그래디/, /optim|adam|moment|옵티/];
 const REACH = 44;
+const STRONG = 2.2;
 const STOP = /[,.;:!?()]\s|[;!?()\n]|(?<![a-z\d])\d|[,.]$/;
 /** After a particle another phrase begins: in `7B를 토큰 2조개로` tokens are not what 7B counts. */
 /** What follows one of these belongs to the next number. */
@@ -82,7 +83,7 @@ function endBefore(measures: readonly Measure[], index: number, text: string): n
   const before = measures.slice(0, index).findLast(({ value, dimension }) => !(value === 1 && dimension !== 'bare'));
   if (before === undefined) return 0;
   // "two sequences of 4096 tokens": what is counted first says what the second is of.
-  const isOf = before.end < (measures[index]?.at ?? 0) && /^ of (?:about |up to )?$/.test(text.slice(before.end, measures[index]?.at));
+  const isOf = before.end < (measures[index]?.at ?? 0) && /^(?: of (?:about |up to )?| x )$/.test(text.slice(before.end, measures[index]?.at));
   return isOf ? before.at + (/^[\d.,]*/.exec(text.slice(before.at))?.[0].length ?? 0) : before.end;
 }
 
@@ -142,6 +143,12 @@ function score(measure: Measure, kind: Kind, lower: string, from: number, to: nu
     (kind.scales?.test(measure.scale) === true && dimension === 'large' ? 1 : 0) +
     byPer +
     byWords * (kind.weight ?? 1) +
+    (kind.usual === undefined || dimension === 'bare'
+      ? 0
+      : value >= kind.usual[0] && value <= kind.usual[1]
+        ? 0.4
+        : -1) +
+    (kind.sole?.test(lower) === true && byWords === 0 && dimension === 'bare' ? 2 : 0) +
     // A rate is what is written as 3e-4.
     (kind.most === 1 && kind.least === 1e-9 && value <= 0.02 && /e-/.test(lower.slice(at, end)) ? 2.4 : 0) +
     (isAll || (kind.whole === true && others.some((one) => EACH.has(one))) ? -3 : 0) +
@@ -170,7 +177,7 @@ function score(measure: Measure, kind: Kind, lower: string, from: number, to: nu
 
 /** How near words are to a number in the same part of the sentence: 4 beside it, 0 where they are not. */
 function nearness(text: string, words: RegExp, side: 'before' | 'after'): number {
-  const part = partOf(text, side);
+  const part = partOf(side === 'before' ? text.replace(/\(([^()\d]{1,24})\)(?=[가-힣]{0,3}\s*(?:약 |=\s?)?$)/, ' $1 ') : text, side);
   // A colon or a bracket right before the number does not part it from its word: "batch size: 16", "lr (3e-4)".
   const near =
     side === 'before' && part.trim() === ''
@@ -292,7 +299,7 @@ function inPairs(all: Tagged[], lower: string): Tagged[] {
     result = result.map((tag, index) => {
       const place = order.indexOf(index);
       const name = names[place];
-      const best = tag.may[0]?.[1] ?? 0;
+      const best = Math.max(STRONG, tag.may[0]?.[1] ?? 0);
       return place < 0 || name === undefined
         ? tag
         : {
