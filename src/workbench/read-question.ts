@@ -98,6 +98,7 @@ const withoutExclusions = (question: string): string =>
 const LEAST = 2;
 const LEAST_ASKED_BACK = 1.6;
 const MOST_MISSING = 3;
+const [MOST_TRIED, NEARLY] = [12, 3];
 
 /** Reads a question as one of the calculations that are `at hand`; null where none is asked for, or more is asked than one gives. */
 export function readQuestion(asked: string, atHand: ReadonlySet<string>): Reading | null {
@@ -127,13 +128,18 @@ const WANTING = /몇|얼마|며칠|궁금|알려|계산|\bhow (?:many|much|long)
 
 /** The way that answers best, or that lacks little; null where none does. */
 function byBook(book: Derived, isEverything: boolean): Reading | null {
-  const [found] = book.found.filter(({ target }) => isEverything || OF_MACHINES.has(target));
+  const all = book.found.filter(({ target }) => isEverything || OF_MACHINES.has(target));
+  const [first] = all;
+  if (first === undefined) return null;
+  // A way on which something cannot be gives way to one that is nearly as good.
+  const found = all
+    .slice(0, MOST_TRIED)
+    .find((one) => one.score > first.score - NEARLY && (one.way.missing.size > 0 || Number.isFinite(valueOfWay(one, book.tags))));
   if (found === undefined) return null;
   const missing = [...found.way.missing];
   const isComplete = missing.length === 0;
   if (found.score < (isComplete ? LEAST : LEAST_ASKED_BACK)) return null;
   if (!isComplete && (missing.length > MOST_MISSING || found.way.used.size === 0)) return null;
-  if (isComplete && !Number.isFinite(valueOfWay(found))) return null;
   return { tool: 'calculate', args: {}, missing, assumed: [], several: [], way: { derived: book, found } };
 }
 
@@ -175,9 +181,10 @@ function better(calculation: Reading | null, way: Reading | null, book: Derived 
   const takesBoth = way.missing.length === 0 && way.way.found.unused.length === 0;
   const kinds = new Set(way.way.found.way.used.values());
   const ofCards = kinds.has('cardsPerNode') || kinds.has('cardsTo');
+  const isOfOne = book?.facts.cards !== undefined;
   if (
     calculation.several.some(
-      (kind) => !takesBoth || !(kind === 'threads' || kind === 'model' || (kind === 'cards' && ofCards)),
+      (kind) => !takesBoth || !(kind === 'threads' || kind === 'model' || (kind === 'cards' && (ofCards || isOfOne))),
     )
   )
     return calculation;
@@ -190,6 +197,7 @@ function better(calculation: Reading | null, way: Reading | null, book: Derived 
   const isComplete = calculation.missing.length === 0;
   const isFree = ![...way.way.found.way.assumed].some(([name, words]) => !SILENT.has(name) && words?.en !== q.device);
   if (!isComplete && way.missing.length === 0) return isFree ? way : calculation;
+  if (isComplete && way.missing.some((name) => book?.unknown.has(name as KindName) === true)) return way;
   if (isComplete && way.missing.length > 0) return calculation;
   const same = TARGETS[calculation.about ?? ''];
   if (same !== undefined && !same.includes(way.way.found.target)) return way;
@@ -222,6 +230,7 @@ const GIVES: Readonly<Record<string, readonly Dimension[]>> = {
     days: ['time', 'USD', 'KRW'],
     flops: ['flops'],
   },
+  'most tokens held': ['tokens'],
   ...{ loss: ['nats'], size: ['parameters', 'large'], tokens: ['tokens'], trainable: ['parameters', 'large'] },
   ...{
     'time of a token': ['time'],

@@ -38,7 +38,7 @@ const ENGLISH =
 const KOREAN = /며칠|몇|얼마나|얼마|언제|계산|구해|알려|추정|산정|어느 ?정도|어떻게 (?:되|돼|나오)/g;
 /** What is said not to be known is not what is asked. */
 const UNASKED =
-  /(?:don'?t|do not|doesn'?t|didn'?t|not) (?:know|sure|decided?|say|tell)[^.?!;,]{0,60}|몇 ?[가-힣]{1,3}(?:인지|일지|였는지|인가)[가-힣]{0,2} ?(?:는 |은 )?(?:아직|몰라|모르|확인|미정|안 )/gi;
+  /(?:don'?t|do not|doesn'?t|didn'?t|not) (?:know|sure|decided?|say|tell) (?:yet )?(?:how (?:many|much|long|large|big)|what|which)[^.?!;,]{0,60}|몇 ?[가-힣]{1,3}(?:인지|일지|였는지|인가)[가-힣]{0,2} ?(?:는 |은 )?(?:아직|몰라|모르|확인|미정|안 )/gi;
 const END = /[.?!;](?:\s|$)|\n/;
 
 /** What a text asks for; null where it asks for nothing that could be a number. */
@@ -169,8 +169,8 @@ function readAsked(text: string): Asked | null {
   for (const match of text.matchAll(
     /\b(?:[Ii]n|단위는|단위)\s+((?:[BM]|billion|million|trillion)?\s?(?:params|parameters|tokens)|GB|GiB|MB|MiB|TB|TiB|days?|hours?|minutes?|seconds?|ms|us|µs|μs|tok(?:ens?)?\/s(?:ec)?|%|percent|TFLOPs?|(?:US )?dollars|USD|steps)(?![\w/])(?!\s*(?:per|a|each)\s)/g,
   )) {
-    const unit = unitAt(` ${(match[1] ?? '').replace(/^(?:[BM]|billion|million|trillion)\s?(?=p|t)/, '')}`, 0);
-    if (unit !== null) found(unit.dimension, match[1] ?? '', 4.6);
+    const unit = unitAt(` ${(match[1] ?? '').replace(/^(?:US (?=d)|(?:[BM]|billion|million|trillion)\s?(?=p|t))/, '')}`, 0);
+    if (unit !== null) found(unit.dimension, (match[1] ?? '').replace(/^US /, ''), 4.6);
   }
   if (
     /\b(?:percent|percentage|%|fraction|share) of\b|몇 ?(?:퍼센트|%|프로)/.test(

@@ -347,7 +347,7 @@ function linksIn(lower: string, tags: readonly Tagged[]): Facts {
 
 /** One card of several, where the question says that it is about one. */
 function oneCard(asking: string): Facts {
-  return /한 ?장(?:에서?|으로|에다|만)(?!\s?\d)|(?:on|with|using) (?:just |only )?(?:one|1|a single) (?:of (?:them|these|those)|card|gpu|§)/.test(asking)
+  return /한 ?장(?:으로|만|(?:에서?|에다) ?(?:만 )?(?:다 )?(?:올|돌리|돌려|돌릴|띄|넣|얹|로드|서빙|들어))|(?:on|with|using) (?:just |only )?(?:one|1|a single) (?:of (?:them|these|those)|card|gpu|§)/.test(asking)
     ? { cards: said(1) }
     : {};
 }

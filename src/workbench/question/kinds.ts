@@ -408,7 +408,7 @@ export const KINDS = {
     ...{ least: 1e3, prior: -0.5, weight: 1.2, usual: [2e7, 1e14], not: /\bused\b|activ/ },
   }),
   tokensPerStep: kind(['tokens', 'large'], 'step당 토큰 수', 'tokens a step', {
-    words: /global|batch|per step|step|배치|스텝|글로벌/,
+    words: /global|batch|per step|step|update|배치|스텝|글로벌|갱신|업데이트/,
     ...{ per: ['step', 'batch'], least: 64 },
     asked: /tokens?|toks?|토큰|batch|배치/,
     topic: /step|batch|스텝|배치|업데이트|update/,

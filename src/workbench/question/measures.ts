@@ -27,7 +27,7 @@ const PER = {
   hour: /h(?:ou)?rs?\b|h\b|시간/,
   day: /days?\b|일|하루/,
   month: /months?\b|mo\b|월|달/,
-  step: /(?:optimi[sz]er |training |global )?(?:steps?|updates?|iter(?:ation)?s?)\b|step|스텝|업데이트/,
+  step: /(?:optimi[sz]er |training |global )?(?:steps?|updates?|iter(?:ation)?s?)\b|step|스텝|업데이트|갱신/,
   batch: /batch\b|배치/,
   token: /tok(?:en)?s?\b|토큰/,
   parameter: /(?:param(?:eter)?s?|weights?)\b|파라미터|가중치|웨이트/,

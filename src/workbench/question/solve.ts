@@ -8,6 +8,7 @@ import type { Dimension } from './measures.ts';
 import type { Rule } from './rules.ts';
 import { RULES } from './rules.ts';
 import type { Tagged } from './tag.ts';
+import { unknownIn } from './unknown.ts';
 
 /** A way from what is said to a quantity. */
 export interface Way {
@@ -34,7 +35,7 @@ export interface Found {
 }
 
 /** What one may be asked for. */
-const ASKABLE: ReadonlySet<KindName> = new Set<KindName>([
+export const ASKABLE: ReadonlySet<KindName> = new Set<KindName>([
   ...(['params', 'tokens', 'cards', 'layers', 'kvHeads', 'headDim', 'hidden', 'vocab', 'rank', 'matrices'] as const),
   ...(['context', 'tokensPerStep', 'microBatch', 'items', 'share', 'shareFirst', 'shareSecond'] as const),
   ...(['link', 'storageRate', 'hourUsd', 'mtbf', 'saveSeconds', 'requestRate', 'requestSeconds', 'tokenRate'] as const),
@@ -157,13 +158,14 @@ function keep(ways: Ways, name: KindName, way: Way): boolean {
 export function waysTo(question: string, tags: readonly Tagged[], facts: Facts): ReadonlyMap<KindName, readonly Way[]> {
   const lower = withoutDenied(question.toLowerCase());
   const ways: Ways = new Map();
+  const unknown = unknownIn(lower, ASKABLE);
   /** Kinds that the question gives in so many words. */
   const given = new Set<KindName>();
   tags.forEach((tag, index) => {
     const best = Math.max(STRONG, tag.may[0]?.[1] ?? 0);
     for (const [name, score] of tag.may) {
       const fit = suits(score, best);
-      if (fit < LEAST_FIT) continue;
+      if (fit < LEAST_FIT || unknown.has(name)) continue;
       keep(ways, name, {
         ...{ ...none, values: new Map([[name, valueAs(name, tag)]]), used: new Map([[index, name]]), fit },
       });
@@ -174,7 +176,7 @@ export function waysTo(question: string, tags: readonly Tagged[], facts: Facts):
     const name = key as KindName;
     const places = (fact.uses ?? []).filter((index) => index >= 0);
     // What is said goes before what a name stands for.
-    if (given.has(name) && places.length === 0) continue;
+    if ((given.has(name) && places.length === 0) || unknown.has(name)) continue;
     keep(ways, name, {
       ...{ ...none, values: new Map([[name, fact.value]]), used: new Map(places.map((index) => [index, name])) },
       fit: places.length + (fact.assumed === null ? 0.05 : 0),
@@ -190,22 +192,22 @@ export function waysTo(question: string, tags: readonly Tagged[], facts: Facts):
   for (let pass = 0; pass < PASSES && changed.size > 0; pass += 1) {
     const now = new Set<KindName>();
     for (const rule of held) {
-      if (rule.last === true || !rule.needs.some((name) => changed.has(name) || now.has(name))) continue;
-      for (const way of by(rule, ways, given)) if (keep(ways, rule.gives, way)) now.add(rule.gives);
+      if (rule.last === true || unknown.has(rule.gives) || !rule.needs.some((name) => changed.has(name) || now.has(name))) continue;
+      for (const way of by(rule, ways, given, unknown)) if (keep(ways, rule.gives, way)) now.add(rule.gives);
     }
     changed = now;
   }
   // What is only ever the answer.
   for (const rule of held)
-    if (rule.last === true) for (const way of by(rule, ways, given)) keep(ways, rule.gives, way);
+    if (rule.last === true || unknown.has(rule.gives)) for (const way of by(rule, ways, given, unknown)) keep(ways, rule.gives, way);
   return new Map([...ways].map(([name, all]) => [name, all.map(({ way }) => way)]));
 }
 
 /** What a rule gives by the ways to what it needs; none where one is unknown or rests on what the rule gives. */
-function by(rule: Rule, ways: Ways, given: ReadonlySet<KindName>): Way[] {
+function by(rule: Rule, ways: Ways, given: ReadonlySet<KindName>, unknown: ReadonlySet<KindName>): Way[] {
   let parts: Way[] = [{ ...none, values: new Map() }];
   for (const name of rule.needs) {
-    const fallback = rule.assume[name];
+    const fallback = unknown.has(name) ? undefined : rule.assume[name];
     const options = (ways.get(name) ?? [])
       .map(({ way }) => way)
       .filter(
@@ -370,7 +372,7 @@ function valued(
   against: number | null,
 ): Pick<Found, 'score' | 'unused'> {
   const left = tags.flatMap((tag, index) =>
-    tag.value === 1 || index === against || way.used.has(index) || isBackground(tag, way, facts) ? [] : [index],
+    tag.value === 1 || index === against || way.used.has(index) || isBackground(tag, way, tags, facts) ? [] : [index],
   );
   const unused = left.filter((index) => (tags[index]?.may[0]?.[1] ?? 0) >= STRONG);
   return { unused, score: sum - UNUSED.understood * unused.length - UNUSED.other * (left.length - unused.length) };
@@ -378,7 +380,8 @@ function valued(
 
 const OF_SHEET = ['capacity', 'bandwidth', 'tflops'] as const;
 /** What says again what a name stands for, or a size of which only a part counts. */
-function isBackground({ value, dimension, may }: Tagged, { values }: Way, facts: Facts): boolean {
+function isBackground({ value, dimension, may }: Tagged, { values, used }: Way, tags: readonly Tagged[], facts: Facts): boolean {
+  const isAgain = [...used.keys()].some((index) => tags[index]?.value === value && tags[index]?.dimension === dimension);
   const isSheet = OF_SHEET.some((name) => {
     const known = facts[name]?.value;
     return kindOf(name).dimensions[0] === dimension && known !== undefined && Math.abs(value / known - 1) < 0.06;
@@ -386,7 +389,7 @@ function isBackground({ value, dimension, may }: Tagged, { values }: Way, facts:
   const [role] = may[0] ?? [];
   const isPart =
     role === 'params' && (values.has('activeParams') || values.has('trainable') || (values.has('layers') && values.has('headDim')));
-  return isSheet || isPart || role === 'loraAlpha';
+  return isAgain || isSheet || isPart || role === 'loraAlpha';
 }
 
 const COMPARED: ReadonlySet<Dimension> = new Set<Dimension>([

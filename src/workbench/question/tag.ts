@@ -29,8 +29,8 @@ const isPlain = ({ dimension }: Measure): boolean => dimension === 'bare' || dim
 
 /** Numbers of a text and what each may be, by its unit, by what it is counted for and by the words beside it. */
 export function tagged(text: string): Tagged[] {
-  const measures = measuresIn(text);
   const lower = text.toLowerCase();
+  const measures = withScores(measuresIn(text), lower);
   return alone(
     inPairs(
       measures.map((measure, index) => ({
@@ -54,6 +54,22 @@ export function tagged(text: string): Tagged[] {
       })),
       lower,
     ),
+  );
+}
+
+const SCORED = /score|accura|\bacc\b|\bwin rate|pass(?:ed|@| rate)|benchmark|정확도|정답률|점수|승률|통과율|벤치/;
+/** "78.2 vs 75.2" where scores are told: a percent without its sign. */
+function withScores(measures: Measure[], lower: string): Measure[] {
+  const isScored = SCORED.test(lower) && measures.some(({ dimension }) => dimension === 'share' || dimension === 'points');
+  return measures.map((measure) =>
+    isScored &&
+    measure.dimension === 'bare' &&
+    measure.per.length === 0 &&
+    measure.value > 10 &&
+    measure.value < 100 &&
+    (!Number.isInteger(measure.value) || /(?:score[ds]?|accuracy|vs\.?|versus|정확도|점수|claims?)(?:는|가|이|은)?\s?$/.test(lower.slice(0, measure.at)))
+      ? { ...measure, dimension: 'share', value: measure.value / 100 }
+      : measure,
   );
 }
 
