@@ -110,7 +110,8 @@ export function valueOfWay(found: Found, tags: readonly Tagged[]): number {
       Math.abs(tag.value / value - 1) < 1e-9
     );
   });
-  return cannotBe || (says && found.way.used.size > 1 && found.way.steps.size > 1) ? Number.NaN : value;
+  const isAlias = found.way.steps.get(found.target)?.needs.length === 1 && /^\w+$/.test(found.way.steps.get(found.target)?.formula ?? '');
+  return cannotBe || (says && (isAlias || (found.way.used.size > 1 && found.way.steps.size > 1))) ? Number.NaN : value;
 }
 
 const COUNTED: ReadonlySet<Dimension> = new Set<Dimension>([

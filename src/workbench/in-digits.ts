@@ -23,16 +23,20 @@ export function inDigits(question: string): string {
     .replaceAll(/\b(tp|pp|dp)(\d+)\b/gi, '$1 $2')
     .replaceAll(/(?<![\w.])(\d{1,3})L\b/g, '$1 layers')
     .replaceAll(/(?<![\w.])(?:head_?)?d(?:h|_head)?(\d{2,3})(?!\w)/gi, 'head dim $1')
-    .replaceAll(/(?<![\w.])h\s?=\s?(\d{3,})/gi, 'hidden $1')
+    .replaceAll(/(?<![\w.])(h|s|b|l|a|v)\s?=\s?(?=\d)/gi, (_, letter: string) => `${LETTERS[letter.toLowerCase()]} `)
     .replaceAll(/(?<![\w.])d\s?=\s?(\d{3,})(?!\w)/gi, (_, size: string) =>
       `${Number(size) > MOST_OF_A_HEAD ? 'hidden' : 'head dim'} ${size}`,
     )
     // A formula that is told holds no quantities: sbh(34 + 5as/h), 34 x batch x hidden.
     .replaceAll(/\b[a-z]+\s?\((?=[^()]*[+*/])[^()]*[a-z][^()]*\)/gi, (formula) => (/\d/.test(formula) ? ' ' : formula))
-    .replaceAll(/(?<![\w.])\d+(?:\.\d+)?\s?[x×*·]\s?(?=(?:seq|batch|hidden|layers?|param|tokens?|model size|d_model)\b)/gi, ' ');
+    .replaceAll(/(?<![\w.])\d+(?:\.\d+)?\s?[x×*·]\s?(?=(?:seq|batch|hidden|layers?|param|tokens?|model size|d_model|[a-z])\b)(?:[a-z][\w]*\s?[x×*·]\s?)*/gi, ' ');
 }
 
 const MOST_OF_A_HEAD = 256;
+/** Letters of papers and configurations. */
+const LETTERS: Readonly<Record<string, string>> = {
+  ...{ h: 'hidden', s: 'seq', b: 'batch', l: 'layers', a: 'heads', v: 'vocab' },
+};
 /** "70B (70.6B)", "1M tokens (1048576)": the second says the first again. */
 const RESTATED =
   /(?<![\w.])(\d+(?:\.\d+)?)\s?([kmbt]?)((?:\s?(?:tokens?|params?|parameters?|토큰|파라미터))?)\s?\((?:exactly |정확히 |=\s?)?(\d+(?:\.\d+)?)\s?([kmbt]?)(?: (?:really|exactly|to be (?:exact|precise)))?\)/gi;

@@ -40,6 +40,7 @@ const OTHER_KINDS: readonly RegExp[] = [
   /\bshould (?:i|we) (?:buy|hire)|\bworth (?:it|buying|the)|\b(?:buying|hire|hiring)\b|살까|사야|구매|채용|뽑을|중고|판매|팔려|팔까|\bresale|second-?hand/,
   /^\s*did\b|how many \w+ did (?!we|i)\b|\byesterday\b|\blast (?:week|month|year|night)\b|어제|지난주|지난달|작년/,
   /\bquality\b|\bhallucinat|\bcustomers? (?:like|prefer|want|complain)|\blike better|품질|성능 점수|더 좋아/,
+  /\bis it true\b|rumou?r|\bresign|\bgossip|소문|퇴사|그만두|그만둔|이직|연봉|진짜(?:야|인가|예요|임)\?|사실(?:이야|인가|이에요)/,
   /온도|temperature|fans?\b/,
   /next (?:quarter|year|generation)|forecast|\bwill .{0,40}\b(?:price|share|stock)s?\b.{0,20}\b(?:be|go|rise|fall|drop)|\brenew\b|(?:내년|다음 ?분기|앞으로)[^.?!]{0,24}(?:가격|시세|주가)|오를까|내릴까|떨어질까|전망|주가/,
 ];
@@ -218,6 +219,8 @@ const WEIGHTS = /weights?\b|\bbase\b|가중치|베이스|웨이트/;
 const TARGETS: Readonly<Record<string, readonly KindName[]>> = {
   weights: ['weightBytes', 'checkpointBytes', 'freeBytes'],
   'keys and values': ['kvBytes', 'kvPerToken'],
+  ridge: ['ridge', 'turningBatch'],
+  intensity: ['intensity'],
 };
 
 /** In which dimensions a calculation answers what it is asked. */

@@ -52,14 +52,19 @@ function readAsked(text: string): Asked | null {
   const lower = text.toLowerCase();
   const spans: { words: string; weight: number }[] = [];
   const units: { dimension: Dimension; unit: string; weight: number }[] = [];
-  const found = (dimension: Dimension, unit: string, weight: number) => {
+  /** Where there are question marks, what else is told is hardly what is asked. */
+  const asking = askingParts(text);
+  const told = (at: number): number => (asking.length === 0 || asking.some(([from, to]) => at >= from && at < to) ? 1 : 0.45);
+  const find = (dimension: Dimension, unit: string, weight: number) => {
     // "tell us" asks for no microseconds.
     if (!(weight < 4 && /^(?:us|s|h|d|w|x|g)$/i.test(unit))) units.push({ dimension, unit, weight });
   };
   for (const match of lower.matchAll(ENGLISH)) {
     const from = match.index + match[0].length;
     const clause = lower.slice(from, from + 80).split(/[?!;](?:\s|$)|\.\s|\n/)[0] ?? '';
-    spans.push({ words: clause, weight: 2.5 });
+    const by = told(match.index);
+    const found = (dimension: Dimension, unit: string, weight: number) => find(dimension, unit, weight * by);
+    spans.push({ words: clause, weight: 3 * by });
     if (match[1] === 'long') found('time', '', 3);
     if (match[1] === 'often') found('interval', '', 3);
     const isCount = match[1] === 'many' || /number of$/.test(match[0]);
@@ -86,7 +91,9 @@ function readAsked(text: string): Asked | null {
         .slice(Math.max(0, match.index - 34), match.index)
         .split(END)
         .at(-1) ?? '';
-    spans.push({ words: `${before.slice(-26)} ${match[0]}${after}`, weight: 2.5 });
+    const by = told(match.index);
+    const found = (dimension: Dimension, unit: string, weight: number) => find(dimension, unit, weight * by);
+    spans.push({ words: `${before.slice(-26)} ${match[0]}${after}`, weight: 3 * by });
     if (match[0] === '며칠') found('time', 'days', 4);
     else if (match[0] === '언제') found('time', '', 2);
     else if (match[0] === '몇') {
@@ -126,6 +133,7 @@ function readAsked(text: string): Asked | null {
         found('USD', '', 1);
     }
   }
+  const found = find;
   // The unit at the end: "per-gpu GB?", "in days", "tok/s?", "total $?"
   for (const match of text.matchAll(/\?|[.]\s*$|$/gm)) {
     const head = (
@@ -191,6 +199,11 @@ function readAsked(text: string): Asked | null {
   if (spans.length === 0 && !fits && units.length === 0) return null;
   const best = units.sort((a, b) => b.weight - a.weight)[0];
   return { dimension: best?.dimension ?? null, unit: best?.unit ?? '', units, spans, fits };
+}
+
+/** From where to where the sentences go that end in a question mark. */
+function askingParts(text: string): [from: number, to: number][] {
+  return [...text.matchAll(/[^.?!\n]*(?:\.\d[^.?!\n]*)*\?/g)].map(({ 0: part, index }) => [index, index + part.length]);
 }
 
 function nounBefore(text: string): Dimension | null {

@@ -64,7 +64,7 @@ function beside(lower: string, { at, end }: { at: number; end: number }): { befo
 type Role = 'kv' | 'gradient' | 'optimizer' | 'scale' | 'weight' | 'logits';
 const ROLES: readonly (readonly [Role, RegExp])[] = [
   ['kv', /\bkv|cache|캐시/],
-  ['gradient', /grad|그래디|그라디/],
+  ['gradient', /grad|그래디|그라디|기울기/],
   ['optimizer', /master|optim|adam|moment|\bm, ?v|\bm\b.{0,4}\bv\b|state|마스터|옵티마이저/],
   ['scale', /scale|constant|absmax|스케일|zero point/],
   ['logits', /logits?|로짓/],
@@ -112,7 +112,7 @@ function formats(lower: string, tags: readonly Tagged[]): Facts {
     facts.bits = said(next.bits);
   }
   if (cache !== undefined) facts.kvB = said(cache.bits / 8);
-  const gradient = first('gradient') ?? (/grad|그래디/.test(lower) ? first(null) : undefined);
+  const gradient = first('gradient') ?? (/grad|그래디|기울기/.test(lower) ? first(null) : undefined);
   if (gradient !== undefined) facts.gradB = said(gradient.bits / 8);
   const logits = first('logits') ?? (/logits?|로짓/.test(lower) ? first(null) : undefined);
   if (logits !== undefined && cache === undefined) facts.kvB = said(logits.bits / 8);
@@ -157,7 +157,7 @@ function training(lower: string): Facts {
   const master = noMaster || single ? 0 : 4;
   const gradient =
     single ||
-    /(?:fp32|float32|4[\s-]?bytes?|4바이트)[\s-]*(?:grad|그래디)|grad\w*\s*(?:in |도 |는 |은 )?(?:fp32|float32)/.test(
+    /(?:fp32|float32|4[\s-]?bytes?|4바이트)[\s-]*(?:grad|그래디|기울기)|grad\w*\s*(?:in |도 |는 |은 )?(?:fp32|float32)/.test(
       lower,
     )
       ? 4
@@ -189,7 +189,7 @@ function training(lower: string): Facts {
   return {
     weightB: { value: weight, assumed: null },
     gradB:
-      /grad|그래디|그라디/.test(lower) && !/fp32|bf16|fp16/.test(lower)
+      /grad|그래디|그라디|기울기/.test(lower) && !/fp32|bf16|fp16/.test(lower)
         ? usual(gradient, `그래디언트 ${gradient}바이트`, `gradients of ${gradient} bytes`)
         : said(gradient),
     optimizerB: fact(master + moments),

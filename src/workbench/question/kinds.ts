@@ -74,7 +74,7 @@ const LORA = /lora|adapter|어댑터|로라/;
 
 /** Of all of them together none is what is asked. */
 const TOGETHER =
-  /(?:weights?|가중치|파라미터|웨이트)[^.?!]{0,16}(?:grad|그래디|그라디)|(?:grad\w*|그래디언트)[^.?!]{0,16}(?:optim|adam|옵티|아담)/;
+  /(?:weights?|가중치|파라미터|웨이트)[^.?!]{0,16}(?:grad|그래디|그라디|기울기)|(?:grad\w*|그래디언트)[^.?!]{0,16}(?:optim|adam|옵티|아담)/;
 
 /** Everything that a number of a question may be, or that a rule gives. */
 export const KINDS = {
@@ -98,7 +98,7 @@ export const KINDS = {
     ...{ least: 1e6, prior: 0.3, inner: true },
   }),
   trainable: kind(['parameters', 'large'], '학습 파라미터 수', 'trainable parameters', {
-    words: /(?<!q)lora|adapter|trainable|학습 ?(?:되는|할)? ?파라미터|어댑터|학습가능/,
+    words: /(?<!q)lora(?:[\s-]?param\w*| ?파라미터)?|adapter(?:[\s-]?param\w*)?|trainable|학습 ?(?:되는|할)? ?파라미터|어댑터|학습가능/,
     ...{ least: 1e4, most: 1.5e9, prior: -1 },
     asked: /trainable|lora|adapter|param|학습 ?(?:되는|하는|할)? ?(?:파라미터|매개변수)|파라미터|어댑터/,
     topic: LORA,
@@ -138,7 +138,7 @@ export const KINDS = {
   // --- formats
   bits: kind(['bits', 'bare'], '가중치 비트', 'bits a weight', {
     words: /bits?\b|bpw|양자화|quanti|비트/,
-    ...{ most: 64, prior: 0.3, not: /adam|optim|옵티|kv\b|cache|캐시/ },
+    ...{ least: 0.5, most: 64, prior: 0.3, per: ['parameter'], not: /adam|optim|옵티|kv\b|cache|캐시|constants? add|adds?\b/ },
     asked: /bits? (?:per|a|\/) ?weight|bpw|몇 ?비트/,
   }),
   groupSize: kind(['bare', 'items'], '그룹 크기', 'group size', {
@@ -161,19 +161,19 @@ export const KINDS = {
   weightB: kind('bytes', '가중치 바이트', 'bytes of weight', {
     words: /weight|가중치/,
     per: ['parameter'],
-    most: 16,
+    most: 4,
     inner: true,
   }),
   gradB: kind('bytes', '그래디언트 바이트', 'bytes of gradient', {
-    words: /grad|그래디|그라디/,
+    words: /grad|그래디|그라디|기울기/,
     per: ['parameter'],
-    most: 16,
+    most: 4,
     inner: true,
   }),
   momentsB: kind('bytes', '모멘트 바이트', 'bytes of moments', { inner: true }),
   optimizerB: kind('bytes', '옵티마이저 바이트', 'bytes of optimizer', {
     words: /optim|adam|moment|state|옵티마이저|모멘트/,
-    ...{ per: ['parameter'], most: 32, inner: true },
+    ...{ per: ['parameter'], most: 12, inner: true },
   }),
   kvB: kind('bytes', 'KV 값 바이트', 'bytes a key or value', { inner: true }),
   // --- memory
@@ -215,7 +215,8 @@ export const KINDS = {
   statePerCard: kind('bytes', '카드 한 장의 학습 상태', 'training states on a card', {
     asked:
       /state|optimi|memory|vram|need|take|fit|per[\s-]?(?:gpu|card|rank|device)|each|상태|메모리|장당|먹|필요|들어|올라|차지|gpu당|카드당/,
-    topic: /\bzero\b|fsdp|shard|deepspeed|쪼개|나눠|샤딩|나누/,
+    topic:
+        /\bzero\b|fsdp|shard|deepspeed|샤딩|(?:adam|optim|옵티|학습|튜닝|train|state|grad|기울기|그래디)[^]*(?:쪼개|나눠|나누)|(?:쪼개|나눠|나누)[^]*(?:adam|optim|옵티|학습|튜닝|train|state|grad|기울기|그래디)/,
   }),
   optimizerBytes: kind('bytes', '옵티마이저 상태', 'optimizer states', {
     ...{ first: 0.6, never: TOGETHER },
@@ -224,8 +225,8 @@ export const KINDS = {
   }),
   gradientBytes: kind('bytes', '그래디언트', 'gradients', {
     never: TOGETHER,
-    words: /grad|그래디|그라디/,
-    ...{ prior: -1, asked: /grad|그래디|그라디/, topic: /grad|그래디|그라디/ },
+    words: /grad|그래디|그라디|기울기/,
+    ...{ prior: -1, asked: /grad|그래디|그라디|기울기/, topic: /grad|그래디|그라디|기울기/ },
   }),
   loraBytes: kind('bytes', '어댑터 튜닝 메모리', 'memory of tuning adapters', {
     asked: /memory|vram|need|take|fit|total|메모리|먹|필요|들어|올라|차지|총/,
@@ -324,7 +325,7 @@ export const KINDS = {
   turningBatch: kind('sequences', '연산이 벽이 되는 배치', 'batch where compute binds', {
     asked: BATCH,
     topic:
-      /compute[\s-]?bound|stops? being|no longer (?:memory|limited|bound)|crossover|cross over|becomes? compute|ridge|stops? being memory|saturat|연산 ?바운드|컴퓨트 ?바운드|compute로|연산이 (?:벽|병목)/,
+      /compute[\s-]?bound|stops? being|(?:times|both) (?:become|are|get) (?:equal|the same)|break-?even|becomes? the limit|no longer (?:memory|limited|bound)|crossover|cross over|becomes? compute|ridge|stops? being memory|saturat|연산 ?바운드|컴퓨트 ?바운드|compute로|연산이 (?:벽|병목)/,
   }),
   intensity: kind('FLOPs/byte', '연산 강도', 'arithmetic intensity', {
     asked:
@@ -627,7 +628,7 @@ export const KINDS = {
   // --- links
   dataBytes: kind('bytes', '데이터', 'data', {
     words:
-      /dataset|data|file|payload|buffer|message|tensor|\bmove|transfer|copy|shard|gradients?|upload|download|데이터|파일|버퍼|전송|옮|복사|텐서|그래디/,
+      /dataset|data|file|payload|buffer|message|tensor|\bmove|transfer|copy|shard|gradients?|upload|download|데이터|파일|버퍼|전송|옮|복사|텐서|그래디|기울기/,
     ...{ prior: 0.7 },
     asked: /disk|storage|space|dataset|data|\bsize|how (?:big|large|much)|디스크|스토리지|용량|저장|데이터/,
     topic: /token|corpus|image|img|sample|file|dataset|doc|photo|토큰|코퍼스|이미지|샘플|데이터|문서|사진|말뭉치/,
@@ -891,7 +892,7 @@ export const KINDS = {
   }),
   share: kind(['share', 'bare', 'points'], '정답률', 'score', {
     words: ACCURACY,
-    ...{ least: 0.001, most: 0.999, prior: 0.4 },
+    ...{ least: 0.001, most: 0.999, prior: 0.4, not: /higher|lower|gap|differ|better|worse|차이|더 높|더 낮/ },
   }),
   hits: kind(['items', 'bare'], '맞힌 수', 'correct answers', {
     words: /correct|solved|right|pass|wins?|successes|맞|정답|성공|통과|이긴/,
@@ -900,7 +901,7 @@ export const KINDS = {
   shareFirst: kind(['share', 'bare'], '한쪽의 점수', 'first score', { most: 0.9999, least: 0.0001 }),
   shareSecond: kind(['share', 'bare'], '다른 쪽의 점수', 'second score', { most: 0.9999, least: 0.0001 }),
   effect: kind(['points', 'share', 'bare', 'nats'], '보고 싶은 차이', 'difference to be seen', {
-    words: /detect|differ|lift|effect|improv|gain|gap|delta|mde|uplift|차이|효과|개선|상승|향상|잡/,
+    words: /detect|differ|lift|effect|improv|gain|gap|delta|mde|uplift|higher|lower|better|worse|차이|효과|개선|상승|향상|잡/,
     ...{ prior: -0.2, most: 0.35 },
     asked: /detect|differ|effect|smallest|차이|효과/,
     topic: /detect|smallest|resolve|검출|잡아|구별/,

@@ -260,7 +260,7 @@ export function measuresIn(text: string): Measure[] {
     // A sheet of a photo is no card: 이미지 1400만 장.
     const isSheet =
       counted?.dimension === 'cards' &&
-      /(?:이미지|사진|그림|jpe?g|스캔|샘플)[^,.§]{0,14}$/.test(lower.slice(Math.max(0, at - 22), at));
+      /(?:이미지|사진|그림|jpe?g|스캔|샘플)(?:(?!gpu|카드|노드)[^,.§]){0,14}$/.test(lower.slice(Math.max(0, at - 22), at));
     const isThem =
       counted?.dimension === 'cards' &&
       /of (?:them|these|those)/.test(lower.slice(end, end + 12)) &&

@@ -75,7 +75,7 @@ export const RULES: readonly Rule[] = [
   rule('context', 'inTokens + outTokens'),
   rule('batch', 'slots'),
   rule('kvBytes', 'kvPerToken * context * batch', { assume: { batch: 1 }, source: POPE }),
-  rule('weightBytes', 'params * bits / 8', { assume: { bits: 16 }, unless: /group|그룹/ }),
+  rule('weightBytes', 'params * bits / 8', { assume: { bits: 16 } }),
   rule('weightBytes', 'params * (bits + scaleBits / groupSize) / 8', {
     assume: { scaleBits: 16 },
     when: /group|block|그룹|블록/,
@@ -102,7 +102,6 @@ export const RULES: readonly Rule[] = [
     unless: /optim|adam|master|moment|옵티마이저|모멘트/,
   }),
   rule('checkpointBytes', 'params * bytesPerParam'),
-  rule('checkpointBytes', 'params * (bytesPerParam + optimizerB)', { when: /optim|adam|master|moment|옵티마이저/ }),
   rule('stateBytes', 'params * (weightB + gradB + optimizerB)', { source: ZERO }),
   rule('stateBytes', 'params * bytesPerParam', { unless: /lora|adapter|어댑터/ }),
   rule('loraBytes', 'weightBytes + trainable * bytesPerParam'),
@@ -239,6 +238,10 @@ export const RULES: readonly Rule[] = [
   rule('flops', 'cardHours * 3600 * tflops * mfu', { assume: { mfu: 0.4 } }),
   rule('flops', '2 * params * tokens', { when: /infer|forward|prefill|추론|순전파/, source: KAPLAN }),
   rule('tokenFlops', '2 * params', { unless: /train|학습|backward/, source: KAPLAN }),
+  rule('tokenFlops', '6 * params + 12 * layers * hidden * context', {
+    when: /attention|어텐션/,
+    source: 'Chowdhery et al. 2022, appendix B',
+  }),
   rule('tokenFlops', '6 * params', { when: /train|학습|backward/, source: KAPLAN }),
   rule('trainSeconds', 'flops / (cards * tflops * mfu)', { assume: { mfu: 0.4 }, source: KAPLAN }),
   rule('trainSeconds', 'flops / (cards * tflops * mfu * (1 - lost))', { assume: { mfu: 0.4 }, source: KAPLAN }),

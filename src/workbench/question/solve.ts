@@ -86,6 +86,8 @@ const MOST_PARTS = 8;
 const COST = { missing: 2.6, assumed: 0.45, silent: 0.12, step: 0.12, again: 0.5 };
 /** A number that suits a kind less is none of it. */
 const LEAST_FIT = -0.6;
+/** How much one of something, and what a name says as well, count as used. */
+const LITTLE = 0.3;
 const UNUSED = { understood: 0.8, other: 0.25 };
 
 /** What one name tells all at once: of a model, of a card. */
@@ -164,7 +166,7 @@ export function waysTo(question: string, tags: readonly Tagged[], facts: Facts):
   tags.forEach((tag, index) => {
     const best = Math.max(STRONG, tag.may[0]?.[1] ?? 0);
     for (const [name, score] of tag.may) {
-      const fit = suits(score, best);
+      const fit = suits(score, best) * (tag.value === 1 || isOfSheet(tag, facts) ? LITTLE : 1);
       if (fit < LEAST_FIT || unknown.has(name)) continue;
       keep(ways, name, {
         ...{ ...none, values: new Map([[name, valueAs(name, tag)]]), used: new Map([[index, name]]), fit },
@@ -378,18 +380,21 @@ function valued(
   return { unused, score: sum - UNUSED.understood * unused.length - UNUSED.other * (left.length - unused.length) };
 }
 
-const OF_SHEET = ['capacity', 'bandwidth', 'tflops'] as const;
-/** What says again what a name stands for, or a size of which only a part counts. */
-function isBackground({ value, dimension, may }: Tagged, { values, used }: Way, tags: readonly Tagged[], facts: Facts): boolean {
-  const isAgain = [...used.keys()].some((index) => tags[index]?.value === value && tags[index]?.dimension === dimension);
-  const isSheet = OF_SHEET.some((name) => {
+/** What the sheet of a named card says too. */
+const isOfSheet = ({ value, dimension }: Tagged, facts: Facts): boolean =>
+  OF_SHEET.some((name) => {
     const known = facts[name]?.value;
     return kindOf(name).dimensions[0] === dimension && known !== undefined && Math.abs(value / known - 1) < 0.06;
   });
+const OF_SHEET = ['capacity', 'bandwidth', 'tflops'] as const;
+/** What says again what a name stands for, or a size of which only a part counts. */
+function isBackground(tag: Tagged, { values, used }: Way, tags: readonly Tagged[], facts: Facts): boolean {
+  const { value, dimension, may } = tag;
+  const isAgain = [...used.keys()].some((index) => tags[index]?.value === value && tags[index]?.dimension === dimension);
   const [role] = may[0] ?? [];
   const isPart =
     role === 'params' && (values.has('activeParams') || values.has('trainable') || (values.has('layers') && values.has('headDim')));
-  return isAgain || isSheet || isPart || role === 'loraAlpha';
+  return isAgain || isOfSheet(tag, facts) || isPart || role === 'loraAlpha';
 }
 
 const COMPARED: ReadonlySet<Dimension> = new Set<Dimension>([

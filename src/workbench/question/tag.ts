@@ -13,7 +13,7 @@ const namesFor = (dimension: Dimension): KindName[] =>
 const LEVELS: ReadonlySet<number> = new Set([0.9, 0.95, 0.99].map((level) => level * 100 * 0.01));
 const INTERVAL = /\bci\b|confiden|interval|margin|plus|±|within|신뢰|구간|오차/;
 const EACH: ReadonlySet<Per> = new Set<Per>(['each', 'card', 'replica', 'node']);
-const FAMILIES: readonly RegExp[] = [/weight|가중치/, /grad|그래디/, /optim|adam|moment|옵티/];
+const FAMILIES: readonly RegExp[] = [/weight|가중치/, /grad|그래디|기울기/, /optim|adam|moment|옵티/];
 const REACH = 44;
 const STRONG = 2.2;
 const STOP = /[,.;:!?()]\s|[;!?()\n]|(?<![a-z\d])\d|[,.]$/;
