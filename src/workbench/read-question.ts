@@ -179,6 +179,8 @@ function better(calculation: Reading | null, way: Reading | null, book: Derived 
   );
   if (isImpossible || calculation.impossible !== undefined) return calculation;
   // Two counts are no comparison where one calculation takes both.
+  // A link that is named is not the usual one.
+  if (book?.facts.link !== undefined && way.missing.length === 0 && way.way.found.way.values.has('link')) return way;
   const takesBoth = way.missing.length === 0 && way.way.found.unused.length === 0;
   const kinds = new Set(way.way.found.way.used.values());
   const ofCards = kinds.has('cardsPerNode') || kinds.has('cardsTo');
@@ -197,7 +199,8 @@ function better(calculation: Reading | null, way: Reading | null, book: Derived 
   if (isPart && !WEIGHTS.test(book?.text.toLowerCase() ?? '')) return calculation;
   const isComplete = calculation.missing.length === 0;
   const isFree = ![...way.way.found.way.assumed].some(([name, words]) => !SILENT.has(name) && words?.en !== q.device);
-  if (!isComplete && way.missing.length === 0) return isFree ? way : calculation;
+  const isWhole = way.way.found.unused.length === 0 && way.way.found.way.used.size > 1;
+  if (!isComplete && way.missing.length === 0) return isFree || isWhole ? way : calculation;
   if (isComplete && way.missing.some((name) => book?.unknown.has(name as KindName) === true)) return way;
   if (isComplete && way.missing.length > 0) return calculation;
   const same = TARGETS[calculation.about ?? ''];

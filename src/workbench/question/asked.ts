@@ -219,7 +219,8 @@ function nounBefore(text: string): Dimension | null {
 
 /** The first unit among the next words. */
 function firstUnit(text: string, words: number): { dimension: Dimension; unit: string } | null {
-  const clause = text.split(/[?!,;]/)[0] ?? '';
+  // The unit of a number that is told is not asked for.
+  const clause = text.split(/[?!,;]|(?<![a-z])\d/i)[0] ?? '';
   let at = 0;
   for (let count = 0; count < words && at < clause.length; count += 1) {
     const gap = /\s*/y;

@@ -88,7 +88,7 @@ export function factsIn(text: string, question: string, tags: readonly Tagged[])
 function formats(lower: string, tags: readonly Tagged[]): Facts {
   const found = formatsIn(lower).map((format) => {
     const { before, after } = beside(lower, format);
-    const byAfter = ROLES.find(([, words]) => words.test(after.slice(0, 12)));
+    const byAfter = ROLES.find(([, words]) => words.test(after.slice(0, 5)));
     const byBefore = [...ROLES]
       .map(([role, words]) => ({ role, at: before.search(words) }))
       .filter(({ at }) => at >= 0)
@@ -107,9 +107,13 @@ function formats(lower: string, tags: readonly Tagged[]): Facts {
   }
   const plain = found.filter(({ role }) => role === null || role === 'weight');
   const [old, next] = plain;
-  if (old !== undefined && next !== undefined && old.bits > next.bits) {
-    facts.oldBits = said(old.bits);
-    facts.bits = said(next.bits);
+  if (old !== undefined && next !== undefined && old.bits !== next.bits) {
+    const [more, less] = [Math.max(old.bits, next.bits), Math.min(old.bits, next.bits)];
+    // "smaller than in fp16" names the format before behind the one after.
+    if (old.bits > next.bits || /than|compared|versus|\bvs\b|against|보다|대비|비교/.test(lower)) {
+      facts.oldBits = said(more);
+      facts.bits = said(less);
+    }
   }
   if (cache !== undefined) facts.kvB = said(cache.bits / 8);
   const gradient = first('gradient') ?? (/grad|그래디|기울기/.test(lower) ? first(null) : undefined);

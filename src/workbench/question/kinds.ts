@@ -72,6 +72,7 @@ const GATHERED =
   /accum\w*|grad[\s_-]?acc\w*|\bga\b|backward passes|forward passes|micro-?(?:batch(?:es)?|steps?) (?:per|before|for each)|before (?:each|every|an?|the|we step|stepping|we'?re)[^.?!]{0,20}(?:update|step)|누적|모아서|모은 다음/;
 const LORA = /lora|adapter|어댑터|로라/;
 
+const PER_CARD = /per[\s-](?:gpu|card|device|rank)|each (?:gpu|card|device|rank)|a (?:gpu|card)\b|장당|카드당|gpu당|카드마다|장마다|한 ?장에/;
 /** Of all of them together none is what is asked. */
 const TOGETHER =
   /(?:weights?|가중치|파라미터|웨이트)[^.?!]{0,16}(?:grad|그래디|그라디|기울기)|(?:grad\w*|그래디언트)[^.?!]{0,16}(?:optim|adam|옵티|아담)/;
@@ -247,10 +248,22 @@ export const KINDS = {
     ...{ least: 1e9, prior: 0.5, inner: true },
   }),
   freeBytes: kind('bytes', '쓸 수 있는 메모리', 'memory that is left', {
+    first: 0.8,
     words: /left|free|remain|available|budget|spare|남|여유|가용/,
     prior: -0.5,
     asked: /left|free|remain|headroom|남/,
     topic: /left|free|remain|headroom|남/,
+  }),
+  freePerCard: kind('bytes', '카드마다 남는 메모리', 'memory left on each card', {
+    first: 1.6,
+    asked: /left|free|remain|headroom|room|남/,
+    topic: PER_CARD,
+  }),
+  weightsPerCard: kind('bytes', '카드마다 가중치', 'weights on each card', {
+    first: 0.8,
+    asked: /weights?\b|memory|vram|shard|hold|가중치|메모리|먹|올라/,
+    topic: PER_CARD,
+    never: TOGETHER,
   }),
   memoryShare: kind(['share', 'bare'], '쓰는 메모리 비율', 'share of memory in use', {
     words: /gpu[_\s-]mem\w*|memory|vram|메모리|usable|쓸 수|사용 ?가능/,
@@ -843,7 +856,7 @@ export const KINDS = {
   }),
   itemBytes: kind('bytes', '샘플당 바이트', 'bytes a sample', {
     words: /avg|average|mean|each|jpe?g|png|image|sample|file|per|평균|이미지|샘플|장당|파일|사진/,
-    ...{ per: ['item', 'each', 'request'], most: 1e11, prior: -0.2 },
+    ...{ per: ['item', 'each', 'request', 'card'], usual: [1, 1e8], most: 1e11, prior: -0.2 },
   }),
   tokenBits: kind('bits', '토큰당 비트', 'bits a token', {
     words: /integer|\bu?int|token ids?|정수|번호|토큰/,

@@ -155,6 +155,10 @@ export const RULES: readonly Rule[] = [
   rule('freeBytes', 'capacity * cards * memoryShare - weightBytes - otherBytes', {
     assume: { cards: 1, memoryShare: 1, otherBytes: 0 },
   }),
+  rule('weightsPerCard', 'weightBytes / cards'),
+  rule('freePerCard', 'capacity * memoryShare - weightBytes / cards - otherBytes', {
+    assume: { memoryShare: 1, otherBytes: 0 },
+  }),
   rule('cardsToHold', 'ceil((weightBytes + otherBytes) / (capacity * memoryShare))', {
     assume: { memoryShare: 1, otherBytes: 0 },
   }),
