@@ -125,6 +125,12 @@ function askingIn(text: string): string {
   return (wanting.length > 0 ? wanting : sentences).join(' ');
 }
 
+/** A second size that has no part in the answer is a second case. */
+function severalIn({ unused, way }: Found, { tags }: Derived): readonly Several[] {
+  const isSize = (index: number): boolean => (tags[index]?.may ?? []).some(([name, score]) => name === 'params' && score >= LEAST);
+  return [...way.used].some(([, name]) => name === 'params') && unused.some(isSize) ? ['model'] : [];
+}
+
 const WANTING = /몇|얼마|며칠|궁금|알려|계산|\bhow (?:many|much|long)\b|\bwhat\b|calculate|work out/;
 
 /** The way that answers best, or that lacks little; null where none does. */
@@ -141,7 +147,7 @@ function byBook(book: Derived, isEverything: boolean): Reading | null {
   const isComplete = missing.length === 0;
   if (found.score < (isComplete ? LEAST : LEAST_ASKED_BACK)) return null;
   if (!isComplete && (missing.length > MOST_MISSING || found.way.used.size === 0)) return null;
-  return { tool: 'calculate', args: {}, missing, assumed: [], several: [], way: { derived: book, found } };
+  return { tool: 'calculate', args: {}, missing, assumed: [], several: severalIn(found, book), way: { derived: book, found } };
 }
 
 function byCalculation(

@@ -94,9 +94,10 @@ const MEMORY: ReadonlySet<KindName> = new Set<KindName>([
     'loraBytes',
     'activationBytes',
     'optimizerBytes',
+    'weightsPerCard',
   ] as const),
 ]);
-const PER_CARD: ReadonlySet<KindName> = new Set<KindName>(['statePerCard', 'activationBytes']);
+const PER_CARD: ReadonlySet<KindName> = new Set<KindName>(['statePerCard', 'activationBytes', 'weightsPerCard']);
 const NO_VERDICT: Both = { ko: '', en: '' };
 
 /** Yes or no, where that is what was asked: against a number that was said, the memory of the cards, or the ridge. */

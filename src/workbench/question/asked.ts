@@ -36,6 +36,8 @@ const NOUNS: ReadonlySet<Dimension> = new Set<Dimension>([
 const ENGLISH =
   /\bhow (many|much|long|big|large|fast|often|high|low|small|expensive|heavy|far)\b|\b(?:wh?at(?:'?s| is| are| was| would| will| does| do| should| can| kind|)|whats|which|wats)\b|\b(?:give me|tell me|calculate|compute (?!bound|budget|node|optimal)|determine|derive|convert|estimate|curious|work out|figure out|ballpark|need (?:a|the) number|i need the|want the|want to know|looking for|find the|like to know|need to know|wondering|want to know|number of)\b/g;
 const KOREAN = /며칠|몇|얼마나|얼마|언제|계산|구해|알려|추정|산정|어느 ?정도|어떻게 (?:되|돼|나오)/g;
+/** A noun at the end asks as a question mark does: "스텝 수는". */
+const ENDS = /(?:은|는|수|량|률|율|크기|시간|비용|속도|용량)$/;
 /** What is said not to be known is not what is asked. */
 const UNASKED =
   /(?:don'?t|do not|doesn'?t|didn'?t|not) (?:know|sure|decided?|say|tell) (?:yet )?(?:how (?:many|much|long|large|big)|what|which)[^.?!;,]{0,60}|몇 ?[가-힣]{1,3}(?:인지|일지|였는지|인가)[가-힣]{0,2} ?(?:는 |은 )?(?:아직|몰라|모르|확인|미정|안 )/gi;
@@ -83,6 +85,7 @@ function readAsked(text: string): Asked | null {
       found('USD', '', 3);
     if (match[1] === 'much' && /^\s*time/.test(clause)) found('time', '', 3);
     if (match[1] === 'expensive') found('USD', '', 3);
+    if (match[1] === 'much' && /^\s*(?:longer|faster|slower|smaller|cheaper|quicker)/.test(clause)) found('x', '', 3);
   }
   for (const match of lower.matchAll(KOREAN)) {
     const after = lower.slice(match.index + match[0].length, match.index + match[0].length + 16);
@@ -145,7 +148,10 @@ function readAsked(text: string): Asked | null {
     const words = head
       .replace(/\s(?:in )?(?:total|overall|needed|required|roughly|approx\w*|please|total per gpu)$/i, '')
       .split(/\s+/);
-    if (match[0] === '?') spans.push({ words: head.slice(-70).toLowerCase(), weight: 1.8 });
+    const isEnd = match[0] === '?' || (!text.includes('?') && ENDS.test(head));
+    if (isEnd) spans.push({ words: head.slice(-70).toLowerCase(), weight: 1.8 });
+    const named = isEnd && match[0] !== '?' ? nounBefore(head) : null;
+    if (named !== null) find(named, '', 2.4);
     const start = unitAt(` ${head}`, 0);
     if (
       match[0] === '?' &&

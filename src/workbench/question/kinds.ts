@@ -248,11 +248,11 @@ export const KINDS = {
     ...{ least: 1e9, prior: 0.5, inner: true },
   }),
   freeBytes: kind('bytes', '쓸 수 있는 메모리', 'memory that is left', {
-    first: 0.8,
+    first: 0.3,
     words: /left|free|remain|available|budget|spare|남|여유|가용/,
     prior: -0.5,
-    asked: /left|free|remain|headroom|남/,
-    topic: /left|free|remain|headroom|남/,
+    asked: /left|free|remain|headroom|for (?:the )?kv|kv ?(?:용|에 쓸|에 줄)|남/,
+    topic: /left|free|remain|headroom|kv|남/,
   }),
   freePerCard: kind('bytes', '카드마다 남는 메모리', 'memory left on each card', {
     first: 1.6,
@@ -265,8 +265,13 @@ export const KINDS = {
     topic: PER_CARD,
     never: TOGETHER,
   }),
+  memoryTaken: kind('share', '메모리에서 차지하는 비율', 'share of the memory', {
+    asked: /fraction|share|percent|%|portion|how much of|비율|비중|퍼센트|차지/,
+    topic: /memory|vram|hbm|capacity|메모리|용량/,
+    never: /mfu|bandwidth|대역폭/,
+  }),
   memoryShare: kind(['share', 'bare'], '쓰는 메모리 비율', 'share of memory in use', {
-    words: /gpu[_\s-]mem\w*|memory|vram|메모리|usable|쓸 수|사용 ?가능/,
+    words: /gpu[_\s-]mem\w*|vllm[^.?!]{0,8}utili\w*|memory|vram|메모리|usable|쓸 수|사용 ?가능/,
     ...{ least: 0.05, most: 1, not: /남|비워|비우|여유|예비|reserve|leave|free|headroom|margin|세이브/ },
     inner: true,
   }),
@@ -304,7 +309,7 @@ export const KINDS = {
   }),
   mfu: kind(['share', 'bare'], 'MFU', 'MFU', {
     words: /mfu|utili[sz]|hfu|efficien|of peak|peak|활용|이용률|효율|피크|최고 성능/,
-    ...{ least: 0.001, most: 1, prior: 0.3, not: /mem\w*[_\s-]util|메모리|memory|bandwidth|대역폭/ },
+    ...{ least: 0.001, most: 1, prior: 0.3, not: /mem\w*[_\s-]util|vllm|메모리|memory|bandwidth|대역폭/ },
     asked: /mfu|hfu|model flops? util|flops? util|utili[sz]ation|활용률|이용률/,
     topic: /mfu|hfu|flops?\b|활용률/,
   }),
@@ -511,6 +516,10 @@ export const KINDS = {
     asked: /\blr\b|learning rate|학습률|러닝 ?레이트/,
     topic: /cosine|warm(?:s|ed|ing)?[\s-]?up|linear (?:decay|warm)|decay|schedule|코사인|웜업|워밍업|스케줄|감쇠/,
   }),
+  lrTimes: kind('x', '학습률의 배수', 'times the learning rate', {
+    asked: /\blr\b|learning rate|rate|학습률|러닝 ?레이트/,
+    topic: /\blr\b|learning rate|학습률|러닝 ?레이트/,
+  }),
   lrScaled: kind('bare', '새 학습률', 'new learning rate', {
     asked: /\blr\b|learning rate|학습률|러닝 ?레이트|rate|scal|스케일/,
     topic: /batch|\bbs\b|배치/,
@@ -710,8 +719,8 @@ export const KINDS = {
     ...{ most: 1e5, least: 2, inner: true, only: /keep|retain|last|latest|보관|남기|남겨|유지|최근/ },
   }),
   keptBytes: kind('bytes', '남기는 체크포인트 전체', 'all checkpoints kept', {
-    asked: /keep|retain|storage|disk|space|bytes?|[tg]b|보관|용량|디스크|스토리지/,
-    topic: /(?:keep|retain|last|latest)[^.?!]{0,24}(?:checkpoint|ckpt)|(?:checkpoint|ckpt)\w*[^.?!]{0,24}(?:keep|kept|retain)|체크포인트[^.?!]{0,20}(?:보관|남기|남겨|유지)|최근[^.?!]{0,14}체크포인트/,
+    asked: /keep|retain|storage|disk|space|bytes?|[tg]b|total|writt|쌓|보관|용량|디스크|스토리지/,
+    topic: /checkpoint[^.?!]{0,30}every|every[^.?!]{0,20}checkpoint|체크포인트[^.?!]{0,24}마다|마다[^.?!]{0,16}체크포인트|(?:keep|retain|last|latest)[^.?!]{0,24}(?:checkpoint|ckpt)|(?:checkpoint|ckpt)\w*[^.?!]{0,24}(?:keep|kept|retain)|체크포인트[^.?!]{0,20}(?:보관|남기|남겨|유지)|최근[^.?!]{0,14}체크포인트/,
   }),
   reserved: kind('share', '비워 두는 메모리 비율', 'share of memory left free', {
     words: /reserve|headroom|leave|left|free|margin|spare|overhead|여유|비워|비우|남겨|남기|예비/,
@@ -779,6 +788,8 @@ export const KINDS = {
     topic: /mtbf|fail|고장|장애|죽/,
   }),
   checkpointEvery: kind(['interval', 'time'], '체크포인트 간격', 'interval of checkpoints', {
+    words: /every|interval|마다|간격|주기/,
+    ...{ only: /checkpoint|ckpt|\bsav|체크포인트|저장/, weight: 1.3, prior: -0.4 },
     asked: /how often|interval|every|optimal|best|간격|주기|마다|몇 ?분|최적/,
     topic: /checkpoint|ckpt|sav|저장|체크포인트/,
   }),
@@ -995,6 +1006,8 @@ export const KINDS = {
     words: /prun|spars|remov|프루닝|희소|가지치기/,
     ...{ most: 0.999 },
   }),
+  oldBytes: kind('bytes', '전 크기', 'size before', { inner: true }),
+  newBytes: kind('bytes', '뒤 크기', 'size after', { inner: true }),
   oldTime: kind('time', '전 시간', 'time before', { inner: true }),
   newTime: kind('time', '뒤 시간', 'time after', { inner: true }),
   oldRate: kind(['tokens/s', 'items/s', 'steps/s'], '전 처리량', 'rate before', { inner: true }),

@@ -93,6 +93,7 @@ export const RULES: readonly Rule[] = [
   rule('params', '12 * layers * hidden ** 2 + vocab * hidden', { last: true, source: 'Kaplan et al. 2020, table 1' }),
   rule('params', '12 * layers * hidden ** 2', { last: true, source: 'Kaplan et al. 2020, table 1' }),
   rule('ratio', 'oldBits / bits'),
+  rule('ratio', 'oldBytes / newBytes'),
   rule('checkpointBytes', 'params * (weightB + optimizerB)', {
     when: /optim|adam|master|moment|full|resume|state|옵티마이저|모멘트|전체|m, ?v/,
     source: ZERO,
@@ -155,6 +156,8 @@ export const RULES: readonly Rule[] = [
   rule('freeBytes', 'capacity * cards * memoryShare - weightBytes - otherBytes', {
     assume: { cards: 1, memoryShare: 1, otherBytes: 0 },
   }),
+  rule('memoryTaken', 'weightBytes / (capacity * cards)', { assume: { cards: 1 } }),
+  rule('memoryTaken', 'kvBytes / (capacity * cards)', { assume: { cards: 1 } }),
   rule('weightsPerCard', 'weightBytes / cards'),
   rule('freePerCard', 'capacity * memoryShare - weightBytes / cards - otherBytes', {
     assume: { memoryShare: 1, otherBytes: 0 },
@@ -336,6 +339,8 @@ export const RULES: readonly Rule[] = [
   rule('microBatch', 'globalBatch / (cards * accumulation)', { assume: { accumulation: 1 } }),
   rule('warmupSteps', 'steps * warmupShare'),
   rule('warmupSteps', 'steps', { when: /warm(?:s|ed|ing)?[\s-]?up (?:to|over|from|for)|linear warm|웜업/, unless: COSINE }),
+  rule('lrTimes', 'sqrt(batchTo / batchFrom)', { when: SQRT, source: 'Malladi et al. 2022' }),
+  rule('lrTimes', 'batchTo / batchFrom', { unless: SQRT, source: 'Goyal et al. 2017' }),
   rule('lrScaled', 'lr * sqrt(batchTo / batchFrom)', { when: SQRT, source: 'Malladi et al. 2022' }),
   rule('lrScaled', 'lr * batchTo / batchFrom', { unless: SQRT, source: 'Goyal et al. 2017' }),
   rule('lrNow', 'lr * stepNow / warmupSteps', { unless: COSINE, when: /warm|웜업|워밍/ }),
@@ -385,6 +390,8 @@ export const RULES: readonly Rule[] = [
   rule('dataBytes', 'tokens * tokenB * copies'),
   rule('dataBytes', 'items * itemBytes * copies'),
   rule('keptBytes', 'checkpointBytes * keptCheckpoints'),
+  rule('keptBytes', 'checkpointBytes * floor(runSeconds / checkpointEvery)'),
+  rule('keptBytes', 'checkpointBytes * floor(trainSeconds / checkpointEvery)'),
   rule('dataBytes', 'items * itemBytes'),
   rule('tokenB', '4', { when: BIG_VOCAB }),
   rule('tokenB', 'tokenBits / 8'),

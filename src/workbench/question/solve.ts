@@ -119,7 +119,8 @@ const valueAs = (name: KindName, { value, scale }: Tagged): number =>
 
 /** How well a number suits one of the kinds that it may be: 1 for the likeliest where words say so. */
 const suits = (score: number, best: number): number =>
-  Math.max(-1, 1 - 0.28 * (best - score) - 0.3 * Math.max(0, STRONG - score));
+  Math.max(-1, 1 - 0.28 * (best - score) - 0.3 * Math.max(0, STRONG - score)) + 0.02 * Math.min(score, MOST_SURE);
+const MOST_SURE = 8;
 
 interface Kept {
   way: Way;

@@ -33,7 +33,7 @@ export function tagged(text: string): Tagged[] {
   const measures = withScores(measuresIn(text), lower);
   return alone(
     inPairs(
-      measures.map((measure, index) => ({
+      inherited(measures, lower, (measure, index) => ({
         ...measure,
         may: namesFor(measure.dimension)
           .map(
@@ -55,6 +55,24 @@ export function tagged(text: string): Tagged[] {
       lower,
     ),
   );
+}
+
+/** Of "from 8 to 64" the second is what the first is. */
+function inherited(
+  measures: readonly Measure[],
+  lower: string,
+  tagOf: (measure: Measure, index: number) => Tagged,
+): Tagged[] {
+  const all = measures.map(tagOf);
+  return all.map((tag, index) => {
+    const before = all[index - 1];
+    const isNext =
+      before !== undefined &&
+      isPlain(tag) &&
+      isPlain(before) &&
+      /^\s?(?:to|→|->|=>|에서|부터)\s?$/.test(lower.slice(before.end, tag.at));
+    return isNext && tag.may.length === 0 ? { ...tag, may: before.may.map(([name, score]) => [name, score - 0.2]) } : tag;
+  });
 }
 
 const SCORED = /score|accura|\bacc\b|\bwin rate|pass(?:ed|@| rate)|benchmark|정확도|정답률|점수|승률|통과율|벤치/;
@@ -221,10 +239,12 @@ const PAIRS: readonly (readonly [KindName, KindName, KindName])[] = [
   ['nodes', 'cardsFrom', 'cardsTo'],
   ['tokenRate', 'oldRate', 'newRate'],
   ['itemRate', 'oldRate', 'newRate'],
+  ['dataBytes', 'oldBytes', 'newBytes'],
+  ['stepSeconds', 'oldTime', 'newTime'],
 ];
 const RATE = /\blr\b|learning rate|학습률|러닝 ?레이트/;
 const OF_TESTS: ReadonlySet<KindName> = new Set<KindName>(['level', 'alpha', 'power']);
-const BECOMES = /from|에서|→|->|to\b|로\b|으로|vs\.?|versus|대비|and|랑|이랑|하고|과|와/;
+const BECOMES = /became|\bdown\b|됐|되었|줄었|줄어|from|에서|→|->|to\b|로\b|으로|vs\.?|versus|대비|and|랑|이랑|하고|과|와/;
 
 /** Of several steps that are no warm-up the last is the end of the run. */
 function inSchedule(given: Tagged[], lower: string): Tagged[] {
