@@ -41,6 +41,8 @@ export interface Kind extends Words {
   never?: RegExp;
   /** Whether a number without one of `per` is none of this kind. */
   must?: true;
+  /** Asked for only where its unit is: "how many times", "what share". */
+  byUnit?: true;
   /** Too much of a guess to ask back for. */
   inner?: true;
 }
@@ -266,6 +268,7 @@ export const KINDS = {
     never: TOGETHER,
   }),
   memoryTaken: kind('share', '메모리에서 차지하는 비율', 'share of the memory', {
+    byUnit: true,
     asked: /fraction|share|percent|%|portion|how much of|비율|비중|퍼센트|차지/,
     topic: /memory|vram|hbm|capacity|메모리|용량/,
     never: /mfu|bandwidth|대역폭/,
@@ -517,6 +520,7 @@ export const KINDS = {
     topic: /cosine|warm(?:s|ed|ing)?[\s-]?up|linear (?:decay|warm)|decay|schedule|코사인|웜업|워밍업|스케줄|감쇠/,
   }),
   lrTimes: kind('x', '학습률의 배수', 'times the learning rate', {
+    byUnit: true,
     asked: /\blr\b|learning rate|rate|학습률|러닝 ?레이트/,
     topic: /\blr\b|learning rate|학습률|러닝 ?레이트/,
   }),

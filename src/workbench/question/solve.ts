@@ -19,8 +19,10 @@ export interface Way {
   used: ReadonlyMap<number, KindName>;
   assumed: ReadonlyMap<KindName, Words | null>;
   missing: ReadonlySet<KindName>;
-  /** How well the numbers suit what they were taken for, 1 for each at best. */
-  fit: number;
+  /** How well each number suits what it was taken for, about 1 at best. */
+  suited: ReadonlyMap<number, number>;
+  /** What facts and derivations of what was given add or take. */
+  extra: number;
 }
 
 /** A way to what is asked for, how well it answers, and what it leaves of the question. */
@@ -104,13 +106,13 @@ function costOfMissing(missing: ReadonlySet<KindName>): number {
   return names.length - shared.reduce((sum, count) => sum + 0.75 * (count - 1), 0);
 }
 
-const worth = ({ fit, missing, assumed, steps }: Way): number =>
-  fit -
+const worth = ({ suited, extra, missing, assumed, steps }: Way): number =>
+  [...suited.values()].reduce((sum, fit) => sum + fit, extra) -
   COST.missing * costOfMissing(missing) -
   [...assumed.keys()].reduce((sum, name) => sum + (SILENT.has(name) ? COST.silent : COST.assumed), 0) -
   COST.step * steps.size;
 
-const none = { steps: new Map(), used: new Map(), assumed: new Map(), missing: new Set<KindName>(), fit: 0 };
+const none = { steps: new Map(), used: new Map(), assumed: new Map(), missing: new Set<KindName>(), suited: new Map(), extra: 0 };
 const SIZES_IN_K: ReadonlySet<KindName> = new Set<KindName>(['context', 'inTokens', 'vocab']);
 
 /** 8k of context are 8,192. */
@@ -170,7 +172,8 @@ export function waysTo(question: string, tags: readonly Tagged[], facts: Facts):
       const fit = suits(score, best) * (tag.value === 1 || isOfSheet(tag, facts) ? LITTLE : 1);
       if (fit < LEAST_FIT || unknown.has(name)) continue;
       keep(ways, name, {
-        ...{ ...none, values: new Map([[name, valueAs(name, tag)]]), used: new Map([[index, name]]), fit },
+        ...{ ...none, values: new Map([[name, valueAs(name, tag)]]), used: new Map([[index, name]]) },
+        suited: new Map([[index, fit]]),
       });
       if (score >= STRONG && best - score <= 0.3) given.add(name);
     }
@@ -182,7 +185,8 @@ export function waysTo(question: string, tags: readonly Tagged[], facts: Facts):
     if ((given.has(name) && places.length === 0) || unknown.has(name)) continue;
     keep(ways, name, {
       ...{ ...none, values: new Map([[name, fact.value]]), used: new Map(places.map((index) => [index, name])) },
-      fit: places.length + (fact.assumed === null ? 0.05 : 0),
+      suited: new Map(places.map((index) => [index, 1])),
+      extra: fact.assumed === null ? 0.05 : 0,
       assumed: fact.assumed === null ? new Map() : new Map([[name, fact.assumed]]),
     });
     if (fact.assumed === null) given.add(name);
@@ -237,7 +241,7 @@ function by(rule: Rule, ways: Ways, given: ReadonlySet<KindName>, unknown: Reado
     const steps = new Map(part.steps);
     steps.delete(rule.gives);
     steps.set(rule.gives, rule);
-    return { ...part, values, steps, fit: part.fit - (given.has(rule.gives) ? COST.again : 0) };
+    return { ...part, values, steps, extra: part.extra - (given.has(rule.gives) ? COST.again : 0) };
   });
 }
 
@@ -252,11 +256,9 @@ function together(a: Way, b: Way): Way[] {
     if ((other !== undefined && other !== rule) || a.values.has(name)) return [];
   }
   const used = new Map(a.used);
-  let shared = 0;
   for (const [index, name] of b.used) {
     const other = used.get(index);
     if (other !== undefined && other !== name && !areOneShape(other, name)) return [];
-    if (other !== undefined) shared += 1;
     used.set(index, name);
   }
   return [
@@ -267,7 +269,8 @@ function together(a: Way, b: Way): Way[] {
       assumed: new Map([...a.assumed, ...b.assumed]),
       missing: new Set([...a.missing, ...b.missing]),
       // A number that both rest on counts once.
-      fit: a.fit + b.fit - (shared === 0 ? 0 : (shared / Math.max(1, b.used.size)) * b.fit),
+      suited: new Map([...a.suited, ...b.suited]),
+      extra: Math.min(a.extra, 0) + Math.min(b.extra, 0) + Math.max(a.extra, b.extra, 0),
     },
   ];
 }
@@ -318,7 +321,7 @@ export function askedFor(name: KindName, asked: Asked, lower: string): { sum: nu
   const kind = kindOf(name);
   const words = kind.asked;
   if (kind.inner === true || (words === undefined && kind.topic === undefined)) return null;
-  if (kind.never?.test(lower) === true) return null;
+  if (kind.never?.test(lower) === true || (kind.byUnit === true && asked.units.length === 0)) return null;
   const isOff = kind.topic?.test(lower) === false;
   let sum = kind.topic === undefined ? 0 : isOff ? -1.5 : 1;
   const [first] = asked.units;
