@@ -114,6 +114,8 @@ export function valueOfWay(found: Found, tags: readonly Tagged[]): number {
   return cannotBe || (says && (isAlias || (found.way.used.size > 1 && found.way.steps.size > 1))) ? Number.NaN : value;
 }
 
+/** Shares that come to more than all where what was said cannot be, or is too much to bear. */
+const OVERLOADED: ReadonlySet<KindName> = new Set<KindName>(['mfu', 'utilization', 'commShare', 'memoryTaken', 'scaling']);
 const COUNTED: ReadonlySet<Dimension> = new Set<Dimension>([
   ...(['cards', 'nodes', 'replicas', 'layers', 'heads', 'stages'] as const),
 ]);
@@ -123,6 +125,7 @@ function canBe(name: KindName, value: number): boolean {
   const [dimension = 'bare'] = dimensions;
   if (!Number.isFinite(value) || value < 0) return false;
   if (COUNTED.has(dimension) && value < 1 && value !== 0) return false;
+  if (dimension === 'share' && value > 1 && !OVERLOADED.has(name)) return false;
   return value >= (least ?? 0) * 0.5 && value <= (most ?? Number.POSITIVE_INFINITY) * 2;
 }
 

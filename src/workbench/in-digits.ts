@@ -28,7 +28,7 @@ export function inDigits(question: string): string {
       `${Number(size) > MOST_OF_A_HEAD ? 'hidden' : 'head dim'} ${size}`,
     )
     // A formula that is told holds no quantities: sbh(34 + 5as/h), 34 x batch x hidden.
-    .replaceAll(/\b[a-z]+\s?\((?=[^()]*[+*/])[^()]*[a-z][^()]*\)/gi, (formula) => (/\d/.test(formula) ? ' ' : formula))
+    .replaceAll(/\b[a-z]+\((?=[^()]*[+*])[^()]*[a-z][^()]*\)/gi, (formula) => (/\d/.test(formula) ? ' ' : formula))
     .replaceAll(/(?<![\w.])\d+(?:\.\d+)?\s?[x×*·]\s?(?=(?:seq|batch|hidden|layers?|param|tokens?|model size|d_model|[a-z])\b)(?:[a-z][\w]*\s?[x×*·]\s?)*/gi, ' ');
 }
 

@@ -59,12 +59,16 @@ type Context = Pick<Derived, 'asked' | 'tags' | 'facts'>;
 function both(found: Found, shown: Shown, worked: (name: KindName) => number, context: Context): Both {
   const { ko, en } = kindOf(found.target);
   const verdict = verdictOf(found, worked, context);
+  // Beside a plain standard deviation a difference is no percent.
+  const isPlain = (name: KindName): boolean =>
+    found.way.values.has('noise') &&
+    [...found.way.used].some(([index, used]) => used === name && context.tags[index]?.dimension === 'bare');
   const steps = [...found.way.steps].reverse().filter(([, { needs }], index) => index === 0 || needs.length > 1);
   const written = (language: 'ko' | 'en') =>
     steps
       .map(([name, { formula, source }], index) => {
         const values = formula.replaceAll(/(?<![\w.])[a-zA-Z]\w*/g, (word) =>
-          FUNCTIONS.test(word) ? word : said(word as KindName, worked(word as KindName), language),
+          FUNCTIONS.test(word) ? word : said(word as KindName, worked(word as KindName), language, isPlain(word as KindName)),
         );
         const signs = values.replaceAll(' * ', ' x ').replaceAll(' ** ', '^');
         return `${index === 0 ? '' : `${kindOf(name)[language]} `}= ${signs}${source === undefined ? '' : ` (${source})`}`;

@@ -199,7 +199,7 @@ function readAsked(text: string): Asked | null {
   if (lastUnit !== null && last !== undefined && lastUnit.end > last.length) found(lastUnit.dimension, '', 2.6);
   if (spans.length === 0 && units.length === 0) {
     const head = /^([^:?.]{3,50}):\s/.exec(lower)?.[1];
-    if (head !== undefined) spans.push({ words: head, weight: 2 });
+    spans.push({ words: head ?? lower.slice(0, 60), weight: 2 });
   }
   const fits = FITS.test(lower);
   if (spans.length === 0 && !fits && units.length === 0) return null;

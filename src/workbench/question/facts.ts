@@ -270,7 +270,7 @@ function shapes(lower: string, tags: readonly Tagged[]): Facts {
     for (const [name] of match[0].matchAll(/[mnk]/g)) sides[name as 'm' | 'n' | 'k'] = said(value, [index]);
   }
   const times = [...lower.matchAll(/(\d[\d,]*)\s*(?:x|×|by|\*|곱하기)\s*(?=\d)/g)].map(({ index }) => index);
-  const isProduct = /gemm|matmul|matri|\bproduct|linear layer|행렬|곱|선형/.test(lower);
+  const isProduct = /gemm|gemv|matmul|matri|\bproduct|linear layer|행렬|곱|선형/.test(lower);
   if (Object.keys(sides).length < 3 && times.length > 0) {
     const first = tags.findIndex(({ at }) => at === times[0]);
     const run = tags.slice(first, first + (times.length >= 2 ? 4 : 2));
@@ -288,8 +288,8 @@ function shapes(lower: string, tags: readonly Tagged[]): Facts {
       const rows = tags.findIndex(({ may }) =>
         may.some(([kind, s]) => (kind === 'batch' || kind === 'tokens') && s >= 2),
       );
-      const m = tags[rows]?.value;
-      if (isProduct && m !== undefined) {
+      const m = tags[rows]?.value ?? (/gemv|matrix[\s-]vector|행렬[\s-]?벡터/.test(lower) ? 1 : undefined);
+      if (m !== undefined && (isProduct || rows < 0)) {
         facts.m = said(m, [rows]);
         facts.k = said(a.value, [first, first + 1]);
         facts.n = said(b.value, [first, first + 1]);
@@ -338,8 +338,8 @@ const LINKS: readonly (readonly [RegExp, number, string])[] = [
   [/pcie?[\s-]*(?:gen)?[\s-]*4(?:\.0)?|pcie 4/, 31.5e9, 'PCIe 4 x16, 31.5 GB/s'],
   [/pcie?[\s-]*(?:gen)?[\s-]*3(?:\.0)?|pcie 3/, 15.75e9, 'PCIe 3 x16, 15.75 GB/s'],
   [/\bxdr\b/, 100e9, 'XDR, 100 GB/s'],
-  [/\bndr\b/, 50e9, 'NDR, 50 GB/s'],
-  [/\bhdr\b/, 25e9, 'HDR, 25 GB/s'],
+  [/\bndr(?:[\s-]?400)?\b/, 50e9, 'NDR, 50 GB/s'],
+  [/\bhdr(?:[\s-]?200)?\b/, 25e9, 'HDR, 25 GB/s'],
   [/\bedr\b/, 12.5e9, 'EDR, 12.5 GB/s'],
 ];
 function linksIn(lower: string, tags: readonly Tagged[]): Facts {

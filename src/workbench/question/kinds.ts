@@ -93,7 +93,7 @@ export const KINDS = {
       not: /(?<!q)lora|adapter|trainable|activ(?!ation)|활성(?!값|화)|used (?:per|for (?:each|every|a)) tok|어댑터/,
     },
     asked:
-      /(?:how (?:big|large)|what size|size)[^.?!]{0,16}model|model size|params?\b|parameters?\b|모델 ?(?:크기|사이즈)|파라미터|얼마나 큰 모델/,
+      /(?:how (?:big|large)|what size|size)[^.?!]{0,16}model|model size|(?:largest|biggest) model|가장 큰 모델|최대 모델|params?\b|parameters?\b|모델 ?(?:크기|사이즈)|파라미터|얼마나 큰 모델/,
   }),
   activeParams: kind(['parameters', 'large'], '토큰 하나가 쓰는 파라미터 수', 'active parameters', {
     words: /activ(?!ation)|활성(?!값|화)|used (?:per|for (?:each|every|a)) tok|per token|토큰마다|토큰당/,
@@ -265,7 +265,7 @@ export const KINDS = {
     first: 0.8,
     asked: /weights?\b|memory|vram|shard|hold|가중치|메모리|먹|올라/,
     topic: PER_CARD,
-    never: TOGETHER,
+    never: /\bzero|fsdp|adam|optim|\bstates?\b|train|tun(?:e|ing)|lora|옵티|학습|튜닝|상태/,
   }),
   memoryTaken: kind('share', '메모리에서 차지하는 비율', 'share of the memory', {
     byUnit: true,
@@ -673,6 +673,7 @@ export const KINDS = {
     },
   }),
   reduceSeconds: kind('time', 'all-reduce 시간', 'time of the all-reduce', {
+    never: /all[\s-]?gather|reduce[\s-]?scatter/,
     words: /all-?reduce|communicat|comm|통신/,
     ...{
       prior: -0.5,
@@ -817,6 +818,7 @@ export const KINDS = {
       topic: /latency|wait|little|concurren|in flight|지연|대기|동시/,
     },
   }),
+  tokensPerDay: kind(['tokens', 'large'], '하루 토큰 수', 'tokens a day', { must: true, per: ['day'], least: 100, inner: true }),
   requestsPerDay: kind(['items', 'sequences', 'large', 'bare'], '하루 요청', 'requests a day', {
     must: true,
     words: /req|quer|call|요청|쿼리|호출/,
@@ -866,6 +868,8 @@ export const KINDS = {
     ...{ per: ['item', 'each'], prior: -0.2 },
   }),
   loaders: kind('replicas', '로더 워커', 'loader workers', {
+    words: /workers?|loaders?|cores?|process|워커|코어|프로세스/,
+    only: /load|decod|preprocess|augment|cpu|\bcore|로더|전처리|디코딩|코어/,
     asked: /workers?|cores?|processes|워커|코어|프로세스/,
     topic: /load|decode|decod|preprocess|augment|cpu|core|로더|전처리|디코딩|코어/,
   }),
@@ -942,6 +946,16 @@ export const KINDS = {
       asked: /±|interval|\bci\b|margin|error bar|confiden|half[\s-]?width|구간|오차|반폭|plus or minus/,
       topic: /±|interval|\bci\b|margin|error bar|confiden|half[\s-]?width|구간|오차|반폭|plus or minus|noise/,
     },
+  }),
+  lowerBound: kind('share', '구간의 아래쪽', 'lower end of the interval', {
+    asked: /lower (?:bound|end|limit|edge)|하한|아래쪽|최저/,
+    topic: /lower (?:bound|end|limit|edge)|하한|아래쪽/,
+    first: 1,
+  }),
+  upperBound: kind('share', '구간의 위쪽', 'upper end of the interval', {
+    asked: /upper (?:bound|end|limit|edge)|상한|위쪽/,
+    topic: /(?:ci|interval|confiden|신뢰|구간)[^.?!]{0,24}(?:upper|상한|위쪽)|upper[^.?!]{0,24}(?:interval|confiden)/,
+    first: 1,
   }),
   standardError: kind(['points', 'share'], '표준오차', 'standard error', {
     asked: /standard error|std\.? ?err|\bs\.?e\.?m?\b|표준 ?오차/,

@@ -287,6 +287,11 @@ export function measuresIn(text: string): Measure[] {
         ? PER_TIME[last.value]
         : undefined;
     if (perTime !== undefined) before2.push(perTime);
+    // 100만 토큰당 0.6달러
+    if (last?.value === 1e6 && currency === undefined && /^\s?(?:당|마다)\s/.test(lower.slice(last.end, at))) {
+      found.pop();
+      before2.push('million');
+    }
     if (isSame && before2.length === 0) before2.push(...last.per.filter((one) => one !== 'second'));
     const per = [...before2, ...after.per];
     if (per.includes('second') && dimension !== 'time') dimension = RATE_OF[dimension] ?? dimension;

@@ -90,6 +90,11 @@ export const RULES: readonly Rule[] = [
   }),
   rule('weightBytes', 'dataBytes', { when: /file|gguf|quanti|파일|양자화/ }),
   rule('params', 'weightBytes * 8 / bits', { assume: { bits: 16 } }),
+  rule('params', '(capacity * cards * memoryShare - otherBytes) * 8 / bits', {
+    last: true,
+    assume: { cards: 1, memoryShare: 1, otherBytes: 0 },
+    when: /fit|largest|biggest|hold|how (?:big|large)|들어가|올라|올릴|가장 큰|최대/,
+  }),
   rule('params', '12 * layers * hidden ** 2 + vocab * hidden', { last: true, source: 'Kaplan et al. 2020, table 1' }),
   rule('params', '12 * layers * hidden ** 2', { last: true, source: 'Kaplan et al. 2020, table 1' }),
   rule('ratio', 'oldBits / bits'),
@@ -282,6 +287,8 @@ export const RULES: readonly Rule[] = [
   rule('cardHours', 'cards * runSeconds / 86400 * dailySeconds / 3600'),
   rule('cardHours', 'cards * trainSeconds / 86400 * dailySeconds / 3600'),
   rule('cost', 'tokens / 1e6 * perMillion'),
+  rule('cost', 'tokensPerDay * runSeconds / 86400 / 1e6 * perMillion'),
+  rule('cost', 'tokensPerDay * trainSeconds / 86400 / 1e6 * perMillion'),
   rule('cards', 'nodes * cardsPerNode'),
   rule('cards', 'dp * tp * pp', { assume: { dp: 1, tp: 1, pp: 1 }, when: /\b(?:tp|pp|dp)\b/ }),
   rule('cards', 'ceil(flops / (tflops * mfu * trainSeconds))', { assume: { mfu: 0.4 }, source: KAPLAN }),
@@ -448,7 +455,10 @@ export const RULES: readonly Rule[] = [
   rule(
     'occupancy',
     'min(floor(maxThreads / threads), floor(floor(smRegisters / (ceil(registers * 32 / 256) * 256)) / ceil(threads / 32)), floor(smShared / max(1, shared)), maxBlocks) * threads / maxThreads',
-    { assume: { registers: 32, shared: 0 }, source: 'CUDA C++ Programming Guide' },
+    {
+      assume: { registers: 32, shared: 0, smRegisters: 65_536, maxBlocks: 32 },
+      source: 'CUDA C++ Programming Guide',
+    },
   ),
   // evaluation
   rule('share', 'hits / items'),
@@ -457,6 +467,8 @@ export const RULES: readonly Rule[] = [
   rule('standardError', 'noise / sqrt(items)'),
   rule('margin', 'z * sqrt(share * (1 - share) / items)'),
   rule('margin', 'z * noise / sqrt(runs)'),
+  rule('lowerBound', 'share - margin'),
+  rule('upperBound', 'share + margin'),
   rule('margin', 'z * noise / sqrt(items)'),
   rule(
     'items',

@@ -76,10 +76,16 @@ function inherited(
 }
 
 const SCORED = /score|accura|\bacc\b|\bwin rate|pass(?:ed|@| rate)|benchmark|정확도|정답률|점수|승률|통과율|벤치/;
+const SPREAD = /표준 ?편차|standard dev|\bstd\b|sigma|σ/;
 /** "78.2 vs 75.2" where scores are told: a percent without its sign. */
 function withScores(measures: Measure[], lower: string): Measure[] {
-  const isScored = SCORED.test(lower) && measures.some(({ dimension }) => dimension === 'share' || dimension === 'points');
+  const hasPercent = measures.some(({ dimension }) => dimension === 'share' || dimension === 'points');
+  const decimals = measures.filter(({ dimension, value }) => dimension === 'bare' && value > 10 && value < 100 && !Number.isInteger(value));
+  const isScored = SCORED.test(lower) && (hasPercent || decimals.length > 1);
+  // Beside a plain standard deviation points are no hundredths.
+  const isPlainScale = SPREAD.test(lower) && !/%|percent|퍼센트|정확도|accura/.test(lower);
   return measures.map((measure) =>
+    isPlainScale && measure.dimension === 'points' ? { ...measure, dimension: 'bare', value: measure.value * 100 } :
     isScored &&
     measure.dimension === 'bare' &&
     measure.per.length === 0 &&
