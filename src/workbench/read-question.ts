@@ -210,7 +210,8 @@ function better(calculation: Reading | null, way: Reading | null, book: Derived 
   const isComplete = calculation.missing.length === 0;
   const isFree = ![...way.way.found.way.assumed].some(([name, words]) => !SILENT.has(name) && words?.en !== q.device);
   const isWhole = way.way.found.unused.length === 0 && way.way.found.way.used.size > 1;
-  if (!isComplete && way.missing.length === 0) return isFree || isWhole ? way : calculation;
+  if (!isComplete && way.missing.length === 0)
+    return isFree || (isWhole && !LINKED.has(calculation.tool)) ? way : calculation;
   if (isComplete && way.missing.some((name) => book?.unknown.has(name as KindName) === true)) return way;
   if (isComplete && way.missing.length > 0) return calculation;
   const same = TARGETS[calculation.about ?? ''];

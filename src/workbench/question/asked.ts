@@ -199,7 +199,8 @@ function readAsked(text: string): Asked | null {
   if (lastUnit !== null && last !== undefined && lastUnit.end > last.length) found(lastUnit.dimension, '', 2.6);
   if (spans.length === 0 && units.length === 0) {
     const head = /^([^:?.]{3,50}):\s/.exec(lower)?.[1];
-    spans.push({ words: head ?? lower.slice(0, 60), weight: 2 });
+    const noun = head ?? /^[^\d?!]{2,40}/.exec(lower)?.[0];
+    if (noun !== undefined) spans.push({ words: noun, weight: 2 });
   }
   const fits = FITS.test(lower);
   if (spans.length === 0 && !fits && units.length === 0) return null;

@@ -335,10 +335,6 @@ export const KINDS = {
     asked: /prefill|ttft|first token|prompt|프리필|첫 ?토큰|프롬프트/,
     topic: /prefill|ttft|first token|prompt processing|process the prompt|프리필|첫 ?토큰/,
   }),
-  prefillRate: kind('tokens/s', '프리필 속도', 'rate of the prefill', {
-    asked: /prefill|prompt|프리필|프롬프트/,
-    topic: /prefill|프리필|prompt processing/,
-  }),
   outputSeconds: kind('time', '응답 하나를 만드는 시간', 'time of an answer', {
     asked: /how long|how fast|\btime|seconds?|얼마나|걸|초/,
     topic: /output|respon|answer|generat|repl|completion|decode|디코딩|출력|응답|답변|생성/,
@@ -427,7 +423,7 @@ export const KINDS = {
   }),
   uniqueTokens: kind(['tokens', 'large'], '고유 토큰 수', 'unique tokens', {
     words: /unique|distinct|dedup\w*|only|have|left|clean|유니크|고유|중복|남|밖에|보유|뿐/,
-    ...{ least: 1e3, prior: -0.5, weight: 1.2, usual: [2e7, 1e14], not: /\bused\b|activ/ },
+    ...{ least: 1e3, prior: -0.5, weight: 1.6, usual: [2e7, 1e14], not: /\bused\b|activ/ },
   }),
   tokensPerStep: kind(['tokens', 'large'], 'step당 토큰 수', 'tokens a step', {
     words: /global|batch|per step|step|update|배치|스텝|글로벌|갱신|업데이트/,

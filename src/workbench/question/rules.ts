@@ -229,7 +229,6 @@ export const RULES: readonly Rule[] = [
     last: true,
     assume: { cards: 1, batch: 1 },
   }),
-  rule('prefillRate', 'cards * tflops * mfu / (2 * params)', { assume: { cards: 1, mfu: 1 }, source: KAPLAN }),
   rule('turningBatch', 'tflops / bandwidth * bits / 16', { assume: { bits: 16 }, source: ROOFLINE }),
   rule('intensity', '2 * m * n * k / (bits / 8 * (m * k + k * n + m * n))', { assume: { bits: 16 }, source: ROOFLINE }),
   rule('intensity', 'flops / dataBytes', { source: ROOFLINE }),

@@ -114,10 +114,18 @@ function alone(all: Tagged[]): Tagged[] {
       best.get(first[0])?.index !== index &&
       all[best.get(first[0])?.index ?? -1]?.value !== tag.value;
     return isTaken && ((second !== undefined && second[1] >= 1) || tag.value === 1)
-      ? { ...tag, may: tag.may.slice(1) }
+      ? { ...tag, may: tag.value === 1 || first === undefined || second === undefined ? tag.may.slice(1) : after(first, second, tag.may) }
       : tag;
   });
 }
+
+/** The first after the second: it may still be what the question needs. */
+const after = (first: Role, second: Role, all: readonly Role[]): Role[] => [
+  second,
+  [first[0], Math.min(first[1], second[1]) - 0.3],
+  ...all.slice(2),
+];
+type Role = readonly [KindName, number];
 
 function endBefore(measures: readonly Measure[], index: number, text: string): number {
   const before = measures.slice(0, index).findLast(({ value, dimension }) => !(value === 1 && dimension !== 'bare'));
