@@ -37,12 +37,21 @@ export function derived(question: string, q: Quantities): Derived | null {
   if (asked === null) return null;
   const said = tagged(text);
   const facts: Facts = { ...ofModel(q), ...ofDevice(q), ...factsIn(text, digits, said) };
+  const peak = facts.tflops?.value;
   // Of several cards it is about one: the others have no part in it.
-  const tags = facts.cards === undefined ? said : said.map((tag) => (isOf(tag, 'cards') ? { ...tag, may: [] } : tag));
+  const tags = said.map((tag) =>
+    facts.cards !== undefined && isOf(tag, 'cards')
+      ? { ...tag, may: [] }
+      : peak !== undefined && isOf(tag, 'tflops') && tag.value < REACHED * peak
+        ? { ...tag, may: [['achieved', tag.may[0]?.[1] ?? 0] as const, ...tag.may.filter(([name]) => name !== 'achieved')] }
+        : tag,
+  );
   const unknown = unknownIn(digits.toLowerCase(), ASKABLE);
   return { text, asked, tags, facts, unknown, found: answersTo(digits, asked, tags, facts) };
 }
 
+/** What a card of the table is said to give is what was reached where it is so much less than its peak. */
+const REACHED = 0.7;
 const isOf = ({ may }: Tagged, name: KindName): boolean => may[0]?.[0] === name;
 const GB = 1e9;
 

@@ -290,7 +290,7 @@ function assumptions({ tool, about }: Calculation, args: Record<string, unknown>
   const same = (text: string) => all.push({ ko: text, en: text });
   if (args.model !== undefined && said.modelAssumed === true) same(`${args.model}`);
   const device = args.device ?? (args.cluster as { device?: string } | undefined)?.device;
-  if (device !== undefined && said.deviceAssumed === true) same(`${device}`);
+  if (typeof device === 'string' && said.deviceAssumed === true) same(device);
   const isSize = about === 'weights' || about === 'keys and values';
   if (tool === 'decode_bound' && !isSize && said.cards === undefined && about !== 'cards to hold')
     all.push({ ko: '카드 한 장', en: 'one card' });
@@ -310,7 +310,8 @@ function assumptions({ tool, about }: Calculation, args: Record<string, unknown>
     /lora|dora/.test(String(args.method))
   )
     all.push({ ko: 'rank 16', en: 'a rank of 16' });
-  if (args.cluster !== undefined && about !== 'flops' && said.mfu === undefined)
+  const isUsual = (args.cluster as { mfu?: number } | undefined)?.mfu === MFU;
+  if (isUsual && about !== 'flops' && said.mfu === undefined)
     all.push({ ko: `MFU ${MFU}`, en: `an MFU of ${MFU}` });
   return all;
 }

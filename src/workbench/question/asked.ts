@@ -113,7 +113,8 @@ function readAsked(text: string): Asked | null {
         // "replica 최소 몇개": what is counted stands before.
         const noun = nounBefore(text.slice(Math.max(0, match.index - 30), match.index));
         if (noun !== null) found(noun, '', 3.5);
-        else if (/^\s*(?:번|회|바퀴)/.test(after)) found('x', '', 2);
+        else if (/^\s*바퀴/.test(after)) found('epochs', '', 3);
+        else if (/^\s*(?:번|회)/.test(after)) found('bare', '', 2);
         else if (/^\s*대(?![가-힣]{2})/.test(after)) found('replicas', '', 3);
         else if (/^\s*(?:[kmbt]|억|만|천만|조)(?![a-z])/.test(after)) found('large', '', 3);
       }
@@ -137,6 +138,10 @@ function readAsked(text: string): Asked | null {
     }
   }
   const found = find;
+  for (const match of lower.matchAll(/(?:초당|1초에)\s*(?:최대|평균|총)?\s*(토큰|이미지|요청|샘플|건)(?:은|는|이|을|수)?(?=\s*(?:수|속도|처리량)?(?:은|는)?\s*(?:\?|$|얼마|몇|최대))/g)) {
+    const unit = unitAt(` ${match[1] ?? ''}`, 0);
+    if (unit !== null) find(RATE_OF[unit.dimension] ?? unit.dimension, '', 4 * told(match.index));
+  }
   // The unit at the end: "per-gpu GB?", "in days", "tok/s?", "total $?"
   for (const match of text.matchAll(/\?|[.]\s*$|$/gm)) {
     const head = (
@@ -201,6 +206,8 @@ function readAsked(text: string): Asked | null {
     const head = /^([^:?.]{3,50}):\s/.exec(lower)?.[1];
     const noun = head ?? /^[^\d?!]{2,40}/.exec(lower)?.[0];
     if (noun !== undefined) spans.push({ words: noun, weight: 2 });
+    const last = /(?:^|[.,;]\s)([^\d.,;?!]{3,40})[.!]?\s*$/.exec(lower)?.[1];
+    if (last !== undefined) spans.push({ words: last, weight: 2 });
   }
   const fits = FITS.test(lower);
   if (spans.length === 0 && !fits && units.length === 0) return null;

@@ -157,7 +157,7 @@ function training(lower: string): Facts {
   const single =
     /(?:pure|plain|all|full|everything in|entirely|only|전부|순수|그냥)\s*(?:fp32|float32|single)|fp32 (?:training|only|학습|로만)|(?:fp32|float32)(?:로| 로)/.test(
       lower,
-    ) && !/bf16|fp16|mixed/.test(lower);
+    ) && !/bf16|fp16|(?<!no |not |without )mixed(?! ?precision ?(?:없|안|x\b))/.test(lower);
   const master = noMaster || single ? 0 : 4;
   const gradient =
     single ||

@@ -108,15 +108,15 @@ export const KINDS = {
   }),
   layers: kind(['layers', 'bare'], '층', 'layers', { words: /layers?\b|n_layers?|depth|레이어|층/, most: 1000 }),
   heads: kind(['heads', 'bare'], '헤드', 'heads', {
-    words: /(?:query |attention |\bq )?heads?\b(?! ?_?dim)|n_heads?|헤드/,
+    words: /(?:query |attention |\bq )?heads?\b(?! ?_?dim)(?! of\s)|n_heads?|헤드/,
     most: 1000,
   }),
   kvHeads: kind(['heads', 'bare'], 'KV 헤드', 'KV heads', {
-    words: /(?:kv|k\/v|key[\s-]?value)[\s_-]*(?:heads?|헤드)|gqa|n_kv\w*|groups?|mqa|헤드/,
+    words: /(?:kv|k\/v|key[\s-]?value)[\s_-]*(?:heads?(?! of\s)|헤드)|gqa|n_kv\w*|groups?|mqa|헤드/,
     most: 1000,
   }),
   headDim: kind('bare', '헤드 크기', 'head size', {
-    words: /head[\s_-]*(?:dim\w*|size)|d_head|dim(?:ension)?s?\b|헤드 ?(?:차원|크기|dim\w*)|차원/,
+    words: /heads? of|head[\s_-]*(?:dim\w*|size)|d_head|dim(?:ension)?s?\b|헤드 ?(?:차원|크기|dim\w*)|차원/,
     ...{ least: 8, most: 1024 },
   }),
   hidden: kind('bare', '히든 크기', 'hidden size', {
@@ -456,7 +456,7 @@ export const KINDS = {
       /samples?|examples?|images?|imgs?|problems?|questions?|items?|\bn\b|pairs?|prompts?|documents?|files?|dataset|train\w* set|test set|eval|photos?|샘플|예제|문항|문제|이미지|데이터|개짜리|사진|문서|쌍|파일|표본/,
     ...{ least: 1, prior: 0.5 },
     asked:
-      /samples?|examples?|items?|questions?|problems?|prompts?|images?|per arm|each arm|\bn\b|샘플|표본|문항|문제|몇 ?개|장/,
+      /samples?|comparisons?|votes?|비교|examples?|items?|questions?|problems?|prompts?|images?|per arm|each arm|\bn\b|샘플|표본|문항|문제|몇 ?개|장|몇 ?번/,
     topic:
       /detect|within|plus|estimate|power|significan|effect|differ|confiden|margin|interval|±|검정|유의|차이|구간|오차|alpha|distinguish|tell apart|구별|구분/,
   }),
@@ -591,8 +591,8 @@ export const KINDS = {
     },
   }),
   stepSeconds: kind('time', 'step 시간', 'time of a step', {
-    words: /step|iter|스텝/,
-    ...{ per: ['step'], asked: /step|iter|스텝/, topic: /step|iter|스텝/ },
+    words: /step|iter|batch|스텝|배치|마다/,
+    ...{ per: ['step', 'batch'], asked: /step|iter|스텝/, topic: /step|iter|스텝/ },
   }),
   epochSeconds: kind('time', '한 에폭의 시간', 'time of an epoch', {
     asked: /epoch|에폭|에포크/,
@@ -700,6 +700,11 @@ export const KINDS = {
       topic: /\bsav|writ|wrote|stall|dump|block|pause|저장|쓰|쓸|기록|멈/,
     },
   }),
+  saveShare: kind('share', '저장에 드는 시간의 비율', 'share of time spent saving', {
+    byUnit: true,
+    asked: /lost|overhead|fraction|share|percent|%|sav|stall|비율|손실|저장|멈/,
+    topic: /checkpoint|ckpt|\bsav|체크포인트|저장/,
+  }),
   commShare: kind('share', '통신이 차지하는 비율', 'share of communication', {
     asked: /share|fraction|percent|%|portion|overhead|몇 ?%|비율|비중|차지|퍼센트/,
     topic: /communicat|comm\b|all[\s-]?reduce|통신/,
@@ -781,8 +786,21 @@ export const KINDS = {
     ...{ prior: -0.3, weight: 1.7 },
   }),
   mtbfAll: kind('time', '전체의 MTBF', 'time between failures of all', {
-    words: /(?:cluster|job|system|overall|전체|클러스터|잡)[^,.]{0,14}(?:mtbf|fail|die|고장|장애|죽)/,
+    words: /(?:cluster|job|system|overall|전체|클러스터|잡)[^,.]{0,14}(?:mtbf|fail|die|break|crash|interrupt|고장|장애|죽|멈)/,
     ...{ prior: -0.5, asked: /mtbf|how often|fail|고장|장애|죽/, topic: /mtbf|fail|고장|장애|죽/ },
+  }),
+  restartSeconds: kind('time', '다시 띄우는 시간', 'time to come back', {
+    words: /restart|recover|com(?:e|ing) back|resum|reboot|복구|재시작|재기동|다시 띄/,
+    ...{ weight: 1.3, prior: -0.3, inner: true },
+  }),
+  reworkSeconds: kind('time', '다시 하는 일', 'work done again', {
+    words: /repeat|redo|rework|lost work|work (?:is |gets )?lost|roll(?:ed)? back|다시 (?:해|돌)|날아가|잃는/,
+    ...{ weight: 1.3, prior: -0.3, inner: true },
+  }),
+  goodput: kind('share', '쓸모 있게 쓴 시간의 비율', 'share of time that counts', {
+    byUnit: true,
+    asked: /share|fraction|percent|%|goodput|productive|useful|truly|비율|유효|실제로|몇 ?프로/,
+    topic: /fail|break|crash|interrupt|restart|고장|장애|중단|재시작/,
   }),
   failures: kind('bare', '고장 횟수', 'failures', {
     asked: /fail|interrupt|고장|장애|죽|번/,
@@ -790,6 +808,7 @@ export const KINDS = {
   }),
   checkpointEvery: kind(['interval', 'time'], '체크포인트 간격', 'interval of checkpoints', {
     words: /every|interval|마다|간격|주기/,
+    not: /fail|break|die|crash|interrupt|고장|장애|죽/,
     ...{ only: /checkpoint|ckpt|\bsav|체크포인트|저장/, weight: 1.3, prior: -0.4 },
     asked: /how often|interval|every|optimal|best|간격|주기|마다|몇 ?분|최적/,
     topic: /checkpoint|ckpt|sav|저장|체크포인트/,
@@ -808,7 +827,7 @@ export const KINDS = {
   requestSeconds: kind('time', '요청 하나의 시간', 'time of a request', {
     words: SERVE,
     ...{
-      per: ['request', 'each'],
+      per: ['request', 'each', 'item'],
       prior: 0.1,
       asked: /latency|wait|response time|per request|지연|응답 ?시간|대기/,
       topic: /latency|wait|little|concurren|in flight|지연|대기|동시/,
@@ -1011,6 +1030,11 @@ export const KINDS = {
   speculated: kind('tokens', '한 번에 나오는 토큰', 'tokens of one pass', {
     asked: /tokens?|토큰|expect/,
     topic: /draft|specul|accept|드래프트|추측|채택/,
+  }),
+  savedBytes: kind('bytes', '줄어드는 크기', 'what is saved', {
+    first: 1,
+    asked: /sav(?:e|ed|ing)|less|smaller|reduc|shrink|free up|줄|절약|아끼|아낄|감소/,
+    topic: /quanti|int[48]|fp[48]|[48][\s-]?bit|양자화|비트/,
   }),
   ratio: kind('x', '배율', 'ratio', {
     asked: /times|smaller|compress|factor|ratio|reduc|shrink|몇 ?배|배율|압축|줄/,

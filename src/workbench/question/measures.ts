@@ -176,6 +176,7 @@ const UNITS: readonly Unit[] = [
     'replicas',
   ),
   noun('(?:optimi[sz]er |training |update |warm-?up )?steps?|스텝|iterations?|iters?|updates?', 'steps'),
+  noun('(?:linear|선형)[\\s-]?(?:layers?|modules?|projections?|층|레이어)', 'matrices'),
   noun('(?:transformer |decoder |hidden )?(?:layers?|레이어|레이어드|층)', 'layers'),
   noun('(?:(?:kv|query|q|attention|attn|key|k\\/v)[\\s-]*)?(?:heads?|헤드)', 'heads'),
   noun('bits?|비트|bpw', 'bits'),
@@ -260,7 +261,7 @@ export function measuresIn(text: string): Measure[] {
     // A sheet of a photo is no card: 이미지 1400만 장.
     const isSheet =
       counted?.dimension === 'cards' &&
-      /(?:이미지|사진|그림|jpe?g|스캔|샘플)(?:(?!gpu|카드|노드)[^,.§]){0,14}$/.test(lower.slice(Math.max(0, at - 22), at));
+      /(?:이미지|사진|그림|jpe?g|스캔|샘플)(?:(?!gpu|카드|노드)[^,.§]){0,14}$/.test(lower.slice(Math.max(found.at(-1)?.end ?? 0, at - 22), at));
     const isThem =
       counted?.dimension === 'cards' &&
       /of (?:them|these|those)/.test(lower.slice(end, end + 12)) &&

@@ -52,6 +52,7 @@ const GROUPED = /gqa|mqa|kv[\s_-]*head|grouped|kv ?헤드|k\/v head/;
 const SQRT = /sqrt|square[\s-]?root|√|루트|제곱근|스퀘어/;
 const BIG_VOCAB = /uint32|int32|32-?bit|4[\s-]?bytes?|4바이트|int64|uint64/;
 const COSINE = /cosine|코사인/;
+const ALL_LINEAR = /all (?:the )?(?:seven |7 )?linear|all[\s-]linear|every linear|모든 ?(?:선형|linear)|전체 ?(?:선형|linear)|linear ?(?:층|레이어)? ?(?:전부|모두|다)/;
 const STAGE = (stage: string): RegExp =>
   new RegExp(
     `zero[\\s-_]*(?:stage[\\s-]*)?${stage}\\b|제로[\\s-]*${stage}|stage[\\s-]*${stage}`.replace('[\\s-_]', '[\\s_-]'),
@@ -98,6 +99,7 @@ export const RULES: readonly Rule[] = [
   rule('params', '12 * layers * hidden ** 2 + vocab * hidden', { last: true, source: 'Kaplan et al. 2020, table 1' }),
   rule('params', '12 * layers * hidden ** 2', { last: true, source: 'Kaplan et al. 2020, table 1' }),
   rule('ratio', 'oldBits / bits'),
+  rule('savedBytes', 'params * (oldBits - bits) / 8'),
   rule('ratio', 'oldBytes / newBytes'),
   rule('checkpointBytes', 'params * (weightB + optimizerB)', {
     when: /optim|adam|master|moment|full|resume|state|옵티마이저|모멘트|전체|m, ?v/,
@@ -133,6 +135,15 @@ export const RULES: readonly Rule[] = [
   rule('trainable', 'layers * rank * (2 * hidden + hidden + kvHeads * headDim)', {
     when: /q.{0,8}v/,
     unless: /k.{0,3}v|qkv|all/,
+    source: HU,
+  }),
+  rule('trainable', 'layers * rank * (8 * hidden + 3 * (hidden + ffn))', {
+    when: ALL_LINEAR,
+    unless: GROUPED,
+    source: HU,
+  }),
+  rule('trainable', 'layers * rank * (4 * hidden + 2 * (hidden + kvHeads * headDim) + 3 * (hidden + ffn))', {
+    when: ALL_LINEAR,
     source: HU,
   }),
   rule('trainable', 'layers * matrices * rank * (matrixIn + matrixOut)', { source: HU }),
@@ -289,7 +300,7 @@ export const RULES: readonly Rule[] = [
   rule('cost', 'tokensPerDay * runSeconds / 86400 / 1e6 * perMillion'),
   rule('cost', 'tokensPerDay * trainSeconds / 86400 / 1e6 * perMillion'),
   rule('cards', 'nodes * cardsPerNode'),
-  rule('cards', 'dp * tp * pp', { assume: { dp: 1, tp: 1, pp: 1 }, when: /\b(?:tp|pp|dp)\b/ }),
+  rule('cards', 'dp * tp * pp', { assume: { dp: 1, tp: 1, pp: 1 }, when: /\b(?:tp|pp|dp)\b|tensor[\s-]?parallel|텐서 ?병렬/ }),
   rule('cards', 'ceil(flops / (tflops * mfu * trainSeconds))', { assume: { mfu: 0.4 }, source: KAPLAN }),
   rule('cards', 'ceil(flops / (achieved * trainSeconds))', { source: KAPLAN }),
   rule('cards', 'ceil(tokens / (tokenRatePerCard * trainSeconds))'),
@@ -384,6 +395,7 @@ export const RULES: readonly Rule[] = [
     source: RING,
   }),
   rule('commShare', 'reduceSeconds / stepSeconds'),
+  rule('saveShare', 'saveSeconds / checkpointEvery'),
   rule('transferSeconds', 'dataBytes / (link * linkShare)', { assume: { linkShare: 1 } }),
   rule('transferSeconds', 'dataBytes / storageRate'),
   rule('transferSeconds', 'weightBytes / (link * linkShare)', { assume: { linkShare: 1 } }),
@@ -420,6 +432,9 @@ export const RULES: readonly Rule[] = [
   rule('energyCost', 'energy * kwhPrice'),
   rule('mtbfAll', 'mtbf / cards'),
   rule('mtbfAll', 'mtbf / nodes'),
+  rule('goodput', '1 - (restartSeconds + reworkSeconds) / mtbfAll'),
+  rule('goodput', '1 - (restartSeconds + reworkSeconds) / mtbfAll - saveSeconds / checkpointEvery'),
+  rule('goodput', '1 - restartSeconds / mtbfAll'),
   rule('failures', 'runSeconds / mtbfAll'),
   rule('failures', 'trainSeconds / mtbfAll'),
   rule('checkpointEvery', 'sqrt(2 * saveSeconds * mtbfAll)', { source: YOUNG }),

@@ -397,7 +397,8 @@ function isBackground(tag: Tagged, { values, used }: Way, tags: readonly Tagged[
   const isAgain = [...used.keys()].some((index) => tags[index]?.value === value && tags[index]?.dimension === dimension);
   const [role] = may[0] ?? [];
   const isPart =
-    role === 'params' && (values.has('activeParams') || values.has('trainable') || (values.has('layers') && values.has('headDim')));
+    (role === 'hidden' && values.has('kvHeads') && values.has('headDim')) ||
+    (role === 'params' && (values.has('activeParams') || values.has('trainable') || (values.has('layers') && values.has('headDim'))));
   return isAgain || isOfSheet(tag, facts) || isPart || role === 'loraAlpha';
 }
 

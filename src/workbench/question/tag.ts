@@ -76,6 +76,9 @@ function inherited(
 }
 
 const SCORED = /score|accura|\bacc\b|\bwin rate|pass(?:ed|@| rate)|benchmark|정확도|정답률|점수|승률|통과율|벤치/;
+/** "4k sequences" are 4k long. */
+const isLength = ({ dimension, scale, value }: Measure): boolean =>
+  dimension === 'sequences' && scale === 'k' && Number.isInteger(Math.log2(value / 1000));
 const SPREAD = /표준 ?편차|standard dev|\bstd\b|sigma|σ/;
 /** "78.2 vs 75.2" where scores are told: a percent without its sign. */
 function withScores(measures: Measure[], lower: string): Measure[] {
@@ -85,6 +88,7 @@ function withScores(measures: Measure[], lower: string): Measure[] {
   // Beside a plain standard deviation points are no hundredths.
   const isPlainScale = SPREAD.test(lower) && !/%|percent|퍼센트|정확도|accura/.test(lower);
   return measures.map((measure) =>
+    isLength(measure) ? { ...measure, dimension: 'tokens' } :
     isPlainScale && measure.dimension === 'points' ? { ...measure, dimension: 'bare', value: measure.value * 100 } :
     isScored &&
     measure.dimension === 'bare' &&
