@@ -41,7 +41,7 @@ const OTHER_KINDS: readonly RegExp[] = [
   /^\s*did\b|how many \w+ did (?!we|i)\b|\byesterday\b|\blast (?:week|month|year|night)\b|어제|지난주|지난달|작년/,
   /\bquality\b|\bhallucinat|\bcustomers? (?:like|prefer|want|complain)|\blike better|품질|성능 점수|더 좋아/,
   /\bis it true\b|rumou?r|\bresign|\bgossip|소문|퇴사|그만두|그만둔|이직|연봉|진짜(?:야|인가|예요|임)\?|사실(?:이야|인가|이에요)/,
-  /생각하(?:세요|시나요|십니까)|생각해\?|멋지|멋있|좋아하(?:세요|시)|추천|do you think|would you (?:rather|choose|pick|recommend)|\bopinion|favou?rite|recommend/,
+  /생각하(?:세요|시나요|십니까)|생각해\?|멋지|멋있|좋아하(?:세요|시)|추천|\bfun to\b|more fun|재밌|재미있|do you think|would you (?:rather|choose|pick|recommend)|\bopinion|favou?rite|recommend/,
   /온도|temperature|fans?\b/,
   /next (?:quarter|year|generation)|forecast|\bwill .{0,40}\b(?:price|share|stock)s?\b.{0,20}\b(?:be|go|rise|fall|drop)|\brenew\b|(?:내년|다음 ?분기|앞으로)[^.?!]{0,24}(?:가격|시세|주가)|오를까|내릴까|떨어질까|전망|주가/,
 ];
@@ -99,6 +99,8 @@ const withoutExclusions = (question: string): string =>
 /** From here on a way answers what was asked; and what it lacks is worth asking for. */
 const LEAST = 2;
 const LEAST_ASKED_BACK = 1.6;
+/** Several things that lack are asked for at once, and weigh less than one each. */
+const FOR_EACH = 1.6;
 /** What the question itself says is not known is asked for sooner. */
 const LEAST_SAID = -1;
 const MOST_MISSING = 3;
@@ -149,8 +151,9 @@ function byBook(book: Derived, isEverything: boolean): Reading | null {
   const missing = [...found.way.missing];
   const isComplete = missing.length === 0;
   const isSaid = missing.some((name) => book.unknown.has(name));
-  if (found.score < (isComplete ? LEAST : isSaid ? LEAST_SAID : LEAST_ASKED_BACK)) return null;
-  if (!isComplete && (missing.length > MOST_MISSING || found.way.used.size === 0)) return null;
+  const least = LEAST_ASKED_BACK - FOR_EACH * (missing.length - 1);
+  if (found.score < (isComplete ? LEAST : isSaid ? LEAST_SAID : least)) return null;
+  if (!isComplete && (missing.length > MOST_MISSING || (found.way.used.size === 0 && book.asked.units.length === 0))) return null;
   return { tool: 'calculate', args: {}, missing, assumed: [], several: severalIn(found, book), way: { derived: book, found } };
 }
 

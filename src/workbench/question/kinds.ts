@@ -524,6 +524,11 @@ export const KINDS = {
     asked: /\blr\b|learning rate|학습률|러닝 ?레이트|rate|scal|스케일/,
     topic: /batch|\bbs\b|배치/,
   }),
+  batchTimes: kind('x', '배치의 배수', 'times the batch', {
+    words: /batch|\bbs\b|배치|배로/,
+    only: /\blr\b|learning rate|학습률|러닝 ?레이트/,
+    inner: true,
+  }),
   batchFrom: kind(['sequences', 'bare', 'tokens', 'large'], '전 배치', 'batch before', { inner: true }),
   batchTo: kind(['sequences', 'bare', 'tokens', 'large'], '새 배치', 'batch after', { inner: true }),
   kvPerSequence: kind('bytes', '시퀀스 하나의 KV 캐시', 'KV cache a sequence', {
@@ -777,7 +782,7 @@ export const KINDS = {
     asked: /cost|bill|\$|usd|price|요금|얼마|비용|원|달러/,
     topic: /kwh|energy|electric|power|전력|전기|에너지/,
   }),
-  runSeconds: kind('time', '돌리는 시간', 'how long it runs', {
+  runSeconds: kind('time', '돌리는 시간', 'length of the run', {
     words: /for|run|over|straight|동안|돌|가동|내내|켜/,
     ...{ prior: 0.5, least: 60 },
   }),
@@ -786,7 +791,7 @@ export const KINDS = {
     ...{ prior: -0.3, weight: 1.7 },
   }),
   mtbfAll: kind('time', '전체의 MTBF', 'time between failures of all', {
-    words: /(?:cluster|job|system|overall|전체|클러스터|잡)[^,.]{0,14}(?:mtbf|fail|die|break|crash|interrupt|고장|장애|죽|멈)/,
+    words: /(?:cluster|job|system|overall|전체|클러스터|잡)[^,.]{0,14}(?:mtbf|fail|die|break|crash|interrupt|고장|장애|죽|멈)|(?:per|in the|across the) (?:cluster|job|fleet)/,
     ...{ prior: -0.5, asked: /mtbf|how often|fail|고장|장애|죽/, topic: /mtbf|fail|고장|장애|죽/ },
   }),
   restartSeconds: kind('time', '다시 띄우는 시간', 'time to come back', {
@@ -896,7 +901,10 @@ export const KINDS = {
     words: /integer|\bu?int|token ids?|정수|번호|토큰/,
     ...{ most: 64, inner: true, only: /token|토큰/ },
   }),
-  tokenB: kind('bytes', '토큰당 바이트', 'bytes a token', { per: ['token'], most: 64, inner: true }),
+  tokenB: kind('bytes', '토큰당 바이트', 'bytes a token', {
+    words: /format|data type|dtype|integer|형식|자료형|정수|토큰당/,
+    ...{ per: ['token'], must: true, most: 64, inner: true },
+  }),
   // --- kernels
   threads: kind(['threads', 'bare'], '블록당 스레드', 'threads a block', {
     words: /threads?|thr|block|스레드|블록/,
@@ -999,7 +1007,7 @@ export const KINDS = {
   noise: kind(['bare', 'nats', 'points', 'share'], '표준편차', 'standard deviation', {
     weight: 2,
     words: /std|standard dev\w*|sigma|σ|noise|spread|vary|편차|노이즈|흔들/,
-    prior: -0.5,
+    prior: -1.5,
   }),
   runs: kind(['runs', 'bare'], '실행 수', 'runs', {
     words: /runs?|seeds?|시드|실행|반복/,

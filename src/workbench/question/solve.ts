@@ -38,6 +38,7 @@ export interface Found {
 
 /** What one may be asked for. */
 export const ASKABLE: ReadonlySet<KindName> = new Set<KindName>([
+  ...(['globalBatch', 'batch'] as const),
   ...(['params', 'tokens', 'cards', 'layers', 'kvHeads', 'headDim', 'hidden', 'vocab', 'rank', 'matrices'] as const),
   ...(['context', 'tokensPerStep', 'microBatch', 'items', 'share', 'shareFirst', 'shareSecond'] as const),
   ...(['link', 'storageRate', 'hourUsd', 'mtbf', 'saveSeconds', 'requestRate', 'requestSeconds', 'tokenRate'] as const),
@@ -340,13 +341,15 @@ export function askedFor(name: KindName, asked: Asked, lower: string): { sum: nu
   const near =
     words === undefined ? 0 : Math.max(0, ...asked.spans.map((span) => (words.test(span.words) ? span.weight : 0)));
   if (isOff && near === 0) return null;
-  sum += near + (near > 0 ? (kind.first ?? 0) : 0);
+  sum += near + (near > 0 ? (kind.first ?? 0) : words === undefined ? 0 : UNNAMED);
   if (asked.dimension === null && near === 0) {
     if (!(asked.fits && kind.dimensions[0] === 'bytes' && words?.test(lower) === true)) return null;
     sum += 1;
   }
   return { sum, isOff };
 }
+/** What only the unit asks for, and no word. */
+const UNNAMED = -0.8;
 /** A unit that is asked for by so much less than the first is not asked for. */
 const LEAST_SHARE = 0.6;
 

@@ -25,7 +25,8 @@ const PARTICLE = /^(?:짜리)?(?:을|를|은|는|이|가|로|으로|에서|에|�
 const LEAST = -0.4;
 /** The same for a number whose unit says nothing. */
 const LEAST_PLAIN = 1;
-const isPlain = ({ dimension }: Measure): boolean => dimension === 'bare' || dimension === 'large';
+const isPlain = ({ dimension }: Measure): boolean =>
+  dimension === 'bare' || dimension === 'large' || dimension === 'share';
 
 /** Numbers of a text and what each may be, by its unit, by what it is counted for and by the words beside it. */
 export function tagged(text: string): Tagged[] {
@@ -78,7 +79,7 @@ function inherited(
 const SCORED = /score|accura|\bacc\b|\bwin rate|pass(?:ed|@| rate)|benchmark|정확도|정답률|점수|승률|통과율|벤치/;
 /** "4k sequences" are 4k long. */
 const isLength = ({ dimension, scale, value }: Measure): boolean =>
-  dimension === 'sequences' && scale === 'k' && Number.isInteger(Math.log2(value / 1000));
+  (dimension === 'sequences' || dimension === 'items') && scale === 'k' && Number.isInteger(Math.log2(value / 1000));
 const SPREAD = /표준 ?편차|standard dev|\bstd\b|sigma|σ/;
 /** "78.2 vs 75.2" where scores are told: a percent without its sign. */
 function withScores(measures: Measure[], lower: string): Measure[] {
@@ -135,7 +136,7 @@ function endBefore(measures: readonly Measure[], index: number, text: string): n
   const before = measures.slice(0, index).findLast(({ value, dimension }) => !(value === 1 && dimension !== 'bare'));
   if (before === undefined) return 0;
   // "two sequences of 4096 tokens": what is counted first says what the second is of.
-  const isOf = before.end < (measures[index]?.at ?? 0) && /^(?: of (?:about |up to )?| x )$/.test(text.slice(before.end, measures[index]?.at));
+  const isOf = before.end < (measures[index]?.at ?? 0) && /^(?: (?:of|at) (?:about |up to )?| x )$/.test(text.slice(before.end, measures[index]?.at));
   return isOf ? before.at + (/^[\d.,]*/.exec(text.slice(before.at))?.[0].length ?? 0) : before.end;
 }
 
