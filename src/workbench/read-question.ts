@@ -151,7 +151,7 @@ function byBook(book: Derived, isEverything: boolean): Reading | null {
   const missing = [...found.way.missing];
   const isComplete = missing.length === 0;
   const isSaid = missing.some((name) => book.unknown.has(name));
-  const least = LEAST_ASKED_BACK - FOR_EACH * (missing.length - 1);
+  const least = LEAST_ASKED_BACK - (found.unused.length === 0 ? FOR_EACH * (missing.length - 1) : 0);
   if (found.score < (isComplete ? LEAST : isSaid ? LEAST_SAID : least)) return null;
   if (!isComplete && (missing.length > MOST_MISSING || (found.way.used.size === 0 && book.asked.units.length === 0))) return null;
   return { tool: 'calculate', args: {}, missing, assumed: [], several: severalIn(found, book), way: { derived: book, found } };

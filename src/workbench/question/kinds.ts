@@ -142,7 +142,7 @@ export const KINDS = {
   bits: kind(['bits', 'bare'], '가중치 비트', 'bits a weight', {
     words: /bits?\b|bpw|양자화|quanti|비트/,
     ...{ least: 0.5, most: 64, prior: 0.3, per: ['parameter'], not: /adam|optim|옵티|kv\b|cache|캐시|constants? add|adds?\b/ },
-    asked: /bits? (?:per|a|\/) ?weight|bpw|몇 ?비트/,
+    asked: /bits? (?:per|a|for each|each|\/) ?(?:weight|param)|bpw|몇 ?비트/,
   }),
   groupSize: kind(['bare', 'items'], '그룹 크기', 'group size', {
     words: /group|block|그룹|블록/,
@@ -274,7 +274,7 @@ export const KINDS = {
     never: /mfu|bandwidth|대역폭/,
   }),
   memoryShare: kind(['share', 'bare'], '쓰는 메모리 비율', 'share of memory in use', {
-    words: /gpu[_\s-]mem\w*|vllm[^.?!]{0,8}utili\w*|memory|vram|메모리|usable|쓸 수|사용 ?가능/,
+    words: /gpu[_\s-]mem\w*|vllm[^.?!]{0,8}utili\w*|memory|vram|메모리|usable|(?:may|can|only|allowed to) use|쓸 수|쓴다|쓰고|사용/,
     ...{ least: 0.05, most: 1, not: /남|비워|비우|여유|예비|reserve|leave|free|headroom|margin|세이브/ },
     inner: true,
   }),
@@ -787,6 +787,7 @@ export const KINDS = {
     ...{ prior: 0.5, least: 60 },
   }),
   mtbf: kind('time', '카드 한 장의 MTBF', 'time between failures of a card', {
+    not: /(?:per|whole|entire|the|our) (?:cluster|job|fleet)|클러스터|전체/,
     words: /mtbf|mean time|fail|die|dies|break|every|interrupt|고장|장애|죽|마다/,
     ...{ prior: -0.3, weight: 1.7 },
   }),
@@ -799,7 +800,7 @@ export const KINDS = {
     ...{ weight: 1.3, prior: -0.3, inner: true },
   }),
   reworkSeconds: kind('time', '다시 하는 일', 'work done again', {
-    words: /repeat|redo|rework|lost work|work (?:is |gets )?lost|roll(?:ed)? back|다시 (?:해|돌)|날아가|잃는/,
+    words: /of work\b|repeat|redo|rework|lost work|work (?:is |gets )?lost|roll(?:ed)? back|다시 (?:해|돌)|날아가|잃는/,
     ...{ weight: 1.3, prior: -0.3, inner: true },
   }),
   goodput: kind('share', '쓸모 있게 쓴 시간의 비율', 'share of time that counts', {

@@ -170,7 +170,8 @@ export function waysTo(question: string, tags: readonly Tagged[], facts: Facts):
   tags.forEach((tag, index) => {
     const best = Math.max(STRONG, tag.may[0]?.[1] ?? 0);
     for (const [name, score] of tag.may) {
-      const fit = suits(score, best) * (tag.value === 1 || isOfSheet(tag, facts) ? LITTLE : 1);
+      const little = tag.value === 1 || isOfSheet(tag, facts);
+      const fit = suits(score, best) * (little ? LITTLE : 1) - (isOtherSheet(name, tag, facts) ? LITTLE : 0);
       if (fit < LEAST_FIT || unknown.has(name)) continue;
       keep(ways, name, {
         ...{ ...none, values: new Map([[name, valueAs(name, tag)]]), used: new Map([[index, name]]) },
@@ -393,6 +394,9 @@ const isOfSheet = ({ value, dimension }: Tagged, facts: Facts): boolean =>
     const known = facts[name]?.value;
     return kindOf(name).dimensions[0] === dimension && known !== undefined && Math.abs(value / known - 1) < 0.06;
   });
+/** Another number than that of the sheet, for what the sheet says. */
+const isOtherSheet = (name: KindName, tag: Tagged, facts: Facts): boolean =>
+  (OF_SHEET as readonly KindName[]).includes(name) && facts[name] !== undefined && !isOfSheet(tag, facts);
 const OF_SHEET = ['capacity', 'bandwidth', 'tflops'] as const;
 /** What says again what a name stands for, or a size of which only a part counts. */
 function isBackground(tag: Tagged, { values, used }: Way, tags: readonly Tagged[], facts: Facts): boolean {
