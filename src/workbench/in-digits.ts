@@ -29,7 +29,7 @@ export function inDigits(question: string): string {
     )
     // A formula that is told holds no quantities: sbh(34 + 5as/h), 34 x batch x hidden.
     .replaceAll(/\b[a-z]+\((?=[^()]*[+*])[^()]*[a-z][^()]*\)/gi, (formula) => (/\d/.test(formula) ? ' ' : formula))
-    .replaceAll(/(?<![\w.])\d+(?:\.\d+)?\s?[x×*·]\s?(?=(?:seq|batch|hidden|layers?|param|tokens?|model size|d_model|[a-z])\b)(?:[a-z][\w]*\s?[x×*·]\s?)*/gi, ' ');
+    .replaceAll(/(?<![\w.])\d+(?:\.\d+)?\s?[x×*·]\s?(?=(?:seq|batch|hidden|layers?|param|tokens?|model size|d_model|[a-z])\b(?!\s?(?:len\w*|length|size)?\s?=?\s?\d))(?:[a-z][\w]*\s?[x×*·]\s?)*/gi, ' ');
 }
 
 const MOST_OF_A_HEAD = 256;

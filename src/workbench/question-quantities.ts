@@ -286,6 +286,7 @@ export function withSigns(question: string): string {
     .replaceAll(/\b(?:an?|one|1|per) (?:§|gpu|card)[- ]?(?:hour|hr)\b/gi, 'per gpu-hour')
     .replaceAll(/\b(?:an?|one|single|a single) §/gi, '1 §')
     .replaceAll(/(\d)\s?[x×*]\s?(?=\d)/g, '$1 x ')
+    .replaceAll(/(배치|\bbatch(?: size)?(?: of)?)(\s(?:\d[\d,]*)) x (?=\d)/gi, '$1$2 x seq ')
     .replaceAll(/\b(?:each|every one) of (?:our|the|these|those|my|its) (\d+) ([a-z§]+)/gi, '$1 $2 each')
     .replaceAll(/\bd\s*=\s*(\d+)\s*[*·]?\s*n\b/gi, '$1 tokens per parameter')
     .replaceAll(/(\d+)[- ]to[- ](?:1|one)\b/gi, '$1')

@@ -153,7 +153,10 @@ function byBook(book: Derived, isEverything: boolean): Reading | null {
   const isSaid = missing.some((name) => book.unknown.has(name));
   const least = LEAST_ASKED_BACK - (found.unused.length === 0 ? FOR_EACH * (missing.length - 1) : 0);
   if (found.score < (isComplete ? LEAST : isSaid ? LEAST_SAID : least)) return null;
-  if (!isComplete && (missing.length > MOST_MISSING || (found.way.used.size === 0 && book.asked.units.length === 0))) return null;
+  // Where nothing that was said has a part in it, only a question that says nothing is asked back.
+  const isBare = found.way.used.size === 0;
+  const most = isBare ? MOST_MISSING - 1 : MOST_MISSING;
+  if (!isComplete && (missing.length > most || (isBare && (book.asked.units.length === 0 || found.unused.length > 0)))) return null;
   return { tool: 'calculate', args: {}, missing, assumed: [], several: severalIn(found, book), way: { derived: book, found } };
 }
 

@@ -180,7 +180,8 @@ function readAsked(text: string): Asked | null {
           ? null
           : unitAt(` ${tail}`, 0);
       if (unit !== null && unit.end > tail.length && !NOUNS.has(unit.dimension) && (match[0] === '?' || isIn)) {
-        found(unit.dimension, tail, isIn ? 4.5 : 2.5);
+        // A noun of time is no unit: "이상적인 시간?"
+        found(unit.dimension, /^(?:시간|time)$/i.test(tail) ? '' : tail, isIn ? 4.5 : 2.5);
         break;
       }
     }

@@ -144,6 +144,10 @@ export const KINDS = {
     ...{ least: 0.5, most: 64, prior: 0.3, per: ['parameter'], not: /adam|optim|옵티|kv\b|cache|캐시|constants? add|adds?\b/ },
     asked: /bits? (?:per|a|for each|each|\/) ?(?:weight|param)|bpw|몇 ?비트/,
   }),
+  effectiveBits: kind('bits', '가중치당 실제 비트', 'bits a weight with scales', {
+    asked: /effective|average|bits? (?:per|a|\/)|실효|평균|실제|비트/,
+    topic: /group|block|그룹|블록/,
+  }),
   groupSize: kind(['bare', 'items'], '그룹 크기', 'group size', {
     words: /group|block|그룹|블록/,
     only: /quant|nf4|int4|fp4|int8|group|awq|gptq|양자화|그룹|4[\s-]?bit|4비트/,
@@ -420,6 +424,11 @@ export const KINDS = {
       asked: /tokens? (?:per|a|\/) ?param|ratio|파라미터당|비율/,
       topic: /per param|token-to-param|ratio|파라미터당|비율/,
     },
+  }),
+  tokensADay: kind('tokens', '하루에 학습하는 토큰', 'tokens trained on a day', {
+    first: 1,
+    asked: /(?:per|a|each|in a) day|daily|하루|일당/,
+    topic: /(?:per|a|each|in a) day|daily|하루|일당/,
   }),
   uniqueTokens: kind(['tokens', 'large'], '고유 토큰 수', 'unique tokens', {
     words: /unique|distinct|dedup\w*|only|have|left|clean|유니크|고유|중복|남|밖에|보유|뿐/,
@@ -1002,8 +1011,8 @@ export const KINDS = {
   deviations: kind('x', '표준오차의 배수', 'standard errors', {
     first: 1,
     asked:
-      /standard errors? apart|how many (?:standard errors|sigmas)|signific|sigma|z[\s-]?(?:score|value|stat)|real|chance|유의|시그마|우연/,
-    topic: /apart|signific|sigma|z[\s-]?(?:score|value|stat)|유의|시그마/,
+      /standard errors? apart|how many (?:standard errors|sigmas)|signific|sigma|z[\s-]?(?:score|value|stat)|(?:^|\s)z$|real|chance|유의|시그마|우연/,
+    topic: /apart|signific|sigma|z[\s-]?(?:score|value|stat)|\bz\?|유의|시그마/,
   }),
   noise: kind(['bare', 'nats', 'points', 'share'], '표준편차', 'standard deviation', {
     weight: 2,

@@ -33,7 +33,7 @@ const PER = {
   parameter: /(?:param(?:eter)?s?|weights?)\b|파라미터|가중치|웨이트/,
   item: /(?:samples?|examples?|im(?:a)?ge?s?|pictures?|photos?|files?|doc(?:ument)?s?|records?|rows?|clips?|videos?|conversations?|pages?|pairs?|articles?)\b|샘플|예제|이미지|사진|파일|문서|건|영상|대화|데이터/,
   request:
-    /(?:req(?:uest)?s?|quer(?:y|ies)|calls?|users?|seq(?:uence)?s?|streams?|sessions?|stream)\b|요청|쿼리|사용자|유저|시퀀스|세션|명/,
+    /(?:answers?|responses?|repl(?:y|ies)|completions?|req(?:uest)?s?|quer(?:y|ies)|calls?|users?|seq(?:uence)?s?|streams?|sessions?|stream)\b|요청|쿼리|사용자|유저|시퀀스|세션|답변|응답|명/,
   card: /(?:gpus?|cards?|devices?|ranks?|accelerators?|§+|[abhl]\d{2,3}s?)\b|§+|장|카드|gpu|랭크/,
   node: /(?:nodes?|servers?|hosts?|machines?|box(?:es)?)\b|노드|서버|대/,
   replica: /(?:replicas?|instances?|pods?|workers?|engines?)\b|레플리카|인스턴스|워커|파드/,
@@ -119,6 +119,8 @@ const UNITS: readonly Unit[] = [
   rate('gflops?', 'flop/s', 1e9),
   rate('flops?', 'flop/s', 1),
   [/(?:[gtp]flops?)(?=\s*(?:\/|per|a|for each)\s*(?:tok|im|sample|step|forward|request|example))/iy, 'flops', 1e12],
+  [/pflops?(?=\s+(?:in|of work|per step|a step)\b)/iy, 'flops', 1e15],
+  [/tflops?(?=\s+(?:in|of work|per step|a step)\b)/iy, 'flops', 1e12],
   noun('peta-?flops?|pflops?|pf|페타플롭스?', 'flop/s', 1e15),
   noun('tera-?flops?|tflops?|tf|테라플롭스?|tops', 'flop/s', 1e12),
   noun('zflops?|zettaflops?', 'flops', 1e21),

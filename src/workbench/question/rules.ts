@@ -84,6 +84,7 @@ export const RULES: readonly Rule[] = [
   rule('weightBytes', 'params * bytesPerParam', { unless: /(?<!q)lora|adapter|어댑터|optim|adam|옵티/ }),
   rule('weightBytes', 'params * bits / 8 * (1 - sparsity)', { assume: { bits: 16 } }),
   rule('bits', 'weightBytes * 8 / params', { last: true }),
+  rule('effectiveBits', 'bits + scaleBits / groupSize', { assume: { scaleBits: 16 } }),
   rule('bits', '(capacity * cards * memoryShare - otherBytes) * 8 / params', {
     last: true,
     assume: { cards: 1, memoryShare: 1, otherBytes: 0 },
@@ -231,6 +232,7 @@ export const RULES: readonly Rule[] = [
   }),
   rule('outputSeconds', 'outTokens * tokenSeconds', {}),
   rule('outputSeconds', 'outTokens / tokenRatePerUser'),
+  rule('outputSeconds', 'outTokens / tokenRate'),
   rule('bandwidthShare', 'tokenRatePerUser * weightBytes / (cards * bandwidth)', { last: true, assume: P }),
   rule('bandwidthShare', 'tokenRate * weightBytes / (batch * cards * bandwidth)', {
     last: true,
@@ -252,6 +254,7 @@ export const RULES: readonly Rule[] = [
   rule('gemmSeconds', '2 * m * n * k / (tflops * mfu)'),
   rule('achieved', 'min(tflops, intensity * bandwidth)', { last: true, source: ROOFLINE }),
   rule('achieved', '2 * m * n * k / oldTime'),
+  rule('achieved', 'flops / (stepSeconds * cards)', { assume: P }),
   rule('achieved', '6 * params * tokenRate / cards', { assume: P, source: KAPLAN }),
   // a training run
   rule('flops', '6 * params * tokens', { unless: /\binfer|forward|추론|순전파/, source: KAPLAN }),
@@ -342,6 +345,8 @@ export const RULES: readonly Rule[] = [
   rule('steps', 'ceil(tokens / tokensPerStep)'),
   rule('steps', 'ceil(items / globalBatch) * epochs', { assume: { epochs: 1 } }),
   rule('steps', 'trainSeconds / stepSeconds'),
+  rule('tokensADay', 'tokenRate * 86400'),
+  rule('tokensADay', 'tokenRatePerCard * cards * 86400'),
   rule('stepsPerEpoch', 'ceil(items / globalBatch)', { unless: /drop[\s_-]?last/ }),
   rule('stepsPerEpoch', 'floor(items / globalBatch)', { when: /drop[\s_-]?last/ }),
   rule('globalBatch', 'microBatch * cards * accumulation', { assume: { accumulation: 1, cards: 1 } }),
