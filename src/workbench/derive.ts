@@ -11,10 +11,11 @@ import type { KindName, Words } from './question/kinds.ts';
 import { kindOf } from './question/kinds.ts';
 import type { Dimension } from './question/measures.ts';
 import type { Found } from './question/solve.ts';
-import { ASKABLE, answersTo } from './question/solve.ts';
+import { answersTo } from './question/solve.ts';
 import type { Tagged } from './question/tag.ts';
 import { tagged } from './question/tag.ts';
 import { unknownIn } from './question/unknown.ts';
+import { ASKABLE } from './question/ways.ts';
 import type { Quantities } from './question-quantities.ts';
 import { withSigns } from './question-quantities.ts';
 
@@ -43,7 +44,10 @@ export function derived(question: string, q: Quantities): Derived | null {
     facts.cards !== undefined && isOf(tag, 'cards')
       ? { ...tag, may: [] }
       : peak !== undefined && isOf(tag, 'tflops') && tag.value < REACHED * peak
-        ? { ...tag, may: [['achieved', tag.may[0]?.[1] ?? 0] as const, ...tag.may.filter(([name]) => name !== 'achieved')] }
+        ? {
+            ...tag,
+            may: [['achieved', tag.may[0]?.[1] ?? 0] as const, ...tag.may.filter(([name]) => name !== 'achieved')],
+          }
         : tag,
   );
   const unknown = unknownIn(digits.toLowerCase(), ASKABLE);
@@ -119,12 +123,20 @@ export function valueOfWay(found: Found, tags: readonly Tagged[]): number {
       Math.abs(tag.value / value - 1) < 1e-9
     );
   });
-  const isAlias = found.way.steps.get(found.target)?.needs.length === 1 && /^\w+$/.test(found.way.steps.get(found.target)?.formula ?? '');
+  const isAlias =
+    found.way.steps.get(found.target)?.needs.length === 1 &&
+    /^\w+$/.test(found.way.steps.get(found.target)?.formula ?? '');
   return cannotBe || (says && (isAlias || (found.way.used.size > 1 && found.way.steps.size > 1))) ? Number.NaN : value;
 }
 
 /** Shares that come to more than all where what was said cannot be, or is too much to bear. */
-const OVERLOADED: ReadonlySet<KindName> = new Set<KindName>(['mfu', 'utilization', 'commShare', 'memoryTaken', 'scaling']);
+const OVERLOADED: ReadonlySet<KindName> = new Set<KindName>([
+  'mfu',
+  'utilization',
+  'commShare',
+  'memoryTaken',
+  'scaling',
+]);
 const COUNTED: ReadonlySet<Dimension> = new Set<Dimension>([
   ...(['cards', 'nodes', 'replicas', 'layers', 'heads', 'stages'] as const),
 ]);

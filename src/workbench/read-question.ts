@@ -6,6 +6,7 @@ import { inDigits } from './in-digits.ts';
 import type { About } from './leads.ts';
 import { SILENT } from './question/facts.ts';
 import type { KindName } from './question/kinds.ts';
+import { kindOf } from './question/kinds.ts';
 import type { Dimension } from './question/measures.ts';
 import type { Found } from './question/solve.ts';
 import type { Tagged } from './question/tag.ts';
@@ -29,7 +30,7 @@ export interface Reading {
   /** What of the calculation is asked, where it is not what the calculator is for. */
   about?: About;
   /** The way through the book of rules, where it is arithmetic. */
-  way?: { derived: Derived; found: Found };
+  way?: { derived: Derived; found: Found; other?: Found };
 }
 
 /** Questions of these kinds want an explanation, a person, a text, a purchase, a past event or a judgement of quality, which no calculation gives. */
@@ -130,9 +131,22 @@ function askingIn(text: string): string {
   return (wanting.length > 0 ? wanting : sentences).join(' ');
 }
 
+const [CLOSE, APART] = [0.4, 0.05];
+/** Another reading that is nearly as good and comes to another number. */
+function otherOf(found: Found, all: readonly Found[], { tags }: Derived): { other?: Found } {
+  const value = valueOfWay(found, tags);
+  const other = all.find((one) => {
+    if (one === found || one.way.missing.size > 0 || one.score < found.score - CLOSE) return false;
+    const isOfKind = kindOf(one.target).dimensions[0] === kindOf(found.target).dimensions[0];
+    return isOfKind && Math.abs(valueOfWay(one, tags) / value - 1) > APART;
+  });
+  return found.way.missing.size > 0 || other === undefined ? {} : { other };
+}
+
 /** A second size that has no part in the answer is a second case. */
 function severalIn({ unused, way }: Found, { tags }: Derived): readonly Several[] {
-  const isSize = (index: number): boolean => (tags[index]?.may ?? []).some(([name, score]) => name === 'params' && score >= LEAST);
+  const isSize = (index: number): boolean =>
+    (tags[index]?.may ?? []).some(([name, score]) => name === 'params' && score >= LEAST);
   return [...way.used].some(([, name]) => name === 'params') && unused.some(isSize) ? ['model'] : [];
 }
 
@@ -146,7 +160,10 @@ function byBook(book: Derived, isEverything: boolean): Reading | null {
   // A way on which something cannot be gives way to one that is nearly as good.
   const found = all
     .slice(0, MOST_TRIED)
-    .find((one) => one.score > first.score - NEARLY && (one.way.missing.size > 0 || Number.isFinite(valueOfWay(one, book.tags))));
+    .find(
+      (one) =>
+        one.score > first.score - NEARLY && (one.way.missing.size > 0 || Number.isFinite(valueOfWay(one, book.tags))),
+    );
   if (found === undefined) return null;
   const missing = [...found.way.missing];
   const isComplete = missing.length === 0;
@@ -156,8 +173,16 @@ function byBook(book: Derived, isEverything: boolean): Reading | null {
   // Where nothing that was said has a part in it, only a question that says nothing is asked back.
   const isBare = found.way.used.size === 0;
   const most = isBare ? MOST_MISSING - 1 : MOST_MISSING;
-  if (!isComplete && (missing.length > most || (isBare && (book.asked.units.length === 0 || found.unused.length > 0)))) return null;
-  return { tool: 'calculate', args: {}, missing, assumed: [], several: severalIn(found, book), way: { derived: book, found } };
+  if (!isComplete && (missing.length > most || (isBare && (book.asked.units.length === 0 || found.unused.length > 0))))
+    return null;
+  return {
+    tool: 'calculate',
+    args: {},
+    missing,
+    assumed: [],
+    several: severalIn(found, book),
+    way: { derived: book, found, ...otherOf(found, all, book) },
+  };
 }
 
 function byCalculation(
@@ -317,7 +342,6 @@ function assumptions({ tool, about }: Calculation, args: Record<string, unknown>
   )
     all.push({ ko: 'rank 16', en: 'a rank of 16' });
   const isUsual = (args.cluster as { mfu?: number } | undefined)?.mfu === MFU;
-  if (isUsual && about !== 'flops' && said.mfu === undefined)
-    all.push({ ko: `MFU ${MFU}`, en: `an MFU of ${MFU}` });
+  if (isUsual && about !== 'flops' && said.mfu === undefined) all.push({ ko: `MFU ${MFU}`, en: `an MFU of ${MFU}` });
   return all;
 }

@@ -56,7 +56,8 @@ function readAsked(text: string): Asked | null {
   const units: { dimension: Dimension; unit: string; weight: number }[] = [];
   /** Where there are question marks, what else is told is hardly what is asked. */
   const asking = askingParts(text);
-  const told = (at: number): number => (asking.length === 0 || asking.some(([from, to]) => at >= from && at < to) ? 1 : 0.45);
+  const told = (at: number): number =>
+    asking.length === 0 || asking.some(([from, to]) => at >= from && at < to) ? 1 : 0.45;
   const find = (dimension: Dimension, unit: string, weight: number) => {
     // "tell us" asks for no microseconds.
     if (!(weight < 4 && /^(?:us|s|h|d|w|x|g)$/i.test(unit))) units.push({ dimension, unit, weight });
@@ -138,7 +139,9 @@ function readAsked(text: string): Asked | null {
     }
   }
   const found = find;
-  for (const match of lower.matchAll(/(?:초당|1초에)\s*(?:최대|평균|총)?\s*(토큰|이미지|요청|샘플|건)(?:은|는|이|을|수)?(?=\s*(?:수|속도|처리량)?(?:은|는)?\s*(?:\?|$|얼마|몇|최대))/g)) {
+  for (const match of lower.matchAll(
+    /(?:초당|1초에)\s*(?:최대|평균|총)?\s*(토큰|이미지|요청|샘플|건)(?:은|는|이|을|수)?(?=\s*(?:수|속도|처리량)?(?:은|는)?\s*(?:\?|$|얼마|몇|최대))/g,
+  )) {
     const unit = unitAt(` ${match[1] ?? ''}`, 0);
     if (unit !== null) find(RATE_OF[unit.dimension] ?? unit.dimension, '', 4 * told(match.index));
   }
@@ -189,7 +192,10 @@ function readAsked(text: string): Asked | null {
   for (const match of text.matchAll(
     /\b(?:[Ii]n|단위는|단위)\s+((?:[BM]|billion|million|trillion)?\s?(?:params|parameters|tokens)|GB|GiB|MB|MiB|TB|TiB|days?|hours?|minutes?|seconds?|ms|us|µs|μs|tok(?:ens?)?\/s(?:ec)?|%|percent|TFLOPs?|(?:US )?dollars|USD|steps)(?![\w/])(?!\s*(?:per|a|each)\s)/g,
   )) {
-    const unit = unitAt(` ${(match[1] ?? '').replace(/^(?:US (?=d)|(?:[BM]|billion|million|trillion)\s?(?=p|t))/, '')}`, 0);
+    const unit = unitAt(
+      ` ${(match[1] ?? '').replace(/^(?:US (?=d)|(?:[BM]|billion|million|trillion)\s?(?=p|t))/, '')}`,
+      0,
+    );
     if (unit !== null) found(unit.dimension, (match[1] ?? '').replace(/^US /, ''), 4.6);
   }
   if (

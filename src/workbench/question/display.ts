@@ -148,8 +148,7 @@ const FIGURE: Readonly<Record<string, string>> = {
 /** A value with the name of its kind: `8 KV heads`, `KV 헤드 8`. */
 export function said(name: KindName, value: number, language: 'ko' | 'en', isAsSaid = false): string {
   const [dimension = 'bare'] = kindOf(name).dimensions;
-  const isPlain =
-    isAsSaid || (!(dimension in UNITS) && dimension !== 'share' && dimension !== 'points');
+  const isPlain = isAsSaid || (!(dimension in UNITS) && dimension !== 'share' && dimension !== 'points');
   if (isPlain)
     return language === 'ko' ? `${kindOf(name).ko} ${digits(value)}` : `${digits(value)} (${kindOf(name).en})`;
   const shown = shownAs(name, { unit: '', dimension: null }, value);

@@ -50,8 +50,9 @@ export function englishNumbers(text: string): string {
       return String(amountOf(list));
     })
     .replaceAll(alone, (word: string) => String(SMALL[word.toLowerCase()] ?? word))
-    .replaceAll(/\b(doubl|tripl|quadrupl)(?:es?|ed|ing)(?= (?:the|our|my|its|batch))/gi, (_, word: string) =>
-      `${{ doubl: 2, tripl: 3, quadrupl: 4 }[word.toLowerCase()] ?? 2}x`,
+    .replaceAll(
+      /\b(doubl|tripl|quadrupl)(?:es?|ed|ing)(?= (?:the|our|my|its|batch))/gi,
+      (_, word: string) => `${{ doubl: 2, tripl: 3, quadrupl: 4 }[word.toLowerCase()] ?? 2}x`,
     )
     .replaceAll(/\bthree quarters of\b/gi, '75% of')
     .replaceAll(/\b(?:a|one) quarter of\b/gi, '25% of')

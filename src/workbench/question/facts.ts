@@ -326,8 +326,12 @@ function matricesIn(lower: string): number {
   if (/(?<![a-z])qkvo(?![a-z])/.test(lower)) return 4;
   if (/(?<![a-z])qkv(?![a-z])/.test(lower)) return /(?<![a-z])o(?:_proj| proj|utput)?(?![a-z])/.test(lower) ? 4 : 3;
   if (/(?<![a-z])qv(?![a-z])/.test(lower)) return 2;
-  const plain = lower.replaceAll(/[_-]proj(?:ection)?s?|kv[\s_-]*(?:heads?|cache|헤드|캐시)|(?:query|key|q|k)[\s_-]*(?:heads?|헤드)/g, ' ');
-  const list = /(?<![a-z])(?:q|query|쿼리|k|key|v|value)\s?(?:[,/&+·]|and |와|과|랑|하고).{0,60}/.exec(plain)?.[0] ?? '';
+  const plain = lower.replaceAll(
+    /[_-]proj(?:ection)?s?|kv[\s_-]*(?:heads?|cache|헤드|캐시)|(?:query|key|q|k)[\s_-]*(?:heads?|헤드)/g,
+    ' ',
+  );
+  const list =
+    /(?<![a-z])(?:q|query|쿼리|k|key|v|value)\s?(?:[,/&+·]|and |와|과|랑|하고).{0,60}/.exec(plain)?.[0] ?? '';
   const count = MATRICES.filter((name) => name.test(list)).length;
   return count > 1 ? count : 0;
 }
@@ -351,7 +355,9 @@ function linksIn(lower: string, tags: readonly Tagged[]): Facts {
 
 /** One card of several, where the question says that it is about one. */
 function oneCard(asking: string): Facts {
-  return /한 ?장(?:으로|만|(?:에서?|에다) ?(?:만 )?(?:다 )?(?:올|돌리|돌려|돌릴|띄|넣|얹|로드|서빙|들어))|(?:on|with|using) (?:just |only )?(?:one|1|a single) (?:of (?:them|these|those)|card|gpu|§)/.test(asking)
+  return /한 ?장(?:으로|만|(?:에서?|에다) ?(?:만 )?(?:다 )?(?:올|돌리|돌려|돌릴|띄|넣|얹|로드|서빙|들어))|(?:on|with|using) (?:just |only )?(?:one|1|a single) (?:of (?:them|these|those)|card|gpu|§)/.test(
+    asking,
+  )
     ? { cards: said(1) }
     : {};
 }

@@ -74,7 +74,8 @@ const GATHERED =
   /accum\w*|grad[\s_-]?acc\w*|\bga\b|backward passes|forward passes|micro-?(?:batch(?:es)?|steps?) (?:per|before|for each)|before (?:each|every|an?|the|we step|stepping|we'?re)[^.?!]{0,20}(?:update|step)|누적|모아서|모은 다음/;
 const LORA = /lora|adapter|어댑터|로라/;
 
-const PER_CARD = /per[\s-](?:gpu|card|device|rank)|each (?:gpu|card|device|rank)|a (?:gpu|card)\b|장당|카드당|gpu당|카드마다|장마다|한 ?장에/;
+const PER_CARD =
+  /per[\s-](?:gpu|card|device|rank)|each (?:gpu|card|device|rank)|a (?:gpu|card)\b|장당|카드당|gpu당|카드마다|장마다|한 ?장에/;
 /** Of all of them together none is what is asked. */
 const TOGETHER =
   /(?:weights?|가중치|파라미터|웨이트)[^.?!]{0,16}(?:grad|그래디|그라디|기울기)|(?:grad\w*|그래디언트)[^.?!]{0,16}(?:optim|adam|옵티|아담)/;
@@ -101,7 +102,8 @@ export const KINDS = {
     ...{ least: 1e6, prior: 0.3, inner: true },
   }),
   trainable: kind(['parameters', 'large'], '학습 파라미터 수', 'trainable parameters', {
-    words: /(?<!q)lora(?:[\s-]?param\w*| ?파라미터)?|adapter(?:[\s-]?param\w*)?|trainable|학습 ?(?:되는|할)? ?파라미터|어댑터|학습가능/,
+    words:
+      /(?<!q)lora(?:[\s-]?param\w*| ?파라미터)?|adapter(?:[\s-]?param\w*)?|trainable|학습 ?(?:되는|할)? ?파라미터|어댑터|학습가능/,
     ...{ least: 1e4, most: 1.5e9, prior: -1 },
     asked: /trainable|lora|adapter|param|학습 ?(?:되는|하는|할)? ?(?:파라미터|매개변수)|파라미터|어댑터/,
     topic: LORA,
@@ -141,7 +143,13 @@ export const KINDS = {
   // --- formats
   bits: kind(['bits', 'bare'], '가중치 비트', 'bits a weight', {
     words: /bits?\b|bpw|양자화|quanti|비트/,
-    ...{ least: 0.5, most: 64, prior: 0.3, per: ['parameter'], not: /adam|optim|옵티|kv\b|cache|캐시|constants? add|adds?\b/ },
+    ...{
+      least: 0.5,
+      most: 64,
+      prior: 0.3,
+      per: ['parameter'],
+      not: /adam|optim|옵티|kv\b|cache|캐시|constants? add|adds?\b/,
+    },
     asked: /bits? (?:per|a|for each|each|\/) ?(?:weight|param)|bpw|몇 ?비트/,
   }),
   effectiveBits: kind('bits', '가중치당 실제 비트', 'bits a weight with scales', {
@@ -223,7 +231,7 @@ export const KINDS = {
     asked:
       /state|optimi|memory|vram|need|take|fit|per[\s-]?(?:gpu|card|rank|device)|each|상태|메모리|장당|먹|필요|들어|올라|차지|gpu당|카드당/,
     topic:
-        /\bzero\b|fsdp|shard|deepspeed|샤딩|(?:adam|optim|옵티|학습|튜닝|train|state|grad|기울기|그래디)[^]*(?:쪼개|나눠|나누)|(?:쪼개|나눠|나누)[^]*(?:adam|optim|옵티|학습|튜닝|train|state|grad|기울기|그래디)/,
+      /\bzero\b|fsdp|shard|deepspeed|샤딩|(?:adam|optim|옵티|학습|튜닝|train|state|grad|기울기|그래디)[\s\S]*(?:쪼개|나눠|나누)|(?:쪼개|나눠|나누)[\s\S]*(?:adam|optim|옵티|학습|튜닝|train|state|grad|기울기|그래디)/,
   }),
   optimizerBytes: kind('bytes', '옵티마이저 상태', 'optimizer states', {
     ...{ first: 0.6, never: TOGETHER },
@@ -278,7 +286,8 @@ export const KINDS = {
     never: /mfu|bandwidth|대역폭/,
   }),
   memoryShare: kind(['share', 'bare'], '쓰는 메모리 비율', 'share of memory in use', {
-    words: /gpu[_\s-]mem\w*|vllm[^.?!]{0,8}utili\w*|memory|vram|메모리|usable|(?:may|can|only|allowed to) use|쓸 수|쓴다|쓰고|사용/,
+    words:
+      /gpu[_\s-]mem\w*|vllm[^.?!]{0,8}utili\w*|memory|vram|메모리|usable|(?:may|can|only|allowed to) use|쓸 수|쓴다|쓰고|사용/,
     ...{ least: 0.05, most: 1, not: /남|비워|비우|여유|예비|reserve|leave|free|headroom|margin|세이브/ },
     inner: true,
   }),
@@ -729,7 +738,12 @@ export const KINDS = {
     inner: true,
   }),
   discount: kind('share', '할인율', 'discount', { words: /discount|\boff\b|cheaper|할인|깎|싸게/, inner: true }),
-  dailySeconds: kind('time', '하루에 돌리는 시간', 'hours a day', { must: true, per: ['day'], most: 86_400, inner: true }),
+  dailySeconds: kind('time', '하루에 돌리는 시간', 'hours a day', {
+    must: true,
+    per: ['day'],
+    most: 86_400,
+    inner: true,
+  }),
   copies: kind(['bare', 'x', 'replicas'], '사본 수', 'copies', {
     words: /cop(?:y|ies)|replicat|mirror|사본|카피|복제|중복 ?저장|벌|이중화|백업/,
     ...{ most: 100, least: 2, inner: true },
@@ -740,7 +754,8 @@ export const KINDS = {
   }),
   keptBytes: kind('bytes', '남기는 체크포인트 전체', 'all checkpoints kept', {
     asked: /keep|retain|storage|disk|space|bytes?|[tg]b|total|writt|쌓|보관|용량|디스크|스토리지/,
-    topic: /checkpoint[^.?!]{0,30}every|every[^.?!]{0,20}checkpoint|체크포인트[^.?!]{0,24}마다|마다[^.?!]{0,16}체크포인트|(?:keep|retain|last|latest)[^.?!]{0,24}(?:checkpoint|ckpt)|(?:checkpoint|ckpt)\w*[^.?!]{0,24}(?:keep|kept|retain)|체크포인트[^.?!]{0,20}(?:보관|남기|남겨|유지)|최근[^.?!]{0,14}체크포인트/,
+    topic:
+      /checkpoint[^.?!]{0,30}every|every[^.?!]{0,20}checkpoint|체크포인트[^.?!]{0,24}마다|마다[^.?!]{0,16}체크포인트|(?:keep|retain|last|latest)[^.?!]{0,24}(?:checkpoint|ckpt)|(?:checkpoint|ckpt)\w*[^.?!]{0,24}(?:keep|kept|retain)|체크포인트[^.?!]{0,20}(?:보관|남기|남겨|유지)|최근[^.?!]{0,14}체크포인트/,
   }),
   reserved: kind('share', '비워 두는 메모리 비율', 'share of memory left free', {
     words: /reserve|headroom|leave|left|free|margin|spare|overhead|여유|비워|비우|남겨|남기|예비/,
@@ -762,7 +777,8 @@ export const KINDS = {
     words: /cost|total|비용/,
     ...{
       prior: -1,
-      asked: /cost|\$|usd|dollars?|price|bill|spend|pay|money|budget|expens|amount|\btotal|krw|won\b|비용|얼마|달러|원|돈|가격|예산|값|금액|총액|청구/,
+      asked:
+        /cost|\$|usd|dollars?|price|bill|spend|pay|money|budget|expens|amount|\btotal|krw|won\b|비용|얼마|달러|원|돈|가격|예산|값|금액|총액|청구/,
     },
   }),
   perMillion: kind(['USD', 'KRW'], '백만 토큰의 값', 'price of a million tokens', {
@@ -801,7 +817,8 @@ export const KINDS = {
     ...{ prior: -0.3, weight: 1.7 },
   }),
   mtbfAll: kind('time', '전체의 MTBF', 'time between failures of all', {
-    words: /(?:cluster|job|system|overall|전체|클러스터|잡)[^,.]{0,14}(?:mtbf|fail|die|break|crash|interrupt|고장|장애|죽|멈)|(?:per|in the|across the) (?:cluster|job|fleet)/,
+    words:
+      /(?:cluster|job|system|overall|전체|클러스터|잡)[^,.]{0,14}(?:mtbf|fail|die|break|crash|interrupt|고장|장애|죽|멈)|(?:per|in the|across the) (?:cluster|job|fleet)/,
     ...{ prior: -0.5, asked: /mtbf|how often|fail|고장|장애|죽/, topic: /mtbf|fail|고장|장애|죽/ },
   }),
   restartSeconds: kind('time', '다시 띄우는 시간', 'time to come back', {
@@ -848,7 +865,12 @@ export const KINDS = {
       topic: /latency|wait|little|concurren|in flight|지연|대기|동시/,
     },
   }),
-  tokensPerDay: kind(['tokens', 'large'], '하루 토큰 수', 'tokens a day', { must: true, per: ['day'], least: 100, inner: true }),
+  tokensPerDay: kind(['tokens', 'large'], '하루 토큰 수', 'tokens a day', {
+    must: true,
+    per: ['day'],
+    least: 100,
+    inner: true,
+  }),
   requestsPerDay: kind(['items', 'sequences', 'large', 'bare'], '하루 요청', 'requests a day', {
     must: true,
     words: /req|quer|call|요청|쿼리|호출/,
@@ -861,11 +883,16 @@ export const KINDS = {
       /concurren\w*|in[\s-]?flight|simultan|at once|at (?:any|the same) (?:moment|time|given)|outstanding|동시|떠 ?있|진행/,
     topic: /req|rps|qps|latency|second|little|요청|초|리틀/,
   }),
-  slots: kind(['sequences', 'bare', 'requests/s', 'items', 'people'], '복제 하나가 동시에 받는 요청', 'requests a replica holds at once', {
-    words:
-      /concurren\w*|at a time|at once|slots?|슬롯|in[\s-]?flight|simultan|parallel|handles?|max[\s_-]num[\s_-]seqs|동시|한 ?번에|병렬|처리/,
-    ...{ per: ['replica', 'each', 'card', 'node'], least: 1, most: 1e6 },
-  }),
+  slots: kind(
+    ['sequences', 'bare', 'requests/s', 'items', 'people'],
+    '복제 하나가 동시에 받는 요청',
+    'requests a replica holds at once',
+    {
+      words:
+        /concurren\w*|at a time|at once|slots?|슬롯|in[\s-]?flight|simultan|parallel|handles?|max[\s_-]num[\s_-]seqs|동시|한 ?번에|병렬|처리/,
+      ...{ per: ['replica', 'each', 'card', 'node'], least: 1, most: 1e6 },
+    },
+  ),
   replicas: kind(['replicas', 'cards', 'nodes', 'bare'], '복제 수', 'replicas', {
     words: /replicas?|servers?|instances?|workers?|pods?|engines?|레플리카|서버|인스턴스|워커|파드/,
     ...{
@@ -966,7 +993,8 @@ export const KINDS = {
   shareFirst: kind(['share', 'bare'], '한쪽의 점수', 'first score', { most: 0.9999, least: 0.0001 }),
   shareSecond: kind(['share', 'bare'], '다른 쪽의 점수', 'second score', { most: 0.9999, least: 0.0001 }),
   effect: kind(['points', 'share', 'bare', 'nats'], '보고 싶은 차이', 'difference to be seen', {
-    words: /detect|differ|lift|effect|improv|gain|gap|delta|mde|uplift|higher|lower|better|worse|차이|효과|개선|상승|향상|잡/,
+    words:
+      /detect|differ|lift|effect|improv|gain|gap|delta|mde|uplift|higher|lower|better|worse|차이|효과|개선|상승|향상|잡/,
     ...{ prior: -0.2, most: 0.35 },
     asked: /detect|differ|effect|smallest|차이|효과/,
     topic: /detect|smallest|resolve|검출|잡아|구별/,

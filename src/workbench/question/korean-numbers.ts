@@ -29,12 +29,29 @@ const NATIVE_TENS: Readonly<Record<string, number>> = {
   아흔: 90,
 };
 const NATIVE_ONES: Readonly<Record<string, number>> = {
-  ...{ 하나: 1, 한: 1, 두: 2, 둘: 2, 세: 3, 셋: 3, 석: 3, 넉: 4, 네: 4, 넷: 4, 다섯: 5, 여섯: 6, 일곱: 7, 여덟: 8, 아홉: 9 },
+  ...{
+    하나: 1,
+    한: 1,
+    두: 2,
+    둘: 2,
+    세: 3,
+    셋: 3,
+    석: 3,
+    넉: 4,
+    네: 4,
+    넷: 4,
+    다섯: 5,
+    여섯: 6,
+    일곱: 7,
+    여덟: 8,
+    아홉: 9,
+  },
 };
 const DAYS: Readonly<Record<string, number>> = {
   ...{ 하루: 1, 이틀: 2, 사흘: 3, 나흘: 4, 닷새: 5, 엿새: 6, 이레: 7, 여드레: 8, 아흐레: 9, 열흘: 10, 보름: 15 },
 };
-const COUNTERS = '장|대|개|배|번|노드|달|주|시간|층|명|단|문항|가지|겹|사람|벌|부|쌍|바퀴|회|건(?!물|강|너|축)|곳|토막|조각|칸|줄|에폭|스텝|카드|서버';
+const COUNTERS =
+  '장|대|개|배|번|노드|달|주|시간|층|명|단|문항|가지|겹|사람|벌|부|쌍|바퀴|회|건(?!물|강|너|축)|곳|토막|조각|칸|줄|에폭|스텝|카드|서버';
 const AFTER_SINO =
   '(?=\\s?(?:개|장|대|층|비트|퍼센트|프로|토큰|시간|일|주|초|분|배|번|단계|스텝|step|기가|테라|메가|바이트|달러|원|명|건|문|파라|param|매개|샘플|%|GB|TB|MB|GPU|카드|노드|와트|에폭))';
 
@@ -96,6 +113,9 @@ export function koreanNumbers(text: string): string {
     .replaceAll(NATIVE, (_, tens: string | undefined, ones: string | undefined, alone: string | undefined) =>
       String((NATIVE_TENS[tens ?? ''] ?? 0) + (NATIVE_ONES[ones ?? alone ?? ''] ?? 0)),
     )
-    .replaceAll(/(\d+)\s?(시간|일|주|개월|년|달) ?반(?![가-힣])/g, (_, count: string, unit: string) => `${Number(count) + 0.5}${unit}`)
+    .replaceAll(
+      /(\d+)\s?(시간|일|주|개월|년|달) ?반(?![가-힣])/g,
+      (_, count: string, unit: string) => `${Number(count) + 0.5}${unit}`,
+    )
     .replaceAll(/절반(?=의|\s|을|정도)/g, '50%');
 }

@@ -202,7 +202,10 @@ const UNITS: readonly Unit[] = [
     'items',
     1,
   ],
-  noun('people|persons?|annotators?|engineers?|employees?|students?|agents?|customers?|clients?|colleagues|ppl|사람', 'people'),
+  noun(
+    'people|persons?|annotators?|engineers?|employees?|students?|agents?|customers?|clients?|colleagues|ppl|사람',
+    'people',
+  ),
   noun('nats?', 'nats'),
   [/(?:x\b|배(?![치열])|times\b|-?fold\b)/iy, 'x', 1],
 ];
@@ -263,13 +266,19 @@ export function measuresIn(text: string): Measure[] {
     // A sheet of a photo is no card: 이미지 1400만 장.
     const isSheet =
       counted?.dimension === 'cards' &&
-      /(?:이미지|사진|그림|jpe?g|스캔|샘플)(?:(?!gpu|카드|노드)[^,.§]){0,14}$/.test(lower.slice(Math.max(found.at(-1)?.end ?? 0, at - 22), at));
+      /(?:이미지|사진|그림|jpe?g|스캔|샘플)(?:(?!gpu|카드|노드)[^,.§]){0,14}$/.test(
+        lower.slice(Math.max(found.at(-1)?.end ?? 0, at - 22), at),
+      );
     const isThem =
       counted?.dimension === 'cards' &&
       /of (?:them|these|those)/.test(lower.slice(end, end + 12)) &&
       !/gpu|card|§|node/.test(lower);
-    let dimension = currency ?? (isSheet || isThem ? 'items' : counted?.dimension) ?? (scale === '' && value < LARGE ? 'bare' : 'large');
-    if (currency === undefined && counted !== null && counted !== named) [value, end] = [value * counted.times, counted.end];
+    let dimension =
+      currency ??
+      (isSheet || isThem ? 'items' : counted?.dimension) ??
+      (scale === '' && value < LARGE ? 'bare' : 'large');
+    if (currency === undefined && counted !== null && counted !== named)
+      [value, end] = [value * counted.times, counted.end];
     const after = perAfter(lower, end);
     // "each step takes 2M tokens and lasts 3 s": of both.
     const last = found.at(-1);
@@ -370,7 +379,10 @@ const LARGE = 1e7;
 /** A noun that stands before its count, as in Korean: `토큰 4000억 개`, `파라미터는 20억`. */
 function nounBefore(before: string, after: string): ReturnType<typeof unitAt> {
   if (!/^\s?(?:개|여|쯤|정도|이고|이며|인데|이라|으로|로|에|을|를|,|\.|\)|$)/.test(after)) return null;
-  const word = /(?:^|[\s,(])(tokens?|params?|parameters?|layers?|[가-힣]{1,5}?)(?:은|는|이|가|을|를|도|수는|수가|수)?\s?[:=]?\s?(?:약|총|대략|전체)?\s?$/.exec(before)?.[1];
+  const word =
+    /(?:^|[\s,(])(tokens?|params?|parameters?|layers?|[가-힣]{1,5}?)(?:은|는|이|가|을|를|도|수는|수가|수)?\s?[:=]?\s?(?:약|총|대략|전체)?\s?$/.exec(
+      before,
+    )?.[1];
   if (word === undefined) return null;
   const unit = unitAt(` ${word}`, 0);
   return unit === null || unit.end - 1 < word.length || !COUNTS.has(unit.dimension) || word === '랭크' ? null : unit;
@@ -386,7 +398,8 @@ function nounAfter(text: string, at: number): ReturnType<typeof unitAt> {
     if (word.exec(text) === null) return null;
     from = word.lastIndex;
     const unit = unitAt(text, from);
-    if (unit !== null && (COUNTS.has(unit.dimension) || isLongUnit(text.slice(from, unit.end), unit.dimension))) return unit;
+    if (unit !== null && (COUNTS.has(unit.dimension) || isLongUnit(text.slice(from, unit.end), unit.dimension)))
+      return unit;
   }
   return null;
 }

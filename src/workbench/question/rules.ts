@@ -52,7 +52,8 @@ const GROUPED = /gqa|mqa|kv[\s_-]*head|grouped|kv ?헤드|k\/v head/;
 const SQRT = /sqrt|square[\s-]?root|√|루트|제곱근|스퀘어/;
 const BIG_VOCAB = /uint32|int32|32-?bit|4[\s-]?bytes?|4바이트|int64|uint64/;
 const COSINE = /cosine|코사인/;
-const ALL_LINEAR = /all (?:the )?(?:seven |7 )?linear|all[\s-]linear|every linear|모든 ?(?:선형|linear)|전체 ?(?:선형|linear)|linear ?(?:층|레이어)? ?(?:전부|모두|다)/;
+const ALL_LINEAR =
+  /all (?:the )?(?:seven |7 )?linear|all[\s-]linear|every linear|모든 ?(?:선형|linear)|전체 ?(?:선형|linear)|linear ?(?:층|레이어)? ?(?:전부|모두|다)/;
 const STAGE = (stage: string): RegExp =>
   new RegExp(
     `zero[\\s-_]*(?:stage[\\s-]*)?${stage}\\b|제로[\\s-]*${stage}|stage[\\s-]*${stage}`.replace('[\\s-_]', '[\\s_-]'),
@@ -303,7 +304,10 @@ export const RULES: readonly Rule[] = [
   rule('cost', 'tokensPerDay * runSeconds / 86400 / 1e6 * perMillion'),
   rule('cost', 'tokensPerDay * trainSeconds / 86400 / 1e6 * perMillion'),
   rule('cards', 'nodes * cardsPerNode'),
-  rule('cards', 'dp * tp * pp', { assume: { dp: 1, tp: 1, pp: 1 }, when: /\b(?:tp|pp|dp)\b|tensor[\s-]?parallel|텐서 ?병렬/ }),
+  rule('cards', 'dp * tp * pp', {
+    assume: { dp: 1, tp: 1, pp: 1 },
+    when: /\b(?:tp|pp|dp)\b|tensor[\s-]?parallel|텐서 ?병렬/,
+  }),
   rule('cards', 'ceil(flops / (tflops * mfu * trainSeconds))', { assume: { mfu: 0.4 }, source: KAPLAN }),
   rule('cards', 'ceil(flops / (achieved * trainSeconds))', { source: KAPLAN }),
   rule('cards', 'ceil(tokens / (tokenRatePerCard * trainSeconds))'),
@@ -360,7 +364,10 @@ export const RULES: readonly Rule[] = [
   rule('accumulation', 'ceil(globalBatch / (microBatch * dp))'),
   rule('microBatch', 'globalBatch / (cards * accumulation)', { assume: { accumulation: 1 } }),
   rule('warmupSteps', 'steps * warmupShare'),
-  rule('warmupSteps', 'steps', { when: /warm(?:s|ed|ing)?[\s-]?up (?:to|over|from|for)|linear warm|웜업/, unless: COSINE }),
+  rule('warmupSteps', 'steps', {
+    when: /warm(?:s|ed|ing)?[\s-]?up (?:to|over|from|for)|linear warm|웜업/,
+    unless: COSINE,
+  }),
   rule('lrTimes', 'sqrt(batchTo / batchFrom)', { when: SQRT, source: 'Malladi et al. 2022' }),
   rule('lrTimes', 'batchTo / batchFrom', { unless: SQRT, source: 'Goyal et al. 2017' }),
   rule('lrTimes', 'sqrt(batchTimes)', { when: SQRT, source: 'Malladi et al. 2022' }),

@@ -72,7 +72,9 @@ function inherited(
       isPlain(tag) &&
       isPlain(before) &&
       /^\s?(?:to|→|->|=>|에서|부터)\s?$/.test(lower.slice(before.end, tag.at));
-    return isNext && tag.may.length === 0 ? { ...tag, may: before.may.map(([name, score]) => [name, score - 0.2]) } : tag;
+    return isNext && tag.may.length === 0
+      ? { ...tag, may: before.may.map(([name, score]) => [name, score - 0.2]) }
+      : tag;
   });
 }
 
@@ -84,21 +86,28 @@ const SPREAD = /표준 ?편차|standard dev|\bstd\b|sigma|σ/;
 /** "78.2 vs 75.2" where scores are told: a percent without its sign. */
 function withScores(measures: Measure[], lower: string): Measure[] {
   const hasPercent = measures.some(({ dimension }) => dimension === 'share' || dimension === 'points');
-  const decimals = measures.filter(({ dimension, value }) => dimension === 'bare' && value > 10 && value < 100 && !Number.isInteger(value));
+  const decimals = measures.filter(
+    ({ dimension, value }) => dimension === 'bare' && value > 10 && value < 100 && !Number.isInteger(value),
+  );
   const isScored = SCORED.test(lower) && (hasPercent || decimals.length > 1);
   // Beside a plain standard deviation points are no hundredths.
   const isPlainScale = SPREAD.test(lower) && !/%|percent|퍼센트|정확도|accura/.test(lower);
   return measures.map((measure) =>
-    isLength(measure) ? { ...measure, dimension: 'tokens' } :
-    isPlainScale && measure.dimension === 'points' ? { ...measure, dimension: 'bare', value: measure.value * 100 } :
-    isScored &&
-    measure.dimension === 'bare' &&
-    measure.per.length === 0 &&
-    measure.value > 10 &&
-    measure.value < 100 &&
-    (!Number.isInteger(measure.value) || /(?:score[ds]?|accuracy|vs\.?|versus|정확도|점수|claims?)(?:는|가|이|은)?\s?$/.test(lower.slice(0, measure.at)))
-      ? { ...measure, dimension: 'share', value: measure.value / 100 }
-      : measure,
+    isLength(measure)
+      ? { ...measure, dimension: 'tokens' }
+      : isPlainScale && measure.dimension === 'points'
+        ? { ...measure, dimension: 'bare', value: measure.value * 100 }
+        : isScored &&
+            measure.dimension === 'bare' &&
+            measure.per.length === 0 &&
+            measure.value > 10 &&
+            measure.value < 100 &&
+            (!Number.isInteger(measure.value) ||
+              /(?:score[ds]?|accuracy|vs\.?|versus|정확도|점수|claims?)(?:는|가|이|은)?\s?$/.test(
+                lower.slice(0, measure.at),
+              ))
+          ? { ...measure, dimension: 'share', value: measure.value / 100 }
+          : measure,
   );
 }
 
@@ -119,7 +128,13 @@ function alone(all: Tagged[]): Tagged[] {
       best.get(first[0])?.index !== index &&
       all[best.get(first[0])?.index ?? -1]?.value !== tag.value;
     return isTaken && ((second !== undefined && second[1] >= 1) || tag.value === 1)
-      ? { ...tag, may: tag.value === 1 || first === undefined || second === undefined ? tag.may.slice(1) : after(first, second, tag.may) }
+      ? {
+          ...tag,
+          may:
+            tag.value === 1 || first === undefined || second === undefined
+              ? tag.may.slice(1)
+              : after(first, second, tag.may),
+        }
       : tag;
   });
 }
@@ -136,7 +151,9 @@ function endBefore(measures: readonly Measure[], index: number, text: string): n
   const before = measures.slice(0, index).findLast(({ value, dimension }) => !(value === 1 && dimension !== 'bare'));
   if (before === undefined) return 0;
   // "two sequences of 4096 tokens": what is counted first says what the second is of.
-  const isOf = before.end < (measures[index]?.at ?? 0) && /^(?: (?:of|at) (?:about |up to )?| x )$/.test(text.slice(before.end, measures[index]?.at));
+  const isOf =
+    before.end < (measures[index]?.at ?? 0) &&
+    /^(?: (?:of|at) (?:about |up to )?| x )$/.test(text.slice(before.end, measures[index]?.at));
   return isOf ? before.at + (/^[\d.,]*/.exec(text.slice(before.at))?.[0].length ?? 0) : before.end;
 }
 
@@ -230,7 +247,10 @@ function score(measure: Measure, kind: Kind, lower: string, from: number, to: nu
 
 /** How near words are to a number in the same part of the sentence: 4 beside it, 0 where they are not. */
 function nearness(text: string, words: RegExp, side: 'before' | 'after'): number {
-  const part = partOf(side === 'before' ? text.replace(/\(([^()\d]{1,24})\)(?=[가-힣]{0,3}\s*(?:약 |=\s?)?$)/, ' $1 ') : text, side);
+  const part = partOf(
+    side === 'before' ? text.replace(/\(([^()\d]{1,24})\)(?=[가-힣]{0,3}\s*(?:약 |=\s?)?$)/, ' $1 ') : text,
+    side,
+  );
   // A colon or a bracket right before the number does not part it from its word: "batch size: 16", "lr (3e-4)".
   const near =
     side === 'before' && part.trim() === ''
@@ -263,7 +283,8 @@ const PAIRS: readonly (readonly [KindName, KindName, KindName])[] = [
 ];
 const RATE = /\blr\b|learning rate|학습률|러닝 ?레이트/;
 const OF_TESTS: ReadonlySet<KindName> = new Set<KindName>(['level', 'alpha', 'power']);
-const BECOMES = /became|\bdown\b|됐|되었|줄었|줄어|from|에서|→|->|to\b|로\b|으로|vs\.?|versus|대비|and|랑|이랑|하고|과|와/;
+const BECOMES =
+  /became|\bdown\b|됐|되었|줄었|줄어|from|에서|→|->|to\b|로\b|으로|vs\.?|versus|대비|and|랑|이랑|하고|과|와/;
 
 /** Of several steps that are no warm-up the last is the end of the run. */
 function inSchedule(given: Tagged[], lower: string): Tagged[] {
@@ -300,8 +321,7 @@ function inBits(all: Tagged[]): Tagged[] {
 function inNodes(all: Tagged[], lower: string): Tagged[] {
   const nodes = all.find(
     ({ may, value }) =>
-      value >= 2 &&
-      may.some(([name, score]) => name === 'nodes' && score >= 1.9 && score >= (may[0]?.[1] ?? 0) - 0.6),
+      value >= 2 && may.some(([name, score]) => name === 'nodes' && score >= 1.9 && score >= (may[0]?.[1] ?? 0) - 0.6),
   );
   const cards = all.filter(
     (tag) => (tag.may[0]?.[0] === 'cards' || tag.may[0]?.[0] === 'cardsPerNode') && tag.value > 1 && tag !== nodes,
