@@ -11,7 +11,7 @@ import type { Reading } from './read-question.ts';
 import { readQuestion } from './read-question.ts';
 import { inWords, WANTED } from './refused-question.ts';
 import { runTool } from './run-tool.ts';
-import { sayDerived } from './say-derived.ts';
+import { sayDerived, sayShort } from './say-derived.ts';
 import { TRAINING_ANSWERS } from './training-answers.ts';
 
 const BY_FORMULA = 0.8;
@@ -88,13 +88,21 @@ export function answerQuestion(text: string, atHand: ReadonlySet<string> = WORDE
   }
   try {
     if (reading.way !== undefined) {
-      const { args, figures, answer, assumed: told } = sayDerived(reading.way.derived, reading.way.found);
+      const { derived, found, other } = reading.way;
+      const { args, figures, answer, assumed: told } = sayDerived(derived, found);
+      const otherwise = other === undefined ? null : sayShort(derived, other, found);
       const { ko, en } = ARITHMETIC.measureFirst;
-      const isWhole = reading.way.found.unused.length === 0;
+      const isWhole = found.unused.length === 0 && otherwise === null;
       return {
         ...{ tool, kind: 'calculated', args, figures, confidence: isWhole ? BY_FORMULA : BY_PART },
         ...{ measureFirst: ARITHMETIC.measureFirst, assumption: known.tool.assumption },
-        answer: withAssumptions({ ko: `${answer.ko} ${ko}`, en: `${answer.en} ${en}` }, told),
+        answer: withAssumptions(
+          {
+            ko: `${answer.ko}${otherwise === null ? '' : ` 다르게 읽으면 ${otherwise.ko}.`} ${ko}`,
+            en: `${answer.en}${otherwise === null ? '' : ` Read otherwise: ${otherwise.en}.`} ${en}`,
+          },
+          told,
+        ),
       };
     }
     const computed = runTool(known.tool, args, noFiles);

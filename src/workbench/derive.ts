@@ -8,10 +8,14 @@ import { askedIn } from './question/asked.ts';
 import type { Fact, Facts } from './question/facts.ts';
 import { factsIn, SILENT } from './question/facts.ts';
 import type { KindName, Words } from './question/kinds.ts';
+import { kindOf } from './question/kinds.ts';
+import type { Dimension } from './question/measures.ts';
 import type { Found } from './question/solve.ts';
 import { answersTo } from './question/solve.ts';
 import type { Tagged } from './question/tag.ts';
 import { tagged } from './question/tag.ts';
+import { unknownIn } from './question/unknown.ts';
+import { ASKABLE } from './question/ways.ts';
 import type { Quantities } from './question-quantities.ts';
 import { withSigns } from './question-quantities.ts';
 
@@ -22,6 +26,8 @@ export interface Derived {
   tags: readonly Tagged[];
   facts: Facts;
   found: readonly Found[];
+  /** What it says is not known. */
+  unknown: ReadonlySet<KindName>;
 }
 
 /** Reads a question and finds the ways to what it asks for; null where it asks for nothing. */
@@ -30,11 +36,27 @@ export function derived(question: string, q: Quantities): Derived | null {
   const text = withSigns(digits);
   const asked = askedIn(text);
   if (asked === null) return null;
-  const tags = tagged(text);
-  const facts: Facts = { ...ofModel(q), ...ofDevice(q), ...factsIn(text, digits, tags) };
-  return { text, asked, tags, facts, found: answersTo(digits, asked, tags, facts) };
+  const said = tagged(text);
+  const facts: Facts = { ...ofModel(q), ...ofDevice(q), ...factsIn(text, digits, said) };
+  const peak = facts.tflops?.value;
+  // Of several cards it is about one: the others have no part in it.
+  const tags = said.map((tag) =>
+    facts.cards !== undefined && isOf(tag, 'cards')
+      ? { ...tag, may: [] }
+      : peak !== undefined && isOf(tag, 'tflops') && tag.value < REACHED * peak
+        ? {
+            ...tag,
+            may: [['achieved', tag.may[0]?.[1] ?? 0] as const, ...tag.may.filter(([name]) => name !== 'achieved')],
+          }
+        : tag,
+  );
+  const unknown = unknownIn(digits.toLowerCase(), ASKABLE);
+  return { text, asked, tags, facts, unknown, found: answersTo(digits, asked, tags, facts) };
 }
 
+/** What a card of the table is said to give is what was reached where it is so much less than its peak. */
+const REACHED = 0.7;
+const isOf = ({ may }: Tagged, name: KindName): boolean => may[0]?.[0] === name;
 const GB = 1e9;
 
 /** The card by its data sheet. */
@@ -82,15 +104,50 @@ export function argumentsOf({ way }: Found): {
   };
 }
 
-/** What a way comes to, in the base unit; NaN where something is missing. */
-export function valueOfWay(found: Found): number {
+/** What a way comes to, in the base unit; NaN where something is missing, where it says only what was said, and where a value on it cannot be. */
+export function valueOfWay(found: Found, tags: readonly Tagged[]): number {
   if (found.way.missing.size > 0) return Number.NaN;
   const parsed = calculate.args.safeParse(argumentsOf(found));
   if (!parsed.success) return Number.NaN;
   const result = calculate.run(parsed.data, () => {
     throw new Error('no files');
   });
-  return result[found.target]?.value ?? Number.NaN;
+  const value = result[found.target]?.value ?? Number.NaN;
+  const cannotBe = [...found.way.steps.keys()].some((name) => !canBe(name, result[name]?.value ?? Number.NaN));
+  const says = [...found.way.used.keys()].some((index) => {
+    const tag = tags[index];
+    return (
+      tag !== undefined &&
+      kindOf(found.target).dimensions.includes(tag.dimension) &&
+      tag.dimension !== 'bare' &&
+      Math.abs(tag.value / value - 1) < 1e-9
+    );
+  });
+  const isAlias =
+    found.way.steps.get(found.target)?.needs.length === 1 &&
+    /^\w+$/.test(found.way.steps.get(found.target)?.formula ?? '');
+  return cannotBe || (says && (isAlias || (found.way.used.size > 1 && found.way.steps.size > 1))) ? Number.NaN : value;
+}
+
+/** Shares that come to more than all where what was said cannot be, or is too much to bear. */
+const OVERLOADED: ReadonlySet<KindName> = new Set<KindName>([
+  'mfu',
+  'utilization',
+  'commShare',
+  'memoryTaken',
+  'scaling',
+]);
+const COUNTED: ReadonlySet<Dimension> = new Set<Dimension>([
+  ...(['cards', 'nodes', 'replicas', 'layers', 'heads', 'stages'] as const),
+]);
+/** Less than one card, and more than all of something, are a number that was taken for something else. */
+function canBe(name: KindName, value: number): boolean {
+  const { dimensions, least, most } = kindOf(name);
+  const [dimension = 'bare'] = dimensions;
+  if (!Number.isFinite(value) || value < 0) return false;
+  if (COUNTED.has(dimension) && value < 1 && value !== 0) return false;
+  if (dimension === 'share' && value > 1 && !OVERLOADED.has(name)) return false;
+  return value >= (least ?? 0) * 0.5 && value <= (most ?? Number.POSITIVE_INFINITY) * 2;
 }
 
 const TOLD: ReadonlySet<KindName> = new Set<KindName>(['cards', 'batch', 'microBatch', 'epochs']);

@@ -267,7 +267,7 @@ function devicesIn(text: string): (typeof ALIASES)[number][] {
 
 /** Names whose digits count nothing: versions, stages of ZeRO, benchmarks. */
 const VERSIONS =
-  /\b(?:llama|qwen|mistral|gemma|phi|gpt|opt|claude|deepseek|yi|cuda|nccl|torch|pytorch|python|vllm|driver|v)[\s_-]*v?\d+(?:\.\d+)*(?![\d.]*\s?[bk억만]\b)(?:\.\d+)?|\bzero[\s_-]*(?:stage[\s_-]*)?[123]\b|\bstage[\s-]?[123]\b|\btop-\d+|\bpass@\d+|\b1f1b\b|\b[kmg]?\d-?shot\b|\bq\d_\w+/gi;
+  /\b(?:llama|qwen|mistral|gemma|phi|gpt|opt|claude|deepseek|yi|cuda|nccl|torch|pytorch|python|vllm|driver|v)[\s_-]*v?\d+(?:\.\d+)*(?![\d.]*\s?[bk억만]\b)(?:\.\d+)?|\bzero[\s_-]*(?:stage[\s_-]*)?[123]\b|\bstage[\s-]?[123]\b|\btop-\d+|\bpass@\d+|\b1f1b\b|\b\d+x\d+(?:\.\d+)?b\b|\b[kmg]?\d-?shot\b|\bq\d_\w+/gi;
 
 /** A question in which a device is one sign and no name has digits; `8x H100` -> `8x §`. */
 export function withSigns(question: string): string {
@@ -286,6 +286,7 @@ export function withSigns(question: string): string {
     .replaceAll(/\b(?:an?|one|1|per) (?:§|gpu|card)[- ]?(?:hour|hr)\b/gi, 'per gpu-hour')
     .replaceAll(/\b(?:an?|one|single|a single) §/gi, '1 §')
     .replaceAll(/(\d)\s?[x×*]\s?(?=\d)/g, '$1 x ')
+    .replaceAll(/(배치|\bbatch(?: size)?(?: of)?)(\s(?:\d[\d,]*)) x (?=\d)/gi, '$1$2 x seq ')
     .replaceAll(/\b(?:each|every one) of (?:our|the|these|those|my|its) (\d+) ([a-z§]+)/gi, '$1 $2 each')
     .replaceAll(/\bd\s*=\s*(\d+)\s*[*·]?\s*n\b/gi, '$1 tokens per parameter')
     .replaceAll(/(\d+)[- ]to[- ](?:1|one)\b/gi, '$1')

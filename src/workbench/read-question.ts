@@ -6,6 +6,7 @@ import { inDigits } from './in-digits.ts';
 import type { About } from './leads.ts';
 import { SILENT } from './question/facts.ts';
 import type { KindName } from './question/kinds.ts';
+import { kindOf } from './question/kinds.ts';
 import type { Dimension } from './question/measures.ts';
 import type { Found } from './question/solve.ts';
 import type { Tagged } from './question/tag.ts';
@@ -29,18 +30,21 @@ export interface Reading {
   /** What of the calculation is asked, where it is not what the calculator is for. */
   about?: About;
   /** The way through the book of rules, where it is arithmetic. */
-  way?: { derived: Derived; found: Found };
+  way?: { derived: Derived; found: Found; other?: Found };
 }
 
 /** Questions of these kinds want an explanation, a person, a text, a purchase, a past event or a judgement of quality, which no calculation gives. */
 const OTHER_KINDS: readonly RegExp[] = [
   /^\s*(?:why|how come)\b|\bcause[ds]?\b|(?:^|[.!]\s*)what (?:changed|happened|went wrong|broke)|(?:^|\s)왜(?:\s|$|냐|요|죠)|때문|달라졌|바뀌었|무슨 일/,
   /(?:^|[.!?]\s*)who(?:se|m)?\b|\bvendor|\bsells?\b|누가|누구|어디서 (?:사|팔)/,
-  /(?:^|\b(?:please|can you|could you)\s+)(?:write|draft|summari[sz]e|translate)\b|써 ?줘|써 ?주세요|요약|번역|작성해/,
+  /(?:^|\b(?:please|can you|could you)\s+)(?:write|draft|summari[sz]e|translate)\b|써 ?줘|써 ?주세요|(?:요약|번역)(?:해|을 ?부탁|좀)|작성해/,
   /\bshould (?:i|we) (?:buy|hire)|\bworth (?:it|buying|the)|\b(?:buying|hire|hiring)\b|살까|사야|구매|채용|뽑을|중고|판매|팔려|팔까|\bresale|second-?hand/,
   /^\s*did\b|how many \w+ did (?!we|i)\b|\byesterday\b|\blast (?:week|month|year|night)\b|어제|지난주|지난달|작년/,
   /\bquality\b|\bhallucinat|\bcustomers? (?:like|prefer|want|complain)|\blike better|품질|성능 점수|더 좋아/,
+  /\bis it true\b|rumou?r|\bresign|\bgossip|소문|퇴사|그만두|그만둔|이직|연봉|진짜(?:야|인가|예요|임)\?|사실(?:이야|인가|이에요)/,
+  /생각하(?:세요|시나요|십니까)|생각해\?|멋지|멋있|좋아하(?:세요|시)|추천|\bfun to\b|more fun|재밌|재미있|do you think|would you (?:rather|choose|pick|recommend)|\bopinion|favou?rite|recommend/,
   /온도|temperature|fans?\b/,
+  /next (?:quarter|year|generation)|forecast|\bwill .{0,40}\b(?:price|share|stock)s?\b.{0,20}\b(?:be|go|rise|fall|drop)|\brenew\b|(?:내년|다음 ?분기|앞으로)[^.?!]{0,24}(?:가격|시세|주가)|오를까|내릴까|떨어질까|전망|주가/,
 ];
 
 const LINKED: ReadonlySet<string> = new Set(['link_traffic', 'step_time_bound', 'communication_share']);
@@ -96,7 +100,12 @@ const withoutExclusions = (question: string): string =>
 /** From here on a way answers what was asked; and what it lacks is worth asking for. */
 const LEAST = 2;
 const LEAST_ASKED_BACK = 1.6;
+/** Several things that lack are asked for at once, and weigh less than one each. */
+const FOR_EACH = 1.6;
+/** What the question itself says is not known is asked for sooner. */
+const LEAST_SAID = -1;
 const MOST_MISSING = 3;
+const [MOST_TRIED, NEARLY] = [12, 3];
 
 /** Reads a question as one of the calculations that are `at hand`; null where none is asked for, or more is asked than one gives. */
 export function readQuestion(asked: string, atHand: ReadonlySet<string>): Reading | null {
@@ -118,19 +127,62 @@ export function readQuestion(asked: string, atHand: ReadonlySet<string>): Readin
 function askingIn(text: string): string {
   const sentences = text.split(/(?<=[.?!])\s+|\n/);
   const asking = sentences.filter((sentence) => sentence.trimEnd().endsWith('?'));
-  return (asking.length > 0 ? asking : sentences).join(' ');
+  const wanting = asking.length > 0 ? asking : sentences.filter((sentence) => WANTING.test(sentence));
+  return (wanting.length > 0 ? wanting : sentences).join(' ');
 }
+
+const [CLOSE, APART] = [0.4, 0.05];
+/** Another reading that is nearly as good and comes to another number. */
+function otherOf(found: Found, all: readonly Found[], { tags }: Derived): { other?: Found } {
+  const value = valueOfWay(found, tags);
+  const other = all.find((one) => {
+    if (one === found || one.way.missing.size > 0 || one.score < found.score - CLOSE) return false;
+    const isOfKind = kindOf(one.target).dimensions[0] === kindOf(found.target).dimensions[0];
+    return isOfKind && Math.abs(valueOfWay(one, tags) / value - 1) > APART;
+  });
+  return found.way.missing.size > 0 || other === undefined ? {} : { other };
+}
+
+/** A second size that has no part in the answer is a second case. */
+function severalIn({ unused, way }: Found, { tags }: Derived): readonly Several[] {
+  const isSize = (index: number): boolean =>
+    (tags[index]?.may ?? []).some(([name, score]) => name === 'params' && score >= LEAST);
+  return [...way.used].some(([, name]) => name === 'params') && unused.some(isSize) ? ['model'] : [];
+}
+
+const WANTING = /몇|얼마|며칠|궁금|알려|계산|\bhow (?:many|much|long)\b|\bwhat\b|calculate|work out/;
 
 /** The way that answers best, or that lacks little; null where none does. */
 function byBook(book: Derived, isEverything: boolean): Reading | null {
-  const [found] = book.found.filter(({ target }) => isEverything || OF_MACHINES.has(target));
+  const all = book.found.filter(({ target }) => isEverything || OF_MACHINES.has(target));
+  const [first] = all;
+  if (first === undefined) return null;
+  // A way on which something cannot be gives way to one that is nearly as good.
+  const found = all
+    .slice(0, MOST_TRIED)
+    .find(
+      (one) =>
+        one.score > first.score - NEARLY && (one.way.missing.size > 0 || Number.isFinite(valueOfWay(one, book.tags))),
+    );
   if (found === undefined) return null;
   const missing = [...found.way.missing];
   const isComplete = missing.length === 0;
-  if (found.score < (isComplete ? LEAST : LEAST_ASKED_BACK)) return null;
-  if (!isComplete && (missing.length > MOST_MISSING || found.way.used.size === 0)) return null;
-  if (isComplete && !Number.isFinite(valueOfWay(found))) return null;
-  return { tool: 'calculate', args: {}, missing, assumed: [], several: [], way: { derived: book, found } };
+  const isSaid = missing.some((name) => book.unknown.has(name));
+  const least = LEAST_ASKED_BACK - (found.unused.length === 0 ? FOR_EACH * (missing.length - 1) : 0);
+  if (found.score < (isComplete ? LEAST : isSaid ? LEAST_SAID : least)) return null;
+  // Where nothing that was said has a part in it, only a question that says nothing is asked back.
+  const isBare = found.way.used.size === 0;
+  const most = isBare ? MOST_MISSING - 1 : MOST_MISSING;
+  if (!isComplete && (missing.length > most || (isBare && (book.asked.units.length === 0 || found.unused.length > 0))))
+    return null;
+  return {
+    tool: 'calculate',
+    args: {},
+    missing,
+    assumed: [],
+    several: severalIn(found, book),
+    way: { derived: book, found, ...otherOf(found, all, book) },
+  };
 }
 
 function byCalculation(
@@ -168,12 +220,15 @@ function better(calculation: Reading | null, way: Reading | null, book: Derived 
   );
   if (isImpossible || calculation.impossible !== undefined) return calculation;
   // Two counts are no comparison where one calculation takes both.
+  // A link that is named is not the usual one.
+  if (book?.facts.link !== undefined && way.missing.length === 0 && way.way.found.way.values.has('link')) return way;
   const takesBoth = way.missing.length === 0 && way.way.found.unused.length === 0;
   const kinds = new Set(way.way.found.way.used.values());
   const ofCards = kinds.has('cardsPerNode') || kinds.has('cardsTo');
+  const isOfOne = book?.facts.cards !== undefined;
   if (
     calculation.several.some(
-      (kind) => !takesBoth || !(kind === 'threads' || kind === 'model' || (kind === 'cards' && ofCards)),
+      (kind) => !takesBoth || !(kind === 'threads' || kind === 'model' || (kind === 'cards' && (ofCards || isOfOne))),
     )
   )
     return calculation;
@@ -185,7 +240,10 @@ function better(calculation: Reading | null, way: Reading | null, book: Derived 
   if (isPart && !WEIGHTS.test(book?.text.toLowerCase() ?? '')) return calculation;
   const isComplete = calculation.missing.length === 0;
   const isFree = ![...way.way.found.way.assumed].some(([name, words]) => !SILENT.has(name) && words?.en !== q.device);
-  if (!isComplete && way.missing.length === 0) return isFree ? way : calculation;
+  const isWhole = way.way.found.unused.length === 0 && way.way.found.way.used.size > 1;
+  if (!isComplete && way.missing.length === 0)
+    return isFree || (isWhole && !LINKED.has(calculation.tool)) ? way : calculation;
+  if (isComplete && way.missing.some((name) => book?.unknown.has(name as KindName) === true)) return way;
   if (isComplete && way.missing.length > 0) return calculation;
   const same = TARGETS[calculation.about ?? ''];
   if (same !== undefined && !same.includes(way.way.found.target)) return way;
@@ -206,6 +264,8 @@ const WEIGHTS = /weights?\b|\bbase\b|가중치|베이스|웨이트/;
 const TARGETS: Readonly<Record<string, readonly KindName[]>> = {
   weights: ['weightBytes', 'checkpointBytes', 'freeBytes'],
   'keys and values': ['kvBytes', 'kvPerToken'],
+  ridge: ['ridge', 'turningBatch'],
+  intensity: ['intensity'],
 };
 
 /** In which dimensions a calculation answers what it is asked. */
@@ -218,6 +278,7 @@ const GIVES: Readonly<Record<string, readonly Dimension[]>> = {
     days: ['time', 'USD', 'KRW'],
     flops: ['flops'],
   },
+  'most tokens held': ['tokens'],
   ...{ loss: ['nats'], size: ['parameters', 'large'], tokens: ['tokens'], trainable: ['parameters', 'large'] },
   ...{
     'time of a token': ['time'],
@@ -260,7 +321,7 @@ function assumptions({ tool, about }: Calculation, args: Record<string, unknown>
   const same = (text: string) => all.push({ ko: text, en: text });
   if (args.model !== undefined && said.modelAssumed === true) same(`${args.model}`);
   const device = args.device ?? (args.cluster as { device?: string } | undefined)?.device;
-  if (device !== undefined && said.deviceAssumed === true) same(`${device}`);
+  if (typeof device === 'string' && said.deviceAssumed === true) same(device);
   const isSize = about === 'weights' || about === 'keys and values';
   if (tool === 'decode_bound' && !isSize && said.cards === undefined && about !== 'cards to hold')
     all.push({ ko: '카드 한 장', en: 'one card' });
@@ -280,7 +341,7 @@ function assumptions({ tool, about }: Calculation, args: Record<string, unknown>
     /lora|dora/.test(String(args.method))
   )
     all.push({ ko: 'rank 16', en: 'a rank of 16' });
-  if (args.cluster !== undefined && about !== 'flops' && said.mfu === undefined)
-    all.push({ ko: `MFU ${MFU}`, en: `an MFU of ${MFU}` });
+  const isUsual = (args.cluster as { mfu?: number } | undefined)?.mfu === MFU;
+  if (isUsual && about !== 'flops' && said.mfu === undefined) all.push({ ko: `MFU ${MFU}`, en: `an MFU of ${MFU}` });
   return all;
 }

@@ -45,6 +45,22 @@ export function sayDerived({ asked, tags, facts }: Derived, found: Found): Deriv
   };
 }
 
+/** What a second reading comes to, and the numbers that it takes for something else than the first does. */
+export function sayShort({ asked, tags }: Derived, found: Found, first: Found): Both {
+  const values = Object.fromEntries(found.way.values);
+  const steps = Object.fromEntries([...found.way.steps].map(([name, { formula }]) => [name, { formula, unit: '' }]));
+  const value = runTool(calculate, { values, steps }, noFiles).figures[found.target]?.value ?? Number.NaN;
+  const isWon = [...found.way.used.keys()].some((index) => tags[index]?.dimension === 'KRW');
+  const shown = shownAs(found.target, asked, value, isWon);
+  const { ko, en } = kindOf(found.target);
+  const taken = [...found.way.used].filter(([index, name]) => first.way.used.get(index) !== name);
+  const as = (language: 'ko' | 'en'): string =>
+    taken.length === 0
+      ? ''
+      : ` (${taken.map(([, name]) => said(name, values[name] ?? Number.NaN, language)).join(', ')})`;
+  return { ko: `${ko} ${shown.ko}${as('ko')}`, en: `${en} ${shown.en}${as('en')}` };
+}
+
 function sourced(figures: Record<string, Figure>, { way }: Found): Record<string, Figure> {
   return Object.fromEntries(
     Object.entries(figures).map(([name, figure]) => {
@@ -59,12 +75,18 @@ type Context = Pick<Derived, 'asked' | 'tags' | 'facts'>;
 function both(found: Found, shown: Shown, worked: (name: KindName) => number, context: Context): Both {
   const { ko, en } = kindOf(found.target);
   const verdict = verdictOf(found, worked, context);
+  // Beside a plain standard deviation a difference is no percent.
+  const isPlain = (name: KindName): boolean =>
+    found.way.values.has('noise') &&
+    [...found.way.used].some(([index, used]) => used === name && context.tags[index]?.dimension === 'bare');
   const steps = [...found.way.steps].reverse().filter(([, { needs }], index) => index === 0 || needs.length > 1);
   const written = (language: 'ko' | 'en') =>
     steps
       .map(([name, { formula, source }], index) => {
         const values = formula.replaceAll(/(?<![\w.])[a-zA-Z]\w*/g, (word) =>
-          FUNCTIONS.test(word) ? word : said(word as KindName, worked(word as KindName), language),
+          FUNCTIONS.test(word)
+            ? word
+            : said(word as KindName, worked(word as KindName), language, isPlain(word as KindName)),
         );
         const signs = values.replaceAll(' * ', ' x ').replaceAll(' ** ', '^');
         return `${index === 0 ? '' : `${kindOf(name)[language]} `}= ${signs}${source === undefined ? '' : ` (${source})`}`;
@@ -94,9 +116,10 @@ const MEMORY: ReadonlySet<KindName> = new Set<KindName>([
     'loraBytes',
     'activationBytes',
     'optimizerBytes',
+    'weightsPerCard',
   ] as const),
 ]);
-const PER_CARD: ReadonlySet<KindName> = new Set<KindName>(['statePerCard', 'activationBytes']);
+const PER_CARD: ReadonlySet<KindName> = new Set<KindName>(['statePerCard', 'activationBytes', 'weightsPerCard']);
 const NO_VERDICT: Both = { ko: '', en: '' };
 
 /** Yes or no, where that is what was asked: against a number that was said, the memory of the cards, or the ridge. */

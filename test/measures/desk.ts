@@ -112,7 +112,7 @@ const UNITS: Readonly<Record<string, readonly [of: string, times: number]>> = {
     PFLOPS: ['arithmetic', 1e15],
     'TFLOP/s': ['arithmetic', 1e12],
   },
-  ...{ USD: ['USD', 1], KRW: ['KRW', 1], kWh: ['kWh', 1] },
+  ...{ USD: ['USD', 1], KRW: ['KRW', 1], 원: ['KRW', 1], 만원: ['KRW', 1e4], 억원: ['KRW', 1e8], kWh: ['kWh', 1] },
   ...{
     FLOPs: ['count', 1],
     FLOP: ['count', 1],

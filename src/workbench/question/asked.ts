@@ -6,6 +6,8 @@ export interface Asked {
   dimension: Dimension | null;
   /** The unit as it was asked for, `days` or `GiB`; empty where none was. */
   unit: string;
+  /** All that it may ask for, the likeliest first; weights are those of the words. */
+  units: readonly { dimension: Dimension; unit: string; weight: number }[];
   /** Words around what asks, the nearest first. */
   spans: readonly { words: string; weight: number }[];
   /** Whether it asks if something fits or holds. */
@@ -34,21 +36,38 @@ const NOUNS: ReadonlySet<Dimension> = new Set<Dimension>([
 const ENGLISH =
   /\bhow (many|much|long|big|large|fast|often|high|low|small|expensive|heavy|far)\b|\b(?:wh?at(?:'?s| is| are| was| would| will| does| do| should| can| kind|)|whats|which|wats)\b|\b(?:give me|tell me|calculate|compute (?!bound|budget|node|optimal)|determine|derive|convert|estimate|curious|work out|figure out|ballpark|need (?:a|the) number|i need the|want the|want to know|looking for|find the|like to know|need to know|wondering|want to know|number of)\b/g;
 const KOREAN = /며칠|몇|얼마나|얼마|언제|계산|구해|알려|추정|산정|어느 ?정도|어떻게 (?:되|돼|나오)/g;
+/** A noun at the end asks as a question mark does: "스텝 수는". */
+const ENDS = /(?:은|는|수|량|률|율|크기|시간|비용|속도|용량)$/;
+/** What is said not to be known is not what is asked. */
+const UNASKED =
+  /(?:don'?t|do not|doesn'?t|didn'?t|not) (?:know|sure|decided?|say|tell) (?:yet )?(?:how (?:many|much|long|large|big)|what|which)[^.?!;,]{0,60}|몇 ?[가-힣]{1,3}(?:인지|일지|였는지|인가)[가-힣]{0,2} ?(?:는 |은 )?(?:아직|몰라|모르|확인|미정|안 )/gi;
 const END = /[.?!;](?:\s|$)|\n/;
 
 /** What a text asks for; null where it asks for nothing that could be a number. */
 export function askedIn(text: string): Asked | null {
+  const known = text.replaceAll(UNASKED, (words) => ' '.repeat(words.length));
+  // "I don't know how many cards we need" may be all that is asked.
+  return readAsked(known) ?? (known === text ? null : readAsked(text));
+}
+
+function readAsked(text: string): Asked | null {
   const lower = text.toLowerCase();
   const spans: { words: string; weight: number }[] = [];
   const units: { dimension: Dimension; unit: string; weight: number }[] = [];
-  const found = (dimension: Dimension, unit: string, weight: number) => {
+  /** Where there are question marks, what else is told is hardly what is asked. */
+  const asking = askingParts(text);
+  const told = (at: number): number =>
+    asking.length === 0 || asking.some(([from, to]) => at >= from && at < to) ? 1 : 0.45;
+  const find = (dimension: Dimension, unit: string, weight: number) => {
     // "tell us" asks for no microseconds.
     if (!(weight < 4 && /^(?:us|s|h|d|w|x|g)$/i.test(unit))) units.push({ dimension, unit, weight });
   };
   for (const match of lower.matchAll(ENGLISH)) {
     const from = match.index + match[0].length;
     const clause = lower.slice(from, from + 80).split(/[?!;](?:\s|$)|\.\s|\n/)[0] ?? '';
-    spans.push({ words: clause, weight: 2.5 });
+    const by = told(match.index);
+    const found = (dimension: Dimension, unit: string, weight: number) => find(dimension, unit, weight * by);
+    spans.push({ words: clause, weight: 3 * by });
     if (match[1] === 'long') found('time', '', 3);
     if (match[1] === 'often') found('interval', '', 3);
     const isCount = match[1] === 'many' || /number of$/.test(match[0]);
@@ -67,6 +86,7 @@ export function askedIn(text: string): Asked | null {
       found('USD', '', 3);
     if (match[1] === 'much' && /^\s*time/.test(clause)) found('time', '', 3);
     if (match[1] === 'expensive') found('USD', '', 3);
+    if (match[1] === 'much' && /^\s*(?:longer|faster|slower|smaller|cheaper|quicker)/.test(clause)) found('x', '', 3);
   }
   for (const match of lower.matchAll(KOREAN)) {
     const after = lower.slice(match.index + match[0].length, match.index + match[0].length + 16);
@@ -75,7 +95,9 @@ export function askedIn(text: string): Asked | null {
         .slice(Math.max(0, match.index - 34), match.index)
         .split(END)
         .at(-1) ?? '';
-    spans.push({ words: `${before.slice(-26)} ${match[0]}${after}`, weight: 2.5 });
+    const by = told(match.index);
+    const found = (dimension: Dimension, unit: string, weight: number) => find(dimension, unit, weight * by);
+    spans.push({ words: `${before.slice(-26)} ${match[0]}${after}`, weight: 3 * by });
     if (match[0] === '며칠') found('time', 'days', 4);
     else if (match[0] === '언제') found('time', '', 2);
     else if (match[0] === '몇') {
@@ -92,7 +114,10 @@ export function askedIn(text: string): Asked | null {
         // "replica 최소 몇개": what is counted stands before.
         const noun = nounBefore(text.slice(Math.max(0, match.index - 30), match.index));
         if (noun !== null) found(noun, '', 3.5);
-        else if (/^\s*(?:번|회|바퀴)/.test(after)) found('x', '', 2);
+        else if (/^\s*바퀴/.test(after)) found('epochs', '', 3);
+        else if (/^\s*(?:번|회)/.test(after)) found('bare', '', 2);
+        else if (/^\s*대(?![가-힣]{2})/.test(after)) found('replicas', '', 3);
+        else if (/^\s*(?:[kmbt]|억|만|천만|조)(?![a-z])/.test(after)) found('large', '', 3);
       }
     } else if (/^(?:계산|구해|알려)/.test(match[0])) {
       const noun = nounBefore(
@@ -108,10 +133,17 @@ export function askedIn(text: string): Asked | null {
       if (/^나?\s*(?:오래\s*)?걸/.test(after)) found('time', '', 3);
       else if (
         /^\s*(?:나\s*)?(?:들|드나|든|쓰|나가|깨|내야|청구)/.test(after) &&
-        /돈|비용|예산|원|달러|\$|가격|시간당|요금/.test(lower)
+        /돈|비용|예산|\d\s?원|달러|\$|가격|시간당|요금/.test(lower)
       )
         found('USD', '', 1);
     }
+  }
+  const found = find;
+  for (const match of lower.matchAll(
+    /(?:초당|1초에)\s*(?:최대|평균|총)?\s*(토큰|이미지|요청|샘플|건)(?:은|는|이|을|수)?(?=\s*(?:수|속도|처리량)?(?:은|는)?\s*(?:\?|$|얼마|몇|최대))/g,
+  )) {
+    const unit = unitAt(` ${match[1] ?? ''}`, 0);
+    if (unit !== null) find(RATE_OF[unit.dimension] ?? unit.dimension, '', 4 * told(match.index));
   }
   // The unit at the end: "per-gpu GB?", "in days", "tok/s?", "total $?"
   for (const match of text.matchAll(/\?|[.]\s*$|$/gm)) {
@@ -124,7 +156,10 @@ export function askedIn(text: string): Asked | null {
     const words = head
       .replace(/\s(?:in )?(?:total|overall|needed|required|roughly|approx\w*|please|total per gpu)$/i, '')
       .split(/\s+/);
-    if (match[0] === '?') spans.push({ words: head.slice(-70).toLowerCase(), weight: 1.8 });
+    const isEnd = match[0] === '?' || (!text.includes('?') && ENDS.test(head));
+    if (isEnd) spans.push({ words: head.slice(-70).toLowerCase(), weight: 1.8 });
+    const named = isEnd && match[0] !== '?' ? nounBefore(head) : null;
+    if (named !== null) find(named, '', 2.4);
     const start = unitAt(` ${head}`, 0);
     if (
       match[0] === '?' &&
@@ -148,16 +183,20 @@ export function askedIn(text: string): Asked | null {
           ? null
           : unitAt(` ${tail}`, 0);
       if (unit !== null && unit.end > tail.length && !NOUNS.has(unit.dimension) && (match[0] === '?' || isIn)) {
-        found(unit.dimension, tail, isIn ? 4.5 : 2.5);
+        // A noun of time is no unit: "이상적인 시간?"
+        found(unit.dimension, /^(?:시간|time)$/i.test(tail) ? '' : tail, isIn ? 4.5 : 2.5);
         break;
       }
     }
   }
   for (const match of text.matchAll(
-    /\b(?:[Ii]n|단위는|단위)\s+((?:[BM]|billion|million|trillion)?\s?(?:params|parameters|tokens)|GB|GiB|MB|MiB|TB|TiB|days?|hours?|minutes?|seconds?|ms|us|µs|μs|tok(?:ens?)?\/s(?:ec)?|%|percent|TFLOPs?|USD|dollars|steps)(?![\w/])(?!\s*(?:per|a|each)\s)/g,
+    /\b(?:[Ii]n|단위는|단위)\s+((?:[BM]|billion|million|trillion)?\s?(?:params|parameters|tokens)|GB|GiB|MB|MiB|TB|TiB|days?|hours?|minutes?|seconds?|ms|us|µs|μs|tok(?:ens?)?\/s(?:ec)?|%|percent|TFLOPs?|(?:US )?dollars|USD|steps)(?![\w/])(?!\s*(?:per|a|each)\s)/g,
   )) {
-    const unit = unitAt(` ${(match[1] ?? '').replace(/^(?:[BM]|billion|million|trillion)\s?(?=p|t)/, '')}`, 0);
-    if (unit !== null) found(unit.dimension, match[1] ?? '', 4.6);
+    const unit = unitAt(
+      ` ${(match[1] ?? '').replace(/^(?:US (?=d)|(?:[BM]|billion|million|trillion)\s?(?=p|t))/, '')}`,
+      0,
+    );
+    if (unit !== null) found(unit.dimension, (match[1] ?? '').replace(/^US /, ''), 4.6);
   }
   if (
     /\b(?:percent|percentage|%|fraction|share) of\b|몇 ?(?:퍼센트|%|프로)/.test(
@@ -172,12 +211,20 @@ export function askedIn(text: string): Asked | null {
   if (lastUnit !== null && last !== undefined && lastUnit.end > last.length) found(lastUnit.dimension, '', 2.6);
   if (spans.length === 0 && units.length === 0) {
     const head = /^([^:?.]{3,50}):\s/.exec(lower)?.[1];
-    if (head !== undefined) spans.push({ words: head, weight: 2 });
+    const noun = head ?? /^[^\d?!]{2,40}/.exec(lower)?.[0];
+    if (noun !== undefined) spans.push({ words: noun, weight: 2 });
+    const last = /(?:^|[.,;]\s)([^\d.,;?!]{3,40})[.!]?\s*$/.exec(lower)?.[1];
+    if (last !== undefined) spans.push({ words: last, weight: 2 });
   }
   const fits = FITS.test(lower);
   if (spans.length === 0 && !fits && units.length === 0) return null;
   const best = units.sort((a, b) => b.weight - a.weight)[0];
-  return { dimension: best?.dimension ?? null, unit: best?.unit ?? '', spans, fits };
+  return { dimension: best?.dimension ?? null, unit: best?.unit ?? '', units, spans, fits };
+}
+
+/** From where to where the sentences go that end in a question mark. */
+function askingParts(text: string): [from: number, to: number][] {
+  return [...text.matchAll(/[^.?!\n]*(?:\.\d[^.?!\n]*)*\?/g)].map(({ 0: part, index }) => [index, index + part.length]);
 }
 
 function nounBefore(text: string): Dimension | null {
@@ -193,7 +240,8 @@ function nounBefore(text: string): Dimension | null {
 
 /** The first unit among the next words. */
 function firstUnit(text: string, words: number): { dimension: Dimension; unit: string } | null {
-  const clause = text.split(/[?!,;]/)[0] ?? '';
+  // The unit of a number that is told is not asked for.
+  const clause = text.split(/[?!,;]|(?<![a-z])\d/i)[0] ?? '';
   let at = 0;
   for (let count = 0; count < words && at < clause.length; count += 1) {
     const gap = /\s*/y;

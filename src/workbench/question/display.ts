@@ -128,21 +128,27 @@ export function shownAs(
     const alias = isGiga && wanted === undefined ? '' : own === 'bytes' && times === 2 ** 30 ? '' : '';
     return { times, unit: unitName, ko: `${number}${ko}${alias}`, en: `${number} ${unitName}${alias}` };
   }
+  if (own === 'KRW' && value >= 1e6) return { times: 1, unit: 'KRW', ko: inWon(value), en: `${digits(value)} KRW` };
   const [en, ko] = WORDS[own] ?? ['', ''];
   const number = WHOLE.has(own) && value < 1e9 ? Math.round(value * 1000) / 1000 : value;
   const written =
     WHOLE.has(own) && Number.isInteger(number) && number < 1e9 ? number.toLocaleString('en-US') : digits(number);
   return { times: 1, unit: FIGURE[own] ?? own, ko: `${written}${ko}`, en: `${written}${en}` };
 }
+/** `7188만원`, `1.235억원`: as sums are said in Korean. */
+const inWon = (value: number): string =>
+  value >= 1e8
+    ? `${Number((value / 1e8).toPrecision(4))}억원`
+    : `${Math.round(value / 1e4).toLocaleString('en-US')}만원`;
 const FIGURE: Readonly<Record<string, string>> = {
   ...{ bare: '', large: '', items: 'count', sequences: 'count', replicas: 'count', runs: 'count', epochs: 'times' },
   ...{ 'tokens/s': 'tokens', flops: 'FLOPs', 'card hours': 'hours', interval: 's', nats: '' },
 };
 
 /** A value with the name of its kind: `8 KV heads`, `KV 헤드 8`. */
-export function said(name: KindName, value: number, language: 'ko' | 'en'): string {
+export function said(name: KindName, value: number, language: 'ko' | 'en', isAsSaid = false): string {
   const [dimension = 'bare'] = kindOf(name).dimensions;
-  const isPlain = !(dimension in UNITS) && dimension !== 'share' && dimension !== 'points';
+  const isPlain = isAsSaid || (!(dimension in UNITS) && dimension !== 'share' && dimension !== 'points');
   if (isPlain)
     return language === 'ko' ? `${kindOf(name).ko} ${digits(value)}` : `${digits(value)} (${kindOf(name).en})`;
   const shown = shownAs(name, { unit: '', dimension: null }, value);

@@ -7,7 +7,7 @@ const SCALES: Readonly<Record<string, number>> = { thousand: 1e3, million: 1e6, 
 const WORD = `(?:${[...Object.keys(SMALL), 'hundred', ...Object.keys(SCALES)].join('|')})`;
 const FIRST = `(?:${Object.keys(SMALL).join('|')})`;
 /** What one such word counts in a question of the trade; "two-sided" counts nothing, and one of something mostly neither. */
-const COUNTED = String.raw`(?:[a-z]+[\s-]+)?(?:gpus?|cards?|accelerators?|nodes?|servers?|machines?|workers?|ranks?|[abh]\d{3}s?|tokens?|layers?|stages?|micro-?batch\w*|hours?|days?|weeks?|months?|minutes?|seconds?|milliseconds?|heads?|bits?|bytes?|sequences?|requests?|users?|seeds?|runs?|epochs?|dollars?|cents?|bucks|parameters?|tasks?|projections?|matrices|replicas?|slots?|steps?|percent|per ?cent|times|gigabytes?|terabytes?|samples?|examples?|images?|points?|l\d0s?|rtx|experts?|instances?)\b`;
+const COUNTED = String.raw`(?:[a-z]+[\s-]+)?(?:gpus?|cards?|accelerators?|nodes?|servers?|machines?|workers?|ranks?|[abh]\d{3}s?|tokens?|layers?|stages?|micro-?batch\w*|hours?|days?|weeks?|months?|minutes?|seconds?|milliseconds?|heads?|bits?|bytes?|sequences?|requests?|users?|seeds?|runs?|epochs?|dollars?|cents?|bucks|parameters?|tasks?|projections?|matrices|replicas?|slots?|steps?|percent|per ?cent|times(?! (?:become|are|is|get|were|will))|gigabytes?|terabytes?|samples?|examples?|images?|points?|l\d0s?|rtx|experts?|instances?|copies|people|persons?|employees|students|agents|customers)\b`;
 
 function amountOf(words: readonly string[]): number {
   let sum = 0;
@@ -33,7 +33,7 @@ export function englishNumbers(text: string): string {
     String.raw`\b(?:a\s)?(?:${WORD})(?:(?:[\s-]+(?:and\s)?|\spoint\s)(?:${WORD}|point))+\b|\ba\s(?:hundred|thousand|million|billion|trillion|dozen)\b`,
     'gi',
   );
-  const alone = new RegExp(String.raw`\b(${FIRST})(?=[\s-]+${COUNTED})`, 'gi');
+  const alone = new RegExp(String.raw`\b(?!zero[\s-]+stage)(${FIRST})(?=[\s-]+${COUNTED})`, 'gi');
   return text
     .replaceAll(/\bhalf an? (hundred|thousand|million|billion|trillion)\b/gi, (_, scale: string) =>
       String(amountOf(['one', scale.toLowerCase()]) / 2),
@@ -50,6 +50,10 @@ export function englishNumbers(text: string): string {
       return String(amountOf(list));
     })
     .replaceAll(alone, (word: string) => String(SMALL[word.toLowerCase()] ?? word))
+    .replaceAll(
+      /\b(doubl|tripl|quadrupl)(?:es?|ed|ing)(?= (?:the|our|my|its|batch))/gi,
+      (_, word: string) => `${{ doubl: 2, tripl: 3, quadrupl: 4 }[word.toLowerCase()] ?? 2}x`,
+    )
     .replaceAll(/\bthree quarters of\b/gi, '75% of')
     .replaceAll(/\b(?:a|one) quarter of\b/gi, '25% of')
     .replaceAll(/\btwo thirds of\b/gi, '66.7% of')

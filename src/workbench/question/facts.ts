@@ -1,3 +1,4 @@
+import { withoutDenied } from './denied.ts';
 import type { KindName, Words } from './kinds.ts';
 import { KINDS } from './kinds.ts';
 import type { Tagged } from './tag.ts';
@@ -63,28 +64,31 @@ function beside(lower: string, { at, end }: { at: number; end: number }): { befo
 type Role = 'kv' | 'gradient' | 'optimizer' | 'scale' | 'weight' | 'logits';
 const ROLES: readonly (readonly [Role, RegExp])[] = [
   ['kv', /\bkv|cache|캐시/],
-  ['gradient', /grad|그래디|그라디/],
+  ['gradient', /grad|그래디|그라디|기울기/],
   ['optimizer', /master|optim|adam|moment|\bm, ?v|\bm\b.{0,4}\bv\b|state|마스터|옵티마이저/],
-  ['scale', /scale|constant|스케일|zero point/],
+  ['scale', /scale|constant|absmax|스케일|zero point/],
   ['logits', /logits?|로짓/],
   ['weight', /weight|model|param|base|가중치|모델|파라미터/],
 ];
 
 /** What words, formats and usages of the trade say about a question, by kind. */
 export function factsIn(text: string, question: string, tags: readonly Tagged[]): Facts {
-  const lower = question.toLowerCase();
+  const all = question.toLowerCase();
+  const lower = withoutDenied(all);
   return {
     ...formats(lower, tags),
-    ...training(lower),
+    ...training(all),
     ...levels(lower, tags),
-    ...shapes(text.toLowerCase(), tags),
+    ...shapes(withoutDenied(text.toLowerCase()), tags),
+    ...linksIn(lower, tags),
+    ...oneCard(withoutDenied(text.toLowerCase())),
   };
 }
 
 function formats(lower: string, tags: readonly Tagged[]): Facts {
   const found = formatsIn(lower).map((format) => {
     const { before, after } = beside(lower, format);
-    const byAfter = ROLES.find(([, words]) => words.test(after.slice(0, 12)));
+    const byAfter = ROLES.find(([, words]) => words.test(after.slice(0, 5)));
     const byBefore = [...ROLES]
       .map(([role, words]) => ({ role, at: before.search(words) }))
       .filter(({ at }) => at >= 0)
@@ -98,16 +102,21 @@ function formats(lower: string, tags: readonly Tagged[]): Facts {
   const facts: Facts = {};
   if (weights !== undefined) {
     const isDouble = /double[\s-]?quant|이중 ?양자화/.test(lower);
-    facts.bits = said(weights.name === 'nf4' ? (isDouble ? 4.127 : 4.5) : weights.bits);
+    const isGrouped = tags.some(({ may }) => may[0]?.[0] === 'groupSize');
+    facts.bits = said(weights.name === 'nf4' && !isGrouped ? (isDouble ? 4.127 : 4.5) : weights.bits);
   }
   const plain = found.filter(({ role }) => role === null || role === 'weight');
   const [old, next] = plain;
-  if (old !== undefined && next !== undefined && old.bits > next.bits) {
-    facts.oldBits = said(old.bits);
-    facts.bits = said(next.bits);
+  if (old !== undefined && next !== undefined && old.bits !== next.bits) {
+    const [more, less] = [Math.max(old.bits, next.bits), Math.min(old.bits, next.bits)];
+    // "smaller than in fp16" names the format before behind the one after.
+    if (old.bits > next.bits || /than|compared|versus|\bvs\b|against|보다|대비|비교/.test(lower)) {
+      facts.oldBits = said(more);
+      facts.bits = said(less);
+    }
   }
   if (cache !== undefined) facts.kvB = said(cache.bits / 8);
-  const gradient = first('gradient') ?? (/grad|그래디/.test(lower) ? first(null) : undefined);
+  const gradient = first('gradient') ?? (/grad|그래디|기울기/.test(lower) ? first(null) : undefined);
   if (gradient !== undefined) facts.gradB = said(gradient.bits / 8);
   const logits = first('logits') ?? (/logits?|로짓/.test(lower) ? first(null) : undefined);
   if (logits !== undefined && cache === undefined) facts.kvB = said(logits.bits / 8);
@@ -148,11 +157,11 @@ function training(lower: string): Facts {
   const single =
     /(?:pure|plain|all|full|everything in|entirely|only|전부|순수|그냥)\s*(?:fp32|float32|single)|fp32 (?:training|only|학습|로만)|(?:fp32|float32)(?:로| 로)/.test(
       lower,
-    ) && !/bf16|fp16|mixed/.test(lower);
+    ) && !/bf16|fp16|(?<!no |not |without )mixed(?! ?precision ?(?:없|안|x\b))/.test(lower);
   const master = noMaster || single ? 0 : 4;
   const gradient =
     single ||
-    /(?:fp32|float32|4[\s-]?bytes?|4바이트)[\s-]*(?:grad|그래디)|grad\w*\s*(?:in |도 |는 |은 )?(?:fp32|float32)/.test(
+    /(?:fp32|float32|4[\s-]?bytes?|4바이트)[\s-]*(?:grad|그래디|기울기)|grad\w*\s*(?:in |도 |는 |은 )?(?:fp32|float32)/.test(
       lower,
     )
       ? 4
@@ -184,7 +193,7 @@ function training(lower: string): Facts {
   return {
     weightB: { value: weight, assumed: null },
     gradB:
-      /grad|그래디|그라디/.test(lower) && !/fp32|bf16|fp16/.test(lower)
+      /grad|그래디|그라디|기울기/.test(lower) && !/fp32|bf16|fp16/.test(lower)
         ? usual(gradient, `그래디언트 ${gradient}바이트`, `gradients of ${gradient} bytes`)
         : said(gradient),
     optimizerB: fact(master + moments),
@@ -261,7 +270,7 @@ function shapes(lower: string, tags: readonly Tagged[]): Facts {
     for (const [name] of match[0].matchAll(/[mnk]/g)) sides[name as 'm' | 'n' | 'k'] = said(value, [index]);
   }
   const times = [...lower.matchAll(/(\d[\d,]*)\s*(?:x|×|by|\*|곱하기)\s*(?=\d)/g)].map(({ index }) => index);
-  const isProduct = /gemm|matmul|matri|\bproduct|linear layer|행렬|곱|선형/.test(lower);
+  const isProduct = /gemm|gemv|matmul|matri|\bproduct|linear layer|행렬|곱|선형/.test(lower);
   if (Object.keys(sides).length < 3 && times.length > 0) {
     const first = tags.findIndex(({ at }) => at === times[0]);
     const run = tags.slice(first, first + (times.length >= 2 ? 4 : 2));
@@ -279,8 +288,8 @@ function shapes(lower: string, tags: readonly Tagged[]): Facts {
       const rows = tags.findIndex(({ may }) =>
         may.some(([kind, s]) => (kind === 'batch' || kind === 'tokens') && s >= 2),
       );
-      const m = tags[rows]?.value;
-      if (isProduct && m !== undefined) {
+      const m = tags[rows]?.value ?? (/gemv|matrix[\s-]vector|행렬[\s-]?벡터/.test(lower) ? 1 : undefined);
+      if (m !== undefined && (isProduct || rows < 0)) {
         facts.m = said(m, [rows]);
         facts.k = said(a.value, [first, first + 1]);
         facts.n = said(b.value, [first, first + 1]);
@@ -288,20 +297,10 @@ function shapes(lower: string, tags: readonly Tagged[]): Facts {
     }
   }
   Object.assign(facts, sides);
-  const list =
-    /\bq(?:_proj)?\s*[,/&+]?\s*(k(?:_proj)?)?\s*[,/&+]?\s*(?:and )?v(?:_proj)?\s*[,/&+]?\s*(?:and |및 )?(o(?:_proj)?\b)?/.exec(
-      lower,
-    );
-  const named = ['query', 'key', 'value', 'output', 'gate', 'up', 'down'].filter((name) =>
-    new RegExp(`\\b${name}s?\\b(?:,| and| &| projection|/|-)`).test(lower),
-  );
-  if (named.length > 1 && /lora|adapter|어댑터/.test(lower)) facts.matrices = said(named.length);
-  if (list !== null && /lora|adapter|어댑터|로라/.test(lower))
-    facts.matrices = said(
-      2 + (list[1] === undefined ? 0 : 1) + (list[3] === undefined && list[2] === undefined ? 0 : 1),
-    );
+  const matrices = matricesIn(lower);
+  if (matrices > 0) facts.matrices = said(matrices);
   if (
-    /(?:reg(?:ister)?s?|레지스터)[^,.]{0,14}(?:널널|충분|여유|plenty|not (?:the|a) (?:limit|constraint)|no (?:limit|constraint|issue)|are fine)/.test(
+    /(?:reg(?:ister)?s?|레지스터)[^,.]{0,14}(?:널널|충분|여유|넉넉|무제한|plenty|not (?:the|a) (?:limit|constraint)|no (?:limit|constraint|issue)|are fine)/.test(
       lower,
     )
   )
@@ -309,6 +308,58 @@ function shapes(lower: string, tags: readonly Tagged[]): Facts {
   if (/\bmqa\b|multi-query/.test(lower)) facts.kvHeads = said(1);
   if (/\bdgx|\bhgx/.test(lower)) facts.cardsPerNode = usual(8, '노드마다 8장', 'eight cards a node');
   return facts;
+}
+
+const MATRICES: readonly RegExp[] = [
+  /(?<![a-z])(?:q|query|쿼리)(?![a-z])/,
+  /(?<![a-z])(?:k|key|키)(?![a-z가-힣])/,
+  /(?<![a-z])(?:v|value|밸류)(?![a-z])/,
+  /(?<![a-z])(?:o|output|출력)(?![a-z])/,
+  /(?<![a-z])(?:gate|게이트)(?![a-z])/,
+  /(?<![a-z])up(?![a-z])/,
+  /(?<![a-z])down(?![a-z])/,
+];
+
+/** How many matrices of a layer adapters are put on, where they are named one by one: `q_proj, v_proj`, `query와 value`. */
+function matricesIn(lower: string): number {
+  if (!/lora|adapter|어댑터|로라/.test(lower)) return 0;
+  if (/(?<![a-z])qkvo(?![a-z])/.test(lower)) return 4;
+  if (/(?<![a-z])qkv(?![a-z])/.test(lower)) return /(?<![a-z])o(?:_proj| proj|utput)?(?![a-z])/.test(lower) ? 4 : 3;
+  if (/(?<![a-z])qv(?![a-z])/.test(lower)) return 2;
+  const plain = lower.replaceAll(
+    /[_-]proj(?:ection)?s?|kv[\s_-]*(?:heads?|cache|헤드|캐시)|(?:query|key|q|k)[\s_-]*(?:heads?|헤드)/g,
+    ' ',
+  );
+  const list =
+    /(?<![a-z])(?:q|query|쿼리|k|key|v|value)\s?(?:[,/&+·]|and |와|과|랑|하고).{0,60}/.exec(plain)?.[0] ?? '';
+  const count = MATRICES.filter((name) => name.test(list)).length;
+  return count > 1 ? count : 0;
+}
+
+/** Links by their names, bytes a second in one direction. */
+const LINKS: readonly (readonly [RegExp, number, string])[] = [
+  [/pcie?[\s-]*(?:gen)?[\s-]*5(?:\.0)?|pcie 5/, 63e9, 'PCIe 5 x16, 63 GB/s'],
+  [/pcie?[\s-]*(?:gen)?[\s-]*4(?:\.0)?|pcie 4/, 31.5e9, 'PCIe 4 x16, 31.5 GB/s'],
+  [/pcie?[\s-]*(?:gen)?[\s-]*3(?:\.0)?|pcie 3/, 15.75e9, 'PCIe 3 x16, 15.75 GB/s'],
+  [/\bxdr\b/, 100e9, 'XDR, 100 GB/s'],
+  [/\bndr(?:[\s-]?400)?\b/, 50e9, 'NDR, 50 GB/s'],
+  [/\bhdr(?:[\s-]?200)?\b/, 25e9, 'HDR, 25 GB/s'],
+  [/\bedr\b/, 12.5e9, 'EDR, 12.5 GB/s'],
+];
+function linksIn(lower: string, tags: readonly Tagged[]): Facts {
+  if (tags.some(({ dimension, value }) => dimension === 'bytes/s' && value < 1e12)) return {};
+  const named = LINKS.filter(([says]) => says.test(lower));
+  const [link] = named;
+  return link === undefined || named.length > 1 ? {} : { link: usual(link[1], link[2], link[2]) };
+}
+
+/** One card of several, where the question says that it is about one. */
+function oneCard(asking: string): Facts {
+  return /한 ?장(?:으로|만|(?:에서?|에다) ?(?:만 )?(?:다 )?(?:올|돌리|돌려|돌릴|띄|넣|얹|로드|서빙|들어))|(?:on|with|using) (?:just |only )?(?:one|1|a single) (?:of (?:them|these|those)|card|gpu|§)/.test(
+    asking,
+  )
+    ? { cards: said(1) }
+    : {};
 }
 
 /** What is usual for a kind, and silent: that nothing else is shared, lost or repeated. */
@@ -323,6 +374,7 @@ export const SILENT: ReadonlySet<KindName> = new Set<KindName>([
     'batch',
     'linkShare',
     'pue',
+    'lost',
   ] as const),
   ...([
     'chunks',

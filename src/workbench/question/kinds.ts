@@ -27,6 +27,10 @@ export interface Kind extends Words {
   scales?: RegExp;
   least?: number;
   most?: number;
+  /** Between which it mostly lies. */
+  usual?: readonly [number, number];
+  /** Words anywhere in the question that make a plain number without a word of its own likely to be one. */
+  sole?: RegExp;
   /** How likely it is by its dimension alone. */
   prior?: number;
   /** Words by which it is asked for, where they are not those beside a number; without either nobody asks for it. */
@@ -37,6 +41,8 @@ export interface Kind extends Words {
   never?: RegExp;
   /** Whether a number without one of `per` is none of this kind. */
   must?: true;
+  /** Asked for only where its unit is: "how many times", "what share". */
+  byUnit?: true;
   /** Too much of a guess to ask back for. */
   inner?: true;
 }
@@ -63,44 +69,56 @@ const SERVE =
   /\bmean\b|\bavg\b|average|평균|\breqs?\b|request|quer|latency|service|\bsvc|serv|respon|repl(?:y|ies)|call|requests?|요청|응답|처리|서비스|지연|답변|쿼리/;
 const ACCURACY =
   /acc(?:uracy)?\b|score|pass|win|success|baseline|correct|rate|정확도|정답률|점수|승률|성공률|통과율|베이스라인|기존|현재|나옴|나온|찍/;
+/** Gradients of several passes before one step. */
+const GATHERED =
+  /accum\w*|grad[\s_-]?acc\w*|\bga\b|backward passes|forward passes|micro-?(?:batch(?:es)?|steps?) (?:per|before|for each)|before (?:each|every|an?|the|we step|stepping|we'?re)[^.?!]{0,20}(?:update|step)|누적|모아서|모은 다음/;
 const LORA = /lora|adapter|어댑터|로라/;
+
+const PER_CARD =
+  /per[\s-](?:gpu|card|device|rank)|each (?:gpu|card|device|rank)|a (?:gpu|card)\b|장당|카드당|gpu당|카드마다|장마다|한 ?장에/;
+/** Of all of them together none is what is asked. */
+const TOGETHER =
+  /(?:weights?|가중치|파라미터|웨이트)[^.?!]{0,16}(?:grad|그래디|그라디|기울기)|(?:grad\w*|그래디언트)[^.?!]{0,16}(?:optim|adam|옵티|아담)/;
 
 /** Everything that a number of a question may be, or that a rule gives. */
 export const KINDS = {
   // --- the model
   params: kind(['parameters', 'large'], '파라미터 수', 'parameters', {
-    words: /model|param|dense|llm|weights?\b|llama|qwen|mistral|모델|파라미터|짜리|급/,
+    words: /model|param|dense|llm|weights?\b|llama|qwen|mistral|total|altogether|모델|파라미터|짜리|급/,
     ...{
       least: 1e6,
       most: 1e14,
       prior: 1,
+      usual: [1e8, 1e13],
       scales: /^(?:b|bn|billion|억|십억|백억|m)$/,
-      not: /(?<!q)lora|adapter|trainable|activ|활성|어댑터/,
+      not: /(?<!q)lora|adapter|trainable|activ(?!ation)|활성(?!값|화)|used (?:per|for (?:each|every|a)) tok|어댑터/,
     },
     asked:
-      /(?:how (?:big|large)|what size|size)[^.?!]{0,16}model|model size|params?\b|parameters?\b|모델 ?(?:크기|사이즈)|파라미터|얼마나 큰 모델/,
+      /(?:how (?:big|large)|what size|size)[^.?!]{0,16}model|model size|(?:largest|biggest) model|가장 큰 모델|최대 모델|params?\b|parameters?\b|모델 ?(?:크기|사이즈)|파라미터|얼마나 큰 모델/,
   }),
   activeParams: kind(['parameters', 'large'], '토큰 하나가 쓰는 파라미터 수', 'active parameters', {
-    words: /activ|활성/,
-    ...{ least: 1e6, prior: -2, inner: true },
+    words: /activ(?!ation)|활성(?!값|화)|used (?:per|for (?:each|every|a)) tok|per token|토큰마다|토큰당/,
+    only: /\bmoe\b|mixture|expert|activ(?!ation)|전문가|활성/,
+    ...{ least: 1e6, prior: 0.3, inner: true },
   }),
   trainable: kind(['parameters', 'large'], '학습 파라미터 수', 'trainable parameters', {
-    words: /(?<!q)lora|adapter|trainable|학습 ?(?:되는|할)? ?파라미터|어댑터|학습가능/,
+    words:
+      /(?<!q)lora(?:[\s-]?param\w*| ?파라미터)?|adapter(?:[\s-]?param\w*)?|trainable|학습 ?(?:되는|할)? ?파라미터|어댑터|학습가능/,
     ...{ least: 1e4, most: 1.5e9, prior: -1 },
     asked: /trainable|lora|adapter|param|학습 ?(?:되는|하는|할)? ?(?:파라미터|매개변수)|파라미터|어댑터/,
     topic: LORA,
   }),
   layers: kind(['layers', 'bare'], '층', 'layers', { words: /layers?\b|n_layers?|depth|레이어|층/, most: 1000 }),
   heads: kind(['heads', 'bare'], '헤드', 'heads', {
-    words: /(?:query |attention |\bq )?heads?\b(?! ?_?dim)|n_heads?|헤드/,
+    words: /(?:query |attention |\bq )?heads?\b(?! ?_?dim)(?! of\s)|n_heads?|헤드/,
     most: 1000,
   }),
   kvHeads: kind(['heads', 'bare'], 'KV 헤드', 'KV heads', {
-    words: /(?:kv|k\/v|key[\s-]?value)[\s_-]*(?:heads?|헤드)|gqa|n_kv\w*|groups?|mqa|헤드/,
+    words: /(?:kv|k\/v|key[\s-]?value)[\s_-]*(?:heads?(?! of\s)|헤드)|gqa|n_kv\w*|groups?|mqa|헤드/,
     most: 1000,
   }),
   headDim: kind('bare', '헤드 크기', 'head size', {
-    words: /head[\s_-]*(?:dim\w*|size)|d_head|dim(?:ension)?s?\b|헤드 ?(?:차원|크기|dim\w*)|차원/,
+    words: /heads? of|head[\s_-]*(?:dim\w*|size)|d_head|dim(?:ension)?s?\b|헤드 ?(?:차원|크기|dim\w*)|차원/,
     ...{ least: 8, most: 1024 },
   }),
   hidden: kind('bare', '히든 크기', 'hidden size', {
@@ -125,11 +143,22 @@ export const KINDS = {
   // --- formats
   bits: kind(['bits', 'bare'], '가중치 비트', 'bits a weight', {
     words: /bits?\b|bpw|양자화|quanti|비트/,
-    ...{ most: 64, prior: 0.3, not: /adam|optim|옵티|kv\b|cache|캐시/ },
-    asked: /bits? (?:per|a|\/) ?weight|bpw|몇 ?비트/,
+    ...{
+      least: 0.5,
+      most: 64,
+      prior: 0.3,
+      per: ['parameter'],
+      not: /adam|optim|옵티|kv\b|cache|캐시|constants? add|adds?\b/,
+    },
+    asked: /bits? (?:per|a|for each|each|\/) ?(?:weight|param)|bpw|몇 ?비트/,
+  }),
+  effectiveBits: kind('bits', '가중치당 실제 비트', 'bits a weight with scales', {
+    asked: /effective|average|bits? (?:per|a|\/)|실효|평균|실제|비트/,
+    topic: /group|block|그룹|블록/,
   }),
   groupSize: kind(['bare', 'items'], '그룹 크기', 'group size', {
-    words: /group|block ?size|blocksize|그룹|블록 ?크기/,
+    words: /group|block|그룹|블록/,
+    only: /quant|nf4|int4|fp4|int8|group|awq|gptq|양자화|그룹|4[\s-]?bit|4비트/,
     ...{ least: 8, most: 4096 },
   }),
   scaleBits: kind('bits', '그룹마다 드는 비트', 'bits a group', {
@@ -147,19 +176,19 @@ export const KINDS = {
   weightB: kind('bytes', '가중치 바이트', 'bytes of weight', {
     words: /weight|가중치/,
     per: ['parameter'],
-    most: 16,
+    most: 4,
     inner: true,
   }),
   gradB: kind('bytes', '그래디언트 바이트', 'bytes of gradient', {
-    words: /grad|그래디|그라디/,
+    words: /grad|그래디|그라디|기울기/,
     per: ['parameter'],
-    most: 16,
+    most: 4,
     inner: true,
   }),
   momentsB: kind('bytes', '모멘트 바이트', 'bytes of moments', { inner: true }),
   optimizerB: kind('bytes', '옵티마이저 바이트', 'bytes of optimizer', {
     words: /optim|adam|moment|state|옵티마이저|모멘트/,
-    ...{ per: ['parameter'], most: 32, inner: true },
+    ...{ per: ['parameter'], most: 12, inner: true },
   }),
   kvB: kind('bytes', 'KV 값 바이트', 'bytes a key or value', { inner: true }),
   // --- memory
@@ -178,6 +207,7 @@ export const KINDS = {
     topic: /kv|cache|캐시|키.{0,3}밸류/,
   }),
   weightBytes: kind('bytes', '가중치', 'weights', {
+    never: TOGETHER,
     words: /weights?\b|model size|model is|\bbase|모델|가중치|웨이트|베이스/,
     ...{ least: 1e6, prior: -0.5 },
     asked:
@@ -200,16 +230,18 @@ export const KINDS = {
   statePerCard: kind('bytes', '카드 한 장의 학습 상태', 'training states on a card', {
     asked:
       /state|optimi|memory|vram|need|take|fit|per[\s-]?(?:gpu|card|rank|device)|each|상태|메모리|장당|먹|필요|들어|올라|차지|gpu당|카드당/,
-    topic: /\bzero\b|fsdp|shard|deepspeed|쪼개|나눠|샤딩|나누/,
+    topic:
+      /\bzero\b|fsdp|shard|deepspeed|샤딩|(?:adam|optim|옵티|학습|튜닝|train|state|grad|기울기|그래디)[\s\S]*(?:쪼개|나눠|나누)|(?:쪼개|나눠|나누)[\s\S]*(?:adam|optim|옵티|학습|튜닝|train|state|grad|기울기|그래디)/,
   }),
   optimizerBytes: kind('bytes', '옵티마이저 상태', 'optimizer states', {
-    first: 0.6,
+    ...{ first: 0.6, never: TOGETHER },
     asked: /optimi[sz]er (?:state|mem|alone|take)|adam (?:state|mem|moment)|moments?|옵티마이저|모멘/,
     topic: /optimi[sz]er (?:state|memory|alone|takes)?|moments?|옵티마이저|모멘/,
   }),
   gradientBytes: kind('bytes', '그래디언트', 'gradients', {
-    words: /grad|그래디|그라디/,
-    ...{ prior: -1, asked: /grad|그래디|그라디/, topic: /grad|그래디|그라디/ },
+    never: TOGETHER,
+    words: /grad|그래디|그라디|기울기/,
+    ...{ prior: -1, asked: /grad|그래디|그라디|기울기/, topic: /grad|그래디|그라디|기울기/ },
   }),
   loraBytes: kind('bytes', '어댑터 튜닝 메모리', 'memory of tuning adapters', {
     asked: /memory|vram|need|take|fit|total|메모리|먹|필요|들어|올라|차지|총/,
@@ -230,13 +262,33 @@ export const KINDS = {
     ...{ least: 1e9, prior: 0.5, inner: true },
   }),
   freeBytes: kind('bytes', '쓸 수 있는 메모리', 'memory that is left', {
+    first: 0.3,
     words: /left|free|remain|available|budget|spare|남|여유|가용/,
     prior: -0.5,
-    asked: /left|free|remain|headroom|남/,
-    topic: /left|free|remain|headroom|남/,
+    asked: /left|free|remain|headroom|for (?:the )?kv|kv ?(?:용|에 쓸|에 줄)|남/,
+    topic: /left|free|remain|headroom|kv|남/,
   }),
-  memoryShare: kind('share', '쓰는 메모리 비율', 'share of memory in use', {
-    words: /gpu[_\s-]mem\w*|memory|vram|메모리|gpu_memory_utilization/,
+  freePerCard: kind('bytes', '카드마다 남는 메모리', 'memory left on each card', {
+    first: 1.6,
+    asked: /left|free|remain|headroom|room|남/,
+    topic: PER_CARD,
+  }),
+  weightsPerCard: kind('bytes', '카드마다 가중치', 'weights on each card', {
+    first: 0.8,
+    asked: /weights?\b|memory|vram|shard|hold|가중치|메모리|먹|올라/,
+    topic: PER_CARD,
+    never: /\bzero|fsdp|adam|optim|\bstates?\b|train|tun(?:e|ing)|lora|옵티|학습|튜닝|상태/,
+  }),
+  memoryTaken: kind('share', '메모리에서 차지하는 비율', 'share of the memory', {
+    byUnit: true,
+    asked: /fraction|share|percent|%|portion|how much of|비율|비중|퍼센트|차지/,
+    topic: /memory|vram|hbm|capacity|메모리|용량/,
+    never: /mfu|bandwidth|대역폭/,
+  }),
+  memoryShare: kind(['share', 'bare'], '쓰는 메모리 비율', 'share of memory in use', {
+    words:
+      /gpu[_\s-]mem\w*|vllm[^.?!]{0,8}utili\w*|memory|vram|메모리|usable|(?:may|can|only|allowed to) use|쓸 수|쓴다|쓰고|사용/,
+    ...{ least: 0.05, most: 1, not: /남|비워|비우|여유|예비|reserve|leave|free|headroom|margin|세이브/ },
     inner: true,
   }),
   sequencesFit: kind('sequences', '들어가는 시퀀스', 'sequences that fit', {
@@ -244,9 +296,13 @@ export const KINDS = {
       /sequences?|requests?|users?|concurren\w*|batch|sessions?|streams?|conversations?|chats?|시퀀스|요청|동시|명|배치|사용자|세션/,
     topic: /kv|cache|캐시|vram|memory|메모리|context|ctx|hold|fit/,
   }),
+  kvTokensFit: kind('tokens', 'KV 캐시에 들어가는 토큰', 'tokens that fit the KV cache', {
+    asked: /tokens?|toks?|토큰/,
+    topic: /kv|cache|캐시/,
+  }),
   cardsToHold: kind('cards', '필요한 카드', 'cards that hold it', {
     asked: /gpus?|cards?|§|장|몇 ?대|카드/,
-    topic: /fit|hold|load|memory|vram|weights?|serve|올리|올라|들어|메모리|서빙|담/,
+    topic: /fit|hold|load|memory|vram|weights?|serve|\bzero|fsdp|shard|쪼개|나눠|올리|올라|들어|메모리|서빙|담/,
   }),
   // --- bandwidth and speed
   bandwidth: kind('bytes/s', '메모리 대역폭', 'memory bandwidth', {
@@ -255,7 +311,9 @@ export const KINDS = {
   }),
   bandwidthShare: kind('share', '실제 대역폭 비율', 'share of the bandwidth', {
     words: /bandwidth|\bbw\b|hbm|mbu|achiev|peak|effective|대역폭|실효|나온다|나오|효율/,
-    ...{ least: 0.01, inner: true },
+    least: 0.01,
+    asked: /bandwidth|\bbw\b|\bmbu\b|ceiling|roofline|bound|limit|대역폭|상한|천장|한계/,
+    topic: /tok|토큰|decod|디코딩/,
   }),
   tflops: kind(['flop/s', 'large'], '최고 연산 속도', 'peak FLOP/s', {
     words: /bf16|fp16|fp8|peak|dense|tensor|compute|tf\b|연산|최고|성능|피크/,
@@ -266,8 +324,8 @@ export const KINDS = {
     asked: /tflops?|flops?\/s|flop\/s|attain|achiev|reach|실제|도달/,
   }),
   mfu: kind(['share', 'bare'], 'MFU', 'MFU', {
-    words: /mfu|utili[sz]|hfu|efficien|of peak|peak|활용|이용률|효율/,
-    ...{ least: 0.001, most: 1, prior: 0.3 },
+    words: /mfu|utili[sz]|hfu|efficien|of peak|peak|활용|이용률|효율|피크|최고 성능/,
+    ...{ least: 0.001, most: 1, prior: 0.3, not: /mem\w*[_\s-]util|vllm|메모리|memory|bandwidth|대역폭/ },
     asked: /mfu|hfu|model flops? util|flops? util|utili[sz]ation|활용률|이용률/,
     topic: /mfu|hfu|flops?\b|활용률/,
   }),
@@ -286,6 +344,7 @@ export const KINDS = {
     },
   }),
   prefillSeconds: kind('time', '프리필 시간', 'time of the prefill', {
+    first: 1.5,
     asked: /prefill|ttft|first token|prompt|프리필|첫 ?토큰|프롬프트/,
     topic: /prefill|ttft|first token|prompt processing|process the prompt|프리필|첫 ?토큰/,
   }),
@@ -296,7 +355,7 @@ export const KINDS = {
   turningBatch: kind('sequences', '연산이 벽이 되는 배치', 'batch where compute binds', {
     asked: BATCH,
     topic:
-      /compute[\s-]?bound|stops? being|no longer (?:memory|limited|bound)|crossover|cross over|becomes? compute|ridge|stops? being memory|saturat|연산 ?바운드|컴퓨트 ?바운드|compute로|연산이 (?:벽|병목)/,
+      /compute[\s-]?bound|stops? being|(?:times|both) (?:become|are|get) (?:equal|the same)|break-?even|becomes? the limit|no longer (?:memory|limited|bound)|crossover|cross over|becomes? compute|ridge|stops? being memory|saturat|연산 ?바운드|컴퓨트 ?바운드|compute로|연산이 (?:벽|병목)/,
   }),
   intensity: kind('FLOPs/byte', '연산 강도', 'arithmetic intensity', {
     asked:
@@ -353,7 +412,7 @@ export const KINDS = {
   // --- training
   tokens: kind(['tokens', 'large'], '토큰 수', 'tokens', {
     words: /train|corpus|dataset|data|total|학습|훈련|데이터|코퍼스|말뭉치|토큰|짜리/,
-    ...{ least: 1e3, prior: 1, scales: /^(?:t|tn|trillion|조)$/ },
+    ...{ least: 1e3, prior: 1, usual: [2e7, 1e14], scales: /^(?:t|tn|trillion|조)$/ },
     asked: /tokens?|toks?|data|토큰|데이터/,
   }),
   optimalTokens: kind('tokens', '연산에 맞는 토큰 수', 'compute-optimal tokens', {
@@ -375,12 +434,17 @@ export const KINDS = {
       topic: /per param|token-to-param|ratio|파라미터당|비율/,
     },
   }),
+  tokensADay: kind('tokens', '하루에 학습하는 토큰', 'tokens trained on a day', {
+    first: 1,
+    asked: /(?:per|a|each|in a) day|daily|하루|일당/,
+    topic: /(?:per|a|each|in a) day|daily|하루|일당/,
+  }),
   uniqueTokens: kind(['tokens', 'large'], '고유 토큰 수', 'unique tokens', {
     words: /unique|distinct|dedup\w*|only|have|left|clean|유니크|고유|중복|남|밖에|보유|뿐/,
-    ...{ least: 1e3, prior: -0.5, weight: 1.6 },
+    ...{ least: 1e3, prior: -0.5, weight: 1.6, usual: [2e7, 1e14], not: /\bused\b|activ/ },
   }),
   tokensPerStep: kind(['tokens', 'large'], 'step당 토큰 수', 'tokens a step', {
-    words: /global|batch|per step|step|배치|스텝|글로벌/,
+    words: /global|batch|per step|step|update|배치|스텝|글로벌|갱신|업데이트/,
     ...{ per: ['step', 'batch'], least: 64 },
     asked: /tokens?|toks?|토큰|batch|배치/,
     topic: /step|batch|스텝|배치|업데이트|update/,
@@ -392,14 +456,14 @@ export const KINDS = {
   }),
   context: kind(['tokens', 'bare', 'large'], '컨텍스트 길이', 'context', {
     words:
-      /ctx|context|seq(?:uence)?(?:s|[\s_-]*len\w*)?\b|length|window|max[\s_-]?len\w*|long|tokens? each|컨텍스트|시퀀스|길이|문맥|윈도|토큰짜리/,
-    ...{ least: 16, most: 2e7, prior: 0 },
+      /ctx|context|seq(?:uence)?(?:s|[\s_-]*len\w*)?\b|length|window|max[\s_-]?len\w*|long|full|tokens? each|꽉|채우|채워|컨텍스트|시퀀스|길이|문맥|윈도|토큰짜리/,
+    ...{ least: 16, most: 2e7, prior: 0, usual: [128, 2e6] },
     asked: /context|ctx|sequence length|seq ?len|컨텍스트|문맥|시퀀스 ?길이/,
     topic: /context|ctx|sequence|seq|컨텍스트|문맥|시퀀스/,
   }),
   inTokens: kind(['tokens', 'bare', 'large'], '입력 토큰 수', 'tokens in', {
     words: /prompt|input|\bin\b|prefill|입력|프롬프트|프리필/,
-    ...{ least: 1, most: 1e8, prior: -0.5 },
+    ...{ least: 1, most: 1e8, prior: -0.5, usual: [16, 1e6] },
   }),
   outTokens: kind(['tokens', 'bare', 'large'], '출력 토큰 수', 'tokens out', {
     words: /output|generat|completion|answer|respon|repl|\bout\b|new tok|출력|생성|응답|답변/,
@@ -410,7 +474,7 @@ export const KINDS = {
       /samples?|examples?|images?|imgs?|problems?|questions?|items?|\bn\b|pairs?|prompts?|documents?|files?|dataset|train\w* set|test set|eval|photos?|샘플|예제|문항|문제|이미지|데이터|개짜리|사진|문서|쌍|파일|표본/,
     ...{ least: 1, prior: 0.5 },
     asked:
-      /samples?|examples?|items?|questions?|problems?|prompts?|images?|per arm|each arm|\bn\b|샘플|표본|문항|문제|몇 ?개|장/,
+      /samples?|comparisons?|votes?|비교|examples?|items?|questions?|problems?|prompts?|images?|per arm|each arm|\bn\b|샘플|표본|문항|문제|몇 ?개|장|몇 ?번/,
     topic:
       /detect|within|plus|estimate|power|significan|effect|differ|confiden|margin|interval|±|검정|유의|차이|구간|오차|alpha|distinguish|tell apart|구별|구분/,
   }),
@@ -431,11 +495,11 @@ export const KINDS = {
     topic: /epoch|에폭|에포크/,
   }),
   warmupSteps: kind(['steps', 'bare', 'large'], '웜업 step 수', 'warm-up steps', {
-    words: /warm-?up|웜업|워밍업|워머/,
-    ...{ least: 1, asked: /warm-?up|웜업|워밍업/, topic: /warm-?up|웜업|워밍업/ },
+    words: /warm(?:s|ed|ing)?[\s-]?up|웜업|워밍업|워머/,
+    ...{ least: 1, asked: /warm(?:s|ed|ing)?[\s-]?up|웜업|워밍업/, topic: /warm(?:s|ed|ing)?[\s-]?up|웜업|워밍업/ },
   }),
   warmupShare: kind(['share', 'bare'], '웜업 비율', 'share of warm-up', {
-    words: /warm-?up|웜업|워밍업|ratio|비율/,
+    words: /warm(?:s|ed|ing)?[\s-]?up|웜업|워밍업|ratio|비율/,
     ...{ most: 0.9, inner: true, least: 1e-3 },
   }),
   stepNow: kind(['steps', 'bare', 'large'], '지금 step', 'the step', {
@@ -444,7 +508,7 @@ export const KINDS = {
   }),
   lr: kind('bare', '학습률', 'learning rate', {
     words: /\blr\b|learning rate|\brate|peak|max|학습률|러닝 ?레이트|최고|피크/,
-    ...{ most: 1, least: 1e-9, prior: 0 },
+    ...{ most: 1, least: 1e-9, prior: 0, sole: /\blr\b|learning rate|학습률|러닝 ?레이트/ },
     asked: /\blr\b|learning rate|학습률|러닝 ?레이트/,
     topic: /\blr\b|learning rate|학습률|러닝 ?레이트/,
   }),
@@ -467,11 +531,21 @@ export const KINDS = {
   }),
   lrNow: kind('bare', '그 step의 학습률', 'rate at the step', {
     asked: /\blr\b|learning rate|학습률|러닝 ?레이트/,
-    topic: /cosine|warm-?up|linear (?:decay|warm)|decay|schedule|코사인|웜업|워밍업|스케줄|감쇠/,
+    topic: /cosine|warm(?:s|ed|ing)?[\s-]?up|linear (?:decay|warm)|decay|schedule|코사인|웜업|워밍업|스케줄|감쇠/,
+  }),
+  lrTimes: kind('x', '학습률의 배수', 'times the learning rate', {
+    byUnit: true,
+    asked: /\blr\b|learning rate|rate|학습률|러닝 ?레이트/,
+    topic: /\blr\b|learning rate|학습률|러닝 ?레이트/,
   }),
   lrScaled: kind('bare', '새 학습률', 'new learning rate', {
     asked: /\blr\b|learning rate|학습률|러닝 ?레이트|rate|scal|스케일/,
     topic: /batch|\bbs\b|배치/,
+  }),
+  batchTimes: kind('x', '배치의 배수', 'times the batch', {
+    words: /batch|\bbs\b|배치|배로/,
+    only: /\blr\b|learning rate|학습률|러닝 ?레이트/,
+    inner: true,
   }),
   batchFrom: kind(['sequences', 'bare', 'tokens', 'large'], '전 배치', 'batch before', { inner: true }),
   batchTo: kind(['sequences', 'bare', 'tokens', 'large'], '새 배치', 'batch after', { inner: true }),
@@ -480,7 +554,7 @@ export const KINDS = {
     words: /kv|cache|캐시/,
     ...{ per: ['request', 'each'], inner: true },
   }),
-  batch: kind(['sequences', 'bare', 'items'], '배치 크기', 'batch', {
+  batch: kind(['sequences', 'bare', 'items', 'people'], '배치 크기', 'batch', {
     not: /micro|마이크로|global|글로벌|effective|per[\s-]?(?:gpu|device)|장당/,
     words: /batch(?:[\s_-]?size)?|\bbs\b|bsz|concurren\w*|simultan\w*|users?|sequences?|배치|동시|사용자|명/,
     ...{ least: 1, most: 1e8 },
@@ -489,7 +563,7 @@ export const KINDS = {
   }),
   microBatch: kind(['sequences', 'bare', 'micro-batches', 'items'], '마이크로배치 크기', 'micro-batch', {
     words:
-      /micro-?\s?batch(?:[\s_-]?size)?(?: of)?|micro|\bmbs\b|per[\s-]?(?:gpu|device|card)(?:[\s-](?:train(?:ing)? )?batch(?:[\s_-]?size)?)?(?: of)?|마이크로 ?(?:배치)?(?: ?크기)?|장당|gpu당|each|카드당/,
+      /(?:cards?|gpus?|§|장|ranks?) x|micro-?\s?batch(?:[\s_-]?size)?(?: of)?|micro|\bmbs\b|per[\s-]?(?:gpu|device|card)(?:[\s-](?:train(?:ing)? )?batch(?:[\s_-]?size)?)?(?: of)?|마이크로 ?(?:배치)?(?: ?크기)?|장당|gpu당|each|카드당/,
     ...{
       per: ['card', 'each'],
       least: 1,
@@ -506,9 +580,9 @@ export const KINDS = {
       topic: /global|effective|total batch|글로벌|유효|전체 ?배치|실효|accum|누적/,
     },
   }),
-  accumulation: kind(['steps', 'bare', 'x'], '누적 횟수', 'accumulation', {
+  accumulation: kind(['steps', 'bare', 'x', 'micro-batches', 'epochs'], '누적 횟수', 'accumulation', {
     words: /accum\w*|grad[\s_-]?acc\w*|\bga\b|누적|어큠/,
-    ...{ most: 1e6, asked: /accum\w*|grad[\s_-]?acc\w*|\bga\b|누적/, topic: /accum\w*|grad[\s_-]?acc|\bga\b|누적/ },
+    ...{ most: 1e6, asked: GATHERED, topic: GATHERED, first: 0.6 },
   }),
   flops: kind('flops', '연산량', 'FLOPs', {
     words: /flops?|budget|compute|연산|예산/,
@@ -526,6 +600,7 @@ export const KINDS = {
     ...{
       least: 60,
       prior: 0.6,
+      never: /prefill|ttft|first token|프리필|첫 ?토큰/,
       asked: /how long|days?|hours?|weeks?|time|train|wall|finish|며칠|시간|걸|기간|학습|끝|언제|얼마나/,
       topic: new RegExp(`${TRAIN.source}|끝나|완료|finish|takes?\\b|wall|tokens?\\b|steps?\\b|토큰|스텝|epoch|에폭`),
     },
@@ -539,8 +614,8 @@ export const KINDS = {
     },
   }),
   stepSeconds: kind('time', 'step 시간', 'time of a step', {
-    words: /step|iter|스텝/,
-    ...{ per: ['step'], asked: /step|iter|스텝/, topic: /step|iter|스텝/ },
+    words: /step|iter|batch|스텝|배치|마다/,
+    ...{ per: ['step', 'batch'], asked: /step|iter|스텝/, topic: /step|iter|스텝/ },
   }),
   epochSeconds: kind('time', '한 에폭의 시간', 'time of an epoch', {
     asked: /epoch|에폭|에포크/,
@@ -598,7 +673,7 @@ export const KINDS = {
   // --- links
   dataBytes: kind('bytes', '데이터', 'data', {
     words:
-      /dataset|data|file|payload|buffer|message|tensor|\bmove|transfer|copy|shard|gradients?|upload|download|데이터|파일|버퍼|전송|옮|복사|텐서|그래디/,
+      /dataset|data|file|payload|buffer|message|tensor|\bmove|transfer|copy|shard|gradients?|upload|download|데이터|파일|버퍼|전송|옮|복사|텐서|그래디|기울기/,
     ...{ prior: 0.7 },
     asked: /disk|storage|space|dataset|data|\bsize|how (?:big|large|much)|디스크|스토리지|용량|저장|데이터/,
     topic: /token|corpus|image|img|sample|file|dataset|doc|photo|토큰|코퍼스|이미지|샘플|데이터|문서|사진|말뭉치/,
@@ -617,6 +692,7 @@ export const KINDS = {
     },
   }),
   reduceSeconds: kind('time', 'all-reduce 시간', 'time of the all-reduce', {
+    never: /all[\s-]?gather|reduce[\s-]?scatter/,
     words: /all-?reduce|communicat|comm|통신/,
     ...{
       prior: -0.5,
@@ -647,11 +723,48 @@ export const KINDS = {
       topic: /\bsav|writ|wrote|stall|dump|block|pause|저장|쓰|쓸|기록|멈/,
     },
   }),
+  saveShare: kind('share', '저장에 드는 시간의 비율', 'share of time spent saving', {
+    byUnit: true,
+    asked: /lost|overhead|fraction|share|percent|%|sav|stall|비율|손실|저장|멈/,
+    topic: /checkpoint|ckpt|\bsav|체크포인트|저장/,
+  }),
   commShare: kind('share', '통신이 차지하는 비율', 'share of communication', {
     asked: /share|fraction|percent|%|portion|overhead|몇 ?%|비율|비중|차지|퍼센트/,
     topic: /communicat|comm\b|all[\s-]?reduce|통신/,
   }),
   // --- money, power, failures
+  markup: kind('share', '덧붙이는 비율', 'share on top', {
+    words: /conting|on top|markup|overhead|buffer|extra|\btax|\bvat\b|surcharge|부가세|예비|할증|여유|추가|얹|더 ?붙/,
+    inner: true,
+  }),
+  discount: kind('share', '할인율', 'discount', { words: /discount|\boff\b|cheaper|할인|깎|싸게/, inner: true }),
+  dailySeconds: kind('time', '하루에 돌리는 시간', 'hours a day', {
+    must: true,
+    per: ['day'],
+    most: 86_400,
+    inner: true,
+  }),
+  copies: kind(['bare', 'x', 'replicas'], '사본 수', 'copies', {
+    words: /cop(?:y|ies)|replicat|mirror|사본|카피|복제|중복 ?저장|벌|이중화|백업/,
+    ...{ most: 100, least: 2, inner: true },
+  }),
+  keptCheckpoints: kind(['bare', 'items', 'x'], '남기는 체크포인트 수', 'checkpoints kept', {
+    words: /checkpoints?|ckpts?|체크포인트/,
+    ...{ most: 1e5, least: 2, inner: true, only: /keep|retain|last|latest|보관|남기|남겨|유지|최근/ },
+  }),
+  keptBytes: kind('bytes', '남기는 체크포인트 전체', 'all checkpoints kept', {
+    asked: /keep|retain|storage|disk|space|bytes?|[tg]b|total|writt|쌓|보관|용량|디스크|스토리지/,
+    topic:
+      /checkpoint[^.?!]{0,30}every|every[^.?!]{0,20}checkpoint|체크포인트[^.?!]{0,24}마다|마다[^.?!]{0,16}체크포인트|(?:keep|retain|last|latest)[^.?!]{0,24}(?:checkpoint|ckpt)|(?:checkpoint|ckpt)\w*[^.?!]{0,24}(?:keep|kept|retain)|체크포인트[^.?!]{0,20}(?:보관|남기|남겨|유지)|최근[^.?!]{0,14}체크포인트/,
+  }),
+  reserved: kind('share', '비워 두는 메모리 비율', 'share of memory left free', {
+    words: /reserve|headroom|leave|left|free|margin|spare|overhead|여유|비워|비우|남겨|남기|예비/,
+    inner: true,
+  }),
+  loraAlpha: kind('bare', 'LoRA alpha', 'LoRA alpha', {
+    words: /alpha|알파|α/,
+    ...{ only: LORA, most: 4096, inner: true, weight: 1.2 },
+  }),
   hourUsd: kind(['USD', 'KRW'], '카드 한 시간의 값', 'price of a card hour', {
     words: /hour|\bhr\b|\/h|rent|spot|rate|시간당|시간에/,
     ...{ per: ['hour'], prior: 0.3 },
@@ -664,7 +777,8 @@ export const KINDS = {
     words: /cost|total|비용/,
     ...{
       prior: -1,
-      asked: /cost|\$|usd|dollars?|price|bill|spend|pay|money|budget|expens|krw|won|비용|얼마|달러|원|돈|가격|예산|값/,
+      asked:
+        /cost|\$|usd|dollars?|price|bill|spend|pay|money|budget|expens|amount|\btotal|krw|won\b|비용|얼마|달러|원|돈|가격|예산|값|금액|총액|청구/,
     },
   }),
   perMillion: kind(['USD', 'KRW'], '백만 토큰의 값', 'price of a million tokens', {
@@ -680,7 +794,10 @@ export const KINDS = {
     prior: 1,
     words: /tdp|draw|pull|card|gpu|each|장|카드|소비/,
   }),
-  pue: kind('bare', 'PUE', 'PUE', { words: /\bpue\b/, ...{ least: 1, most: 3, inner: true } }),
+  pue: kind('bare', 'PUE', 'PUE', {
+    words: /\bpue\b/,
+    ...{ least: 1.001, most: 3, inner: true, sole: /\bpue\b/ },
+  }),
   energy: kind('kWh', '전력량', 'energy', {
     prior: 1,
     asked: /kwh|energy|power|electric|전력|전기|에너지/,
@@ -690,23 +807,41 @@ export const KINDS = {
     asked: /cost|bill|\$|usd|price|요금|얼마|비용|원|달러/,
     topic: /kwh|energy|electric|power|전력|전기|에너지/,
   }),
-  runSeconds: kind('time', '돌리는 시간', 'how long it runs', {
+  runSeconds: kind('time', '돌리는 시간', 'length of the run', {
     words: /for|run|over|straight|동안|돌|가동|내내|켜/,
     ...{ prior: 0.5, least: 60 },
   }),
   mtbf: kind('time', '카드 한 장의 MTBF', 'time between failures of a card', {
+    not: /(?:per|whole|entire|the|our) (?:cluster|job|fleet)|클러스터|전체/,
     words: /mtbf|mean time|fail|die|dies|break|every|interrupt|고장|장애|죽|마다/,
     ...{ prior: -0.3, weight: 1.7 },
   }),
   mtbfAll: kind('time', '전체의 MTBF', 'time between failures of all', {
-    words: /(?:cluster|job|system|overall|전체|클러스터|잡)[^,.]{0,14}(?:mtbf|fail|die|고장|장애|죽)/,
+    words:
+      /(?:cluster|job|system|overall|전체|클러스터|잡)[^,.]{0,14}(?:mtbf|fail|die|break|crash|interrupt|고장|장애|죽|멈)|(?:per|in the|across the) (?:cluster|job|fleet)/,
     ...{ prior: -0.5, asked: /mtbf|how often|fail|고장|장애|죽/, topic: /mtbf|fail|고장|장애|죽/ },
+  }),
+  restartSeconds: kind('time', '다시 띄우는 시간', 'time to come back', {
+    words: /restart|recover|com(?:e|ing) back|resum|reboot|복구|재시작|재기동|다시 띄/,
+    ...{ weight: 1.3, prior: -0.3, inner: true },
+  }),
+  reworkSeconds: kind('time', '다시 하는 일', 'work done again', {
+    words: /of work\b|repeat|redo|rework|lost work|work (?:is |gets )?lost|roll(?:ed)? back|다시 (?:해|돌)|날아가|잃는/,
+    ...{ weight: 1.3, prior: -0.3, inner: true },
+  }),
+  goodput: kind('share', '쓸모 있게 쓴 시간의 비율', 'share of time that counts', {
+    byUnit: true,
+    asked: /share|fraction|percent|%|goodput|productive|useful|truly|비율|유효|실제로|몇 ?프로/,
+    topic: /fail|break|crash|interrupt|restart|고장|장애|중단|재시작/,
   }),
   failures: kind('bare', '고장 횟수', 'failures', {
     asked: /fail|interrupt|고장|장애|죽|번/,
     topic: /mtbf|fail|고장|장애|죽/,
   }),
   checkpointEvery: kind(['interval', 'time'], '체크포인트 간격', 'interval of checkpoints', {
+    words: /every|interval|마다|간격|주기/,
+    not: /fail|break|die|crash|interrupt|고장|장애|죽/,
+    ...{ only: /checkpoint|ckpt|\bsav|체크포인트|저장/, weight: 1.3, prior: -0.4 },
     asked: /how often|interval|every|optimal|best|간격|주기|마다|몇 ?분|최적/,
     topic: /checkpoint|ckpt|sav|저장|체크포인트/,
   }),
@@ -724,29 +859,40 @@ export const KINDS = {
   requestSeconds: kind('time', '요청 하나의 시간', 'time of a request', {
     words: SERVE,
     ...{
-      per: ['request', 'each'],
+      per: ['request', 'each', 'item'],
       prior: 0.1,
       asked: /latency|wait|response time|per request|지연|응답 ?시간|대기/,
       topic: /latency|wait|little|concurren|in flight|지연|대기|동시/,
     },
+  }),
+  tokensPerDay: kind(['tokens', 'large'], '하루 토큰 수', 'tokens a day', {
+    must: true,
+    per: ['day'],
+    least: 100,
+    inner: true,
   }),
   requestsPerDay: kind(['items', 'sequences', 'large', 'bare'], '하루 요청', 'requests a day', {
     must: true,
     words: /req|quer|call|요청|쿼리|호출/,
     per: ['day'],
   }),
-  inFlight: kind('sequences', '동시에 도는 요청', 'requests in flight', {
+  inFlight: kind(['sequences', 'people'], '동시에 도는 요청', 'requests in flight', {
     words: /in the system|in flight|in progress|outstanding|at (?:once|any)|대기|시스템에/,
     prior: -1,
     asked:
       /concurren\w*|in[\s-]?flight|simultan|at once|at (?:any|the same) (?:moment|time|given)|outstanding|동시|떠 ?있|진행/,
     topic: /req|rps|qps|latency|second|little|요청|초|리틀/,
   }),
-  slots: kind(['sequences', 'bare', 'requests/s'], '복제 하나가 동시에 받는 요청', 'requests a replica holds at once', {
-    words:
-      /concurren\w*|at a time|at once|slots?|슬롯|in[\s-]?flight|simultan|parallel|handles?|max[\s_-]num[\s_-]seqs|동시|한 ?번에|병렬|처리/,
-    ...{ per: ['replica', 'each', 'card', 'node'], least: 1, most: 1e6 },
-  }),
+  slots: kind(
+    ['sequences', 'bare', 'requests/s', 'items', 'people'],
+    '복제 하나가 동시에 받는 요청',
+    'requests a replica holds at once',
+    {
+      words:
+        /concurren\w*|at a time|at once|slots?|슬롯|in[\s-]?flight|simultan|parallel|handles?|max[\s_-]num[\s_-]seqs|동시|한 ?번에|병렬|처리/,
+      ...{ per: ['replica', 'each', 'card', 'node'], least: 1, most: 1e6 },
+    },
+  ),
   replicas: kind(['replicas', 'cards', 'nodes', 'bare'], '복제 수', 'replicas', {
     words: /replicas?|servers?|instances?|workers?|pods?|engines?|레플리카|서버|인스턴스|워커|파드/,
     ...{
@@ -779,14 +925,23 @@ export const KINDS = {
     ...{ per: ['item', 'each'], prior: -0.2 },
   }),
   loaders: kind('replicas', '로더 워커', 'loader workers', {
+    words: /workers?|loaders?|cores?|process|워커|코어|프로세스/,
+    only: /load|decod|preprocess|augment|cpu|\bcore|로더|전처리|디코딩|코어/,
     asked: /workers?|cores?|processes|워커|코어|프로세스/,
     topic: /load|decode|decod|preprocess|augment|cpu|core|로더|전처리|디코딩|코어/,
   }),
   itemBytes: kind('bytes', '샘플당 바이트', 'bytes a sample', {
     words: /avg|average|mean|each|jpe?g|png|image|sample|file|per|평균|이미지|샘플|장당|파일|사진/,
-    ...{ per: ['item', 'each', 'request'], most: 1e11, prior: -0.2 },
+    ...{ per: ['item', 'each', 'request', 'card'], usual: [1, 1e8], most: 1e11, prior: -0.2 },
   }),
-  tokenB: kind('bytes', '토큰당 바이트', 'bytes a token', { per: ['token'], most: 64, inner: true }),
+  tokenBits: kind('bits', '토큰당 비트', 'bits a token', {
+    words: /integer|\bu?int|token ids?|정수|번호|토큰/,
+    ...{ most: 64, inner: true, only: /token|토큰/ },
+  }),
+  tokenB: kind('bytes', '토큰당 바이트', 'bytes a token', {
+    words: /format|data type|dtype|integer|형식|자료형|정수|토큰당/,
+    ...{ per: ['token'], must: true, most: 64, inner: true },
+  }),
   // --- kernels
   threads: kind(['threads', 'bare'], '블록당 스레드', 'threads a block', {
     words: /threads?|thr|block|스레드|블록/,
@@ -829,7 +984,7 @@ export const KINDS = {
   }),
   share: kind(['share', 'bare', 'points'], '정답률', 'score', {
     words: ACCURACY,
-    ...{ least: 0.001, most: 0.999, prior: 0.4 },
+    ...{ least: 0.001, most: 0.999, prior: 0.4, not: /higher|lower|gap|differ|better|worse|차이|더 높|더 낮/ },
   }),
   hits: kind(['items', 'bare'], '맞힌 수', 'correct answers', {
     words: /correct|solved|right|pass|wins?|successes|맞|정답|성공|통과|이긴/,
@@ -838,7 +993,8 @@ export const KINDS = {
   shareFirst: kind(['share', 'bare'], '한쪽의 점수', 'first score', { most: 0.9999, least: 0.0001 }),
   shareSecond: kind(['share', 'bare'], '다른 쪽의 점수', 'second score', { most: 0.9999, least: 0.0001 }),
   effect: kind(['points', 'share', 'bare', 'nats'], '보고 싶은 차이', 'difference to be seen', {
-    words: /detect|differ|lift|effect|improv|gain|gap|delta|mde|uplift|차이|효과|개선|상승|향상|잡/,
+    words:
+      /detect|differ|lift|effect|improv|gain|gap|delta|mde|uplift|higher|lower|better|worse|차이|효과|개선|상승|향상|잡/,
     ...{ prior: -0.2, most: 0.35 },
     asked: /detect|differ|effect|smallest|차이|효과/,
     topic: /detect|smallest|resolve|검출|잡아|구별/,
@@ -848,9 +1004,19 @@ export const KINDS = {
     ...{
       prior: -0.2,
       most: 0.5,
-      asked: /±|interval|\bci\b|margin|error bar|confiden|구간|오차|plus or minus/,
-      topic: /±|interval|\bci\b|margin|error bar|confiden|구간|오차 ?범위|plus or minus|noise/,
+      asked: /±|interval|\bci\b|margin|error bar|confiden|half[\s-]?width|구간|오차|반폭|plus or minus/,
+      topic: /±|interval|\bci\b|margin|error bar|confiden|half[\s-]?width|구간|오차|반폭|plus or minus|noise/,
     },
+  }),
+  lowerBound: kind('share', '구간의 아래쪽', 'lower end of the interval', {
+    asked: /lower (?:bound|end|limit|edge)|하한|아래쪽|최저/,
+    topic: /lower (?:bound|end|limit|edge)|하한|아래쪽/,
+    first: 1,
+  }),
+  upperBound: kind('share', '구간의 위쪽', 'upper end of the interval', {
+    asked: /upper (?:bound|end|limit|edge)|상한|위쪽/,
+    topic: /(?:ci|interval|confiden|신뢰|구간)[^.?!]{0,24}(?:upper|상한|위쪽)|upper[^.?!]{0,24}(?:interval|confiden)/,
+    first: 1,
   }),
   standardError: kind(['points', 'share'], '표준오차', 'standard error', {
     asked: /standard error|std\.? ?err|\bs\.?e\.?m?\b|표준 ?오차/,
@@ -859,7 +1025,7 @@ export const KINDS = {
   z: kind('bare', '신뢰 수준의 z', 'z of the level', { inner: true }),
   zPower: kind('bare', '검정력의 z', 'z of the power', { inner: true }),
   level: kind('share', '신뢰 수준', 'level', {
-    words: /\bci\b|confiden|interval|신뢰|level|구간/,
+    words: /\bci\b|confiden|interval|신뢰|level|구간|half[\s-]?width|error bar|margin/,
     ...{ least: 0.5, most: 0.9999, inner: true },
   }),
   power: kind(['share', 'bare'], '검정력', 'power', {
@@ -873,13 +1039,13 @@ export const KINDS = {
   deviations: kind('x', '표준오차의 배수', 'standard errors', {
     first: 1,
     asked:
-      /standard errors? apart|how many (?:standard errors|sigmas)|signific|sigma|z[\s-]?(?:score|value|stat)|real|chance|유의|시그마|우연/,
-    topic: /apart|signific|sigma|z[\s-]?(?:score|value|stat)|유의|시그마/,
+      /standard errors? apart|how many (?:standard errors|sigmas)|signific|sigma|z[\s-]?(?:score|value|stat)|(?:^|\s)z$|real|chance|유의|시그마|우연/,
+    topic: /apart|signific|sigma|z[\s-]?(?:score|value|stat)|\bz\?|유의|시그마/,
   }),
   noise: kind(['bare', 'nats', 'points', 'share'], '표준편차', 'standard deviation', {
     weight: 2,
     words: /std|standard dev\w*|sigma|σ|noise|spread|vary|편차|노이즈|흔들/,
-    prior: -0.5,
+    prior: -1.5,
   }),
   runs: kind(['runs', 'bare'], '실행 수', 'runs', {
     words: /runs?|seeds?|시드|실행|반복/,
@@ -911,6 +1077,11 @@ export const KINDS = {
     asked: /tokens?|토큰|expect/,
     topic: /draft|specul|accept|드래프트|추측|채택/,
   }),
+  savedBytes: kind('bytes', '줄어드는 크기', 'what is saved', {
+    first: 1,
+    asked: /sav(?:e|ed|ing)|less|smaller|reduc|shrink|free up|줄|절약|아끼|아낄|감소/,
+    topic: /quanti|int[48]|fp[48]|[48][\s-]?bit|양자화|비트/,
+  }),
   ratio: kind('x', '배율', 'ratio', {
     asked: /times|smaller|compress|factor|ratio|reduc|shrink|몇 ?배|배율|압축|줄/,
     topic: /quanti|compress|smaller|prun|shrink|reduc|양자화|압축|줄/,
@@ -919,6 +1090,8 @@ export const KINDS = {
     words: /prun|spars|remov|프루닝|희소|가지치기/,
     ...{ most: 0.999 },
   }),
+  oldBytes: kind('bytes', '전 크기', 'size before', { inner: true }),
+  newBytes: kind('bytes', '뒤 크기', 'size after', { inner: true }),
   oldTime: kind('time', '전 시간', 'time before', { inner: true }),
   newTime: kind('time', '뒤 시간', 'time after', { inner: true }),
   oldRate: kind(['tokens/s', 'items/s', 'steps/s'], '전 처리량', 'rate before', { inner: true }),

@@ -27,13 +27,13 @@ const PER = {
   hour: /h(?:ou)?rs?\b|h\b|시간/,
   day: /days?\b|일|하루/,
   month: /months?\b|mo\b|월|달/,
-  step: /(?:optimi[sz]er |training |global )?(?:steps?|updates?|iter(?:ation)?s?)\b|step|스텝|업데이트/,
+  step: /(?:optimi[sz]er |training |global )?(?:steps?|updates?|iter(?:ation)?s?)\b|step|스텝|업데이트|갱신/,
   batch: /batch\b|배치/,
   token: /tok(?:en)?s?\b|토큰/,
   parameter: /(?:param(?:eter)?s?|weights?)\b|파라미터|가중치|웨이트/,
   item: /(?:samples?|examples?|im(?:a)?ge?s?|pictures?|photos?|files?|doc(?:ument)?s?|records?|rows?|clips?|videos?|conversations?|pages?|pairs?|articles?)\b|샘플|예제|이미지|사진|파일|문서|건|영상|대화|데이터/,
   request:
-    /(?:req(?:uest)?s?|quer(?:y|ies)|calls?|users?|seq(?:uence)?s?|streams?|sessions?|stream)\b|요청|쿼리|사용자|유저|시퀀스|세션|명/,
+    /(?:answers?|responses?|repl(?:y|ies)|completions?|req(?:uest)?s?|quer(?:y|ies)|calls?|users?|seq(?:uence)?s?|streams?|sessions?|stream)\b|요청|쿼리|사용자|유저|시퀀스|세션|답변|응답|명/,
   card: /(?:gpus?|cards?|devices?|ranks?|accelerators?|§+|[abhl]\d{2,3}s?)\b|§+|장|카드|gpu|랭크/,
   node: /(?:nodes?|servers?|hosts?|machines?|box(?:es)?)\b|노드|서버|대/,
   replica: /(?:replicas?|instances?|pods?|workers?|engines?)\b|레플리카|인스턴스|워커|파드/,
@@ -119,6 +119,8 @@ const UNITS: readonly Unit[] = [
   rate('gflops?', 'flop/s', 1e9),
   rate('flops?', 'flop/s', 1),
   [/(?:[gtp]flops?)(?=\s*(?:\/|per|a|for each)\s*(?:tok|im|sample|step|forward|request|example))/iy, 'flops', 1e12],
+  [/pflops?(?=\s+(?:in|of work|per step|a step)\b)/iy, 'flops', 1e15],
+  [/tflops?(?=\s+(?:in|of work|per step|a step)\b)/iy, 'flops', 1e12],
   noun('peta-?flops?|pflops?|pf|페타플롭스?', 'flop/s', 1e15),
   noun('tera-?flops?|tflops?|tf|테라플롭스?|tops', 'flop/s', 1e12),
   noun('zflops?|zettaflops?', 'flops', 1e21),
@@ -176,6 +178,7 @@ const UNITS: readonly Unit[] = [
     'replicas',
   ),
   noun('(?:optimi[sz]er |training |update |warm-?up )?steps?|스텝|iterations?|iters?|updates?', 'steps'),
+  noun('(?:linear|선형)[\\s-]?(?:layers?|modules?|projections?|층|레이어)', 'matrices'),
   noun('(?:transformer |decoder |hidden )?(?:layers?|레이어|레이어드|층)', 'layers'),
   noun('(?:(?:kv|query|q|attention|attn|key|k\\/v)[\\s-]*)?(?:heads?|헤드)', 'heads'),
   noun('bits?|비트|bpw', 'bits'),
@@ -199,7 +202,10 @@ const UNITS: readonly Unit[] = [
     'items',
     1,
   ],
-  noun('people|persons?|annotators?|engineers?|ppl', 'people'),
+  noun(
+    'people|persons?|annotators?|engineers?|employees?|students?|agents?|customers?|clients?|colleagues|ppl|사람',
+    'people',
+  ),
   noun('nats?', 'nats'),
   [/(?:x\b|배(?![치열])|times\b|-?fold\b)/iy, 'x', 1],
 ];
@@ -245,8 +251,9 @@ export function measuresIn(text: string): Measure[] {
       end = lesser.end;
     }
     const behind = unitAt(text, end) ?? (scale === '' || scale === 'k' ? nounAfter(text, end) : null);
+    const named = behind === null ? nounBefore(lower.slice(0, at), lower.slice(end)) : null;
     // "a 3B run" counts no runs.
-    const counted = behind !== null && value >= 1e8 && SMALL.has(behind.dimension) ? null : behind;
+    const counted = behind !== null && value >= 1e8 && SMALL.has(behind.dimension) ? null : (behind ?? named);
     // 6N, 4k_m
     if (counted === null && scale === '' && /^(?!x\d)[a-z]/i.test(text.slice(end, end + 2))) continue;
     const lead =
@@ -259,13 +266,19 @@ export function measuresIn(text: string): Measure[] {
     // A sheet of a photo is no card: 이미지 1400만 장.
     const isSheet =
       counted?.dimension === 'cards' &&
-      /(?:이미지|사진|그림|jpe?g|스캔|샘플)[^,.]{0,14}$/.test(lower.slice(Math.max(0, at - 22), at));
+      /(?:이미지|사진|그림|jpe?g|스캔|샘플)(?:(?!gpu|카드|노드)[^,.§]){0,14}$/.test(
+        lower.slice(Math.max(found.at(-1)?.end ?? 0, at - 22), at),
+      );
     const isThem =
       counted?.dimension === 'cards' &&
       /of (?:them|these|those)/.test(lower.slice(end, end + 12)) &&
       !/gpu|card|§|node/.test(lower);
-    let dimension = currency ?? (isSheet || isThem ? 'items' : counted?.dimension) ?? (scale === '' ? 'bare' : 'large');
-    if (currency === undefined && counted !== null) [value, end] = [value * counted.times, counted.end];
+    let dimension =
+      currency ??
+      (isSheet || isThem ? 'items' : counted?.dimension) ??
+      (scale === '' && value < LARGE ? 'bare' : 'large');
+    if (currency === undefined && counted !== null && counted !== named)
+      [value, end] = [value * counted.times, counted.end];
     const after = perAfter(lower, end);
     // "each step takes 2M tokens and lasts 3 s": of both.
     const last = found.at(-1);
@@ -286,6 +299,11 @@ export function measuresIn(text: string): Measure[] {
         ? PER_TIME[last.value]
         : undefined;
     if (perTime !== undefined) before2.push(perTime);
+    // 100만 토큰당 0.6달러
+    if (last?.value === 1e6 && currency === undefined && /^\s?(?:당|마다)\s/.test(lower.slice(last.end, at))) {
+      found.pop();
+      before2.push('million');
+    }
     if (isSame && before2.length === 0) before2.push(...last.per.filter((one) => one !== 'second'));
     const per = [...before2, ...after.per];
     if (per.includes('second') && dimension !== 'time') dimension = RATE_OF[dimension] ?? dimension;
@@ -352,6 +370,24 @@ const COUNTS: ReadonlySet<Dimension> = new Set<Dimension>([
   ...(['epochs', 'stages', 'threads', 'registers', 'micro-batches', 'runs', 'matrices'] as const),
 ]);
 
+/** "2,500 output tok/s", "11 full days": of a unit that no word hides. */
+const isLongUnit = (written: string, dimension: Dimension): boolean =>
+  /\/s|per sec|a second/.test(written) || (dimension === 'time' && written.trim().length >= 4);
+/** From here on a count without a noun is one of parameters, tokens or operations. */
+const LARGE = 1e7;
+
+/** A noun that stands before its count, as in Korean: `토큰 4000억 개`, `파라미터는 20억`. */
+function nounBefore(before: string, after: string): ReturnType<typeof unitAt> {
+  if (!/^\s?(?:개|여|쯤|정도|이고|이며|인데|이라|으로|로|에|을|를|,|\.|\)|$)/.test(after)) return null;
+  const word =
+    /(?:^|[\s,(])(tokens?|params?|parameters?|layers?|[가-힣]{1,5}?)(?:은|는|이|가|을|를|도|수는|수가|수)?\s?[:=]?\s?(?:약|총|대략|전체)?\s?$/.exec(
+      before,
+    )?.[1];
+  if (word === undefined) return null;
+  const unit = unitAt(` ${word}`, 0);
+  return unit === null || unit.end - 1 < word.length || !COUNTS.has(unit.dimension) || word === '랭크' ? null : unit;
+}
+
 /** A noun one or two words on: `6 embedding workers`. */
 function nounAfter(text: string, at: number): ReturnType<typeof unitAt> {
   let from = at;
@@ -362,7 +398,8 @@ function nounAfter(text: string, at: number): ReturnType<typeof unitAt> {
     if (word.exec(text) === null) return null;
     from = word.lastIndex;
     const unit = unitAt(text, from);
-    if (unit !== null && COUNTS.has(unit.dimension)) return unit;
+    if (unit !== null && (COUNTS.has(unit.dimension) || isLongUnit(text.slice(from, unit.end), unit.dimension)))
+      return unit;
   }
   return null;
 }

@@ -47,12 +47,13 @@ const YOUNG = 'Young 1974';
 const HU = 'Hu et al. 2021, section 4.1';
 const KORTHIKANTI = 'Korthikanti et al. 2023, section 4';
 
-const CHECKPOINTED =
-  /(?<!no |without |w\/o )(?:checkpointing|recompute|recomputation)|(?<!no )(?:full)? ?recomputation|activation checkpoint|gradient checkpoint|재계산|체크포인팅/;
+const CHECKPOINTED = /checkpointing|recomput|activation checkpoint|gradient checkpoint|재계산|체크포인팅/;
 const GROUPED = /gqa|mqa|kv[\s_-]*head|grouped|kv ?헤드|k\/v head/;
 const SQRT = /sqrt|square[\s-]?root|√|루트|제곱근|스퀘어/;
 const BIG_VOCAB = /uint32|int32|32-?bit|4[\s-]?bytes?|4바이트|int64|uint64/;
 const COSINE = /cosine|코사인/;
+const ALL_LINEAR =
+  /all (?:the )?(?:seven |7 )?linear|all[\s-]linear|every linear|모든 ?(?:선형|linear)|전체 ?(?:선형|linear)|linear ?(?:층|레이어)? ?(?:전부|모두|다)/;
 const STAGE = (stage: string): RegExp =>
   new RegExp(
     `zero[\\s-_]*(?:stage[\\s-]*)?${stage}\\b|제로[\\s-]*${stage}|stage[\\s-]*${stage}`.replace('[\\s-_]', '[\\s_-]'),
@@ -76,7 +77,7 @@ export const RULES: readonly Rule[] = [
   rule('context', 'inTokens + outTokens'),
   rule('batch', 'slots'),
   rule('kvBytes', 'kvPerToken * context * batch', { assume: { batch: 1 }, source: POPE }),
-  rule('weightBytes', 'params * bits / 8', { assume: { bits: 16 }, unless: /group|그룹/ }),
+  rule('weightBytes', 'params * bits / 8', { assume: { bits: 16 } }),
   rule('weightBytes', 'params * (bits + scaleBits / groupSize) / 8', {
     assume: { scaleBits: 16 },
     when: /group|block|그룹|블록/,
@@ -84,11 +85,24 @@ export const RULES: readonly Rule[] = [
   rule('weightBytes', 'params * bytesPerParam', { unless: /(?<!q)lora|adapter|어댑터|optim|adam|옵티/ }),
   rule('weightBytes', 'params * bits / 8 * (1 - sparsity)', { assume: { bits: 16 } }),
   rule('bits', 'weightBytes * 8 / params', { last: true }),
+  rule('effectiveBits', 'bits + scaleBits / groupSize', { assume: { scaleBits: 16 } }),
+  rule('bits', '(capacity * cards * memoryShare - otherBytes) * 8 / params', {
+    last: true,
+    assume: { cards: 1, memoryShare: 1, otherBytes: 0 },
+    when: /fit|squeez|goes in|get in|into|들어가|올리|올라|줄이|압축/,
+  }),
   rule('weightBytes', 'dataBytes', { when: /file|gguf|quanti|파일|양자화/ }),
   rule('params', 'weightBytes * 8 / bits', { assume: { bits: 16 } }),
+  rule('params', '(capacity * cards * memoryShare - otherBytes) * 8 / bits', {
+    last: true,
+    assume: { cards: 1, memoryShare: 1, otherBytes: 0 },
+    when: /fit|largest|biggest|hold|how (?:big|large)|들어가|올라|올릴|가장 큰|최대/,
+  }),
   rule('params', '12 * layers * hidden ** 2 + vocab * hidden', { last: true, source: 'Kaplan et al. 2020, table 1' }),
   rule('params', '12 * layers * hidden ** 2', { last: true, source: 'Kaplan et al. 2020, table 1' }),
   rule('ratio', 'oldBits / bits'),
+  rule('savedBytes', 'params * (oldBits - bits) / 8'),
+  rule('ratio', 'oldBytes / newBytes'),
   rule('checkpointBytes', 'params * (weightB + optimizerB)', {
     when: /optim|adam|master|moment|full|resume|state|옵티마이저|모멘트|전체|m, ?v/,
     source: ZERO,
@@ -98,7 +112,6 @@ export const RULES: readonly Rule[] = [
     unless: /optim|adam|master|moment|옵티마이저|모멘트/,
   }),
   rule('checkpointBytes', 'params * bytesPerParam'),
-  rule('checkpointBytes', 'params * (bytesPerParam + optimizerB)', { when: /optim|adam|master|moment|옵티마이저/ }),
   rule('stateBytes', 'params * (weightB + gradB + optimizerB)', { source: ZERO }),
   rule('stateBytes', 'params * bytesPerParam', { unless: /lora|adapter|어댑터/ }),
   rule('loraBytes', 'weightBytes + trainable * bytesPerParam'),
@@ -126,10 +139,19 @@ export const RULES: readonly Rule[] = [
     unless: /k.{0,3}v|qkv|all/,
     source: HU,
   }),
+  rule('trainable', 'layers * rank * (8 * hidden + 3 * (hidden + ffn))', {
+    when: ALL_LINEAR,
+    unless: GROUPED,
+    source: HU,
+  }),
+  rule('trainable', 'layers * rank * (4 * hidden + 2 * (hidden + kvHeads * headDim) + 3 * (hidden + ffn))', {
+    when: ALL_LINEAR,
+    source: HU,
+  }),
   rule('trainable', 'layers * matrices * rank * (matrixIn + matrixOut)', { source: HU }),
   rule('trainable', 'rank * (matrixIn + matrixOut)', { unless: /layer|레이어|층/, source: HU }),
   rule('activationBytes', 'layers * context * microBatch * hidden * (34 + 5 * heads * context / hidden)', {
-    unless: /flash|(?<!no |without )(?:checkpointing|recompute)|재계산/,
+    unless: /flash|플래시|checkpointing|recomput|ckpt|재계산|체크포인팅/,
     source: KORTHIKANTI,
   }),
   rule('activationBytes', '34 * layers * context * microBatch * hidden', { unless: CHECKPOINTED, source: KORTHIKANTI }),
@@ -140,6 +162,8 @@ export const RULES: readonly Rule[] = [
   rule('sequencesFit', 'floor((capacity * cards * memoryShare - weightBytes - otherBytes) / (kvPerToken * context))', {
     assume: { cards: 1, memoryShare: 1, otherBytes: 0 },
   }),
+  rule('memoryShare', '1 - reserved'),
+  rule('kvTokensFit', 'freeBytes / kvPerToken', { last: true }),
   rule('sequencesFit', 'floor(freeBytes / (kvPerToken * context))'),
   rule('sequencesFit', 'floor(freeBytes / kvBytes)'),
   rule('context', '(capacity * cards * memoryShare - weightBytes - otherBytes) / (kvPerToken * batch)', {
@@ -150,6 +174,12 @@ export const RULES: readonly Rule[] = [
   rule('freeBytes', 'capacity * cards * memoryShare - weightBytes - otherBytes', {
     assume: { cards: 1, memoryShare: 1, otherBytes: 0 },
   }),
+  rule('memoryTaken', 'weightBytes / (capacity * cards)', { assume: { cards: 1 } }),
+  rule('memoryTaken', 'kvBytes / (capacity * cards)', { assume: { cards: 1 } }),
+  rule('weightsPerCard', 'weightBytes / cards'),
+  rule('freePerCard', 'capacity * memoryShare - weightBytes / cards - otherBytes', {
+    assume: { memoryShare: 1, otherBytes: 0 },
+  }),
   rule('cardsToHold', 'ceil((weightBytes + otherBytes) / (capacity * memoryShare))', {
     assume: { memoryShare: 1, otherBytes: 0 },
   }),
@@ -157,6 +187,11 @@ export const RULES: readonly Rule[] = [
   rule('cardsToHold', 'ceil(stateBytes / (capacity * memoryShare))', {
     assume: { memoryShare: 1 },
     when: /adam|optimi|train|fine|full|옵티|학습|튜닝/,
+  }),
+  rule('cardsToHold', 'ceil(stateBytes / (capacity * memoryShare - otherBytes))', { assume: { memoryShare: 1 } }),
+  rule('cardsToHold', 'ceil(weightBytes / (capacity * memoryShare - otherBytes))', {
+    assume: { memoryShare: 1 },
+    when: /per[\s-](?:gpu|card|device)|each (?:gpu|card|device)|장당|카드당|gpu당|카드마다/,
   }),
   // speed of decoding, and where arithmetic binds
   rule('decodeRate', 'batch * cards * bandwidth * bandwidthShare / weightBytes', {
@@ -198,7 +233,16 @@ export const RULES: readonly Rule[] = [
   }),
   rule('outputSeconds', 'outTokens * tokenSeconds', {}),
   rule('outputSeconds', 'outTokens / tokenRatePerUser'),
+  rule('outputSeconds', 'outTokens / tokenRate'),
   rule('bandwidthShare', 'tokenRatePerUser * weightBytes / (cards * bandwidth)', { last: true, assume: P }),
+  rule('bandwidthShare', 'tokenRate * weightBytes / (batch * cards * bandwidth)', {
+    last: true,
+    assume: { cards: 1, batch: 1 },
+  }),
+  rule('bandwidthShare', 'decodeRate * weightBytes / (batch * cards * bandwidth)', {
+    last: true,
+    assume: { cards: 1, batch: 1 },
+  }),
   rule('turningBatch', 'tflops / bandwidth * bits / 16', { assume: { bits: 16 }, source: ROOFLINE }),
   rule('intensity', '2 * m * n * k / (bits / 8 * (m * k + k * n + m * n))', { assume: { bits: 16 }, source: ROOFLINE }),
   rule('intensity', 'flops / dataBytes', { source: ROOFLINE }),
@@ -211,6 +255,7 @@ export const RULES: readonly Rule[] = [
   rule('gemmSeconds', '2 * m * n * k / (tflops * mfu)'),
   rule('achieved', 'min(tflops, intensity * bandwidth)', { last: true, source: ROOFLINE }),
   rule('achieved', '2 * m * n * k / oldTime'),
+  rule('achieved', 'flops / (stepSeconds * cards)', { assume: P }),
   rule('achieved', '6 * params * tokenRate / cards', { assume: P, source: KAPLAN }),
   // a training run
   rule('flops', '6 * params * tokens', { unless: /\binfer|forward|추론|순전파/, source: KAPLAN }),
@@ -219,8 +264,13 @@ export const RULES: readonly Rule[] = [
   rule('flops', 'cardHours * 3600 * tflops * mfu', { assume: { mfu: 0.4 } }),
   rule('flops', '2 * params * tokens', { when: /infer|forward|prefill|추론|순전파/, source: KAPLAN }),
   rule('tokenFlops', '2 * params', { unless: /train|학습|backward/, source: KAPLAN }),
+  rule('tokenFlops', '6 * params + 12 * layers * hidden * context', {
+    when: /attention|어텐션/,
+    source: 'Chowdhery et al. 2022, appendix B',
+  }),
   rule('tokenFlops', '6 * params', { when: /train|학습|backward/, source: KAPLAN }),
   rule('trainSeconds', 'flops / (cards * tflops * mfu)', { assume: { mfu: 0.4 }, source: KAPLAN }),
+  rule('trainSeconds', 'flops / (cards * tflops * mfu * (1 - lost))', { assume: { mfu: 0.4 }, source: KAPLAN }),
   rule('trainSeconds', 'flops / (cards * achieved)', { source: KAPLAN }),
   rule('trainSeconds', 'flops / achieved', { source: KAPLAN }),
   rule('trainSeconds', 'tokens / tokenRate'),
@@ -246,9 +296,18 @@ export const RULES: readonly Rule[] = [
   rule('cardHours', 'budget / hourUsd'),
   rule('cost', 'cardHours * hourUsd'),
   rule('cost', 'cardHours * hourUsd * exchange'),
+  rule('cost', 'cardHours * hourUsd * (1 + markup)'),
+  rule('cost', 'cardHours * hourUsd * (1 - discount)'),
+  rule('cardHours', 'cards * runSeconds / 86400 * dailySeconds / 3600'),
+  rule('cardHours', 'cards * trainSeconds / 86400 * dailySeconds / 3600'),
   rule('cost', 'tokens / 1e6 * perMillion'),
+  rule('cost', 'tokensPerDay * runSeconds / 86400 / 1e6 * perMillion'),
+  rule('cost', 'tokensPerDay * trainSeconds / 86400 / 1e6 * perMillion'),
   rule('cards', 'nodes * cardsPerNode'),
-  rule('cards', 'dp * tp * pp', { assume: { dp: 1, tp: 1, pp: 1 }, when: /\b(?:tp|pp|dp)\b/ }),
+  rule('cards', 'dp * tp * pp', {
+    assume: { dp: 1, tp: 1, pp: 1 },
+    when: /\b(?:tp|pp|dp)\b|tensor[\s-]?parallel|텐서 ?병렬/,
+  }),
   rule('cards', 'ceil(flops / (tflops * mfu * trainSeconds))', { assume: { mfu: 0.4 }, source: KAPLAN }),
   rule('cards', 'ceil(flops / (achieved * trainSeconds))', { source: KAPLAN }),
   rule('cards', 'ceil(tokens / (tokenRatePerCard * trainSeconds))'),
@@ -290,6 +349,8 @@ export const RULES: readonly Rule[] = [
   rule('steps', 'ceil(tokens / tokensPerStep)'),
   rule('steps', 'ceil(items / globalBatch) * epochs', { assume: { epochs: 1 } }),
   rule('steps', 'trainSeconds / stepSeconds'),
+  rule('tokensADay', 'tokenRate * 86400'),
+  rule('tokensADay', 'tokenRatePerCard * cards * 86400'),
   rule('stepsPerEpoch', 'ceil(items / globalBatch)', { unless: /drop[\s_-]?last/ }),
   rule('stepsPerEpoch', 'floor(items / globalBatch)', { when: /drop[\s_-]?last/ }),
   rule('globalBatch', 'microBatch * cards * accumulation', { assume: { accumulation: 1, cards: 1 } }),
@@ -303,10 +364,20 @@ export const RULES: readonly Rule[] = [
   rule('accumulation', 'ceil(globalBatch / (microBatch * dp))'),
   rule('microBatch', 'globalBatch / (cards * accumulation)', { assume: { accumulation: 1 } }),
   rule('warmupSteps', 'steps * warmupShare'),
-  rule('warmupSteps', 'steps', { when: /warm-?up (?:to|over|from|for)|linear warm|웜업/, unless: COSINE }),
+  rule('warmupSteps', 'steps', {
+    when: /warm(?:s|ed|ing)?[\s-]?up (?:to|over|from|for)|linear warm|웜업/,
+    unless: COSINE,
+  }),
+  rule('lrTimes', 'sqrt(batchTo / batchFrom)', { when: SQRT, source: 'Malladi et al. 2022' }),
+  rule('lrTimes', 'batchTo / batchFrom', { unless: SQRT, source: 'Goyal et al. 2017' }),
+  rule('lrTimes', 'sqrt(batchTimes)', { when: SQRT, source: 'Malladi et al. 2022' }),
+  rule('lrTimes', 'batchTimes', { unless: SQRT, source: 'Goyal et al. 2017' }),
+  rule('lrScaled', 'lr * sqrt(batchTimes)', { when: SQRT, source: 'Malladi et al. 2022' }),
+  rule('lrScaled', 'lr * batchTimes', { unless: SQRT, source: 'Goyal et al. 2017' }),
   rule('lrScaled', 'lr * sqrt(batchTo / batchFrom)', { when: SQRT, source: 'Malladi et al. 2022' }),
   rule('lrScaled', 'lr * batchTo / batchFrom', { unless: SQRT, source: 'Goyal et al. 2017' }),
   rule('lrNow', 'lr * stepNow / warmupSteps', { unless: COSINE, when: /warm|웜업|워밍/ }),
+  rule('lrNow', 'lrScaled * stepNow / warmupSteps', { unless: COSINE, when: /warm|웜업|워밍/ }),
   rule(
     'lrNow',
     'lrFloor + (lr - lrFloor) * (1 + cos(3.141592653589793 * min(1, (stepNow - warmupSteps) / (steps - warmupSteps)))) / 2',
@@ -340,6 +411,7 @@ export const RULES: readonly Rule[] = [
     source: RING,
   }),
   rule('commShare', 'reduceSeconds / stepSeconds'),
+  rule('saveShare', 'saveSeconds / checkpointEvery'),
   rule('transferSeconds', 'dataBytes / (link * linkShare)', { assume: { linkShare: 1 } }),
   rule('transferSeconds', 'dataBytes / storageRate'),
   rule('transferSeconds', 'weightBytes / (link * linkShare)', { assume: { linkShare: 1 } }),
@@ -349,11 +421,19 @@ export const RULES: readonly Rule[] = [
   rule('saveSeconds', 'checkpointBytes / storageRate'),
   rule('saveSeconds', 'checkpointBytes / link'),
   rule('dataBytes', 'tokens * tokenB'),
+  rule('dataBytes', 'tokens * tokenB * copies'),
+  rule('dataBytes', 'items * itemBytes * copies'),
+  rule('keptBytes', 'checkpointBytes * keptCheckpoints'),
+  rule('keptBytes', 'checkpointBytes * floor(runSeconds / checkpointEvery)'),
+  rule('keptBytes', 'checkpointBytes * floor(trainSeconds / checkpointEvery)'),
   rule('dataBytes', 'items * itemBytes'),
   rule('tokenB', '4', { when: BIG_VOCAB }),
+  rule('tokenB', 'tokenBits / 8'),
   rule('storageRate', 'itemRate * itemBytes'),
   rule('storageRate', 'tokenRate * tokenB'),
   rule('storageRate', 'dataBytes / transferSeconds'),
+  rule('tokenRate', 'itemRate * tokensPerItem'),
+  rule('stepSeconds', 'globalBatch / itemRate'),
   rule('itemRate', 'itemRatePerCard * cards'),
   rule('itemRate', 'globalBatch / stepSeconds'),
   rule('itemRate', 'storageRate / itemBytes'),
@@ -368,6 +448,9 @@ export const RULES: readonly Rule[] = [
   rule('energyCost', 'energy * kwhPrice'),
   rule('mtbfAll', 'mtbf / cards'),
   rule('mtbfAll', 'mtbf / nodes'),
+  rule('goodput', '1 - (restartSeconds + reworkSeconds) / mtbfAll'),
+  rule('goodput', '1 - (restartSeconds + reworkSeconds) / mtbfAll - saveSeconds / checkpointEvery'),
+  rule('goodput', '1 - restartSeconds / mtbfAll'),
   rule('failures', 'runSeconds / mtbfAll'),
   rule('failures', 'trainSeconds / mtbfAll'),
   rule('checkpointEvery', 'sqrt(2 * saveSeconds * mtbfAll)', { source: YOUNG }),
@@ -380,9 +463,12 @@ export const RULES: readonly Rule[] = [
   rule('replicas', 'ceil(requestRate / (requestRatePerReplica * utilization))', { assume: { utilization: 1 } }),
   rule('replicas', 'ceil(totalTokenRate / (tokenRatePerCard * utilization))', { assume: { utilization: 1 } }),
   rule('replicas', 'ceil(tokenRate / (tokenRatePerCard * utilization))', { assume: { utilization: 1 } }),
+  rule('replicas', 'ceil(itemRate / itemRatePerCard)'),
   rule('replicas', 'ceil(inFlight / slots)', { source: LITTLE }),
   rule('utilization', 'requestRate * requestSeconds / (replicas * slots)', { assume: { slots: 1 }, source: LITTLE }),
   rule('utilization', 'requestRate / (requestRatePerReplica * replicas)', { assume: { replicas: 1 } }),
+  rule('utilization', 'totalTokenRate / (replicas * tokenRatePerCard)', { assume: { replicas: 1 } }),
+  rule('utilization', 'tokenRate / (replicas * tokenRatePerCard)', { assume: { replicas: 1 } }),
   rule('requestRate', 'slots * replicas / requestSeconds', { last: true, assume: { replicas: 1 }, source: LITTLE }),
   rule('requestRate', 'inFlight / requestSeconds', { last: true, source: LITTLE }),
   rule('requestRate', 'batch / requestSeconds', { last: true, source: LITTLE }),
@@ -400,7 +486,10 @@ export const RULES: readonly Rule[] = [
   rule(
     'occupancy',
     'min(floor(maxThreads / threads), floor(floor(smRegisters / (ceil(registers * 32 / 256) * 256)) / ceil(threads / 32)), floor(smShared / max(1, shared)), maxBlocks) * threads / maxThreads',
-    { assume: { registers: 32, shared: 0 }, source: 'CUDA C++ Programming Guide' },
+    {
+      assume: { registers: 32, shared: 0, smRegisters: 65_536, maxBlocks: 32 },
+      source: 'CUDA C++ Programming Guide',
+    },
   ),
   // evaluation
   rule('share', 'hits / items'),
@@ -409,6 +498,8 @@ export const RULES: readonly Rule[] = [
   rule('standardError', 'noise / sqrt(items)'),
   rule('margin', 'z * sqrt(share * (1 - share) / items)'),
   rule('margin', 'z * noise / sqrt(runs)'),
+  rule('lowerBound', 'share - margin'),
+  rule('upperBound', 'share + margin'),
   rule('margin', 'z * noise / sqrt(items)'),
   rule(
     'items',

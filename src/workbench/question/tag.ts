@@ -13,23 +13,28 @@ const namesFor = (dimension: Dimension): KindName[] =>
 const LEVELS: ReadonlySet<number> = new Set([0.9, 0.95, 0.99].map((level) => level * 100 * 0.01));
 const INTERVAL = /\bci\b|confiden|interval|margin|plus|±|within|신뢰|구간|오차/;
 const EACH: ReadonlySet<Per> = new Set<Per>(['each', 'card', 'replica', 'node']);
-const FAMILIES: readonly RegExp[] = [/weight|가중치/, /grad|그래디/, /optim|adam|moment|옵티/];
+const FAMILIES: readonly RegExp[] = [/weight|가중치/, /grad|그래디|기울기/, /optim|adam|moment|옵티/];
 const REACH = 44;
+const STRONG = 2.2;
 const STOP = /[,.;:!?()]\s|[;!?()\n]|(?<![a-z\d])\d|[,.]$/;
 /** After a particle another phrase begins: in `7B를 토큰 2조개로` tokens are not what 7B counts. */
 /** What follows one of these belongs to the next number. */
 const JOINT = /\s(?:and|but|while|then|so|plus|with|over|at|on|using|when|if|because)\s/;
 const PARTICLE = /^(?:짜리)?(?:을|를|은|는|이|가|로|으로|에서|에|와|과|랑|도|면|이면|인데|고|이고)\s/;
 /** Below this a number is not taken for one of a kind. */
-const LEAST = 1;
+const LEAST = -0.4;
+/** The same for a number whose unit says nothing. */
+const LEAST_PLAIN = 1;
+const isPlain = ({ dimension }: Measure): boolean =>
+  dimension === 'bare' || dimension === 'large' || dimension === 'share';
 
 /** Numbers of a text and what each may be, by its unit, by what it is counted for and by the words beside it. */
 export function tagged(text: string): Tagged[] {
-  const measures = measuresIn(text);
   const lower = text.toLowerCase();
+  const measures = withScores(measuresIn(text), lower);
   return alone(
     inPairs(
-      measures.map((measure, index) => ({
+      inherited(measures, lower, (measure, index) => ({
         ...measure,
         may: namesFor(measure.dimension)
           .map(
@@ -40,16 +45,69 @@ export function tagged(text: string): Tagged[] {
                   measure,
                   kindOf(name),
                   lower,
-                  endBefore(measures, index),
+                  endBefore(measures, index, lower),
                   measures[index + 1]?.at ?? lower.length,
                 ),
               ] as const,
           )
-          .filter(([, found]) => found >= LEAST)
+          .filter(([, found]) => found >= (isPlain(measure) ? LEAST_PLAIN : LEAST))
           .sort(([, a], [, b]) => b - a),
       })),
       lower,
     ),
+  );
+}
+
+/** Of "from 8 to 64" the second is what the first is. */
+function inherited(
+  measures: readonly Measure[],
+  lower: string,
+  tagOf: (measure: Measure, index: number) => Tagged,
+): Tagged[] {
+  const all = measures.map(tagOf);
+  return all.map((tag, index) => {
+    const before = all[index - 1];
+    const isNext =
+      before !== undefined &&
+      isPlain(tag) &&
+      isPlain(before) &&
+      /^\s?(?:to|→|->|=>|에서|부터)\s?$/.test(lower.slice(before.end, tag.at));
+    return isNext && tag.may.length === 0
+      ? { ...tag, may: before.may.map(([name, score]) => [name, score - 0.2]) }
+      : tag;
+  });
+}
+
+const SCORED = /score|accura|\bacc\b|\bwin rate|pass(?:ed|@| rate)|benchmark|정확도|정답률|점수|승률|통과율|벤치/;
+/** "4k sequences" are 4k long. */
+const isLength = ({ dimension, scale, value }: Measure): boolean =>
+  (dimension === 'sequences' || dimension === 'items') && scale === 'k' && Number.isInteger(Math.log2(value / 1000));
+const SPREAD = /표준 ?편차|standard dev|\bstd\b|sigma|σ/;
+/** "78.2 vs 75.2" where scores are told: a percent without its sign. */
+function withScores(measures: Measure[], lower: string): Measure[] {
+  const hasPercent = measures.some(({ dimension }) => dimension === 'share' || dimension === 'points');
+  const decimals = measures.filter(
+    ({ dimension, value }) => dimension === 'bare' && value > 10 && value < 100 && !Number.isInteger(value),
+  );
+  const isScored = SCORED.test(lower) && (hasPercent || decimals.length > 1);
+  // Beside a plain standard deviation points are no hundredths.
+  const isPlainScale = SPREAD.test(lower) && !/%|percent|퍼센트|정확도|accura/.test(lower);
+  return measures.map((measure) =>
+    isLength(measure)
+      ? { ...measure, dimension: 'tokens' }
+      : isPlainScale && measure.dimension === 'points'
+        ? { ...measure, dimension: 'bare', value: measure.value * 100 }
+        : isScored &&
+            measure.dimension === 'bare' &&
+            measure.per.length === 0 &&
+            measure.value > 10 &&
+            measure.value < 100 &&
+            (!Number.isInteger(measure.value) ||
+              /(?:score[ds]?|accuracy|vs\.?|versus|정확도|점수|claims?)(?:는|가|이|은)?\s?$/.test(
+                lower.slice(0, measure.at),
+              ))
+          ? { ...measure, dimension: 'share', value: measure.value / 100 }
+          : measure,
   );
 }
 
@@ -70,14 +128,33 @@ function alone(all: Tagged[]): Tagged[] {
       best.get(first[0])?.index !== index &&
       all[best.get(first[0])?.index ?? -1]?.value !== tag.value;
     return isTaken && ((second !== undefined && second[1] >= 1) || tag.value === 1)
-      ? { ...tag, may: tag.may.slice(1) }
+      ? {
+          ...tag,
+          may:
+            tag.value === 1 || first === undefined || second === undefined
+              ? tag.may.slice(1)
+              : after(first, second, tag.may),
+        }
       : tag;
   });
 }
 
-function endBefore(measures: readonly Measure[], index: number): number {
+/** The first after the second: it may still be what the question needs. */
+const after = (first: Role, second: Role, all: readonly Role[]): Role[] => [
+  second,
+  [first[0], Math.min(first[1], second[1]) - 0.3],
+  ...all.slice(2),
+];
+type Role = readonly [KindName, number];
+
+function endBefore(measures: readonly Measure[], index: number, text: string): number {
   const before = measures.slice(0, index).findLast(({ value, dimension }) => !(value === 1 && dimension !== 'bare'));
-  return before?.end ?? 0;
+  if (before === undefined) return 0;
+  // "two sequences of 4096 tokens": what is counted first says what the second is of.
+  const isOf =
+    before.end < (measures[index]?.at ?? 0) &&
+    /^(?: (?:of|at) (?:about |up to )?| x )$/.test(text.slice(before.end, measures[index]?.at));
+  return isOf ? before.at + (/^[\d.,]*/.exec(text.slice(before.at))?.[0].length ?? 0) : before.end;
 }
 
 function score(measure: Measure, kind: Kind, lower: string, from: number, to: number): number {
@@ -85,6 +162,8 @@ function score(measure: Measure, kind: Kind, lower: string, from: number, to: nu
   if (kind.must === true && !(kind.per?.some((one) => measure.per.includes(one)) ?? false))
     return Number.NEGATIVE_INFINITY;
   if (kind.only?.test(lower) === false) return Number.NEGATIVE_INFINITY;
+  // Without words or a thing that it is counted for it is only ever asked for, or found by what stands around it.
+  if (kind.words === undefined && kind.per === undefined) return Number.NEGATIVE_INFINITY;
   if (value < (kind.least ?? 0) || value > (kind.most ?? Number.POSITIVE_INFINITY)) return Number.NEGATIVE_INFINITY;
   const others: readonly Per[] = per.filter((one) => one !== 'second');
   const isFor = kind.per === undefined ? null : kind.per.some((one) => others.includes(one));
@@ -134,6 +213,12 @@ function score(measure: Measure, kind: Kind, lower: string, from: number, to: nu
     (kind.scales?.test(measure.scale) === true && dimension === 'large' ? 1 : 0) +
     byPer +
     byWords * (kind.weight ?? 1) +
+    (kind.usual === undefined || dimension === 'bare'
+      ? 0
+      : value >= kind.usual[0] && value <= kind.usual[1]
+        ? 0.4
+        : -1) +
+    (kind.sole?.test(lower) === true && byWords === 0 && dimension === 'bare' ? 2 : 0) +
     // A rate is what is written as 3e-4.
     (kind.most === 1 && kind.least === 1e-9 && value <= 0.02 && /e-/.test(lower.slice(at, end)) ? 2.4 : 0) +
     (isAll || (kind.whole === true && others.some((one) => EACH.has(one))) ? -3 : 0) +
@@ -162,7 +247,10 @@ function score(measure: Measure, kind: Kind, lower: string, from: number, to: nu
 
 /** How near words are to a number in the same part of the sentence: 4 beside it, 0 where they are not. */
 function nearness(text: string, words: RegExp, side: 'before' | 'after'): number {
-  const part = partOf(text, side);
+  const part = partOf(
+    side === 'before' ? text.replace(/\(([^()\d]{1,24})\)(?=[가-힣]{0,3}\s*(?:약 |=\s?)?$)/, ' $1 ') : text,
+    side,
+  );
   // A colon or a bracket right before the number does not part it from its word: "batch size: 16", "lr (3e-4)".
   const near =
     side === 'before' && part.trim() === ''
@@ -190,10 +278,13 @@ const PAIRS: readonly (readonly [KindName, KindName, KindName])[] = [
   ['nodes', 'cardsFrom', 'cardsTo'],
   ['tokenRate', 'oldRate', 'newRate'],
   ['itemRate', 'oldRate', 'newRate'],
+  ['dataBytes', 'oldBytes', 'newBytes'],
+  ['stepSeconds', 'oldTime', 'newTime'],
 ];
 const RATE = /\blr\b|learning rate|학습률|러닝 ?레이트/;
 const OF_TESTS: ReadonlySet<KindName> = new Set<KindName>(['level', 'alpha', 'power']);
-const BECOMES = /from|에서|→|->|to\b|로\b|으로|vs\.?|versus|대비|and|랑|이랑|하고|과|와/;
+const BECOMES =
+  /became|\bdown\b|됐|되었|줄었|줄어|from|에서|→|->|to\b|로\b|으로|vs\.?|versus|대비|and|랑|이랑|하고|과|와/;
 
 /** Of several steps that are no warm-up the last is the end of the run. */
 function inSchedule(given: Tagged[], lower: string): Tagged[] {
@@ -230,7 +321,7 @@ function inBits(all: Tagged[]): Tagged[] {
 function inNodes(all: Tagged[], lower: string): Tagged[] {
   const nodes = all.find(
     ({ may, value }) =>
-      value >= 2 && may.some(([name, score]) => name === 'nodes' && score >= (may[0]?.[1] ?? 0) - 0.6),
+      value >= 2 && may.some(([name, score]) => name === 'nodes' && score >= 1.9 && score >= (may[0]?.[1] ?? 0) - 0.6),
   );
   const cards = all.filter(
     (tag) => (tag.may[0]?.[0] === 'cards' || tag.may[0]?.[0] === 'cardsPerNode') && tag.value > 1 && tag !== nodes,
@@ -283,7 +374,7 @@ function inPairs(all: Tagged[], lower: string): Tagged[] {
     result = result.map((tag, index) => {
       const place = order.indexOf(index);
       const name = names[place];
-      const best = tag.may[0]?.[1] ?? 0;
+      const best = Math.max(STRONG, tag.may[0]?.[1] ?? 0);
       return place < 0 || name === undefined
         ? tag
         : {

@@ -1,0 +1,305 @@
+import { withoutDenied } from './denied.ts';
+import type { Facts } from './facts.ts';
+import { inWords, SILENT } from './facts.ts';
+import type { KindName, Words } from './kinds.ts';
+import { kindOf } from './kinds.ts';
+import type { Rule } from './rules.ts';
+import { RULES } from './rules.ts';
+import type { Tagged } from './tag.ts';
+import { unknownIn } from './unknown.ts';
+
+/** A way from what is said to a quantity. */
+export interface Way {
+  values: ReadonlyMap<KindName, number>;
+  /** Formulas by what they give, in the order in which they follow. */
+  steps: ReadonlyMap<KindName, Rule>;
+  /** Numbers of the question, by their place, and what each was taken for. */
+  used: ReadonlyMap<number, KindName>;
+  assumed: ReadonlyMap<KindName, Words | null>;
+  missing: ReadonlySet<KindName>;
+  /** How well each number suits what it was taken for, about 1 at best. */
+  suited: ReadonlyMap<number, number>;
+  /** What facts and derivations of what was given add or take. */
+  extra: number;
+}
+
+/** What one may be asked for. */
+export const ASKABLE: ReadonlySet<KindName> = new Set<KindName>([
+  ...(['globalBatch', 'batch'] as const),
+  ...(['params', 'tokens', 'cards', 'layers', 'kvHeads', 'headDim', 'hidden', 'vocab', 'rank', 'matrices'] as const),
+  ...(['context', 'tokensPerStep', 'microBatch', 'items', 'share', 'shareFirst', 'shareSecond'] as const),
+  ...(['link', 'storageRate', 'hourUsd', 'mtbf', 'saveSeconds', 'requestRate', 'requestSeconds', 'tokenRate'] as const),
+  ...([
+    'tflops',
+    'bandwidth',
+    'capacity',
+    'uniqueTokens',
+    'stepSeconds',
+    'steps',
+    'batchFrom',
+    'batchTo',
+    'lr',
+  ] as const),
+  ...([
+    'itemBytes',
+    'itemRate',
+    'itemSeconds',
+    'stages',
+    'microBatches',
+    'kwhPrice',
+    'watts',
+    'noise',
+    'effect',
+  ] as const),
+  ...([
+    'threads',
+    'registers',
+    'warmupShare',
+    'outTokens',
+    'inTokens',
+    'acceptance',
+    'drafted',
+    'tokenB',
+    'm',
+    'n',
+    'k',
+  ] as const),
+  ...(['stepNow', 'lossNats', 'runSeconds', 'slots', 'tokensPerItem', 'dataBytes', 'exchange'] as const),
+]);
+
+/** From here on a number was understood. */
+export const STRONG = 1.9;
+const PASSES = 7;
+/** Ways that are kept to each kind: those that lack nothing, and those that do. */
+const [MOST_WHOLE, MOST_LACKING] = [5, 2];
+/** Combinations of ways that are followed while a rule's needs are put together. */
+const MOST_PARTS = 8;
+const COST = { missing: 2.6, assumed: 0.45, silent: 0.12, step: 0.12, again: 0.5 };
+/** A number that suits a kind less is none of it. */
+const LEAST_FIT = -0.6;
+/** How much one of something, and what a name says as well, count as used. */
+const LITTLE = 0.3;
+
+/** What one name tells all at once: of a model, of a card. */
+const GROUPS: readonly ReadonlySet<KindName>[] = [
+  new Set<KindName>(['params', 'layers', 'hidden', 'kvHeads', 'headDim', 'vocab']),
+  new Set<KindName>(['tflops', 'bandwidth', 'capacity']),
+  new Set<KindName>(['m', 'n', 'k']),
+  new Set<KindName>(['shareFirst', 'shareSecond']),
+  new Set<KindName>(['batchFrom', 'batchTo']),
+];
+function costOfMissing(missing: ReadonlySet<KindName>): number {
+  const names = [...missing];
+  const shared = GROUPS.map((group) => names.filter((name) => group.has(name)).length).filter((count) => count > 1);
+  return names.length - shared.reduce((sum, count) => sum + 0.75 * (count - 1), 0);
+}
+
+/** What a way is worth by what it uses, lacks and assumes. */
+export const worth = ({ suited, extra, missing, assumed, steps }: Way): number =>
+  [...suited.values()].reduce((sum, fit) => sum + fit, extra) -
+  COST.missing * costOfMissing(missing) -
+  [...assumed.keys()].reduce((sum, name) => sum + (SILENT.has(name) ? COST.silent : COST.assumed), 0) -
+  COST.step * steps.size;
+
+const none = {
+  steps: new Map(),
+  used: new Map(),
+  assumed: new Map(),
+  missing: new Set<KindName>(),
+  suited: new Map(),
+  extra: 0,
+};
+const SIZES_IN_K: ReadonlySet<KindName> = new Set<KindName>(['context', 'inTokens', 'vocab']);
+
+/** 8k of context are 8,192. */
+const valueAs = (name: KindName, { value, scale }: Tagged): number =>
+  SIZES_IN_K.has(name) && scale === 'k' && Number.isInteger(Math.log2(value / 1000)) ? (value / 1000) * 1024 : value;
+
+/** How well a number suits one of the kinds that it may be: 1 for the likeliest where words say so. */
+const suits = (score: number, best: number): number =>
+  Math.max(-1, 1 - 0.28 * (best - score) - 0.3 * Math.max(0, STRONG - score)) + 0.02 * Math.min(score, MOST_SURE);
+const MOST_SURE = 8;
+
+/** What the sheet of a named card says too. */
+export const isOfSheet = ({ value, dimension }: Tagged, facts: Facts): boolean =>
+  OF_SHEET.some((name) => {
+    const known = facts[name]?.value;
+    return kindOf(name).dimensions[0] === dimension && known !== undefined && Math.abs(value / known - 1) < 0.06;
+  });
+/** Another number than that of the sheet, for what the sheet says. */
+const isOtherSheet = (name: KindName, tag: Tagged, facts: Facts): boolean =>
+  (OF_SHEET as readonly KindName[]).includes(name) && facts[name] !== undefined && !isOfSheet(tag, facts);
+const OF_SHEET = ['capacity', 'bandwidth', 'tflops'] as const;
+interface Kept {
+  way: Way;
+  worth: number;
+  isWhole: boolean;
+  sign: string;
+}
+type Ways = Map<KindName, Kept[]>;
+
+const kept = (way: Way): Kept => ({
+  way,
+  worth: worth(way),
+  isWhole: way.missing.size === 0,
+  sign: [
+    [...way.used].map(([index, name]) => `${index}${name}`).sort(),
+    [...way.missing].sort(),
+    [...way.assumed.keys()].sort(),
+  ].join('|'),
+});
+const byWorth = (a: Kept, b: Kept): number => Number(b.isWhole) - Number(a.isWhole) || b.worth - a.worth;
+
+/** Adds a way to those of a kind, and says whether it is one of the best. */
+function keep(ways: Ways, name: KindName, way: Way): boolean {
+  const one = kept(way);
+  const all = ways.get(name) ?? [];
+  const same = all.find(({ sign }) => sign === one.sign);
+  if (same !== undefined && same.worth >= one.worth - 1e-9) return false;
+  const sorted = [...all.filter((other) => other !== same), one].sort(byWorth);
+  const best = [
+    ...sorted.filter(({ isWhole }) => isWhole).slice(0, MOST_WHOLE),
+    ...sorted.filter(({ isWhole }) => !isWhole).slice(0, MOST_LACKING),
+  ];
+  ways.set(name, best);
+  return best.includes(one);
+}
+
+/** The best ways to every kind, from numbers, facts and rules. */
+export function waysTo(question: string, tags: readonly Tagged[], facts: Facts): ReadonlyMap<KindName, readonly Way[]> {
+  const lower = withoutDenied(question.toLowerCase());
+  const ways: Ways = new Map();
+  const unknown = unknownIn(lower, ASKABLE);
+  /** Kinds that the question gives in so many words. */
+  const given = new Set<KindName>();
+  tags.forEach((tag, index) => {
+    const best = Math.max(STRONG, tag.may[0]?.[1] ?? 0);
+    for (const [name, score] of tag.may) {
+      const little = tag.value === 1 || isOfSheet(tag, facts);
+      const fit = suits(score, best) * (little ? LITTLE : 1) - (isOtherSheet(name, tag, facts) ? LITTLE : 0);
+      if (fit < LEAST_FIT || unknown.has(name)) continue;
+      keep(ways, name, {
+        ...{ ...none, values: new Map([[name, valueAs(name, tag)]]), used: new Map([[index, name]]) },
+        suited: new Map([[index, fit]]),
+      });
+      if (score >= STRONG && best - score <= 0.3) given.add(name);
+    }
+  });
+  for (const [key, fact] of Object.entries(facts)) {
+    const name = key as KindName;
+    const places = (fact.uses ?? []).filter((index) => index >= 0);
+    // What is said goes before what a name stands for.
+    if ((given.has(name) && places.length === 0) || unknown.has(name)) continue;
+    keep(ways, name, {
+      ...{ ...none, values: new Map([[name, fact.value]]), used: new Map(places.map((index) => [index, name])) },
+      suited: new Map(places.map((index) => [index, 1])),
+      extra: fact.assumed === null ? 0.05 : 0,
+      assumed: fact.assumed === null ? new Map() : new Map([[name, fact.assumed]]),
+    });
+    if (fact.assumed === null) given.add(name);
+  }
+  for (const name of ASKABLE)
+    if (!(ways.get(name) ?? []).some(({ worth }) => worth > 0.4))
+      keep(ways, name, { ...none, values: new Map(), missing: new Set([name]) });
+  const held = RULES.filter(({ when, unless }) => (when?.test(lower) ?? true) && !(unless?.test(lower) ?? false));
+  let changed = new Set<KindName>(ways.keys());
+  for (let pass = 0; pass < PASSES && changed.size > 0; pass += 1) {
+    const now = new Set<KindName>();
+    for (const rule of held) {
+      if (
+        rule.last === true ||
+        unknown.has(rule.gives) ||
+        !rule.needs.some((name) => changed.has(name) || now.has(name))
+      )
+        continue;
+      for (const way of by(rule, ways, given, unknown)) if (keep(ways, rule.gives, way)) now.add(rule.gives);
+    }
+    changed = now;
+  }
+  // What is only ever the answer.
+  for (const rule of held)
+    if (rule.last === true || unknown.has(rule.gives))
+      for (const way of by(rule, ways, given, unknown)) keep(ways, rule.gives, way);
+  return new Map([...ways].map(([name, all]) => [name, all.map(({ way }) => way)]));
+}
+
+/** What a rule gives by the ways to what it needs; none where one is unknown or rests on what the rule gives. */
+function by(rule: Rule, ways: Ways, given: ReadonlySet<KindName>, unknown: ReadonlySet<KindName>): Way[] {
+  let parts: Way[] = [{ ...none, values: new Map() }];
+  for (const name of rule.needs) {
+    const fallback = unknown.has(name) ? undefined : rule.assume[name];
+    const options = (ways.get(name) ?? [])
+      .map(({ way }) => way)
+      .filter(
+        ({ steps, values, missing }) =>
+          !steps.has(rule.gives) &&
+          !values.has(rule.gives) &&
+          !missing.has(rule.gives) &&
+          !(fallback !== undefined && missing.size > 0),
+      );
+    if (fallback !== undefined)
+      options.push({
+        ...{ ...none, values: new Map([[name, fallback]]), assumed: new Map([[name, inWords(name, fallback)]]) },
+      });
+    parts = parts
+      .flatMap((part) => options.flatMap((option) => together(part, option)))
+      .map(kept)
+      .sort(byWorth)
+      .slice(0, MOST_PARTS)
+      .map(({ way }) => way);
+  }
+  return parts.map((part) => {
+    const values = new Map(part.values);
+    for (const name of part.steps.keys()) values.delete(name);
+    const steps = new Map(part.steps);
+    steps.delete(rule.gives);
+    steps.set(rule.gives, rule);
+    return { ...part, values, steps, extra: part.extra - (given.has(rule.gives) ? COST.again : 0) };
+  });
+}
+
+/** Two ways as one; none where they take a number for two things or a thing for two numbers. */
+function together(a: Way, b: Way): Way[] {
+  for (const [name, value] of b.values) {
+    const other = a.values.get(name);
+    if ((other !== undefined && other !== value) || a.steps.has(name)) return [];
+  }
+  for (const [name, rule] of b.steps) {
+    const other = a.steps.get(name);
+    if ((other !== undefined && other !== rule) || a.values.has(name)) return [];
+  }
+  const used = new Map(a.used);
+  for (const [index, name] of b.used) {
+    const other = used.get(index);
+    if (other !== undefined && other !== name && !areOneShape(other, name)) return [];
+    used.set(index, name);
+  }
+  return [
+    {
+      values: new Map([...a.values, ...b.values]),
+      steps: new Map([...a.steps, ...b.steps]),
+      used,
+      assumed: new Map([...a.assumed, ...b.assumed]),
+      missing: new Set([...a.missing, ...b.missing]),
+      // A number that both rest on counts once.
+      suited: new Map([...a.suited, ...b.suited]),
+      extra: Math.min(a.extra, 0) + Math.min(b.extra, 0) + Math.max(a.extra, b.extra, 0),
+    },
+  ];
+}
+
+const SHAPE: ReadonlySet<KindName> = new Set<KindName>([
+  'm',
+  'n',
+  'k',
+  'matrixIn',
+  'matrixOut',
+  'z',
+  'zPower',
+  'oldBits',
+  'bits',
+  'level',
+  'alpha',
+  'power',
+]);
+const areOneShape = (a: KindName, b: KindName): boolean => SHAPE.has(a) && SHAPE.has(b);
