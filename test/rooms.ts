@@ -182,6 +182,7 @@ const ROOMS: Record<string, Room> = {
       'src/fidelity/index.ts',
       'src/sweep/index.ts',
       'src/debate/chart.ts',
+      'src/app/machines/index.ts',
       'src/view/server/index.ts',
       'src/serve/index.ts',
       'src/mcp/index.ts',

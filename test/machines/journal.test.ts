@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TranscriptStore } from '../../src/core/record.ts';
-import type { Fence, Journal, Taken } from '../../src/store/postgres/journal.ts';
+import type { Journal, Taken } from '../../src/store/postgres/journal.ts';
 import { openJournal } from '../../src/store/postgres/journal.ts';
+import type { Fence } from '../../src/store/postgres/shipping.ts';
 import { storeContract } from '../store/contract.ts';
 import { debateEvents, ending, newDebate, opened, recorded, writeDebate } from '../store/sample.ts';
 import type { TestServer } from './servers.ts';
@@ -88,7 +89,7 @@ describe.skipIf(missing !== null)('a journal in Postgres', () => {
     await again.end('closed');
     expect(await journal.giveBack(next, { how: 'done', debate: record.id, row: { a: 1 }, cost })).toBe(true);
     expect(await take(next.key)).toMatchObject({ no: 'over' });
-    expect(await journal.rows([next.key])).toEqual(new Map([[next.key, { a: 1 }]]));
+    expect(await journal.rows([next.key])).toEqual(new Map([[next.key, { debate: record.id, row: { a: 1 } }]]));
     expect(await journal.closed([next.key, 'a'])).toEqual(new Set([next.key]));
   });
 

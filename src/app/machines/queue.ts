@@ -1,5 +1,5 @@
 import { PitwallError } from '../../core/error.ts';
-import { shownAddress, withoutSecrets } from '../../store/postgres/address.ts';
+import { shownAddress, withoutSecrets } from '../../core/server-address.ts';
 import { loaded } from '../../store/postgres/client.ts';
 
 /** One queue for all sweeps of a journal; a job of it says which debate, and nothing else. */

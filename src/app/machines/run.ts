@@ -1,6 +1,8 @@
 import { REAL_WAITING } from '../../models/retry.ts';
 import type { Journal } from '../../store/postgres/journal.ts';
 import { openJournal } from '../../store/postgres/journal.ts';
+import { Row } from '../../sweep/row.ts';
+import { keepRow } from '../sweep/hold.ts';
 import type { SweepPlan } from '../sweep/plan.ts';
 import type { SweepEnd, SweepProgress } from '../sweep/run-sweep.ts';
 import type { Timing } from './queue.ts';
@@ -57,7 +59,7 @@ export async function runOnMachines(options: MachinesOptions): Promise<SweepEnd>
         const progress = { done: done ?? 0, failed: failed ?? 0, of, held: (done ?? 0) - first };
         on?.({ ...progress, workers: await queue.workers() });
         const left = of - progress.done - progress.failed;
-        const isSpent = await hasStopped(journal, plan.name);
+        const isSpent = (await journal.termsOf(plan.name))?.stopped === true;
         const stopped = signal.aborted ? 'interrupted' : isSpent && running === 0 ? 'budget' : null;
         if (left === 0 || stopped !== null)
           return { ...progress, left, stopped: left === 0 ? null : stopped, failures: await failuresOf(journal, plan) };
@@ -74,14 +76,63 @@ export async function runOnMachines(options: MachinesOptions): Promise<SweepEnd>
   }
 }
 
-async function hasStopped(journal: Journal, sweep: string): Promise<boolean> {
-  const plan = (await journal.planOf(sweep)) as { stopped?: boolean } | null;
-  return plan?.stopped === true;
-}
-
 async function failuresOf(journal: Journal, plan: SweepPlan): Promise<SweepEnd['failures']> {
   const states = await journal.states(plan.name);
   return states.flatMap(({ key, tries, reason, state }) =>
     reason !== '' && state !== 'done' && plan.jobs.has(key) ? [{ key, tries, reason }] : [],
   );
+}
+
+/** Which of a plan's debates are held already. */
+export async function standingOnMachines(
+  plan: SweepPlan,
+  database: string,
+): Promise<{ done: Set<string>; missing: Set<string> }> {
+  const keys = [...plan.jobs.keys()];
+  const journal = await openJournal(database, { connections: 1 });
+  try {
+    const done = await journal.closed(keys);
+    return { done, missing: new Set(keys.filter((key) => !done.has(key))) };
+  } finally {
+    await journal.close();
+  }
+}
+
+/** The rows of a plan's debates as far as they are held, by key; one of an earlier version is read from its record again. */
+export async function rowsOnMachines(plan: SweepPlan, database: string): Promise<Map<string, Row>> {
+  const journal = await openJournal(database, { make: false, connections: 1 });
+  try {
+    const kept = await journal.rows([...plan.jobs.keys()]);
+    const rows = new Map<string, Row>();
+    for (const { key, at } of plan.cells) {
+      const found = kept.get(key);
+      if (found === undefined || rows.has(key)) continue;
+      const read = Row.safeParse(found.row);
+      const rule = plan.scenarios.get(at.scenario)?.rule ?? 'plurality';
+      rows.set(key, read.success ? read.data : await readAgain(journal, { key, id: found.debate, rule }));
+    }
+    return rows;
+  } finally {
+    await journal.close();
+  }
+}
+
+async function readAgain(journal: Journal, debate: Parameters<typeof keepRow>[1]): Promise<Row> {
+  const copy = journal.copy(null);
+  try {
+    await copy.fetch(debate.id);
+    return keepRow(copy, debate);
+  } finally {
+    copy.close();
+  }
+}
+
+/** The newest report of `eval debate` of each debate in a journal. */
+export async function evaluationsOnMachines(database: string): Promise<Map<string, unknown>> {
+  const journal = await openJournal(database, { make: false, connections: 1 });
+  try {
+    return await journal.reports();
+  } finally {
+    await journal.close();
+  }
 }

@@ -64,7 +64,7 @@ export async function workOnDebates(options: WorkerOptions): Promise<void> {
   let unfit: PitwallError | null = null;
 
   const holderFor = async (sweep: string) => {
-    const limits = ((await journal.planOf(sweep)) as { limits?: Limits } | null)?.limits;
+    const limits = (await journal.termsOf(sweep))?.limits;
     const name = JSON.stringify([sweep, limits]);
     const known = holders.get(name);
     if (known !== undefined) return known;

@@ -1,5 +1,5 @@
 import { PitwallError } from '../../core/error.ts';
-import { isPostgres, shownAddress, withoutSecrets } from './address.ts';
+import { isPostgres, shownAddress, withoutSecrets } from '../../core/server-address.ts';
 
 /** A pool of connections to one server, which is asked one statement at a time: each is a transaction of its own. */
 export interface Postgres {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Budget } from '../../core/budget.ts';
 import { canonicalJson } from '../../core/canonical.ts';
 import type { Clockwork } from '../writing.ts';
 import type { Postgres, PostgresOptions } from './client.ts';
@@ -7,6 +8,14 @@ import { prepareTables } from './schema.ts';
 import type { Fence, KnownContents } from './shipping.ts';
 import type { WorkingCopy } from './working-copy.ts';
 import { workingCopy } from './working-copy.ts';
+
+/** What holds for all debates of a sweep. */
+export interface SweepTerms {
+  limits?: { requestsPerMinute?: number | undefined; tokensPerMinute?: number | undefined };
+  budget?: { sweep?: Budget['debate']; debate?: Budget['debate'] };
+  /** Its budget is spent. */
+  stopped?: boolean;
+}
 
 export interface PlannedJob {
   key: string;
@@ -50,10 +59,10 @@ export interface Journal {
   readonly server: Postgres;
   readonly shown: string;
   /** Adds what is not there; `retry` takes up what was given up. */
-  plan(sweep: { name: string; plan: unknown }, jobs: readonly PlannedJob[], retry: boolean): Promise<void>;
+  plan(sweep: { name: string; plan: SweepTerms }, jobs: readonly PlannedJob[], retry: boolean): Promise<void>;
   /** No debate of the sweep is begun any more: its budget is spent. */
   stop(sweep: string): Promise<void>;
-  planOf(sweep: string): Promise<unknown>;
+  termsOf(sweep: string): Promise<SweepTerms | null>;
   /** Whether a debate was left without a word, or has failed before: it may take with it whatever runs beside it. */
   isSuspect(key: string): Promise<boolean>;
   take(key: string, terms: { worker: string; ttlMs: number; mostTries: number }): Promise<Answered>;
@@ -71,7 +80,9 @@ export interface Journal {
   states(sweep?: string): Promise<JobState[]>;
   /** How many jobs are in each state, of these keys. */
   counts(keys: readonly string[]): Promise<Map<JobState['state'], number>>;
-  rows(keys: readonly string[]): Promise<Map<string, unknown>>;
+  rows(keys: readonly string[]): Promise<Map<string, { debate: string; row: unknown }>>;
+  /** Debate -> its newest report of fidelity. */
+  reports(): Promise<Map<string, unknown>>;
   /** Of these keys, those whose debate has closed. */
   closed(keys: readonly string[]): Promise<Set<string>>;
   /** Milliseconds until a request of a sweep may go out, which is promised with that. */
@@ -124,9 +135,9 @@ function journalOn(server: Postgres): Journal {
         sweep,
       ]);
     },
-    async planOf(sweep) {
+    async termsOf(sweep) {
       const [row] = await server.query<{ plan: string }>('SELECT plan FROM pitwall.sweeps WHERE name = $1', [sweep]);
-      return row === undefined ? null : (JSON.parse(row.plan) as unknown);
+      return row === undefined ? null : (JSON.parse(row.plan) as SweepTerms);
     },
     async isSuspect(key) {
       const [row] = await server.query<{ suspect: boolean }>(
@@ -190,11 +201,17 @@ function journalOn(server: Postgres): Journal {
       return new Map(rows.map(({ state, count }) => [state, count]));
     },
     async rows(keys) {
-      const rows = await server.query<{ key: string; row: string }>(
-        `SELECT key, "row" FROM pitwall.jobs WHERE state = 'done' AND "row" IS NOT NULL AND key = ANY ($1::text[])`,
+      const rows = await server.query<{ key: string; debate: string; row: string }>(
+        `SELECT key, debate, "row" FROM pitwall.jobs WHERE state = 'done' AND "row" IS NOT NULL AND key = ANY ($1::text[])`,
         [keys],
       );
-      return new Map(rows.map(({ key, row }) => [key, JSON.parse(row) as unknown]));
+      return new Map(rows.map(({ key, debate, row }) => [key, { debate, row: JSON.parse(row) as unknown }]));
+    },
+    async reports() {
+      const rows = await server.query<{ name: string; body: string }>(
+        "SELECT DISTINCT ON (name) name, body FROM pitwall.evaluations WHERE kind = 'report' ORDER BY name, number DESC",
+      );
+      return new Map(rows.map(({ name, body }) => [name, JSON.parse(body) as unknown]));
     },
     async closed(keys) {
       const rows = await server.query<{ key: string }>(

@@ -1,4 +1,4 @@
-import { PitwallError } from '../../core/error.ts';
+import { PitwallError } from './error.ts';
 
 /** Whether a name of a database is the address of a server, and not a file. */
 export const isPostgres = (name: string): boolean => /^postgres(?:ql)?:\/\//i.test(name);

@@ -1,0 +1,5 @@
+export type { Health } from './doctor.ts';
+export { diagnose } from './doctor.ts';
+export { evaluationsOnMachines, rowsOnMachines, runOnMachines, standingOnMachines } from './run.ts';
+export type { WorkerNotice } from './work.ts';
+export { workOnDebates } from './work.ts';
