@@ -10,6 +10,7 @@ import { addReexecutionCommands } from './groups/reexecution.ts';
 import { addStartCommands } from './groups/start.ts';
 import { addSweepCommands } from './groups/sweep.ts';
 import { addViewCommands } from './groups/view.ts';
+import { mirrorServers } from './support/mirrored.ts';
 import type { Host } from './support/shell.ts';
 import { Shell } from './support/shell.ts';
 import { version } from './support/version.ts';
@@ -117,6 +118,7 @@ function commandsOn(shell: Shell): Command {
       getOutHasColors: () => false,
     });
 
+  mirrorServers(program, shell);
   program.commandsGroup('Run:');
   addStartCommands(program, shell);
   withRunning(program.command('run [scenario]').description('run a scenario: its id, a YAML file, or the only one'))

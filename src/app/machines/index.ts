@@ -1,3 +1,4 @@
+export { importInto, openMirror } from '../../store/postgres/mirror.ts';
 export type { Health } from './doctor.ts';
 export { diagnose } from './doctor.ts';
 export { evaluationsOnMachines, rowsOnMachines, runOnMachines, standingOnMachines } from './run.ts';

@@ -57,42 +57,40 @@ async function copySome(server: Postgres, db: Database, ids: readonly string[]):
   const messages = await server.query<Row>('SELECT hash, body FROM pitwall.messages WHERE hash = ANY ($1::text[])', [
     absent(db, 'messages', spoken),
   ]);
-  const insert = (table: string, columns: string, rows: readonly Row[], how = 'OR IGNORE') => {
+  const insert = (table: string, columns: string, rows: readonly Row[], how = '') => {
     const names = columns.split(', ');
     const into = db.prepare(
       `INSERT ${how} INTO ${table} (${columns}) VALUES (${names.map((name) => `@${name}`).join(', ')})`,
     );
     for (const row of rows) into.run(Object.fromEntries(names.map((name) => [name, numeric(name, row[name] ?? null)])));
   };
-  const there = db.prepare<[string], number>('SELECT 1 FROM records WHERE id = ?').pluck();
-  const known = db
-    .prepare<[string, number, string], number>('SELECT 1 FROM attempts WHERE debate = ? AND attempt = ? AND mark = ?')
-    .pluck();
+  /** What nobody else has copied meanwhile. */
+  const absentRows = (rows: readonly Row[], table: string, keys: readonly string[]) => {
+    const there = db
+      .prepare<unknown[], number>(`SELECT 1 FROM ${table} WHERE ${keys.map((key) => `${key} = ?`).join(' AND ')}`)
+      .pluck();
+    return rows.filter((row) => there.get(...keys.map((key) => numeric(key, row[key] ?? null))) === undefined);
+  };
   db.transaction(() => {
-    insert(
-      'records',
-      'number, id, key, scenario, seed, created_at, parent, parent_turn',
-      records.filter(({ id }) => there.get(String(id)) === undefined),
-      '',
-    );
-    insert('texts', 'hash, body', texts);
-    insert('messages', 'hash, body', messages);
-    insert('prompts', 'hash, parent, appended', parentsFirst(prompts));
-    insert('holds', 'debate, hash', holds);
+    const begun = absentRows(records, 'records', ['id']);
+    // A debate that began in this copy may have taken the number.
+    const numbered = new Set(absentRows(begun, 'records', ['number']));
+    const header = 'id, key, scenario, seed, created_at, parent, parent_turn';
+    for (const row of begun) insert('records', numbered.has(row) ? `number, ${header}` : header, [row]);
+    insert('texts', 'hash, body', texts, 'OR IGNORE');
+    insert('messages', 'hash, body', messages, 'OR IGNORE');
+    insert('prompts', 'hash, parent, appended', parentsFirst(prompts), 'OR IGNORE');
+    insert('holds', 'debate, hash', holds, 'OR IGNORE');
     insert(
       'effects',
       'debate, call, kind, purity, request, result, hash, at, latency_ms, attempts, input_tokens, output_tokens, cached_tokens, reasoning_tokens, cost_usd',
-      effects,
-      '',
+      absentRows(effects, 'effects', ['debate', 'call']),
     );
-    insert('events', 'debate, seq, type, at, prev, hash, body', events, '');
+    insert('events', 'debate, seq, type, at, prev, hash, body', absentRows(events, 'events', ['debate', 'seq']));
     insert(
       'attempts',
       'debate, attempt, mark, at, host, pid',
-      attempts.filter(
-        (row) => known.get(String(row['debate']), Number(row['attempt']), String(row['mark'])) === undefined,
-      ),
-      '',
+      absentRows(attempts, 'attempts', ['debate', 'attempt', 'mark']),
     );
   }).immediate();
 }
