@@ -1,9 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
-import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { decideBuild } from '../../dev/state.mjs';
 import type { Timing } from '../../src/app/machines/queue.ts';
 import { TIMING } from '../../src/app/machines/queue.ts';
 import { runOnMachines } from '../../src/app/machines/run.ts';
@@ -16,9 +13,7 @@ import { emptyFolder, removeFolder } from '../e2e/cli.ts';
 import { SMALL_SCRIPT } from '../e2e/small-script.ts';
 import { says, wireServer } from '../models/wire-server.ts';
 import { startPostgres, startRedis } from './servers.ts';
-
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const WORKER = fileURLToPath(new URL('worker-process.mjs', import.meta.url));
+import { startWorker, stopWorker } from './worker.ts';
 
 export interface Chaos {
   debates: number;
@@ -97,8 +92,15 @@ export async function chaos(options: Chaos): Promise<ChaosFigures> {
     if (control) await journal.server.query(NO_KEYS);
     const before = model.requests.length;
     isSlow = true;
-    const begin = (place: number) =>
-      children.set(place, started({ ...servers, projectDir: cwd, concurrency: 1, timing }));
+    let isEnding = false;
+    const begin = (place: number) => {
+      const child = startWorker({ ...servers, projectDir: cwd, concurrency: 1, timing });
+      children.set(place, child);
+      // As a service manager does; one that was killed by a signal has another in its place already.
+      child.once('exit', (code) => {
+        if (code !== null && !isEnding) setTimeout(() => begin(place), 500);
+      });
+    };
     for (let place = 0; place < workers; place += 1) begin(place);
 
     const [failovers, waking]: [number[], Promise<unknown>[]] = [[], []];
@@ -179,7 +181,8 @@ export async function chaos(options: Chaos): Promise<ChaosFigures> {
     await Promise.all(waking);
     // Whoever was woken last has yet to notice.
     await pausing(1000);
-    for (const child of children.values()) await ended(child);
+    isEnding = true;
+    for (const child of children.values()) await stopWorker(child);
     const requests = model.requests.length - before;
     isSlow = false;
 
@@ -246,21 +249,6 @@ BEGIN NEW.epoch := 1; NEW.until := '-infinity'; NEW.free := false; RETURN NEW; E
 CREATE TRIGGER no_fence BEFORE INSERT OR UPDATE ON pitwall.leases FOR EACH ROW EXECUTE FUNCTION pitwall.no_fence();
 `;
 
-/** As it is when the first one starts. */
-const isBuilt = decideBuild(ROOT) === undefined;
-
-function started(options: object): ChildProcess {
-  const module = new URL(
-    isBuilt ? '../../dist/src/app/machines/work.js' : '../../src/app/machines/work.ts',
-    import.meta.url,
-  );
-  const loader = isBuilt ? [] : ['--import', import.meta.resolve('tsx')];
-  return spawn(process.execPath, [...loader, WORKER, module.href, JSON.stringify(options)], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: { PATH: process.env['PATH'] },
-  });
-}
-
 function headsIn(file: string): Map<string, string | undefined> {
   const store = openStore(file, { readonly: true });
   try {
@@ -274,12 +262,4 @@ const pausing = (ms: number) => new Promise<void>((resolve) => setTimeout(resolv
 
 async function until(is: () => Promise<boolean>, ms = 200): Promise<void> {
   while (!(await is())) await pausing(ms);
-}
-
-function ended(child: ChildProcess): Promise<void> {
-  return new Promise((resolve) => {
-    if (child.exitCode !== null || child.signalCode !== null) return resolve();
-    child.once('exit', () => resolve());
-    child.kill('SIGTERM');
-  });
 }

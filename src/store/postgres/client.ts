@@ -22,6 +22,8 @@ export interface PostgresOptions {
 const CONNECT_MS = 5000;
 /** Of a statement that hangs with its server. */
 const STATEMENT_MS = 60_000;
+/** For a server that says that it is starting. */
+const STARTING_MS = 30_000;
 const FIRST_WAIT_MS = 50;
 const LONGEST_WAIT_MS = 1000;
 
@@ -46,13 +48,14 @@ export async function connectPostgres(
   pool.on('error', () => undefined);
   const failed = (error: unknown) => failure(error, address, shown);
   async function query<T extends object>(sql: string, values: readonly unknown[] = []): Promise<T[]> {
-    const until = performance.now() + patienceMs;
+    const began = performance.now();
     for (let wait = FIRST_WAIT_MS; ; wait = Math.min(2 * wait, LONGEST_WAIT_MS)) {
       try {
         const { rows } = await pool.query<T>(sql, values.length === 0 ? undefined : [...values]);
         return rows;
       } catch (error) {
-        if (!isPassing(error) || performance.now() + wait > until) throw failed(error);
+        const patience = isStarting(error) ? Math.max(patienceMs, STARTING_MS) : isPassing(error) ? patienceMs : 0;
+        if (performance.now() + wait - began > patience) throw failed(error);
         await sleep(wait);
       }
     }
@@ -80,6 +83,8 @@ export async function loaded<T>(load: () => Promise<T>, wanted: string): Promise
 
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+
+const isStarting = (error: unknown) => codeOf(error) === '57P03';
 
 /** Whether the server, or the way to it, is gone for a while, or two statements stood in each other's way. */
 function isPassing(error: unknown): boolean {
