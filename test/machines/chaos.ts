@@ -12,6 +12,7 @@ import { openJournal } from '../../src/store/postgres/journal.ts';
 import { emptyFolder, removeFolder } from '../e2e/cli.ts';
 import { SMALL_SCRIPT } from '../e2e/small-script.ts';
 import { says, wireServer } from '../models/wire-server.ts';
+import { NO_KEYS } from './no-keys.ts';
 import { startPostgres, startRedis } from './servers.ts';
 import { startWorker, stopWorker } from './worker.ts';
 
@@ -239,15 +240,6 @@ export async function chaos(options: Chaos): Promise<ChaosFigures> {
     await close();
   }
 }
-
-/** Whoever holds a lease holds epoch 1, until for ever ago; and no row is the only one of its name. */
-const NO_KEYS = `
-ALTER TABLE pitwall.events DROP CONSTRAINT events_pkey;
-ALTER TABLE pitwall.effects DROP CONSTRAINT effects_pkey;
-CREATE FUNCTION pitwall.no_fence() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN NEW.epoch := 1; NEW.until := '-infinity'; NEW.free := false; RETURN NEW; END $$;
-CREATE TRIGGER no_fence BEFORE INSERT OR UPDATE ON pitwall.leases FOR EACH ROW EXECUTE FUNCTION pitwall.no_fence();
-`;
 
 function headsIn(file: string): Map<string, string | undefined> {
   const store = openStore(file, { readonly: true });

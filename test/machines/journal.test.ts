@@ -5,6 +5,7 @@ import { openJournal } from '../../src/store/postgres/journal.ts';
 import type { Fence } from '../../src/store/postgres/shipping.ts';
 import { storeContract } from '../store/contract.ts';
 import { debateEvents, ending, newDebate, opened, recorded, writeDebate } from '../store/sample.ts';
+import { NO_KEYS } from './no-keys.ts';
 import type { TestServer } from './servers.ts';
 import { missingServers, startPostgres } from './servers.ts';
 
@@ -185,5 +186,19 @@ describe.skipIf(missing !== null)('a journal in Postgres', () => {
     expect(String(error)).toMatch(/Postgres at postgres:\/\/127\.0\.0\.1:1\/postgres says: .*ECONNREFUSED/);
     expect(String(error)).not.toMatch(/s3cr3t|other/);
     await expect(openJournal('postgres://a b:s3cr3t-word@')).rejects.toThrow(/^expected an address/);
+  });
+
+  it('has an event twice where keys and epochs are taken out: what the tests above rest on', async () => {
+    await journal.server.query(NO_KEYS);
+    await planned(newDebate(104).key);
+    const slow = await taken(newDebate(104).key, 0);
+    const record = await copyUnder(slow).store.create(newDebate(104));
+    const next = await taken(newDebate(104).key);
+    const mine = copyUnder(next);
+    await mine.fetch(record.id);
+    await (await mine.store.reopen(record.id)).append([opened(104)]);
+    await record.append([opened(104)]);
+    const events = await journal.server.query('SELECT seq FROM pitwall.events WHERE debate = $1', [record.id]);
+    expect(events).toEqual([{ seq: 1 }, { seq: 1 }]);
   });
 });

@@ -84,6 +84,9 @@ export async function sweep(shell: Shell, file: string, flags: RunFlags): Promis
     passing?.('\r\u001b[K');
     const where = isShared ? ' --engine bullmq' : flags.db === undefined ? '' : ` --db ${flags.db}`;
     const command = `${shell.programName()} sweep ${file}${where}`;
+    const report = isShared
+      ? `${shell.programName()} sweep report ${file} --db "$DATABASE_URL"`
+      : command.replace(' sweep ', ' sweep report ');
     if (end.stopped === 'interrupted') {
       throw new PitwallError(
         'INTERRUPTED',
@@ -94,7 +97,7 @@ export async function sweep(shell: Shell, file: string, flags: RunFlags): Promis
       );
     }
     if (flags.json === true) shell.printJson({ plan: planned, end });
-    else shell.print(endPage(end, { command, elapsedMs: elapsedMs() }));
+    else shell.print(endPage(end, { command, report, elapsedMs: elapsedMs() }));
     if (end.failed > 0 || end.stopped === 'budget') shell.exitWith(1);
   } finally {
     ignore();
