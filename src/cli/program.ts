@@ -22,7 +22,6 @@ Examples:
 Exit codes:
   0 done   1 it ran, but a check failed   2 wrong input or usage
   3 no verdict   4 disk, lock, network or provider failed   130 interrupted
-
 Behind a command, --help says what it takes; "completion" is for the tab key.
 Debates are in .pitwall/debates.db; PITWALL_DB or --db names another file.`;
 

@@ -78,8 +78,8 @@ export interface Journal {
   /** Keys that may be begun: planned, or left by somebody who is gone. */
   waiting(): Promise<string[]>;
   states(sweep?: string): Promise<JobState[]>;
-  /** How many jobs are in each state, of these keys. */
-  counts(keys: readonly string[]): Promise<Map<JobState['state'], number>>;
+  /** How many jobs are in each state, of these keys; `stuck` is one that runs nowhere any more. */
+  counts(keys: readonly string[]): Promise<Map<JobState['state'] | 'stuck', number>>;
   rows(keys: readonly string[]): Promise<Map<string, { debate: string; row: unknown }>>;
   /** Debate -> its newest report of fidelity. */
   reports(): Promise<Map<string, unknown>>;
@@ -109,6 +109,10 @@ export async function openJournal(
   }
   return journalOn(await connectPostgres(address, { ...options, patienceMs }));
 }
+
+/** Nobody has the right to write it. */
+const NOBODY = '(l.key IS NULL OR l.free OR l.until < clock_timestamp())';
+const STUCK = `(j.state = 'running' AND ${NOBODY})`;
 
 function journalOn(server: Postgres): Journal {
   const known: KnownContents = new Set();
@@ -179,7 +183,7 @@ function journalOn(server: Postgres): Journal {
     async waiting() {
       const rows = await server.query<{ key: string }>(
         `SELECT j.key FROM pitwall.jobs j LEFT JOIN pitwall.leases l ON l.key = j.key LEFT JOIN pitwall.sweeps s ON s.name = j.sweep
-         WHERE j.state IN ('planned', 'running') AND (l.key IS NULL OR l.free OR l.until < clock_timestamp())
+         WHERE j.state IN ('planned', 'running') AND ${NOBODY}
            AND s.plan::jsonb ->> 'stopped' IS NULL ORDER BY j.place`,
       );
       return rows.map(({ key }) => key);
@@ -187,15 +191,16 @@ function journalOn(server: Postgres): Journal {
     async states(sweep) {
       return server.query<JobState>(
         `SELECT j.key, j.sweep, j.state, j.tries, j.reason, j.debate, j.worker,
-           j.state = 'running' AND (l.key IS NULL OR l.free OR l.until < clock_timestamp()) AS "isStuck",
+           ${STUCK} AS "isStuck",
            extract(epoch FROM clock_timestamp() - j.changed)::float8 AS seconds
          FROM pitwall.jobs j LEFT JOIN pitwall.leases l ON l.key = j.key WHERE $1::text IS NULL OR j.sweep = $1 ORDER BY j.place`,
         [sweep ?? null],
       );
     },
     async counts(keys) {
-      const rows = await server.query<{ state: JobState['state']; count: number }>(
-        'SELECT state, count(*)::int AS count FROM pitwall.jobs WHERE key = ANY ($1::text[]) GROUP BY state',
+      const rows = await server.query<{ state: JobState['state'] | 'stuck'; count: number }>(
+        `SELECT CASE WHEN ${STUCK} THEN 'stuck' ELSE j.state END AS state, count(*)::int AS count
+         FROM pitwall.jobs j LEFT JOIN pitwall.leases l ON l.key = j.key WHERE j.key = ANY ($1::text[]) GROUP BY 1`,
         [keys],
       );
       return new Map(rows.map(({ state, count }) => [state, count]));
