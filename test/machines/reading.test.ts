@@ -81,6 +81,22 @@ describe.skipIf(missingServers() !== null)('debates of a server', () => {
     kept.close();
   });
 
+  it('are sent where they began in the copy, as on the page, and have a place of their own in both', async () => {
+    const { openMirror } = await import('../../src/app/machines/index.ts');
+    const file = join(cwd, 'page.db');
+    const mirror = await openMirror(server?.address ?? '', file);
+    await mirror.refresh();
+    await typed('run', 'small.yaml', '--seed', '2', '--quiet', '--db', 'page.db');
+    await mirror.send();
+    await mirror.refresh();
+    await mirror.close();
+    const ids = (text: string) => [...text.matchAll(/^[0-9a-hjkmnp-tv-z]{10}/gm)].map(([id]) => id);
+    const far = ids((await there('list')).stdout);
+    expect(far).toHaveLength(2);
+    expect(ids((await typed('list', '--db', 'page.db')).stdout)).toEqual(far);
+    expect((await there('verify', 'last')).code).toBe(0);
+  });
+
   it('are gone on with by their sweep alone, and not by a command that writes a file', async () => {
     for (const words of [
       ['resume', 'last'],
