@@ -27,6 +27,7 @@ const DEEP = [
   'test/fidelity/turns/**/*.test.ts',
   'test/fuzz/{cards,records,scenarios}.test.ts',
   'test/sweep/{killed,studies}.test.ts',
+  'test/machines/{chaos,journal,machines,reading}.test.ts',
 ];
 
 /** Of a test or a hook that hangs; how fast something is, is never told by it. */

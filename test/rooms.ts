@@ -56,6 +56,8 @@ const ROOMS: Record<string, Room> = {
   'agents/own.ts': { packages: [], folders: ['src/core', 'src/files/load-module.ts'] },
   agents: { packages: LANGCHAIN, folders: ['src/core', 'src/models', 'src/playbook', 'src/prompt'] },
   'src/store': { packages: ['better-sqlite3', 'node:*'], folders: ['src/core', 'src/files'] },
+  // The record of many machines, whose package is loaded when it is asked for.
+  'src/store/postgres': { packages: ['better-sqlite3', 'pg', 'node:*'], folders: ['src/core', 'src/store'] },
   // What the offline engine answers a person: by a calculator, a script of the team, the card, or the router.
   'src/chat': { packages: [], folders: [...PURE, 'src/workbench', 'src/routing', 'src/fidelity'] },
   // Measures how true turns are to a card; laws of numbers rest on the tables of the workbench, topics on the router.
@@ -180,6 +182,7 @@ const ROOMS: Record<string, Room> = {
       'src/fidelity/index.ts',
       'src/sweep/index.ts',
       'src/debate/chart.ts',
+      'src/app/machines/index.ts',
       'src/view/server/index.ts',
       'src/serve/index.ts',
       'src/mcp/index.ts',

@@ -10,6 +10,7 @@ import { addReexecutionCommands } from './groups/reexecution.ts';
 import { addStartCommands } from './groups/start.ts';
 import { addSweepCommands } from './groups/sweep.ts';
 import { addViewCommands } from './groups/view.ts';
+import { mirrorServers } from './support/mirrored.ts';
 import type { Host } from './support/shell.ts';
 import { Shell } from './support/shell.ts';
 import { version } from './support/version.ts';
@@ -21,7 +22,6 @@ Examples:
 Exit codes:
   0 done   1 it ran, but a check failed   2 wrong input or usage
   3 no verdict   4 disk, lock, network or provider failed   130 interrupted
-
 Behind a command, --help says what it takes; "completion" is for the tab key.
 Debates are in .pitwall/debates.db; PITWALL_DB or --db names another file.`;
 
@@ -117,6 +117,7 @@ function commandsOn(shell: Shell): Command {
       getOutHasColors: () => false,
     });
 
+  mirrorServers(program, shell);
   program.commandsGroup('Run:');
   addStartCommands(program, shell);
   withRunning(program.command('run [scenario]').description('run a scenario: its id, a YAML file, or the only one'))

@@ -1,3 +1,4 @@
+import type { Database } from 'better-sqlite3';
 import { canonicalJson } from '../core/canonical.ts';
 import { openForReading, openForWriting } from './connection.ts';
 import { guarded } from './failure.ts';
@@ -27,17 +28,26 @@ export interface SweepStore {
   failures(): Map<string, { tries: number; reason: string }>;
   keepFailure(key: string, failure: { tries: number; reason: string }): void;
   forgetFailure(key: string): void;
+  close(): void;
+}
+
+/** The same in a file, which one process at a time may hold a sweep in. */
+export interface SweepFileStore extends SweepStore {
   /** The right to hold a sweep in this file; null while somebody else has it. */
   take(): Lease | null;
-  close(): void;
 }
 
 const ROW = 'sweep.row';
 const FAILURE = 'sweep.failure';
 
 /** Throws as `openStore` does. */
-export function openSweeps(file: string, { readonly = false }: { readonly?: boolean } = {}): SweepStore {
+export function openSweeps(file: string, { readonly = false }: { readonly?: boolean } = {}): SweepFileStore {
   const db = readonly ? openForReading(file) : openForWriting(file);
+  return { ...sweepsOver(db, file), take: () => fileLeases(file).take('sweep') };
+}
+
+/** What a sweep keeps in a database that is open, and is closed with it; `file` names it in errors. */
+export function sweepsOver(db: Database, file: string): SweepStore {
   const read = <T>(work: () => T): T => guarded(file, work);
   const body = db.prepare<[string, string], string>('SELECT body FROM projections WHERE key = ? AND kind = ?').pluck();
   const keep = (key: string, kind: string, value: unknown) =>
@@ -87,7 +97,6 @@ export function openSweeps(file: string, { readonly = false }: { readonly?: bool
     keepFailure: (key, failure) => void keep(key, FAILURE, failure),
     forgetFailure: (key) =>
       void read(() => db.prepare('DELETE FROM projections WHERE key = ? AND kind = ?').run(key, FAILURE)),
-    take: () => fileLeases(file).take('sweep'),
     close: () => {
       db.close();
     },

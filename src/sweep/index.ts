@@ -5,3 +5,4 @@ export { reportAsHtml } from './as-html.ts';
 export { reportAsMarkdown, reportAsText } from './as-text.ts';
 export { blocksOf } from './blocks.ts';
 export { AXES } from './definition.ts';
+export type { Row } from './row.ts';

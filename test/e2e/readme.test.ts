@@ -80,7 +80,7 @@ describe.each(PICTURES)('the picture of pitwall $command in $name.svg', (picture
  * budget stopped a debate, and a profile that only the reader has.
  */
 const NOT_HERE =
-  /^init\b|^run$|API_KEY|localhost|bridge|^view|^serve|^mcp|^chat|--view|--watch|^replay|--seed 7|--at end|openai:|persona import|\byou\b|^resume/;
+  /^init\b|^run$|bullmq|^worker|^sweep doctor|postgres:|API_KEY|localhost|bridge|^view|^serve|^mcp|^chat|--view|--watch|^replay|--seed 7|--at end|openai:|persona import|\byou\b|^resume/;
 
 /** Whoever follows the page brings these. */
 const BROUGHT: Record<string, string> = {

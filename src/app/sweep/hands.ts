@@ -23,12 +23,12 @@ export function waitingHands(
   signal: AbortSignal,
 ): Hand[] {
   const desk = { store: openStore(database), sweeps: openSweeps(database) };
-  const hold = holder(desk, grounds, listening);
+  const hold = holder(grounds, listening);
   let open = count;
   return Array.from({ length: count }, () => ({
     async hold(task) {
       try {
-        const { calls, tokens, usd } = await hold(task, signal);
+        const { calls, tokens, usd } = await hold(desk, task, signal);
         return { calls, tokens, usd };
       } catch (error) {
         return { reason: sentenceOf(error) };

@@ -1,10 +1,13 @@
+import { PitwallError } from '../../core/error.ts';
 import type { TranscriptStore } from '../../core/record.ts';
 import type { SweepStore } from '../../store/sweeps.ts';
 import type { Row } from '../../sweep/row.ts';
 import { rowOf } from '../../sweep/row.ts';
+import type { DebateConfig } from '../debate-config.ts';
 import { eventsIn, keyOf } from '../debate-config.ts';
 import { holdNew } from '../hold-new.ts';
 import type { Listening } from '../listening.ts';
+import { checkModels } from '../models.ts';
 import { resumeDebate } from '../resume-debate.ts';
 import type { Grounds, Job } from './job.ts';
 import { jobLoader } from './job.ts';
@@ -22,19 +25,39 @@ export interface Desk {
   sweeps: SweepStore;
 }
 
-/** Holds one debate after another, or several at once, on one connection; each leaves its record, and its row beside it. */
-export function holder(desk: Desk, grounds: Grounds, listening: Pick<Listening, 'chatModels'> = {}) {
+/** Holds one debate after another, or several at once; each leaves its record on its desk, and its row beside it. */
+export function holder(grounds: Grounds, listening: Pick<Listening, 'chatModels'> = {}) {
   const { configOf } = jobLoader(grounds);
-  return async ({ key, job, unfinished }: Task, signal?: AbortSignal): Promise<Row> => {
+  return async (desk: Desk, { key, job, unfinished }: Task, signal?: AbortSignal): Promise<Row> => {
     const around: Listening = { ...listening, modelSettings: grounds.settings, ...(signal ? { signal } : {}) };
-    const config = await configOf(job);
-    if (keyOf(config) !== key) throw new RangeError('expected a debate of the planned key');
+    const config = await planned(key, () => configOf(job));
+    await checkModels(
+      config.seats.map(({ model }) => model),
+      around,
+    ).catch(unfit);
     const { store } = desk;
     const { recipes } = config;
     const id = unfinished ?? (await holdNew(store, config, around));
     if (unfinished !== null) await resumeDebate({ store, id, recipes, ...around });
     return keepRow(desk, { key, id, rule: config.scenario.decision });
   };
+}
+
+/** The debate as it was planned. Throws USAGE with `data.unfit` where the files are others by now, or here. */
+async function planned(key: string, build: () => Promise<DebateConfig>): Promise<DebateConfig> {
+  const config = await build().catch(unfit);
+  if (keyOf(config) === key) return config;
+  throw new PitwallError(
+    'USAGE',
+    'expected the files that the sweep was planned with: a scenario, card or voice of this folder is another one',
+    { data: { unfit: true } },
+  );
+}
+
+/** What keeps a debate from being begun is no fault of the debate. */
+function unfit(error: unknown): never {
+  if (!(error instanceof PitwallError)) throw error;
+  throw new PitwallError(error.code, error.sentence, { data: { ...error.data, unfit: true }, cause: error });
 }
 
 /** Reads a closed debate into its row. */

@@ -18,7 +18,7 @@ if (parentPort !== null) {
   const port = parentPort;
   const { database, grounds } = workerData as Started;
   const desk = { store: openStore(database), sweeps: openSweeps(database) };
-  const hold = holder(desk, grounds);
+  const hold = holder(grounds);
   port.on('message', (task: Task | null) => {
     if (task === null) {
       desk.sweeps.close();
@@ -26,7 +26,7 @@ if (parentPort !== null) {
       port.close();
       return;
     }
-    hold(task).then(
+    hold(desk, task).then(
       ({ calls, tokens, usd }) => port.postMessage({ calls, tokens, usd } satisfies Answer),
       (error: unknown) => port.postMessage({ reason: sentenceOf(error) } satisfies Answer),
     );

@@ -7,7 +7,8 @@ import { keepReport } from '../support/fidelity-store.ts';
 import { judgedBy } from '../support/judges.ts';
 import { modelsAtHand } from '../support/models-at-hand.ts';
 import type { Shell } from '../support/shell.ts';
-import { isFile, withDebate } from '../support/stored.ts';
+import { withDebate } from '../support/stored.ts';
+import { isFile } from '../support/stored-name.ts';
 
 export interface EvalDebateFlags extends ReportFlags {
   db?: string;

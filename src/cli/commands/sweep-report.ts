@@ -1,11 +1,14 @@
 import { writeFileSync } from 'node:fs';
 import { PitwallError } from '../../core/error.ts';
+import { shownAddress } from '../../core/server-address.ts';
 import { FidelityReport, openEvaluations } from '../../evaluate.ts';
+import type { SweepPlan } from '../../pitwall.ts';
 import { standing, sweepRows } from '../../pitwall.ts';
-import type { Held } from '../../sweep/index.ts';
+import type { Held, Row } from '../../sweep/index.ts';
 import { analyse, blocksOf, reportAsCsv, reportAsHtml, reportAsMarkdown, reportAsText } from '../../sweep/index.ts';
 import { styleFor } from '../print/style.ts';
 import { languageFlag } from '../support/flags.ts';
+import { databaseServer } from '../support/machines.ts';
 import { oneOf } from '../support/one-of.ts';
 import type { Shell } from '../support/shell.ts';
 import type { SweepFlags } from '../support/sweeping.ts';
@@ -27,13 +30,14 @@ export async function sweepReport(shell: Shell, file: string, flags: ReportFlags
     throw new PitwallError('USAGE', 'expected `--out FILE` beside `--format html`, got none');
   const { plan, database } = await sweepAt(shell, file, flags);
   const language = languageFlag(flags.lang ?? plan.file.language);
-  if (standing(plan, database).done.size === 0) {
+  const server = databaseServer(shell, flags);
+  const { rows, fidelity } = server === null ? inFile(plan, database) : await inServer(plan, server);
+  if (rows.size === 0) {
     throw new PitwallError(
       'NO_MEASUREMENT',
-      `no debate of this sweep is held in ${shell.shown(database)}: ${shell.programName()} sweep ${file}`,
+      `no debate of this sweep is held in ${server === null ? shell.shown(database) : shownAddress(server)}: ${shell.programName()} sweep ${file}${server === null ? '' : ' --engine bullmq'}`,
     );
   }
-  const rows = sweepRows(plan, database);
   const held = plan.cells.flatMap(({ at, arm, key }): Held[] => {
     const row = rows.get(key);
     return row === undefined ? [] : [{ at, arm, row }];
@@ -44,7 +48,7 @@ export async function sweepReport(shell: Shell, file: string, flags: ReportFlags
     planned: plan.jobs.size,
     held,
     scenarios: plan.scenarios,
-    fidelity: scoresIn(database),
+    fidelity,
   });
   const blocks = blocksOf(report, language);
   const { width, colour } = shell.page();
@@ -64,19 +68,34 @@ export async function sweepReport(shell: Shell, file: string, flags: ReportFlags
   else shell.print(text);
 }
 
-/** Debates that `eval debate` has scored in this database, with the mean over their members. */
-function scoresIn(database: string): Map<string, number> {
+interface Read {
+  rows: Map<string, Row>;
+  /** Debates that `eval debate` has scored, with the mean over their members. */
+  fidelity: Map<string, number>;
+}
+
+function inFile(plan: SweepPlan, database: string): Read {
+  if (standing(plan, database).done.size === 0) return { rows: new Map(), fidelity: new Map() };
+  const rows = sweepRows(plan, database);
   const kept = openEvaluations(database, { readonly: true });
   try {
-    const scores = new Map<string, number>();
-    for (const name of kept.names('report')) {
-      const read = FidelityReport.safeParse(kept.latest('report', name)?.body);
-      if (!read.success) continue;
-      const totals = read.data.members.flatMap(({ card }) => card.total ?? []);
-      if (totals.length > 0) scores.set(name, totals.reduce((sum, one) => sum + one, 0) / totals.length);
-    }
-    return scores;
+    return { rows, fidelity: scores(kept.names('report').map((name) => [name, kept.latest('report', name)?.body])) };
   } finally {
     kept.close();
   }
+}
+
+async function inServer(plan: SweepPlan, server: string): Promise<Read> {
+  const { evaluationsOnMachines, rowsOnMachines } = await import('../../app/machines/index.ts');
+  return { rows: await rowsOnMachines(plan, server), fidelity: scores([...(await evaluationsOnMachines(server))]) };
+}
+
+function scores(reports: readonly (readonly [string, unknown])[]): Map<string, number> {
+  return new Map(
+    reports.flatMap(([name, body]) => {
+      const read = FidelityReport.safeParse(body);
+      const totals = read.success ? read.data.members.flatMap(({ card }) => card.total ?? []) : [];
+      return totals.length === 0 ? [] : [[name, totals.reduce((sum, one) => sum + one, 0) / totals.length] as const];
+    }),
+  );
 }

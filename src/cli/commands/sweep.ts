@@ -1,7 +1,10 @@
 import { PitwallError } from '../../core/error.ts';
+import type { SweepProgress } from '../../pitwall.ts';
 import { forecastSweep, runSweep, standing } from '../../pitwall.ts';
 import { endPage, planPage, progressLine } from '../print/sweep.ts';
 import { wholeNumber } from '../support/flags.ts';
+import { databaseServer, serversAtHand } from '../support/machines.ts';
+import { oneOf } from '../support/one-of.ts';
 import type { Shell } from '../support/shell.ts';
 import type { SweepFlags } from '../support/sweeping.ts';
 import { sweepAt } from '../support/sweeping.ts';
@@ -11,13 +14,29 @@ interface RunFlags extends SweepFlags {
   concurrency?: string;
   retry?: boolean;
   json?: boolean;
+  engine?: string;
 }
+
+const ENGINES = ['threads', 'bullmq'] as const;
 
 /** `pitwall sweep FILE`: prints the plan, then holds what is missing. */
 export async function sweep(shell: Shell, file: string, flags: RunFlags): Promise<void> {
   const concurrency = wholeNumber('--concurrency', flags.concurrency, 1);
+  const isShared = oneOf('--engine', flags.engine ?? 'threads', ENGINES) === 'bullmq';
+  if (!isShared && databaseServer(shell, flags) !== null)
+    throw new PitwallError('USAGE', 'expected `--engine bullmq` beside a database in Postgres');
+  if (isShared && concurrency !== undefined)
+    throw new PitwallError(
+      'USAGE',
+      'expected `--concurrency` at `pitwall worker`, where the debates of `--engine bullmq` are held',
+    );
+  const servers = isShared ? serversAtHand(shell, flags) : null;
   const { plan, grounds, database } = await sweepAt(shell, file, flags);
-  const { done, missing } = standing(plan, database);
+  const machines = servers === null ? null : await import('../../app/machines/index.ts');
+  const { done, missing } =
+    servers === null || machines === null
+      ? standing(plan, database)
+      : await machines.standingOnMachines(plan, servers.database);
   const forecast = await forecastSweep(plan, missing, grounds);
   const figures = { plan, done: done.size, forecast };
   const planned = { name: plan.name, debates: plan.jobs.size, cells: plan.cells.length, done: done.size, ...forecast };
@@ -30,7 +49,7 @@ export async function sweep(shell: Shell, file: string, flags: RunFlags): Promis
   const stop = new AbortController();
   const ignore = shell.onStop(() => {
     if (stop.signal.aborted) shell.leave(130);
-    else shell.remark('stopping behind the debates that are under way; once more leaves at once');
+    else if (!isShared) shell.remark('stopping behind the debates that are under way; once more leaves at once');
     stop.abort();
   });
   const began = performance.now();
@@ -45,27 +64,40 @@ export async function sweep(shell: Shell, file: string, flags: RunFlags): Promis
     shell.remark(line);
   };
   try {
-    const end = await runSweep({
+    let toldWorkers = false;
+    const options = {
       plan,
-      grounds,
-      database,
-      concurrency,
       signal: stop.signal,
       retry: flags.retry === true,
-      on: (progress) =>
-        tell(progressLine(progress, elapsedMs()), Math.floor((10 * (progress.done + progress.failed)) / progress.of)),
-    });
+      on: (progress: SweepProgress & { workers?: number }) => {
+        if (progress.workers === 0 && !toldWorkers && progress.done + progress.failed < progress.of) {
+          toldWorkers = true;
+          shell.remark('No worker is there yet: start `pitwall worker`, here or on any machine.');
+        }
+        tell(progressLine(progress, elapsedMs()), Math.floor((10 * (progress.done + progress.failed)) / progress.of));
+      },
+    };
+    const end =
+      servers === null || machines === null
+        ? await runSweep({ ...options, grounds, database, concurrency })
+        : await machines.runOnMachines({ ...options, ...servers });
     passing?.('\r\u001b[K');
-    const command = `${shell.programName()} sweep ${file}${flags.db === undefined ? '' : ` --db ${flags.db}`}`;
+    const where = isShared ? ' --engine bullmq' : flags.db === undefined ? '' : ` --db ${flags.db}`;
+    const command = `${shell.programName()} sweep ${file}${where}`;
+    const report = isShared
+      ? `${shell.programName()} sweep report ${file} --db "$DATABASE_URL"`
+      : command.replace(' sweep ', ' sweep report ');
     if (end.stopped === 'interrupted') {
       throw new PitwallError(
         'INTERRUPTED',
-        `interrupted; ${end.done} of ${end.of} debates are held, and the rest goes on with: ${command}`,
+        isShared
+          ? `${end.done} of ${end.of} debates are held; the workers go on, and this watches them again: ${command}`
+          : `interrupted; ${end.done} of ${end.of} debates are held, and the rest goes on with: ${command}`,
         { data: { done: end.done, of: end.of } },
       );
     }
     if (flags.json === true) shell.printJson({ plan: planned, end });
-    else shell.print(endPage(end, { command, elapsedMs: elapsedMs() }));
+    else shell.print(endPage(end, { command, report, elapsedMs: elapsedMs() }));
     if (end.failed > 0 || end.stopped === 'budget') shell.exitWith(1);
   } finally {
     ignore();

@@ -74,7 +74,10 @@ export function duration(seconds: number): string {
 }
 
 /** What came of it, and what to type next. */
-export function endPage(end: SweepEnd, { command, elapsedMs }: { command: string; elapsedMs: number }): string {
+export function endPage(
+  end: SweepEnd,
+  { command, report, elapsedMs }: { command: string; report: string; elapsedMs: number },
+): string {
   const { done, of, held, failures, left, stopped } = end;
   const given = failures.filter(({ tries }) => tries >= 3);
   const reasons = new Map<string, number>();
@@ -84,6 +87,6 @@ export function endPage(end: SweepEnd, { command, elapsedMs }: { command: string
     ...[...reasons].map(([reason, count]) => `${many(count, 'debate')} given up after three tries: ${reason}`),
     ...(given.length > 0 ? [`Try again:  ${command.replace(' sweep ', ' sweep --retry ')}`] : []),
     ...(stopped === 'budget' ? [`The budget is spent; ${many(left, 'debate')} left.`] : []),
-    `Read it:    ${command.replace(' sweep ', ' sweep report ')}`,
+    `Read it:    ${report}`,
   ].join('\n')}\n`;
 }

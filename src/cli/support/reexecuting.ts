@@ -14,7 +14,7 @@ import { runAgainAs } from './run-again.ts';
 import type { Around, RunFlags } from './running.ts';
 import { holdAndPrint } from './running.ts';
 import type { Shell } from './shell.ts';
-import { isFile } from './stored.ts';
+import { isFile } from './stored-name.ts';
 import { agentTrust, sayAgents } from './trust.ts';
 
 /** Changes as `run`, `fork` and `verify` spell them. */

@@ -1,5 +1,7 @@
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import { Readable } from 'node:stream';
+import { PitwallError } from '../../core/error.ts';
+import { isPostgres, shownAddress } from '../../core/server-address.ts';
 import { visibleJson } from '../../core/visible.ts';
 import { forTerminal } from '../print/control.ts';
 import type { Page } from '../print/page.ts';
@@ -122,6 +124,12 @@ export class Shell {
   databaseFile({ db }: { db?: string }): string {
     const file = db ?? this.env['PITWALL_DB'];
     if (file === ':memory:') return file;
+    if (isPostgres(file ?? '')) {
+      throw new PitwallError(
+        'USAGE',
+        `expected a file behind \`--db\`: debates in ${shownAddress(file ?? '')} are held by \`sweep --engine bullmq\`, and can be read and imported`,
+      );
+    }
     if (file !== undefined && file !== '') return isAbsolute(file) ? file : join(this.cwd, file);
     return join(this.cwd, '.pitwall', 'debates.db');
   }

@@ -8,10 +8,8 @@ import type { PrintContext } from '../../report/context.ts';
 import { printContext } from '../../report/context.ts';
 import { runAgainAs } from './run-again.ts';
 import type { Shell } from './shell.ts';
+import { isFile } from './stored-name.ts';
 import { agentTrust } from './trust.ts';
-
-/** Whether a name is a path: ids hold neither a point nor a slash. */
-export const isFile = (name: string) => /[./\\]/.test(name);
 
 function opened(
   shell: Shell,

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { SweepPlan } from '../../pitwall.ts';
 import { planSweep } from '../../pitwall.ts';
+import { databaseServer } from './machines.ts';
 import { modelsAtHand } from './models-at-hand.ts';
 import type { Shell } from './shell.ts';
 import { agentTrust } from './trust.ts';
@@ -20,6 +21,8 @@ export async function sweepAt(shell: Shell, file: string, flags: SweepFlags) {
     settings: modelsAtHand(shell),
   };
   const plan: SweepPlan = await planSweep(file, grounds);
+  // A sweep on many machines has no file.
+  if (databaseServer(shell, flags) !== null) return { plan, grounds, database: '' };
   const own = `.pitwall/sweeps/${basename(file).replace(/\.ya?ml$/i, '')}.db`;
   return { plan, grounds, database: shell.databaseFile({ db: flags.db ?? own }) };
 }
