@@ -61,7 +61,7 @@ export function verdictRows(context: PrintContext, verdict: Verdict): CardRow[] 
 
 /** What members who voted for it made it hang on, in one line. */
 function conditionLines(context: PrintContext, verdict: Verdict): CardLine[] {
-  const said = conditionsOf(context, verdict);
+  const said = conditionsOf(context, verdict).map(({ condition, members }) => `${condition} (${members.join(', ')})`);
   if (said.length === 0) return [];
   return [says(context.labels.memo.condition(said.join(' · ')))];
 }

@@ -27,7 +27,7 @@ export function chosenName(
 export function conditionsOf(
   context: PrintContext,
   verdict: Pick<Outcome, 'decision' | 'votes' | 'amended'>,
-): string[] {
+): { condition: string; members: string[] }[] {
   const conditions = new Map<string, string[]>();
   for (const { blind, option, member, condition } of verdict.votes) {
     const isTheirs = !blind && verdict.decision !== null && option === verdict.decision;
@@ -38,7 +38,7 @@ export function conditionsOf(
     // Of two that say the same, the one that says more of it.
     conditions.set(known.length >= condition.length ? known : condition, members);
   }
-  return [...conditions].map(([condition, members]) => `${condition} (${members.join(', ')})`);
+  return [...conditions].map(([condition, members]) => ({ condition, members }));
 }
 
 /** Option -> votes, the most first; null is a vote for none. */

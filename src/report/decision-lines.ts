@@ -1,0 +1,159 @@
+import type { DebateDocument } from '../core/document.ts';
+import type { Figures, Outcome } from '../core/outcome.ts';
+import { printTogether } from '../wording/amounts.ts';
+import type { PrintContext } from './context.ts';
+import { nameOf } from './context.ts';
+import { flipText } from './flip-lines.ts';
+import type { MemoLine } from './memo-line.ts';
+import { says } from './memo-line.ts';
+import { formatShare } from './number.ts';
+import { chosenName, conditionsOf, countVotes, filledIn, priceOf } from './outcome-words.ts';
+import type { Measured } from './rule.ts';
+import { decidingMeasurement, errorText, fitTexts, ruleText } from './rule.ts';
+import { saidBar } from './said-bars.ts';
+import { nameSetAt, printSteps, setIn, stepDigits } from './set-at.ts';
+import { quotedFor } from './telling.ts';
+import { agreementText } from './weighing-lines.ts';
+
+/** Conditions that are told at the head of the memo. */
+const MOST_CONDITIONS = 3;
+
+/**
+ * What was decided, until which measured value and what instead, how that stands by the figures, and on what else the votes hang.
+ */
+export function decisionLines(context: PrintContext, document: DebateDocument, outcome: Outcome): MemoLine[] {
+  const { decision, amended, figures } = outcome;
+  const { memo } = context.labels;
+  const rule = decidingMeasurement(outcome);
+  const settings = amended.filter(({ option }) => option === decision);
+  const conditions = conditionLines(context, outcome, rule);
+  return [
+    says(decisionLine(context, outcome)),
+    ...settings.flatMap(({ by, turn }) =>
+      by === null || turn === null ? [] : [says(memo.proposedBy(nameOf(context, by), turn), { turns: [turn] })],
+    ),
+    ...(rule === null ? [] : ruleLines(context, document, outcome, rule)),
+    ...conditions,
+    ...holdsLines(context, outcome, rule),
+    ...(figures === null ? withoutFigures(context, outcome) : byFigures(context, outcome, figures)),
+  ];
+}
+
+function ruleLines(context: PrintContext, document: DebateDocument, outcome: Outcome, rule: Measured): MemoLine[] {
+  const { owner, proposed, how } = rule;
+  const who = owner ?? proposed?.member ?? null;
+  const turns = proposed === null ? [] : [proposed.turn];
+  const measured = [
+    filledIn(context, document, how),
+    ...priceOf(context, rule),
+    ...(who === null ? [] : [nameOf(context, who)]),
+    ...(proposed === null ? [] : [context.labels.memo.turn(proposed.turn)]),
+  ];
+  const error = errorText(context, rule);
+  return [
+    says([ruleText(context, rule), ...(error === null ? [] : [`(${error})`])].join(' '), { turns }),
+    says(context.labels.memo.measures(measured.join(', ')), { turns }),
+    ...fitTexts(context, outcome, rule).map((text) => says(text)),
+  ];
+}
+
+/** A condition that is more than the rule itself. */
+const MORE = /;|,? and |하고|[가-힣]고,/;
+
+/** What the votes hang on beside the rule; where the figures have another bar for it, that stands beside it. */
+function conditionLines(context: PrintContext, outcome: Outcome, rule: Measured | null): MemoLine[] {
+  const { memo } = context.labels;
+  const { figures } = outcome;
+  const said = conditionsOf(context, outcome).flatMap(({ condition, members }) => {
+    const bar = figures === null ? null : saidBar(condition, figures);
+    if (bar?.agrees === true && bar.fact === rule?.learns && !MORE.test(condition)) return [];
+    const text = memo.condition(`${condition} (${members.join(', ')})`);
+    return [says([text, ...(figures === null ? [] : besides(context, condition, figures))].join(' · '))];
+  });
+  return said.slice(0, MOST_CONDITIONS);
+}
+
+/** What the figures have for a bar that somebody named: nothing where it is the same, or where they have none for it. */
+export function besides(context: PrintContext, text: string, figures: Figures): string[] {
+  const { memo } = context.labels;
+  const said = saidBar(text, figures);
+  if (said === null || said.agrees) return [];
+  const { fact, flip, range, unit, bar } = said;
+  const measured = figures.measured.find(({ learns }) => learns === fact);
+  if (bar !== null && measured !== undefined) return [memo.figuresSay(ruleText(context, measured))];
+  if (range !== null && measured !== undefined && measured.bars.length === 0) {
+    const [low = '', high = ''] = printTogether(range, unit, context.language).map((one) => one.text);
+    return [memo.figuresSay(memo.nowhere(low, high))];
+  }
+  return flip === null ? [] : [memo.figuresSay(flipText(context, flip))];
+}
+
+function withoutFigures(context: PrintContext, { byFigures: option, decision }: Outcome): MemoLine[] {
+  if (option === decision || option === null) return [];
+  return [says(context.labels.memo.byFigures(nameSetAt(context, option, [])))];
+}
+
+/** Whether the figures say the same, and where they do not, why it was chosen all the same. */
+function byFigures(context: PrintContext, outcome: Outcome, figures: Figures): MemoLine[] {
+  const { memo } = context.labels;
+  const { decision } = outcome;
+  const text = agreementText(context, figures, decision);
+  const { better } = figures;
+  const isAgainst = decision !== null && figures.ahead !== null && figures.ahead !== decision;
+  return [
+    ...(text === null ? [] : [says(text)]),
+    ...(better === null || decision === null
+      ? []
+      : [
+          says(memo.betterAt(nameSetAt(context, decision, better.set), printSteps(better.by, stepDigits([better.by])))),
+        ]),
+    ...(isAgainst ? quotedFor(context, outcome) : []),
+  ];
+}
+
+function decisionLine(context: PrintContext, outcome: Outcome): string {
+  const { decision, confidence, votes, amended } = outcome;
+  const counts = countVotes(votes, false);
+  const winner = decision === null ? [] : [counts.get(decision) ?? 0];
+  const others = [...counts].flatMap(([option, count]) => (option === decision || option === null ? [] : [count]));
+  const score = [...winner, ...others];
+  const said = [
+    ...(score.length === 0 ? [] : [score.length === 1 ? `${score[0]} : 0` : score.join(' : ')]),
+    ...(decision === null ? [] : [context.labels.memo.confidence(formatShare(confidence))]),
+    ...(decision !== null && score.length > 1 && score[0] === Math.max(...score.slice(1))
+      ? [context.labels.memo.tie]
+      : []),
+  ];
+  const isAmended = amended.some(({ option }) => option === decision);
+  const name =
+    decision === null || isAmended
+      ? chosenName(context, outcome)
+      : nameSetAt(context, decision, setIn(outcome, decision));
+  return said.length === 0 ? name : `${name} (${said.join(', ')})`;
+}
+
+/** The nearest of the uncertain facts whose range holds a value past which the figures decide otherwise. */
+const MOST_HOLDS = 1;
+
+function holdsLines(
+  context: PrintContext,
+  { flips, figures, decision, byFigures }: Outcome,
+  rule: Measured | null,
+): MemoLine[] {
+  const { scenario, language, labels } = context;
+  // Where the votes came to something else, flips are of what the figures come to.
+  if ((figures === null ? byFigures : figures.ahead) !== decision) return [];
+  return (figures?.flips ?? flips)
+    .flatMap(({ fact, label, at, unit, beyond, tried: { holds } }) => {
+      const range = scenario.facts[fact]?.range;
+      if (fact === rule?.learns || range === undefined || at < range[0] || at > range[1]) return [];
+      // What is counted holds up to the whole number before the one that flips it.
+      const step = beyond === 'above' ? -1 : 1;
+      const isCount = [at, ...range].every(Number.isInteger) && Math.abs(at - holds) < 1;
+      const last = isCount ? at + step : holds;
+      const [edge = '', low = '', high = ''] = printTogether([last, ...range], unit, language).map(({ text }) => text);
+      const isAtEnd = last === range[beyond === 'above' ? 0 : 1];
+      return [says(labels.memo.holds(label, edge, isAtEnd ? null : beyond, [low, high]))];
+    })
+    .slice(0, MOST_HOLDS);
+}

@@ -1,0 +1,89 @@
+import type { Figures, Outcome, OutcomeFlip } from '../core/outcome.ts';
+import { distanceOf } from '../core/outcome.ts';
+import { isSetLater } from '../reasoning/solve.ts';
+import type { PrintContext } from './context.ts';
+import { optionName } from './context.ts';
+import type { MemoLine } from './memo-line.ts';
+import { says } from './memo-line.ts';
+import { flipPhrases, hasNumbers } from './outcome-words.ts';
+
+/** A fact that would have to change by more than this factor is named and no more, as is one behind so many nearer ones. */
+const NEAR = 3;
+const MOST_FLIPS = 5;
+
+/** Where another option would come to be decided on: by the figures where there are any, else by the votes of these members. */
+export function flipLines(context: PrintContext, outcome: Outcome): MemoLine[] {
+  const { flips, decision, byFigures, figures } = outcome;
+  if (figures !== null) return turningLines(context, figures, decision);
+  if (flips.length === 0)
+    return hasNumbers(context) && byFigures === decision ? [says(context.labels.memo.noFlips)] : [];
+  return nearFirst(context, flips, (flip) => triedLine(context, flip));
+}
+
+/** How far figures are told of that nobody argues about. */
+const CLOSE = 1.12;
+const NEAR_ENOUGH = 2;
+const MOST_ARGUED = 5;
+const MOST_SOURCED = 3;
+
+function turningLines(context: PrintContext, { flips, ahead }: Figures, decision: string | null): MemoLine[] {
+  const { memo } = context.labels;
+  // Where the figures tell nothing apart, a value past which they say what was decided anyway changes nothing.
+  const telling = flips.filter(({ to }) => to !== (ahead ?? decision));
+  const range = (fact: string) => context.scenario.facts[fact]?.range;
+  const argued = telling.filter(
+    (flip) => flip.argued && (range(flip.fact) !== undefined || distanceOf(flip) <= NEAR_ENOUGH),
+  );
+  const sourced = telling.filter((flip) => !flip.argued && distanceOf(flip) <= CLOSE);
+  const shown = [...argued.slice(0, MOST_ARGUED), ...sourced.slice(0, MOST_SOURCED)];
+  const isOther = decision !== null && ahead !== null && ahead !== decision;
+  if (shown.length === 0) return hasNumbers(context) ? [says(memo.noFlips)] : [];
+  return [
+    ...(isOther ? [says(memo.flipsFirst(optionName(context, ahead)))] : []),
+    ...shown.map((flip) => says(flipText(context, flip), { head: flip.label })),
+  ];
+}
+
+/** What to type to see these members vote otherwise: the nearest value past which they do. */
+export function tryingLines(context: PrintContext, { flips, figures }: Outcome): MemoLine[] {
+  if (figures === null) return [];
+  return flips
+    .filter(({ fact }) => !isSetLater(context.scenario, fact))
+    .slice(0, 1)
+    .map((flip) => triedLine(context, flip));
+}
+
+function nearFirst(
+  context: PrintContext,
+  flips: readonly OutcomeFlip[],
+  lineOf: (flip: OutcomeFlip) => MemoLine,
+): MemoLine[] {
+  const within = flips.filter((flip) => distanceOf(flip) <= NEAR).slice(0, MOST_FLIPS);
+  // Where all are far, the nearest is still what a reader can try.
+  const near = within.length > 0 ? within : flips.slice(0, 1);
+  const far = [...new Set(flips.filter((flip) => !near.includes(flip)).map(({ label }) => label))];
+  return [
+    ...near.map(lineOf),
+    ...(far.length === 0 ? [] : [says(far.join(' · '), { head: context.labels.memo.further })]),
+  ];
+}
+
+function triedLine(context: PrintContext, flip: OutcomeFlip): MemoLine {
+  const line = flipLine(context, flip);
+  // What an event sets, `--fact` at the start does not change.
+  return isSetLater(context.scenario, flip.fact) ? { ...line, command: null } : line;
+}
+
+/** `now 1.6 min · 2.51 min or more: the box`. */
+export function flipText(context: PrintContext, flip: OutcomeFlip): string {
+  const { now, then } = flipPhrases(context, flip);
+  return now === null ? then : `${now} · ${then}`;
+}
+
+/** A flip with the flag that tries its far side. */
+export function flipLine(context: PrintContext, flip: OutcomeFlip): MemoLine {
+  return says(flipText(context, flip), {
+    head: flip.label,
+    command: `--fact ${flip.fact}=${flip.tried.flips}`,
+  });
+}

@@ -1,0 +1,89 @@
+import type { Figures, Outcome } from '../core/outcome.ts';
+import { printAmount, printTogether } from '../wording/amounts.ts';
+import type { PrintContext } from './context.ts';
+import { optionName } from './context.ts';
+import { nameSetAt } from './set-at.ts';
+
+export type Measured = Figures['measured'][number];
+
+/** The measurement that the decision hangs on by the figures: one that somebody asked for, or where nobody asked for any the first that can change it. */
+export function decidingMeasurement({ figures, decision, measures }: Outcome): Measured | null {
+  if (figures === null || decision === null) return null;
+  const open = figures.measured.filter(({ bars }) =>
+    bars.some(({ below, above }) => below === decision || above === decision),
+  );
+  return open.find(({ proposed }) => proposed !== null) ?? (measures.length > 0 ? null : (open[0] ?? null));
+}
+
+/** `the signal wait of the modem up to 2.2 min: the modem · above 2.2 min: the box`. */
+export function ruleText(context: PrintContext, { label, unit, bars }: Measured): string {
+  const { memo } = context.labels;
+  const printed = printTogether(
+    bars.map(({ at }) => at),
+    unit,
+    context.language,
+  ).map(({ text }) => text);
+  const stretches = [...bars, undefined].map((bar, index) => {
+    const before = bars[index - 1];
+    const option = before === undefined ? (bar?.below ?? null) : before.above;
+    const set =
+      bar?.beyond.side === 'below' ? bar.beyond.set : before?.beyond.side === 'above' ? before.beyond.set : [];
+    const name = option === null ? memo.noneKeepsLimits : nameSetAt(context, option, set);
+    return memo.stretch(
+      before === undefined ? null : { at: printed[index - 1] ?? '', isOwn: before.own === 'above' },
+      bar === undefined ? null : { at: printed[index] ?? '', isOwn: bar.own === 'below' },
+      name,
+    );
+  });
+  return `${label} ${stretches.join(' · ')}`;
+}
+
+/** Where the figures turn, and what is taken off for the error of the measurement; null where it has none. */
+export function errorText(
+  { language, labels: { memo } }: PrintContext,
+  { unit, bars, error }: Measured,
+): string | null {
+  if (error === null) return null;
+  const edges = printTogether(
+    bars.map(({ edge }) => edge),
+    unit,
+    language,
+  ).map(({ text }) => text);
+  return memo.errorTaken(edges.join(', '), printAmount(error, unit, language).text);
+}
+
+const DAYS: Readonly<Record<string, number>> = {
+  day: 1,
+  days: 1,
+  일: 1,
+  week: 7,
+  weeks: 7,
+  주: 7,
+  month: 30.4,
+  months: 30.4,
+  개월: 30.4,
+};
+
+/** Whether what is done instead still meets the limits of the calendar when it begins only once the measurement is in. */
+export function fitTexts(context: PrintContext, { table, decision }: Outcome, { days, bars }: Measured): string[] {
+  const { language, labels } = context;
+  if (days === null) return [];
+  const instead = [...new Set(bars.flatMap(({ below, above }) => [below, above]))].filter(
+    (option): option is string => option !== null && option !== decision,
+  );
+  return instead.flatMap((option) =>
+    table.flatMap(({ label, unit, limit, now }) => {
+      const [each, value] = [DAYS[unit], now[option]?.value];
+      if (each === undefined || value == null || limit?.value == null || limit.operator !== '<=') return [];
+      const sum = value + days / each;
+      const [whole = '', bound = ''] = printTogether([sum, limit.value], unit, language).map(({ text }) => text);
+      const wait = printAmount(days, 'days', language).text;
+      const name = optionName(context, option);
+      return [
+        sum <= limit.value
+          ? labels.memo.stillFits(name, label, wait, whole, bound)
+          : labels.memo.fitsNoMore(name, label, wait, whole, bound),
+      ];
+    }),
+  );
+}
