@@ -156,7 +156,11 @@ const Bar = z.strictObject({
   above: z.string().nullable(),
   own: z.enum(['below', 'above']),
   /** The side that is away from what the fact is taken to be, and how what is ahead there is set best just past the edge. */
-  beyond: z.strictObject({ side: z.enum(['below', 'above']), set: z.array(SetAt) }),
+  beyond: z.strictObject({
+    side: z.enum(['below', 'above']),
+    set: z.array(SetAt),
+    values: z.array(z.strictObject({ quantity: z.string(), label: z.string(), unit: z.string(), value: z.number() })),
+  }),
 });
 export type Bar = z.infer<typeof Bar>;
 

@@ -6,7 +6,7 @@ import type { DecisionModel } from './model.ts';
 import { namesOfCriterion, restsOn } from './model.ts';
 import type { Movable } from './solve.ts';
 import { flipToward, movableFacts, sidesOf } from './solve.ts';
-import { aheadBySteps } from './weighing.ts';
+import { aheadBySteps, fieldOf } from './weighing.ts';
 import type { World } from './worlds.ts';
 
 /** How far a figure with a source that nobody doubts is tried, as a share of it: a quote, a contract, a count. */
@@ -20,9 +20,11 @@ const FEW = 8;
  */
 export function thresholdsOf(model: DecisionModel, world: World, onTried?: () => void): Flip[] {
   const now = aheadBySteps(model, world);
+  const field = fieldOf(model, world);
   return triedFacts(model, world)
     .flatMap(({ isSourced, ...movable }) => {
-      const ahead = (value: number) => aheadBySteps(model, withFact(world, movable.path, value));
+      const before = { field, fact: movable.path };
+      const ahead = (value: number) => aheadBySteps(model, withFact(world, movable.path, value), before);
       return sidesOf(movable).flatMap((end) => {
         const flip = flipToward({ ...movable, end, decision: now }, ahead, isSourced ? FEW : undefined);
         onTried?.();

@@ -1,9 +1,11 @@
+import { headOf } from '../core/scenario.ts';
 import type { Amendment } from './amend.ts';
 import { closeIn, isWhole, MOST_WHOLE, missedBy, needsOf, settingsOf, shorter } from './amend.ts';
 import type { Amount, OptionValues } from './evaluate.ts';
 import { valuesOf, worldWith } from './evaluate.ts';
+import { namesIn } from './formula.ts';
 import type { CompiledGoal, CompiledNeed, DecisionModel } from './model.ts';
-import { feedsCalculator } from './model.ts';
+import { feedsCalculator, followsFrom, namesOfCriterion } from './model.ts';
 import type { World } from './worlds.ts';
 
 /**
@@ -53,8 +55,8 @@ const goalsOf = ({ criteria }: DecisionModel) =>
 const EQUAL = 1e-9;
 
 /** The option that is ahead of every other by steps, each at its best setting; null where none keeps its limits, or two are level. */
-export function aheadBySteps(model: DecisionModel, world: World): string | null {
-  const field = fieldOf(model, world);
+export function aheadBySteps(model: DecisionModel, world: World, before?: Before): string | null {
+  const field = fieldOf(model, world, before);
   const open = [...field].filter(([, places]) => places.length > 0);
   const [only] = open;
   if (only === undefined) return null;
@@ -70,10 +72,31 @@ export function aheadBySteps(model: DecisionModel, world: World): string | null 
 /** Where an option may stand: the setting, and its values there. */
 type Place = Pick<Weighed, 'set' | 'values'>;
 /** Option -> settings that keep every limit. */
-type Field = ReadonlyMap<string, readonly Place[]>;
+export type Field = ReadonlyMap<string, readonly Place[]>;
 
-const fieldOf = (model: DecisionModel, world: World): Field =>
-  new Map(model.options.map((option) => [option, placesOf(model, world, option).filter(keepsAll(model))]));
+/** A world that differs in one fact: options on which it does not bear stand as they did. */
+export interface Before {
+  field: Field;
+  fact: string;
+}
+
+/** For each option the settings at which it keeps every limit. */
+export const fieldOf = (model: DecisionModel, world: World, before?: Before): Field =>
+  new Map(
+    model.options.map((option) => {
+      const same = before !== undefined && !bearsOnAny(model, before.fact, option) && before.field.get(option);
+      return [option, same || placesOf(model, world, option).filter(keepsAll(model))];
+    }),
+  );
+
+const bearsOnAny = (model: DecisionModel, fact: string, option: string): boolean => {
+  const behind = followsFrom(model, headOf(fact), option);
+  return model.criteria.some((criterion) =>
+    [...namesOfCriterion(criterion), ...(criterion.kind === 'need' ? [] : namesIn(criterion.worth))].some((name) =>
+      behind.has(headOf(name)),
+    ),
+  );
+};
 
 const keepsAll =
   (model: DecisionModel) =>
@@ -83,6 +106,12 @@ const keepsAll =
 /** The place at which an option's lead over its strongest rival is largest, every rival answering with its own best. */
 function bestAgainstAll(model: DecisionModel, field: Field, option: string): { place: Place; lead: number } | null {
   const rivals = [...field].filter(([other, places]) => other !== option && places.length > 0);
+  if (rivals.length === 0) {
+    // With nothing to be ahead of, what serves it best by itself.
+    const [here] = field.get(option) ?? [];
+    const place = here && bestBy(field.get(option) ?? [], ({ values }) => leadOf(model, values, here.values));
+    return place === undefined ? null : { place, lead: Number.POSITIVE_INFINITY };
+  }
   let best: { place: Place; lead: number } | null = null;
   for (const place of field.get(option) ?? []) {
     let lead = Number.POSITIVE_INFINITY;
@@ -110,18 +139,19 @@ const MOST_PERCENT = 100;
 /** What is bounded by whole percents is set in whole percents. */
 const isInPercent = ({ value, unit }: Amount, [low, high]: readonly [number, number]): boolean =>
   unit.text === '%' && high - low >= 10 && [value, low, high].every(Number.isInteger);
-const HALVINGS = 24;
+const HALVINGS = 16;
 
 /** Today's setting first; then others of one input, with those at which a limit begins to bind. */
 function placesOf(model: DecisionModel, world: World, option: string): Place[] {
   const values = valuesOf(model, world, option);
   const here: Place = { set: [], values };
   const isOut = missedBy(model, values).length > 0;
-  return Object.entries(model.scenario.options[option]?.adjust ?? {}).reduce<Place[]>(
-    (places, [input, bounds]) => {
+  return [
+    here,
+    ...Object.entries(model.scenario.options[option]?.adjust ?? {}).flatMap(([input, bounds]) => {
       const now = values.amount(input);
       // Each setting would be another call of a calculator: for that there has to be a limit to keep.
-      if (now === null || (!isOut && feedsCalculator(model, input, option))) return places;
+      if (now === null || (!isOut && feedsCalculator(model, input, option))) return [];
       const at = (to: number): Place => {
         const set = [{ option, input, to }];
         return { set, values: valuesOf(model, worldWith(world, set), option) };
@@ -131,10 +161,9 @@ function placesOf(model: DecisionModel, world: World, option: string): Place[] {
       const points = settingsOf(now.value, bounds, isCounted && isSmall, stepsBetween(...bounds));
       const grid = points.map(at);
       const edges = isCounted ? [] : needsOf(model).flatMap((need) => edgesOf(points, grid, need).map(at));
-      return [...places, ...grid, ...edges];
-    },
-    [here],
-  );
+      return [...grid, ...edges];
+    }),
+  ];
 }
 
 /** Settings at which a limit is just kept, each between one that keeps it and its neighbour that does not. */

@@ -39,6 +39,8 @@ function cameUpLine(context: PrintContext, { label, unit, from, to, by, effects 
 function effectTexts(context: PrintContext, effects: CameUp['effects']): string[] {
   return effects.map(({ option, label, unit, from, to }) => {
     const [was, is] = printTogether([from, to], unit, context.language).map(({ text }) => text);
-    return `${label} (${optionName(context, option)}) ${was} → ${is}`;
+    const name = `${label} (${optionName(context, option)})`;
+    // A limit that turned, and not the quantity.
+    return was === is ? `${name} ${is} ✗` : `${name} ${was} → ${is}`;
   });
 }

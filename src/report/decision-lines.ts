@@ -9,7 +9,7 @@ import { says } from './memo-line.ts';
 import { formatShare } from './number.ts';
 import { chosenName, conditionsOf, countVotes, filledIn, priceOf } from './outcome-words.ts';
 import type { Measured } from './rule.ts';
-import { decidingMeasurement, errorText, fitTexts, ruleText } from './rule.ts';
+import { decidingMeasurement, errorText, fitTexts, insteadTexts, isMeasurementOf, ruleText } from './rule.ts';
 import { saidBar } from './said-bars.ts';
 import { nameSetAt, printSteps, setIn, stepDigits } from './set-at.ts';
 import { quotedFor } from './telling.ts';
@@ -42,31 +42,49 @@ export function decisionLines(context: PrintContext, document: DebateDocument, o
 function ruleLines(context: PrintContext, document: DebateDocument, outcome: Outcome, rule: Measured): MemoLine[] {
   const { owner, proposed, how } = rule;
   const who = owner ?? proposed?.member ?? null;
-  const turns = proposed === null ? [] : [proposed.turn];
-  const measured = [
-    filledIn(context, document, how),
-    ...priceOf(context, rule),
-    ...(who === null ? [] : [nameOf(context, who)]),
-    ...(proposed === null ? [] : [context.labels.memo.turn(proposed.turn)]),
-  ];
+  const { memo } = context.labels;
+  const { figures } = outcome;
+  const asked = outcome.measures.findLast((one) => figures !== null && isMeasurementOf(rule, one, figures));
+  const turn = proposed?.turn ?? asked?.turn ?? null;
+  const measured = [filledIn(context, document, how), ...priceOf(context, rule)].join(', ');
+  const sayers = sayersOf(context, outcome, rule);
   const error = errorText(context, rule);
   return [
-    says([ruleText(context, rule), ...(error === null ? [] : [`(${error})`])].join(' '), { turns }),
-    says(context.labels.memo.measures(measured.join(', ')), { turns }),
+    says([ruleText(context, rule), ...(error === null ? [] : [`(${error})`])].join(' ')),
+    says(
+      [
+        who === null ? memo.measures(measured) : memo.measuredBy(nameOf(context, who), measured),
+        ...(turn === null ? [] : [memo.turn(turn)]),
+        ...(sayers.length === 0 ? [] : [memo.votedSo(sayers)]),
+      ].join(' · '),
+      { turns: turn === null ? [] : [turn] },
+    ),
+    ...insteadTexts(context, rule, outcome.decision).map((text) => says(text)),
     ...fitTexts(context, outcome, rule).map((text) => says(text)),
   ];
 }
 
 /** A condition that is more than the rule itself. */
-const MORE = /;|,? and |하고|[가-힣]고,/;
+const MORE = /,? and (?!above|below|else)|하고|[가-힣]고,/;
+
+const isTheRule = (condition: string, figures: Figures | null, rule: Measured | null): boolean => {
+  const bar = figures === null ? null : saidBar(condition, figures);
+  return bar?.agrees === true && bar.fact === rule?.learns && !MORE.test(condition);
+};
+
+/** Who voted on the rule and nothing else. */
+function sayersOf(context: PrintContext, outcome: Outcome, rule: Measured): string[] {
+  return conditionsOf(context, outcome).flatMap(({ condition, members }) =>
+    isTheRule(condition, outcome.figures, rule) ? members : [],
+  );
+}
 
 /** What the votes hang on beside the rule; where the figures have another bar for it, that stands beside it. */
 function conditionLines(context: PrintContext, outcome: Outcome, rule: Measured | null): MemoLine[] {
   const { memo } = context.labels;
   const { figures } = outcome;
   const said = conditionsOf(context, outcome).flatMap(({ condition, members }) => {
-    const bar = figures === null ? null : saidBar(condition, figures);
-    if (bar?.agrees === true && bar.fact === rule?.learns && !MORE.test(condition)) return [];
+    if (isTheRule(condition, figures, rule)) return [];
     const text = memo.condition(`${condition} (${members.join(', ')})`);
     return [says([text, ...(figures === null ? [] : besides(context, condition, figures))].join(' · '))];
   });
@@ -107,7 +125,7 @@ function byFigures(context: PrintContext, outcome: Outcome, figures: Figures): M
       : [
           says(memo.betterAt(nameSetAt(context, decision, better.set), printSteps(better.by, stepDigits([better.by])))),
         ]),
-    ...(isAgainst ? quotedFor(context, outcome) : []),
+    ...(isAgainst ? quotedFor(context, outcome, figures.ahead ?? '') : []),
   ];
 }
 

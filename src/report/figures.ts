@@ -10,7 +10,7 @@ import { namesOfCriterion } from '../reasoning/model.ts';
 import { movableFacts } from '../reasoning/solve.ts';
 import { thresholdsOf } from '../reasoning/thresholds.ts';
 import type { Setting, Weighed } from '../reasoning/weighing.ts';
-import { aheadBySteps, bestOf, inSteps, leadOf, weighedAgainst } from '../reasoning/weighing.ts';
+import { aheadBySteps, bestOf, fieldOf, inSteps, leadOf, weighedAgainst } from '../reasoning/weighing.ts';
 import type { World } from '../reasoning/worlds.ts';
 import { labelIn } from './label-in.ts';
 import { proposedIn } from './undertaken.ts';
@@ -103,6 +103,8 @@ function noneAhead(model: DecisionModel, world: World): 'limits' | 'split' {
 
 const SAMPLES = 48;
 const HALVINGS = 34;
+/** A stretch of less than this share of the range is none. */
+const NARROW = 0.002;
 
 function measuredIn(
   model: DecisionModel,
@@ -112,11 +114,13 @@ function measuredIn(
   flips: readonly { fact: string; at: number; tried: { holds: number } }[],
 ): Figures['measured'] {
   const movable = movableFacts(model, world);
+  const field = fieldOf(model, world);
   return model.scenario.measurements.flatMap((measurement) => {
     const fact = movable.find(({ path }) => path === measurement.learns);
     if (fact === undefined) return [];
     const { path, now, range } = fact;
-    const decided = (value: number) => aheadBySteps(model, withFact(world, path, value));
+    const before = { field, fact: path };
+    const decided = (value: number) => aheadBySteps(model, withFact(world, path, value), before);
     const error = measurement.error ?? null;
     const own = flips.filter((flip) => flip.fact === path);
     const bars = bordersOf(range, decided).map(({ low, high }) => {
@@ -164,7 +168,7 @@ function bordersOf(
 ): { low: number; high: number }[] {
   const at = (index: number) => low + ((high - low) * index) / SAMPLES;
   const found = Array.from({ length: SAMPLES + 1 }, (_, index) => decided(at(index)));
-  return found.slice(1).flatMap((decision, index) => {
+  const borders = found.slice(1).flatMap((decision, index) => {
     if (decision === found[index]) return [];
     let [below, above] = [at(index), at(index + 1)];
     for (let step = 0; step < HALVINGS; step += 1) {
@@ -173,6 +177,13 @@ function bordersOf(
       else above = middle;
     }
     return [{ low: below, high: above }];
+  });
+  // Where two are level on next to nothing, that is one border.
+  return borders.filter(({ high: to }, index) => {
+    const next = borders[index + 1];
+    if (next === undefined || next.low - to > NARROW * (high - low)) return true;
+    next.low = borders[index]?.low ?? next.low;
+    return false;
   });
 }
 
@@ -227,7 +238,16 @@ function barOf(
     below,
     above,
     own,
-    beyond: { side, set: (best?.set ?? []).map((one) => setAt(model, world, one)) },
+    beyond: {
+      side,
+      set: (best?.set ?? []).map((one) => setAt(model, world, one)),
+      values: model.criteria.flatMap((criterion) => {
+        const amount = criterion.kind === 'need' ? null : (best?.values.amount(criterion.quantity) ?? null);
+        if (criterion.kind === 'need' || amount === null) return [];
+        const { quantity } = criterion;
+        return [{ quantity, label: labelIn(model, quantity), unit: amount.unit.text, value: amount.value }];
+      }),
+    },
   };
 }
 

@@ -6,6 +6,7 @@ import { optionName } from './context.ts';
 import type { MemoLine } from './memo-line.ts';
 import { says } from './memo-line.ts';
 import { flipPhrases, hasNumbers } from './outcome-words.ts';
+import { decidingMeasurement } from './rule.ts';
 
 /** A fact that would have to change by more than this factor is named and no more, as is one behind so many nearer ones. */
 const NEAR = 3;
@@ -14,7 +15,7 @@ const MOST_FLIPS = 5;
 /** Where another option would come to be decided on: by the figures where there are any, else by the votes of these members. */
 export function flipLines(context: PrintContext, outcome: Outcome): MemoLine[] {
   const { flips, decision, byFigures, figures } = outcome;
-  if (figures !== null) return turningLines(context, figures, decision);
+  if (figures !== null) return turningLines(context, figures, outcome);
   if (flips.length === 0)
     return hasNumbers(context) && byFigures === decision ? [says(context.labels.memo.noFlips)] : [];
   return nearFirst(context, flips, (flip) => triedLine(context, flip));
@@ -26,10 +27,13 @@ const NEAR_ENOUGH = 2;
 const MOST_ARGUED = 5;
 const MOST_SOURCED = 3;
 
-function turningLines(context: PrintContext, { flips, ahead }: Figures, decision: string | null): MemoLine[] {
+function turningLines(context: PrintContext, { flips, ahead }: Figures, outcome: Outcome): MemoLine[] {
+  const { decision } = outcome;
   const { memo } = context.labels;
   // Where the figures tell nothing apart, a value past which they say what was decided anyway changes nothing.
-  const telling = flips.filter(({ to }) => to !== (ahead ?? decision));
+  // What the decision hangs on stands at its head, with the bar that is to be measured.
+  const rule = decidingMeasurement(outcome)?.learns;
+  const telling = flips.filter(({ to, fact }) => to !== (ahead ?? decision) && fact !== rule);
   const range = (fact: string) => context.scenario.facts[fact]?.range;
   const argued = telling.filter(
     (flip) => flip.argued && (range(flip.fact) !== undefined || distanceOf(flip) <= NEAR_ENOUGH),

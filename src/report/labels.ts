@@ -107,7 +107,7 @@ export interface Labels {
     within(error: string): string;
     chance(share: string): string;
     others: string;
-    versus(theirs: string, ours: string): string;
+    versus(theirs: string, ours: string, steps: string): string;
     worse(differences: string): string;
     better(differences: string): string;
     even: string;
@@ -145,8 +145,11 @@ export interface Labels {
     takenFor(fact: string, to: string, from: string, by: string): string;
     /** With what would come to be ahead. */
     flipsFirst(option: string): string;
-    /** A vote that the table of these members would give past a value. */
-    theyVote(option: string): string;
+    measuredBy(name: string, what: string): string;
+    votedSo(names: readonly string[]): string;
+    instead(option: string, values: string): string;
+    /** Of the option that the figures put ahead. */
+    noReason(option: string): string;
   };
   stopped: Record<StopReason, string>;
   failed(error: string): string;
@@ -292,7 +295,7 @@ const KO: Labels = {
     within: (error) => `측정 오차 ±${error}만큼 뺀 기준`,
     chance: (share) => `범위의 ${share}에서 결정이 바뀜`,
     others: '다른 안',
-    versus: (theirs, ours) => `${theirs} (결정안 ${ours})`,
+    versus: (theirs, ours, steps) => `${theirs} (결정안 ${ours}, ${steps})`,
     worse: (differences) => `못한 점: ${differences}`,
     better: (differences) => `나은 점: ${differences}`,
     even: '의미 있는 차이 없음',
@@ -330,7 +333,10 @@ const KO: Labels = {
       withParticles(`${days} 재고 나서 시작하면 ${option}은/는 ${quantity} ${sum}, ${limit}에 못 맞춤`),
     takenFor: (fact, to, from, by) => `${fact} ${to} (${by}), 그 전에 알려진 값 ${from}`,
     flipsFirst: (option) => withParticles(`지금은 ${option}이/가 앞섬`),
-    theyVote: (option) => `이 참석자들의 표결: ${option}`,
+    measuredBy: (name, what) => withParticles(`${name}이/가 확인: ${what}`),
+    votedSo: (names) => `이 조건으로 찬성: ${names.join(', ')}`,
+    instead: (option, values) => `그때 ${option}: ${values}`,
+    noReason: (option) => withParticles(`${option}을/를 두고 왜 이 안인지, 남아 있는 근거가 없음`),
   },
   stopped: {
     rounds: '모든 라운드 완료',
@@ -487,7 +493,7 @@ const EN: Labels = {
     within: (error) => `the ±${error} of the measurement taken off`,
     chance: (share) => `over ${share} of the range the decision is another`,
     others: 'Not taken',
-    versus: (theirs, ours) => `${theirs} against ${ours}`,
+    versus: (theirs, ours, steps) => `${theirs} against ${ours} (${steps})`,
     worse: (differences) => `worse: ${differences}`,
     better: (differences) => `better: ${differences}`,
     even: 'no difference that counts',
@@ -525,7 +531,10 @@ const EN: Labels = {
       `${option}, begun after the ${days} of measuring, no longer fits: ${quantity} ${sum} against ${limit}`,
     takenFor: (fact, to, from, by) => `${fact} ${to} (${by}), taken to be ${from} before`,
     flipsFirst: (option) => `now ${option} ${isPlural(option) ? 'are' : 'is'} ahead`,
-    theyVote: (option) => `these members then vote for ${option}`,
+    measuredBy: (name, what) => `${name} measures: ${what}`,
+    votedSo: (names) => `voted on this: ${names.join(', ')}`,
+    instead: (option, values) => `${option} then: ${values}`,
+    noReason: (option) => `no reason that still stands says why not ${option}`,
   },
   stopped: {
     rounds: 'all rounds completed',

@@ -49,7 +49,7 @@ const SHORT_ID = 3;
 /** `골라 돌리기 (다) 78%`: how the option is called in the debate, and what it is set to. */
 function headOf(context: PrintContext, outcome: Outcome, id: string): string {
   const name = optionName(context, id);
-  const called = id.length <= SHORT_ID && id !== name ? `${name} (${id})` : name;
+  const called = id.length <= SHORT_ID && !name.toLowerCase().includes(id.toLowerCase()) ? `${name} (${id})` : name;
   const set = outcome.figures === null ? [] : setIn(outcome, id);
   return [called, ...set.map(({ to, unit }) => printAmount(to, unit, context.language).text)].join(' ');
 }

@@ -1,6 +1,6 @@
 import type { EventBody } from '../core/events.ts';
 import type { FactValue } from '../core/scenario.ts';
-import type { Stance } from '../core/turn.ts';
+import type { Claim, Stance } from '../core/turn.ts';
 import { callIn } from '../core/turn.ts';
 import { printAmount, printTogether } from '../wording/amounts.ts';
 import type { TurnBlock } from './blocks.ts';
@@ -69,8 +69,25 @@ export function causePhrase(
   }
   const brief = placeOf(context, heard);
   const gist = heard.claim === null ? calculated(context, reason, heard) : heard.claim.gist;
-  const what = gist === '' || isSentence(gist) ? null : gist;
+  const what = gist === '' || isSentence(gist) ? heard.claim && figureOf(context, heard.claim) : gist;
   return { what, whole: what === null ? brief : `${what}, ${brief}`, brief };
+}
+
+/** What a claim turns on, where it gives more than a sentence: `weeks to live (the modem) 6 weeks`; null where that has no name. */
+function figureOf(context: PrintContext, { figure, evidence, option, reason }: Claim): string | null {
+  const { scenario, language } = context;
+  if (figure === null)
+    return reason?.startsWith('fact:') === true ? factLabel(context, reason.slice('fact:'.length)) : null;
+  const amount = formatAmount(figure, language);
+  if (figure.name in scenario.quantities || !(figure.name in scenario.facts)) {
+    const of = /@([^@]+)$/.exec(evidence.ref ?? '')?.[1] ?? option;
+    if (!(figure.name in scenario.quantities) || of === null) return null;
+    return `${figureLabel(context, `${figure.name}@${of}`)} ${amount}`;
+  }
+  const inputs = new Set(Object.values(scenario.options).flatMap(({ set }) => Object.keys(set)));
+  return inputs.has(figure.name) && option !== null
+    ? `${figureLabel(context, `${figure.name}@${option}`)} ${amount}`
+    : `${factLabel(context, figure.name)} ${amount}`;
 }
 
 /** `Cortex, turn 4`: who said it, and where. */

@@ -1,8 +1,11 @@
 import type { Figures, Outcome } from '../core/outcome.ts';
 import { printAmount, printTogether } from '../wording/amounts.ts';
+import { isAlike } from './alike.ts';
 import type { PrintContext } from './context.ts';
 import { optionName } from './context.ts';
+import { saidBar } from './said-bars.ts';
 import { nameSetAt } from './set-at.ts';
+import { isSameWords } from './undertaken.ts';
 
 export type Measured = Figures['measured'][number];
 
@@ -12,7 +15,31 @@ export function decidingMeasurement({ figures, decision, measures }: Outcome): M
   const open = figures.measured.filter(({ bars }) =>
     bars.some(({ below, above }) => below === decision || above === decision),
   );
-  return open.find(({ proposed }) => proposed !== null) ?? (measures.length > 0 ? null : (open[0] ?? null));
+  const isAsked = (measured: Measured) =>
+    measured.proposed !== null || measures.some((one) => isMeasurementOf(measured, one, figures));
+  return open.find(isAsked) ?? (measures.length > 0 ? null : (open[0] ?? null));
+}
+
+/** Whether what somebody would have measured is one that the scenario offers: by its words, or by what it would learn. */
+export function isMeasurementOf(
+  measured: Measured,
+  { what, threshold }: Outcome['measures'][number],
+  figures: Figures,
+): boolean {
+  if (isSameWords(what, measured.how) || isAlike(what, measured.how)) return true;
+  return saidBar(`${what} ${threshold ?? ''}`, figures)?.fact === measured.learns;
+}
+
+/** What is done past the bar instead comes to so much there. */
+export function insteadTexts(context: PrintContext, { bars }: Measured, decision: string | null): string[] {
+  return bars.flatMap(({ below, above, beyond }) => {
+    const option = beyond.side === 'above' ? above : below;
+    if (option === null || option === decision || beyond.values.length === 0) return [];
+    const values = beyond.values.map(
+      ({ label, unit, value }) => `${label} ${printAmount(value, unit, context.language).text}`,
+    );
+    return [context.labels.memo.instead(nameSetAt(context, option, beyond.set), values.join(', '))];
+  });
 }
 
 /** `the signal wait of the modem up to 2.2 min: the modem · above 2.2 min: the box`. */
@@ -44,12 +71,8 @@ export function errorText(
   { unit, bars, error }: Measured,
 ): string | null {
   if (error === null) return null;
-  const edges = printTogether(
-    bars.map(({ edge }) => edge),
-    unit,
-    language,
-  ).map(({ text }) => text);
-  return memo.errorTaken(edges.join(', '), printAmount(error, unit, language).text);
+  const printed = printTogether([...bars.map(({ edge }) => edge), error], unit, language).map(({ text }) => text);
+  return memo.errorTaken(printed.slice(0, -1).join(', '), printed.at(-1) ?? '');
 }
 
 const DAYS: Readonly<Record<string, number>> = {

@@ -1,15 +1,18 @@
 import type { Outcome, Spoken, StandingClaim } from '../core/outcome.ts';
 import { isAlike } from './alike.ts';
 import type { PrintContext } from './context.ts';
-import { nameOf } from './context.ts';
+import { nameOf, optionName } from './context.ts';
 import type { MemoLine } from './memo-line.ts';
 import { says } from './memo-line.ts';
+import { mentions } from './mentions.ts';
 import { shortened } from './shortened.ts';
 
 /** Claims that stand in full on each side. */
 const MOST_CLAIMS = { for: 4, against: 2 };
 /** Of those that are told beside the figures. */
 const MOST_QUOTED = 2;
+/** What is longer is a turn of the talk, which says little to whoever was not there. */
+const SHORT = 180;
 
 /** The most telling claims of those who voted for the decision, or of whoever speaks against it. */
 export function tellingClaims(
@@ -33,6 +36,9 @@ export function tellingClaims(
     .slice(0, most);
 }
 
+/** What is longer than a condition by this factor says more than it. */
+const LONGER = 1.6;
+
 /** A plan, a condition or a price of a measurement that stands elsewhere in the memo is no reason. */
 export function isReason(outcome: Outcome): (claim: StandingClaim) => boolean {
   const elsewhere = [
@@ -40,19 +46,19 @@ export function isReason(outcome: Outcome): (claim: StandingClaim) => boolean {
     ...outcome.measures.flatMap(({ what, threshold }) => [what, ...(threshold === null ? [] : [threshold])]),
     ...outcome.actions.map((action) => action.do),
   ];
-  return ({ text }) => /\d/.test(text) && !elsewhere.some((one) => isAlike(one, text));
+  return ({ text }) =>
+    /\d/.test(text) && !elsewhere.some((one) => text.length < LONGER * one.length && isAlike(one, text));
 }
 
-/** What was said for a decision that the figures do not make, in the words of those who voted for it. */
-export function quotedFor(context: PrintContext, outcome: Outcome): MemoLine[] {
+/** What was said for a decision against what the figures put ahead, in the words of those who voted for it. */
+export function quotedFor(context: PrintContext, outcome: Outcome, ahead: string): MemoLine[] {
   const all = tellingClaims(outcome, 'for', Number.POSITIVE_INFINITY);
-  return all
-    .filter(isReason(outcome))
-    .slice(0, MOST_QUOTED)
-    .map((claim) => {
-      const { head, text, turns } = claimLine(context, claim);
-      return says(`${head}: ${text}`, { turns });
-    });
+  const said = all.filter(({ text }) => mentions(context, text, ahead)).filter(isReason(outcome));
+  if (said.length === 0) return [says(context.labels.memo.noReason(optionName(context, ahead)))];
+  return said.slice(0, MOST_QUOTED).map((claim) => {
+    const { head, text, turns } = claimLine(context, claim);
+    return says(`${head}: ${text}`, { turns });
+  });
 }
 
 /** What others accepted aloud, and stands in full nowhere else. */
@@ -62,7 +68,7 @@ export function agreedLines(context: PrintContext, outcome: Outcome): MemoLine[]
     outcome.figures === null ? [...tellingClaims(outcome, 'for'), ...tellingClaims(outcome, 'against')] : [];
   const isShown = ({ member, text }: StandingClaim) => shown.some((one) => one.member === member && one.text === text);
   return outcome.agreements
-    .filter((claim) => !isShown(claim) && (outcome.figures === null || isTold(claim)))
+    .filter((claim) => !isShown(claim) && (outcome.figures === null || (isTold(claim) && claim.text.length <= SHORT)))
     .slice(0, outcome.figures === null ? undefined : MOST_QUOTED)
     .map((claim) => ({ ...claimLine(context, claim), command: null }));
 }

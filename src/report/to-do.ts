@@ -7,11 +7,11 @@ import { nameOf, optionName } from './context.ts';
 import { besides } from './decision-lines.ts';
 import type { MemoLine } from './memo-line.ts';
 import { says } from './memo-line.ts';
+import { isOfOthers } from './mentions.ts';
 import { experimentTold, filledIn, priceOf } from './outcome-words.ts';
 import type { Measured } from './rule.ts';
-import { decidingMeasurement, ruleText } from './rule.ts';
+import { decidingMeasurement, isMeasurementOf, ruleText } from './rule.ts';
 import { saidBar } from './said-bars.ts';
-import { isSameWords } from './undertaken.ts';
 
 /** What members asked to have measured, and what the scenario offers, each once, with the value that decides. */
 export function measurementLines(context: PrintContext, document: DebateDocument, outcome: Outcome): MemoLine[] {
@@ -19,10 +19,15 @@ export function measurementLines(context: PrintContext, document: DebateDocument
   const { labels } = context;
   if (figures === null) return withoutFigures(context, document, outcome);
   const rule = decidingMeasurement(outcome);
-  const told = measures.filter((one) => !(rule !== null && isOf(rule, one, outcome)));
+  const concerned = [outcome.decision, figures.ahead];
+  const told = measures.filter(
+    (one) =>
+      !(rule !== null && isMeasurementOf(rule, one, figures)) &&
+      !isOfOthers(context, `${one.what} ${one.threshold ?? ''}`, concerned),
+  );
   const said = told.map((one) => {
     const { member, turn, what, price, threshold } = one;
-    const other = figures.measured.find((measured) => isOf(measured, one, outcome));
+    const other = figures.measured.find((measured) => isMeasurementOf(measured, one, figures));
     const text = [what, threshold ?? ''].join(' ');
     return says(
       [
@@ -36,12 +41,14 @@ export function measurementLines(context: PrintContext, document: DebateDocument
       ]
         .filter((part) => part !== '')
         .join(' · '),
-      { head: nameOf(context, other?.owner ?? member), turns: [turn] },
+      { head: nameOf(context, ownerOf(outcome, what) ?? other?.owner ?? member), turns: [turn] },
     );
   });
   const rest = figures.measured.filter(
     (measured) =>
-      measured !== rule && measured.proposed !== null && !measures.some((one) => isOf(measured, one, outcome)),
+      measured !== rule &&
+      measured.proposed !== null &&
+      !measures.some((one) => isMeasurementOf(measured, one, figures)),
   );
   return [
     ...said,
@@ -56,11 +63,9 @@ export function measurementLines(context: PrintContext, document: DebateDocument
   ];
 }
 
-/** Whether somebody's measurement is one that the scenario offers: by its words, or by what it would learn. */
-function isOf(measured: Measured, { what, threshold }: Outcome['measures'][number], { figures }: Outcome): boolean {
-  if (isSameWords(what, measured.how) || isAlike(what, measured.how)) return true;
-  return figures !== null && saidBar(`${what} ${threshold ?? ''}`, figures)?.fact === measured.learns;
-}
+/** Who took the measuring on, whoever asked for it. */
+const ownerOf = ({ actions }: Outcome, what: string): string | undefined =>
+  actions.findLast((action) => action.from === 'said' && isAlike(what, action.do))?.owner;
 
 function figuresFor(context: PrintContext, measured: Measured, said: string, { figures }: Outcome): string[] {
   const { memo } = context.labels;
@@ -73,10 +78,12 @@ function figuresFor(context: PrintContext, measured: Measured, said: string, { f
 /** Who does what, beside the measurements: what somebody took on, or what the option asks for and who measures. */
 export function actionLines(context: PrintContext, document: DebateDocument, outcome: Outcome): MemoLine[] {
   const { memo } = context.labels;
+  const concerned = [outcome.decision, outcome.figures?.ahead ?? null, ...insteadOf(outcome)];
   const measured =
     outcome.figures === null ? [] : [...measuredWords(outcome), ...outcome.measures.map(({ what }) => what)];
   return outcome.actions
     .filter((action) => !measured.some((what) => isAlike(what, action.do)))
+    .filter((action) => outcome.figures === null || !isOfOthers(context, action.do, concerned))
     .map(({ owner, do: written, from, turn }) => {
       const what = filledIn(context, document, written);
       return says(from === 'measurement' ? memo.measures(what) : what, {
@@ -86,9 +93,14 @@ export function actionLines(context: PrintContext, document: DebateDocument, out
     });
 }
 
+/** What is done past the bar of the rule. */
+const insteadOf = (outcome: Outcome): (string | null)[] =>
+  decidingMeasurement(outcome)?.bars.flatMap(({ below, above }) => [below, above]) ?? [];
+
 const measuredWords = (outcome: Outcome): string[] => {
   const rule = decidingMeasurement(outcome);
-  return rule === null ? [] : [rule.how];
+  const told = outcome.figures?.measured.filter((one) => one === rule || one.proposed !== null) ?? [];
+  return told.map(({ how }) => how);
 };
 
 function withoutFigures(context: PrintContext, document: DebateDocument, outcome: Outcome): MemoLine[] {

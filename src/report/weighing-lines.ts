@@ -52,7 +52,7 @@ function comparedText(
         const [their = '', our = ''] = printTogether([theirs, ours], row.unit, context.language).map(
           ({ text }) => text,
         );
-        return [`${row.label} ${memo.versus(their, our)} (${memo.steps(printSteps(counts, digits))})`];
+        return [`${row.label} ${memo.versus(their, our, memo.steps(printSteps(counts, digits)))}`];
       })
       .join(', ');
   const [worse, better] = [told(false), told(true)];
