@@ -103,7 +103,8 @@ export function besides(context: PrintContext, text: string, figures: Figures): 
     const [low = '', high = ''] = printTogether(range, unit, context.language).map((one) => one.text);
     return [memo.figuresSay(memo.nowhere(low, high))];
   }
-  return flip === null ? [] : [memo.figuresSay(flipText(context, flip))];
+  // Where the first two come out level, nothing else is done.
+  return flip === null || flip.none === 'split' ? [] : [memo.figuresSay(flipText(context, flip))];
 }
 
 function withoutFigures(context: PrintContext, { byFigures: option, decision }: Outcome): MemoLine[] {

@@ -9,7 +9,7 @@ import type { CompiledNeed, DecisionModel } from '../reasoning/model.ts';
 import { namesOfCriterion } from '../reasoning/model.ts';
 import { movableFacts } from '../reasoning/solve.ts';
 import { thresholdsOf } from '../reasoning/thresholds.ts';
-import type { Setting, Weighed } from '../reasoning/weighing.ts';
+import type { GoalSteps, Setting, Weighed } from '../reasoning/weighing.ts';
 import { aheadBySteps, bestOf, fieldOf, inSteps, leadOf, weighedAgainst } from '../reasoning/weighing.ts';
 import type { World } from '../reasoning/worlds.ts';
 import { labelIn } from './label-in.ts';
@@ -64,9 +64,19 @@ function standingOf(
     option,
     set: set.map((one) => setAt(model, world, one)),
     missed: missed.map(limitedBy),
-    goals: goals.map(({ goal, difference, steps }) => ({ quantity: goal.quantity, difference, counts: steps })),
+    goals: byQuantity(goals),
     lead: goals.length === 0 ? null : goals.reduce((sum, { steps }) => sum + steps, 0),
   };
+}
+
+/** One quantity may be a goal twice, with another step each time. */
+function byQuantity(goals: readonly GoalSteps[]): Figures['options'][number]['goals'] {
+  const found = new Map<string, { quantity: string; difference: number; counts: number }>();
+  for (const { goal, difference, steps } of goals) {
+    const one = found.get(goal.quantity) ?? { quantity: goal.quantity, difference: 0, counts: 0 };
+    found.set(goal.quantity, { ...one, difference: one.difference + difference, counts: one.counts + steps });
+  }
+  return [...found.values()];
 }
 
 const limitedBy = (need: CompiledNeed): string => namesOfCriterion(need)[0] ?? need.id;
@@ -251,6 +261,9 @@ function barOf(
   };
 }
 
+/** Figures that came up and are told, those with the largest effects. */
+const MOST_CAME_UP = 5;
+
 /** Effects of one fact that are worth a line. */
 const MOST_EFFECTS = 3;
 
@@ -259,28 +272,35 @@ const MOST_EFFECTS = 3;
  * `stand` is the world with every option at the setting at which the memo tells of it.
  */
 export function cameUpIn(model: DecisionModel, stand: World, heard: readonly Heard[]): CameUp[] {
-  return Object.entries(model.scenario.facts).flatMap(([fact, { assumed, unit = '' }]): CameUp[] => {
+  const found = Object.entries(model.scenario.facts).flatMap(([fact, { assumed, unit = '' }]) => {
     const to = stand.facts.get(fact);
     if (typeof assumed !== 'number' || typeof to !== 'number' || assumed === to) return [];
     const turn = heard.find(
       (one) => one.kind === 'turn' && Object.keys(one.disclosed).some((name) => headOf(name) === fact),
     );
-    return [
-      {
-        fact,
-        label: labelIn(model, fact),
-        unit,
-        from: assumed,
-        to,
-        by: turn?.kind === 'turn' ? { member: turn.body.speaker, turn: turn.body.turn } : null,
-        effects: effectsOf(model, withFact(stand, fact, assumed), stand),
-      },
-    ];
+    const { effects, size } = effectsOf(model, withFact(stand, fact, assumed), stand);
+    if (effects.length === 0) return [];
+    const told: CameUp = {
+      fact,
+      label: labelIn(model, fact),
+      unit,
+      from: assumed,
+      to,
+      by: turn?.kind === 'turn' ? { member: turn.body.speaker, turn: turn.body.turn } : null,
+      effects,
+    };
+    return [{ told, size }];
   });
+  const told = new Set([...found].sort((a, b) => b.size - a.size).slice(0, MOST_CAME_UP));
+  return found.filter((one) => told.has(one)).map((one) => one.told);
 }
 
 /** What a change did to quantities that are judged, where it counts or turns a limit; the largest first. */
-export function effectsOf(model: DecisionModel, before: World, now: World): CameUp['effects'] {
+export function effectsOf(
+  model: DecisionModel,
+  before: World,
+  now: World,
+): { effects: CameUp['effects']; size: number } {
   const found = model.options.flatMap((option) => {
     const [was, is] = [valuesOf(model, before, option), valuesOf(model, now, option)];
     return model.criteria.flatMap((criterion) => {
@@ -301,7 +321,10 @@ export function effectsOf(model: DecisionModel, before: World, now: World): Came
     .filter(
       (one, index, all) => all.findIndex((x) => x.option === one.option && x.quantity === one.quantity) === index,
     );
-  return kept.slice(0, MOST_EFFECTS).map(({ size: _, ...effect }) => effect);
+  return {
+    effects: kept.slice(0, MOST_EFFECTS).map(({ size: _, ...effect }) => effect),
+    size: kept[0]?.size ?? 0,
+  };
 }
 
 /** What was said and done in the turns of a debate, as far as the news did not set it: for a table of before. */

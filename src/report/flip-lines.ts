@@ -79,14 +79,14 @@ function triedLine(context: PrintContext, flip: OutcomeFlip): MemoLine {
 }
 
 /** `now 1.6 min · 2.51 min or more: the box`. */
-export function flipText(context: PrintContext, flip: OutcomeFlip): string {
-  const { now, then } = flipPhrases(context, flip);
+export function flipText(context: PrintContext, flip: OutcomeFlip, isOfFigures = true): string {
+  const { now, then } = flipPhrases(context, flip, isOfFigures);
   return now === null ? then : `${now} · ${then}`;
 }
 
 /** A flip with the flag that tries its far side. */
 export function flipLine(context: PrintContext, flip: OutcomeFlip): MemoLine {
-  return says(flipText(context, flip), {
+  return says(flipText(context, flip, false), {
     head: flip.label,
     command: `--fact ${flip.fact}=${flip.tried.flips}`,
   });

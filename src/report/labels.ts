@@ -98,6 +98,7 @@ export interface Labels {
     now(quantity: string): string;
     noneKeepsLimits: string;
     noneWins: string;
+    noneAhead: string;
     noFlips: string;
     further: string;
     tie: string;
@@ -282,6 +283,7 @@ const KO: Labels = {
     now: (quantity) => `지금 ${quantity}`,
     noneKeepsLimits: '한도를 지키는 선택지가 없음',
     noneWins: '결정 없음 (표가 갈림)',
+    noneAhead: '앞서는 안이 없음',
     noFlips: '시험한 범위에서는 사실 하나로 결정이 바뀌지 않음',
     further: '더 멀리',
     tie: '동수라 확신이 높은 쪽',
@@ -480,6 +482,7 @@ const EN: Labels = {
     now: (quantity) => `now ${quantity}`,
     noneKeepsLimits: 'no option keeps its limits',
     noneWins: 'no decision, the votes fall apart',
+    noneAhead: 'no option is ahead',
     noFlips: 'no single fact tried changes the decision within its range',
     further: 'further away',
     tie: 'a tie, the surer side',

@@ -55,6 +55,7 @@ export const hasNumbers = ({ scenario }: PrintContext): boolean =>
 export function flipPhrases(
   context: PrintContext,
   { fact, at, now, unit, beyond, to, none }: OutcomeFlip,
+  isOfFigures = false,
 ): { now: string | null; then: string } {
   const { memo } = context.labels;
   const [edge = '', current] = printTogether(now === undefined ? [at] : [at, now], unit, context.language).map(
@@ -62,7 +63,8 @@ export function flipPhrases(
   );
   // Past the end of its range there is nothing to tell from the end itself.
   const isAtEnd = at === context.scenario.facts[fact]?.range?.[beyond === 'above' ? 1 : 0];
-  const decided = to !== null ? optionName(context, to) : none === 'limits' ? memo.noneKeepsLimits : memo.noneWins;
+  const noneWins = isOfFigures ? memo.noneAhead : memo.noneWins;
+  const decided = to !== null ? optionName(context, to) : none === 'limits' ? memo.noneKeepsLimits : noneWins;
   return {
     now: current === undefined ? null : memo.now(current),
     then: memo.flip(edge, isAtEnd ? null : beyond, decided),

@@ -105,7 +105,7 @@ export function outcomeOf(input: OutcomeInput): Outcome | null {
     table: tableOf(model, stand, before),
     figures: weighing?.figures ?? null,
     cameUp: cameUpIn(model, stand, heard),
-    byNews: before === null ? [] : effectsOf(model, before, stand),
+    byNews: before === null ? [] : effectsOf(model, before, stand).effects,
     ...optionSettings(model, stand, offered),
     moved: movements(events),
     claims: standing.claims,

@@ -11,9 +11,10 @@ export type Measured = Figures['measured'][number];
 
 /** The measurement that the decision hangs on by the figures: one that somebody asked for, or where nobody asked for any the first that can change it. */
 export function decidingMeasurement({ figures, decision, measures }: Outcome): Measured | null {
-  if (figures === null || decision === null) return null;
+  if (figures === null || decision === null || figures.ahead !== decision) return null;
+  // With a branch on which something else is done.
   const open = figures.measured.filter(({ bars }) =>
-    bars.some(({ below, above }) => below === decision || above === decision),
+    bars.some(({ below, above }) => below !== null && above !== null && (below === decision || above === decision)),
   );
   const isAsked = (measured: Measured) =>
     measured.proposed !== null || measures.some((one) => isMeasurementOf(measured, one, figures));
@@ -55,7 +56,7 @@ export function ruleText(context: PrintContext, { label, unit, bars }: Measured)
     const option = before === undefined ? (bar?.below ?? null) : before.above;
     const set =
       bar?.beyond.side === 'below' ? bar.beyond.set : before?.beyond.side === 'above' ? before.beyond.set : [];
-    const name = option === null ? memo.noneKeepsLimits : nameSetAt(context, option, set);
+    const name = option === null ? memo.noneAhead : nameSetAt(context, option, set);
     return memo.stretch(
       before === undefined ? null : { at: printed[index - 1] ?? '', isOwn: before.own === 'above' },
       bar === undefined ? null : { at: printed[index] ?? '', isOwn: bar.own === 'below' },

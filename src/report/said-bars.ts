@@ -21,6 +21,8 @@ export interface SaidBar {
 
 /** A number that is a bar of some other kind, when it lies farther off by this factor. */
 const FAR = 3;
+/** Of the words of a name: what speaks of fewer speaks of something else. */
+const MOST_OF_IT = 0.6;
 /** What people round away. */
 const ROUNDED = 0.03;
 
@@ -57,7 +59,7 @@ export function saidBar(text: string, figures: Figures): SaidBar | null {
   const found = knownIn(figures).flatMap((known) => {
     const own = [...new Set(wordsIn(known.label))];
     const hits = own.filter((word) => words.some((other) => isOneWord(word, other))).length;
-    if (own.length === 0 || hits * 2 < own.length || (hits === 1 && own.length > 1)) return [];
+    if (own.length === 0 || hits < MOST_OF_IT * own.length || (hits === 1 && own.length > 1)) return [];
     const said = numbersIn(text).flatMap((number) => valueIn(number, known.unit) ?? []);
     const edges = [...known.bars.flatMap(({ at, edge }) => [at, edge]), ...known.flips.map(({ at }) => at)];
     const near = (edges.length > 0 ? edges : [known.now ?? 0]).filter((edge) => edge > 0);
@@ -65,16 +67,30 @@ export function saidBar(text: string, figures: Figures): SaidBar | null {
     const [value] = fitting;
     return value === undefined ? [] : [{ known, hits, share: hits / own.length, value }];
   });
-  const [best] = found.sort((a, b) => b.hits - a.hits || b.share - a.share);
-  if (best === undefined) return null;
+  const [named] = found.sort((a, b) => b.hits - a.hits || b.share - a.share);
+  const best = named ?? exactly(text, figures);
+  if (best === null) return null;
   const { known, value } = best;
   const distance = (at: number) => Math.abs(at - value);
   const bar = [...known.bars].sort((a, b) => distance(a.at) - distance(b.at))[0] ?? null;
   const flip = bar !== null ? null : ([...known.flips].sort((a, b) => distance(a.at) - distance(b.at))[0] ?? null);
   const own = bar !== null ? [bar.at, bar.edge] : flip !== null ? [flip.at] : [];
   const { fact, label, unit, range } = known;
-  const agrees = own.some((at) => distance(at) <= ROUNDED * Math.abs(at));
+  // What a fact is anyway is no other bar.
+  const agrees = [...own, known.now ?? Number.NaN].some((at) => distance(at) <= ROUNDED * Math.abs(at));
   return { fact, label, unit, said: value, bar, flip, range, agrees };
+}
+
+/** A figure that is not named, whose very bar is said in its own unit. */
+function exactly(text: string, figures: Figures): { known: Known; value: number } | null {
+  for (const known of knownIn(figures))
+    for (const number of numbersIn(text)) {
+      const value = valueIn(number, known.unit);
+      const isInUnit = number.unit !== null || (number.noun !== '' && known.unit.toLowerCase().startsWith(number.noun));
+      if (value === null || !isInUnit || value === 0) continue;
+      if (known.bars.some(({ at }) => Math.abs(at - value) <= 0.005 * Math.abs(at))) return { known, value };
+    }
+  return null;
 }
 
 /** A number as a value in a unit; null where it counts something else. */
@@ -83,7 +99,10 @@ function valueIn(number: SaidNumber, unit: string): number | null {
   const source = numeratorOf(unit);
   const physical = physicalPart(source.dimensions);
   if (number.isPercent) return unit.includes('%') ? number.value : null;
-  if (number.unit === null) return Object.keys(physical).length > 0 && number.noun !== '' ? null : number.value;
+  if (number.unit === null) {
+    const isOther = number.noun !== '' && !unit.toLowerCase().startsWith(number.noun);
+    return Object.keys(physical).length > 0 && isOther ? null : number.value;
+  }
   if (!sameDimensions(physicalPart(number.unit.dimensions), physical)) return null;
   return (number.value * number.unit.factor) / source.factor;
 }

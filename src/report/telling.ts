@@ -6,13 +6,14 @@ import type { MemoLine } from './memo-line.ts';
 import { says } from './memo-line.ts';
 import { mentions } from './mentions.ts';
 import { shortened } from './shortened.ts';
+import { widthOf } from './width.ts';
 
 /** Claims that stand in full on each side. */
 const MOST_CLAIMS = { for: 4, against: 2 };
 /** Of those that are told beside the figures. */
 const MOST_QUOTED = 2;
 /** What is longer is a turn of the talk, which says little to whoever was not there. */
-const SHORT = 180;
+const SHORT = 140;
 
 /** The most telling claims of those who voted for the decision, or of whoever speaks against it. */
 export function tellingClaims(
@@ -68,7 +69,7 @@ export function agreedLines(context: PrintContext, outcome: Outcome): MemoLine[]
     outcome.figures === null ? [...tellingClaims(outcome, 'for'), ...tellingClaims(outcome, 'against')] : [];
   const isShown = ({ member, text }: StandingClaim) => shown.some((one) => one.member === member && one.text === text);
   return outcome.agreements
-    .filter((claim) => !isShown(claim) && (outcome.figures === null || (isTold(claim) && claim.text.length <= SHORT)))
+    .filter((claim) => !isShown(claim) && (outcome.figures === null || (isTold(claim) && widthOf(claim.text) <= SHORT)))
     .slice(0, outcome.figures === null ? undefined : MOST_QUOTED)
     .map((claim) => ({ ...claimLine(context, claim), command: null }));
 }

@@ -23,6 +23,7 @@ export function measurementLines(context: PrintContext, document: DebateDocument
   const told = measures.filter(
     (one) =>
       !(rule !== null && isMeasurementOf(rule, one, figures)) &&
+      (one.threshold !== null || one.price !== null) &&
       !isOfOthers(context, `${one.what} ${one.threshold ?? ''}`, concerned),
   );
   const said = told.map((one) => {
@@ -41,7 +42,7 @@ export function measurementLines(context: PrintContext, document: DebateDocument
       ]
         .filter((part) => part !== '')
         .join(' · '),
-      { head: nameOf(context, ownerOf(outcome, what) ?? other?.owner ?? member), turns: [turn] },
+      { head: nameOf(context, other?.owner ?? member), turns: [turn] },
     );
   });
   const rest = figures.measured.filter(
@@ -63,10 +64,6 @@ export function measurementLines(context: PrintContext, document: DebateDocument
   ];
 }
 
-/** Who took the measuring on, whoever asked for it. */
-const ownerOf = ({ actions }: Outcome, what: string): string | undefined =>
-  actions.findLast((action) => action.from === 'said' && isAlike(what, action.do))?.owner;
-
 function figuresFor(context: PrintContext, measured: Measured, said: string, { figures }: Outcome): string[] {
   const { memo } = context.labels;
   if (figures !== null && saidBar(said, figures)?.agrees === true) return [];
@@ -74,6 +71,9 @@ function figuresFor(context: PrintContext, measured: Measured, said: string, { f
   const [low = '', high = ''] = printTogether(measured.range, measured.unit, context.language).map(({ text }) => text);
   return [memo.figuresSay(memo.nowhere(low, high))];
 }
+
+/** Of many that were taken on in a debate, the last. */
+const MOST_ACTIONS = 6;
 
 /** Who does what, beside the measurements: what somebody took on, or what the option asks for and who measures. */
 export function actionLines(context: PrintContext, document: DebateDocument, outcome: Outcome): MemoLine[] {
@@ -84,6 +84,7 @@ export function actionLines(context: PrintContext, document: DebateDocument, out
   return outcome.actions
     .filter((action) => !measured.some((what) => isAlike(what, action.do)))
     .filter((action) => outcome.figures === null || !isOfOthers(context, action.do, concerned))
+    .slice(-MOST_ACTIONS)
     .map(({ owner, do: written, from, turn }) => {
       const what = filledIn(context, document, written);
       return says(from === 'measurement' ? memo.measures(what) : what, {

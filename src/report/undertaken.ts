@@ -46,7 +46,7 @@ export function proposedIn(
 }
 
 /** Two deeds at one thing are alike in many of their letters and still two; one that two take on is done by whoever said so last. */
-const SAME_DEED = 0.75;
+const SAME_DEED = 0.7;
 
 /** What those who chose the option took on; where nobody said so, what the option asks of those at the table and who measures. */
 export function actionsOf(
