@@ -7,7 +7,7 @@ import { flipText } from './flip-lines.ts';
 import type { MemoLine } from './memo-line.ts';
 import { says } from './memo-line.ts';
 import { formatShare } from './number.ts';
-import { chosenName, conditionsOf, countVotes, filledIn, priceOf } from './outcome-words.ts';
+import { chosenName, conditionsOf, countVotes, filledIn, isOfPlaybook, priceOf } from './outcome-words.ts';
 import type { Measured } from './rule.ts';
 import { decidingMeasurement, errorText, fitTexts, insteadTexts, isMeasurementOf, ruleText } from './rule.ts';
 import { saidBar } from './said-bars.ts';
@@ -35,7 +35,7 @@ export function decisionLines(context: PrintContext, document: DebateDocument, o
     ...(rule === null ? [] : ruleLines(context, document, outcome, rule)),
     ...conditions,
     ...holdsLines(context, outcome, rule),
-    ...(figures === null ? withoutFigures(context, outcome) : byFigures(context, outcome, figures)),
+    ...(figures === null ? withoutFigures(context, outcome) : byFigures(context, document, outcome, figures)),
   ];
 }
 
@@ -113,7 +113,7 @@ function withoutFigures(context: PrintContext, { byFigures: option, decision }: 
 }
 
 /** Whether the figures say the same, and where they do not, why it was chosen all the same. */
-function byFigures(context: PrintContext, outcome: Outcome, figures: Figures): MemoLine[] {
+function byFigures(context: PrintContext, document: DebateDocument, outcome: Outcome, figures: Figures): MemoLine[] {
   const { memo } = context.labels;
   const { decision } = outcome;
   const text = agreementText(context, figures, decision);
@@ -126,6 +126,7 @@ function byFigures(context: PrintContext, outcome: Outcome, figures: Figures): M
       : [
           says(memo.betterAt(nameSetAt(context, decision, better.set), printSteps(better.by, stepDigits([better.by])))),
         ]),
+    ...(isAgainst && isOfPlaybook(document) ? [says(memo.byCards)] : []),
     ...(isAgainst ? quotedFor(context, outcome, figures.ahead ?? '') : []),
   ];
 }

@@ -1,3 +1,4 @@
+import type { DebateDocument } from '../core/document.ts';
 import type { Figures, Outcome, OutcomeFlip } from '../core/outcome.ts';
 import { distanceOf } from '../core/outcome.ts';
 import { isSetLater } from '../reasoning/solve.ts';
@@ -5,7 +6,7 @@ import type { PrintContext } from './context.ts';
 import { optionName } from './context.ts';
 import type { MemoLine } from './memo-line.ts';
 import { says } from './memo-line.ts';
-import { flipPhrases, hasNumbers } from './outcome-words.ts';
+import { flipPhrases, hasNumbers, isOfPlaybook } from './outcome-words.ts';
 import { decidingMeasurement } from './rule.ts';
 
 /** A fact that would have to change by more than this factor is named and no more, as is one behind so many nearer ones. */
@@ -27,9 +28,9 @@ const NEAR_ENOUGH = 2;
 const MOST_ARGUED = 5;
 const MOST_SOURCED = 3;
 
-function turningLines(context: PrintContext, { flips, ahead }: Figures, outcome: Outcome): MemoLine[] {
+/** Where the figures turn, as far as a reader of the decision has to know: those argued about first, the nearest first. */
+export function tellingFlips(context: PrintContext, { flips, ahead }: Figures, outcome: Outcome): Figures['flips'] {
   const { decision } = outcome;
-  const { memo } = context.labels;
   // Where the figures tell nothing apart, a value past which they say what was decided anyway changes nothing.
   // What the decision hangs on stands at its head, with the bar that is to be measured.
   const rule = decidingMeasurement(outcome)?.learns;
@@ -39,7 +40,14 @@ function turningLines(context: PrintContext, { flips, ahead }: Figures, outcome:
     (flip) => flip.argued && (range(flip.fact) !== undefined || distanceOf(flip) <= NEAR_ENOUGH),
   );
   const sourced = telling.filter((flip) => !flip.argued && distanceOf(flip) <= CLOSE);
-  const shown = [...argued.slice(0, MOST_ARGUED), ...sourced.slice(0, MOST_SOURCED)];
+  return [...argued.slice(0, MOST_ARGUED), ...sourced.slice(0, MOST_SOURCED)];
+}
+
+function turningLines(context: PrintContext, figures: Figures, outcome: Outcome): MemoLine[] {
+  const { memo } = context.labels;
+  const { decision } = outcome;
+  const { ahead } = figures;
+  const shown = tellingFlips(context, figures, outcome);
   const isOther = decision !== null && ahead !== null && ahead !== decision;
   if (shown.length === 0) return hasNumbers(context) ? [says(memo.noFlips)] : [];
   return [
@@ -49,12 +57,17 @@ function turningLines(context: PrintContext, { flips, ahead }: Figures, outcome:
 }
 
 /** What to type to see these members vote otherwise: the nearest value past which they do. */
-export function tryingLines(context: PrintContext, { flips, figures }: Outcome): MemoLine[] {
-  if (figures === null) return [];
-  return flips
-    .filter(({ fact }) => !isSetLater(context.scenario, fact))
-    .slice(0, 1)
-    .map((flip) => triedLine(context, flip));
+export function tryingLines(context: PrintContext, document: DebateDocument, outcome: Outcome): MemoLine[] {
+  const flip = flipToTry(context, outcome);
+  // Language models are held to no weights of ours: where they would turn nobody can say.
+  if (outcome.figures === null || flip === undefined || !isOfPlaybook(document)) return [];
+  return [flipLine(context, flip), says(context.labels.memo.byCards)];
+}
+
+/** The nearest flip that a command can try. */
+export function flipToTry({ scenario }: PrintContext, { flips }: Pick<Outcome, 'flips'>): OutcomeFlip | undefined {
+  // What an event sets, `--fact` at the start does not change.
+  return flips.find(({ fact }) => !isSetLater(scenario, fact));
 }
 
 function nearFirst(

@@ -149,6 +149,8 @@ export interface Labels {
     measuredBy(name: string, what: string): string;
     votedSo(names: readonly string[]): string;
     instead(option: string, values: string): string;
+    /** How members of the offline engine vote. */
+    byCards: string;
     /** Of the option that the figures put ahead. */
     noReason(option: string): string;
   };
@@ -338,6 +340,7 @@ const KO: Labels = {
     measuredBy: (name, what) => withParticles(`${name}이/가 확인: ${what}`),
     votedSo: (names) => `이 조건으로 찬성: ${names.join(', ')}`,
     instead: (option, values) => `그때 ${option}: ${values}`,
+    byCards: '참석자들은 칸을 똑같이 세지 않고 카드의 가치 순서로 저울질해 표결함',
     noReason: (option) => withParticles(`${option}을/를 두고 왜 이 안인지, 남아 있는 근거가 없음`),
   },
   stopped: {
@@ -537,6 +540,7 @@ const EN: Labels = {
     measuredBy: (name, what) => `${name} measures: ${what}`,
     votedSo: (names) => `voted on this: ${names.join(', ')}`,
     instead: (option, values) => `${option} then: ${values}`,
+    byCards: 'the members vote by the order of values on their cards, and not with each step alike',
     noReason: (option) => `no reason that still stands says why not ${option}`,
   },
   stopped: {

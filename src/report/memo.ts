@@ -57,7 +57,8 @@ export function memoSections(context: PrintContext, document: DebateDocument, ou
       ? tellingClaims(outcome, 'for').map((claim) => claimLine(context, claim))
       : weighingLines(context, outcome, figures).map(({ head, text }) => says(text, { head }));
   // What a dissenter says stands under dissent, and is enough beside the figures.
-  const against = figures !== null && outcome.dissent.length > 0 ? [] : tellingClaims(outcome, 'against');
+  const most = figures === null ? undefined : outcome.dissent.length > 0 ? 0 : 1;
+  const against = tellingClaims(outcome, 'against', most);
   const sections: [MemoKey, string, MemoLine[]][] = [
     ['decision', memo.decision, decisionLines(context, document, outcome)],
     ['table', memo.table, []],
@@ -78,7 +79,7 @@ export function memoSections(context: PrintContext, document: DebateDocument, ou
     ],
     ['missing', memo.missing, outcome.missing.length === 0 ? [] : [says(outcome.missing.join(' · '))]],
     ['votes', memo.votes, voteLines(context, outcome)],
-    ['trying', memo.trying, tryingLines(context, outcome)],
+    ['trying', memo.trying, tryingLines(context, document, outcome)],
     ['record', memo.record, [says(labels.stopped[outcome.stopReason], { head: document.debate.id })]],
   ];
   return sections

@@ -41,6 +41,10 @@ export function conditionsOf(
   return [...conditions].map(([condition, members]) => ({ condition, members }));
 }
 
+/** Whether nobody but the offline engine spoke: members who vote by the order of values on their cards. */
+export const isOfPlaybook = ({ cast }: Pick<DebateDocument, 'cast'>): boolean =>
+  cast.length > 0 && cast.every(({ model }) => model === 'playbook');
+
 /** Option -> votes, the most first; null is a vote for none. */
 export function countVotes(votes: readonly Vote[], blind: boolean): Map<string | null, number> {
   const counts = new Map<string | null, number>();

@@ -2,6 +2,8 @@ import type { EventBody } from '../core/events.ts';
 import type { FactValue } from '../core/scenario.ts';
 import type { Claim, Stance } from '../core/turn.ts';
 import { callIn } from '../core/turn.ts';
+import type { DecisionModel } from '../reasoning/model.ts';
+import { compileModel } from '../reasoning/model.ts';
 import { printAmount, printTogether } from '../wording/amounts.ts';
 import type { TurnBlock } from './blocks.ts';
 import type { PrintContext } from './context.ts';
@@ -253,7 +255,7 @@ export function besidePhrases(context: PrintContext, { said }: Pick<TurnBlock, '
   const { proposes, withdraws, measures, condition, action, utterance } = said;
   const set = sortedEntries(proposes?.set ?? {}).map(([input, to]) => ({
     label: factLabel(context, input),
-    amount: printAmount(to, unitOfInput(scenario, proposes?.option ?? '', input), language).text,
+    amount: printAmount(to, unitOfInput(scenario, input), language).text,
   }));
   const isNew = (text: string | null | undefined): text is string =>
     text !== null && text !== undefined && !utterance.includes(text);
@@ -281,10 +283,13 @@ export function besidePhrases(context: PrintContext, { said }: Pick<TurnBlock, '
   ];
 }
 
-/** The unit in which an option's input is written, else that of the fact of the same name. */
-function unitOfInput({ options, facts }: PrintContext['scenario'], option: string, input: string): string {
-  const written = String(options[option]?.set[input] ?? '');
-  return /^-?[\d.,e+]+\s+(\S.*)$/i.exec(written)?.[1] ?? facts[input]?.unit ?? '';
+const compiled = new WeakMap<PrintContext['scenario'], DecisionModel>();
+
+/** The unit in which an input is said, else that of the fact of the same name. */
+function unitOfInput(scenario: PrintContext['scenario'], input: string): string {
+  const model = compiled.get(scenario) ?? compileModel(scenario);
+  compiled.set(scenario, model);
+  return model.inputUnits.get(input)?.text ?? scenario.facts[input]?.unit ?? '';
 }
 
 /** One phrase for each boundary that a turn crossed. */
