@@ -1,15 +1,25 @@
 import type { DebateDocument } from '../core/document.ts';
 import type { Figures, Outcome } from '../core/outcome.ts';
+import { numbersIn } from '../reasoning/said-numbers.ts';
 import { printTogether } from '../wording/amounts.ts';
+import { besideBar, besideMeasurement } from './beside-figures.ts';
 import type { PrintContext } from './context.ts';
 import { nameOf } from './context.ts';
-import { flipText } from './flip-lines.ts';
 import type { MemoLine } from './memo-line.ts';
 import { says } from './memo-line.ts';
 import { formatShare } from './number.ts';
 import { chosenName, conditionsOf, countVotes, filledIn, isOfPlaybook, priceOf } from './outcome-words.ts';
 import type { Measured } from './rule.ts';
-import { decidingMeasurement, errorText, fitTexts, insteadTexts, isMeasurementOf, ruleText } from './rule.ts';
+import {
+  decidingMeasurement,
+  errorText,
+  fitTexts,
+  insteadTexts,
+  isMeasurementOf,
+  ownerOf,
+  ruleText,
+  saidRule,
+} from './rule.ts';
 import { saidBar } from './said-bars.ts';
 import { nameSetAt, printSteps, setIn, stepDigits } from './set-at.ts';
 import { quotedFor } from './telling.ts';
@@ -33,6 +43,7 @@ export function decisionLines(context: PrintContext, document: DebateDocument, o
       by === null || turn === null ? [] : [says(memo.proposedBy(nameOf(context, by), turn), { turns: [turn] })],
     ),
     ...(rule === null ? [] : ruleLines(context, document, outcome, rule)),
+    ...(rule === null ? saidRuleLines(context, document, outcome) : []),
     ...conditions,
     ...holdsLines(context, outcome, rule),
     ...(figures === null ? withoutFigures(context, outcome) : byFigures(context, document, outcome, figures)),
@@ -64,6 +75,33 @@ function ruleLines(context: PrintContext, document: DebateDocument, outcome: Out
   ];
 }
 
+/** The rule as a member put it, where the figures have none. */
+function saidRuleLines(context: PrintContext, document: DebateDocument, outcome: Outcome): MemoLine[] {
+  const said = saidRule(context, outcome);
+  if (said === null) return [];
+  const { memo } = context.labels;
+  const { turn, what, price, threshold } = said;
+  const asked = [filledIn(context, document, what), ...(price === null ? [] : [price])].join(', ');
+  const sayers = conditionsOf(context, outcome).flatMap(({ condition, members }) =>
+    isSaid(condition, said) ? members : [],
+  );
+  const beside = outcome.figures === null ? [] : besideMeasurement(context, said, outcome.figures);
+  return [
+    says(
+      [
+        memo.measuredBy(nameOf(context, ownerOf(outcome, said)), asked),
+        threshold ?? '',
+        memo.turn(turn),
+        ...(sayers.length === 0 ? [] : [memo.votedSo(sayers)]),
+        ...beside,
+      ]
+        .filter((part) => part !== '')
+        .join(' · '),
+      { turns: [turn] },
+    ),
+  ];
+}
+
 /** A condition that is more than the rule itself. */
 const MORE = /,? and (?!above|below|else)|하고|[가-힣]고,/;
 
@@ -71,6 +109,13 @@ const isTheRule = (condition: string, figures: Figures | null, rule: Measured | 
   const bar = figures === null ? null : saidBar(condition, figures);
   return bar?.agrees === true && bar.fact === rule?.learns && !MORE.test(condition);
 };
+
+/** Whether a condition is the bar that somebody said, by its number, and nothing more. */
+function isSaid(condition: string, said: Outcome['measures'][number] | null): boolean {
+  const bars = numbersIn(said?.threshold ?? '').map(({ value }) => value);
+  const own = numbersIn(condition).filter(({ isWord }) => !isWord);
+  return own.length > 0 && !MORE.test(condition) && own.every(({ value }) => bars.includes(value));
+}
 
 /** Who voted on the rule and nothing else. */
 function sayersOf(context: PrintContext, outcome: Outcome, rule: Measured): string[] {
@@ -84,27 +129,11 @@ function conditionLines(context: PrintContext, outcome: Outcome, rule: Measured 
   const { memo } = context.labels;
   const { figures } = outcome;
   const said = conditionsOf(context, outcome).flatMap(({ condition, members }) => {
-    if (isTheRule(condition, figures, rule)) return [];
+    if (isTheRule(condition, figures, rule) || isSaid(condition, saidRule(context, outcome))) return [];
     const text = memo.condition(`${condition} (${members.join(', ')})`);
-    return [says([text, ...(figures === null ? [] : besides(context, condition, figures))].join(' · '))];
+    return [says([text, ...(figures === null ? [] : besideBar(context, condition, figures))].join(' · '))];
   });
   return said.slice(0, MOST_CONDITIONS);
-}
-
-/** What the figures have for a bar that somebody named: nothing where it is the same, or where they have none for it. */
-export function besides(context: PrintContext, text: string, figures: Figures): string[] {
-  const { memo } = context.labels;
-  const said = saidBar(text, figures);
-  if (said === null || said.agrees) return [];
-  const { fact, flip, range, unit, bar } = said;
-  const measured = figures.measured.find(({ learns }) => learns === fact);
-  if (bar !== null && measured !== undefined) return [memo.figuresSay(ruleText(context, measured))];
-  if (range !== null && measured !== undefined && measured.bars.length === 0) {
-    const [low = '', high = ''] = printTogether(range, unit, context.language).map((one) => one.text);
-    return [memo.figuresSay(memo.nowhere(low, high))];
-  }
-  // Where the first two come out level, nothing else is done.
-  return flip === null || flip.none === 'split' ? [] : [memo.figuresSay(flipText(context, flip))];
 }
 
 function withoutFigures(context: PrintContext, { byFigures: option, decision }: Outcome): MemoLine[] {

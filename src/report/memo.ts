@@ -1,10 +1,11 @@
 import type { DebateDocument } from '../core/document.ts';
 import type { Outcome } from '../core/outcome.ts';
 import { printAmount } from '../wording/amounts.ts';
+import { besideBar } from './beside-figures.ts';
 import { changedLines } from './changed-lines.ts';
 import type { PrintContext } from './context.ts';
 import { nameOf, optionName } from './context.ts';
-import { besides, decisionLines } from './decision-lines.ts';
+import { decisionLines } from './decision-lines.ts';
 import { flipLines, tryingLines } from './flip-lines.ts';
 import type { MemoLine } from './memo-line.ts';
 import { says } from './memo-line.ts';
@@ -147,7 +148,7 @@ function dissentLines(context: PrintContext, { dissent, figures }: Outcome): Mem
         votePhrase(context, option, confidence, noVote),
         ...(text === '' ? [] : [`“${shortened(text)}” (${memo.turn(turn)})`]),
         ...(condition === null ? [] : [memo.condition(condition)]),
-        ...(condition === null || figures === null ? [] : besides(context, condition, figures)),
+        ...(condition === null || figures === null ? [] : besideBar(context, condition, figures)),
       ].join(' · '),
       { head: nameOf(context, member), turns: [turn] },
     ),

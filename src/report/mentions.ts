@@ -4,12 +4,13 @@ import type { PrintContext } from './context.ts';
 
 const PARTICLE = '(?:이랑|으로|에서|까지|보다|부터|처럼|이|가|을|를|은|는|의|로|에|와|과|도|만)?';
 
-/** Whether a text speaks of an option: by its name, or by the id that the scenario gives it. */
-export function mentions({ scenario }: PrintContext, text: string, option: string): boolean {
+/** Whether a text speaks of an option: by so much of its name, or by the id that the scenario gives it. */
+export function mentions({ scenario }: PrintContext, text: string, option: string, share = 1): boolean {
   const short = scenario.options[option]?.short ?? option;
   const words = wordsIn(text);
   const own = wordsIn(short);
-  if (own.length > 0 && own.every((word) => words.some((other) => isOneWord(word, other)))) return true;
+  const hits = own.filter((word) => words.some((other) => isOneWord(word, other)));
+  if (hits.length > 0 && hits.length >= share * own.length) return true;
   const id = option.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
   return new RegExp(`(?<![\\p{L}\\p{N}])${id}${PARTICLE}(?![\\p{L}\\p{N}])`, 'iu').test(text);
 }

@@ -1,8 +1,9 @@
 import type { Figures, Outcome } from '../core/outcome.ts';
 import { printAmount, printTogether } from '../wording/amounts.ts';
-import { isAlike } from './alike.ts';
+import { isAlike, isSameJob } from './alike.ts';
 import type { PrintContext } from './context.ts';
 import { optionName } from './context.ts';
+import { mentions } from './mentions.ts';
 import { saidBar } from './said-bars.ts';
 import { nameSetAt } from './set-at.ts';
 import { isSameWords } from './undertaken.ts';
@@ -21,13 +22,45 @@ export function decidingMeasurement({ figures, decision, measures }: Outcome): M
   return open.find(isAsked) ?? (measures.length > 0 ? null : (open[0] ?? null));
 }
 
+/** What of an option's name is enough where a result decides between options. */
+const HALF = 0.5;
+/** A result that is told with what follows on either side of it. */
+const BOTH_WAYS = /\b(?:else|otherwise)\b|\babove\b.*\bbelow\b|\bbelow\b.*\babove\b|아니면/i;
+
+/**
+ * Where the figures name no bar, the measurement of which somebody who voted for the decision said what result leads where: either way, to an
+ * option, or to what their vote hangs on; of equals the last.
+ */
+export function saidRule(context: PrintContext, outcome: Outcome): Outcome['measures'][number] | null {
+  const { decision, votes, measures } = outcome;
+  if (decision === null || decidingMeasurement(outcome) !== null) return null;
+  const carriers = votes.filter(({ blind, option }) => !blind && option === decision);
+  const worth = (threshold: string) =>
+    (BOTH_WAYS.test(threshold) ? 3 : 0) +
+    (Object.keys(context.scenario.options).some((option) => mentions(context, threshold, option, HALF)) ? 2 : 0) +
+    (carriers.some(({ condition }) => condition !== null && isAlike(condition, threshold)) ? 1 : 0);
+  let best: { said: Outcome['measures'][number]; worth: number } | null = null;
+  for (const said of measures) {
+    if (said.threshold === null || !carriers.some(({ member }) => member === said.member)) continue;
+    const own = worth(said.threshold);
+    if (own > 0 && own >= (best?.worth ?? 0)) best = { said, worth: own };
+  }
+  return best?.said ?? null;
+}
+
+/** Who measures: whoever asked for it and took it on, else who took it on last, else who asked. */
+export function ownerOf({ actions }: Outcome, { member, what }: Outcome['measures'][number]): string {
+  const taken = actions.filter((action) => action.from === 'said' && isSameJob(what, action.do));
+  return (taken.find(({ owner }) => owner === member) ?? taken.at(-1))?.owner ?? member;
+}
+
 /** Whether what somebody would have measured is one that the scenario offers: by its words, or by what it would learn. */
 export function isMeasurementOf(
   measured: Measured,
   { what, threshold }: Outcome['measures'][number],
   figures: Figures,
 ): boolean {
-  if (isSameWords(what, measured.how) || isAlike(what, measured.how)) return true;
+  if (isSameWords(what, measured.how) || isSameJob(what, measured.how)) return true;
   return saidBar(`${what} ${threshold ?? ''}`, figures)?.fact === measured.learns;
 }
 

@@ -1,17 +1,15 @@
 import type { DebateDocument } from '../core/document.ts';
 import type { Experiment, Outcome } from '../core/outcome.ts';
 import { printAmount, printTogether } from '../wording/amounts.ts';
-import { isAlike } from './alike.ts';
+import { isSameJob } from './alike.ts';
+import { besideMeasurement, figuresOf } from './beside-figures.ts';
 import type { PrintContext } from './context.ts';
 import { nameOf, optionName } from './context.ts';
-import { besides } from './decision-lines.ts';
 import type { MemoLine } from './memo-line.ts';
 import { says } from './memo-line.ts';
 import { isOfOthers } from './mentions.ts';
 import { experimentTold, filledIn, priceOf } from './outcome-words.ts';
-import type { Measured } from './rule.ts';
-import { decidingMeasurement, isMeasurementOf, ruleText } from './rule.ts';
-import { saidBar } from './said-bars.ts';
+import { decidingMeasurement, isMeasurementOf, ownerOf, saidRule } from './rule.ts';
 
 /** What members asked to have measured, and what the scenario offers, each once, with the value that decides. */
 export function measurementLines(context: PrintContext, document: DebateDocument, outcome: Outcome): MemoLine[] {
@@ -19,30 +17,29 @@ export function measurementLines(context: PrintContext, document: DebateDocument
   const { labels } = context;
   if (figures === null) return withoutFigures(context, document, outcome);
   const rule = decidingMeasurement(outcome);
+  const told = saidRule(context, outcome);
   const concerned = [outcome.decision, figures.ahead];
-  const told = measures.filter(
+  const said = measures.filter(
     (one) =>
+      !(told !== null && isSameJob(one.what, told.what)) &&
       !(rule !== null && isMeasurementOf(rule, one, figures)) &&
       (one.threshold !== null || one.price !== null) &&
       !isOfOthers(context, `${one.what} ${one.threshold ?? ''}`, concerned),
   );
-  const said = told.map((one) => {
-    const { member, turn, what, price, threshold } = one;
+  const lines = said.map((one) => {
+    const { turn, what, price, threshold } = one;
     const other = figures.measured.find((measured) => isMeasurementOf(measured, one, figures));
-    const text = [what, threshold ?? ''].join(' ');
     return says(
       [
         filledIn(context, document, what),
         price ?? (other === undefined ? '' : priceOf(context, other).join(', ')),
         threshold ?? '',
         labels.memo.turn(turn),
-        ...(other === undefined
-          ? besides(context, text, figures)
-          : figuresFor(context, other, threshold ?? '', outcome)),
+        ...besideMeasurement(context, one, figures),
       ]
         .filter((part) => part !== '')
         .join(' · '),
-      { head: nameOf(context, other?.owner ?? member), turns: [turn] },
+      { head: nameOf(context, other?.owner ?? ownerOf(outcome, one)), turns: [turn] },
     );
   });
   const rest = figures.measured.filter(
@@ -52,24 +49,16 @@ export function measurementLines(context: PrintContext, document: DebateDocument
       !measures.some((one) => isMeasurementOf(measured, one, figures)),
   );
   return [
-    ...said,
+    ...lines,
     ...rest.map((measured) => {
       const who = measured.owner ?? measured.proposed?.member ?? null;
       const parts = [filledIn(context, document, measured.how), ...priceOf(context, measured)];
-      return says([...parts, ...figuresFor(context, measured, '', outcome)].join(' · '), {
+      return says([...parts, ...figuresOf(context, measured)].join(' · '), {
         head: who === null ? '' : nameOf(context, who),
         turns: measured.proposed === null ? [] : [measured.proposed.turn],
       });
     }),
   ];
-}
-
-function figuresFor(context: PrintContext, measured: Measured, said: string, { figures }: Outcome): string[] {
-  const { memo } = context.labels;
-  if (figures !== null && saidBar(said, figures)?.agrees === true) return [];
-  if (measured.bars.length > 0) return [memo.figuresSay(ruleText(context, measured))];
-  const [low = '', high = ''] = printTogether(measured.range, measured.unit, context.language).map(({ text }) => text);
-  return [memo.figuresSay(memo.nowhere(low, high))];
 }
 
 /** Of many that were taken on in a debate, the last. */
@@ -82,7 +71,7 @@ export function actionLines(context: PrintContext, document: DebateDocument, out
   const measured =
     outcome.figures === null ? [] : [...measuredWords(outcome), ...outcome.measures.map(({ what }) => what)];
   return outcome.actions
-    .filter((action) => !measured.some((what) => isAlike(what, action.do)))
+    .filter((action) => !measured.some((what) => isSameJob(what, action.do)))
     .filter((action) => outcome.figures === null || !isOfOthers(context, action.do, concerned))
     .slice(-MOST_ACTIONS)
     .map(({ owner, do: written, from, turn }) => {

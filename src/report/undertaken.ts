@@ -2,7 +2,7 @@ import type { EventBody, TranscriptEvent } from '../core/events.ts';
 import { eventsOf } from '../core/events.ts';
 import type { Experiment, Outcome, Spoken } from '../core/outcome.ts';
 import type { Measurement, Scenario } from '../core/scenario.ts';
-import { withoutAlike } from './alike.ts';
+import { isAlike, isSameJob, withoutAlike } from './alike.ts';
 
 /** Turns of which all that was claimed has been taken back by whoever claimed it: what they wanted measured goes with it. */
 function takenBack(turns: readonly EventBody<'turn.recorded'>[]): ReadonlySet<number> {
@@ -45,8 +45,8 @@ export function proposedIn(
   return turn === undefined ? null : { member: turn.speaker, turn: turn.turn };
 }
 
-/** Two deeds at one thing are alike in many of their letters and still two; one that two take on is done by whoever said so last. */
-const SAME_DEED = 0.7;
+/** Two deeds at one thing have many words in common and are still two; one that two take on is done by whoever said so last. */
+const SAME_DEED = 0.8;
 
 /** What those who chose the option took on; where nobody said so, what the option asks of those at the table and who measures. */
 export function actionsOf(
@@ -64,7 +64,16 @@ export function actionsOf(
       ? []
       : [{ owner: speaker, do: action, from: 'said' as const, turn }],
   );
-  if (said.length > 0) return withoutAlike(said.reverse(), ({ do: what }) => what, SAME_DEED).reverse();
+  if (said.length > 0)
+    return said.filter(
+      (one, index) =>
+        !said
+          .slice(index + 1)
+          .some(
+            (later) =>
+              isSameJob(one.do, later.do, SAME_DEED) || (one.owner === later.owner && isAlike(one.do, later.do)),
+          ),
+    );
   const owner = experiment?.owner ?? experiment?.proposed?.member;
   return [
     ...(option?.actions ?? [])
