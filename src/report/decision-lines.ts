@@ -103,7 +103,7 @@ function saidRuleLines(context: PrintContext, document: DebateDocument, outcome:
 }
 
 /** A condition that is more than the rule itself. */
-const MORE = /,? and (?!above|below|else)|하고|[가-힣]고,/;
+const MORE = /,? and (?!above|below|else)|[가-힣](?:고|며),?\s/;
 
 const isTheRule = (condition: string, figures: Figures | null, rule: Measured | null): boolean => {
   const bar = figures === null ? null : saidBar(condition, figures);
@@ -113,7 +113,10 @@ const isTheRule = (condition: string, figures: Figures | null, rule: Measured | 
 /** Whether a condition is the bar that somebody said, by its number, and nothing more. */
 function isSaid(condition: string, said: Outcome['measures'][number] | null): boolean {
   const bars = numbersIn(said?.threshold ?? '').map(({ value }) => value);
-  const own = numbersIn(condition).filter(({ isWord }) => !isWord);
+  // A number in a name, as 32B, is no bar.
+  const own = numbersIn(condition).filter(
+    ({ unit, text, isPercent }) => unit !== null || isPercent || text.includes('.'),
+  );
   return own.length > 0 && !MORE.test(condition) && own.every(({ value }) => bars.includes(value));
 }
 

@@ -94,11 +94,13 @@ describe('the head of the memo', () => {
     expect(lectures.lines('decision').map(({ text }) => settled(text))).toContain(
       'against the figures: by them the service is 0.33 steps ahead',
     );
-    expect(lectures.lines('measurement').map(({ text }) => settled(text))).toEqual([
-      expect.stringMatching(
-        /^400 lectures .* by the figures: no result from 25 min to 70 min changes which option is ahead$/,
-      ),
-    ]);
+    const [, rule = ''] = lectures.lines('decision').map(({ text }) => settled(text));
+    expect(rule).toMatch(
+      /^Cortex measures: 400 lectures .* · p99 at 67 min or less, then the service; above that fast · turn 16/,
+    );
+    expect(rule).toContain('voted on this: Forge, Cortex');
+    expect(rule).toMatch(/by the figures: no result from 25 min to 70 min changes which option is ahead$/);
+    expect(lectures.lines('measurement')).toEqual([]);
   });
 });
 
