@@ -142,6 +142,102 @@ export const Experiment = z.strictObject({
 });
 export type Experiment = z.infer<typeof Experiment>;
 
+/** A setting of an option as it is printed. */
+const SetAt = z.strictObject({ input: z.string(), label: z.string(), unit: z.string(), to: z.number() });
+export type SetAt = z.infer<typeof SetAt>;
+
+/** A value that decides between what lies below it and above it; a result that is this value itself counts to `own`. */
+const Bar = z.strictObject({
+  /** Where the figures turn. */
+  edge: z.number(),
+  /** The same with what a measurement may be off taken from the side that has to be sure. */
+  at: z.number(),
+  below: z.string().nullable(),
+  above: z.string().nullable(),
+  own: z.enum(['below', 'above']),
+  /** The side that is away from what the fact is taken to be, and how what is ahead there is set best just past the edge. */
+  beyond: z.strictObject({
+    side: z.enum(['below', 'above']),
+    set: z.array(SetAt),
+    values: z.array(z.strictObject({ quantity: z.string(), label: z.string(), unit: z.string(), value: z.number() })),
+  }),
+});
+export type Bar = z.infer<typeof Bar>;
+
+/**
+ * What the figures come to once everybody knows the same, whoever looks: limits first, then differences in steps of what counts, nothing
+ * below a step, each step alike, and every option at the setting that serves it best.
+ */
+export const Figures = z.strictObject({
+  /** What is ahead of every other; null where none keeps its limits, or nothing that counts tells the first two apart. */
+  ahead: z.string().nullable(),
+  /** What the options are weighed against: the decision, else what is ahead. */
+  against: z.string().nullable(),
+  options: z.array(
+    z.strictObject({
+      option: z.string(),
+      /** Set otherwise than the table had it. */
+      set: z.array(SetAt),
+      /** Quantities whose limits it keeps at no setting. */
+      missed: z.array(z.string()),
+      goals: z.array(
+        z.strictObject({
+          quantity: z.string(),
+          /** In steps, for it where positive; `counts` is 0 where it is less than one. */
+          difference: z.number(),
+          counts: z.number(),
+        }),
+      ),
+      /** Steps in all, against what it is weighed against; null where nothing can be compared. */
+      lead: z.number().nullable(),
+    }),
+  ),
+  /** Where another setting would serve the decision better: by how many steps its lead over the strongest other would grow. */
+  better: z.strictObject({ set: z.array(SetAt), by: z.number() }).nullable(),
+  /** Where another option comes to be ahead; the nearest first. `argued`: of a figure that people argue about, and not only of one with a source. */
+  flips: z.array(OutcomeFlip.extend({ argued: z.boolean() })),
+  /** Measurements that the scenario offers; without bars no result within the range changes what is ahead. */
+  measured: z.array(
+    z.strictObject({
+      learns: z.string(),
+      label: z.string(),
+      unit: z.string(),
+      how: z.string(),
+      owner: z.string().nullable(),
+      cost: Money.nullable(),
+      days: z.number().nullable(),
+      error: z.number().nullable(),
+      now: z.number(),
+      range: z.tuple([z.number(), z.number()]),
+      bars: z.array(Bar),
+      proposed: Spoken.nullable(),
+    }),
+  ),
+});
+export type Figures = z.infer<typeof Figures>;
+
+/** What somebody alone knew, or took to be something else, and what the news changed: with what it did to quantities that are judged. */
+const CameUp = z.strictObject({
+  fact: z.string(),
+  label: z.string(),
+  unit: z.string(),
+  from: z.number(),
+  to: z.number(),
+  /** Who brought it up, and in which turn; null where the moderator did. */
+  by: Spoken.nullable(),
+  effects: z.array(
+    z.strictObject({
+      option: z.string(),
+      quantity: z.string(),
+      label: z.string(),
+      unit: z.string(),
+      from: z.number(),
+      to: z.number(),
+    }),
+  ),
+});
+export type CameUp = z.infer<typeof CameUp>;
+
 /** A setting at which an option was decided on, or put to the vote. */
 export const Amended = z.strictObject({
   option: z.string(),
@@ -190,18 +286,6 @@ export const Outcome = z.strictObject({
       }),
     )
     .default([]),
-  /** Options that miss a limit and would keep all of them at another setting that nobody took up, with what quantities would come to there. */
-  saved: z
-    .array(
-      z.strictObject({
-        option: z.string(),
-        label: z.string(),
-        unit: z.string(),
-        to: z.number(),
-        values: z.record(z.string(), z.number()),
-      }),
-    )
-    .default([]),
   moved: z.array(Movement),
   /** Claims that still stand, of members who still hold what they said, each number once; the most telling first. */
   claims: z.array(StandingClaim),
@@ -220,6 +304,11 @@ export const Outcome = z.strictObject({
   /** Standing claims of one member that another accepted aloud. */
   agreements: z.array(StandingClaim),
   experiment: Experiment.nullable(),
+  /** Null in what was written before it was told. */
+  figures: Figures.nullable().default(null),
+  cameUp: z.array(CameUp).default([]),
+  /** What the news did to quantities that are judged, every option set as it is told of. */
+  byNews: CameUp.shape.effects.default([]),
   /** Measurements that members asked for in their own words, with the price and the result that decides as they were said; each once. */
   measures: z.array(z.strictObject({ ...Spoken.shape, ...ProposedMeasurement.shape })).default([]),
   /** What members who chose the option took on in the debate; where nobody did, what the option asks of those at the table. */

@@ -68,7 +68,7 @@ function stepsOf(model: DecisionModel, values: OptionValues): number {
   return total;
 }
 
-function missedBy(model: DecisionModel, values: OptionValues): CompiledNeed[] {
+export function missedBy(model: DecisionModel, values: OptionValues): CompiledNeed[] {
   return needsOf(model).filter((need) => values.meets(need) === false);
 }
 
@@ -79,12 +79,12 @@ interface Search {
   edges(points: readonly number[]): readonly number[];
 }
 
-const needsOf = (model: DecisionModel) =>
+export const needsOf = (model: DecisionModel) =>
   model.criteria.filter((criterion): criterion is CompiledNeed => criterion.kind === 'need');
 
 const GRID = 16;
 /** Whole settings that are tried one by one. */
-const MOST_WHOLE = 32;
+export const MOST_WHOLE = 32;
 /** A shorter number may cost this much of a step. */
 const SHORTER = 0.05;
 
@@ -125,8 +125,13 @@ function bestSetting(
 }
 
 /** Whole numbers one by one, else equal steps; today's among them. */
-function settingsOf(from: number, [low, high]: readonly [number, number], whole: boolean): number[] {
-  const count = whole ? high - low : GRID;
+export function settingsOf(
+  from: number,
+  [low, high]: readonly [number, number],
+  whole: boolean,
+  points = GRID,
+): number[] {
+  const count = whole ? high - low : points;
   const grid = Array.from({ length: count + 1 }, (_, index) => {
     const at = low + ((high - low) * index) / Math.max(1, count);
     return whole ? Math.round(at) : at;
@@ -135,9 +140,9 @@ function settingsOf(from: number, [low, high]: readonly [number, number], whole:
   return [...new Set(isInside ? [...grid, from] : grid)].sort((a, b) => a - b);
 }
 
-function closeIn(fails: number, keeps: number, check: (at: number) => boolean): number {
+export function closeIn(fails: number, keeps: number, check: (at: number) => boolean, halvings = 40): number {
   let [bad, good] = [fails, keeps];
-  for (let step = 0; step < 40; step += 1) {
+  for (let step = 0; step < halvings; step += 1) {
     const middle = (bad + good) / 2;
     if (check(middle)) good = middle;
     else bad = middle;
@@ -149,7 +154,7 @@ function closeIn(fails: number, keeps: number, check: (at: number) => boolean): 
 const NEAR = 0.02;
 
 /** The shortest number near a setting that will do as well. */
-function shorter(
+export function shorter(
   at: number,
   [low, high]: readonly [number, number],
   willDo: (at: number) => boolean,
@@ -171,7 +176,7 @@ function shorter(
 const CALENDAR = /^(days?|weeks?|months?|years?|일|주|개월|년)$/;
 
 /** Workers, cards and days come whole: what is set and bounded by whole numbers and counted, planned by the calendar, or has no unit. */
-function isWhole({ value, unit }: Amount, [low, high]: readonly [number, number]): boolean {
+export function isWhole({ value, unit }: Amount, [low, high]: readonly [number, number]): boolean {
   const isCounted =
     unit.text === ''
       ? high > 1

@@ -109,6 +109,8 @@ function spread(now: number, unit: string | undefined): readonly [number, number
 }
 
 const GRID = 32;
+/** Of a value: nearer to a threshold nothing is told by the digits that are printed. */
+const FINE = 1e-11;
 
 /**
  * For each number people argue about, the nearest value on either side past which the table decides otherwise. Printed values are
@@ -120,7 +122,8 @@ export function flipsOf(model: DecisionModel, world: World, table: Table, onTrie
   return movableFacts(model, world)
     .flatMap((movable) =>
       sidesOf(movable).flatMap((end) => {
-        const flip = flipToward(model, start, table, { ...movable, end, decision: now });
+        const decided = (value: number) => decisionOf(model, withFact(start, movable.path, value), table);
+        const flip = flipToward({ ...movable, end, decision: now }, decided);
         onTried?.();
         return flip ?? [];
       }),
@@ -139,22 +142,21 @@ export function sidesOf({ now, range: [low, high] }: Movable): number[] {
   return [...(low < now ? [low] : []), ...(high > now ? [high] : [])];
 }
 
-function flipToward(
-  model: DecisionModel,
-  world: World,
-  table: Table,
-  { path, fact, now, end, decision }: Movable & { end: number; decision: string | null },
+/** The nearest value toward an end of a fact's range past which something else is decided. */
+export function flipToward(
+  { path, fact, now, end, decision }: Omit<Movable, 'range'> & { end: number; decision: string | null },
+  decided: (value: number) => string | null,
+  points = GRID,
 ): Flip | null {
-  const decided = (value: number) => decisionOf(model, withFact(world, path, value), table);
   const isWhole = comesWhole(fact, now);
-  const tried = Array.from({ length: GRID }, (_, index) => between(now, end, (index + 1) / GRID, isWhole));
+  const tried = Array.from({ length: points }, (_, index) => between(now, end, (index + 1) / points, isWhole));
   const first = tried.findIndex((value) => decided(value) !== decision);
   if (first < 0) return null;
   let holds = tried[first - 1] ?? now;
   let flips = tried[first] as number;
   for (let step = 0; step < 48; step += 1) {
     const middle: number = isWhole ? Math.round((holds + flips) / 2) : (holds + flips) / 2;
-    if (middle === holds || middle === flips) break;
+    if (middle === holds || middle === flips || Math.abs(flips - holds) <= FINE * Math.abs(middle)) break;
     if (decided(middle) === decision) holds = middle;
     else flips = middle;
   }

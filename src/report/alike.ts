@@ -1,3 +1,6 @@
+import { wordsIn } from '../reasoning/matching.ts';
+import { isOneWord } from '../reasoning/said-figures.ts';
+
 /** How alike two texts may be, as a share of their letter pairs, before they say the same. */
 const ALIKE = 0.6;
 
@@ -10,6 +13,22 @@ export function withoutAlike<T>(items: readonly T[], textOf: (item: T) => string
     (item, index) => items.findIndex((other) => likeness(textOf(other), textOf(item)) >= alike) === index,
   );
 }
+
+/** Of the words of the shorter one: what has so many of them in common is one job. */
+const SAME_JOB = 0.65;
+
+/** Whether two undertakings are one: nearly all that the shorter one says is in the other. */
+export function isSameJob(a: string, b: string, share = SAME_JOB): boolean {
+  const [short, long] = [wordsIn(a), wordsIn(b)].sort((one, other) => one.length - other.length) as [
+    string[],
+    string[],
+  ];
+  const hits = short.filter((word) => long.some((other) => isOneWord(stem(word), stem(other)))).length;
+  return short.length > 1 && hits >= share * short.length;
+}
+
+/** Without the particle of a Korean noun. */
+const stem = (word: string): string => (word.length > 2 ? word.replace(/(?:[을를은는이가의에로도와과])$/u, '') : word);
 
 function likeness(a: string, b: string): number {
   const [one, other] = [pairsIn(a), pairsIn(b)];

@@ -1,8 +1,8 @@
 import type { DebateDocument } from '../core/document.ts';
-import type { Movement, Outcome, OutcomeFlip } from '../core/outcome.ts';
-import { isSetLater } from '../reasoning/solve.ts';
+import type { Movement, Outcome } from '../core/outcome.ts';
 import type { PrintContext } from './context.ts';
 import { nameOf, optionName } from './context.ts';
+import { flipText, flipToTry, tellingFlips } from './flip-lines.ts';
 import { heardReason, spokenIn } from './heard.ts';
 import { formatShare } from './number.ts';
 import type { Verdict } from './outcome.ts';
@@ -14,6 +14,7 @@ import {
   filledIn,
   flipPhrases,
   hasNumbers,
+  isOfPlaybook,
   priceOf,
 } from './outcome-words.ts';
 import { causePhrase, votePhrase } from './phrases.ts';
@@ -61,7 +62,7 @@ export function verdictRows(context: PrintContext, verdict: Verdict): CardRow[] 
 
 /** What members who voted for it made it hang on, in one line. */
 function conditionLines(context: PrintContext, verdict: Verdict): CardLine[] {
-  const said = conditionsOf(context, verdict);
+  const said = conditionsOf(context, verdict).map(({ condition, members }) => `${condition} (${members.join(', ')})`);
   if (said.length === 0) return [];
   return [says(context.labels.memo.condition(said.join(' · ')))];
 }
@@ -104,7 +105,8 @@ export function outcomeRows(
 ): CardRow[] {
   const { labels } = context;
   const { memo } = labels;
-  const { byFigures, decision } = outcome;
+  const { decision, figures } = outcome;
+  const byFigures = figures === null ? outcome.byFigures : (figures.ahead ?? decision);
   const rows: CardRow[] = [
     {
       key: 'flipped',
@@ -120,7 +122,7 @@ export function outcomeRows(
       lines: byFigures === decision ? [] : [says(memo.byFigures(optionName(context, byFigures)))],
     },
     { key: 'moved', label: memo.moved, lines: movedLines(context, document, outcome, movers) },
-    { key: 'flips', label: memo.flips, lines: flipLines(context, outcome) },
+    { key: 'flips', label: memo.flips, lines: flipLines(context, document, outcome) },
     { key: 'measurement', label: memo.measurement, lines: measurementLines(context, document, outcome) },
   ];
   return rows.filter(({ lines }) => lines.length > 0);
@@ -192,14 +194,15 @@ function moverLine(context: PrintContext, document: DebateDocument, steps: reado
   return says(`${way} · ${cause}`, { members: [member], brief: `${way} (${whose})` });
 }
 
-/** The nearest flip that a command can try. */
-export function flipToTry(context: PrintContext, outcome: Outcome): OutcomeFlip | undefined {
-  // What an event sets, `--fact` at the start does not change.
-  return outcome.flips.find(({ fact }) => !isSetLater(context.scenario, fact));
-}
-
-function flipLines(context: PrintContext, outcome: Outcome): CardLine[] {
+function flipLines(context: PrintContext, document: DebateDocument, outcome: Outcome): CardLine[] {
   const { memo } = context.labels;
+  // Language models are held to no weights of ours: only where the figures turn can be said.
+  if (outcome.figures !== null && !isOfPlaybook(document)) {
+    const [flip, ...others] = tellingFlips(context, outcome.figures, outcome);
+    if (flip === undefined) return hasNumbers(context) ? [says(memo.noFlips)] : [];
+    const more = others.length === 0 ? '' : ` · ${context.labels.card.moreFlips(others.length)}`;
+    return [says(context.labels.card.ofFigures(`${flip.label} · ${flipText(context, flip)}${more}`))];
+  }
   const flip = flipToTry(context, outcome) ?? outcome.flips[0];
   if (flip === undefined) {
     return hasNumbers(context) && outcome.byFigures === outcome.decision ? [says(memo.noFlips)] : [];

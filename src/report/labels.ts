@@ -98,6 +98,7 @@ export interface Labels {
     now(quantity: string): string;
     noneKeepsLimits: string;
     noneWins: string;
+    noneAhead: string;
     noFlips: string;
     further: string;
     tie: string;
@@ -107,7 +108,7 @@ export interface Labels {
     within(error: string): string;
     chance(share: string): string;
     others: string;
-    versus(theirs: string, ours: string): string;
+    versus(theirs: string, ours: string, steps: string): string;
     worse(differences: string): string;
     better(differences: string): string;
     even: string;
@@ -115,12 +116,43 @@ export interface Labels {
     unsaved(input: string, low: string, high: string, asked: readonly string[]): string;
     keptWithin(limit: string, low: string | null, high: string | null): string;
     keptNowhere(limit: string): string;
-    /** At another setting it keeps all limits, and compares so. */
-    saved(input: string, to: string, compared: string): string;
     /** Up to where within its range a fact leaves the decision as it is. */
     holds(fact: string, at: string, beyond: 'above' | 'below' | null, range: readonly [string, string]): string;
     measures(text: string): string;
     more(count: number): string;
+    trying: string;
+    steps(count: string): string;
+    ahead(steps: string): string;
+    behind(steps: string): string;
+    level: string;
+    tooLittle(quantities: string): string;
+    /** The row of the table that adds them up. */
+    stepsAgainst(option: string): string;
+    setBest: string;
+    /** How the decision stands by the figures. */
+    missesItself: string;
+    onlyOne: string;
+    levelWith(option: string): string;
+    leadsBy(option: string, steps: string, isNarrow: boolean): string;
+    againstFigures(option: string, steps: string): string;
+    /** Another setting of the decision would serve it better. */
+    betterAt(option: string, steps: string): string;
+    /** Beside what somebody said. */
+    figuresSay(text: string): string;
+    nowhere(low: string, high: string): string;
+    errorTaken(edge: string, error: string): string;
+    stillFits(option: string, quantity: string, days: string, sum: string, limit: string): string;
+    fitsNoMore(option: string, quantity: string, days: string, sum: string, limit: string): string;
+    takenFor(fact: string, to: string, from: string, by: string): string;
+    /** With what would come to be ahead. */
+    flipsFirst(option: string): string;
+    measuredBy(name: string, what: string): string;
+    votedSo(names: readonly string[]): string;
+    instead(option: string, values: string): string;
+    /** How members of the offline engine vote. */
+    byCards: string;
+    /** Of the option that the figures put ahead. */
+    noReason(option: string): string;
   };
   stopped: Record<StopReason, string>;
   failed(error: string): string;
@@ -235,11 +267,11 @@ const KO: Labels = {
     confidence: (share) => `확신 ${share}`,
     amended: (option, settings) => `${option}, ${settings.join(', ')}`,
     proposedBy: (name, turn) => `${name} 제안, ${turn}번${TIE}턴`,
-    byFigures: (option) => withParticles(`수치만 따르면 ${option}이/가 앞섬`),
+    byFigures: (option) => withParticles(`수치로는 ${option}이/가 앞섬`),
     ofFigures: (option) => withParticles(`표결이 아니라 수치만 따른 결과(지금은 ${option}이/가 앞섬)가 바뀌는 값`),
     turn: (turn) => `${turn}번${TIE}턴`,
     quantity: '항목',
-    noise: '의미 있는 차이',
+    noise: '1칸',
     short: (amount) => `${amount} 모자람`,
     over: (amount) => `${amount} 넘음`,
     limit: (operator, amount) =>
@@ -253,6 +285,7 @@ const KO: Labels = {
     now: (quantity) => `지금 ${quantity}`,
     noneKeepsLimits: '한도를 지키는 선택지가 없음',
     noneWins: '결정 없음 (표가 갈림)',
+    noneAhead: '앞서는 안이 없음',
     noFlips: '시험한 범위에서는 사실 하나로 결정이 바뀌지 않음',
     further: '더 멀리',
     tie: '동수라 확신이 높은 쪽',
@@ -266,7 +299,7 @@ const KO: Labels = {
     within: (error) => `측정 오차 ±${error}만큼 뺀 기준`,
     chance: (share) => `범위의 ${share}에서 결정이 바뀜`,
     others: '다른 안',
-    versus: (theirs, ours) => `${theirs} (결정안 ${ours})`,
+    versus: (theirs, ours, steps) => `${theirs} (결정안 ${ours}, ${steps})`,
     worse: (differences) => `못한 점: ${differences}`,
     better: (differences) => `나은 점: ${differences}`,
     even: '의미 있는 차이 없음',
@@ -276,11 +309,39 @@ const KO: Labels = {
       withParticles(`${limit}은/는 `) +
       [low === null ? '' : `${low} 이상`, high === null ? '' : `${high} 이하`].filter((part) => part !== '').join(' '),
     keptNowhere: (limit) => withParticles(`${limit}은/는 어디서도 안 됨`),
-    saved: (input, to, compared) => withParticles(`${input}을/를 ${to}으로/로 잡으면 한도는 다 지킴, 그때 ${compared}`),
     holds: (fact, at, beyond, [low, high]) =>
       `${withParticles(`${fact}이/가`)} ${at}${beyond === null ? '' : beyond === 'above' ? ' 이하' : ' 이상'}인 동안 유지 (${low} ~ ${high} 가능)`,
     measures: (text) => `재기: ${text}`,
     more: (count) => `외 ${count}`,
+    trying: '다시 돌려 보기',
+    steps: (count) => `${count}칸`,
+    ahead: (steps) => `${steps}칸 앞섬`,
+    behind: (steps) => `${steps}칸 뒤짐`,
+    level: '칸을 다 더하면 같음',
+    tooLittle: (quantities) => `1칸 미만이라 안 침: ${quantities}`,
+    stepsAgainst: (option) => `${option} 대비 칸 합계`,
+    setBest: '결정안에 맞서 가장 나은 값',
+    missesItself: '수치로는 결정안이 한도를 어김',
+    onlyOne: '수치로는 한도를 다 지키는 다른 안이 없음',
+    levelWith: (option) => withParticles(`수치로는 ${option}과/와 차이가 없음`),
+    leadsBy: (option, steps, isNarrow) =>
+      `수치로는 다음 안인 ${option}보다 ${steps}칸 앞섬${isNarrow ? ', 한 칸이 안 되는 차이' : ''}`,
+    againstFigures: (option, steps) => withParticles(`수치와 다른 결정: 수치로는 ${option}이/가 ${steps}칸 앞섬`),
+    betterAt: (option, steps) => withParticles(`${option}이면/면 ${steps}칸 더 나음`),
+    figuresSay: (text) => `수치로는 ${text}`,
+    nowhere: (low, high) => `${low}에서 ${high} 사이 어떤 값이 나와도 앞서는 안은 그대로`,
+    errorTaken: (edge, error) => `수치가 바뀌는 ${edge}에서 오차 ±${error}만큼 안전하게 잡은 기준`,
+    stillFits: (option, quantity, days, sum, limit) =>
+      withParticles(`${days} 재고 나서 시작해도 ${option}은/는 ${quantity} ${sum}, ${limit} 안에 들어감`),
+    fitsNoMore: (option, quantity, days, sum, limit) =>
+      withParticles(`${days} 재고 나서 시작하면 ${option}은/는 ${quantity} ${sum}, ${limit}에 못 맞춤`),
+    takenFor: (fact, to, from, by) => `${fact} ${to} (${by}), 그 전에 알려진 값 ${from}`,
+    flipsFirst: (option) => withParticles(`지금은 ${option}이/가 앞섬`),
+    measuredBy: (name, what) => withParticles(`${name}이/가 확인: ${what}`),
+    votedSo: (names) => `이 조건으로 찬성: ${names.join(', ')}`,
+    instead: (option, values) => `그때 ${option}: ${values}`,
+    byCards: '참석자들은 칸을 똑같이 세지 않고 카드의 가치 순서로 저울질해 표결함',
+    noReason: (option) => withParticles(`${option}을/를 두고 왜 이 안인지, 남아 있는 근거가 없음`),
   },
   stopped: {
     rounds: '모든 라운드 완료',
@@ -405,11 +466,11 @@ const EN: Labels = {
     confidence: (share) => `confidence ${share}`,
     amended: (option, settings) => `${option}, ${settings.join(', ')}`,
     proposedBy: (name, turn) => `proposed by ${name}, turn${TIE}${turn}`,
-    byFigures: (option) => `by the figures alone ${option} is ahead`,
+    byFigures: (option) => `by the figures ${option} ${isPlural(option) ? 'are' : 'is'} ahead`,
     ofFigures: (option) => `of what the figures alone come to, with ${option} ahead now, and not of the vote`,
     turn: (turn) => `turn${TIE}${turn}`,
     quantity: 'quantity',
-    noise: 'counts from',
+    noise: 'one step',
     short: (amount) => `${amount} short`,
     over: (amount) => `${amount} over`,
     limit: (operator, amount) =>
@@ -424,6 +485,7 @@ const EN: Labels = {
     now: (quantity) => `now ${quantity}`,
     noneKeepsLimits: 'no option keeps its limits',
     noneWins: 'no decision, the votes fall apart',
+    noneAhead: 'no option is ahead',
     noFlips: 'no single fact tried changes the decision within its range',
     further: 'further away',
     tie: 'a tie, the surer side',
@@ -437,7 +499,7 @@ const EN: Labels = {
     within: (error) => `the ±${error} of the measurement taken off`,
     chance: (share) => `over ${share} of the range the decision is another`,
     others: 'Not taken',
-    versus: (theirs, ours) => `${theirs} against ${ours}`,
+    versus: (theirs, ours, steps) => `${theirs} against ${ours} (${steps})`,
     worse: (differences) => `worse: ${differences}`,
     better: (differences) => `better: ${differences}`,
     even: 'no difference that counts',
@@ -446,11 +508,40 @@ const EN: Labels = {
     keptWithin: (limit, low, high) =>
       `${limit} ${isPlural(limit) ? 'need' : 'needs'} ${[low === null ? '' : `${low} or more`, high === null ? '' : `${high} or less`].filter((part) => part !== '').join(' and ')}`,
     keptNowhere: (limit) => `${limit} ${isPlural(limit) ? 'keep' : 'keeps'} it nowhere`,
-    saved: (input, to, compared) => `with ${input} at ${to} it keeps every limit, and is then ${compared}`,
     holds: (fact, at, beyond, [low, high]) =>
       `holds while ${fact} ${isPlural(fact) ? 'are' : 'is'} ${beyond === null ? '' : beyond === 'above' ? 'at most ' : 'at least '}${at} (${low} to ${high} possible)`,
     measures: (text) => `measures: ${text}`,
     more: (count) => `${count} more`,
+    trying: 'Run again',
+    steps: (count) => `${count} ${count === '1' ? 'step' : 'steps'}`,
+    ahead: (steps) => `${steps} ${steps === '1' ? 'step' : 'steps'} ahead`,
+    behind: (steps) => `${steps} ${steps === '1' ? 'step' : 'steps'} behind`,
+    level: 'level once the steps are added up',
+    tooLittle: (quantities) => `less than a step, so not counted: ${quantities}`,
+    stepsAgainst: (option) => `steps against ${option}`,
+    setBest: 'the best that it can do against the decision',
+    missesItself: 'by the figures the decision misses a limit itself',
+    onlyOne: 'by the figures no other option keeps every limit',
+    levelWith: (option) => `by the figures it is level with ${option}`,
+    leadsBy: (option, steps, isNarrow) =>
+      `by the figures ${steps} ${steps === '1' ? 'step' : 'steps'} ahead of ${option}, the next${isNarrow ? ': a narrow lead, less than one step' : ''}`,
+    againstFigures: (option, steps) =>
+      `against the figures: by them ${option} ${isPlural(option) ? 'are' : 'is'} ${steps} ${steps === '1' ? 'step' : 'steps'} ahead`,
+    betterAt: (option, steps) => `${option} would be ${steps} ${steps === '1' ? 'step' : 'steps'} better`,
+    figuresSay: (text) => `by the figures: ${text}`,
+    nowhere: (low, high) => `no result from ${low} to ${high} changes which option is ahead`,
+    errorTaken: (edge, error) => `the figures turn at ${edge}; ±${error} of the measurement is kept clear`,
+    stillFits: (option, quantity, days, sum, limit) =>
+      `${option}, begun after the ${days} of measuring, still fits: ${quantity} ${sum} of ${limit}`,
+    fitsNoMore: (option, quantity, days, sum, limit) =>
+      `${option}, begun after the ${days} of measuring, no longer fits: ${quantity} ${sum} against ${limit}`,
+    takenFor: (fact, to, from, by) => `${fact} ${to} (${by}), taken to be ${from} before`,
+    flipsFirst: (option) => `now ${option} ${isPlural(option) ? 'are' : 'is'} ahead`,
+    measuredBy: (name, what) => `${name} measures: ${what}`,
+    votedSo: (names) => `voted on this: ${names.join(', ')}`,
+    instead: (option, values) => `${option} then: ${values}`,
+    byCards: 'the members vote by the order of values on their cards, and not with each step alike',
+    noReason: (option) => `no reason that still stands says why not ${option}`,
   },
   stopped: {
     rounds: 'all rounds completed',

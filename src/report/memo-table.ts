@@ -1,7 +1,8 @@
-import type { Outcome, TableRow } from '../core/outcome.ts';
+import type { Figures, Outcome, TableRow } from '../core/outcome.ts';
 import { printAmount, printTogether } from '../wording/amounts.ts';
 import type { PrintContext } from './context.ts';
 import { optionName } from './context.ts';
+import { printSteps, setIn, stepDigits } from './set-at.ts';
 
 /** One option's value in a row, as it is printed. */
 export interface MemoCell {
@@ -23,7 +24,8 @@ export interface MemoTable {
 }
 
 /** Null where the scenario computes nothing. */
-export function memoTable(context: PrintContext, { table, decision }: Outcome): MemoTable | null {
+export function memoTable(context: PrintContext, outcome: Outcome): MemoTable | null {
+  const { table, decision, figures } = outcome;
   const { scenario, labels } = context;
   const options = Object.keys(scenario.options);
   const known = table.filter(({ now }) => options.some((option) => (now[option]?.value ?? null) !== null));
@@ -31,14 +33,61 @@ export function memoTable(context: PrintContext, { table, decision }: Outcome): 
   return {
     head: {
       quantity: labels.memo.quantity,
-      options: options.map((id) => ({ id, name: optionName(context, id), chosen: id === decision })),
+      options: options.map((id) => ({ id, name: headOf(context, outcome, id), chosen: id === decision })),
       noise: labels.memo.noise,
     },
-    rows: known.map((row) => rowOf(context, row, options)),
+    rows: [
+      ...known.map((row) => rowOf(context, row, options, figures)),
+      ...(figures === null ? [] : sumRow(context, figures, options)),
+    ],
   };
 }
 
-function rowOf(context: PrintContext, row: TableRow, options: readonly string[]): MemoTable['rows'][number] {
+/** Letters of an option's id by which people call it beside its name. */
+const SHORT_ID = 3;
+
+/** `골라 돌리기 (다) 78%`: how the option is called in the debate, and what it is set to. */
+function headOf(context: PrintContext, outcome: Outcome, id: string): string {
+  const name = optionName(context, id);
+  const called = id.length <= SHORT_ID && !name.toLowerCase().includes(id.toLowerCase()) ? `${name} (${id})` : name;
+  const set = outcome.figures === null ? [] : setIn(outcome, id);
+  return [called, ...set.map(({ to, unit }) => printAmount(to, unit, context.language).text)].join(' ');
+}
+
+/** What the steps come to, against what was decided; an option that misses a limit is out. */
+function sumRow(
+  { labels, scenario }: PrintContext,
+  { against, options: all }: Figures,
+  options: readonly string[],
+): MemoTable['rows'] {
+  if (against === null || all.every(({ lead }) => lead === null)) return [];
+  const leads = all.flatMap(({ lead }) => lead ?? []);
+  const digits = stepDigits(leads);
+  return [
+    {
+      label: labels.memo.stepsAgainst(scenario.options[against]?.short ?? against),
+      cells: options.map((option) => {
+        const own = all.find((one) => one.option === option);
+        if (own === undefined || own.lead === null) return { text: option === against ? '0' : '—', short: null };
+        return { text: own.missed.length > 0 ? '✗' : signedSteps(own.lead, digits), short: null };
+      }),
+      counts: '',
+    },
+  ];
+}
+
+function signedSteps(steps: number, digits: number): string {
+  const said = printSteps(steps, digits);
+  if (said === '0') return '0';
+  return steps < 0 ? `−${said}` : `+${said}`;
+}
+
+function rowOf(
+  context: PrintContext,
+  row: TableRow,
+  options: readonly string[],
+  figures: Figures | null,
+): MemoTable['rows'][number] {
   const { language, labels } = context;
   const { now, before, unit, limit, worth } = row;
   const values = [now, ...(before === null ? [] : [before])].flatMap((cells) =>
@@ -54,13 +103,13 @@ function rowOf(context: PrintContext, row: TableRow, options: readonly string[])
       const cell = now[option];
       const old = before?.[option];
       const was = old?.value;
-      const is = said(cell?.value);
+      const is = `${said(cell?.value)}${stepsOf(figures, row, option)}`;
       const gap = cell?.short == null ? null : printAmount(cell.short, unit, language).text;
       const isOver = limit?.operator === '<=' || limit?.operator === '<';
       const short = gap === null ? null : isOver ? labels.memo.over(gap) : labels.memo.short(gap);
       return {
         text:
-          was === undefined || was === null || said(was) === is
+          was === undefined || was === null || said(was) === said(cell?.value)
             ? is
             : `${old?.short == null ? '' : '✗ '}${said(was)} → ${is}`,
         short,
@@ -68,4 +117,13 @@ function rowOf(context: PrintContext, row: TableRow, options: readonly string[])
     }),
     counts: worth === null ? '' : printAmount(worth, unit, language).text,
   };
+}
+
+/** ` (−3.2)`: what it counts against the decision on that goal; nothing where that is less than a step, or the option is out. */
+function stepsOf(figures: Figures | null, { quantity, kind }: TableRow, option: string): string {
+  const own = figures?.options.find((one) => one.option === option);
+  const goal = own?.goals.find((one) => one.quantity === quantity);
+  if (own === undefined || own.missed.length > 0 || kind === 'need' || goal === undefined || goal.counts === 0)
+    return '';
+  return ` (${signedSteps(goal.counts, 1)})`;
 }

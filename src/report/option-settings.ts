@@ -1,7 +1,7 @@
 import type { Outcome } from '../core/outcome.ts';
 import type { Amendment } from '../reasoning/amend.ts';
 import { unsavedBy } from '../reasoning/amend.ts';
-import { valuesOf, worldWith } from '../reasoning/evaluate.ts';
+import { valuesOf } from '../reasoning/evaluate.ts';
 import type { DecisionModel } from '../reasoning/model.ts';
 import { namesOfCriterion } from '../reasoning/model.ts';
 import type { World } from '../reasoning/worlds.ts';
@@ -12,11 +12,10 @@ export function optionSettings(
   model: DecisionModel,
   world: World,
   offered: readonly Amendment[],
-): Pick<Outcome, 'settings' | 'unsaved' | 'saved'> {
+): Pick<Outcome, 'settings' | 'unsaved'> {
   return {
     settings: settingsIn(model, world),
     unsaved: unsavedIn(model, world, offered),
-    saved: savedIn(model, world, offered),
   };
 }
 
@@ -38,25 +37,6 @@ function settingsIn(model: DecisionModel, world: World): Outcome['settings'] {
       ];
     });
   });
-}
-
-function savedIn(model: DecisionModel, world: World, offered: readonly Amendment[]): Outcome['saved'] {
-  return offered
-    .filter(({ repairs }) => repairs.length > 0)
-    .map((amendment) => {
-      const values = valuesOf(model, worldWith(world, [amendment]), amendment.option);
-      const known = [...model.quantities.keys()].flatMap((name) => {
-        const amount = values.amount(name);
-        return amount === null ? [] : [[name, amount.value] as const];
-      });
-      return {
-        option: amendment.option,
-        label: labelIn(model, amendment.input),
-        unit: values.unitOf(amendment.input).text,
-        to: amendment.to,
-        values: Object.fromEntries(known),
-      };
-    });
 }
 
 function unsavedIn(model: DecisionModel, world: World, offered: readonly Amendment[]): Outcome['unsaved'] {

@@ -1,30 +1,16 @@
 import type { Outcome, TableRow } from '../core/outcome.ts';
 import { printAmount, printGap, printTogether } from '../wording/amounts.ts';
 import type { PrintContext } from './context.ts';
-import { optionName } from './context.ts';
 
-/** Limits or goals that one line names. */
+/** Limits that one line names. */
 const MOST = 2;
 
-/** Each option that was not chosen, with the limits that it misses, or else what it is worse and better at by more than counts. */
-export function otherOptions(
-  context: PrintContext,
-  { table, decision, unsaved, saved }: Outcome,
-): { option: string; text: string }[] {
-  if (decision === null) return [];
-  const others = Object.keys(context.scenario.options).filter((option) => option !== decision);
-  return others.flatMap((option) => {
-    const missed = table.flatMap((row) => missedText(context, row, option)).slice(0, MOST);
-    const settings = unsaved.filter((one) => one.option === option).map((one) => unsavedText(context, one));
-    const otherwise = saved
-      .filter((one) => one.option === option)
-      .map((one) => savedText(context, one, comparedText(context, table, option, decision, one.values)));
-    const text =
-      missed.length > 0
-        ? [...missed, ...settings, ...otherwise].join(' · ')
-        : comparedText(context, table, option, decision);
-    return text === '' ? [] : [{ option: optionName(context, option), text }];
-  });
+/** The limits that an option misses, and what each would ask of what it may be set to. */
+export function missedBy(context: PrintContext, { table, unsaved }: Outcome, option: string): string[] {
+  return [
+    ...table.flatMap((row) => missedText(context, row, option)).slice(0, MOST),
+    ...unsaved.filter((one) => one.option === option).map((one) => unsavedText(context, one)),
+  ];
 }
 
 function missedText({ language, labels }: PrintContext, row: TableRow, option: string): string[] {
@@ -47,15 +33,6 @@ function missedText({ language, labels }: PrintContext, row: TableRow, option: s
   ];
 }
 
-/** The setting at which it keeps all limits, and how it compares there. */
-function savedText(
-  { language, labels }: PrintContext,
-  { label, to, unit }: Outcome['saved'][number],
-  compared: string,
-): string {
-  return labels.memo.saved(label, printAmount(to, unit, language, 2).text, compared);
-}
-
 /** That no setting of an input keeps all limits, and what each would ask of it. */
 function unsavedText(
   { language, labels }: PrintContext,
@@ -72,38 +49,4 @@ function unsavedText(
     );
   });
   return labels.memo.unsaved(label, printed(bounds[0]), printed(bounds[1]), asked);
-}
-
-function comparedText(
-  { language, labels }: PrintContext,
-  table: readonly TableRow[],
-  option: string,
-  decision: string,
-  otherwise: Readonly<Record<string, number>> = {},
-): string {
-  const differences = table.flatMap((row) => {
-    const [theirs, ours] = [
-      otherwise[row.quantity] ?? row.now[option]?.value ?? null,
-      row.now[decision]?.value ?? null,
-    ];
-    if (row.kind === 'need' || row.worth === null || theirs === null || ours === null) return [];
-    const times = Math.abs(theirs - ours) / (row.worth || 1);
-    if (times < 1) return [];
-    const [their = '', our = ''] = printTogether([theirs, ours], row.unit, language).map(({ text }) => text);
-    const isWorse = row.kind === 'more' ? theirs < ours : theirs > ours;
-    return [{ isWorse, times, text: `${row.label} ${labels.memo.versus(their, our)}` }];
-  });
-  const named = (isWorse: boolean) =>
-    differences
-      .filter((one) => one.isWorse === isWorse)
-      .sort((a, b) => b.times - a.times)
-      .slice(0, MOST)
-      .map(({ text }) => text)
-      .join(', ');
-  const [worse, better] = [named(true), named(false)];
-  if (worse === '' && better === '') return labels.memo.even;
-  return [
-    ...(worse === '' ? [] : [labels.memo.worse(worse)]),
-    ...(better === '' ? [] : [labels.memo.better(better)]),
-  ].join(' · ');
 }

@@ -27,7 +27,7 @@ export function chosenName(
 export function conditionsOf(
   context: PrintContext,
   verdict: Pick<Outcome, 'decision' | 'votes' | 'amended'>,
-): string[] {
+): { condition: string; members: string[] }[] {
   const conditions = new Map<string, string[]>();
   for (const { blind, option, member, condition } of verdict.votes) {
     const isTheirs = !blind && verdict.decision !== null && option === verdict.decision;
@@ -38,8 +38,12 @@ export function conditionsOf(
     // Of two that say the same, the one that says more of it.
     conditions.set(known.length >= condition.length ? known : condition, members);
   }
-  return [...conditions].map(([condition, members]) => `${condition} (${members.join(', ')})`);
+  return [...conditions].map(([condition, members]) => ({ condition, members }));
 }
+
+/** Whether nobody but the offline engine spoke: members who vote by the order of values on their cards. */
+export const isOfPlaybook = ({ cast }: Pick<DebateDocument, 'cast'>): boolean =>
+  cast.length > 0 && cast.every(({ model }) => model === 'playbook');
 
 /** Option -> votes, the most first; null is a vote for none. */
 export function countVotes(votes: readonly Vote[], blind: boolean): Map<string | null, number> {
@@ -55,6 +59,7 @@ export const hasNumbers = ({ scenario }: PrintContext): boolean =>
 export function flipPhrases(
   context: PrintContext,
   { fact, at, now, unit, beyond, to, none }: OutcomeFlip,
+  isOfFigures = false,
 ): { now: string | null; then: string } {
   const { memo } = context.labels;
   const [edge = '', current] = printTogether(now === undefined ? [at] : [at, now], unit, context.language).map(
@@ -62,7 +67,8 @@ export function flipPhrases(
   );
   // Past the end of its range there is nothing to tell from the end itself.
   const isAtEnd = at === context.scenario.facts[fact]?.range?.[beyond === 'above' ? 1 : 0];
-  const decided = to !== null ? optionName(context, to) : none === 'limits' ? memo.noneKeepsLimits : memo.noneWins;
+  const noneWins = isOfFigures ? memo.noneAhead : memo.noneWins;
+  const decided = to !== null ? optionName(context, to) : none === 'limits' ? memo.noneKeepsLimits : noneWins;
   return {
     now: current === undefined ? null : memo.now(current),
     then: memo.flip(edge, isAtEnd ? null : beyond, decided),

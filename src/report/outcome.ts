@@ -24,9 +24,10 @@ import { pooledWorld, unasked } from '../reasoning/pooling.ts';
 import { decisionOf, flipsOf, informationOf, movableFacts, sidesOf, undone } from '../reasoning/solve.ts';
 import type { Calculate, World } from '../reasoning/worlds.ts';
 import { claimsOf } from './claims.ts';
+import { cameUpIn, effectsOf, figuresOf, hasNews, withoutNews } from './figures.ts';
 import { labelIn } from './label-in.ts';
 import { optionSettings } from './option-settings.ts';
-import { actionsOf, measuresIn } from './undertaken.ts';
+import { actionsOf, measuresIn, proposedIn } from './undertaken.ts';
 
 const NOTICEABLE_MOVE = 0.02;
 
@@ -94,11 +95,18 @@ export function outcomeOf(input: OutcomeInput): Outcome | null {
   const counted = countWhatIfs(model, worlds.now, input.onWhatIf);
   const flips = flipsOf(model, worlds.now, table, counted).map((flip) => pastTie(model, worlds.now, table, flip));
   const experiment = experimentOf(model, worlds.now, table, events, flips, counted);
+  const weighing = figuresOf(model, worlds.now, decision, events);
+  // Where every option is told of at the setting that serves it best against the decision.
+  const stand = worldWith(worlds.now, weighing?.set ?? []);
+  const before = hasNews(events) ? worldWith(worlds.before, weighing?.set ?? []) : null;
   return {
     ...verdict,
     byFigures: decisionOf(model, worlds.now, table),
-    table: tableOf(model, worlds),
-    ...optionSettings(model, worlds.now, offered),
+    table: tableOf(model, stand, before),
+    figures: weighing?.figures ?? null,
+    cameUp: cameUpIn(model, stand, heard),
+    byNews: before === null ? [] : effectsOf(model, before, stand).effects,
+    ...optionSettings(model, stand, offered),
     moved: movements(events),
     claims: standing.claims,
     dissent: dissentOf(events, final, decision, standing.claims),
@@ -154,23 +162,18 @@ function noneBeyond(model: DecisionModel, world: World, { fact, to, tried }: Fli
 interface Worlds {
   before: World;
   now: World;
-  hasChanged: boolean;
 }
 
-/** What the table knew at the start, had everybody shared it, and at the end. */
+/** What everybody at the table knew between them at the end, and the same without the news. */
 function worldsOf(model: DecisionModel, { heard, scenario, members, data, calculate }: OutcomeInput): Worlds {
   const pool = { seats: members.map(({ id }) => id), data, calculate, closed: unasked(scenario, heard) };
   return {
-    before: pooledWorld(model, [], pool),
+    before: pooledWorld(model, withoutNews(heard), pool),
     now: pooledWorld(model, heard, pool),
-    hasChanged:
-      heard.some(({ kind }) => kind === 'fact') ||
-      heard.some((one) => one.kind === 'shared' && Object.keys(one.amended).length > 0),
   };
 }
 
-function tableOf(model: DecisionModel, worlds: Worlds): TableRow[] {
-  const { before, now, hasChanged } = worlds;
+function tableOf(model: DecisionModel, now: World, before: World | null): TableRow[] {
   const rows = new Map<string, TableRow>();
   for (const criterion of model.criteria) {
     const names = criterion.kind === 'need' ? namesIn(criterion.left) : [criterion.quantity];
@@ -198,9 +201,9 @@ function tableOf(model: DecisionModel, worlds: Worlds): TableRow[] {
       unit: unit.text,
       kind: criterion.kind,
       worth: worth === null ? null : worth / unit.factor,
-      limit: criterion.kind === 'need' ? limitOf(model, worlds.now, criterion, quantity, unit.factor) : null,
+      limit: criterion.kind === 'need' ? limitOf(model, now, criterion, quantity, unit.factor) : null,
       now: cells(now),
-      before: hasChanged ? cells(before) : null,
+      before: before === null ? null : cells(before),
     };
     const known = rows.get(quantity);
     // A limit and a goal on one quantity are one row: the limit marks it.
@@ -308,17 +311,11 @@ function experimentOf(
   // From where the flips are looked for, so that one memo has one threshold.
   const start = undone(model, world, table);
   const movable = movableFacts(model, world);
-  const turns = eventsOf(events, 'turn.recorded');
   const found = model.scenario.measurements.flatMap((measurement) => {
     const fact = movable.find(({ path }) => path === measurement.learns);
     if (fact === undefined) return [];
     const { chance, stretches } = informationOf(model, start, table, fact);
     counted();
-    const turn = turns.find(
-      ({ claims, measures }) =>
-        claims.some(({ reason }) => reason === `measure:${measurement.learns}`) ||
-        (measures !== undefined && isSameWords(measures.what, measurement.how)),
-    );
     return [
       {
         learns: measurement.learns,
@@ -336,7 +333,7 @@ function experimentOf(
           (value) => decisionOf(model, withFact(start, fact.path, value), table),
           flips.filter((flip) => flip.fact === fact.path),
         ),
-        proposed: turn === undefined ? null : { member: turn.speaker, turn: turn.turn },
+        proposed: proposedIn(events, measurement),
       },
     ];
   });
@@ -347,12 +344,6 @@ function experimentOf(
         best === null || one.chance > best.chance || (one.chance === best.chance && isCheaper(one, best)) ? one : best,
       null,
     );
-}
-
-/** Whether what somebody would measure is what the scenario names: the one says the other. */
-function isSameWords(said: string, named: string): boolean {
-  const [a, b] = [said, named].map((text) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, ''));
-  return a !== undefined && b !== undefined && a !== '' && (a.includes(b) || b.includes(a));
 }
 
 /** Without a price it is free. */

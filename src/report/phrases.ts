@@ -1,7 +1,9 @@
 import type { EventBody } from '../core/events.ts';
 import type { FactValue } from '../core/scenario.ts';
-import type { Stance } from '../core/turn.ts';
+import type { Claim, Stance } from '../core/turn.ts';
 import { callIn } from '../core/turn.ts';
+import type { DecisionModel } from '../reasoning/model.ts';
+import { compileModel } from '../reasoning/model.ts';
 import { printAmount, printTogether } from '../wording/amounts.ts';
 import type { TurnBlock } from './blocks.ts';
 import type { PrintContext } from './context.ts';
@@ -69,8 +71,25 @@ export function causePhrase(
   }
   const brief = placeOf(context, heard);
   const gist = heard.claim === null ? calculated(context, reason, heard) : heard.claim.gist;
-  const what = gist === '' || isSentence(gist) ? null : gist;
+  const what = gist === '' || isSentence(gist) ? heard.claim && figureOf(context, heard.claim) : gist;
   return { what, whole: what === null ? brief : `${what}, ${brief}`, brief };
+}
+
+/** What a claim turns on, where it gives more than a sentence: `weeks to live (the modem) 6 weeks`; null where that has no name. */
+function figureOf(context: PrintContext, { figure, evidence, option, reason }: Claim): string | null {
+  const { scenario, language } = context;
+  if (figure === null)
+    return reason?.startsWith('fact:') === true ? factLabel(context, reason.slice('fact:'.length)) : null;
+  const amount = formatAmount(figure, language);
+  if (figure.name in scenario.quantities || !(figure.name in scenario.facts)) {
+    const of = /@([^@]+)$/.exec(evidence.ref ?? '')?.[1] ?? option;
+    if (!(figure.name in scenario.quantities) || of === null) return null;
+    return `${figureLabel(context, `${figure.name}@${of}`)} ${amount}`;
+  }
+  const inputs = new Set(Object.values(scenario.options).flatMap(({ set }) => Object.keys(set)));
+  return inputs.has(figure.name) && option !== null
+    ? `${figureLabel(context, `${figure.name}@${option}`)} ${amount}`
+    : `${factLabel(context, figure.name)} ${amount}`;
 }
 
 /** `Cortex, turn 4`: who said it, and where. */
@@ -236,7 +255,7 @@ export function besidePhrases(context: PrintContext, { said }: Pick<TurnBlock, '
   const { proposes, withdraws, measures, condition, action, utterance } = said;
   const set = sortedEntries(proposes?.set ?? {}).map(([input, to]) => ({
     label: factLabel(context, input),
-    amount: printAmount(to, unitOfInput(scenario, proposes?.option ?? '', input), language).text,
+    amount: printAmount(to, unitOfInput(scenario, input), language).text,
   }));
   const isNew = (text: string | null | undefined): text is string =>
     text !== null && text !== undefined && !utterance.includes(text);
@@ -264,10 +283,13 @@ export function besidePhrases(context: PrintContext, { said }: Pick<TurnBlock, '
   ];
 }
 
-/** The unit in which an option's input is written, else that of the fact of the same name. */
-function unitOfInput({ options, facts }: PrintContext['scenario'], option: string, input: string): string {
-  const written = String(options[option]?.set[input] ?? '');
-  return /^-?[\d.,e+]+\s+(\S.*)$/i.exec(written)?.[1] ?? facts[input]?.unit ?? '';
+const compiled = new WeakMap<PrintContext['scenario'], DecisionModel>();
+
+/** The unit in which an input is said, else that of the fact of the same name. */
+function unitOfInput(scenario: PrintContext['scenario'], input: string): string {
+  const model = compiled.get(scenario) ?? compileModel(scenario);
+  compiled.set(scenario, model);
+  return model.inputUnits.get(input)?.text ?? scenario.facts[input]?.unit ?? '';
 }
 
 /** One phrase for each boundary that a turn crossed. */

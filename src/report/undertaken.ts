@@ -1,8 +1,8 @@
 import type { EventBody, TranscriptEvent } from '../core/events.ts';
 import { eventsOf } from '../core/events.ts';
-import type { Experiment, Outcome } from '../core/outcome.ts';
-import type { Scenario } from '../core/scenario.ts';
-import { withoutAlike } from './alike.ts';
+import type { Experiment, Outcome, Spoken } from '../core/outcome.ts';
+import type { Measurement, Scenario } from '../core/scenario.ts';
+import { isAlike, isSameJob, withoutAlike } from './alike.ts';
 
 /** Turns of which all that was claimed has been taken back by whoever claimed it: what they wanted measured goes with it. */
 function takenBack(turns: readonly EventBody<'turn.recorded'>[]): ReadonlySet<number> {
@@ -26,8 +26,27 @@ export function measuresIn(events: readonly TranscriptEvent[]): Outcome['measure
   return withoutAlike(said.reverse(), ({ what }) => what).reverse();
 }
 
-/** Two deeds at one thing are alike in most of their letters and still two. */
-const SAME_DEED = 0.85;
+/** Whether what somebody would measure is what the scenario names: the one says the other. */
+export function isSameWords(said: string, named: string): boolean {
+  const [a, b] = [said, named].map((text) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, ''));
+  return a !== undefined && b !== undefined && a !== '' && (a.includes(b) || b.includes(a));
+}
+
+/** Who first asked for a measurement of the scenario, in its name or in its words; null where nobody did. */
+export function proposedIn(
+  events: readonly TranscriptEvent[],
+  { learns, how }: Pick<Measurement, 'learns' | 'how'>,
+): Spoken | null {
+  const turn = eventsOf(events, 'turn.recorded').find(
+    ({ claims, measures }) =>
+      claims.some(({ reason }) => reason === `measure:${learns}`) ||
+      (measures !== undefined && isSameWords(measures.what, how)),
+  );
+  return turn === undefined ? null : { member: turn.speaker, turn: turn.turn };
+}
+
+/** Two deeds at one thing have many words in common and are still two; one that two take on is done by whoever said so last. */
+const SAME_DEED = 0.8;
 
 /** What those who chose the option took on; where nobody said so, what the option asks of those at the table and who measures. */
 export function actionsOf(
@@ -38,13 +57,23 @@ export function actionsOf(
 ): Outcome['actions'] {
   const option = decision === null ? undefined : scenario.options[decision];
   const seated = new Set(scenario.cast);
-  const said = eventsOf(events, 'turn.recorded').flatMap(({ speaker, turn, stance, action }) =>
-    action === undefined || decision === null || stance.option !== decision
+  const turns = eventsOf(events, 'turn.recorded');
+  const back = takenBack(turns);
+  const said = turns.flatMap(({ speaker, turn, stance, action }) =>
+    action === undefined || decision === null || stance.option !== decision || back.has(turn)
       ? []
       : [{ owner: speaker, do: action, from: 'said' as const, turn }],
   );
   if (said.length > 0)
-    return withoutAlike(said.reverse(), ({ owner, do: what }) => `${owner} ${what}`, SAME_DEED).reverse();
+    return said.filter(
+      (one, index) =>
+        !said
+          .slice(index + 1)
+          .some(
+            (later) =>
+              isSameJob(one.do, later.do, SAME_DEED) || (one.owner === later.owner && isAlike(one.do, later.do)),
+          ),
+    );
   const owner = experiment?.owner ?? experiment?.proposed?.member;
   return [
     ...(option?.actions ?? [])

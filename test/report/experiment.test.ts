@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { eventsOf } from '../../src/core/events.ts';
 import { loadScenario, loadTeam, tryDebate } from '../../src/pitwall.ts';
 import { printContext } from '../../src/report/context.ts';
-import { otherOptions } from '../../src/report/others.ts';
+import { missedBy } from '../../src/report/others.ts';
 
 const projectDir = new URL('../../', import.meta.url).pathname;
 const team = loadTeam({ projectDir });
@@ -58,7 +58,7 @@ describe('an option that was not taken', () => {
       scenario.scenario,
       team.members.map(({ card }) => card),
     );
-    expect(otherOptions(context, outcome).map(({ text }) => text)).toEqual([
+    expect(['rollback', 'ablate'].flatMap((option) => missedBy(context, outcome, option))).toEqual([
       '깨끗한 체크포인트 0개: ✗ 1개 모자람',
       '깨끗한 체크포인트 0개: ✗ 1개 모자람',
     ]);

@@ -1,8 +1,9 @@
 import type { DebateDocument } from '../../core/document.ts';
 import type { Outcome } from '../../core/outcome.ts';
 import type { PrintContext } from '../../report/context.ts';
-import type { MemoLine, MemoSection } from '../../report/memo.ts';
+import type { MemoSection } from '../../report/memo.ts';
 import { memoSections } from '../../report/memo.ts';
+import type { MemoLine } from '../../report/memo-line.ts';
 import { padTo, settled, widthOf, wrap } from '../../report/width.ts';
 import { commandLines } from './command.ts';
 import { tableLines } from './memo-columns.ts';

@@ -1,7 +1,7 @@
 import type { Budget, Caps } from '../../core/budget.ts';
 import type { DebateDocument } from '../../core/document.ts';
-import { flipToTry } from '../../report/card.ts';
 import type { PrintContext } from '../../report/context.ts';
+import { flipToTry } from '../../report/flip-lines.ts';
 
 export interface NextCommand {
   command: string;

@@ -3,7 +3,7 @@ import { factAt } from '../../reasoning/references.ts';
 import type { PrintContext } from '../../report/context.ts';
 import { factLabel, optionName } from '../../report/context.ts';
 import type { DebateDiff } from '../../report/diff.ts';
-import { flipLine } from '../../report/memo.ts';
+import { flipLine } from '../../report/flip-lines.ts';
 import { printAmount } from '../../wording/amounts.ts';
 import type { Comparison, Forecast } from '../api.ts';
 import { flipPast } from './rerun.ts';

@@ -3,7 +3,8 @@ import type { TranscriptEvent } from '../../core/events.ts';
 import type { Outcome } from '../../core/outcome.ts';
 import type { PrintContext } from '../../report/context.ts';
 import { nameOf } from '../../report/context.ts';
-import { flipLine, memoSections } from '../../report/memo.ts';
+import { flipLine } from '../../report/flip-lines.ts';
+import { memoSections } from '../../report/memo.ts';
 import { chosenName } from '../../report/outcome-words.ts';
 import { votePhrase } from '../../report/phrases.ts';
 import type { MemoPart, MemoView, VoteView } from '../api.ts';
@@ -46,7 +47,7 @@ function sectionsOf(
   return memoSections(context, document, outcome).map((section) => ({
     ...section,
     lines: section.lines.map((line) => {
-      const flip = section.key === 'flips' ? flipOf(line.head, line.text) : undefined;
+      const flip = section.key === 'flips' || section.key === 'trying' ? flipOf(line.head, line.text) : undefined;
       return { ...line, flip: flip === undefined ? null : flipView(context, events, flip) };
     }),
   }));

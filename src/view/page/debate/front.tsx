@@ -67,7 +67,8 @@ type Memo = NonNullable<MemoView['memo']>;
 function Said({ memo, children }: { memo: Memo; children: ComponentChildren }) {
   const { head } = useDebate();
   const part = (key: string): MemoPart | undefined => memo.sections.find((one) => one.key === key);
-  const [decided, why, table, flips] = [part('decision'), part('why'), part('table'), part('flips')];
+  const [decided, why, table] = [part('decision'), part('why'), part('table')];
+  const [flips, trying] = [part('flips'), part('trying')];
   const [first, ...conditions] = decided?.lines ?? [];
   return (
     <div class="verdict" lang={head.language}>
@@ -93,6 +94,7 @@ function Said({ memo, children }: { memo: Memo; children: ComponentChildren }) {
       )}
       {children}
       {flips !== undefined && <Line part={flips} />}
+      {trying !== undefined && <Line part={trying} />}
     </div>
   );
 }

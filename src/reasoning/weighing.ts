@@ -1,0 +1,266 @@
+import { headOf } from '../core/scenario.ts';
+import type { Amendment } from './amend.ts';
+import { closeIn, isWhole, MOST_WHOLE, missedBy, needsOf, settingsOf, shorter } from './amend.ts';
+import type { Amount, OptionValues } from './evaluate.ts';
+import { valuesOf, worldWith } from './evaluate.ts';
+import { namesIn } from './formula.ts';
+import type { CompiledGoal, CompiledNeed, DecisionModel } from './model.ts';
+import { feedsCalculator, followsFrom, namesOfCriterion } from './model.ts';
+import type { World } from './worlds.ts';
+
+/**
+ * Options weighed in steps, whoever looks: limits first; then on each goal the difference over what counts there, nothing where it is below
+ * that, and each step alike. An option stands at the setting that serves it best against the one that it is weighed against.
+ */
+export interface Weighed {
+  option: string;
+  /** At another setting than in the world; empty where it stands as it is. */
+  set: readonly Setting[];
+  values: OptionValues;
+  /** Limits that it misses there; where it misses any it is out. */
+  missed: readonly CompiledNeed[];
+}
+
+export type Setting = Pick<Amendment, 'option' | 'input' | 'to'>;
+
+/** One goal between two options: positive where it speaks for the first. */
+export interface GoalSteps {
+  goal: CompiledGoal;
+  /** The first's over the second's in steps, those below one among them. */
+  difference: number;
+  /** The same as it counts. */
+  steps: number;
+}
+
+const ENOUGH = 1 - 1e-9;
+
+/** What tells the first from the second on each goal of which both are known. */
+export function inSteps(model: DecisionModel, first: OptionValues, second: OptionValues): GoalSteps[] {
+  return goalsOf(model).flatMap((goal) => {
+    const [a, b, worth] = [first.of(goal.quantity), second.of(goal.quantity), first.ofExpression(goal.worth)];
+    if (a === null || b === null || worth === null || worth === 0) return [];
+    const difference = (goal.kind === 'more' ? a - b : b - a) / Math.abs(worth) || 0;
+    return [{ goal, difference, steps: Math.abs(difference) >= ENOUGH ? difference : 0 }];
+  });
+}
+
+/** By how many steps the first is ahead of the second; below 0 behind. */
+export const leadOf = (model: DecisionModel, first: OptionValues, second: OptionValues): number =>
+  inSteps(model, first, second).reduce((sum, { steps }) => sum + steps, 0);
+
+const goalsOf = ({ criteria }: DecisionModel) =>
+  criteria.filter((criterion): criterion is CompiledGoal => criterion.kind !== 'need');
+
+/** What differs by rounding only is equal. */
+const EQUAL = 1e-9;
+
+/** The option that is ahead of every other by steps, each at its best setting; null where none keeps its limits, or two are level. */
+export function aheadBySteps(model: DecisionModel, world: World, before?: Before): string | null {
+  const field = fieldOf(model, world, before);
+  const open = [...field].filter(([, places]) => places.length > 0);
+  const [only] = open;
+  if (only === undefined) return null;
+  if (open.length === 1) return only[0];
+  const ranked = open
+    .map(([option]) => ({ option, lead: bestAgainstAll(model, field, option)?.lead ?? Number.NEGATIVE_INFINITY }))
+    .sort((a, b) => b.lead - a.lead);
+  const [first, second] = ranked;
+  if (first === undefined || (second !== undefined && first.lead - second.lead < EQUAL)) return null;
+  return first.option;
+}
+
+/** Where an option may stand: the setting, and its values there. */
+type Place = Pick<Weighed, 'set' | 'values'>;
+/** Option -> settings that keep every limit. */
+export type Field = ReadonlyMap<string, readonly Place[]>;
+
+/** A world that differs in one fact: options on which it does not bear stand as they did. */
+export interface Before {
+  field: Field;
+  fact: string;
+}
+
+/** For each option the settings at which it keeps every limit. */
+export const fieldOf = (model: DecisionModel, world: World, before?: Before): Field =>
+  new Map(
+    model.options.map((option) => {
+      const same = before !== undefined && !bearsOnAny(model, before.fact, option) && before.field.get(option);
+      return [option, same || placesOf(model, world, option).filter(keepsAll(model))];
+    }),
+  );
+
+const bearsOnAny = (model: DecisionModel, fact: string, option: string): boolean => {
+  const behind = followsFrom(model, headOf(fact), option);
+  return model.criteria.some((criterion) =>
+    [...namesOfCriterion(criterion), ...(criterion.kind === 'need' ? [] : namesIn(criterion.worth))].some((name) =>
+      behind.has(headOf(name)),
+    ),
+  );
+};
+
+const keepsAll =
+  (model: DecisionModel) =>
+  ({ values }: Place) =>
+    missedBy(model, values).length === 0;
+
+/** The place at which an option's lead over its strongest rival is largest, every rival answering with its own best. */
+function bestAgainstAll(model: DecisionModel, field: Field, option: string): { place: Place; lead: number } | null {
+  const rivals = [...field].filter(([other, places]) => other !== option && places.length > 0);
+  if (rivals.length === 0) {
+    // With nothing to be ahead of, what serves it best by itself.
+    const [here] = field.get(option) ?? [];
+    const place = here && bestBy(field.get(option) ?? [], ({ values }) => leadOf(model, values, here.values));
+    return place === undefined ? null : { place, lead: Number.POSITIVE_INFINITY };
+  }
+  let best: { place: Place; lead: number } | null = null;
+  for (const place of field.get(option) ?? []) {
+    let lead = Number.POSITIVE_INFINITY;
+    for (const [, places] of rivals) {
+      for (const { values } of places) lead = Math.min(lead, leadOf(model, place.values, values));
+      // No better than the best one: what the others answer does not matter.
+      if (best !== null && lead <= best.lead) break;
+    }
+    if (best === null || lead > best.lead + EQUAL) best = { place, lead };
+  }
+  return best;
+}
+
+/** Steps between settings that are tried of an input that is no count: round ones, so many that none is missed by much. */
+function stepsBetween(low: number, high: number): number {
+  const size = 10 ** Math.floor(Math.log10((high - low) / FEWEST));
+  const step = [5, 2, 1].map((times) => times * size).find((one) => (high - low) / one >= FEWEST) ?? size;
+  return Math.round((high - low) / step);
+}
+
+const FEWEST = 25;
+
+const MOST_PERCENT = 100;
+
+/** What is bounded by whole percents is set in whole percents. */
+const isInPercent = ({ value, unit }: Amount, [low, high]: readonly [number, number]): boolean =>
+  unit.text === '%' && high - low >= 10 && [value, low, high].every(Number.isInteger);
+const HALVINGS = 16;
+
+/** Today's setting first; then others of one input, with those at which a limit begins to bind. */
+function placesOf(model: DecisionModel, world: World, option: string): Place[] {
+  const values = valuesOf(model, world, option);
+  const here: Place = { set: [], values };
+  const isOut = missedBy(model, values).length > 0;
+  return [
+    here,
+    ...Object.entries(model.scenario.options[option]?.adjust ?? {}).flatMap(([input, bounds]) => {
+      const now = values.amount(input);
+      // Each setting would be another call of a calculator: for that there has to be a limit to keep.
+      if (now === null || (!isOut && feedsCalculator(model, input, option))) return [];
+      const at = (to: number): Place => {
+        const set = [{ option, input, to }];
+        return { set, values: valuesOf(model, worldWith(world, set), option) };
+      };
+      const isCounted = isWhole(now, bounds) || isInPercent(now, bounds);
+      const isSmall = bounds[1] - bounds[0] <= (isWhole(now, bounds) ? MOST_WHOLE : MOST_PERCENT);
+      const points = settingsOf(now.value, bounds, isCounted && isSmall, stepsBetween(...bounds));
+      const grid = points.map(at);
+      const edges = isCounted ? [] : needsOf(model).flatMap((need) => edgesOf(points, grid, need).map(at));
+      return [...grid, ...edges];
+    }),
+  ];
+}
+
+/** Settings at which a limit is just kept, each between one that keeps it and its neighbour that does not. */
+function edgesOf(points: readonly number[], grid: readonly Place[], need: CompiledNeed): number[] {
+  const kept = grid.map(({ values }) => values.meets(need) !== false);
+  return points.flatMap((point, index) => {
+    const next = points[index + 1];
+    const place = grid[index];
+    if (next === undefined || place === undefined || kept[index] === kept[index + 1]) return [];
+    const { world, option, model } = place.values;
+    const input = place.set[0]?.input ?? '';
+    const keeps = (to: number) =>
+      valuesOf(model, worldWith(world, [{ option, input, to }]), option).meets(need) !== false;
+    return [kept[index] ? closeIn(next, point, keeps, HALVINGS) : closeIn(point, next, keeps, HALVINGS)];
+  });
+}
+
+/**
+ * Every option as it is weighed against `against`, which stands as the world has it where it keeps its limits so, and else at its best
+ * setting; the others at the setting that serves them best against it, and one that can keep no setting's limits where it misses the least.
+ */
+export function weighedAgainst(model: DecisionModel, world: World, against: string | null): Map<string, Weighed> {
+  const field = fieldOf(model, world);
+  const base = against === null ? null : standing(model, world, field, against);
+  return new Map(
+    model.options.map((option) => {
+      if (base !== null && option === against) return [option, base];
+      const places = field.get(option) ?? [];
+      if (places.length === 0) return [option, leastMissed(model, world, option)];
+      const [here] = places;
+      const best =
+        base === null
+          ? bestAgainstAll(model, field, option)?.place
+          : bestBy(places, ({ values }) => leadOf(model, values, base.values));
+      return [option, inShort(model, world, best ?? (here as Place), base)];
+    }),
+  );
+}
+
+function standing(model: DecisionModel, world: World, field: Field, option: string): Weighed {
+  const here = valuesOf(model, world, option);
+  if (missedBy(model, here).length === 0) return { option, set: [], values: here, missed: [] };
+  const best = bestAgainstAll(model, field, option);
+  return best === null ? leastMissed(model, world, option) : inShort(model, world, best.place, null);
+}
+
+/** How far ahead an option could stand of its strongest rival, and how it would have to be set; null where it keeps its limits nowhere. */
+export function bestOf(model: DecisionModel, world: World, option: string): (Weighed & { lead: number }) | null {
+  const best = bestAgainstAll(model, fieldOf(model, world), option);
+  return best === null ? null : { ...inShort(model, world, best.place, null), lead: best.lead };
+}
+
+/** The first place of the best. */
+function bestBy(places: readonly Place[], worth: (place: Place) => number): Place | undefined {
+  let best: { place: Place; worth: number } | undefined;
+  for (const place of places) {
+    const own = worth(place);
+    if (best === undefined || own > best.worth + EQUAL) best = { place, worth: own };
+  }
+  return best?.place;
+}
+
+/** A shorter number may cost this much of a step. */
+const SHORTER = 0.05;
+
+/** The same at a setting of few digits, where that costs next to nothing. */
+function inShort(model: DecisionModel, world: World, { set, values }: Place, base: Weighed | null): Weighed {
+  const { option } = values;
+  const [one] = set;
+  const bounds = one === undefined ? undefined : model.scenario.options[option]?.adjust?.[one.input];
+  if (one === undefined || bounds === undefined) return { option, set, values, missed: missedBy(model, values) };
+  const at = (to: number) => valuesOf(model, worldWith(world, [{ ...one, to }]), option);
+  const least = base === null ? 0 : leadOf(model, values, base.values);
+  const to = shorter(one.to, bounds, (tried) => {
+    const there = at(tried);
+    if (missedBy(model, there).length > 0) return false;
+    if (base === null) return leadOf(model, there, values) >= -SHORTER;
+    return least - leadOf(model, there, base.values) <= SHORTER;
+  });
+  const there = at(to);
+  return { option, set: [{ ...one, to }], values: there, missed: missedBy(model, there) };
+}
+
+/** Where no setting keeps every limit: the one that misses the fewest, and of those the one that misses them by the least. */
+function leastMissed(model: DecisionModel, world: World, option: string): Weighed {
+  const places = placesOf(model, world, option).map((place) => ({ place, missed: missedBy(model, place.values) }));
+  const over = ({ place, missed }: (typeof places)[number]) =>
+    missed.reduce((sum, need) => {
+      const size = Math.abs(place.values.ofExpression(need.right) ?? 0) / need.unit.factor || 1;
+      return sum + Math.abs(place.values.margin(need) ?? 0) / size;
+    }, 0);
+  const [least] = places.sort((a, b) => a.missed.length - b.missed.length || over(a) - over(b));
+  const { place, missed } = least ?? { place: { set: [], values: valuesOf(model, world, option) }, missed: [] };
+  const [one] = place.set;
+  const bounds = one === undefined ? undefined : model.scenario.options[option]?.adjust?.[one.input];
+  if (one === undefined || bounds === undefined) return { option, ...place, missed };
+  const at = (to: number) => valuesOf(model, worldWith(world, [{ ...one, to }]), option);
+  const to = shorter(one.to, bounds, (tried) => missedBy(model, at(tried)).every((need) => missed.includes(need)));
+  return { option, set: [{ ...one, to }], values: at(to), missed };
+}

@@ -1,0 +1,40 @@
+import type { Figures, Outcome } from '../core/outcome.ts';
+import { printTogether } from '../wording/amounts.ts';
+import type { PrintContext } from './context.ts';
+import { flipText } from './flip-lines.ts';
+import type { Measured } from './rule.ts';
+import { isMeasurementOf, ruleText } from './rule.ts';
+import { saidBar } from './said-bars.ts';
+
+/** What the figures have for a measurement that somebody asked for: nothing where it is the same bar. */
+export function besideMeasurement(
+  context: PrintContext,
+  said: Outcome['measures'][number],
+  figures: Figures,
+): string[] {
+  const measured = figures.measured.find((one) => isMeasurementOf(one, said, figures));
+  if (measured === undefined) return besideBar(context, `${said.what} ${said.threshold ?? ''}`, figures);
+  return saidBar(said.threshold ?? '', figures)?.agrees === true ? [] : figuresOf(context, measured);
+}
+
+/** What the figures say of a measurement: where its result leads, or that it leads nowhere else. */
+export function figuresOf(context: PrintContext, measured: Measured): string[] {
+  const { memo } = context.labels;
+  const { bars, range, unit } = measured;
+  if (bars.some(({ below, above }) => below !== null && above !== null))
+    return [memo.figuresSay(ruleText(context, measured))];
+  if (bars.length > 0) return [];
+  const [low = '', high = ''] = printTogether(range, unit, context.language).map(({ text }) => text);
+  return [memo.figuresSay(memo.nowhere(low, high))];
+}
+
+/** What the figures have for a bar that somebody named: nothing where it is the same, or where they have none for it. */
+export function besideBar(context: PrintContext, text: string, figures: Figures): string[] {
+  const said = saidBar(text, figures);
+  if (said === null || said.agrees) return [];
+  const { fact, flip } = said;
+  const measured = figures.measured.find(({ learns }) => learns === fact);
+  if (measured !== undefined) return figuresOf(context, measured);
+  // Where the first two come out level, nothing else is done.
+  return flip === null || flip.none === 'split' ? [] : [context.labels.memo.figuresSay(flipText(context, flip))];
+}

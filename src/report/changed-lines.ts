@@ -1,0 +1,46 @@
+import type { DebateDocument } from '../core/document.ts';
+import type { CameUp, Outcome } from '../core/outcome.ts';
+import type { FactValue } from '../core/scenario.ts';
+import { printTogether } from '../wording/amounts.ts';
+import type { PrintContext } from './context.ts';
+import { nameOf, optionName } from './context.ts';
+import type { MemoLine } from './memo-line.ts';
+import { says } from './memo-line.ts';
+import { factChanges } from './phrases.ts';
+
+/** What was another thing at the start: figures that somebody alone had otherwise, and facts that news changed, each with what it did. */
+export function changedLines(context: PrintContext, { facts }: DebateDocument, outcome: Outcome): MemoLine[] {
+  const held = new Map(Object.entries(context.scenario.facts).map(([name, { value }]) => [name, value]));
+  const news = facts.map(({ set, say }, index) => {
+    const changes = Object.entries(set as Record<string, FactValue>).map(([name, to]) => {
+      const from = held.get(name) ?? to;
+      held.set(name, to);
+      return [name, { from, to }] as const;
+    });
+    // What all the news did together stands with the last of it.
+    const effects = index === facts.length - 1 ? effectTexts(context, outcome.byNews) : [];
+    return says(
+      [say, ...factChanges(context, Object.fromEntries(changes)), ...effects].filter((text) => text !== '').join(' · '),
+    );
+  });
+  return [...outcome.cameUp.map((one) => cameUpLine(context, one)), ...news];
+}
+
+function cameUpLine(context: PrintContext, { label, unit, from, to, by, effects }: CameUp): MemoLine {
+  const { labels, language } = context;
+  const [was = '', is = ''] = printTogether([from, to], unit, language).map(({ text }) => text);
+  const who = by === null ? labels.moderator : `${nameOf(context, by.member)}, ${labels.memo.turn(by.turn)}`;
+  return says([labels.memo.takenFor(label, is, was, who), ...effectTexts(context, effects)].join(' · '), {
+    turns: by === null ? [] : [by.turn],
+  });
+}
+
+/** `the alarm delay (streaming) 5.4 min → 7.8 min`. */
+function effectTexts(context: PrintContext, effects: CameUp['effects']): string[] {
+  return effects.map(({ option, label, unit, from, to }) => {
+    const [was, is] = printTogether([from, to], unit, context.language).map(({ text }) => text);
+    const name = `${label} (${optionName(context, option)})`;
+    // A limit that turned, and not the quantity.
+    return was === is ? `${name} ${is} ✗` : `${name} ${was} → ${is}`;
+  });
+}

@@ -1,0 +1,211 @@
+import type { DebateDocument } from '../core/document.ts';
+import type { Figures, Outcome } from '../core/outcome.ts';
+import { numbersIn } from '../reasoning/said-numbers.ts';
+import { printTogether } from '../wording/amounts.ts';
+import { besideBar, besideMeasurement } from './beside-figures.ts';
+import type { PrintContext } from './context.ts';
+import { nameOf } from './context.ts';
+import type { MemoLine } from './memo-line.ts';
+import { says } from './memo-line.ts';
+import { formatShare } from './number.ts';
+import { chosenName, conditionsOf, countVotes, filledIn, isOfPlaybook, priceOf } from './outcome-words.ts';
+import type { Measured } from './rule.ts';
+import {
+  decidingMeasurement,
+  errorText,
+  fitTexts,
+  insteadTexts,
+  isMeasurementOf,
+  ownerOf,
+  ruleText,
+  saidRule,
+} from './rule.ts';
+import { saidBar } from './said-bars.ts';
+import { nameSetAt, printSteps, setIn, stepDigits } from './set-at.ts';
+import { quotedFor } from './telling.ts';
+import { agreementText } from './weighing-lines.ts';
+
+/** Conditions that are told at the head of the memo. */
+const MOST_CONDITIONS = 3;
+
+/**
+ * What was decided, until which measured value and what instead, how that stands by the figures, and on what else the votes hang.
+ */
+export function decisionLines(context: PrintContext, document: DebateDocument, outcome: Outcome): MemoLine[] {
+  const { decision, amended, figures } = outcome;
+  const { memo } = context.labels;
+  const rule = decidingMeasurement(outcome);
+  const settings = amended.filter(({ option }) => option === decision);
+  const conditions = conditionLines(context, outcome, rule);
+  return [
+    says(decisionLine(context, outcome)),
+    ...settings.flatMap(({ by, turn }) =>
+      by === null || turn === null ? [] : [says(memo.proposedBy(nameOf(context, by), turn), { turns: [turn] })],
+    ),
+    ...(rule === null ? [] : ruleLines(context, document, outcome, rule)),
+    ...(rule === null ? saidRuleLines(context, document, outcome) : []),
+    ...conditions,
+    ...holdsLines(context, outcome, rule),
+    ...(figures === null ? withoutFigures(context, outcome) : byFigures(context, document, outcome, figures)),
+  ];
+}
+
+function ruleLines(context: PrintContext, document: DebateDocument, outcome: Outcome, rule: Measured): MemoLine[] {
+  const { owner, proposed, how } = rule;
+  const who = owner ?? proposed?.member ?? null;
+  const { memo } = context.labels;
+  const { figures } = outcome;
+  const asked = outcome.measures.findLast((one) => figures !== null && isMeasurementOf(rule, one, figures));
+  const turn = proposed?.turn ?? asked?.turn ?? null;
+  const measured = [filledIn(context, document, how), ...priceOf(context, rule)].join(', ');
+  const sayers = sayersOf(context, outcome, rule);
+  const error = errorText(context, rule);
+  return [
+    says([ruleText(context, rule), ...(error === null ? [] : [`(${error})`])].join(' ')),
+    says(
+      [
+        who === null ? memo.measures(measured) : memo.measuredBy(nameOf(context, who), measured),
+        ...(turn === null ? [] : [memo.turn(turn)]),
+        ...(sayers.length === 0 ? [] : [memo.votedSo(sayers)]),
+      ].join(' · '),
+      { turns: turn === null ? [] : [turn] },
+    ),
+    ...insteadTexts(context, rule, outcome.decision).map((text) => says(text)),
+    ...fitTexts(context, outcome, rule).map((text) => says(text)),
+  ];
+}
+
+/** The rule as a member put it, where the figures have none. */
+function saidRuleLines(context: PrintContext, document: DebateDocument, outcome: Outcome): MemoLine[] {
+  const said = saidRule(context, outcome);
+  if (said === null) return [];
+  const { memo } = context.labels;
+  const { turn, what, price, threshold } = said;
+  const asked = [filledIn(context, document, what), ...(price === null ? [] : [price])].join(', ');
+  const sayers = conditionsOf(context, outcome).flatMap(({ condition, members }) =>
+    isSaid(condition, said) ? members : [],
+  );
+  const beside = outcome.figures === null ? [] : besideMeasurement(context, said, outcome.figures);
+  return [
+    says(
+      [
+        memo.measuredBy(nameOf(context, ownerOf(outcome, said)), asked),
+        threshold ?? '',
+        memo.turn(turn),
+        ...(sayers.length === 0 ? [] : [memo.votedSo(sayers)]),
+        ...beside,
+      ]
+        .filter((part) => part !== '')
+        .join(' · '),
+      { turns: [turn] },
+    ),
+  ];
+}
+
+/** A condition that is more than the rule itself. */
+const MORE = /,? and (?!above|below|else)|[가-힣](?:고|며),?\s/;
+
+const isTheRule = (condition: string, figures: Figures | null, rule: Measured | null): boolean => {
+  const bar = figures === null ? null : saidBar(condition, figures);
+  return bar?.agrees === true && bar.fact === rule?.learns && !MORE.test(condition);
+};
+
+/** Whether a condition is the bar that somebody said, by its number, and nothing more. */
+function isSaid(condition: string, said: Outcome['measures'][number] | null): boolean {
+  const bars = numbersIn(said?.threshold ?? '').map(({ value }) => value);
+  // A number in a name, as 32B, is no bar.
+  const own = numbersIn(condition).filter(
+    ({ unit, text, isPercent }) => unit !== null || isPercent || text.includes('.'),
+  );
+  return own.length > 0 && !MORE.test(condition) && own.every(({ value }) => bars.includes(value));
+}
+
+/** Who voted on the rule and nothing else. */
+function sayersOf(context: PrintContext, outcome: Outcome, rule: Measured): string[] {
+  return conditionsOf(context, outcome).flatMap(({ condition, members }) =>
+    isTheRule(condition, outcome.figures, rule) ? members : [],
+  );
+}
+
+/** What the votes hang on beside the rule; where the figures have another bar for it, that stands beside it. */
+function conditionLines(context: PrintContext, outcome: Outcome, rule: Measured | null): MemoLine[] {
+  const { memo } = context.labels;
+  const { figures } = outcome;
+  const said = conditionsOf(context, outcome).flatMap(({ condition, members }) => {
+    if (isTheRule(condition, figures, rule) || isSaid(condition, saidRule(context, outcome))) return [];
+    const text = memo.condition(`${condition} (${members.join(', ')})`);
+    return [says([text, ...(figures === null ? [] : besideBar(context, condition, figures))].join(' · '))];
+  });
+  return said.slice(0, MOST_CONDITIONS);
+}
+
+function withoutFigures(context: PrintContext, { byFigures: option, decision }: Outcome): MemoLine[] {
+  if (option === decision || option === null) return [];
+  return [says(context.labels.memo.byFigures(nameSetAt(context, option, [])))];
+}
+
+/** Whether the figures say the same, and where they do not, why it was chosen all the same. */
+function byFigures(context: PrintContext, document: DebateDocument, outcome: Outcome, figures: Figures): MemoLine[] {
+  const { memo } = context.labels;
+  const { decision } = outcome;
+  const text = agreementText(context, figures, decision);
+  const { better } = figures;
+  const isAgainst = decision !== null && figures.ahead !== null && figures.ahead !== decision;
+  return [
+    ...(text === null ? [] : [says(text)]),
+    ...(better === null || decision === null
+      ? []
+      : [
+          says(memo.betterAt(nameSetAt(context, decision, better.set), printSteps(better.by, stepDigits([better.by])))),
+        ]),
+    ...(isAgainst && isOfPlaybook(document) ? [says(memo.byCards)] : []),
+    ...(isAgainst ? quotedFor(context, outcome, figures.ahead ?? '') : []),
+  ];
+}
+
+function decisionLine(context: PrintContext, outcome: Outcome): string {
+  const { decision, confidence, votes, amended } = outcome;
+  const counts = countVotes(votes, false);
+  const winner = decision === null ? [] : [counts.get(decision) ?? 0];
+  const others = [...counts].flatMap(([option, count]) => (option === decision || option === null ? [] : [count]));
+  const score = [...winner, ...others];
+  const said = [
+    ...(score.length === 0 ? [] : [score.length === 1 ? `${score[0]} : 0` : score.join(' : ')]),
+    ...(decision === null ? [] : [context.labels.memo.confidence(formatShare(confidence))]),
+    ...(decision !== null && score.length > 1 && score[0] === Math.max(...score.slice(1))
+      ? [context.labels.memo.tie]
+      : []),
+  ];
+  const isAmended = amended.some(({ option }) => option === decision);
+  const name =
+    decision === null || isAmended
+      ? chosenName(context, outcome)
+      : nameSetAt(context, decision, setIn(outcome, decision));
+  return said.length === 0 ? name : `${name} (${said.join(', ')})`;
+}
+
+/** The nearest of the uncertain facts whose range holds a value past which the figures decide otherwise. */
+const MOST_HOLDS = 1;
+
+function holdsLines(
+  context: PrintContext,
+  { flips, figures, decision, byFigures }: Outcome,
+  rule: Measured | null,
+): MemoLine[] {
+  const { scenario, language, labels } = context;
+  // Where the votes came to something else, flips are of what the figures come to.
+  if ((figures === null ? byFigures : figures.ahead) !== decision) return [];
+  return (figures?.flips ?? flips)
+    .flatMap(({ fact, label, at, unit, beyond, tried: { holds } }) => {
+      const range = scenario.facts[fact]?.range;
+      if (fact === rule?.learns || range === undefined || at < range[0] || at > range[1]) return [];
+      // What is counted holds up to the whole number before the one that flips it.
+      const step = beyond === 'above' ? -1 : 1;
+      const isCount = [at, ...range].every(Number.isInteger) && Math.abs(at - holds) < 1;
+      const last = isCount ? at + step : holds;
+      const [edge = '', low = '', high = ''] = printTogether([last, ...range], unit, language).map(({ text }) => text);
+      const isAtEnd = last === range[beyond === 'above' ? 0 : 1];
+      return [says(labels.memo.holds(label, edge, isAtEnd ? null : beyond, [low, high]))];
+    })
+    .slice(0, MOST_HOLDS);
+}

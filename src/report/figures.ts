@@ -1,0 +1,334 @@
+import type { Heard } from '../core/briefing.ts';
+import type { TranscriptEvent } from '../core/events.ts';
+import { eventsOf } from '../core/events.ts';
+import type { Bar, CameUp, Figures, SetAt } from '../core/outcome.ts';
+import { headOf } from '../core/scenario.ts';
+import { lastPlace } from '../reasoning/digits.ts';
+import { valuesOf, withFact } from '../reasoning/evaluate.ts';
+import type { CompiledNeed, DecisionModel } from '../reasoning/model.ts';
+import { namesOfCriterion } from '../reasoning/model.ts';
+import { movableFacts } from '../reasoning/solve.ts';
+import { thresholdsOf } from '../reasoning/thresholds.ts';
+import type { GoalSteps, Setting, Weighed } from '../reasoning/weighing.ts';
+import { aheadBySteps, bestOf, fieldOf, inSteps, leadOf, weighedAgainst } from '../reasoning/weighing.ts';
+import type { World } from '../reasoning/worlds.ts';
+import { labelIn } from './label-in.ts';
+import { proposedIn } from './undertaken.ts';
+
+interface Weighing {
+  figures: Figures;
+  /** Settings at which the options stand there. */
+  set: readonly Setting[];
+}
+
+/** What the figures come to in the end; null where nothing is computed. */
+export function figuresOf(
+  model: DecisionModel,
+  world: World,
+  decision: string | null,
+  events: readonly TranscriptEvent[],
+): Weighing | null {
+  if (model.criteria.length === 0) return null;
+  const ahead = aheadBySteps(model, world);
+  const against = decision ?? ahead;
+  const weighed = weighedAgainst(model, world, against);
+  const base = against === null ? undefined : weighed.get(against);
+  const flips = thresholdsOf(model, world);
+  const argued = new Set(movableFacts(model, world).map(({ path }) => path));
+  return {
+    set: [...weighed.values()].flatMap(({ set }) => set),
+    figures: {
+      ahead,
+      against,
+      options: [...weighed.values()].map((one) => standingOf(model, world, one, base)),
+      better: betterThan(model, world, weighed, against),
+      flips: flips.map((flip) => ({
+        ...flip,
+        label: labelIn(model, flip.fact),
+        none: flip.to !== null ? null : noneAhead(model, withFact(world, flip.fact, flip.tried.flips)),
+        argued: argued.has(flip.fact),
+      })),
+      measured: measuredIn(model, world, { ahead, decision: against }, events, flips),
+    },
+  };
+}
+
+function standingOf(
+  model: DecisionModel,
+  world: World,
+  { option, set, values, missed }: Weighed,
+  base: Weighed | undefined,
+): Figures['options'][number] {
+  const goals = base === undefined || base.option === option ? [] : inSteps(model, values, base.values);
+  return {
+    option,
+    set: set.map((one) => setAt(model, world, one)),
+    missed: missed.map(limitedBy),
+    goals: byQuantity(goals),
+    lead: goals.length === 0 ? null : goals.reduce((sum, { steps }) => sum + steps, 0),
+  };
+}
+
+/** One quantity may be a goal twice, with another step each time. */
+function byQuantity(goals: readonly GoalSteps[]): Figures['options'][number]['goals'] {
+  const found = new Map<string, { quantity: string; difference: number; counts: number }>();
+  for (const { goal, difference, steps } of goals) {
+    const one = found.get(goal.quantity) ?? { quantity: goal.quantity, difference: 0, counts: 0 };
+    found.set(goal.quantity, { ...one, difference: one.difference + difference, counts: one.counts + steps });
+  }
+  return [...found.values()];
+}
+
+const limitedBy = (need: CompiledNeed): string => namesOfCriterion(need)[0] ?? need.id;
+
+function setAt(model: DecisionModel, world: World, { option, input, to }: Setting): SetAt {
+  return { input, label: labelIn(model, input), unit: valuesOf(model, world, option).unitOf(input).text, to };
+}
+
+/** Gains of less than this are not worth a word. */
+const WORTH_SAYING = 0.1;
+
+function betterThan(
+  model: DecisionModel,
+  world: World,
+  weighed: ReadonlyMap<string, Weighed>,
+  decision: string | null,
+): Figures['better'] {
+  const here = decision === null ? undefined : weighed.get(decision);
+  const best = decision === null ? null : bestOf(model, world, decision);
+  if (here === undefined || best === null || here.set.length > 0 || best.set.length === 0) return null;
+  const rivals = [...weighed.values()].filter(({ option, missed }) => option !== decision && missed.length === 0);
+  if (rivals.length === 0) return null;
+  const lead = Math.min(...rivals.map(({ values }) => leadOf(model, here.values, values)));
+  const by = best.lead - lead;
+  return by < WORTH_SAYING ? null : { set: best.set.map((one) => setAt(model, world, one)), by };
+}
+
+/** Why none is ahead: no option keeps its limits, or the first two are level. */
+function noneAhead(model: DecisionModel, world: World): 'limits' | 'split' {
+  return [...weighedAgainst(model, world, null).values()].some(({ missed }) => missed.length === 0)
+    ? 'split'
+    : 'limits';
+}
+
+const SAMPLES = 48;
+const HALVINGS = 34;
+/** A stretch of less than this share of the range is none. */
+const NARROW = 0.002;
+
+function measuredIn(
+  model: DecisionModel,
+  world: World,
+  { ahead, decision }: { ahead: string | null; decision: string | null },
+  events: readonly TranscriptEvent[],
+  flips: readonly { fact: string; at: number; tried: { holds: number } }[],
+): Figures['measured'] {
+  const movable = movableFacts(model, world);
+  const field = fieldOf(model, world);
+  return model.scenario.measurements.flatMap((measurement) => {
+    const fact = movable.find(({ path }) => path === measurement.learns);
+    if (fact === undefined) return [];
+    const { path, now, range } = fact;
+    const before = { field, fact: path };
+    const decided = (value: number) => aheadBySteps(model, withFact(world, path, value), before);
+    const error = measurement.error ?? null;
+    const own = flips.filter((flip) => flip.fact === path);
+    const bars = bordersOf(range, decided).map(({ low, high }) => {
+      const near = own.find(
+        ({ at }) => at >= Math.min(low, now) && at <= Math.max(high, now) && between(at, low, high),
+      );
+      const [below, above] = [decided(low), decided(high)];
+      // The value that is printed on either side of a border that a flip has found already.
+      const [last, first] =
+        near === undefined
+          ? [rounded(low, 'down'), rounded(high, 'up')]
+          : near.at > near.tried.holds
+            ? [near.tried.holds, near.at]
+            : [near.at, near.tried.holds];
+      return barOf(model, world, { path, now, error, below, above, last, first, ahead, decision });
+    });
+    return [
+      {
+        learns: path,
+        label: labelIn(model, path),
+        unit: fact.fact.unit ?? '',
+        how: measurement.how,
+        owner: measurement.owner?.toLowerCase() ?? null,
+        cost: measurement.cost ?? null,
+        days: measurement.days ?? null,
+        error,
+        now,
+        range: [range[0], range[1]] as [number, number],
+        bars,
+        proposed: proposedIn(events, measurement),
+      },
+    ];
+  });
+}
+
+const between = (at: number, low: number, high: number) => {
+  const slack = 0.02 * Math.abs(at);
+  return at >= low - slack && at <= high + slack;
+};
+
+/** Neighbouring values on either side of each place at which another option comes to be ahead. */
+function bordersOf(
+  [low, high]: readonly [number, number],
+  decided: (value: number) => string | null,
+): { low: number; high: number }[] {
+  const at = (index: number) => low + ((high - low) * index) / SAMPLES;
+  const found = Array.from({ length: SAMPLES + 1 }, (_, index) => decided(at(index)));
+  const borders = found.slice(1).flatMap((decision, index) => {
+    if (decision === found[index]) return [];
+    let [below, above] = [at(index), at(index + 1)];
+    for (let step = 0; step < HALVINGS; step += 1) {
+      const middle = (below + above) / 2;
+      if (decided(middle) === found[index]) below = middle;
+      else above = middle;
+    }
+    return [{ low: below, high: above }];
+  });
+  // Where two are level on next to nothing, that is one border.
+  return borders.filter(({ high: to }, index) => {
+    const next = borders[index + 1];
+    if (next === undefined || next.low - to > NARROW * (high - low)) return true;
+    next.low = borders[index]?.low ?? next.low;
+    return false;
+  });
+}
+
+const DIGITS = 3;
+
+function rounded(value: number, toward: 'down' | 'up'): number {
+  const unit = lastPlace(value, DIGITS);
+  return Number(((toward === 'down' ? Math.floor : Math.ceil)(value / unit) * unit).toPrecision(12));
+}
+
+interface Border {
+  path: string;
+  now: number;
+  error: number | null;
+  below: string | null;
+  above: string | null;
+  /** Printed values on either side. */
+  last: number;
+  first: number;
+  ahead: string | null;
+  decision: string | null;
+}
+
+/**
+ * The result of a measurement that decides at a border. Who would miss a limit past it has to be sure, and where it is no limit that turns
+ * there, whoever is to take the decision's place.
+ */
+function barOf(
+  model: DecisionModel,
+  world: World,
+  { path, now, error, below, above, last, first, ahead, decision }: Border,
+): Bar {
+  const off = error ?? 0;
+  const misses = (option: string | null, value: number) =>
+    option === null ||
+    (weighedAgainst(model, withFact(world, path, value), option).get(option)?.missed.length ?? 0) > 0;
+  const own =
+    below !== null && misses(below, first)
+      ? 'below'
+      : above !== null && misses(above, last)
+        ? 'above'
+        : below === (decision ?? ahead)
+          ? 'above'
+          : 'below';
+  const edge = own === 'below' ? last : first;
+  const side = now <= last ? ('above' as const) : ('below' as const);
+  const beyond = side === 'above' ? { option: above, value: first } : { option: below, value: last };
+  const best = beyond.option === null ? null : bestOf(model, withFact(world, path, beyond.value), beyond.option);
+  return {
+    edge,
+    at: Number((own === 'below' ? edge - off : edge + off).toPrecision(12)),
+    below,
+    above,
+    own,
+    beyond: {
+      side,
+      set: (best?.set ?? []).map((one) => setAt(model, world, one)),
+      values: model.criteria.flatMap((criterion) => {
+        const amount = criterion.kind === 'need' ? null : (best?.values.amount(criterion.quantity) ?? null);
+        if (criterion.kind === 'need' || amount === null) return [];
+        const { quantity } = criterion;
+        return [{ quantity, label: labelIn(model, quantity), unit: amount.unit.text, value: amount.value }];
+      }),
+    },
+  };
+}
+
+/** Figures that came up and are told, those with the largest effects. */
+const MOST_CAME_UP = 5;
+
+/** Effects of one fact that are worth a line. */
+const MOST_EFFECTS = 3;
+
+/**
+ * Figures that changed what the options come to: what only some knew while the rest took it to be something else, and what the news changed.
+ * `stand` is the world with every option at the setting at which the memo tells of it.
+ */
+export function cameUpIn(model: DecisionModel, stand: World, heard: readonly Heard[]): CameUp[] {
+  const found = Object.entries(model.scenario.facts).flatMap(([fact, { assumed, unit = '' }]) => {
+    const to = stand.facts.get(fact);
+    if (typeof assumed !== 'number' || typeof to !== 'number' || assumed === to) return [];
+    const turn = heard.find(
+      (one) => one.kind === 'turn' && Object.keys(one.disclosed).some((name) => headOf(name) === fact),
+    );
+    const { effects, size } = effectsOf(model, withFact(stand, fact, assumed), stand);
+    if (effects.length === 0) return [];
+    const told: CameUp = {
+      fact,
+      label: labelIn(model, fact),
+      unit,
+      from: assumed,
+      to,
+      by: turn?.kind === 'turn' ? { member: turn.body.speaker, turn: turn.body.turn } : null,
+      effects,
+    };
+    return [{ told, size }];
+  });
+  const told = new Set([...found].sort((a, b) => b.size - a.size).slice(0, MOST_CAME_UP));
+  return found.filter((one) => told.has(one)).map((one) => one.told);
+}
+
+/** What a change did to quantities that are judged, where it counts or turns a limit; the largest first. */
+export function effectsOf(
+  model: DecisionModel,
+  before: World,
+  now: World,
+): { effects: CameUp['effects']; size: number } {
+  const found = model.options.flatMap((option) => {
+    const [was, is] = [valuesOf(model, before, option), valuesOf(model, now, option)];
+    return model.criteria.flatMap((criterion) => {
+      const quantity = criterion.kind === 'need' ? limitedBy(criterion) : criterion.quantity;
+      const [from, to] = [was.amount(quantity), is.amount(quantity)];
+      if (from === null || to === null) return [];
+      const turns = criterion.kind === 'need' && was.meets(criterion) !== is.meets(criterion);
+      const worth = criterion.kind === 'need' ? null : is.ofExpression(criterion.worth);
+      const steps = worth === null ? 0 : (Math.abs(to.value - from.value) * to.unit.factor) / Math.abs(worth || 1);
+      if (!turns && steps < 1) return [];
+      const size = turns ? Number.POSITIVE_INFINITY : steps;
+      const label = labelIn(model, quantity);
+      return [{ size, option, quantity, label, unit: to.unit.text, from: from.value, to: to.value }];
+    });
+  });
+  const kept = found
+    .sort((a, b) => b.size - a.size)
+    .filter(
+      (one, index, all) => all.findIndex((x) => x.option === one.option && x.quantity === one.quantity) === index,
+    );
+  return {
+    effects: kept.slice(0, MOST_EFFECTS).map(({ size: _, ...effect }) => effect),
+    size: kept[0]?.size ?? 0,
+  };
+}
+
+/** What was said and done in the turns of a debate, as far as the news did not set it: for a table of before. */
+export const withoutNews = (heard: readonly Heard[]): Heard[] => heard.filter(({ kind }) => kind !== 'fact');
+
+/** Whether anything of the scenario's script changed a fact. */
+export const hasNews = (events: readonly TranscriptEvent[]): boolean => eventsOf(events, 'fact.changed').length > 0;

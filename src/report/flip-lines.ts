@@ -1,0 +1,106 @@
+import type { DebateDocument } from '../core/document.ts';
+import type { Figures, Outcome, OutcomeFlip } from '../core/outcome.ts';
+import { distanceOf } from '../core/outcome.ts';
+import { isSetLater } from '../reasoning/solve.ts';
+import type { PrintContext } from './context.ts';
+import { optionName } from './context.ts';
+import type { MemoLine } from './memo-line.ts';
+import { says } from './memo-line.ts';
+import { flipPhrases, hasNumbers, isOfPlaybook } from './outcome-words.ts';
+import { decidingMeasurement } from './rule.ts';
+
+/** A fact that would have to change by more than this factor is named and no more, as is one behind so many nearer ones. */
+const NEAR = 3;
+const MOST_FLIPS = 5;
+
+/** Where another option would come to be decided on: by the figures where there are any, else by the votes of these members. */
+export function flipLines(context: PrintContext, outcome: Outcome): MemoLine[] {
+  const { flips, decision, byFigures, figures } = outcome;
+  if (figures !== null) return turningLines(context, figures, outcome);
+  if (flips.length === 0)
+    return hasNumbers(context) && byFigures === decision ? [says(context.labels.memo.noFlips)] : [];
+  return nearFirst(context, flips, (flip) => triedLine(context, flip));
+}
+
+/** How far figures are told of that nobody argues about. */
+const CLOSE = 1.12;
+const NEAR_ENOUGH = 2;
+const MOST_ARGUED = 5;
+const MOST_SOURCED = 3;
+
+/** Where the figures turn, as far as a reader of the decision has to know: those argued about first, the nearest first. */
+export function tellingFlips(context: PrintContext, { flips, ahead }: Figures, outcome: Outcome): Figures['flips'] {
+  const { decision } = outcome;
+  // Where the figures tell nothing apart, a value past which they say what was decided anyway changes nothing.
+  // What the decision hangs on stands at its head, with the bar that is to be measured.
+  const rule = decidingMeasurement(outcome)?.learns;
+  const telling = flips.filter(({ to, fact }) => to !== (ahead ?? decision) && fact !== rule);
+  const range = (fact: string) => context.scenario.facts[fact]?.range;
+  const argued = telling.filter(
+    (flip) => flip.argued && (range(flip.fact) !== undefined || distanceOf(flip) <= NEAR_ENOUGH),
+  );
+  const sourced = telling.filter((flip) => !flip.argued && distanceOf(flip) <= CLOSE);
+  return [...argued.slice(0, MOST_ARGUED), ...sourced.slice(0, MOST_SOURCED)];
+}
+
+function turningLines(context: PrintContext, figures: Figures, outcome: Outcome): MemoLine[] {
+  const { memo } = context.labels;
+  const { decision } = outcome;
+  const { ahead } = figures;
+  const shown = tellingFlips(context, figures, outcome);
+  const isOther = decision !== null && ahead !== null && ahead !== decision;
+  if (shown.length === 0) return hasNumbers(context) ? [says(memo.noFlips)] : [];
+  return [
+    ...(isOther ? [says(memo.flipsFirst(optionName(context, ahead)))] : []),
+    ...shown.map((flip) => says(flipText(context, flip), { head: flip.label })),
+  ];
+}
+
+/** What to type to see these members vote otherwise: the nearest value past which they do. */
+export function tryingLines(context: PrintContext, document: DebateDocument, outcome: Outcome): MemoLine[] {
+  const flip = flipToTry(context, outcome);
+  // Language models are held to no weights of ours: where they would turn nobody can say.
+  if (outcome.figures === null || flip === undefined || !isOfPlaybook(document)) return [];
+  return [flipLine(context, flip), says(context.labels.memo.byCards)];
+}
+
+/** The nearest flip that a command can try. */
+export function flipToTry({ scenario }: PrintContext, { flips }: Pick<Outcome, 'flips'>): OutcomeFlip | undefined {
+  // What an event sets, `--fact` at the start does not change.
+  return flips.find(({ fact }) => !isSetLater(scenario, fact));
+}
+
+function nearFirst(
+  context: PrintContext,
+  flips: readonly OutcomeFlip[],
+  lineOf: (flip: OutcomeFlip) => MemoLine,
+): MemoLine[] {
+  const within = flips.filter((flip) => distanceOf(flip) <= NEAR).slice(0, MOST_FLIPS);
+  // Where all are far, the nearest is still what a reader can try.
+  const near = within.length > 0 ? within : flips.slice(0, 1);
+  const far = [...new Set(flips.filter((flip) => !near.includes(flip)).map(({ label }) => label))];
+  return [
+    ...near.map(lineOf),
+    ...(far.length === 0 ? [] : [says(far.join(' · '), { head: context.labels.memo.further })]),
+  ];
+}
+
+function triedLine(context: PrintContext, flip: OutcomeFlip): MemoLine {
+  const line = flipLine(context, flip);
+  // What an event sets, `--fact` at the start does not change.
+  return isSetLater(context.scenario, flip.fact) ? { ...line, command: null } : line;
+}
+
+/** `now 1.6 min · 2.51 min or more: the box`. */
+export function flipText(context: PrintContext, flip: OutcomeFlip, isOfFigures = true): string {
+  const { now, then } = flipPhrases(context, flip, isOfFigures);
+  return now === null ? then : `${now} · ${then}`;
+}
+
+/** A flip with the flag that tries its far side. */
+export function flipLine(context: PrintContext, flip: OutcomeFlip): MemoLine {
+  return says(flipText(context, flip, false), {
+    head: flip.label,
+    command: `--fact ${flip.fact}=${flip.tried.flips}`,
+  });
+}

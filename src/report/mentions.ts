@@ -1,0 +1,23 @@
+import { wordsIn } from '../reasoning/matching.ts';
+import { isOneWord } from '../reasoning/said-figures.ts';
+import type { PrintContext } from './context.ts';
+
+const PARTICLE = '(?:이랑|으로|에서|까지|보다|부터|처럼|이|가|을|를|은|는|의|로|에|와|과|도|만)?';
+
+/** Whether a text speaks of an option: by so much of its name, or by the id that the scenario gives it. */
+export function mentions({ scenario }: PrintContext, text: string, option: string, share = 1): boolean {
+  const short = scenario.options[option]?.short ?? option;
+  const words = wordsIn(text);
+  const own = wordsIn(short);
+  const hits = own.filter((word) => words.some((other) => isOneWord(word, other)));
+  if (hits.length > 0 && hits.length >= share * own.length) return true;
+  const id = option.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return new RegExp(`(?<![\\p{L}\\p{N}])${id}${PARTICLE}(?![\\p{L}\\p{N}])`, 'iu').test(text);
+}
+
+/** Whether it speaks of another option than these, and of none of these. */
+export function isOfOthers(context: PrintContext, text: string, options: readonly (string | null)[]): boolean {
+  if (options.some((option) => option !== null && mentions(context, text, option))) return false;
+  const others = Object.keys(context.scenario.options).filter((option) => !options.includes(option));
+  return others.some((option) => mentions(context, text, option));
+}

@@ -1,0 +1,146 @@
+import type { Figures, Outcome } from '../core/outcome.ts';
+import { printAmount, printTogether } from '../wording/amounts.ts';
+import { isAlike, isSameJob } from './alike.ts';
+import type { PrintContext } from './context.ts';
+import { optionName } from './context.ts';
+import { mentions } from './mentions.ts';
+import { saidBar } from './said-bars.ts';
+import { nameSetAt } from './set-at.ts';
+import { isSameWords } from './undertaken.ts';
+
+export type Measured = Figures['measured'][number];
+
+/** The measurement that the decision hangs on by the figures: one that somebody asked for, or where nobody asked for any the first that can change it. */
+export function decidingMeasurement({ figures, decision, measures }: Outcome): Measured | null {
+  if (figures === null || decision === null || figures.ahead !== decision) return null;
+  // With a branch on which something else is done.
+  const open = figures.measured.filter(({ bars }) =>
+    bars.some(({ below, above }) => below !== null && above !== null && (below === decision || above === decision)),
+  );
+  const isAsked = (measured: Measured) =>
+    measured.proposed !== null || measures.some((one) => isMeasurementOf(measured, one, figures));
+  return open.find(isAsked) ?? (measures.length > 0 ? null : (open[0] ?? null));
+}
+
+/** What of an option's name is enough where a result decides between options. */
+const HALF = 0.5;
+/** A result that is told with what follows on either side of it. */
+const BOTH_WAYS = /\b(?:else|otherwise)\b|\babove\b.*\bbelow\b|\bbelow\b.*\babove\b|아니면/i;
+
+/**
+ * Where the figures name no bar, the measurement of which somebody who voted for the decision said what result leads where: either way, to an
+ * option, or to what their vote hangs on; of equals the last.
+ */
+export function saidRule(context: PrintContext, outcome: Outcome): Outcome['measures'][number] | null {
+  const { decision, votes, measures } = outcome;
+  if (decision === null || decidingMeasurement(outcome) !== null) return null;
+  const carriers = votes.filter(({ blind, option }) => !blind && option === decision);
+  const worth = (threshold: string) =>
+    (BOTH_WAYS.test(threshold) ? 3 : 0) +
+    (Object.keys(context.scenario.options).some((option) => mentions(context, threshold, option, HALF)) ? 2 : 0) +
+    (carriers.some(({ condition }) => condition !== null && isAlike(condition, threshold)) ? 1 : 0);
+  let best: { said: Outcome['measures'][number]; worth: number } | null = null;
+  for (const said of measures) {
+    if (said.threshold === null || !carriers.some(({ member }) => member === said.member)) continue;
+    const own = worth(said.threshold);
+    if (own > 0 && own >= (best?.worth ?? 0)) best = { said, worth: own };
+  }
+  return best?.said ?? null;
+}
+
+/** Who measures: whoever asked for it and took it on, else who took it on last, else who asked. */
+export function ownerOf({ actions }: Outcome, { member, what }: Outcome['measures'][number]): string {
+  const taken = actions.filter((action) => action.from === 'said' && isSameJob(what, action.do));
+  return (taken.find(({ owner }) => owner === member) ?? taken.at(-1))?.owner ?? member;
+}
+
+/** Whether what somebody would have measured is one that the scenario offers: by its words, or by what it would learn. */
+export function isMeasurementOf(
+  measured: Measured,
+  { what, threshold }: Outcome['measures'][number],
+  figures: Figures,
+): boolean {
+  if (isSameWords(what, measured.how) || isSameJob(what, measured.how)) return true;
+  return saidBar(`${what} ${threshold ?? ''}`, figures)?.fact === measured.learns;
+}
+
+/** What is done past the bar instead comes to so much there. */
+export function insteadTexts(context: PrintContext, { bars }: Measured, decision: string | null): string[] {
+  return bars.flatMap(({ below, above, beyond }) => {
+    const option = beyond.side === 'above' ? above : below;
+    if (option === null || option === decision || beyond.values.length === 0) return [];
+    const values = beyond.values.map(
+      ({ label, unit, value }) => `${label} ${printAmount(value, unit, context.language).text}`,
+    );
+    return [context.labels.memo.instead(nameSetAt(context, option, beyond.set), values.join(', '))];
+  });
+}
+
+/** `the signal wait of the modem up to 2.2 min: the modem · above 2.2 min: the box`. */
+export function ruleText(context: PrintContext, { label, unit, bars }: Measured): string {
+  const { memo } = context.labels;
+  const printed = printTogether(
+    bars.map(({ at }) => at),
+    unit,
+    context.language,
+  ).map(({ text }) => text);
+  const stretches = [...bars, undefined].map((bar, index) => {
+    const before = bars[index - 1];
+    const option = before === undefined ? (bar?.below ?? null) : before.above;
+    const set =
+      bar?.beyond.side === 'below' ? bar.beyond.set : before?.beyond.side === 'above' ? before.beyond.set : [];
+    const name = option === null ? memo.noneAhead : nameSetAt(context, option, set);
+    return memo.stretch(
+      before === undefined ? null : { at: printed[index - 1] ?? '', isOwn: before.own === 'above' },
+      bar === undefined ? null : { at: printed[index] ?? '', isOwn: bar.own === 'below' },
+      name,
+    );
+  });
+  return `${label} ${stretches.join(' · ')}`;
+}
+
+/** Where the figures turn, and what is taken off for the error of the measurement; null where it has none. */
+export function errorText(
+  { language, labels: { memo } }: PrintContext,
+  { unit, bars, error }: Measured,
+): string | null {
+  if (error === null) return null;
+  const printed = printTogether([...bars.map(({ edge }) => edge), error], unit, language).map(({ text }) => text);
+  return memo.errorTaken(printed.slice(0, -1).join(', '), printed.at(-1) ?? '');
+}
+
+const DAYS: Readonly<Record<string, number>> = {
+  day: 1,
+  days: 1,
+  일: 1,
+  week: 7,
+  weeks: 7,
+  주: 7,
+  month: 30.4,
+  months: 30.4,
+  개월: 30.4,
+};
+
+/** Whether what is done instead still meets the limits of the calendar when it begins only once the measurement is in. */
+export function fitTexts(context: PrintContext, { table, decision }: Outcome, { days, bars }: Measured): string[] {
+  const { language, labels } = context;
+  if (days === null) return [];
+  const instead = [...new Set(bars.flatMap(({ below, above }) => [below, above]))].filter(
+    (option): option is string => option !== null && option !== decision,
+  );
+  return instead.flatMap((option) =>
+    table.flatMap(({ label, unit, limit, now }) => {
+      const [each, value] = [DAYS[unit], now[option]?.value];
+      if (each === undefined || value == null || limit?.value == null || limit.operator !== '<=') return [];
+      const sum = value + days / each;
+      const [whole = '', bound = ''] = printTogether([sum, limit.value], unit, language).map(({ text }) => text);
+      const wait = printAmount(days, 'days', language).text;
+      const name = optionName(context, option);
+      return [
+        sum <= limit.value
+          ? labels.memo.stillFits(name, label, wait, whole, bound)
+          : labels.memo.fitsNoMore(name, label, wait, whole, bound),
+      ];
+    }),
+  );
+}

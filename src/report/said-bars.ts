@@ -1,0 +1,108 @@
+import type { Bar, Figures, OutcomeFlip } from '../core/outcome.ts';
+import { wordsIn } from '../reasoning/matching.ts';
+import { isOneWord, numeratorOf } from '../reasoning/said-figures.ts';
+import type { SaidNumber } from '../reasoning/said-numbers.ts';
+import { numbersIn } from '../reasoning/said-numbers.ts';
+import { physicalPart, sameDimensions } from '../reasoning/units.ts';
+
+/** A bar that somebody named for a figure, beside what the figures have for it. */
+export interface SaidBar {
+  fact: string;
+  label: string;
+  unit: string;
+  said: number;
+  /** Where the figures turn on the side of it; null where nothing that the fact may be turns them. */
+  bar: Bar | null;
+  flip: OutcomeFlip | null;
+  range: readonly [number, number] | null;
+  /** Whether it is the same bar, as far as people round. */
+  agrees: boolean;
+}
+
+/** A number that is a bar of some other kind, when it lies farther off by this factor. */
+const FAR = 3;
+/** Of the words of a name: what speaks of fewer speaks of something else. */
+const MOST_OF_IT = 0.6;
+/** What people round away. */
+const ROUNDED = 0.03;
+
+interface Known {
+  fact: string;
+  label: string;
+  unit: string;
+  now: number | null;
+  range: readonly [number, number] | null;
+  bars: readonly Bar[];
+  flips: readonly OutcomeFlip[];
+}
+
+function knownIn({ measured, flips }: Figures): Known[] {
+  const facts = [...new Set([...measured.map(({ learns }) => learns), ...flips.map(({ fact }) => fact)])];
+  return facts.map((fact) => {
+    const one = measured.find(({ learns }) => learns === fact);
+    const own = flips.filter((flip) => flip.fact === fact);
+    return {
+      fact,
+      label: one?.label ?? own[0]?.label ?? fact,
+      unit: one?.unit ?? own[0]?.unit ?? '',
+      now: one?.now ?? own[0]?.now ?? null,
+      range: one?.range ?? null,
+      bars: one?.bars ?? [],
+      flips: own,
+    };
+  });
+}
+
+/** The figure that a condition or a threshold speaks of by most of its name, with the number that is said for it; null where there is none. */
+export function saidBar(text: string, figures: Figures): SaidBar | null {
+  const words = wordsIn(text);
+  const found = knownIn(figures).flatMap((known) => {
+    const own = [...new Set(wordsIn(known.label))];
+    const hits = own.filter((word) => words.some((other) => isOneWord(word, other))).length;
+    if (own.length === 0 || hits < MOST_OF_IT * own.length || (hits === 1 && own.length > 1)) return [];
+    const said = numbersIn(text).flatMap((number) => valueIn(number, known.unit) ?? []);
+    const edges = [...known.bars.flatMap(({ at, edge }) => [at, edge]), ...known.flips.map(({ at }) => at)];
+    const near = (edges.length > 0 ? edges : [known.now ?? 0]).filter((edge) => edge > 0);
+    const fitting = said.filter((value) => near.some((edge) => value / edge < FAR && edge / value < FAR));
+    const [value] = fitting;
+    return value === undefined ? [] : [{ known, hits, share: hits / own.length, value }];
+  });
+  const [named] = found.sort((a, b) => b.hits - a.hits || b.share - a.share);
+  const best = named ?? exactly(text, figures);
+  if (best === null) return null;
+  const { known, value } = best;
+  const distance = (at: number) => Math.abs(at - value);
+  const bar = [...known.bars].sort((a, b) => distance(a.at) - distance(b.at))[0] ?? null;
+  const flip = bar !== null ? null : ([...known.flips].sort((a, b) => distance(a.at) - distance(b.at))[0] ?? null);
+  const own = bar !== null ? [bar.at, bar.edge] : flip !== null ? [flip.at] : [];
+  const { fact, label, unit, range } = known;
+  // What a fact is anyway is no other bar.
+  const agrees = [...own, known.now ?? Number.NaN].some((at) => distance(at) <= ROUNDED * Math.abs(at));
+  return { fact, label, unit, said: value, bar, flip, range, agrees };
+}
+
+/** A figure that is not named, whose very bar is said in its own unit. */
+function exactly(text: string, figures: Figures): { known: Known; value: number } | null {
+  for (const known of knownIn(figures))
+    for (const number of numbersIn(text)) {
+      const value = valueIn(number, known.unit);
+      const isInUnit = number.unit !== null || (number.noun !== '' && known.unit.toLowerCase().startsWith(number.noun));
+      if (value === null || !isInUnit || value === 0) continue;
+      if (known.bars.some(({ at }) => Math.abs(at - value) <= 0.005 * Math.abs(at))) return { known, value };
+    }
+  return null;
+}
+
+/** A number as a value in a unit; null where it counts something else. */
+function valueIn(number: SaidNumber, unit: string): number | null {
+  if (number.isWord) return null;
+  const source = numeratorOf(unit);
+  const physical = physicalPart(source.dimensions);
+  if (number.isPercent) return unit.includes('%') ? number.value : null;
+  if (number.unit === null) {
+    const isOther = number.noun !== '' && !unit.toLowerCase().startsWith(number.noun);
+    return Object.keys(physical).length > 0 && isOther ? null : number.value;
+  }
+  if (!sameDimensions(physicalPart(number.unit.dimensions), physical)) return null;
+  return (number.value * number.unit.factor) / source.factor;
+}

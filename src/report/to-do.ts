@@ -1,0 +1,152 @@
+import type { DebateDocument } from '../core/document.ts';
+import type { Experiment, Outcome } from '../core/outcome.ts';
+import { printAmount, printTogether } from '../wording/amounts.ts';
+import { isSameJob } from './alike.ts';
+import { besideMeasurement, figuresOf } from './beside-figures.ts';
+import type { PrintContext } from './context.ts';
+import { nameOf, optionName } from './context.ts';
+import type { MemoLine } from './memo-line.ts';
+import { says } from './memo-line.ts';
+import { isOfOthers } from './mentions.ts';
+import { experimentTold, filledIn, priceOf } from './outcome-words.ts';
+import { decidingMeasurement, isMeasurementOf, ownerOf, saidRule } from './rule.ts';
+
+/** What members asked to have measured, and what the scenario offers, each once, with the value that decides. */
+export function measurementLines(context: PrintContext, document: DebateDocument, outcome: Outcome): MemoLine[] {
+  const { measures, figures } = outcome;
+  const { labels } = context;
+  if (figures === null) return withoutFigures(context, document, outcome);
+  const rule = decidingMeasurement(outcome);
+  const told = saidRule(context, outcome);
+  const concerned = [outcome.decision, figures.ahead];
+  const said = measures.filter(
+    (one) =>
+      !(told !== null && isSameJob(one.what, told.what)) &&
+      !(rule !== null && isMeasurementOf(rule, one, figures)) &&
+      (one.threshold !== null || one.price !== null) &&
+      !isOfOthers(context, `${one.what} ${one.threshold ?? ''}`, concerned),
+  );
+  const lines = said.map((one) => {
+    const { turn, what, price, threshold } = one;
+    const other = figures.measured.find((measured) => isMeasurementOf(measured, one, figures));
+    return says(
+      [
+        filledIn(context, document, what),
+        price ?? (other === undefined ? '' : priceOf(context, other).join(', ')),
+        threshold ?? '',
+        labels.memo.turn(turn),
+        ...besideMeasurement(context, one, figures),
+      ]
+        .filter((part) => part !== '')
+        .join(' · '),
+      { head: nameOf(context, other?.owner ?? ownerOf(outcome, one)), turns: [turn] },
+    );
+  });
+  const rest = figures.measured.filter(
+    (measured) =>
+      measured !== rule &&
+      measured.proposed !== null &&
+      !measures.some((one) => isMeasurementOf(measured, one, figures)),
+  );
+  return [
+    ...lines,
+    ...rest.map((measured) => {
+      const who = measured.owner ?? measured.proposed?.member ?? null;
+      const parts = [filledIn(context, document, measured.how), ...priceOf(context, measured)];
+      return says([...parts, ...figuresOf(context, measured)].join(' · '), {
+        head: who === null ? '' : nameOf(context, who),
+        turns: measured.proposed === null ? [] : [measured.proposed.turn],
+      });
+    }),
+  ];
+}
+
+/** Of many that were taken on in a debate, the last. */
+const MOST_ACTIONS = 6;
+
+/** Who does what, beside the measurements: what somebody took on, or what the option asks for and who measures. */
+export function actionLines(context: PrintContext, document: DebateDocument, outcome: Outcome): MemoLine[] {
+  const { memo } = context.labels;
+  const concerned = [outcome.decision, outcome.figures?.ahead ?? null, ...insteadOf(outcome)];
+  const measured =
+    outcome.figures === null ? [] : [...measuredWords(outcome), ...outcome.measures.map(({ what }) => what)];
+  return outcome.actions
+    .filter((action) => !measured.some((what) => isSameJob(what, action.do)))
+    .filter((action) => outcome.figures === null || !isOfOthers(context, action.do, concerned))
+    .slice(-MOST_ACTIONS)
+    .map(({ owner, do: written, from, turn }) => {
+      const what = filledIn(context, document, written);
+      return says(from === 'measurement' ? memo.measures(what) : what, {
+        head: nameOf(context, owner),
+        turns: turn === null ? [] : [turn],
+      });
+    });
+}
+
+/** What is done past the bar of the rule. */
+const insteadOf = (outcome: Outcome): (string | null)[] =>
+  decidingMeasurement(outcome)?.bars.flatMap(({ below, above }) => [below, above]) ?? [];
+
+const measuredWords = (outcome: Outcome): string[] => {
+  const rule = decidingMeasurement(outcome);
+  const told = outcome.figures?.measured.filter((one) => one === rule || one.proposed !== null) ?? [];
+  return told.map(({ how }) => how);
+};
+
+function withoutFigures(context: PrintContext, document: DebateDocument, outcome: Outcome): MemoLine[] {
+  const { measures } = outcome;
+  const { labels } = context;
+  const experiment = experimentTold(outcome);
+  const said = measures.map(({ member, turn, what, price, threshold }) =>
+    says(
+      [filledIn(context, document, what), price ?? '', threshold ?? '', labels.memo.turn(turn)]
+        .filter((text) => text !== '')
+        .join(' · '),
+      { head: nameOf(context, member), turns: [turn] },
+    ),
+  );
+  if (experiment === null) return said;
+  const isSaid = measures.some(({ turn }) => turn === experiment.proposed?.turn);
+  const [how, thresholds] = experimentLines(context, document, experiment);
+  return [...said, ...(isSaid || how === undefined ? [] : [how]), ...(thresholds === undefined ? [] : [thresholds])];
+}
+
+function experimentLines(context: PrintContext, document: DebateDocument, experiment: Experiment): MemoLine[] {
+  const { how, owner, label, unit, now, stretches, proposed, error } = experiment;
+  const { language, labels } = context;
+  const { memo } = labels;
+  const who = owner ?? proposed?.member ?? null;
+  // What the result may be off comes off the stretch in which the fact is taken to lie: past its edges that is no longer sure.
+  const here = stretches.findIndex(({ from, to }) => now >= from && now <= to);
+  const off = (index: number) => (index <= here ? (error ?? 0) : -(error ?? 0));
+  const edges = printTogether(
+    stretches.map(({ from }, index) => from + off(index)),
+    unit,
+    language,
+  ).map(({ text }) => text);
+  const thresholds = stretches.map(({ decision, holdsAtTo }, index) => {
+    const [low, high] = [edges[index], edges[index + 1]];
+    const isOwnLow = stretches[index - 1]?.holdsAtTo !== true;
+    return memo.stretch(
+      index === 0 || low === undefined ? null : { at: low, isOwn: isOwnLow },
+      index === stretches.length - 1 || high === undefined ? null : { at: high, isOwn: holdsAtTo },
+      optionName(context, decision),
+    );
+  });
+  const turns = proposed === null ? [] : [proposed.turn];
+  const asked = proposed === null ? [] : [memo.proposedBy(nameOf(context, proposed.member), proposed.turn)];
+  return [
+    says([filledIn(context, document, how), ...priceOf(context, experiment), ...asked].join(' · '), {
+      head: who === null ? '' : nameOf(context, who),
+      turns,
+    }),
+    says(
+      [
+        memo.now(printAmount(now, unit, language).text),
+        ...thresholds,
+        ...(error === null ? [] : [memo.within(printAmount(error, unit, language).text)]),
+      ].join(' · '),
+      { head: label },
+    ),
+  ];
+}

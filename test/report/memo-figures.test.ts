@@ -1,0 +1,143 @@
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import type { DebateDocument } from '../../src/core/document.ts';
+import { debateDocument, debateScenario, openRecordFile } from '../../src/pitwall.ts';
+import { printContext } from '../../src/report/context.ts';
+import { memoAsMarkdown } from '../../src/report/markdown.ts';
+import type { MemoKey } from '../../src/report/memo.ts';
+import { memoSections } from '../../src/report/memo.ts';
+import { settled } from '../../src/report/width.ts';
+import { aheadOnSheet, merging, trailers } from './sheets.ts';
+
+const FOLDER = fileURLToPath(new URL('../fixtures/records/', import.meta.url));
+
+/** A debate of language models with its memo, section by section. */
+function memoOf(name: string) {
+  const { store, id } = openRecordFile(`${FOLDER}${name}.language-models.jsonl`);
+  const document: DebateDocument = debateDocument({ store, id });
+  const { scenario, cards } = debateScenario({ store, id });
+  store.close();
+  const { outcome } = document;
+  if (outcome === null) throw new Error('the debate is closed');
+  const context = printContext(scenario, cards);
+  const sections = memoSections(context, document, outcome);
+  const lines = (key: MemoKey) => sections.find((section) => section.key === key)?.lines ?? [];
+  return {
+    document,
+    outcome,
+    lines,
+    table: sections.find(({ key }) => key === 'table')?.table,
+    whole: memoAsMarkdown(context, document, outcome),
+  };
+}
+
+const [modem, batches, lectures] = ['trailers', 'merging', 'lectures'].map(memoOf);
+if (modem === undefined || batches === undefined || lectures === undefined) throw new Error('three records are read');
+
+describe('a flip in the memo', () => {
+  it.each([
+    ['trailers', trailers, modem],
+    ['merging', merging, batches],
+  ] as const)(
+    'is one on the sheet of %s, worked out apart, and what is printed on its near side is none',
+    (_, sheet, { outcome }) => {
+      const own = new Set([
+        'waitPlain',
+        'waitModem',
+        'oldBoxes',
+        'modemPrice',
+        'alarmLimit',
+        'perDay',
+        'slower',
+        'blocked',
+      ]);
+      const flips = outcome.figures?.flips.filter(({ fact }) => own.has(fact)) ?? [];
+      expect(flips.length).toBeGreaterThan(4);
+      for (const { fact, to, tried } of flips) {
+        expect([fact, aheadOnSheet(sheet, { [fact]: tried.holds })]).toEqual([fact, outcome.figures?.ahead]);
+        expect([fact, aheadOnSheet(sheet, { [fact]: tried.flips })]).toEqual([fact, to]);
+      }
+    },
+  );
+
+  it('stands once for each figure and side, and not for what the rule has already', () => {
+    const heads = modem.lines('flips').map(({ head }) => head);
+    expect(heads).toContain('boxes older than 2021');
+    expect(heads).not.toContain('the signal wait of the modem');
+  });
+});
+
+describe('the head of the memo', () => {
+  it('has the bar with the error kept clear, who measures at what price, what is done instead, and whether that still fits', () => {
+    expect(modem.lines('decision').map(({ text }) => settled(text))).toEqual([
+      'the modem (3 : 1, confidence .52)',
+      'the signal wait of the modem up to 2.2 min: the modem · above 2.2 min: the box (the figures turn at 2.5 min; ±0.3 min of the measurement is kept clear)',
+      'Flux measures: forty trailers with the dual-SIM modem, €2,400, 10 days · turn 5 · voted on this: Flux, Axiom',
+      'the box then: the monthly cost €20.4k a month, the alarm delay 5.4 min, weeks to live 14 weeks',
+      'the box, begun after the 10 days of measuring, still fits: weeks to live 15.4 weeks of 16 weeks',
+      'condition: the run passes at 2.2 minutes, and the workshop visits start in parallel until its result (Forge)',
+      'by the figures 4 steps ahead of the box, the next',
+    ]);
+  });
+
+  it('keeps the error clear for whoever takes the place, where no limit turns, and sets the figures beside a bar that they do not have', () => {
+    const lines = batches.lines('decision').map(({ text }) => settled(text));
+    expect(lines[1]).toBe(
+      '고장 하나가 본선을 막는 시간 건당 2.07시간 이하: 골라 돌리기, 돌리는 몫 70% · 건당 2.07시간 초과: 둘씩 묶기 (수치가 바뀌는 건당 2.27시간에서 오차 ±건당 0.2시간만큼 안전하게 잡은 기준)',
+    );
+    expect(lines[4]).toBe(
+      '조건: 7월 첫 두 주 로그에서 재시험 배수가 2배를 넘지 않는다 (Prism) · 수치로는 지금 1.4 · 1.58 이상이면 골라 돌리기',
+    );
+  });
+
+  it('says that the votes went against the figures, and that a measurement could not have turned them', () => {
+    expect(lectures.lines('decision').map(({ text }) => settled(text))).toContain(
+      'against the figures: by them the service is 0.33 steps ahead',
+    );
+    const [, rule = ''] = lectures.lines('decision').map(({ text }) => settled(text));
+    expect(rule).toMatch(
+      /^Cortex measures: 400 lectures .* · p99 at 67 min or less, then the service; above that fast · turn 16/,
+    );
+    expect(rule).toContain('voted on this: Forge, Cortex');
+    expect(rule).toMatch(/by the figures: no result from 25 min to 70 min changes which option is ahead$/);
+    expect(lectures.lines('measurement')).toEqual([]);
+  });
+});
+
+describe('the table of the memo', () => {
+  it('has every option at the setting that serves it best, what each goal counts, and the sum', () => {
+    expect(batches.table?.head.options.map(({ name }) => name)).toEqual([
+      '전체 시험 (가)',
+      '둘씩 묶기 (나2)',
+      '넷씩 묶기 (나4)',
+      '여덟씩 묶기 (나8)',
+      '골라 돌리기 (다) 78%',
+    ]);
+    const last = batches.table?.rows.at(-1);
+    expect([last?.label, last?.cells.map(({ text }) => text)]).toEqual([
+      '둘씩 묶기 대비 칸 합계',
+      ['✗', '0', '✗', '✗', '−0.52'],
+    ]);
+    expect(batches.table?.rows[2]?.cells[4]?.text).toBe('10.4시간 → 13.9시간 (−2.8)');
+  });
+
+  it('shows an option that no setting saves where it misses the fewest limits by the least', () => {
+    expect(modem.table?.rows[0]?.cells[0]).toEqual({ text: '6.21 min', short: '0.21 min over' });
+    expect(modem.table?.rows[1]?.cells[0]?.short).toBeNull();
+  });
+});
+
+describe('what stands in the memo no more', () => {
+  it('is an action of a turn that was taken back', () => {
+    expect(lectures.document.turns.some(({ action }) => action?.startsWith('run hardware at 2.65') === true)).toBe(
+      true,
+    );
+    expect(lectures.whole).not.toContain('run hardware at 2.65');
+    expect(batches.whole).not.toContain('밤 시험 알림을 맡는다');
+  });
+
+  it('is a flip of votes that nobody is held to', () => {
+    expect(modem.lines('trying')).toEqual([]);
+    expect(modem.whole).not.toContain('670');
+  });
+});
