@@ -3,6 +3,7 @@ import { against, isAgreed, standing } from './addressing.ts';
 import { newFacts } from './facts-told.ts';
 import type { Move } from './move.ts';
 import type { Talk } from './talk.ts';
+import { isWeighed } from './weighing.ts';
 
 /** A difference that a colleague holds up is less than what would count. */
 export function noise(talk: Talk): Move[] {
@@ -65,6 +66,7 @@ export function price(talk: Talk): Move[] {
   const rival = talk.rival();
   // What cannot be chosen is no saving.
   if (best === null || rival === null || view.now.assessment.options.get(rival)?.missed.length !== 0) return [];
+  if (isWeighed(talk, best, rival)) return [];
   const goals = view.model.criteria.flatMap((criterion) => (criterion.kind === 'need' ? [] : [criterion]));
   const cost = goals.find((goal) => goal.kind === 'less' && isMoney(talk, goal.quantity));
   if (
@@ -135,7 +137,9 @@ export function compared(talk: Talk): Move[] {
         what.side === 'for' &&
         isNoise !== true &&
         rival !== undefined &&
-        held.has(rival),
+        held.has(rival) &&
+        // Whoever adds up says what each part comes to.
+        !isWeighed(talk, talk.best ?? '', rival),
     )
     .slice(0, 2)
     .map(

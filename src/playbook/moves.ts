@@ -8,6 +8,9 @@ import type { Move } from './move.ts';
 import { bounds, strains } from './ranges.ts';
 import { recomputed } from './recomputing.ts';
 import { seconds, settings } from './settings.ts';
+import { fallbacks, refusals, walls } from './testing.ts';
+import { turning } from './turning.ts';
+import { weighed } from './weighing.ts';
 import type { Talk } from './talk.ts';
 import { holds, moved, reopened, updates } from './yielding.ts';
 
@@ -24,11 +27,16 @@ const KINDS: readonly ((talk: Talk) => Move[])[] = [
   settings,
   seconds,
   consulted,
+  weighed,
+  turning,
+  fallbacks,
+  walls,
   noise,
   price,
   compared,
   asks,
   measures,
+  refusals,
   judgements,
   holds,
 ];

@@ -5,6 +5,7 @@ import type { Move, Sentence } from './move.ts';
 import { differing } from './said.ts';
 import type { Point, Talk } from './talk.ts';
 import { turnsSinceNews } from './view.ts';
+import { sumOf } from './weighing.ts';
 
 /** After an event: what it opens or closes. */
 export function reopened(talk: Talk): Move[] {
@@ -20,6 +21,23 @@ export function reopened(talk: Talk): Move[] {
   const isKnown = saidSince(talk, name);
   if (isKnown && !hasMoved) return [];
   const own = isKnown ? ownReason(talk, change.from) : null;
+  const sum = sumToMove(talk);
+  if (sum !== null)
+    return [
+      {
+        kind: 'reopen',
+        act: 'support',
+        ...TO_ALL,
+        utility: isKnown ? 8.4 : 9,
+        sentences: [
+          {
+            symbol: 'reopen.move',
+            slots: { news: isKnown ? undefined : (news ?? undefined), why: sum.slots['say'], ...standing(talk) },
+            ...summed(sum),
+          },
+        ],
+      },
+    ];
   return [
     {
       kind: 'reopen',
@@ -45,6 +63,19 @@ export function reopened(talk: Talk): Move[] {
     },
   ];
 }
+
+/** All that tells the new option from the one that was left, where both can be chosen, nobody has added it up, and it speaks for the new one. */
+function sumToMove(talk: Talk): Sentence | null {
+  const { from, to } = talk.change ?? { from: null, to: null };
+  if (from === null || to === null || from === to || to !== talk.best) return null;
+  const { options } = talk.view.now.assessment;
+  if (options.get(from)?.missed.length !== 0 || talk.change?.effect?.kind !== 'goal') return null;
+  const sum = sumOf(talk, to, from);
+  return sum?.symbol === 'weigh' ? sum : null;
+}
+
+const summed = ({ asserts }: Sentence): Pick<Sentence, 'asserts'> =>
+  asserts === undefined ? {} : { asserts: { ...asserts, slot: 'why' } };
 
 /** Before any other move with content this one gives way: that one moved is said beside it. */
 const WITH_NOTHING_ELSE = 3.2;
@@ -109,6 +140,7 @@ export function moved(talk: Talk): Move[] {
           ? 'concede.first'
           : 'concede.move'
         : 'concede.hold';
+  const sum = sumToMove(talk);
   const left = hasMoved
     ? null
     : talk.mainPoint(({ what }) => what.reason?.startsWith(`${change.effect?.option}/`) === true);
@@ -123,8 +155,10 @@ export function moved(talk: Talk): Move[] {
       sentences: [
         {
           symbol,
-          slots: { why: reason.say, left: left?.say, ...standing(talk) },
-          ...(reason.what !== null
+          slots: { why: sum?.slots['say'] ?? reason.say, left: left?.say, ...standing(talk) },
+          ...(sum !== null
+            ? summed(sum)
+            : reason.what !== null
             ? { asserts: { slot: 'why', what: reason.what } }
             : change.effect === null
               ? {}
@@ -140,6 +174,8 @@ export function updates(talk: Talk): Move[] {
   const { view, tell } = talk;
   return talk.said.flatMap((said): Move[] => {
     if (said.speaker !== view.seat.id || said.claim.figure === null) return [];
+    // What nobody holds any more needs no right figure.
+    if (said.option !== talk.best && ![...talk.stances().values()].some(({ option }) => option === said.option)) return [];
     const facts = differing(said, view);
     const held = facts
       .map((name) => ({ name, from: view.now.knowledge.facts.get(name) }))
