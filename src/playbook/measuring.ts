@@ -1,4 +1,5 @@
 import type { Measurement } from '../core/scenario.ts';
+import type { Ref } from '../core/turn.ts';
 import { amendments } from '../reasoning/amend.ts';
 import { lastPlace, NEAR_ENOUGH } from '../reasoning/digits.ts';
 import { withFact, worldWith } from '../reasoning/evaluate.ts';
@@ -8,6 +9,7 @@ import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, phrase, plainPhrase, printAmount } from '../wording/amounts.ts';
 import { standing, TO_ALL } from './addressing.ts';
 import type { Move } from './move.ts';
+import { solvedOnce } from './solved-once.ts';
 import type { Talk } from './talk.ts';
 
 /** A measurement whose result could change the choice, with its threshold and price. */
@@ -19,8 +21,7 @@ export function measures(talk: Talk, isWanted: (measurement: Measurement) => boo
     const fact = view.model.scenario.facts[name];
     const now = view.now.world.facts.get(name);
     if (!isWanted(measurement) || fact === undefined || typeof now !== 'number') return [];
-    if (talk.reasons.has(`measure:${name}`)) return [];
-    if (thresholdOf(talk, name, now) === null) return [];
+    if (talk.reasons.has(`measure:${name}`) || thresholdOf(talk, name, now) === null) return [];
     const unit = fact.unit ?? '';
     const priced = priceOf(talk, measurement, index);
     const { error = null } = measurement;
@@ -59,6 +60,56 @@ export function measures(talk: Talk, isWanted: (measurement: Measurement) => boo
     ];
   });
 }
+
+/** News has moved the bar of a measurement that somebody has proposed: whoever measures has to know the new one. */
+export function movedBars(talk: Talk): Move[] {
+  const { view, tell } = talk;
+  const isNews = view.heard.some(({ kind }) => kind === 'fact');
+  if (!isNews || talk.best === null) return [];
+  return view.question.model.measurements.flatMap((measurement, index): Move[] => {
+    const name = measurement.learns;
+    const ref: Ref = `rule:measurement-${index}.threshold`;
+    const said = view.turns.flatMap(({ body }) =>
+      body.claims.flatMap(({ reason, numbers }) =>
+        reason === `measure:${name}` ? numbers.filter(({ refs }) => refs.includes(ref)) : [],
+      ),
+    );
+    const bar = barOf(talk, measurement);
+    const [last, now] = [said.at(-1), bar?.numbers.find(({ refs }) => refs.includes(ref))];
+    if (bar === null || last === undefined || now === undefined) return [];
+    if (last.text === now.text || Math.abs(last.value - now.value) < BAR_MOVED * Math.abs(last.value)) return [];
+    const unit = view.model.scenario.facts[name]?.unit ?? '';
+    const was = asPhrase(printAmount(last.value, unit, tell.language), [ref]);
+    return [
+      {
+        kind: 'measure',
+        act: 'support',
+        ...TO_ALL,
+        utility: 6.4,
+        sentences: [
+          {
+            symbol: 'bar',
+            slots: { say: tell.say.barMoved(measurement.how, was, bar), ...standing(talk) },
+            asserts: {
+              slot: 'say',
+              what: {
+                reason: `measure:${name}`,
+                option: null,
+                side: null,
+                evidence: { kind: 'none', ref: null },
+                figure: null,
+                gist: plainPhrase(measurement.how),
+              },
+            },
+          },
+        ],
+      },
+    ];
+  });
+}
+
+/** Of the old bar: a smaller move is not worth a turn. */
+const BAR_MOVED = 0.03;
 
 /** The bar of a measurement: what it may be off comes off the side that holds, past it the choice is no longer safe. */
 export function barOf(talk: Talk, { learns, error = 0 }: Measurement): Phrase | null {
@@ -111,7 +162,11 @@ function saidThreshold({ tell, best }: Talk, label: string, at: Phrase, { beyond
 }
 
 /** The nearest value of a fact within its range, or on the way to one end of it, past which this member would choose otherwise. */
-export function thresholdOf({ view }: Talk, name: string, now: number, toward?: number): Threshold | null {
+export function thresholdOf(talk: Talk, name: string, now: number, toward?: number): Threshold | null {
+  return solvedOnce(talk, `${name} ${now} ${toward}`, () => thresholdIn(talk, name, now, toward));
+}
+
+function thresholdIn({ view }: Talk, name: string, now: number, toward?: number): Threshold | null {
   const { model, seat } = view;
   const today = view.now.assessment.best;
   const asSet = (world: World) => assess(model, world, seat.values).best;

@@ -90,7 +90,10 @@ function keptBack(talk: Talk): Point | null {
   if (talk.view.question.audience !== 'peers' || reveals(talk).length === 0) return null;
   const own = Object.keys(talk.view.model.scenario.facts).filter((name) => isMine(talk, name));
   if (!own.some((name) => talk.view.model.scenario.facts[name]?.assumed !== undefined)) return null;
-  return openingPoint(talk, ({ what }) => what.reason !== null && !own.some((name) => restsOnFact(talk, name, what.reason ?? '')));
+  return openingPoint(
+    talk,
+    ({ what }) => what.reason !== null && !own.some((name) => restsOnFact(talk, name, what.reason ?? '')),
+  );
 }
 
 /** What the member cares for most comes first, where it tells the options apart; else what weighs most. */

@@ -20,7 +20,7 @@ export function refusals(talk: Talk): Move[] {
     const fact = view.model.scenario.facts[name];
     const now = view.now.world.facts.get(name);
     if (fact?.range === undefined || typeof now !== 'number') return [];
-    if (talk.reasons.has(`measure:${name}`) || talk.reasons.has(refusalOf(name))) return [];
+    if (isSaidLately(talk, `measure:${name}`) || talk.reasons.has(refusalOf(name))) return [];
     if (!isInPlay(talk, name) || thresholdOf(talk, name, now) !== null) return [];
     const [low, high] = fact.range.map((end) =>
       asPhrase(printAmount(end, fact.unit ?? '', tell.language), [`rule:${name}.range`]),
@@ -58,6 +58,10 @@ export function refusals(talk: Talk): Move[] {
     ];
   });
 }
+
+/** Since the last news; what was proposed before may be worth nothing now. */
+const isSaidLately = ({ view }: Talk, reason: string) =>
+  turnsSinceNews(view).some(({ claims }) => claims.some((claim) => claim.reason === reason));
 
 const refusalOf = (name: string) => `refuse:${name}`;
 
@@ -189,7 +193,10 @@ export function walls(talk: Talk): Move[] {
         sentences: [
           {
             symbol: 'wall',
-            slots: { say: tell.say.wall(tell.option(test.option), tell.label(test.name), at, wall.beyond, then), ...standing(talk) },
+            slots: {
+              say: tell.say.wall(tell.option(test.option), tell.label(test.name), at, wall.beyond, then),
+              ...standing(talk),
+            },
             asserts: {
               slot: 'say',
               what: {

@@ -8,9 +8,9 @@ import type { World } from '../reasoning/worlds.ts';
 import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, printAmount } from '../wording/amounts.ts';
 import { standing } from './addressing.ts';
-import type { Threshold } from './measuring.ts';
 import { edgeOf } from './measuring.ts';
 import type { Move } from './move.ts';
+import { solvedOnce } from './solved-once.ts';
 import type { Talk } from './talk.ts';
 import { turnsSinceNews } from './view.ts';
 import type { Sum } from './weighing.ts';
@@ -27,8 +27,13 @@ export function turning(talk: Talk): Move[] {
   const isTurned = turnsSinceNews(view).some(({ claims }) => claims.some(({ reason }) => reason?.endsWith(TURN)));
   const sum = sumsSaid(talk).findLast(({ speaker }) => speaker !== view.seat.id);
   if (isTurned || sum === undefined) return [];
-  const edge = nearestEdge(talk, sum);
-  if (edge === null) return [];
+  const edges = solvedOnce(talk, `edges ${sum.option}`, () => edgesOf(talk, sum));
+  const told = edges.flatMap((one) => {
+    const then = consequence(talk, sum.option, one);
+    return then === null ? [] : [{ ...one, then }];
+  });
+  const [edge] = told;
+  if (edge === undefined) return [];
   const { name, at, beyond, then } = edge;
   const { tell, model } = { tell: talk.tell, model: view.model };
   const amount = asPhrase(printAmount(at, model.scenario.facts[name]?.unit ?? '', tell.language), [
@@ -75,15 +80,15 @@ const aheadIn =
   (world: World) =>
     aheadBySteps(assess(model, worldWith(world, amendments(model, world)), seat.values));
 
-function nearestEdge(
-  talk: Talk,
-  { option }: Sum,
-): (Threshold & { name: string; distance: number; then: Phrase }) | null {
+type Edge = NonNullable<ReturnType<typeof edgeOf>> & { name: string; distance: number };
+
+/** Where facts would put another option ahead, the nearest first. */
+function edgesOf(talk: Talk, { option }: Sum): Edge[] {
   const { view } = talk;
   const { world, knowledge } = view.now;
   const ahead = aheadIn(talk);
-  if (ahead(world) !== option) return null;
-  const edges = movableFacts(view.model, world)
+  if (ahead(world) !== option) return [];
+  return movableFacts(view.model, world)
     .filter(({ path, now }) => path === headOf(path) && now !== 0 && knowledge.facts.get(path)?.how !== 'assumed')
     .flatMap(({ path: name, now, fact, range }) => {
       const ends = fact.range ?? range.map((end) => clamp(end, now * (1 - FAR), now * (1 + FAR)));
@@ -93,22 +98,12 @@ function nearestEdge(
       });
     })
     .sort((a, b) => a.distance - b.distance);
-  for (const edge of edges) {
-    const then = consequence(talk, option, edge);
-    if (then !== null) return { ...edge, then };
-  }
-  return null;
 }
 
-const clamp = (value: number, a: number, b: number) =>
-  Math.min(Math.max(value, Math.min(a, b)), Math.max(a, b));
+const clamp = (value: number, a: number, b: number) => Math.min(Math.max(value, Math.min(a, b)), Math.max(a, b));
 
 /** Why an option no longer leads right behind an edge: a limit, or another one that is ahead. */
-function consequence(
-  { view, tell }: Talk,
-  option: string,
-  { name, past, option: other }: { name: string; past: number; option: string | null },
-): Phrase | null {
+function consequence({ view, tell }: Talk, option: string, { name, past, option: other }: Edge): Phrase | null {
   const { model, seat, now } = view;
   const tried = withFact(now.world, name, past);
   const there = assess(model, worldWith(tried, amendments(model, tried)), seat.values).options.get(option);

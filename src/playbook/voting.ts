@@ -44,10 +44,14 @@ export function vote(talk: Talk): Move {
     sentences: [
       {
         symbol: symbolOf(),
-        slots: { why: why ?? undefined, condition: before === 0 ? (condition ?? undefined) : undefined, ...standing(talk) },
+        slots: {
+          why: why ?? undefined,
+          condition: before === 0 ? (condition ?? undefined) : undefined,
+          ...standing(talk),
+        },
         ...(point === null || effect !== null ? {} : { asserts: { slot: 'why', what: point.what } }),
       },
-      ...(hasMoved || change === null || Math.abs(change.gain) < NOTICEABLE
+      ...(hasMoved || before > 0 || change === null || Math.abs(change.gain) < NOTICEABLE
         ? []
         : [isEchoed(talk) ? null : asideOf(talk)].filter((one) => one !== null)),
       ...(isNext ? givenUp(talk) : []),

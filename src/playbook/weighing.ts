@@ -1,9 +1,11 @@
 import type { Step } from '../reasoning/steps.ts';
 import { leadOf, stepsBetween } from '../reasoning/steps.ts';
+import type { Assessment } from '../reasoning/support.ts';
 import { differences } from '../reasoning/support.ts';
 import type { Phrase } from '../wording/amounts.ts';
 import { numberPhrase, plainPhrase } from '../wording/amounts.ts';
 import type { Weighed } from '../wording/clause.ts';
+import type { Teller } from '../wording/tell.ts';
 import { against, standing } from './addressing.ts';
 import type { Assertion, Move, Sentence } from './move.ts';
 import type { Talk } from './talk.ts';
@@ -57,18 +59,28 @@ function rivalToWeigh(talk: Talk, best: string): string | null {
   return next?.option ?? null;
 }
 
+/** How the options stand, and who puts that into words: as it is, or with a setting that somebody proposes. */
+interface There {
+  assessment: Assessment;
+  tell: Teller;
+}
+
 /** The sum of two options; null where it has been done, or where all speaks for one side and nothing is to be weighed. */
-export function sumOf(talk: Talk, best: string, rival: string): Sentence | null {
+export function sumOf(
+  talk: Talk,
+  best: string,
+  rival: string,
+  { assessment, tell }: There = { assessment: talk.view.now.assessment, tell: talk.tell },
+): Sentence | null {
   if (isWeighed(talk, best, rival)) return null;
-  const { view, tell } = talk;
-  const steps = stepsBetween(view.now.assessment, best, rival);
+  const steps = stepsBetween(assessment, best, rival);
   if (steps === null || !steps.some((one) => one.steps > 0) || !steps.some((one) => one.steps < 0)) return null;
   const lead = leadOf(steps);
   const [first, second, sign] = lead > 0 ? [best, rival, 1] : [rival, best, -1];
   const parts = [...steps]
     .map(({ goal, steps: size }) => ({ goal, steps: sign * size }))
     .sort((a, b) => Math.abs(b.steps) - Math.abs(a.steps));
-  const said = parts.length > MOST_PARTS ? null : printed(talk, first, second, parts, Math.abs(lead));
+  const said = parts.length > MOST_PARTS ? null : printed({ assessment, tell }, first, second, parts, Math.abs(lead));
   const [heaviest] = parts.filter((one) => one.steps > 0);
   if (said === null || heaviest === undefined) return null;
   const say = tell.say.weighed(
@@ -82,14 +94,13 @@ export function sumOf(talk: Talk, best: string, rival: string): Sentence | null 
     reason: `${first}/${heaviest.goal.id}${SUM}${second}`,
     option: first,
     side: 'for',
-    evidence: talk.evidence(heaviest.goal.quantity, first),
+    evidence: { kind: 'none', ref: null },
     figure: null,
     gist: tell.say.echoLead(tell.option(first), tell.option(second), said.lead),
   };
-  if (first === best)
-    return { symbol: 'weigh', slots: { say, ...standing(talk) }, asserts: { slot: 'say', what } };
+  if (first === best) return { symbol: 'weigh', slots: { say, ...standing(talk) }, asserts: { slot: 'say', what } };
   // One for one it is the other option; whoever ranks goals otherwise says which one comes first.
-  const [dear] = differences(view.now.assessment, best, rival).filter(
+  const [dear] = differences(assessment, best, rival).filter(
     ({ gain, criterion }) => gain > 0 && criterion.kind !== 'need',
   );
   if (dear === undefined || dear.criterion.kind === 'need') return null;
@@ -109,13 +120,13 @@ const DIGITS = [
 
 /** Each part and the lead, with as many digits as it takes that the sum comes out as it is printed. */
 function printed(
-  { tell, view }: Talk,
+  { tell, assessment }: There,
   first: string,
   second: string,
   parts: readonly Step[],
   lead: number,
 ): { items: Weighed[]; lead: Phrase } | null {
-  const values = (option: string) => view.now.assessment.options.get(option)?.values;
+  const values = (option: string) => assessment.options.get(option)?.values;
   const [a, b] = [values(first), values(second)];
   if (a === undefined || b === undefined) return null;
   for (const [digits, short] of DIGITS) {

@@ -13,7 +13,8 @@ export function reopened(talk: Talk): Move[] {
   if (change?.cause?.kind !== 'event') return [];
   const { name } = change.cause;
   const news = newsOf(talk, name);
-  const why = change.effect === null ? null : talk.effectOf(change.effect, name);
+  const reason = change.effect?.kind === 'goal' && change.from !== change.to ? talk.reasonToMove(change) : null;
+  const why = reason?.say ?? (change.effect === null ? null : talk.effectOf(change.effect, name));
   const option = change.effect?.kind === 'kept' ? change.effect.option : null;
   if (why === null) return [];
   const hasMoved = change.from !== change.to && change.to !== null;
@@ -55,9 +56,13 @@ export function reopened(talk: Talk): Move[] {
           },
           ...(own !== null
             ? { asserts: { slot: 'why', what: own.what } }
-            : change.effect === null
-              ? {}
-              : assertedBy(talk, change.effect, 'why')),
+            : reason !== null
+              ? reason.what === null
+                ? {}
+                : { asserts: { slot: 'why', what: reason.what } }
+              : change.effect === null
+                ? {}
+                : assertedBy(talk, change.effect, 'why')),
         },
       ],
     },
@@ -159,10 +164,10 @@ export function moved(talk: Talk): Move[] {
           ...(sum !== null
             ? summed(sum)
             : reason.what !== null
-            ? { asserts: { slot: 'why', what: reason.what } }
-            : change.effect === null
-              ? {}
-              : assertedBy(talk, change.effect, 'why')),
+              ? { asserts: { slot: 'why', what: reason.what } }
+              : change.effect === null
+                ? {}
+                : assertedBy(talk, change.effect, 'why')),
         },
       ],
     },
@@ -175,7 +180,8 @@ export function updates(talk: Talk): Move[] {
   return talk.said.flatMap((said): Move[] => {
     if (said.speaker !== view.seat.id || said.claim.figure === null) return [];
     // What nobody holds any more needs no right figure.
-    if (said.option !== talk.best && ![...talk.stances().values()].some(({ option }) => option === said.option)) return [];
+    if (said.option !== talk.best && ![...talk.stances().values()].some(({ option }) => option === said.option))
+      return [];
     const facts = differing(said, view);
     const held = facts
       .map((name) => ({ name, from: view.now.knowledge.facts.get(name) }))

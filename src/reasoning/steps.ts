@@ -60,7 +60,11 @@ export function aheadBySteps(standings: Standings): string | null {
 const TILT = 0.04;
 
 /** The smallest lead, in steps, that an option has over any of the others; 0 where there is none. */
-export function smallestLead(goals: readonly CompiledGoal[], own: OptionValues, others: readonly OptionValues[]): number {
+export function smallestLead(
+  goals: readonly CompiledGoal[],
+  own: OptionValues,
+  others: readonly OptionValues[],
+): number {
   const leads = others.map((other) =>
     stepsOn(goals, own, other).reduce((sum, one) => sum + (counts(one) ? one.steps : TILT * one.steps), 0),
   );

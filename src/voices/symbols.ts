@@ -40,6 +40,7 @@ export const SYMBOLS: Readonly<Record<string, Symbol>> = {
   turn: { always: ['say'], maybe: COMMON },
   refuse: { always: ['say'], maybe: COMMON },
   fallback: { always: ['say'], maybe: COMMON },
+  bar: { always: ['say'], maybe: COMMON },
   wall: { always: ['say'], maybe: COMMON },
   // What only the speaker knows, against what everybody else takes for granted.
   // An own figure put right by what a colleague knew.

@@ -81,6 +81,8 @@ export interface Arithmetic {
   breaksLimit(option: string, label: string | null, isOver: boolean): Phrase;
   /** A measurement that cannot change the choice between the ends of what is known. */
   notWorth(label: string, low: Phrase, high: Phrase, option: string, how: string, price: Phrase | null): Phrase;
+  /** The bar of a measurement is another one now. */
+  barMoved(how: string, was: Phrase, bar: Phrase): Phrase;
   /** A measurement is what is done first, and what follows from its bar. */
   first(how: string, bar: Phrase): Phrase;
   /** If a measurement fails: its time and an option's together, of what there is. */

@@ -72,7 +72,10 @@ const limitOf = ({ label, amount }: Term) =>
 /** `a, b and c`. */
 function listed(parts: readonly Phrase[]): Phrase {
   const [first = plainPhrase(''), ...rest] = parts;
-  return rest.reduce((all, part, index) => (index === rest.length - 1 ? phrase`${all} and ${part}` : phrase`${all}, ${part}`), first);
+  return rest.reduce(
+    (all, part, index) => (index === rest.length - 1 ? phrase`${all} and ${part}` : phrase`${all}, ${part}`),
+    first,
+  );
 }
 
 const each = (weighed: readonly Weighed[], say: (one: Weighed) => Phrase) => listed(weighed.map(say));
@@ -235,7 +238,7 @@ export const ENGLISH: Arithmetic = {
     ...oneOf(
       phrase`${option} ${verb(option, 'win', 'wins')} ${each(won, ({ label, gap, worth, times }) => phrase`${times} steps of ${worth} on ${label} (${gap})`)} against ${rival} and ${verb(option, 'lose', 'loses')} ${each(lost, ({ label, gap, worth, times }) => phrase`${times} of ${worth} on ${label} (${gap})`)}, so ${option} ${is(option)} ${lead} ahead`,
       phrase`${each(won, ({ label, gap, worth, times }) => phrase`${gap} on ${label} is ${times} times the ${worth} that count`)}, for ${option}; ${each(lost, ({ label, gap, worth, times }) => phrase`${gap} on ${label} is ${times} times ${worth}`)}, for ${rival}; that leaves ${option} ahead by ${lead}`,
-      phrase`set against ${rival}, ${option} ${is(option)} ${each(won, ({ label, gap, worth, times }) => phrase`${gap} better on ${label}, ${times} times the ${worth} that count,`)} and ${each(lost, ({ label, gap, worth, times }) => phrase`${gap} worse on ${label}, ${times} times ${worth}`)}, which puts it ${lead} ahead`,
+      phrase`set against ${rival}, ${option} ${is(option)} ${each(won, ({ label, gap, worth, times }) => phrase`${gap} better on ${label}, ${times} times the ${worth} that count,`)} but ${each(lost, ({ label, gap, worth, times }) => phrase`${gap} worse on ${label}, ${times} times ${worth}`)}, which puts it ${lead} ahead`,
     ),
     brief: [phrase`one for one ${option} ${is(option)} ${lead} ahead of ${rival}`],
   }),
@@ -258,11 +261,20 @@ export const ENGLISH: Arithmetic = {
       phrase`nothing from ${low} to ${high} for ${label} changes the choice, so ${buys}`,
     );
   },
-  first: (how, bar) => oneOf(phrase`first ${how}: ${bar}`, phrase`${how} ${verb(how, 'come', 'comes')} first, and ${bar}`),
+  barMoved: (how, was, bar) =>
+    oneOf(
+      phrase`the bar for ${how} is no longer ${was}: ${bar}`,
+      phrase`${was} was the bar for ${how}, and now ${bar}`,
+    ),
+  first: (how, bar) =>
+    oneOf(phrase`first ${how}: ${bar}`, phrase`${how} ${verb(how, 'come', 'comes')} first, and ${bar}`),
   fallback: (option, days, takes, total, limit, over) => {
     const sum = phrase`${days} for the measurement and ${takes} for ${option} make ${total} of the ${limit}`;
     return over === null
-      ? oneOf(phrase`${sum}, so ${option} still ${verb(option, 'fit', 'fits')}`, phrase`${sum}; there is still time for ${option}`)
+      ? oneOf(
+          phrase`${sum}, so ${option} still ${verb(option, 'fit', 'fits')}`,
+          phrase`${sum}; there is still time for ${option}`,
+        )
       : oneOf(
           phrase`${sum}, ${over} too many for ${option}`,
           phrase`${sum}, so by then it is ${over} too late for ${option}`,

@@ -234,6 +234,11 @@ export const KOREAN: Arithmetic = {
       phrase`${label}은/는 ${low}에서 ${high} 사이 어디로 나와도 선택이 안 바뀌니 ${buys}`,
     );
   },
+  barMoved: (how, was, bar) =>
+    oneOf(
+      phrase`${how}은/는 기준이 ${was}에서 바뀌어서 ${bar}`,
+      phrase`${how}에서 볼 기준도 ${was}에서 옮겨야 하고 ${bar}`,
+    ),
   first: (how, bar) => oneOf(phrase`먼저 ${how}, ${bar}`, phrase`${how}부터 하고 ${bar}`),
   fallback: (option, days, takes, total, limit, over) => {
     const sum = phrase`재는 데 ${days}, ${option}에 ${takes}, 합치면 ${total}`;
