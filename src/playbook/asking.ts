@@ -72,7 +72,8 @@ export function consulted(talk: Talk): Move[] {
         kind: 'consult',
         act: 'support',
         ...TO_ALL,
-        utility: 8,
+        // Before anything is made of it.
+        utility: 9.1,
         sentences: [
           {
             symbol: 'consult',

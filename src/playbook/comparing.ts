@@ -93,11 +93,13 @@ export function price(talk: Talk): Move[] {
   const so = first.between.isNoise
     ? tell.say.noise(first.between.gap, first.between.worth, tell.label(first.goal.quantity))
     : undefined;
+  const asked = against(talk, rival);
   return [
     {
       kind: 'price',
-      ...against(talk, rival),
-      utility: first.between.isNoise ? 6.2 : 4.8,
+      ...asked,
+      // Whoever holds the dearer one may add up what it buys; where nobody does, it is added up at once.
+      utility: asked.act === 'rebut' ? 8.3 : first.between.isNoise ? 6.2 : 4.8,
       sentences: [
         {
           symbol: 'price',

@@ -44,6 +44,8 @@ export function weighed(talk: Talk): Move[] {
   if (best === null || rival === null) return [];
   const sentence = sumOf(talk, best, rival);
   if (sentence === null) return [];
+  // Whom the sum favours says it, where somebody is of that mind.
+  if (sentence.symbol !== 'weigh' && [...talk.stances().values()].some(({ option }) => option === rival)) return [];
   return [{ kind: 'weigh', ...against(talk, rival), utility: 8.2, sentences: [sentence] }];
 }
 
@@ -104,8 +106,11 @@ export function sumOf(
     ({ gain, criterion }) => gain > 0 && criterion.kind !== 'need',
   );
   if (dear === undefined || dear.criterion.kind === 'need') return null;
-  const goal = plainPhrase(tell.label(dear.criterion.quantity));
-  return { symbol: 'weigh.despite', slots: { say, goal, ...standing(talk) }, asserts: { slot: 'say', what } };
+  return {
+    symbol: 'weigh.despite',
+    slots: { say, what: plainPhrase(tell.label(dear.criterion.quantity)), ...standing(talk) },
+    asserts: { slot: 'say', what },
+  };
 }
 
 /** A listener follows as many. */

@@ -5,7 +5,7 @@ import type { Move, Sentence } from './move.ts';
 import { differing } from './said.ts';
 import type { Point, Talk } from './talk.ts';
 import { turnsSinceNews } from './view.ts';
-import { sumOf } from './weighing.ts';
+import { isWeighed, sumOf } from './weighing.ts';
 
 /** After an event: what it opens or closes. */
 export function reopened(talk: Talk): Move[] {
@@ -273,6 +273,9 @@ export function holds(talk: Talk): Move[] {
       (what.side === 'against' && what.option !== last.stance.option),
   );
   if (left === null) return [];
+  // Once all has been added up, a part of it that was said is no answer.
+  const isCounted = last.stance.option !== null && isWeighed(talk, talk.best, last.stance.option);
+  if (isCounted && left.what.reason !== null && talk.reasons.has(left.what.reason)) return [];
   return [
     {
       kind: 'hold',

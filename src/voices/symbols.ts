@@ -33,9 +33,9 @@ export const SYMBOLS: Readonly<Record<string, Symbol>> = {
   noise: { always: ['say', 'echo', 'theirs'], maybe: COMMON },
   // What the dearer option costs more, and what that buys.
   price: { always: ['say', 'theirs'], maybe: ['so', ...COMMON] },
-  // Two options over all that tells them apart, in multiples of what counts, one for one. `.despite`: the speaker ranks `goal` first and stays.
+  // Two options over all that tells them apart, in multiples of what counts, one for one. `.despite`: the speaker ranks `what` first and stays.
   weigh: { always: ['say', 'option'], maybe: ['name'] },
-  'weigh.despite': { always: ['say', 'option', 'goal'], maybe: ['name'] },
+  'weigh.despite': { always: ['say', 'option', 'what'], maybe: ['name'] },
   // Where such a sum comes out the other way; a measurement that cannot change it; what follows if one fails; the limit behind a bar.
   turn: { always: ['say'], maybe: COMMON },
   refuse: { always: ['say'], maybe: COMMON },
