@@ -6,6 +6,7 @@ import type { Move } from './move.ts';
 import { heldUpTo } from './ranges.ts';
 import { conditionOf } from './settings.ts';
 import type { Point, Talk } from './talk.ts';
+import { isTooLate } from './testing.ts';
 import { isWeighed } from './weighing.ts';
 
 export function closing(talk: Talk): Move {
@@ -64,7 +65,7 @@ export function closing(talk: Talk): Move {
 function testOf(talk: Talk): Phrase | null {
   const { view, tell, reasons } = talk;
   const proposed = view.question.model.measurements.find(({ learns }) => reasons.has(`measure:${learns}`));
-  const bar = proposed === undefined ? null : barOf(talk, proposed);
+  const bar = proposed === undefined || isTooLate(talk, proposed) ? null : barOf(talk, proposed);
   if (proposed !== undefined && bar !== null) return tell.say.first(proposed.how, bar);
   return heldUpTo(talk)[0]?.say ?? null;
 }

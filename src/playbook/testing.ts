@@ -1,8 +1,11 @@
 import type { Measurement } from '../core/scenario.ts';
-import { withFact } from '../reasoning/evaluate.ts';
+import { amendments } from '../reasoning/amend.ts';
+import { withFact, worldWith } from '../reasoning/evaluate.ts';
 import type { CompiledNeed } from '../reasoning/model.ts';
 import { bearsOn } from '../reasoning/model.ts';
+import { aheadBySteps } from '../reasoning/steps.ts';
 import { assess } from '../reasoning/support.ts';
+import type { World } from '../reasoning/worlds.ts';
 import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, plainPhrase, printAmount } from '../wording/amounts.ts';
 import { standing, TO_ALL } from './addressing.ts';
@@ -21,7 +24,7 @@ export function refusals(talk: Talk): Move[] {
     const now = view.now.world.facts.get(name);
     if (fact?.range === undefined || typeof now !== 'number') return [];
     if (isSaidLately(talk, `measure:${name}`) || talk.reasons.has(refusalOf(name))) return [];
-    if (!isInPlay(talk, name) || thresholdOf(talk, name, now) !== null) return [];
+    if (!isInPlay(talk, name) || thresholdOf(talk, name, now) !== null || turnsSum(talk, name, now)) return [];
     const [low, high] = fact.range.map((end) =>
       asPhrase(printAmount(end, fact.unit ?? '', tell.language), [`rule:${name}.range`]),
     );
@@ -63,6 +66,15 @@ export function refusals(talk: Talk): Move[] {
 const isSaidLately = ({ view }: Talk, reason: string) =>
   turnsSinceNews(view).some(({ claims }) => claims.some((claim) => claim.reason === reason));
 
+/** Whether a sum of all that counts, one for one, comes out otherwise at some value of a fact within its range. */
+function turnsSum({ view }: Talk, name: string, now: number): boolean {
+  const { model, seat } = view;
+  const ahead = (world: World) => aheadBySteps(assess(model, worldWith(world, amendments(model, world)), seat.values));
+  return (model.scenario.facts[name]?.range ?? []).some(
+    (end) => end !== now && edgeOf(view.now.world, { name, now, end }, ahead) !== null,
+  );
+}
+
 const refusalOf = (name: string) => `refuse:${name}`;
 
 /** Whether a fact bears on an option that somebody has held. */
@@ -93,16 +105,25 @@ function proposed(talk: Talk) {
   );
 }
 
+/** `measure:fact~fallback`, `measure:fact~late`: whether another option can still be had once a measurement has failed. */
+const FALLBACK = '~fallback';
+const LATE = '~late';
+
+export const isTooLate = ({ reasons }: Talk, { learns }: Measurement): boolean =>
+  reasons.has(`measure:${learns}${LATE}`);
+
 /** Whether there is still time for the other option if a measurement fails. */
 export function fallbacks(talk: Talk): Move[] {
   const { view } = talk;
   return proposed(talk).flatMap((test): Move[] => {
-    const reason = `measure:${test.name}~fallback`;
-    if (test.speaker === view.seat.id || talk.reasons.has(reason)) return [];
-    const say = view.model.criteria.flatMap((need) =>
+    const isSaid = [FALLBACK, LATE].some((end) => talk.reasons.has(`measure:${test.name}${end}`));
+    if (test.speaker === view.seat.id || isSaid) return [];
+    const found = view.model.criteria.flatMap((need) =>
       need.kind === 'need' ? (calendarOf(talk, need, test) ?? []) : [],
     )[0];
-    if (say === undefined) return [];
+    if (found === undefined) return [];
+    const { say, isLate } = found;
+    const reason = `measure:${test.name}${isLate ? LATE : FALLBACK}`;
     return [
       {
         kind: 'fallback',
@@ -137,7 +158,7 @@ function calendarOf(
   talk: Talk,
   need: CompiledNeed,
   { option, measurement, index }: { option: string; measurement: Measurement; index: number },
-): Phrase | null {
+): { say: Phrase; isLate: boolean } | null {
   const { tell } = talk;
   const found = tell.calendar(need, talk.values(option));
   if (found === null || measurement.days === undefined) return null;
@@ -150,7 +171,7 @@ function calendarOf(
     total > limit.days + 1e-9
       ? asPhrase(amount(total - limit.days), [...refs, ...refsIn(limit.say)], 'difference')
       : null;
-  return tell.say.fallback(
+  const say = tell.say.fallback(
     tell.option(option),
     asPhrase(amount(measurement.days), [ref]),
     takes.say,
@@ -158,6 +179,7 @@ function calendarOf(
     limit.say,
     over,
   );
+  return { say, isLate: over !== null };
 }
 
 const refsIn = ({ numbers }: Phrase) => numbers.flatMap(({ refs }) => refs);

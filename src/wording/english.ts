@@ -276,7 +276,7 @@ export const ENGLISH: Arithmetic = {
           phrase`${sum}; there is still time for ${option}`,
         )
       : oneOf(
-          phrase`${sum}, ${over} too many for ${option}`,
+          phrase`${sum}, ${over} too many: that answer would come too late for ${option}`,
           phrase`${sum}, so by then it is ${over} too late for ${option}`,
         );
   },

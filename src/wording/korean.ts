@@ -224,13 +224,12 @@ export const KOREAN: Arithmetic = {
       ? plainPhrase(`${option}이/가 ${label === null ? '' : `${label} `}한도를 넘(어|어요|습니다)`)
       : plainPhrase(`${option}이/가 ${label ?? '한도'}에서 ${MISSING}`),
   notWorth: (label, low, high, option, how, price) => {
-    const wide = phrase`${label}이/가 ${low}이든/든 ${high}이든/든 답은 ${option}이라/라`;
     const buys =
       price === null
         ? plainPhrase(`${how}은/는 할 필요가 없(어|어요|습니다)`)
         : phrase`${how}에 ${price}을/를 쓸 이유가 없(어|어요|습니다)`;
     return oneOf(
-      phrase`${wide} ${buys}`,
+      phrase`${label}이/가 ${low}에서 ${high} 사이 어디로 나와도 답은 ${option}이라/라 ${buys}`,
       phrase`${label}은/는 ${low}에서 ${high} 사이 어디로 나와도 선택이 안 바뀌니 ${buys}`,
     );
   },
@@ -248,7 +247,7 @@ export const KOREAN: Arithmetic = {
           phrase`${sum}${IS}. 기한이 ${limit}이니까/니까 그때 가도 ${option}은/는 (돼|돼요|됩니다)`,
         )
       : oneOf(
-          phrase`${sum}이라/라 기한 ${limit}을/를 ${over} 넘(어|어요|습니다)`,
+          phrase`${sum}이라/라 기한 ${limit}을/를 ${over} 넘겨서, 재고 나서는 ${option}으로/로 못 (가|가요|갑니다)`,
           phrase`${sum}${IS}. 기한이 ${limit}이라/라 ${over} 늦(어|어요|습니다)`,
         );
   },
