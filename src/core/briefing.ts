@@ -40,7 +40,10 @@ export interface RosterEntry {
 }
 
 /** What of a scenario everybody may know: how things follow from one another, never the value of a fact. */
-export type QuestionModel = Pick<Scenario, 'options' | 'quantities' | 'criteria' | 'judgements' | 'measurements'> & {
+export type QuestionModel = Pick<
+  Scenario,
+  'options' | 'quantities' | 'criteria' | 'judgements' | 'measurements' | 'weights'
+> & {
   /** Every fact with its value blanked: its shape, unit and names, who knows it, and what the others take it to be. */
   facts: Record<string, Fact>;
 };

@@ -236,6 +236,8 @@ export const Scenario = z.strictObject({
   visibility: Visibility.optional(),
   stop: StopRule.optional(),
   decision: DecisionRule.default('plurality'),
+  /** `equal`: goals trade one for one in multiples of their `worth`, for everybody alike. Left out: each member weighs them by the order of values on the card. */
+  weights: z.enum(['card', 'equal']).optional(),
   /** After the named round of a phase (rounds count from 1), facts change and the moderator says so. */
   events: z
     .array(

@@ -31,7 +31,10 @@ export const Quantity = z.strictObject({
   value: z.number(),
   unit: z.string(),
   refs: z.array(Ref).min(1),
-  /** How `value` follows from the refs; `is` when it is the referenced value itself. */
+  /**
+   * How `value` follows from the refs; `is` when it is the referenced value itself. A `ratio` of three is the difference of the first two over
+   * the third; a `difference` of triples is what such ratios leave.
+   */
   op: z.enum(['is', 'abs', 'percent', 'difference', 'ratio', 'sum', 'product', 'count', 'change']),
 });
 export type Quantity = z.infer<typeof Quantity>;

@@ -1,7 +1,7 @@
 import { withFact } from '../reasoning/evaluate.ts';
 import { bearsOn } from '../reasoning/model.ts';
 import { assess } from '../reasoning/support.ts';
-import { plainPhrase } from '../wording/amounts.ts';
+import { asPhrase, plainPhrase, printAmount } from '../wording/amounts.ts';
 import { standing, TO_ALL } from './addressing.ts';
 import { assertedFact, restsOnFact } from './facts-told.ts';
 import type { Move, Sentence } from './move.ts';
@@ -72,7 +72,8 @@ export function consulted(talk: Talk): Move[] {
         kind: 'consult',
         act: 'support',
         ...TO_ALL,
-        utility: 8,
+        // Before anything is made of it.
+        utility: 9.1,
         sentences: [
           {
             symbol: 'consult',
@@ -117,6 +118,15 @@ function asksForFacts(talk: Talk): Move[] {
     if (view.turns.some(({ body }) => body.question?.about === name)) return [];
     const matters = hinges(talk, name, held === undefined);
     if (!matters && !caresFor(talk, name)) return [];
+    const label = tell.label(name);
+    const took =
+      typeof held?.value === 'number' && held.value === fact.assumed
+        ? asPhrase(printAmount(held.value, fact.unit ?? '', tell.language), [`rule:${name}.assumed`])
+        : null;
+    // One such question a round; the rest comes as it is used.
+    const isFirst = !view.turns.some(
+      ({ body }) => body.question !== null && body.phase === 'rebuttal' && body.round === view.brief.round,
+    );
     return [
       {
         kind: 'ask',
@@ -124,8 +134,16 @@ function asksForFacts(talk: Talk): Move[] {
         addressee: who,
         answers: null,
         question: { topic: null, about: name },
-        utility: held === undefined ? 6.4 : matters ? 5.6 : 4.6,
-        sentences: [{ symbol: 'ask', slots: { ask: tell.say.askFact(tell.label(name)), ...standing(talk) } }],
+        utility: held === undefined ? 6.4 : !matters ? 4.6 : took !== null && isFirst ? 8.8 : 5.6,
+        sentences: [
+          {
+            symbol: 'ask',
+            slots: {
+              ask: took === null ? tell.say.askFact(label) : tell.say.askAssumed(label, took),
+              ...standing(talk),
+            },
+          },
+        ],
       },
     ];
   });

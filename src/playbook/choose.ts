@@ -3,6 +3,7 @@ import { TO_ALL } from './addressing.ts';
 import { asideOf, withAside } from './aside.ts';
 import { asksForCurve } from './asking.ts';
 import { closing } from './closing.ts';
+import { reveals } from './facts-told.ts';
 import { remarks } from './judging.ts';
 import { isTheirs, measures } from './measuring.ts';
 import type { Move, Sentence } from './move.ts';
@@ -76,7 +77,15 @@ function bestMove(talk: Talk): Move | null {
   if (brief.task === 'close') return closing(talk);
   const [first] = movesOf(talk).sort((a, b) => b.utility - a.utility);
   if (first === undefined || !isWorthSaying(first)) return explained(talk);
-  return withAside(talk, first);
+  return withAside(talk, withOwnFact(talk, first));
+}
+
+/** Whoever yields to a colleague's fact says their own with it: the next round may be about something else. */
+function withOwnFact(talk: Talk, move: Move): Move {
+  const isRoom = move.sentences.length === 1 && talk.view.question.audience === 'peers';
+  if (!isRoom || (move.kind !== 'move' && move.kind !== 'concede')) return move;
+  const [own] = reveals(talk);
+  return own === undefined ? move : { ...move, sentences: [...move.sentences, ...own.sentences] };
 }
 
 /** A lead hears first what it comes to, and then what that rests on. */

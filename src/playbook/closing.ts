@@ -1,10 +1,13 @@
 import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, plainPhrase, printAmount } from '../wording/amounts.ts';
 import { standing, TO_ALL } from './addressing.ts';
-import { thresholdOf } from './measuring.ts';
+import { barOf, thresholdOf } from './measuring.ts';
 import type { Move } from './move.ts';
+import { heldUpTo } from './ranges.ts';
 import { conditionOf } from './settings.ts';
 import type { Point, Talk } from './talk.ts';
+import { isTooLate } from './testing.ts';
+import { isWeighed } from './weighing.ts';
 
 export function closing(talk: Talk): Move {
   const { view, tell } = talk;
@@ -17,14 +20,21 @@ export function closing(talk: Talk): Move {
       point.rival === decision || (point.rival === undefined && point.what.option === decision);
     const point = talk.points().find((one) => against(one) && one.isNoise !== true) ?? null;
     const threshold = agreesAt(talk, decision);
+    // What their vote or a sum has just said is not said again beside their bar.
+    const isTold =
+      point !== null &&
+      threshold !== null &&
+      ((point.what.reason !== null && talk.reasons.has(point.what.reason)) ||
+        (point.rival !== undefined && isWeighed(talk, talk.best ?? '', point.rival)));
+    const why = isTold ? null : point;
     return {
       ...base,
       ...(threshold === null ? {} : { condition: threshold }),
       sentences: [
         {
           symbol: 'close.dissent',
-          slots: { why: point?.say, threshold: threshold ?? undefined, ...named },
-          ...(point === null ? {} : { asserts: { slot: 'why', what: point.what } }),
+          slots: { why: why?.say, threshold: threshold ?? undefined, ...named },
+          ...(why === null ? {} : { asserts: { slot: 'why', what: why.what } }),
         },
       ],
     };
@@ -51,22 +61,29 @@ export function closing(talk: Talk): Move {
   };
 }
 
-/** The measurement that somebody has proposed. */
-function testOf({ view, tell, reasons }: Talk): Phrase | null {
+/** The measurement that somebody has proposed, as what is done first, with its bar; where none was, up to where the decision holds. */
+function testOf(talk: Talk): Phrase | null {
+  const { view, tell, reasons } = talk;
   const proposed = view.question.model.measurements.find(({ learns }) => reasons.has(`measure:${learns}`));
-  return proposed === undefined ? null : tell.say.measurement(proposed.how, tell.label(proposed.learns), null);
+  const bar = proposed === undefined || isTooLate(talk, proposed) ? null : barOf(talk, proposed);
+  if (proposed !== undefined && bar !== null) return tell.say.first(proposed.how, bar);
+  return heldUpTo(talk)[0]?.say ?? null;
 }
 
-/** The nearest value of a fact that people argue about at which this member would go with the decision. */
+/** The value of a fact that people argue about, nearest to what it is, at which this member would go with the decision. */
 function agreesAt(talk: Talk, decision: string): Phrase | null {
   const { view, tell } = talk;
-  for (const [name, fact] of Object.entries(view.model.scenario.facts)) {
+  const found = Object.entries(view.model.scenario.facts).flatMap(([name, fact]) => {
     const now = view.now.world.facts.get(name);
-    if (typeof now !== 'number' || (fact.range === undefined && fact.assumed === undefined)) continue;
+    const isArgued = fact.range !== undefined || fact.assumed !== undefined || isNews(talk, name);
+    if (typeof now !== 'number' || now === 0 || !isArgued) return [];
     const threshold = thresholdOf(talk, name, now);
-    if (threshold === null || threshold.option !== decision) continue;
+    if (threshold === null || threshold.option !== decision) return [];
     const at = asPhrase(printAmount(threshold.at, fact.unit ?? '', tell.language), [`rule:threshold.${name}`]);
-    return tell.say.threshold(tell.label(name), at, threshold.beyond, tell.option(decision));
-  }
-  return null;
+    const say = tell.say.threshold(tell.label(name), at, threshold.beyond, tell.option(decision));
+    return [{ say, distance: Math.abs(threshold.at / now - 1) }];
+  });
+  return found.sort((a, b) => a.distance - b.distance)[0]?.say ?? null;
 }
+
+const isNews = ({ view }: Talk, name: string) => view.heard.some((said) => said.kind === 'fact' && name in said.set);

@@ -3,6 +3,7 @@ import { against, isAgreed, standing } from './addressing.ts';
 import { newFacts } from './facts-told.ts';
 import type { Move } from './move.ts';
 import type { Talk } from './talk.ts';
+import { isWeighed } from './weighing.ts';
 
 /** A difference that a colleague holds up is less than what would count. */
 export function noise(talk: Talk): Move[] {
@@ -65,6 +66,7 @@ export function price(talk: Talk): Move[] {
   const rival = talk.rival();
   // What cannot be chosen is no saving.
   if (best === null || rival === null || view.now.assessment.options.get(rival)?.missed.length !== 0) return [];
+  if (isWeighed(talk, best, rival)) return [];
   const goals = view.model.criteria.flatMap((criterion) => (criterion.kind === 'need' ? [] : [criterion]));
   const cost = goals.find((goal) => goal.kind === 'less' && isMoney(talk, goal.quantity));
   if (
@@ -91,11 +93,13 @@ export function price(talk: Talk): Move[] {
   const so = first.between.isNoise
     ? tell.say.noise(first.between.gap, first.between.worth, tell.label(first.goal.quantity))
     : undefined;
+  const asked = against(talk, rival);
   return [
     {
       kind: 'price',
-      ...against(talk, rival),
-      utility: first.between.isNoise ? 6.2 : 4.8,
+      ...asked,
+      // Whoever holds the dearer one may add up what it buys; where nobody does, it is added up at once.
+      utility: asked.act === 'rebut' ? 8.3 : first.between.isNoise ? 6.2 : 4.8,
       sentences: [
         {
           symbol: 'price',
@@ -135,7 +139,9 @@ export function compared(talk: Talk): Move[] {
         what.side === 'for' &&
         isNoise !== true &&
         rival !== undefined &&
-        held.has(rival),
+        held.has(rival) &&
+        // Whoever adds up says what each part comes to.
+        !isWeighed(talk, talk.best ?? '', rival),
     )
     .slice(0, 2)
     .map(

@@ -74,7 +74,8 @@ export function reveals(talk: Talk): Move[] {
           kind: 'recompute',
           act: 'support',
           ...TO_ALL,
-          utility: 6.8 + Math.min(2, effect),
+          // What everybody else takes to be otherwise is said before anything is compared.
+          utility: isTrap(name) > 0 ? 9.2 : 6.8 + Math.min(2, effect),
           sentences: shown,
         },
       ];

@@ -1,11 +1,15 @@
 import type { Measurement } from '../core/scenario.ts';
+import type { Ref } from '../core/turn.ts';
+import { amendments } from '../reasoning/amend.ts';
 import { lastPlace, NEAR_ENOUGH } from '../reasoning/digits.ts';
-import { withFact } from '../reasoning/evaluate.ts';
+import { withFact, worldWith } from '../reasoning/evaluate.ts';
 import { assess } from '../reasoning/support.ts';
+import type { World } from '../reasoning/worlds.ts';
 import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, phrase, plainPhrase, printAmount } from '../wording/amounts.ts';
 import { standing, TO_ALL } from './addressing.ts';
 import type { Move } from './move.ts';
+import { solvedOnce } from './solved-once.ts';
 import type { Talk } from './talk.ts';
 
 /** A measurement whose result could change the choice, with its threshold and price. */
@@ -17,27 +21,12 @@ export function measures(talk: Talk, isWanted: (measurement: Measurement) => boo
     const fact = view.model.scenario.facts[name];
     const now = view.now.world.facts.get(name);
     if (!isWanted(measurement) || fact === undefined || typeof now !== 'number') return [];
-    if (talk.reasons.has(`measure:${name}`)) return [];
-    const threshold = thresholdOf(talk, name, now);
-    if (threshold === null) return [];
+    if (talk.reasons.has(`measure:${name}`) || thresholdOf(talk, name, now) === null) return [];
     const unit = fact.unit ?? '';
-    const cost =
-      measurement.cost !== undefined
-        ? asPhrase(printAmount(measurement.cost.value, measurement.cost.unit, tell.language), [
-            `rule:measurement-${index}.cost`,
-          ])
-        : null;
-    const days =
-      measurement.days !== undefined
-        ? asPhrase(printAmount(measurement.days, 'days', tell.language), [`rule:measurement-${index}.days`])
-        : null;
-    const priced = cost !== null && days !== null ? joined(cost, days, tell.language) : (cost ?? days);
+    const priced = priceOf(talk, measurement, index);
     const { error = null } = measurement;
     const within =
       error === null ? null : asPhrase(printAmount(error, unit, tell.language), [`rule:measurement-${index}.error`]);
-    // What it may be off comes off the side that holds: past the bar the choice is no longer safe.
-    const bar = threshold.at + (threshold.beyond === 'above' ? -1 : 1) * (error ?? 0);
-    const at = asPhrase(printAmount(bar, unit, tell.language), [`rule:measurement-${index}.threshold`]);
     const label = tell.label(name);
     return [
       {
@@ -50,7 +39,7 @@ export function measures(talk: Talk, isWanted: (measurement: Measurement) => boo
             symbol: 'measure',
             slots: {
               say: tell.say.measurement(measurement.how, label, priced, within),
-              threshold: saidThreshold(talk, tell.say.it, at, threshold),
+              threshold: barOf(talk, measurement) ?? undefined,
               doubt: fact.doubt === undefined || isDoubted(talk, name) ? undefined : tell.say.shaky(label, fact.doubt),
               ...standing(talk),
             },
@@ -70,6 +59,78 @@ export function measures(talk: Talk, isWanted: (measurement: Measurement) => boo
       },
     ];
   });
+}
+
+/** News has moved the bar of a measurement that somebody has proposed: whoever measures has to know the new one. */
+export function movedBars(talk: Talk): Move[] {
+  const { view, tell } = talk;
+  const isNews = view.heard.some(({ kind }) => kind === 'fact');
+  if (!isNews || talk.best === null) return [];
+  return view.question.model.measurements.flatMap((measurement, index): Move[] => {
+    const name = measurement.learns;
+    const ref: Ref = `rule:measurement-${index}.threshold`;
+    const said = view.turns.flatMap(({ body }) =>
+      body.claims.flatMap(({ reason, numbers }) =>
+        reason === `measure:${name}` ? numbers.filter(({ refs }) => refs.includes(ref)) : [],
+      ),
+    );
+    const bar = barOf(talk, measurement);
+    const [last, now] = [said.at(-1), bar?.numbers.find(({ refs }) => refs.includes(ref))];
+    if (bar === null || last === undefined || now === undefined) return [];
+    if (last.text === now.text || Math.abs(last.value - now.value) < BAR_MOVED * Math.abs(last.value)) return [];
+    const unit = view.model.scenario.facts[name]?.unit ?? '';
+    const was = asPhrase(printAmount(last.value, unit, tell.language), [ref]);
+    return [
+      {
+        kind: 'measure',
+        act: 'support',
+        ...TO_ALL,
+        utility: 6.4,
+        sentences: [
+          {
+            symbol: 'bar',
+            slots: { say: tell.say.barMoved(measurement.how, was, bar), ...standing(talk) },
+            asserts: {
+              slot: 'say',
+              what: {
+                reason: `measure:${name}`,
+                option: null,
+                side: null,
+                evidence: { kind: 'none', ref: null },
+                figure: null,
+                gist: plainPhrase(measurement.how),
+              },
+            },
+          },
+        ],
+      },
+    ];
+  });
+}
+
+/** Of the old bar: a smaller move is not worth a turn. */
+const BAR_MOVED = 0.03;
+
+/** The bar of a measurement: what it may be off comes off the side that holds, past it the choice is no longer safe. */
+export function barOf(talk: Talk, { learns, error = 0 }: Measurement): Phrase | null {
+  const { view, tell } = talk;
+  const now = view.now.world.facts.get(learns);
+  const threshold = typeof now === 'number' ? thresholdOf(talk, learns, now) : null;
+  if (threshold === null) return null;
+  const index = view.question.model.measurements.findIndex((one) => one.learns === learns);
+  const bar = threshold.at + (threshold.beyond === 'above' ? -1 : 1) * error;
+  const unit = view.model.scenario.facts[learns]?.unit ?? '';
+  const at = asPhrase(printAmount(bar, unit, tell.language), [`rule:measurement-${index}.threshold`]);
+  return saidThreshold(talk, tell.say.it, at, threshold);
+}
+
+/** What a measurement takes, in money and days. */
+export function priceOf({ tell }: Talk, { cost: price, days: time }: Measurement, index: number): Phrase | null {
+  const amount = (value: number, unit: string, of: 'cost' | 'days') =>
+    asPhrase(printAmount(value, unit, tell.language), [`rule:measurement-${index}.${of}`]);
+  const cost = price === undefined ? null : amount(price.value, price.unit, 'cost');
+  const days = time === undefined ? null : amount(time, 'days', 'days');
+  return cost !== null && days !== null ? joined(cost, days, tell.language) : (cost ?? days);
 }
 
 /** Whether somebody has spoken of what the fact may be instead, with why. */
@@ -101,34 +162,54 @@ function saidThreshold({ tell, best }: Talk, label: string, at: Phrase, { beyond
 }
 
 /** The nearest value of a fact within its range, or on the way to one end of it, past which this member would choose otherwise. */
-export function thresholdOf({ view }: Talk, name: string, now: number, toward?: number): Threshold | null {
-  const fact = view.model.scenario.facts[name];
-  const [low, high] = fact?.range ?? [now / 4, now * 4];
-  const chosen = (value: number) => assess(view.model, withFact(view.now.world, name, value), view.seat.values).best;
+export function thresholdOf(talk: Talk, name: string, now: number, toward?: number): Threshold | null {
+  return solvedOnce(talk, `${name} ${now} ${toward}`, () => thresholdIn(talk, name, now, toward));
+}
+
+function thresholdIn({ view }: Talk, name: string, now: number, toward?: number): Threshold | null {
+  const { model, seat } = view;
   const today = view.now.assessment.best;
-  const found = (toward === undefined ? [high, low] : [toward]).flatMap((end) => {
-    let holds = now;
-    for (let step = 1; step <= STEPS; step += 1) {
-      const at = now + ((end - now) * step) / STEPS;
-      const option = chosen(at);
-      if (option === today) {
-        holds = at;
-        continue;
-      }
-      let flips = at;
-      for (let half = 0; half < 30; half += 1) {
-        const middle = (holds + flips) / 2;
-        if (chosen(middle) === today) holds = middle;
-        else flips = middle;
-      }
-      const threshold = shortest(now, holds, flips);
-      if (threshold === 0) return [];
-      return [{ at: threshold, beyond: end > now ? ('above' as const) : ('below' as const), option }];
-    }
-    return [];
-  });
+  const asSet = (world: World) => assess(model, world, seat.values).best;
+  // Against every rival at the setting that serves it best, unless that already leads elsewhere today.
+  const atBest = (world: World) => asSet(worldWith(world, amendments(model, world)));
+  const choose = atBest(view.now.world) === today ? atBest : asSet;
+  const [low, high] = model.scenario.facts[name]?.range ?? [now / 4, now * 4];
+  const found = (toward === undefined ? [high, low] : [toward]).flatMap(
+    (end) => edgeOf(view.now.world, { name, now, end }, choose) ?? [],
+  );
   const [near] = found.sort((a, b) => Math.abs(a.at - now) - Math.abs(b.at - now));
   return near ?? null;
+}
+
+/** Where a choice first changes on the way from a fact's value to another one. `past`: a value right behind it. */
+export function edgeOf(
+  world: World,
+  { name, now, end }: { name: string; now: number; end: number },
+  choose: (world: World) => string | null,
+): (Threshold & { past: number }) | null {
+  const chosen = (value: number) => choose(withFact(world, name, value));
+  const today = choose(world);
+  let holds = now;
+  for (let step = 1; step <= STEPS; step += 1) {
+    const at = now + ((end - now) * step) / STEPS;
+    const option = chosen(at);
+    if (option === today) {
+      holds = at;
+      continue;
+    }
+    let flips = at;
+    for (let half = 0; half < 30; half += 1) {
+      const middle = (holds + flips) / 2;
+      if (chosen(middle) === today) holds = middle;
+      else flips = middle;
+    }
+    const threshold = shortest(now, holds, flips);
+    // Right behind the edge it may lead elsewhere than at the step that found it.
+    return threshold === 0
+      ? null
+      : { at: threshold, beyond: end > now ? 'above' : 'below', option: chosen(flips) ?? option, past: flips };
+  }
+  return null;
 }
 
 /** The shortest number near a threshold at which all is still as it is. */

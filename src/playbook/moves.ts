@@ -3,12 +3,15 @@ import { compared, noise, price } from './comparing.ts';
 import { reveals } from './facts-told.ts';
 import { judgements } from './judging.ts';
 import { limits } from './limits.ts';
-import { measures } from './measuring.ts';
+import { measures, movedBars } from './measuring.ts';
 import type { Move } from './move.ts';
 import { bounds, strains } from './ranges.ts';
 import { recomputed } from './recomputing.ts';
 import { seconds, settings } from './settings.ts';
 import type { Talk } from './talk.ts';
+import { fallbacks, refusals, walls } from './testing.ts';
+import { turning } from './turning.ts';
+import { weighed } from './weighing.ts';
 import { holds, moved, reopened, updates } from './yielding.ts';
 
 const KINDS: readonly ((talk: Talk) => Move[])[] = [
@@ -24,11 +27,17 @@ const KINDS: readonly ((talk: Talk) => Move[])[] = [
   settings,
   seconds,
   consulted,
+  weighed,
+  turning,
+  fallbacks,
+  walls,
   noise,
   price,
   compared,
   asks,
   measures,
+  movedBars,
+  refusals,
   judgements,
   holds,
 ];

@@ -1,13 +1,22 @@
 import { subjectOf } from '../core/turn.ts';
 import { criterionOf } from '../reasoning/model.ts';
 import { CARES, standing, TO_ALL } from './addressing.ts';
-import { newFacts, reveals } from './facts-told.ts';
+import { isMine, newFacts, restsOnFact, reveals } from './facts-told.ts';
 import type { Assertion, Move } from './move.ts';
 import { movesOf } from './moves.ts';
 import type { Point, Talk } from './talk.ts';
 
 /** An opening says where one stands and what weighs most; what only the speaker knows comes first. */
 export function opening(talk: Talk): Move {
+  const kept = keptBack(talk);
+  if (kept !== null)
+    return {
+      kind: 'open',
+      act: 'open',
+      ...TO_ALL,
+      utility: 1,
+      sentences: [talk.sentence('open', kept, standing(talk))],
+    };
   const first = openingPoint(talk);
   const base = { kind: 'open' as const, act: 'open' as const, ...TO_ALL, utility: 1 };
   if (talk.best === null || first === null) {
@@ -73,10 +82,24 @@ function favouriteOut(talk: Talk, first: Point): Point | null {
   return limit === null ? null : { say: limit.say, what: limit.what };
 }
 
+/**
+ * What a member alone knows, and the others take to be otherwise, is best said to somebody's figure that rests on it, or when they ask: the
+ * opening is on something else, where there is something. Null where there is nothing of that kind, or all speaks from it.
+ */
+function keptBack(talk: Talk): Point | null {
+  if (talk.view.question.audience !== 'peers' || reveals(talk).length === 0) return null;
+  const own = Object.keys(talk.view.model.scenario.facts).filter((name) => isMine(talk, name));
+  if (!own.some((name) => talk.view.model.scenario.facts[name]?.assumed !== undefined)) return null;
+  return openingPoint(
+    talk,
+    ({ what }) => what.reason !== null && !own.some((name) => restsOnFact(talk, name, what.reason ?? '')),
+  );
+}
+
 /** What the member cares for most comes first, where it tells the options apart; else what weighs most. */
-function openingPoint(talk: Talk): Point | null {
+function openingPoint(talk: Talk, isWanted: (point: Point) => boolean = () => true): Point | null {
   const { model, seat } = talk.view;
-  const points = talk.points();
+  const points = talk.points().filter(isWanted);
   const servedBy = ({ what }: Point) => criterionOf(model, subjectOf(what.reason) ?? '')?.value;
   const telling = points.filter(({ isNoise, rival }) => isNoise !== true && rival !== undefined);
   const cared = seat.values

@@ -36,7 +36,8 @@ export function strains(talk: Talk): Move[] {
     if (!isUncertain(talk, name, fact) || feedsCalculator(view.model, name, leader)) return [];
     return fact.range.flatMap((end) => {
       const worst = consequence(talk, leader, name, end);
-      return worst === null ? [] : [{ name, fact, end, ...worst }];
+      const isSaid = worst !== null && talk.reasons.has(`${leader}/${worst.criterion}${RANGE}${name}@${end}`);
+      return worst === null || isSaid ? [] : [{ name, fact, end, ...worst }];
     });
   });
   // What somebody could go and measure is worth the question most.

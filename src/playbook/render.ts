@@ -122,7 +122,7 @@ function leastRepetitive(talk: Talk, move: Move, sentence: Sentence, index: numb
 /** What a closing or a vote has to say and leaves out. */
 function unsaid({ symbol, slots }: Sentence, chosen: ReadonlyMap<string, Phrase>): number {
   const due = symbol.startsWith('close.')
-    ? ['act', 'condition', 'threshold', 'why']
+    ? ['act', 'condition', 'test', 'threshold', 'why']
     : symbol.startsWith('vote')
       ? ['condition', 'why']
       : [];

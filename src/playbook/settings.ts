@@ -9,6 +9,7 @@ import { standing, TO_ALL } from './addressing.ts';
 import type { Move, Sentence } from './move.ts';
 import type { Talk } from './talk.ts';
 import { turnsSinceNews } from './view.ts';
+import { sumOf } from './weighing.ts';
 import { assertedBy, newsOf } from './yielding.ts';
 
 /** An option with less support than this, set otherwise, is not worth a turn. */
@@ -64,11 +65,28 @@ export function settings(talk: Talk): Move[] {
               },
             },
           },
-          ...(lost !== null ? otherwise(talk) : isRepair ? windowOf(talk, amendment, unit) : []),
+          ...(lost !== null ? otherwise(talk) : besideBest(talk, amendment, isRepair, unit)),
         ],
       },
     ];
   });
+}
+
+/** How the option as it would be set compares with the one that the member holds; else what else it could be set at. */
+function besideBest(talk: Talk, amendment: Amendment, isRepair: boolean, unit: string): Sentence[] {
+  const { view, best, tell } = talk;
+  const world = worldWith(view.now.world, [amendment]);
+  const assessment = assess(view.model, world, view.seat.values);
+  const there = {
+    assessment,
+    tell: new Teller(view.model, tell.language, talk.citing.trying({ world, assessment }, []).refOf),
+  };
+  const sum =
+    best === null || best === amendment.option || assessment.best !== best || view.question.audience === 'junior'
+      ? null
+      : sumOf(talk, best, amendment.option, there);
+  if (sum !== null) return [sum];
+  return isRepair ? windowOf(talk, amendment, unit) : [];
 }
 
 /** What a setting that repairs nothing gains: the goal that it serves most, before and after; null where this member sees none. */

@@ -230,6 +230,13 @@ export class Talk {
     if (effect?.kind !== 'goal' || from === null || to === null || to !== this.best) return told;
     const [old, now] = [this.values(from).of(effect.goal.quantity), this.values(to).of(effect.goal.quantity)];
     if (old === null || now === null || (effect.goal.kind === 'more' ? now >= old : now <= old)) return told;
+    // What spoke for the old side is less than what would count by now.
+    const between = this.tell.between(effect.goal, this.values(from), this.values(to));
+    if (between?.isNoise === true)
+      return {
+        say: this.tell.say.noise(between.gap, between.worth, this.tell.label(effect.goal.quantity)),
+        what: null,
+      };
     return this.points().find(({ rival, isNoise }) => rival === from && isNoise !== true) ?? told;
   }
 

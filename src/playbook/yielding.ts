@@ -5,6 +5,7 @@ import type { Move, Sentence } from './move.ts';
 import { differing } from './said.ts';
 import type { Point, Talk } from './talk.ts';
 import { turnsSinceNews } from './view.ts';
+import { isWeighed, sumOf } from './weighing.ts';
 
 /** After an event: what it opens or closes. */
 export function reopened(talk: Talk): Move[] {
@@ -12,7 +13,8 @@ export function reopened(talk: Talk): Move[] {
   if (change?.cause?.kind !== 'event') return [];
   const { name } = change.cause;
   const news = newsOf(talk, name);
-  const why = change.effect === null ? null : talk.effectOf(change.effect, name);
+  const reason = change.effect?.kind === 'goal' && change.from !== change.to ? talk.reasonToMove(change) : null;
+  const why = reason?.say ?? (change.effect === null ? null : talk.effectOf(change.effect, name));
   const option = change.effect?.kind === 'kept' ? change.effect.option : null;
   if (why === null) return [];
   const hasMoved = change.from !== change.to && change.to !== null;
@@ -20,6 +22,23 @@ export function reopened(talk: Talk): Move[] {
   const isKnown = saidSince(talk, name);
   if (isKnown && !hasMoved) return [];
   const own = isKnown ? ownReason(talk, change.from) : null;
+  const sum = sumToMove(talk);
+  if (sum !== null)
+    return [
+      {
+        kind: 'reopen',
+        act: 'support',
+        ...TO_ALL,
+        utility: isKnown ? 8.4 : 9,
+        sentences: [
+          {
+            symbol: 'reopen.move',
+            slots: { news: isKnown ? undefined : (news ?? undefined), why: sum.slots['say'], ...standing(talk) },
+            ...summed(sum),
+          },
+        ],
+      },
+    ];
   return [
     {
       kind: 'reopen',
@@ -37,14 +56,31 @@ export function reopened(talk: Talk): Move[] {
           },
           ...(own !== null
             ? { asserts: { slot: 'why', what: own.what } }
-            : change.effect === null
-              ? {}
-              : assertedBy(talk, change.effect, 'why')),
+            : reason !== null
+              ? reason.what === null
+                ? {}
+                : { asserts: { slot: 'why', what: reason.what } }
+              : change.effect === null
+                ? {}
+                : assertedBy(talk, change.effect, 'why')),
         },
       ],
     },
   ];
 }
+
+/** All that tells the new option from the one that was left, where both can be chosen, nobody has added it up, and it speaks for the new one. */
+function sumToMove(talk: Talk): Sentence | null {
+  const { from, to } = talk.change ?? { from: null, to: null };
+  if (from === null || to === null || from === to || to !== talk.best) return null;
+  const { options } = talk.view.now.assessment;
+  if (options.get(from)?.missed.length !== 0 || talk.change?.effect?.kind !== 'goal') return null;
+  const sum = sumOf(talk, to, from);
+  return sum?.symbol === 'weigh' ? sum : null;
+}
+
+const summed = ({ asserts }: Sentence): Pick<Sentence, 'asserts'> =>
+  asserts === undefined ? {} : { asserts: { ...asserts, slot: 'why' } };
 
 /** Before any other move with content this one gives way: that one moved is said beside it. */
 const WITH_NOTHING_ELSE = 3.2;
@@ -109,6 +145,7 @@ export function moved(talk: Talk): Move[] {
           ? 'concede.first'
           : 'concede.move'
         : 'concede.hold';
+  const sum = sumToMove(talk);
   const left = hasMoved
     ? null
     : talk.mainPoint(({ what }) => what.reason?.startsWith(`${change.effect?.option}/`) === true);
@@ -123,12 +160,14 @@ export function moved(talk: Talk): Move[] {
       sentences: [
         {
           symbol,
-          slots: { why: reason.say, left: left?.say, ...standing(talk) },
-          ...(reason.what !== null
-            ? { asserts: { slot: 'why', what: reason.what } }
-            : change.effect === null
-              ? {}
-              : assertedBy(talk, change.effect, 'why')),
+          slots: { why: sum?.slots['say'] ?? reason.say, left: left?.say, ...standing(talk) },
+          ...(sum !== null
+            ? summed(sum)
+            : reason.what !== null
+              ? { asserts: { slot: 'why', what: reason.what } }
+              : change.effect === null
+                ? {}
+                : assertedBy(talk, change.effect, 'why')),
         },
       ],
     },
@@ -140,6 +179,9 @@ export function updates(talk: Talk): Move[] {
   const { view, tell } = talk;
   return talk.said.flatMap((said): Move[] => {
     if (said.speaker !== view.seat.id || said.claim.figure === null) return [];
+    // What nobody holds any more needs no right figure.
+    if (said.option !== talk.best && ![...talk.stances().values()].some(({ option }) => option === said.option))
+      return [];
     const facts = differing(said, view);
     const held = facts
       .map((name) => ({ name, from: view.now.knowledge.facts.get(name) }))
@@ -231,6 +273,9 @@ export function holds(talk: Talk): Move[] {
       (what.side === 'against' && what.option !== last.stance.option),
   );
   if (left === null) return [];
+  // Once all has been added up, a part of it that was said is no answer.
+  const isCounted = last.stance.option !== null && isWeighed(talk, talk.best, last.stance.option);
+  if (isCounted && left.what.reason !== null && talk.reasons.has(left.what.reason)) return [];
   return [
     {
       kind: 'hold',

@@ -78,6 +78,8 @@ export function scenarioMessage({
       criteria,
       judgements,
       measurements,
+      // Not there where it is left out: what stands in a record does not change.
+      ...(scenario.weights === undefined ? {} : { weights: scenario.weights }),
       facts: Object.fromEntries(
         Object.entries(scenario.facts).map(([name, fact]) => [name, { ...fact, value: blank(fact.value) }]),
       ),
@@ -122,7 +124,14 @@ export function scenarioMessage({
         lines: Object.entries(quantities).map(([name, quantity]) => quantityLine(name, quantity, seating)),
         cut: 3,
       },
-      { heading: 'What options are judged by:', lines: criteria.map(criterionLine), cut: 0 },
+      {
+        heading:
+          scenario.weights === 'equal'
+            ? 'What options are judged by; goals trade one for one, in multiples of what counts there:'
+            : 'What options are judged by:',
+        lines: criteria.map(criterionLine),
+        cut: 0,
+      },
       {
         heading: 'Said without a number:',
         lines: judgements.flatMap((judgement, index) =>

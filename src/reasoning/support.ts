@@ -2,6 +2,7 @@ import type { Value } from '../core/values.ts';
 import type { OptionValues } from './evaluate.ts';
 import { valuesOf } from './evaluate.ts';
 import type { CompiledCriterion, CompiledGoal, CompiledNeed, DecisionModel } from './model.ts';
+import { smallestLead } from './steps.ts';
 import type { World } from './worlds.ts';
 
 /**
@@ -17,6 +18,9 @@ const TILT = 0.04;
 const SCALE = 3;
 /** How sharply a lead shows as a lead in share. */
 const SHARPNESS = 4.2;
+/** Where goals trade one for one: the score of a step, and what of a judgement's weight is left beside figures. */
+const STEP = 0.06;
+const BESIDE_STEPS = 0.2;
 const JUDGEMENT: Readonly<Record<'low' | 'medium', number>> = { low: 0.05, medium: 0.12 };
 
 /** One goal as one option fares under it. */
@@ -96,7 +100,9 @@ export function weighed(
   { states, missed, open, losses }: Faring,
   values: readonly Value[],
 ): Assessment {
-  const weights = losses.map(({ goal }) => weightOf(values, goal.value));
+  const isEqual = model.scenario.weights === 'equal';
+  const weights = losses.map(({ goal }) => (isEqual ? 1 : weightOf(values, goal.value)));
+  const goalsThere = losses.map(({ goal }) => goal);
   const options = new Map<string, OptionSupport>();
   for (const [option, state] of states) {
     const goals = losses.map(
@@ -117,12 +123,18 @@ export function weighed(
       missed: missed.get(option) ?? [],
       open: open.get(option) ?? [],
       goals,
-      score: judged - lost,
+      score: isEqual
+        ? STEP * smallestLead(goalsThere, state, rivalsOf(option, states, missed)) + BESIDE_STEPS * judged
+        : judged - lost,
       share: 0,
     });
   }
   return shared(options);
 }
+
+/** The other options that keep every limit. */
+const rivalsOf = (option: string, states: Faring['states'], missed: Faring['missed']): OptionValues[] =>
+  [...states].flatMap(([other, state]) => (other !== option && missed.get(other)?.length === 0 ? [state] : []));
 
 /** What each option loses on a goal against the best that can be chosen; an unknown one loses what the others do on average. */
 function lossesOf(

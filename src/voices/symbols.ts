@@ -33,6 +33,15 @@ export const SYMBOLS: Readonly<Record<string, Symbol>> = {
   noise: { always: ['say', 'echo', 'theirs'], maybe: COMMON },
   // What the dearer option costs more, and what that buys.
   price: { always: ['say', 'theirs'], maybe: ['so', ...COMMON] },
+  // Two options over all that tells them apart, in multiples of what counts, one for one. `.despite`: the speaker ranks `what` first and stays.
+  weigh: { always: ['say', 'option'], maybe: ['name'] },
+  'weigh.despite': { always: ['say', 'option', 'what'], maybe: ['name'] },
+  // Where such a sum comes out the other way; a measurement that cannot change it; what follows if one fails; the limit behind a bar.
+  turn: { always: ['say'], maybe: COMMON },
+  refuse: { always: ['say'], maybe: COMMON },
+  fallback: { always: ['say'], maybe: COMMON },
+  bar: { always: ['say'], maybe: COMMON },
+  wall: { always: ['say'], maybe: COMMON },
   // What only the speaker knows, against what everybody else takes for granted.
   // An own figure put right by what a colleague knew.
   update: { always: ['was', 'now'], maybe: COMMON },
@@ -77,8 +86,6 @@ export const SYMBOLS: Readonly<Record<string, Symbol>> = {
   vote: { always: ['why', 'option'], maybe: ['condition'] },
   // What the speaker's option is worse at than the one that it was set beside.
   despite: { always: ['say'], maybe: COMMON },
-  // What a colleague has given as a reason decides it for this member too.
-  'vote.same': { always: ['option', 'what'], maybe: ['colleague'] },
   'vote.lead': { always: ['why', 'option'], maybe: ['condition'] },
   'vote.move': { always: ['why', 'option'], maybe: ['old', 'condition'] },
   'vote.bare': { always: ['option'], maybe: ['condition'] },

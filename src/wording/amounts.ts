@@ -45,6 +45,11 @@ export function asPhrase(
   return { text, numbers: [{ ...number, op, refs: [...refs] }] };
 }
 
+/** A plain number in so many digits. */
+export function numberPhrase(text: string, value: number, refs: readonly Ref[], op: Quantity['op']): Phrase {
+  return { text, numbers: [{ text, value, unit: '', refs: [...refs], op }] };
+}
+
 /** Digits that say something: two between a tenth and ten, three elsewhere. */
 function digitsFor(value: number): number {
   const size = Math.abs(value);

@@ -23,6 +23,14 @@ export interface Ratio {
   smaller: Side;
 }
 
+/** What one option is better by on one goal: the gap, what counts there, and how many times that goes into the gap. */
+export interface Weighed {
+  label: string;
+  gap: Phrase;
+  worth: Phrase;
+  times: Phrase;
+}
+
 /**
  * One grammar of arithmetic a language. Each gives a finite clause without its full stop; Korean ones end in a group of the three
  * speech levels, `(어|어요|습니다)`, so that they can be carried on into another clause.
@@ -61,6 +69,26 @@ export interface Arithmetic {
   noise(gap: Phrase, worth: Term, label: string): Phrase;
   /** What an option costs more than another, and how much of something else that buys. */
   price(option: string, cost: Phrase, gain: Phrase, label: string): Phrase;
+  /** Two options over all goals on which they differ by what counts, one for one: what each is better at, and who leads by how much. */
+  weighed(option: string, rival: string, won: readonly Weighed[], lost: readonly Weighed[], lead: Phrase): Phrase;
+  /** The lead that was worked out so, as a noun phrase. */
+  echoLead(option: string, rival: string, lead: Phrase): Phrase;
+  /** Past a value of a fact something else follows; `by`: how far that is from today. */
+  turns(label: string, at: Phrase, beyond: 'above' | 'below', by: Phrase, then: Phrase): Phrase;
+  /** An option leads another one. */
+  leads(option: string, rival: string): Phrase;
+  /** An option would miss a limit. */
+  breaksLimit(option: string, label: string | null, isOver: boolean): Phrase;
+  /** A measurement that cannot change the choice between the ends of what is known. */
+  notWorth(label: string, low: Phrase, high: Phrase, option: string, how: string, price: Phrase | null): Phrase;
+  /** The bar of a measurement is another one now. */
+  barMoved(how: string, was: Phrase, bar: Phrase): Phrase;
+  /** A measurement is what is done first, and what follows from its bar. */
+  first(how: string, bar: Phrase): Phrase;
+  /** If a measurement fails: its time and an option's together, of what there is. */
+  fallback(option: string, days: Phrase, takes: Phrase, total: Phrase, limit: Phrase, over: Phrase | null): Phrase;
+  /** The option that is left past a bar has a limit of its own there. */
+  wall(option: string, label: string, at: Phrase, beyond: 'above' | 'below', then: Phrase): Phrase;
   /** An option set otherwise keeps its limits. */
   setting(option: string, input: string, to: Phrase): Phrase;
   /** An option set otherwise is better on something. */
@@ -69,6 +97,8 @@ export interface Arithmetic {
   window(input: string, low: Phrase, high: Phrase): Phrase;
   /** The fact on which somebody's choice hinges, as a question. */
   askFact(label: string): Phrase;
+  /** The same by whoever has taken it to be something. */
+  askAssumed(label: string, took: Phrase): Phrase;
   /** Past a value another option follows. */
   threshold(label: string, at: Phrase, beyond: 'above' | 'below', option: string): Phrase;
   /** What follows where a fact is at another value. */

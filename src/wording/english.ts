@@ -1,6 +1,6 @@
 import type { Phrase } from './amounts.ts';
 import { oneOf, phrase, plainPhrase } from './amounts.ts';
-import type { Arithmetic, Side, Term } from './clause.ts';
+import type { Arithmetic, Side, Term, Weighed } from './clause.ts';
 import { asClause, isPlural, takesOf } from './nouns.ts';
 
 /** `150 requests a second are missing`, `160 GB is missing`. */
@@ -68,6 +68,17 @@ function bothOf(label: string, first: Side, second: Side): Phrase {
 
 const limitOf = ({ label, amount }: Term) =>
   label !== null && takesOf(label) ? phrase`${label} of ${shown({ label, amount })}` : phrase`the limit of ${amount}`;
+
+/** `a, b and c`. */
+function listed(parts: readonly Phrase[]): Phrase {
+  const [first = plainPhrase(''), ...rest] = parts;
+  return rest.reduce(
+    (all, part, index) => (index === rest.length - 1 ? phrase`${all} and ${part}` : phrase`${all}, ${part}`),
+    first,
+  );
+}
+
+const each = (weighed: readonly Weighed[], say: (one: Weighed) => Phrase) => listed(weighed.map(say));
 
 export const ENGLISH: Arithmetic = {
   difference: (from, less, left) =>
@@ -223,6 +234,57 @@ export const ENGLISH: Arithmetic = {
       phrase`with ${option} we pay ${cost} more for ${gain} on ${label}`,
       phrase`the ${cost} more that ${option} ${verb(option, 'cost', 'costs')} buys ${gain} on ${label}`,
     ),
+  weighed: (option, rival, won, lost, lead) => ({
+    ...oneOf(
+      phrase`${option} ${verb(option, 'win', 'wins')} ${each(won, ({ label, gap, worth, times }) => phrase`${times} steps of ${worth} on ${label} (${gap})`)} against ${rival} and ${verb(option, 'lose', 'loses')} ${each(lost, ({ label, gap, worth, times }) => phrase`${times} of ${worth} on ${label} (${gap})`)}, so ${option} ${is(option)} ${lead} ahead`,
+      phrase`${each(won, ({ label, gap, worth, times }) => phrase`${gap} on ${label} is ${times} times the ${worth} that count`)}, for ${option}; ${each(lost, ({ label, gap, worth, times }) => phrase`${gap} on ${label} is ${times} times ${worth}`)}, for ${rival}; that leaves ${option} ahead by ${lead}`,
+      phrase`set against ${rival}, ${option} ${is(option)} ${each(won, ({ label, gap, worth, times }) => phrase`${gap} better on ${label}, ${times} times the ${worth} that count,`)} but ${each(lost, ({ label, gap, worth, times }) => phrase`${gap} worse on ${label}, ${times} times ${worth}`)}, which puts it ${lead} ahead`,
+    ),
+    brief: [phrase`one for one ${option} ${is(option)} ${lead} ahead of ${rival}`],
+  }),
+  echoLead: (option, rival, lead) => phrase`a lead of ${lead} for ${option} over ${rival}`,
+  turns: (label, at, beyond, by, then) =>
+    oneOf(
+      phrase`it turns at ${at} for ${label}, ${by} ${beyond === 'above' ? 'over' : 'under'} what we have: past that ${then}`,
+      phrase`${by} ${beyond === 'above' ? 'more' : 'less'} on ${label} would change it; ${beyond} ${at} ${then}`,
+    ),
+  leads: (option, rival) => plainPhrase(`${option} ${is(option)} ahead of ${rival}`),
+  breaksLimit: (option, label, isOver) =>
+    isOver
+      ? plainPhrase(`${option} ${verb(option, 'go', 'goes')} over the limit${label === null ? '' : ` on ${label}`}`)
+      : plainPhrase(`${option} ${verb(option, 'fall', 'falls')} short${label === null ? '' : ` on ${label}`}`),
+  notWorth: (label, low, high, option, how, price) => {
+    const wide = phrase`whether ${label} ${comes(label)} out at ${low} or at ${high}, it's ${option}`;
+    const buys = price === null ? plainPhrase(`we don't need ${how}`) : phrase`${how} isn't worth ${price}`;
+    return oneOf(
+      phrase`${wide}, so ${buys}`,
+      phrase`nothing from ${low} to ${high} for ${label} changes the choice, so ${buys}`,
+    );
+  },
+  barMoved: (how, was, bar) =>
+    oneOf(
+      phrase`the bar for ${how} is no longer ${was}: ${bar}`,
+      phrase`${was} was the bar for ${how}, and now ${bar}`,
+    ),
+  first: (how, bar) =>
+    oneOf(phrase`first ${how}: ${bar}`, phrase`${how} ${verb(how, 'come', 'comes')} first, and ${bar}`),
+  fallback: (option, days, takes, total, limit, over) => {
+    const sum = phrase`${days} for the measurement and ${takes} for ${option} make ${total} of the ${limit}`;
+    return over === null
+      ? oneOf(
+          phrase`${sum}, so ${option} still ${verb(option, 'fit', 'fits')}`,
+          phrase`${sum}; there is still time for ${option}`,
+        )
+      : oneOf(
+          phrase`${sum}, ${over} too many: that answer would come too late for ${option}`,
+          phrase`${sum}, so by then it is ${over} too late for ${option}`,
+        );
+  },
+  wall: (option, label, at, beyond, then) =>
+    oneOf(
+      phrase`${option} ${verb(option, 'have', 'has')} a wall of ${isPlural(option) ? 'their' : 'its'} own: ${beyond} ${at} for ${label} ${then}`,
+      phrase`don't count on ${option} ${beyond} ${at} for ${label} either, where ${then}`,
+    ),
   setting: (option, input, to) =>
     oneOf(
       phrase`${option} ${verb(option, 'work', 'works')} with ${input} at ${to}`,
@@ -246,6 +308,12 @@ export const ENGLISH: Arithmetic = {
       plainPhrase(`is there a figure for ${label}?`),
     );
   },
+  askAssumed: (label, took) =>
+    oneOf(
+      phrase`I've put in ${took} for ${label}; is that what you have?`,
+      phrase`has anybody checked the ${took} that I take for ${label}?`,
+      phrase`where does ${took} for ${label} come from, did you see it counted?`,
+    ),
   breaks: (label, at, beyond, option) =>
     oneOf(
       phrase`with ${label} ${beyond} ${at}, ${option} ${is(option)} out and nothing else fits`,

@@ -1,6 +1,6 @@
 import type { Phrase } from './amounts.ts';
 import { oneOf, phrase, plainPhrase } from './amounts.ts';
-import type { Arithmetic, Side, Term } from './clause.ts';
+import type { Arithmetic, Side, Term, Weighed } from './clause.ts';
 import { levelled } from './links.ts';
 
 const IS = '(이야/야|이에요/예요|입니다)';
@@ -57,6 +57,9 @@ function spoken(clause: string): Phrase | null {
   const said = levelled(plain);
   return said === plain ? null : plainPhrase(said);
 }
+
+const each = (weighed: readonly Weighed[], say: (one: Weighed) => Phrase) =>
+  weighed.map(say).reduce((all, part) => phrase`${all}, ${part}`);
 
 export const KOREAN: Arithmetic = {
   difference: (from, less, left) =>
@@ -202,6 +205,57 @@ export const KOREAN: Arithmetic = {
       phrase`${label} ${gain} 차이에 ${option}은/는 ${cost}이/가 더 (들어|들어요|듭니다)`,
       phrase`${option}으로/로 ${cost}을/를 더 내면 ${label}이/가 ${gain} 달라(져|져요|집니다)`,
     ),
+  weighed: (option, rival, won, lost, lead) => ({
+    ...oneOf(
+      phrase`${each(won, ({ label, gap, worth, times }) => phrase`${label} ${gap} 차이는 ${worth}을/를 한 칸으로 치면 ${times}칸`)}으로 ${option} 편이고, ${each(lost, ({ label, gap, worth, times }) => phrase`${label} ${gap} 차이는 ${worth}을/를 한 칸으로 ${times}칸`)}으로 ${rival} 편이라 ${option}이/가 ${lead}칸 앞(서|서요|섭니다)`,
+      phrase`${rival}보다 ${option}이/가 ${each(won, ({ label, gap, worth, times }) => phrase`${label}에서 ${times}칸(${gap}, ${worth}이/가 한 칸)`)}을 벌고 ${each(lost, ({ label, gap, worth, times }) => phrase`${label}에서 ${times}칸(${gap}, ${worth}이/가 한 칸)`)}을 잃으니 합치면 ${lead}칸 앞(서|서요|섭니다)`,
+    ),
+    brief: [phrase`하나씩 맞바꾸면 ${option}이/가 ${rival}보다 ${lead}칸 앞(서|서요|섭니다)`],
+  }),
+  echoLead: (option, rival, lead) => phrase`${option}이/가 ${rival}보다 앞서는 ${lead}칸`,
+  turns: (label, at, beyond, by, then) =>
+    oneOf(
+      phrase`${label}이/가 지금보다 ${by} ${beyond === 'above' ? '늘어' : '줄어'} ${at}을/를 ${beyond === 'above' ? '넘으면' : '밑돌면'} ${then}`,
+      phrase`뒤집히는 곳은 ${label} ${at}${IS}. 지금보다 ${by} ${beyond === 'above' ? '위' : '아래'}이고/고 그걸 지나면 ${then}`,
+    ),
+  leads: (option, rival) => plainPhrase(`${option}이/가 ${rival}을/를 앞(서|서요|섭니다)`),
+  breaksLimit: (option, label, isOver) =>
+    isOver
+      ? plainPhrase(`${option}이/가 ${label === null ? '' : `${label} `}한도를 넘(어|어요|습니다)`)
+      : plainPhrase(`${option}이/가 ${label ?? '한도'}에서 ${MISSING}`),
+  notWorth: (label, low, high, option, how, price) => {
+    const buys =
+      price === null
+        ? plainPhrase(`${how}은/는 할 필요가 없(어|어요|습니다)`)
+        : phrase`${how}에 ${price}을/를 쓸 이유가 없(어|어요|습니다)`;
+    return oneOf(
+      phrase`${label}이/가 ${low}에서 ${high} 사이 어디로 나와도 답은 ${option}이라/라 ${buys}`,
+      phrase`${label}은/는 ${low}에서 ${high} 사이 어디로 나와도 선택이 안 바뀌니 ${buys}`,
+    );
+  },
+  barMoved: (how, was, bar) =>
+    oneOf(
+      phrase`${how}은/는 기준이 ${was}에서 바뀌어서 ${bar}`,
+      phrase`${how}에서 볼 기준도 ${was}에서 옮겨야 하고 ${bar}`,
+    ),
+  first: (how, bar) => oneOf(phrase`먼저 ${how}, ${bar}`, phrase`${how}부터 하고 ${bar}`),
+  fallback: (option, days, takes, total, limit, over) => {
+    const sum = phrase`재는 데 ${days}, ${option}에 ${takes}, 합치면 ${total}`;
+    return over === null
+      ? oneOf(
+          phrase`${sum}이라/라 ${limit} 안에 아직 들어(와|와요|옵니다)`,
+          phrase`${sum}${IS}. 기한이 ${limit}이니까/니까 그때 가도 ${option}은/는 (돼|돼요|됩니다)`,
+        )
+      : oneOf(
+          phrase`${sum}이라/라 기한 ${limit}을/를 ${over} 넘겨서, 재고 나서는 ${option}으로/로 못 (가|가요|갑니다)`,
+          phrase`${sum}${IS}. 기한이 ${limit}이라/라 ${over} 늦(어|어요|습니다)`,
+        );
+  },
+  wall: (option, label, at, beyond, then) =>
+    oneOf(
+      phrase`${option}에도 벽이 있(어|어요|습니다). ${label}이/가 ${at}을/를 ${beyond === 'above' ? '넘으면' : '밑돌면'} ${then}`,
+      phrase`${option}으로/로 간다고 끝이 (아니야|아니에요|아닙니다). ${label} ${at}${beyond === 'above' ? '부터' : ' 밑에서'} ${then}`,
+    ),
   setting: (option, input, to) =>
     oneOf(
       phrase`${input}을/를 ${to}으로/로 잡으면 ${option}도 (돼|돼요|됩니다)`,
@@ -223,6 +277,12 @@ export const KOREAN: Arithmetic = {
       plainPhrase(`${label}은/는 얼마(야|예요|입니까)?`),
       plainPhrase(`${label}, 나온 값 (있어|있어요|있습니까)?`),
       plainPhrase(`${label}이/가 얼마인지 (알아|아세요|아십니까)?`),
+    ),
+  askAssumed: (label, took) =>
+    oneOf(
+      phrase`${label}을/를 ${took}으로/로 놓고 셌는데 맞는 값(이야|이에요|입니까)?`,
+      phrase`${label} ${took}, 이건 언제 나온 값(이야|이에요|입니까)?`,
+      phrase`${label}이/가 ${took}이라는/라는 건 누가 확인(했어|했어요|했습니까)?`,
     ),
   breaks: (label, at, beyond, option) =>
     beyond === 'above'

@@ -142,6 +142,27 @@ export class Teller {
     return this.say.miss(this.option(values.option), limit, this.gapOf(sides), upper);
   }
 
+  /** That an option would miss a limit, without by how much: at its very edge that is nothing. */
+  breaks(need: CompiledNeed, values: OptionValues): Phrase | null {
+    const sides = this.sides(need, values);
+    return sides === null ? null : this.say.breaksLimit(this.option(values.option), sides.has.label, sides.upper);
+  }
+
+  /** Of a limit on days or more: what an option takes and what there is, in days; null for any other limit. */
+  calendar(need: CompiledNeed, values: OptionValues): Record<'takes' | 'limit', { days: number; say: Phrase }> | null {
+    const sides = this.sides(need, values);
+    if (sides === null || !sides.upper || !isTime(sides.has.sourced.unit) || sides.has.sourced.unit.factor < DAY.factor)
+      return null;
+    const inDays = (sourced: Sourced) => {
+      const days = inUnit(sourced, DAY);
+      return { days: days.value, say: asPhrase(printAmount(days.value, 'days', this.language), days.refs, days.op) };
+    };
+    return {
+      takes: { ...inDays(sides.has.sourced), say: this.printed(sides.has.sourced) },
+      limit: inDays(sides.needs.sourced),
+    };
+  }
+
   /** Whether an option keeps a limit, with what there is, what is needed, and the gap; null where that is not known. `isNew`: with what the figure is made of. */
   limit(need: CompiledNeed, values: OptionValues, isNew = false): Phrase | null {
     const sides = this.sides(need, values);
@@ -391,6 +412,7 @@ function inUnit(sourced: Sourced, unit: Unit): Sourced {
   return { ...sourced, value: (sourced.value * sourced.unit.factor) / unit.factor, unit };
 }
 
+const DAY = unitOf('days');
 const SMALLER_TIMES = ['days', 'hours', 'minutes', 's'].map(unitOf);
 
 /** A time of less than a tenth of its unit, or of whole minutes within an hour, in the largest unit of which there is one. */

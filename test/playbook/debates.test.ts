@@ -60,7 +60,7 @@ describe.each([
         changes += 1;
         expect(turn.stance.movedBy).not.toEqual([]);
         for (const reason of turn.stance.movedBy) {
-          const [, cited] = /^turn:(\d+)\./.exec(reason) ?? [];
+          const [, cited] = /^(?:turn|tool):(\d+)\./.exec(reason) ?? [];
           expect(cited === undefined ? reason : Number(cited) < turn.turn).toBe(
             cited === undefined ? 'fact:rentPrice' : true,
           );

@@ -300,8 +300,21 @@ function isFounded(quantity: Quantity, values: Values, scenario: Given): boolean
   if (referred.some((candidates) => candidates.length === 0)) return false;
   if (referred.flat().some(Number.isNaN)) return true;
   const isIt: Near = (a, b) => near(a, b, Math.max(half, 1e-6 * Math.abs(computed)));
+  if (isLead(quantity))
+    return combinations(referred).some((given) => leadsOf(given).some((lead) => isIt(lead, computed)));
   if (combinations(referred).some((given) => isIt(outcome(op, unit, given), computed))) return true;
   return refs.length > 1 && followsFrom(scenario, quantity, referred, isIt);
+}
+
+/** A lead over several goals: of each the two sides and what counts there. */
+const isLead = ({ op, refs }: Quantity) => op === 'difference' && refs.length > 3 && refs.length % 3 === 0;
+
+/** What such triples add up to, each for the one side or for the other. */
+function leadsOf(given: readonly number[]): number[] {
+  const parts = Array.from({ length: given.length / 3 }, (_, at) =>
+    outcome('ratio', '', given.slice(3 * at, 3 * at + 3)),
+  );
+  return parts.reduce<number[]>((sums, part) => sums.flatMap((sum) => [sum + part, sum - part]), [0]).map(Math.abs);
 }
 
 function outcome(op: Quantity['op'], unit: string, given: readonly number[]): number {
@@ -315,8 +328,11 @@ function outcome(op: Quantity['op'], unit: string, given: readonly number[]): nu
     case 'percent':
       return 100 * a;
     case 'difference':
-      return hundredfold * Math.abs(a - b);
+      // What two take together beyond a third.
+      return given.length === 3 ? Math.abs(a + b - (given[2] ?? Number.NaN)) : hundredfold * Math.abs(a - b);
     case 'ratio':
+      // How often what counts goes into the difference of two.
+      if (given.length === 3) return Math.abs(a - b) / (given[2] ?? Number.NaN);
       return unit === 'x' ? Math.max(a / b, b / a) : a / b;
     case 'sum':
       return given.reduce((sum, one) => sum + one, 0);

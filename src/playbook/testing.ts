@@ -1,0 +1,238 @@
+import type { Measurement } from '../core/scenario.ts';
+import { amendments } from '../reasoning/amend.ts';
+import { withFact, worldWith } from '../reasoning/evaluate.ts';
+import type { CompiledNeed } from '../reasoning/model.ts';
+import { bearsOn } from '../reasoning/model.ts';
+import { aheadBySteps } from '../reasoning/steps.ts';
+import { assess } from '../reasoning/support.ts';
+import type { World } from '../reasoning/worlds.ts';
+import type { Phrase } from '../wording/amounts.ts';
+import { asPhrase, plainPhrase, printAmount } from '../wording/amounts.ts';
+import { standing, TO_ALL } from './addressing.ts';
+import { edgeOf, priceOf, thresholdOf } from './measuring.ts';
+import type { Move } from './move.ts';
+import type { Talk } from './talk.ts';
+import { turnsSinceNews } from './view.ts';
+
+/** A measurement that no value within what is known could make worth its price. */
+export function refusals(talk: Talk): Move[] {
+  const { view, tell, best } = talk;
+  if (best === null || view.brief.round < 2) return [];
+  return view.question.model.measurements.flatMap((measurement, index): Move[] => {
+    const name = measurement.learns;
+    const fact = view.model.scenario.facts[name];
+    const now = view.now.world.facts.get(name);
+    if (fact?.range === undefined || typeof now !== 'number') return [];
+    if (isSaidLately(talk, `measure:${name}`) || talk.reasons.has(refusalOf(name))) return [];
+    if (!isInPlay(talk, name) || thresholdOf(talk, name, now) !== null || turnsSum(talk, name, now)) return [];
+    const [low, high] = fact.range.map((end) =>
+      asPhrase(printAmount(end, fact.unit ?? '', tell.language), [`rule:${name}.range`]),
+    );
+    if (low === undefined || high === undefined || low.text === high.text) return [];
+    const price = priceOf(talk, measurement, index);
+    const label = tell.label(name);
+    return [
+      {
+        kind: 'refuse',
+        act: 'support',
+        ...TO_ALL,
+        utility: 5.6,
+        sentences: [
+          {
+            symbol: 'refuse',
+            slots: {
+              say: tell.say.notWorth(label, low, high, tell.option(best), measurement.how, price),
+              ...standing(talk),
+            },
+            asserts: {
+              slot: 'say',
+              what: {
+                reason: refusalOf(name),
+                option: null,
+                side: null,
+                evidence: { kind: 'fact', ref: `fact:${name}` },
+                figure: null,
+                gist: plainPhrase(measurement.how),
+              },
+            },
+          },
+        ],
+      },
+    ];
+  });
+}
+
+/** Since the last news; what was proposed before may be worth nothing now. */
+const isSaidLately = ({ view }: Talk, reason: string) =>
+  turnsSinceNews(view).some(({ claims }) => claims.some((claim) => claim.reason === reason));
+
+/** Whether a sum of all that counts, one for one, comes out otherwise at some value of a fact within its range. */
+function turnsSum({ view }: Talk, name: string, now: number): boolean {
+  const { model, seat } = view;
+  const ahead = (world: World) => aheadBySteps(assess(model, worldWith(world, amendments(model, world)), seat.values));
+  return (model.scenario.facts[name]?.range ?? []).some(
+    (end) => end !== now && edgeOf(view.now.world, { name, now, end }, ahead) !== null,
+  );
+}
+
+const refusalOf = (name: string) => `refuse:${name}`;
+
+/** Whether a fact bears on an option that somebody has held. */
+function isInPlay({ view, best }: Talk, name: string): boolean {
+  const held = new Set([best, ...view.turns.map(({ body }) => body.stance.option)]);
+  return view.model.options.some(
+    (option) =>
+      held.has(option) && view.model.criteria.some((criterion) => bearsOn(view.model, name, criterion, option)),
+  );
+}
+
+/** A measurement that a colleague has proposed since the last news, and what this member would choose past its bar. */
+function proposed(talk: Talk) {
+  const { view } = talk;
+  // Whoever holds something else would have another bar.
+  const like = turnsSinceNews(view).filter(({ stance }) => stance.option === talk.best);
+  return like.flatMap(({ turn, speaker, claims }) =>
+    claims.flatMap(({ reason, claim }) => {
+      const name = /^measure:(.+)$/.exec(reason ?? '')?.[1];
+      const now = name === undefined ? undefined : view.now.world.facts.get(name);
+      const measurement = view.question.model.measurements.find(({ learns }) => learns === name);
+      if (name === undefined || measurement === undefined || typeof now !== 'number') return [];
+      const threshold = thresholdOf(talk, name, now);
+      if (threshold === null || threshold.option === null) return [];
+      const index = view.question.model.measurements.indexOf(measurement);
+      return [{ ...threshold, option: threshold.option, name, now, measurement, index, turn, claim, speaker }];
+    }),
+  );
+}
+
+/** `measure:fact~fallback`, `measure:fact~late`: whether another option can still be had once a measurement has failed. */
+const FALLBACK = '~fallback';
+const LATE = '~late';
+
+export const isTooLate = ({ reasons }: Talk, { learns }: Measurement): boolean =>
+  reasons.has(`measure:${learns}${LATE}`);
+
+/** Whether there is still time for the other option if a measurement fails. */
+export function fallbacks(talk: Talk): Move[] {
+  const { view } = talk;
+  return proposed(talk).flatMap((test): Move[] => {
+    const isSaid = [FALLBACK, LATE].some((end) => talk.reasons.has(`measure:${test.name}${end}`));
+    if (test.speaker === view.seat.id || isSaid) return [];
+    const found = view.model.criteria.flatMap((need) =>
+      need.kind === 'need' ? (calendarOf(talk, need, test) ?? []) : [],
+    )[0];
+    if (found === undefined) return [];
+    const { say, isLate } = found;
+    const reason = `measure:${test.name}${isLate ? LATE : FALLBACK}`;
+    return [
+      {
+        kind: 'fallback',
+        act: 'support',
+        addressee: test.speaker,
+        answers: { turn: test.turn, claim: test.claim },
+        question: null,
+        utility: 7.4,
+        sentences: [
+          {
+            symbol: 'fallback',
+            slots: { say, ...standing(talk) },
+            asserts: {
+              slot: 'say',
+              what: {
+                reason,
+                option: null,
+                side: null,
+                evidence: { kind: 'none', ref: null },
+                figure: null,
+                gist: plainPhrase(test.measurement.how),
+              },
+            },
+          },
+        ],
+      },
+    ];
+  });
+}
+
+function calendarOf(
+  talk: Talk,
+  need: CompiledNeed,
+  { option, measurement, index }: { option: string; measurement: Measurement; index: number },
+): { say: Phrase; isLate: boolean } | null {
+  const { tell } = talk;
+  const found = tell.calendar(need, talk.values(option));
+  if (found === null || measurement.days === undefined) return null;
+  const { takes, limit } = found;
+  const ref = `rule:measurement-${index}.days` as const;
+  const total = measurement.days + takes.days;
+  const refs = [ref, ...refsIn(takes.say)];
+  const amount = (days: number) => printAmount(days, 'days', tell.language);
+  const over =
+    total > limit.days + 1e-9
+      ? asPhrase(amount(total - limit.days), [...refs, ...refsIn(limit.say)], 'difference')
+      : null;
+  const say = tell.say.fallback(
+    tell.option(option),
+    asPhrase(amount(measurement.days), [ref]),
+    takes.say,
+    asPhrase(amount(total), refs, 'sum'),
+    limit.say,
+    over,
+  );
+  return { say, isLate: over !== null };
+}
+
+const refsIn = ({ numbers }: Phrase) => numbers.flatMap(({ refs }) => refs);
+
+/** The option that is left past a bar has a limit of its own further on, or before. */
+export function walls(talk: Talk): Move[] {
+  const { view, tell } = talk;
+  return proposed(talk).flatMap((test): Move[] => {
+    const reason = `${test.option}/${test.name}~wall`;
+    const [low, high] = view.model.scenario.facts[test.name]?.range ?? [];
+    if (test.speaker === view.seat.id || talk.reasons.has(reason) || low === undefined || high === undefined) return [];
+    const missedIn = (world: typeof view.now.world) =>
+      assess(view.model, world, view.seat.values).options.get(test.option)?.missed[0]?.id ?? null;
+    if (missedIn(view.now.world) !== null) return [];
+    const end = test.beyond === 'above' ? high : low;
+    const wall = end === test.now ? null : edgeOf(view.now.world, { name: test.name, now: test.now, end }, missedIn);
+    if (wall === null) return [];
+    const there = assess(view.model, withFact(view.now.world, test.name, wall.past), view.seat.values);
+    const missing = there.options.get(test.option);
+    const [need] = missing?.missed ?? [];
+    const then = missing === undefined || need === undefined ? null : tell.breaks(need, missing.values);
+    if (then === null) return [];
+    const unit = view.model.scenario.facts[test.name]?.unit ?? '';
+    const at = asPhrase(printAmount(wall.at, unit, tell.language), [`rule:threshold.${test.name}`]);
+    return [
+      {
+        kind: 'wall',
+        act: 'support',
+        addressee: test.speaker,
+        answers: { turn: test.turn, claim: test.claim },
+        question: null,
+        utility: 6.9,
+        sentences: [
+          {
+            symbol: 'wall',
+            slots: {
+              say: tell.say.wall(tell.option(test.option), tell.label(test.name), at, wall.beyond, then),
+              ...standing(talk),
+            },
+            asserts: {
+              slot: 'say',
+              what: {
+                reason,
+                option: test.option,
+                side: 'against',
+                evidence: { kind: 'fact', ref: `fact:${test.name}` },
+                figure: null,
+                gist: tell.say.echo({ label: tell.label(test.name), amount: at }),
+              },
+            },
+          },
+        ],
+      },
+    ];
+  });
+}

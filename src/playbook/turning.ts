@@ -1,0 +1,113 @@
+import { headOf } from '../core/scenario.ts';
+import { amendments } from '../reasoning/amend.ts';
+import { withFact, worldWith } from '../reasoning/evaluate.ts';
+import { movableFacts } from '../reasoning/solve.ts';
+import { aheadBySteps } from '../reasoning/steps.ts';
+import { assess } from '../reasoning/support.ts';
+import type { World } from '../reasoning/worlds.ts';
+import type { Phrase } from '../wording/amounts.ts';
+import { asPhrase, printAmount } from '../wording/amounts.ts';
+import { standing } from './addressing.ts';
+import { edgeOf } from './measuring.ts';
+import type { Move } from './move.ts';
+import { solvedOnce } from './solved-once.ts';
+import type { Talk } from './talk.ts';
+import { turnsSinceNews } from './view.ts';
+import type { Sum } from './weighing.ts';
+import { sumsSaid } from './weighing.ts';
+
+/** `option/fact~turn`: where a sum that somebody did comes out the other way. */
+const TURN = '~turn';
+/** A fact without a range of its own is not asked to change by more than this. */
+const FAR = 0.5;
+
+/** What would turn the sum that a colleague has just done: the nearest value of a fact, tested against every limit and every rival. */
+export function turning(talk: Talk): Move[] {
+  const { view, best } = talk;
+  const isTurned = turnsSinceNews(view).some(({ claims }) => claims.some(({ reason }) => reason?.endsWith(TURN)));
+  const sum = sumsSaid(talk).findLast(({ speaker }) => speaker !== view.seat.id);
+  if (isTurned || sum === undefined) return [];
+  const edges = solvedOnce(talk, `edges ${sum.option}`, () => edgesOf(talk, sum));
+  const told = edges.flatMap((one) => {
+    const then = consequence(talk, sum.option, one);
+    return then === null ? [] : [{ ...one, then }];
+  });
+  const [edge] = told;
+  if (edge === undefined) return [];
+  const { name, at, beyond, then } = edge;
+  const { tell, model } = { tell: talk.tell, model: view.model };
+  const amount = asPhrase(printAmount(at, model.scenario.facts[name]?.unit ?? '', tell.language), [
+    `rule:threshold.${name}`,
+  ]);
+  const far = asPhrase(
+    printAmount(edge.distance, 'share', tell.language),
+    [`rule:threshold.${name}`, `fact:${name}`],
+    'change',
+  );
+  const isAgainst = best !== sum.option;
+  return [
+    {
+      kind: 'turn',
+      act: isAgainst ? 'rebut' : 'support',
+      addressee: sum.speaker,
+      answers: { turn: sum.turn, claim: sum.claim },
+      question: null,
+      utility: isAgainst ? 8.4 : 6.1,
+      sentences: [
+        {
+          symbol: 'turn',
+          slots: { say: tell.say.turns(tell.label(name), amount, beyond, far, then), ...standing(talk) },
+          asserts: {
+            slot: 'say',
+            what: {
+              reason: `${sum.option}/${name}${TURN}`,
+              option: sum.option,
+              side: isAgainst ? 'against' : 'for',
+              evidence: { kind: 'fact', ref: `fact:${name}` },
+              figure: null,
+              gist: tell.say.echo({ label: tell.label(name), amount }),
+            },
+          },
+        },
+      ],
+    },
+  ];
+}
+
+/** Which option the sum puts ahead, each at the setting that serves it best. */
+const aheadIn =
+  ({ view: { model, seat } }: Talk) =>
+  (world: World) =>
+    aheadBySteps(assess(model, worldWith(world, amendments(model, world)), seat.values));
+
+type Edge = NonNullable<ReturnType<typeof edgeOf>> & { name: string; distance: number };
+
+/** Where facts would put another option ahead, the nearest first. */
+function edgesOf(talk: Talk, { option }: Sum): Edge[] {
+  const { view } = talk;
+  const { world, knowledge } = view.now;
+  const ahead = aheadIn(talk);
+  if (ahead(world) !== option) return [];
+  return movableFacts(view.model, world)
+    .filter(({ path, now }) => path === headOf(path) && now !== 0 && knowledge.facts.get(path)?.how !== 'assumed')
+    .flatMap(({ path: name, now, fact, range }) => {
+      const ends = fact.range ?? range.map((end) => clamp(end, now * (1 - FAR), now * (1 + FAR)));
+      return ends.flatMap((end) => {
+        const edge = end === now ? null : edgeOf(world, { name, now, end }, ahead);
+        return edge === null ? [] : [{ ...edge, name, distance: Math.abs(edge.at / now - 1) }];
+      });
+    })
+    .sort((a, b) => a.distance - b.distance);
+}
+
+const clamp = (value: number, a: number, b: number) => Math.min(Math.max(value, Math.min(a, b)), Math.max(a, b));
+
+/** Why an option no longer leads right behind an edge: a limit, or another one that is ahead. */
+function consequence({ view, tell }: Talk, option: string, { name, past, option: other }: Edge): Phrase | null {
+  const { model, seat, now } = view;
+  const tried = withFact(now.world, name, past);
+  const there = assess(model, worldWith(tried, amendments(model, tried)), seat.values).options.get(option);
+  const [missed] = there?.missed ?? [];
+  if (there !== undefined && missed !== undefined) return tell.breaks(missed, there.values);
+  return other === null || other === option ? null : tell.say.leads(tell.option(other), tell.option(option));
+}
