@@ -4,6 +4,8 @@ export { forAudience } from './audience.ts';
 export { lineMessage, saidMessage } from './chat.ts';
 export { beforeGuardrails, briefMessage } from './closing.ts';
 export { namesOf } from './message.ts';
+export { choiceForm, choiceMessage, moderatorMessages, offeredWords } from './moderator.ts';
+export { quoted } from './quote.ts';
 export { choicesMessage, keyAt, openMessage } from './questions.ts';
 export type { AmendedInput, ChangedFact } from './scenario.ts';
 export { scenarioMessage } from './scenario.ts';
