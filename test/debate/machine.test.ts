@@ -79,6 +79,12 @@ function ruled(): Pick<DebateRun, 'setup' | 'ports' | 'forks'> {
   return { setup: setupFor(['pulse', 'cortex'], { protocol, stop: { turns: 3 } }, false), ports: PORTS, forks: [] };
 }
 
+/** One in which a person names who speaks, or nobody any more. */
+function byHand(): Pick<DebateRun, 'setup' | 'ports' | 'forks'> {
+  const protocol: Phase[] = [{ kind: 'opening', blind: true }, { kind: 'rebuttal', rounds: 1 }, { kind: 'vote' }];
+  return { setup: setupFor(['pulse', 'cortex'], { protocol, floor: 'manual' }, false), ports: PORTS, forks: [] };
+}
+
 const asEvents = (snapshot: Snapshot) => {
   const state = String(snapshot.value);
   if (FINAL.includes(state)) return [];
@@ -161,7 +167,7 @@ function faultsOf(machine: AnyStateMachine): string[] {
   try {
     const walks = machine === debateMachine ? legal : walksOf(machine, short);
     const seen = new Set(walks.flatMap(namesIn));
-    const missing = STATES.filter((state) => !['forking', 'asking', 'scripting'].includes(state) && !seen.has(state));
+    const missing = STATES.filter((state) => !['forking', 'asking', 'scripting', 'choosing'].includes(state) && !seen.has(state));
     return [...walks.map(illegality).filter((why) => why !== null), ...missing];
   } catch (error) {
     return [String(error)];
@@ -232,7 +238,7 @@ describe('the debate machine', () => {
 });
 
 describe('every state of a debate with joiners, a script, a stall and questions', () => {
-  const inputs = [everything('none'), everything('asks'), everything('joins'), blind(), ruled()];
+  const inputs = [everything('none'), everything('asks'), everything('joins'), blind(), ruled(), byHand()];
   const graph = Object.assign(
     {},
     ...inputs.map((input) => getAdjacencyMap(debateMachine, optionsFor(input))),
