@@ -35,8 +35,7 @@ export function liveSeats({ desk, ask, line, nameSpeaker, ...atHand }: Listening
   const clientFor = clientsOf(atHand);
   return {
     seatFor: (seat, config) => agentSeat(seat, config, clientFor, ask),
-    portsFor: (config) =>
-      portsOf(config, desk, { ...(line ? { line } : {}), ...(nameSpeaker ? { nameSpeaker } : {}) }),
+    portsFor: (config) => portsOf(config, desk, { ...(line ? { line } : {}), ...(nameSpeaker ? { nameSpeaker } : {}) }),
     choosingFor: (spec) => modelModerator(spec, clientFor),
   };
 }

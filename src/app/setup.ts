@@ -84,7 +84,10 @@ export async function buildSetup(
 export type ChoosingFor = (spec: ModelSpec) => Choosing;
 
 /** Who has to be asked who speaks next; undefined where that follows from the record. */
-function moderatorOf({ scenario, seats, moderator, budget }: DebateConfig, choosingFor?: ChoosingFor): ModeratorSetup | undefined {
+function moderatorOf(
+  { scenario, seats, moderator, budget }: DebateConfig,
+  choosingFor?: ChoosingFor,
+): ModeratorSetup | undefined {
   if (needsNames(scenario)) return { kind: 'person' };
   if (scenario.floor !== 'moderated') return undefined;
   const model = moderator ?? seats.find(({ card }) => card.id === scenario.moderator)?.model ?? PLAYBOOK;

@@ -26,7 +26,8 @@ export async function chooseSpeaker(
 ): Promise<Chosen> {
   const { offer, setup } = context;
   const { moderator } = setup;
-  if (offer === null || moderator === undefined) throw new RangeError('expected somebody to choose among those offered');
+  if (offer === null || moderator === undefined)
+    throw new RangeError('expected somebody to choose among those offered');
   if (moderator.kind === 'person')
     return personsChoice(context, offer, place, recorderOf(context, around, place, signal));
   const budget = turnBudget(setup.budget, context.spending, MODERATOR);
@@ -90,12 +91,13 @@ async function personsChoice(
     suggested: engineChoice(context, called, round)?.speaker ?? '',
   });
   if (speaker !== null && called.every((one) => one.speaker !== speaker))
-    throw new PitwallError('USAGE', `expected one of ${called.map((one) => one.speaker).join(', ')}, got \`${speaker}\``);
+    throw new PitwallError(
+      'USAGE',
+      `expected one of ${called.map((one) => one.speaker).join(', ')}, got \`${speaker}\``,
+    );
   const by = moderator === undefined ? {} : { by: moderator };
   const grant: Grant | null =
-    speaker === null
-      ? null
-      : { speaker, why: why ?? '', rule: 'named', ...by, ...(effect === '' ? {} : { effect }) };
+    speaker === null ? null : { speaker, why: why ?? '', rule: 'named', ...by, ...(effect === '' ? {} : { effect }) };
   return { kind: 'chosen', grant, notes: [], charges: [], outOfBudget: false };
 }
 

@@ -21,7 +21,11 @@ function leftMs({ startedAt, recordedSeconds }: ClockState, seconds: number, now
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /** Aborted when the time of the debate is over, under whatever call is being made then. */
-export function lateSignal({ setup, ports, clock }: Pick<DebateRun, 'setup' | 'ports'> & { clock: ClockState }): AbortSignal | undefined {
+export function lateSignal({
+  setup,
+  ports,
+  clock,
+}: Pick<DebateRun, 'setup' | 'ports'> & { clock: ClockState }): AbortSignal | undefined {
   const seconds = setup.budget?.debate?.seconds;
   const left = seconds === undefined ? null : leftMs(clock, seconds, ports.clock);
   return left === null ? undefined : AbortSignal.timeout(Math.min(Math.ceil(left), LONGEST_TIMER_MS));

@@ -79,7 +79,13 @@ function orderedGrant(order: readonly string[], context: DebateContext, state: F
   );
   if (inRound.length >= seatsOf(context).length) return null;
   const next = nextInOrder(order, state);
-  return next && { speaker: next.speaker, rule: 'ordered', why: `is number ${next.place} of ${order.length} in the given order` };
+  return (
+    next && {
+      speaker: next.speaker,
+      rule: 'ordered',
+      why: `is number ${next.place} of ${order.length} in the given order`,
+    }
+  );
 }
 
 /** Whether nobody is left in the order by which the rebuttals are held. */

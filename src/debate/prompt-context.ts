@@ -10,10 +10,10 @@ import type {
 import { canonicalJson } from '../core/canonical.ts';
 import type { ConsultCall, PromptMessage } from '../core/effects.ts';
 import type { TranscriptEvent } from '../core/events.ts';
+import { inLanguage } from '../core/language.ts';
 import { once } from '../core/once.ts';
 import type { AskedQuestion } from '../core/questionnaire.ts';
 import type { SeatBrief } from '../core/seat.ts';
-import { inLanguage } from '../core/language.ts';
 import type { ChangedFact } from '../prompt/index.ts';
 import { briefMessage, choicesMessage, moderatorMessages, namesOf, staleFigures } from '../prompt/index.ts';
 import { HeardFold } from '../reasoning/heard.ts';
@@ -81,7 +81,8 @@ export class PromptContext {
     const known = this.apart.get(seat);
     if (known !== undefined) return known;
     const fresh = new Listener(this.model);
-    for (const [at, said] of this.table.transcript.all.entries()) if (hears(visibility, seat, said)) fresh.hear(said, at);
+    for (const [at, said] of this.table.transcript.all.entries())
+      if (hears(visibility, seat, said)) fresh.hear(said, at);
     this.apart.set(seat, fresh);
     return fresh;
   }

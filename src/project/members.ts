@@ -6,7 +6,12 @@ import type { Team } from './team.ts';
 import { answersTo } from './team.ts';
 
 /** Throws UNKNOWN_NAME, with its place in the script, for the first member that the team does not have. */
-export function checkMembers({ cast, facts, judgements, moderator, order = [] }: Scenario, team: Team, text: string, shown: string): void {
+export function checkMembers(
+  { cast, facts, judgements, moderator, order = [] }: Scenario,
+  team: Team,
+  text: string,
+  shown: string,
+): void {
   const named: [string, (string | number)[]][] = [
     ...cast.map((name, index): [string, (string | number)[]] => [name, ['cast', index]]),
     ...Object.entries(facts).flatMap(([fact, { knownBy = [] }]) =>

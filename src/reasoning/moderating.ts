@@ -52,7 +52,10 @@ export function calledOn(state: FloorState & { turns: number; again?: boolean })
 }
 
 /** The one whom the offline moderator chooses: what presses most, then what has waited longest. Null where nobody may speak. */
-export function mostPressing(called: readonly Called[], { seed, round }: Pick<FloorState, 'seed' | 'round'>): Called | null {
+export function mostPressing(
+  called: readonly Called[],
+  { seed, round }: Pick<FloorState, 'seed' | 'round'>,
+): Called | null {
   const ranked = called.map((one) => ({ one, rank: rankOf(one, randomFrom(seed, 'moderator', round, one.speaker)()) }));
   const [first, ...rest] = ranked;
   return first === undefined ? null : rest.reduce((a, b) => (b.rank > a.rank ? b : a), first).one;
@@ -65,7 +68,10 @@ function rankOf({ calling }: Called, jitter: number): number {
 }
 
 /** Who is next in an order that a scenario gives: those who left, or never sat there, are passed over. Null at its end. */
-export function nextInOrder(order: readonly string[], { seats, events }: Pick<FloorState, 'seats' | 'events'>): { speaker: string; place: number } | null {
+export function nextInOrder(
+  order: readonly string[],
+  { seats, events }: Pick<FloorState, 'seats' | 'events'>,
+): { speaker: string; place: number } | null {
   let next = 0;
   for (const { speaker, rule } of eventsOf(events, 'floor.granted')) {
     if (rule !== 'ordered') continue;

@@ -167,7 +167,9 @@ function faultsOf(machine: AnyStateMachine): string[] {
   try {
     const walks = machine === debateMachine ? legal : walksOf(machine, short);
     const seen = new Set(walks.flatMap(namesIn));
-    const missing = STATES.filter((state) => !['forking', 'asking', 'scripting', 'choosing'].includes(state) && !seen.has(state));
+    const missing = STATES.filter(
+      (state) => !['forking', 'asking', 'scripting', 'choosing'].includes(state) && !seen.has(state),
+    );
     return [...walks.map(illegality).filter((why) => why !== null), ...missing];
   } catch (error) {
     return [String(error)];

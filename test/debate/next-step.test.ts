@@ -50,7 +50,7 @@ const setting = fc.record({
   protocol: fc.array(phase, { maxLength: 6 }),
   stopWhenStalled: fc.boolean(),
   floor: fc.constantFrom<Scenario['floor'][]>(
-    ...['relevance', 'round-robin', 'random', 'bid', 'moderated', 'manual'] as const,
+    ...(['relevance', 'round-robin', 'random', 'bid', 'moderated', 'manual'] as const),
   ),
   order: fc.constantFrom<Scenario['order'][]>(undefined, ['blaze', 'pulse', 'pulse']),
   visibility: fc.constantFrom<Scenario['visibility'][]>('all', 'blind', 'addressee'),

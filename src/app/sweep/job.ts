@@ -96,7 +96,10 @@ export function jobLoader(grounds: Grounds): {
 
 function modelsOf(models: Change['models'], team: Team): Change['models'] {
   return Object.fromEntries(
-    Object.entries(models).map(([member, spec]) => [member === '*' || member === 'moderator' ? member : team.find(member).card.id, spec]),
+    Object.entries(models).map(([member, spec]) => [
+      member === '*' || member === 'moderator' ? member : team.find(member).card.id,
+      spec,
+    ]),
   );
 }
 

@@ -26,7 +26,15 @@ export async function fork(shell: Shell, name: string, flags: ForkFlags): Promis
   const asker = terminalAsker(shell);
   try {
     await holdAgain(shell, name, flags, (held) =>
-      forkDebate({ ...held, at, changes, team, ask: asker.ask, ...namingOf(asker), modelSettings: modelsAtHand(shell) }),
+      forkDebate({
+        ...held,
+        at,
+        changes,
+        team,
+        ask: asker.ask,
+        ...namingOf(asker),
+        modelSettings: modelsAtHand(shell),
+      }),
     );
   } finally {
     asker.close();

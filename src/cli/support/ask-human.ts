@@ -83,8 +83,8 @@ export function terminalAsker(shell: Shell): {
       if (line === '') return { speaker: suggested, why: usual?.because ?? null };
       const [, head = '', why = ''] = /^(\S+?)[:,]?(?:\s+(.*))?$/.exec(line) ?? [];
       if (head.toLowerCase() === 'vote') return { speaker: null, why: null };
-      const named = offered.find(
-        ({ id, name }, index) => [id, name.toLowerCase(), String(index + 1)].includes(head.toLowerCase()),
+      const named = offered.find(({ id, name }, index) =>
+        [id, name.toLowerCase(), String(index + 1)].includes(head.toLowerCase()),
       );
       return named && { speaker: named.id, why: why === '' ? null : why };
     });
