@@ -55,7 +55,7 @@ async function modelsChoice(
   const messages = [...promptContext.moderatorMessages(foldAbove), choiceMessage(called, scenario.language)];
   const replaced = ({ error, effect }: { error: string; effect: string }) => {
     const note = { kind: 'substituted' as const, from: model, to: ENGINE, detail: error };
-    return { grant: engineChoice(context, called, round), notes: [...recorder.trail.notes, { note, effect }] };
+    return { grant: engineChoice(context, called, round), notes: [{ note, effect }] };
   };
   const gone = await recorder.failure(messages);
   if (gone !== null) return replaced(gone);
