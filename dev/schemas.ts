@@ -20,7 +20,7 @@ export function scenarioSchema(): string {
 export const SWEEP_SCHEMA = new URL('../schemas/sweep.schema.json', import.meta.url);
 
 export function sweepSchema(): string {
-  const { $schema, ...body } = z.toJSONSchema(WrittenSweep, { io: 'input' });
+  const { $schema, ...body } = z.toJSONSchema(WrittenSweep, { io: 'input', reused: 'ref' });
   const document = { $schema, $id: 'urn:pitwall:sweep', title: 'Pitwall sweep', ...body };
   return `${JSON.stringify(document, null, 2)}\n`;
 }

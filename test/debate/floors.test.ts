@@ -36,6 +36,7 @@ async function again({ events, record, setup }: Held): Promise<Difference[]> {
   const effects = [...record.effects.values()].map((effect) => ({
     ...effect,
     hash: hashOfEffect(effect),
+    at: '',
     measured: { latencyMs: 0, attempts: 1, usage: null },
   }));
   const over = verifyRecord({ id: 'held', events, effects }, (difference) => differences.push(difference));
