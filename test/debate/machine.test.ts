@@ -317,7 +317,7 @@ describe('every state of a debate with joiners, a script, a stall and questions'
 
   it('is closed for every reason that there is', () => {
     const reasons = new Set(named('closed').map((key) => nodes.get(key)?.context.stopReason));
-    expect([...reasons].sort()).toEqual(['budget', 'cancelled', 'questions', 'rounds', 'rule', 'stall']);
+    expect([...reasons].sort()).toEqual(['budget', 'cancelled', 'floor', 'questions', 'rounds', 'rule', 'stall']);
   });
 
   it('lets whoever has joined open before a vote', () => {
