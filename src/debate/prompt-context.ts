@@ -53,6 +53,7 @@ export class PromptContext {
     this.model = compileModel(setup.scenario);
     this.table = new Listener(this.model);
     this.fold = new HeardFold({ ...setup.scenario.facts });
+    for (const { card } of setup.seats) this.firstOf(card.id);
   }
 
   get turns(): number {

@@ -506,3 +506,11 @@ export function phaseWords(phase: Phase): string {
   if (phase.kind === 'opening') return phase.blind ? 'opening blind' : 'opening';
   return phase.kind === 'rebuttal' ? `rebuttal ${phase.rounds}` : phase.kind;
 }
+
+/** Why a debate stopped, with the conditions that held where a rule stopped it. */
+export function stoppedWords(
+  { stopped }: Labels,
+  { stopReason, because = [] }: Pick<EventBody<'debate.closed'>, 'stopReason' | 'because'>,
+): string {
+  return because.length === 0 ? stopped[stopReason] : `${stopped[stopReason]} (${because.join(', ')})`;
+}

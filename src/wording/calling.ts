@@ -24,8 +24,7 @@ export function callingSentence(
         ? withParticles(`${optionOf(calling.option)}을/를 지지하는 사람이 한 명뿐이라 먼저 듣습니다.`)
         : `Nobody else is for ${optionOf(calling.option)}, so that side is heard now.`;
     case 'waiting':
-      if (calling.turns === 0)
-        return isKorean ? '달리 먼저 들을 사람이 없습니다.' : 'Nobody else has a stronger claim to the floor.';
+      if (calling.turns === 0) return isKorean ? '방금 발언했습니다.' : 'They spoke last.';
       return isKorean
         ? `${calling.turns}턴 동안 발언하지 않았습니다.`
         : `They have not spoken for ${calling.turns === 1 ? 'a turn' : `${calling.turns} turns`}.`;
