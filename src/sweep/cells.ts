@@ -119,8 +119,7 @@ function* allCells(sweep: SweepText, about: (scenario: string, path: Path) => Ab
                     script: script.keys,
                     seed,
                   };
-                  const where =
-                    within ?? [fact, cast, card, model, script].find((one) => one.name !== AS_WRITTEN)?.path ?? path;
+                  const where = within ?? [fact, cast, card, model, script].find((one) => isChanged(one))?.path ?? path;
                   yield* eachArm(arm, () => (cast.value === null ? known.cast : known.castOf(cast.value)), {
                     at,
                     change,
@@ -129,6 +128,9 @@ function* allCells(sweep: SweepText, about: (scenario: string, path: Path) => Ab
                 }
   }
 }
+
+/** Whether a level stands in the file and changes something. */
+const isChanged = ({ name, path }: Pick<Level<unknown>, 'name' | 'path'>) => path.length > 1 && name !== AS_WRITTEN;
 
 interface ScriptLevel {
   /** `as-written` where nothing of the script is changed. */

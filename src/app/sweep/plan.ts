@@ -117,7 +117,8 @@ export async function planSweep(path: string, grounds: Grounds): Promise<SweepPl
     const key = keyOf(config);
     plan.cells.push({ at, arm, key });
     plan.jobs.set(key, plan.jobs.get(key) ?? job);
-    if (needsNames(config.scenario)) refuseAt(sweep.source, where, nobodyNames().sentence);
+    if (needsNames(config.scenario))
+      refuseAt(sweep.source, sweep.file.axes.floor === undefined ? where : ['axes', 'floor'], nobodyNames().sentence);
     for (const spec of specsIn(config)) plan.specs.add(spec);
   }
   plan.live = [...plan.specs].some((spec) => isLive(parseModelSpec(spec)));
