@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventsOf } from '../../src/core/events.ts';
 import type { TranscriptStore } from '../../src/core/record.ts';
 import {
+  diffDebates,
   forecastDebate,
   forkDebate,
   loadScenario,
@@ -85,6 +86,8 @@ describe('a debate that a model moderates', () => {
     const child = await forkDebate({ store, id, at, changes, team });
     expect(eventsOf(child.events, 'debate.forked')[0]).toMatchObject({ changed: ['model moderator'] });
     expect(eventsOf(child.events, 'debate.forked')[0]?.moderator).toBeUndefined();
+    const { settings } = diffDebates({ store, a: id, b: child.id });
+    expect(settings).toEqual([{ of: 'model', name: 'moderator', a: SPEC, b: null }]);
     expect(choicesIn(child.id)).toEqual(choicesIn(id).slice(0, 1));
     expect(await verifyDebate({ store, id: child.id })).toMatchObject({ equal: true });
   });
