@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { FidelityReport } from '../src/fidelity/evaluation/report.ts';
 import { ModelReport } from '../src/report/model-report.ts';
 import { WrittenScenario } from '../src/scenarios/written-schema.ts';
-import { SweepFile } from '../src/sweep/definition.ts';
+import { WrittenSweep } from '../src/sweep/definition.ts';
 
 /** Where the schema is shipped; editors find it through the first line of a scenario file. */
 export const SCENARIO_SCHEMA = new URL('../schemas/scenario.schema.json', import.meta.url);
@@ -20,7 +20,7 @@ export function scenarioSchema(): string {
 export const SWEEP_SCHEMA = new URL('../schemas/sweep.schema.json', import.meta.url);
 
 export function sweepSchema(): string {
-  const { $schema, ...body } = z.toJSONSchema(SweepFile, { io: 'input' });
+  const { $schema, ...body } = z.toJSONSchema(WrittenSweep, { io: 'input', reused: 'ref' });
   const document = { $schema, $id: 'urn:pitwall:sweep', title: 'Pitwall sweep', ...body };
   return `${JSON.stringify(document, null, 2)}\n`;
 }

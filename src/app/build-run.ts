@@ -3,6 +3,7 @@ import type { Ports } from '../debate/ports.ts';
 import type { SeatSetup } from '../debate/setup.ts';
 import type { DebateConfig, SeatSource } from './debate-config.ts';
 import type { Segment } from './recording.ts';
+import type { ChoosingFor } from './setup.ts';
 import { buildSetup } from './setup.ts';
 
 /** What a debate is held with: the first segment's set-up and ports, and each later segment as a fork. */
@@ -11,14 +12,16 @@ export async function buildRun(
   {
     seatFor,
     portsFor,
+    choosingFor,
   }: {
     seatFor: (seat: SeatSource, config: DebateConfig) => Promise<SeatSetup['seat']>;
     portsFor: (config: DebateConfig) => Ports;
+    choosingFor?: ChoosingFor;
   },
 ): Promise<Pick<DebateRun, 'setup' | 'ports'> & { forks: Fork[] }> {
   const built = await Promise.all(
     segments.map(async ({ config }) => ({
-      setup: await buildSetup(config, (seat) => seatFor(seat, config)),
+      setup: await buildSetup(config, (seat) => seatFor(seat, config), choosingFor),
       ports: portsFor(config),
     })),
   );

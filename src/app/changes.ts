@@ -4,13 +4,14 @@ import { PitwallError } from '../core/error.ts';
 import { hashText } from '../core/hash.ts';
 import { nearest } from '../core/nearest.ts';
 import { FactValue } from '../core/scenario.ts';
+import { PLAYBOOK } from '../models/playbook-seat.ts';
 import type { Team } from '../project/index.ts';
-import { idAmong, withIds } from '../project/index.ts';
+import { checkSeated, idAmong, withIds } from '../project/index.ts';
 import { withCast } from '../scenarios/cast.ts';
 import { withFacts } from '../scenarios/change.ts';
 import { toolIndex } from '../workbench/index.ts';
 import type { DebateConfig, SeatSource } from './debate-config.ts';
-import { effective, seatOf } from './debate-config.ts';
+import { effective, moderates, seatOf } from './debate-config.ts';
 
 /**
  * The settings of a debate with cards, cast, data and models changed; whoever joins comes from the team. Throws USAGE,
@@ -26,16 +27,20 @@ export function withChanges(
     seats = seats.map(recarded(config, seats, { name, text, file }));
   const idOf = nameIn(seats);
   const specs = Object.fromEntries(
-    Object.entries(models).map(([name, spec]) => [name === '*' ? '*' : idOf(name), spec]),
+    Object.entries(models).map(([name, spec]) => [name === '*' || name === 'moderator' ? name : idOf(name), spec]),
   );
+  const moderator = moderates(config.scenario) ? (specs['moderator'] ?? specs['*'] ?? config.moderator) : undefined;
   seats = seats.map((seat) => ({ ...seat, model: specs[seat.card.id] ?? specs['*'] ?? seat.model }));
   const desks = cast === undefined && Object.keys(cards).length === 0 ? config.desks : desksOf(config, seats);
   const scenario = withIds(
     { ...config.scenario, cast: seats.map(({ card }) => card.id) },
     idAmong(seats.map(({ card }) => card)),
   );
+  checkSeated(scenario);
+  const { moderator: _moderator, ...kept } = config;
   return {
-    ...config,
+    ...kept,
+    ...(moderator === undefined || moderator === PLAYBOOK ? {} : { moderator }),
     scenario,
     seats,
     desks,

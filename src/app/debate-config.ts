@@ -40,6 +40,8 @@ export interface DebateConfig {
   data: Record<string, ScenarioData>;
   overrides: Record<string, FactValue>;
   budget?: Budget;
+  /** Spec of the model that moderates, where it is none of the cast and not the offline engine. */
+  moderator?: string;
   shared: SharedVoices;
   recipes: Recipes;
   /** An interview: these are asked, and no debate is held. */
@@ -85,6 +87,7 @@ export function fromProject({
     .filter(({ id }) => !closed.has(id))
     .flatMap(({ id, persona }) => persona.desk.map((topic) => ({ member: id, topic })));
   const { scenario, text, hash, data, overrides } = loaded;
+  const moderator = moderates(scenario) ? models['moderator'] : undefined;
   return {
     scenario,
     scenarioText: text,
@@ -95,10 +98,28 @@ export function fromProject({
     data,
     overrides,
     ...(budget ? { budget } : {}),
+    ...(moderator === undefined || moderator === PLAYBOOK ? {} : { moderator }),
     shared: team.shared,
     recipes: team.recipes,
   };
 }
+
+/** Whether somebody who is none of the cast moderates. */
+export const moderates = ({ floor, moderator }: Pick<Scenario, 'floor' | 'moderator'>): boolean =>
+  floor === 'moderated' && moderator === undefined;
+
+/** Whether a person has to say who speaks next. */
+export const needsNames = ({ floor, order, protocol, visibility }: Scenario): boolean =>
+  floor === 'manual' &&
+  order === undefined &&
+  visibility !== 'blind' &&
+  protocol.some(({ kind }) => kind === 'rebuttal');
+
+/** The specs of all who are asked. */
+export const specsIn = ({ seats, moderator }: Pick<DebateConfig, 'seats' | 'moderator'>): string[] => [
+  ...seats.map(({ model }) => model),
+  ...(moderator === undefined ? [] : [moderator]),
+];
 
 export function seatOf(member: TeamMember, recipes: Recipes, model: string): SeatSource {
   const { card, cardText, cardHash, voice, voiceText, voiceHash } = member;
@@ -178,7 +199,7 @@ export function openingOf(events: readonly TranscriptEvent[], id: string): Event
 function fromConfiguration(
   store: TranscriptStore,
   opened: EventBody<'debate.opened'>,
-  { cast, desks, data: files, overrides, budget }: Configuration,
+  { cast, desks, data: files, overrides, budget, moderator }: Configuration,
   recipes: Recipes,
   script?: Script,
 ): DebateConfig {
@@ -224,6 +245,7 @@ function fromConfiguration(
     data,
     overrides,
     ...(budget ? { budget } : {}),
+    ...(moderator === undefined ? {} : { moderator }),
     shared: {
       generic,
       genericText,
@@ -253,6 +275,7 @@ export function keyOf({
   data,
   desks,
   budget,
+  moderator,
   asked,
 }: DebateConfig): string {
   return hashValue({
@@ -262,6 +285,7 @@ export function keyOf({
     overrides,
     desks,
     budget,
+    moderator,
     protocol: scenario.protocol,
     cast: seats.map(({ card, cardHash, voiceHash, model }) => ({ persona: card.id, cardHash, voiceHash, model })),
     data: Object.fromEntries(Object.entries(data).map(([name, { hash }]) => [name, hash])),

@@ -2,7 +2,9 @@ import type { Budget } from '../core/budget.ts';
 import { PromptMessage } from '../core/effects.ts';
 import { eventsOf } from '../core/events.ts';
 import type { DebateRecord } from '../core/record.ts';
+import type { Choosing } from '../core/seat.ts';
 import { holdDebate } from '../debate/debate.ts';
+import { MODERATOR } from '../debate/floor.ts';
 import { costOf, priceOf } from '../models/prices.ts';
 import type { ModelSettings } from '../models/settings.ts';
 import { isLive, parseModelSpec } from '../models/spec.ts';
@@ -13,6 +15,15 @@ import { plainSeat, portsOf } from './setup.ts';
 
 /** Tokens of a structured turn where a spec names no limit: an utterance, its claims and its stance. */
 const TYPICAL_REPLY_TOKENS = 600;
+/** Of a moderator's choice: a name and a sentence. */
+const CHOICE_TOKENS = 60;
+
+interface Asked {
+  member: string;
+  tokens: number;
+  /** Tokens of a usual reply. */
+  reply: number;
+}
 
 export interface SeatForecast {
   member: string;
@@ -36,22 +47,40 @@ export interface Forecast {
 
 /** Holds the debate with the playbook and counts what each seat would be asked; nothing is called and nothing is kept. */
 export async function forecast(config: DebateConfig, settings: ModelSettings): Promise<Forecast> {
-  const asked: { member: string; tokens: number }[] = [];
+  const asked: Asked[] = [];
   const { budget: _budget, ...free } = config;
-  const playbook = { ...free, seats: config.seats.map((seat) => ({ ...seat, model: 'playbook' })) };
+  const { moderator: by = MODERATOR } = config.scenario;
+  // A member moderates by the model of their seat.
+  const moderator = config.moderator ?? config.seats.find(({ card }) => card.id === by)?.model;
+  const playbook = {
+    ...free,
+    ...(moderator === undefined ? {} : { moderator }),
+    seats: config.seats.map((seat) => ({ ...seat, model: 'playbook' })),
+  };
+  const choosing: Choosing = async ({ messages, offered }) => {
+    const tokens = messages.reduce((sum, { content }) => sum + estimateTokens(content), 0);
+    asked.push({ member: by, tokens, reply: CHOICE_TOKENS });
+    return { speaker: offered[asked.length % offered.length] ?? '', why: '' };
+  };
   const { setup, ports } = await buildRun([{ config: playbook, fork: null }], {
     seatFor: (seat, of) => plainSeat(seat, of),
-    portsFor: (of) => portsOf(of),
+    portsFor: (of) =>
+      portsOf(of, undefined, { nameSpeaker: async ({ suggested }) => ({ speaker: suggested, why: null }) }),
+    choosingFor: () => choosing,
   });
   const events = await holdDebate({ setup, ports, record: counting(asked) });
-  const seats = config.seats.map(({ card, model }): SeatForecast => {
-    const own = asked.filter(({ member }) => member === card.id);
+  const asking = [
+    ...config.seats.map(({ card, model }) => ({ member: card.id, model })),
+    ...(config.moderator === undefined ? [] : [{ member: MODERATOR, model: config.moderator }]),
+  ];
+  const seats = asking.map(({ member, model }): SeatForecast => {
+    const own = asked.filter((one) => one.member === member);
     const spec = parseModelSpec(model);
     const inputTokens = own.reduce((sum, { tokens }) => sum + tokens, 0);
-    if (!isLive(spec)) return { member: card.id, model, calls: own.length, inputTokens: 0, outputTokens: 0, usd: 0 };
-    const outputTokens = own.length * Math.min(spec.options.maxTokens ?? TYPICAL_REPLY_TOKENS, TYPICAL_REPLY_TOKENS);
+    if (!isLive(spec)) return { member, model, calls: own.length, inputTokens: 0, outputTokens: 0, usd: 0 };
+    const outputTokens = own.reduce((sum, { reply }) => sum + Math.min(spec.options.maxTokens ?? reply, reply), 0);
     const usd = costOf({ inputTokens, outputTokens }, priceOf(spec, settings));
-    return { member: card.id, model, calls: own.length, inputTokens, outputTokens, usd };
+    return { member, model, calls: own.length, inputTokens, outputTokens, usd };
   });
   const usd = seats.every((seat) => seat.usd !== null) ? seats.reduce((sum, seat) => sum + (seat.usd ?? 0), 0) : null;
   return {
@@ -74,7 +103,7 @@ function exceeds(budget: Budget | undefined, seats: readonly SeatForecast[], usd
   );
 }
 
-function counting(asked: { member: string; tokens: number }[]): DebateRecord {
+function counting(asked: Asked[]): DebateRecord {
   return {
     id: 'forecast',
     append: async () => undefined,
@@ -85,7 +114,8 @@ function counting(asked: { member: string; tokens: number }[]): DebateRecord {
       if (kind !== 'model' || prompt === undefined) return null;
       const contents = prompt().map((body) => PromptMessage.parse(JSON.parse(body)).content);
       const member = call.split('/')[2]?.split('.')[0] ?? '';
-      asked.push({ member, tokens: contents.reduce((sum, content) => sum + estimateTokens(content), 0) });
+      const tokens = contents.reduce((sum, content) => sum + estimateTokens(content), 0);
+      asked.push({ member, tokens, reply: TYPICAL_REPLY_TOKENS });
       return null;
     },
   };

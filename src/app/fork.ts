@@ -86,9 +86,17 @@ export function forkedSegments(
   return [...kept, { config, fork: { body, after: shared, facts, say: changes.say ?? null } }];
 }
 
-function settingsOf({ seats, desks, data, overrides, budget }: DebateConfig): Parameters<typeof configurationOf>[0] {
+function settingsOf({
+  seats,
+  desks,
+  data,
+  overrides,
+  budget,
+  moderator,
+}: DebateConfig): Parameters<typeof configurationOf>[0] {
   const files = Object.fromEntries(Object.entries(data).map(([name, { file, hash }]) => [name, { file, hash }]));
-  return { seats, desks, data: files, overrides, ...(budget ? { budget } : {}) };
+  const spec = moderator === undefined ? {} : { moderatorModel: moderator };
+  return { seats, desks, data: files, overrides, ...(budget ? { budget } : {}), ...spec };
 }
 
 /** The whole facts that a fork changes, checked against what they are at that point. */

@@ -1,6 +1,8 @@
 import type { Desk } from '../core/consult.ts';
 import type { Notice } from '../core/notice.ts';
+import type { Ports } from '../debate/ports.ts';
 import type { AskHuman } from '../models/human-seat.ts';
+import { modelModerator } from '../models/moderator.ts';
 import type { WhatIfs } from '../report/outcome.ts';
 import type { buildRun } from './build-run.ts';
 import type { ModelsAtHand } from './models.ts';
@@ -15,6 +17,8 @@ export interface Listening extends ModelsAtHand {
   ask?: AskHuman;
   /** The next line of the person in a chat; null when they end it. */
   line?: (signal: AbortSignal) => Promise<string | null>;
+  /** Asks the person who names the speakers where the floor is `manual`. */
+  nameSpeaker?: NonNullable<Ports['nameSpeaker']>;
   /** Each turn takes at least this long when it is shown. */
   paceMs?: number;
   signal?: AbortSignal;
@@ -27,11 +31,12 @@ export function listening({ signal, on, paceMs = 0 }: Listening) {
   return { ...(signal ? { signal } : {}), on: paced(on, paceMs, signal) };
 }
 
-export function liveSeats({ desk, ask, line, ...atHand }: Listening): Parameters<typeof buildRun>[1] {
+export function liveSeats({ desk, ask, line, nameSpeaker, ...atHand }: Listening): Parameters<typeof buildRun>[1] {
   const clientFor = clientsOf(atHand);
   return {
     seatFor: (seat, config) => agentSeat(seat, config, clientFor, ask),
-    portsFor: (config) => portsOf(config, desk, line),
+    portsFor: (config) => portsOf(config, desk, { ...(line ? { line } : {}), ...(nameSpeaker ? { nameSpeaker } : {}) }),
+    choosingFor: (spec) => modelModerator(spec, clientFor),
   };
 }
 

@@ -17,6 +17,7 @@ import { checkKeys, NO_SETTINGS, specText } from '../models/settings.ts';
 import type { ModelSpec } from '../models/spec.ts';
 import { chainOf, isLive, parseModelSpec } from '../models/spec.ts';
 import { estimateTokens } from '../prompt/tokens.ts';
+import { moderates } from './debate-config.ts';
 
 /** Whose client answers for a spec; made once a debate. */
 export type ClientFor = (spec: ModelSpec) => ModelClient;
@@ -56,9 +57,11 @@ export function modelsOfCast(
   models: Readonly<Record<string, string>>,
   settings: ModelSettings,
 ): Record<string, string> {
+  const asked = [...scenario.cast, ...(moderates(scenario) ? ['moderator'] : [])];
   return Object.fromEntries(
-    scenario.cast.map((id) => {
-      const text = models[id] ?? models['*'] ?? scenario.models[id] ?? cardOf(id).persona.model ?? PLAYBOOK;
+    asked.map((id) => {
+      const own = () => (id === 'moderator' ? undefined : cardOf(id).persona.model);
+      const text = models[id] ?? models['*'] ?? scenario.models[id] ?? own() ?? PLAYBOOK;
       return [id, withContext(specText(text, settings))];
     }),
   );

@@ -6,7 +6,7 @@ import type { FactValue } from '../core/scenario.ts';
 import type { Fork } from '../debate/debate-run.ts';
 import type { Recorded } from '../debate/replay-record.ts';
 import type { DebateConfig } from './debate-config.ts';
-import { fromFork, fromOpening, openingOf } from './debate-config.ts';
+import { fromFork, fromOpening, openingOf, specsIn } from './debate-config.ts';
 
 /** One segment of a debate under the same settings; the first begins with the opening, each other with a fork. */
 export interface Segment {
@@ -56,4 +56,4 @@ function saidWith(after: readonly TranscriptEvent[]): { facts: Record<string, Fa
 
 /** Specs of those who speak from here on. */
 export const modelsSeatedIn = (segments: Recording['segments']): string[] =>
-  (segments.at(-1) ?? segments[0]).config.seats.map(({ model }) => model);
+  specsIn((segments.at(-1) ?? segments[0]).config);

@@ -1,8 +1,9 @@
 import type { Budget } from '../core/budget.ts';
+import { PitwallError } from '../core/error.ts';
 import type { TranscriptStore } from '../core/record.ts';
 import { spans } from '../models/tracing.ts';
 import type { LoadedScenario, Team } from '../project/index.ts';
-import { fromProject } from './debate-config.ts';
+import { fromProject, moderates, specsIn } from './debate-config.ts';
 import type { Forecast } from './forecast.ts';
 import { forecast } from './forecast.ts';
 import { holdNew } from './hold-new.ts';
@@ -29,10 +30,7 @@ export interface RunOptions extends Listening {
 export async function runDebate(options: RunOptions): Promise<DebateResult> {
   const { store } = options;
   const config = await configFor(options);
-  await checkModels(
-    config.seats.map(({ model }) => model),
-    options,
-  );
+  await checkModels(specsIn(config), options);
   const id = await spans.debate(config.scenario.id, () => holdNew(store, config, options));
   return resultOf({ store, id, recipes: config.recipes }, { held: config.scenario, onWhatIf: options.onWhatIf });
 }
@@ -46,6 +44,11 @@ export async function forecastDebate(options: Omit<RunOptions, 'store'>): Promis
 export async function configFor(options: Omit<RunOptions, 'store'>) {
   const { scenario, team, seed = 1, models = {}, without = [] } = options;
   const settings = settingsOf(options);
+  if (models['moderator'] !== undefined && !moderates(scenario.scenario))
+    throw new PitwallError(
+      'USAGE',
+      'expected a model of a moderator only where the floor is `moderated` and no member moderates',
+    );
   const named = modelsOfCast(scenario.scenario, (id) => team.find(id).card, models, settings);
   const specs = boundedSpecs(named, options.budget);
   const budget = pricedBudget(options.budget, Object.values(specs), settings);

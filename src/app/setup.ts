@@ -9,17 +9,18 @@ import { PitwallError } from '../core/error.ts';
 import { eventsOf } from '../core/events.ts';
 import type { Language } from '../core/language.ts';
 import type { Routing } from '../core/routing.ts';
-import type { Seat } from '../core/seat.ts';
+import type { Choosing, Seat } from '../core/seat.ts';
 import type { Tool } from '../core/tool.ts';
 import { COMMON_TOOLS } from '../core/tool.ts';
 import { oneTurn } from '../debate/one-turn.ts';
 import type { Ports } from '../debate/ports.ts';
-import type { DebateSetup, SeatSetup } from '../debate/setup.ts';
+import type { DebateSetup, ModeratorSetup, SeatSetup } from '../debate/setup.ts';
 import { foldAboveFor } from '../models/context.ts';
 import type { AskHuman } from '../models/human-seat.ts';
 import { humanSeat } from '../models/human-seat.ts';
 import { PLAYBOOK, playbookSeat } from '../models/playbook-seat.ts';
 import { answersOf } from '../models/questions.ts';
+import type { ModelSpec } from '../models/spec.ts';
 import { isHuman, isLive, parseModelSpec } from '../models/spec.ts';
 import type { Peek } from '../playbook/view.ts';
 import { calculateWith, readFrom } from '../project/index.ts';
@@ -32,6 +33,7 @@ import { answerOffline } from './answer-offline.ts';
 import { calculatedQuestions } from './calculated-questions.ts';
 import { scenesOf } from './chat-scripts.ts';
 import type { DebateConfig, SeatSource } from './debate-config.ts';
+import { needsNames } from './debate-config.ts';
 import { EVALUATE, evaluateTool } from './evaluate-tool.ts';
 import { fileNames } from './file-names.ts';
 import type { ClientFor } from './models.ts';
@@ -40,7 +42,9 @@ import { worstOf } from './models.ts';
 export async function buildSetup(
   config: DebateConfig,
   seatFor: (seat: SeatSource) => Promise<SeatSetup['seat']>,
+  choosingFor?: ChoosingFor,
 ): Promise<DebateSetup> {
+  const moderator = moderatorOf(config, choosingFor);
   const { scenario, scenarioHash, seed, desks, data, overrides, budget, shared, asked } = config;
   const seats = await Promise.all(
     config.seats.map(async (source) => ({
@@ -67,11 +71,31 @@ export async function buildSetup(
     data: Object.fromEntries(Object.entries(data).map(([name, { file, hash }]) => [name, { file, hash }])),
     overrides,
     ...(budget ? { budget } : {}),
+    ...(moderator === undefined ? {} : { moderator }),
+    ...(config.moderator === undefined ? {} : { moderatorModel: config.moderator }),
     terms: shared.terms,
     termsHash: shared.termsHash,
     genericVoiceHash: shared.genericHash,
     ...(asked ? { asked } : {}),
   };
+}
+
+/** How a model is asked that moderates; absent where no live call is made. */
+export type ChoosingFor = (spec: ModelSpec) => Choosing;
+
+/** Who has to be asked who speaks next; undefined where that follows from the record. */
+function moderatorOf(
+  { scenario, seats, moderator, budget }: DebateConfig,
+  choosingFor?: ChoosingFor,
+): ModeratorSetup | undefined {
+  if (needsNames(scenario)) return { kind: 'person' };
+  if (scenario.floor !== 'moderated') return undefined;
+  const model = moderator ?? seats.find(({ card }) => card.id === scenario.moderator)?.model ?? PLAYBOOK;
+  const spec = parseModelSpec(model);
+  if (isHuman(spec)) return { kind: 'person' };
+  if (!isLive(spec) || choosingFor === undefined) return undefined;
+  const worst = budget && { worst: worstOf(model, budget) };
+  return { kind: 'model', model, foldAbove: foldAboveFor(model), choosing: choosingFor(spec), ...worst };
 }
 
 /** What a text said by or to one of the cast is about, as that card sees it. */
@@ -191,12 +215,17 @@ function toolsOf({ card: { persona } }: SeatSource, config: DebateConfig): Tool[
 /** The desk that ships, behind the contract that an agent in its place must keep. */
 const stubDesk: Desk = async (question) => answerHardware(question);
 
-export function portsOf(config: DebateConfig, desk: Desk = stubDesk, line?: Ports['line']): Ports {
+export function portsOf(
+  config: DebateConfig,
+  desk: Desk = stubDesk,
+  { line, nameSpeaker }: Pick<Ports, 'line' | 'nameSpeaker'> = {},
+): Ports {
   const { data, seats, scenario } = config;
   const evaluate = evaluateTool(scenario, calculateWith(config.data), fileNames(config)) as Tool;
   const isChat = config.asked?.kind === 'chat';
   return {
     ...(line === undefined ? {} : { line }),
+    ...(nameSpeaker === undefined ? {} : { nameSpeaker }),
     clock: () => performance.now(),
     consultsAreLive: desk !== stubDesk,
     calculate: ({ name, args }, speaker) =>

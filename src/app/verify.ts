@@ -10,6 +10,7 @@ import type { TranscriptStore } from '../core/record.ts';
 import { holdDebate } from '../debate/debate.ts';
 import type { Difference } from '../debate/replay-record.ts';
 import { verifyRecord } from '../debate/replay-record.ts';
+import { modelModerator } from '../models/moderator.ts';
 import { PLAYBOOK } from '../models/playbook-seat.ts';
 import { parseModelSpec } from '../models/spec.ts';
 import type { Team } from '../project/index.ts';
@@ -50,6 +51,7 @@ export async function verifyDebate({
     seatFor: (seat, config) =>
       parseModelSpec(seat.model).provider !== PLAYBOOK ? agentSeat(seat, config, clientFor) : plainSeat(seat, config),
     portsFor: (config) => portsOf(config, desksAreLive ? closedDesk : undefined),
+    choosingFor: (spec) => modelModerator(spec, clientFor),
   });
   let stopped: string | null = null;
   try {

@@ -17,6 +17,8 @@ export const DebateDocument = z.strictObject({
     seed: z.number().int(),
     status: DebateStatus,
     stopReason: z.string().nullable(),
+    /** The conditions that held, where a rule ended the rebuttals. */
+    because: z.array(z.string()).optional(),
     createdAt: z.string(),
     /** The strictest classification of the cast's cards; null when none has one. */
     classification: z.string().nullable().default(null),

@@ -13,10 +13,11 @@ const PhaseKind = z.enum(['opening', 'rebuttal', 'vote', 'close']);
 const Hash = z.string();
 
 /**
- * Why a debate was closed. `rounds`: its protocol was held to the end. `rule`: the scenario's own rule ended the rebuttals. `questions`: nothing but a questionnaire was to be held.
+ * Why a debate was closed. `rounds`: its protocol was held to the end. `rule`: the scenario's own rule ended the rebuttals. `floor`: whoever names the
+ * speakers named nobody any more. `questions`: nothing but a questionnaire was to be held.
  * `cancelled`: whoever had asked for it did not want it any more.
  */
-export const StopReason = z.enum(['rounds', 'stall', 'rule', 'budget', 'questions', 'cancelled']);
+export const StopReason = z.enum(['rounds', 'stall', 'rule', 'floor', 'budget', 'questions', 'cancelled']);
 export type StopReason = z.infer<typeof StopReason>;
 
 /** The settings of a debate that a fork may change. */
@@ -29,6 +30,8 @@ export const Configuration = z.strictObject({
   /** Facts changed on the command line. */
   overrides: z.record(z.string(), FactValue),
   budget: Budget.optional(),
+  /** Spec of the model that moderates, where it is none of the cast. */
+  moderator: z.string().optional(),
 });
 
 export type Configuration = z.infer<typeof Configuration>;
@@ -122,7 +125,15 @@ export const EVENT_BODIES = {
       'drawn',
       'bid',
       'together',
+      /** Chosen by a moderator, named by a person, next in the scenario's order. */
+      'moderated',
+      'named',
+      'ordered',
     ]),
+    /** The member who moderates; absent where it is nobody of the cast. */
+    by: z.string().optional(),
+    /** Hash of the reply by which a model or a person chose. */
+    effect: Hash.optional(),
   }),
   'tool.called': z.strictObject({
     turn: TurnNumber,

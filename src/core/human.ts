@@ -15,3 +15,19 @@ export interface HumanQuestion {
   /** The option for which they spoke last. */
   last: string | null;
 }
+
+/** Whom a person may give the floor: in the order of the table, with what calls for each in a sentence. */
+export interface FloorQuestion {
+  language: Language;
+  turn: number;
+  round: number;
+  offered: { id: string; name: string; because: string }[];
+  /** Whom the offline moderator would name. */
+  suggested: string;
+}
+
+/** Whom they name, and why in their words; null where the rebuttals are to end, and where they gave no reason. */
+export interface FloorAnswer {
+  speaker: string | null;
+  why: string | null;
+}

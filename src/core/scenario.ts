@@ -167,11 +167,15 @@ const After = z
     return { phase: phase as 'opening' | 'rebuttal', round: Number(round ?? 1) };
   });
 
-export const FloorPolicy = z.enum(['round-robin', 'relevance', 'random', 'bid']);
+/** `moderated`: a moderator chooses and says why. `manual`: a person does, or the scenario's `order`. */
+export const FloorPolicy = z.enum(['round-robin', 'relevance', 'random', 'bid', 'moderated', 'manual']);
 export type FloorPolicy = z.infer<typeof FloorPolicy>;
 
-/** `blind`: in a round of rebuttal all speak at once, each having heard the rounds before and nothing of this one. */
-export const Visibility = z.enum(['all', 'blind']);
+/**
+ * `blind`: in a round of rebuttal all speak at once, each having heard the rounds before and nothing of this one. `addressee`: a turn
+ * to one member is heard by that member alone.
+ */
+export const Visibility = z.enum(['all', 'blind', 'addressee']);
 export type Visibility = z.infer<typeof Visibility>;
 
 const Condition = z.union([
@@ -232,6 +236,10 @@ export const Scenario = z.strictObject({
   terms: Glossary.optional(),
   protocol: z.array(Phase).min(1),
   floor: FloorPolicy.default('relevance'),
+  /** The member who moderates where the floor is `moderated`. Left out: nobody of the cast. */
+  moderator: z.string().min(1).optional(),
+  /** Who speaks in the rebuttals, one turn after the other, where the floor is `manual`. Left out: a person is asked. */
+  order: z.array(z.string().min(1)).min(1).optional(),
   /** Left out: `all`. */
   visibility: Visibility.optional(),
   stop: StopRule.optional(),

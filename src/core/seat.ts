@@ -9,6 +9,21 @@ export interface SeatBrief {
   options: string[];
 }
 
+/** What whoever moderates is asked: the whole prompt, and whom they may name. */
+export interface ChoiceBrief {
+  messages: PromptMessage[];
+  offered: readonly string[];
+}
+
+/** Whom a moderator names, and why, in a sentence. */
+export interface Choice {
+  speaker: string;
+  why: string;
+}
+
+/** A model that moderates. Throws what a seat throws whose model gives no turn. */
+export type Choosing = (brief: ChoiceBrief, io: SeatIo) => Promise<Choice>;
+
 /** A member at the table. Everything from outside comes through `io`, which records it before it is used. */
 export interface Seat {
   speak(brief: SeatBrief, io: SeatIo): Promise<Turn>;

@@ -7,6 +7,7 @@ import type { Grant } from '../reasoning/floor.ts';
 import { asksTheTime } from '../reasoning/termination.ts';
 import { isCancelled } from './cancelled.ts';
 import { exchangeLine } from './chat.ts';
+import { chooseSpeaker } from './choose.ts';
 import { lookAtClock } from './clock.ts';
 import type { DebateContext, Floor, Place } from './context.ts';
 import { nextTurnOf, placeOf, seatsOf } from './context.ts';
@@ -21,7 +22,7 @@ import { configurationOf } from './setup.ts';
 import { sharedEvents } from './sharing.ts';
 import { admits } from './spending.ts';
 import type { Surroundings } from './surroundings.ts';
-import { recorderFor, takeTurn } from './take-turn.ts';
+import { recorderFor, takeTurn, whyTold } from './take-turn.ts';
 import { decisionOf, lastStances, votesOf } from './votes.ts';
 
 type Doing = (context: DebateContext, signal: AbortSignal) => Promise<Happening>;
@@ -59,7 +60,8 @@ export function actorsFor(around: Surroundings) {
     async openPhase(context) {
       const { phase, index } = placeIn(context);
       const opened = await kept([{ type: 'phase.opened', body: { phase: phase.kind, index } }]);
-      const shared = phase.kind === 'vote' ? sharedEvents(context, around.promptContext.said) : [];
+      const { saidToAll, agreedApart } = around.promptContext;
+      const shared = phase.kind === 'vote' ? sharedEvents(context, saidToAll, agreedApart) : [];
       return { kind: 'phaseOpened', events: [...opened, ...(await kept(shared))] };
     },
     async fork(context) {
@@ -69,6 +71,7 @@ export function actorsFor(around: Surroundings) {
       around.promptContext.reseat(fork.setup);
       return { kind: 'forked', events: await kept(events) };
     },
+    choose: (context, signal) => chooseSpeaker(context, around, placeIn(context), signal),
     async grant(context) {
       const cancelled = await isCancelled(around, context);
       const { clock, seconds, fits } = await roomFor(context, around);
@@ -151,6 +154,7 @@ export function actorsFor(around: Surroundings) {
     ask: actor(doings.ask),
     openPhase: actor(doings.openPhase),
     fork: actor(doings.fork),
+    choose: actor(doings.choose),
     grant: actor(doings.grant),
     gather: actor(doings.gather),
     consult: actor(doings.consult),
@@ -214,14 +218,15 @@ function hasNothing(
   { promptContext }: Surroundings,
 ): boolean {
   const { seat } = seatOf(context, speaker);
-  if (seat.wants === undefined || place.phase.kind !== 'rebuttal') return false;
+  const isNamed = grant.rule === 'named' || grant.rule === 'ordered';
+  if (seat.wants === undefined || place.phase.kind !== 'rebuttal' || isNamed) return false;
   const brief = {
     task: 'rebut' as const,
     turn,
     round: place.round,
     lastRound: place.round >= place.phase.rounds,
     blind: false,
-    why: grant.why,
+    why: whyTold(grant),
     consulted: [],
     closing: null,
   };

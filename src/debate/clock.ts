@@ -12,9 +12,23 @@ export interface ClockState {
 export const NOT_STARTED: ClockState = { startedAt: null, recordedSeconds: 0 };
 
 /** Milliseconds until so many seconds have passed; null while what is done is only served from a record. */
-export function leftMs({ startedAt, recordedSeconds }: ClockState, seconds: number, now: () => number): number | null {
+function leftMs({ startedAt, recordedSeconds }: ClockState, seconds: number, now: () => number): number | null {
   if (startedAt === null) return null;
   return Math.max(0, seconds * 1000 - (recordedSeconds * 1000 + now() - startedAt));
+}
+
+/** What a timer of Node can wait for. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+/** Aborted when the time of the debate is over, under whatever call is being made then. */
+export function lateSignal({
+  setup,
+  ports,
+  clock,
+}: Pick<DebateRun, 'setup' | 'ports'> & { clock: ClockState }): AbortSignal | undefined {
+  const seconds = setup.budget?.debate?.seconds;
+  const left = seconds === undefined ? null : leftMs(clock, seconds, ports.clock);
+  return left === null ? undefined : AbortSignal.timeout(Math.min(Math.ceil(left), LONGEST_TIMER_MS));
 }
 
 /** Seconds in which the debate was worked on before this turn: from the record, or by the clock and then on the record. */

@@ -3,6 +3,7 @@ import type { StopReason, TranscriptEvent } from '../core/events.ts';
 import type { Questionnaire } from '../core/questionnaire.ts';
 import type { Fact, Phase } from '../core/scenario.ts';
 import type { Grant } from '../reasoning/floor.ts';
+import type { Called } from '../reasoning/moderating.ts';
 import type { ClockState } from './clock.ts';
 import { NOT_STARTED } from './clock.ts';
 import type { DebateRun, Fork } from './debate-run.ts';
@@ -20,6 +21,11 @@ export interface Place {
   round: number;
 }
 
+/** A floor that somebody is to give: whom they may name, and what calls for each. */
+export interface Offer {
+  called: readonly Called[];
+}
+
 /** One turn that somebody is given. */
 export interface Floor {
   speaker: string;
@@ -30,6 +36,8 @@ export interface Floor {
   consult: ConsultCall | null;
   /** What the colleague answered. */
   consults: Trail['consults'];
+  /** How a moderator's choice came about. */
+  notes: Trail['notes'];
 }
 
 /** All that a debate is at a moment. `nextStep` makes the next one of it; nothing else changes it. */
@@ -49,6 +57,10 @@ export interface DebateContext {
   pending: readonly TranscriptEvent[];
   /** Null where all seats are asked at once. */
   floor: Floor | null;
+  /** Those among whom a speaker is to be named; null where nobody has to be asked. */
+  offer: Offer | null;
+  /** Whether whoever names the speakers has ended the rebuttals of this phase. */
+  floorClosed: boolean;
   /** Members who were offered the floor since the last turn and have nothing to say. */
   silent: readonly string[];
   /** Members who were given the floor of a round and said that they have nothing to say, with the turn that they did not take. */
@@ -86,6 +98,8 @@ export function contextOf({ setup, ports, forks = [] }: Pick<DebateRun, 'setup' 
     events: [],
     pending: [],
     floor: null,
+    offer: null,
+    floorClosed: false,
     silent: [],
     passed: [],
     left: [],

@@ -1,21 +1,98 @@
 import { eventsOf } from '../core/events.ts';
+import { namesOf } from '../prompt/index.ts';
 import type { FloorState, Grant } from '../reasoning/floor.ts';
 import { closingSpeakers, lastWord, nextSpeaker } from '../reasoning/floor.ts';
+import type { Called, Calling } from '../reasoning/moderating.ts';
+import { calledOn, mostPressing, nextInOrder } from '../reasoning/moderating.ts';
 import { heldBy, stalled, stalledTurns } from '../reasoning/termination.ts';
-import type { DebateContext, Place } from './context.ts';
+import { callingSentence } from '../wording/calling.ts';
+import type { DebateContext, Offer, Place } from './context.ts';
 import { nextTurnOf, seatsOf } from './context.ts';
 import type { SeatSetup } from './setup.ts';
 import { decisionOf, votesOf } from './votes.ts';
 
-/** Who speaks next at this place, and why; null when the round is over, or all are asked at once. */
-export function grantAt(context: DebateContext, { phase, round }: Place, isStalled = false): Grant | null {
+/** Who moderates where it is nobody of the cast, and what takes over from a model that fails. */
+export const MODERATOR = 'moderator';
+export const ENGINE = 'playbook';
+
+/** Who speaks next at this place, and why, or among whom somebody is to choose; null when the round is over, or all are asked at once. */
+export function grantAt(context: DebateContext, { phase, round }: Place, isStalled = false): Grant | Offer | null {
   if (phase.kind === 'close') return closingGrant(context);
   if (phase.kind === 'vote') return null;
   const { scenario } = context.setup;
   const state = stateAt(context, { phase, round });
-  const next = isStalled ? null : nextSpeaker(phase.kind === 'opening' ? 'round-robin' : scenario.floor, state);
-  const isLast = phase.kind === 'rebuttal' && round >= phase.rounds;
+  if (phase.kind === 'opening') return nextSpeaker('round-robin', state);
+  const next = isStalled || context.floorClosed ? null : givenAt(context, state);
+  // Whoever names the speakers has the last word on it.
+  const isLast = round >= phase.rounds && scenario.floor !== 'manual';
   return next ?? (isLast ? lastWord(state) : null);
+}
+
+function givenAt(context: DebateContext, state: FloorState): Grant | Offer | null {
+  const { floor, order } = context.setup.scenario;
+  if (floor !== 'moderated' && floor !== 'manual') return nextSpeaker(floor, state);
+  if (floor === 'manual' && order !== undefined) return orderedGrant(order, context, state);
+  const called = calledOn({ ...state, turns: seatsOf(context).length, again: floor === 'manual' });
+  if (called.length === 0) return null;
+  // Where there is no choice nobody is asked, but for a person, who may also end the round.
+  const isAsked = isModelled(context) ? called.length > 1 : context.setup.moderator?.kind === 'person';
+  return isAsked ? { called } : engineChoice(context, called, state.round);
+}
+
+/** Whom the offline moderator names, and why. */
+export function engineChoice(context: DebateContext, called: readonly Called[], round: number): Grant | null {
+  const { scenario, seed } = context.setup;
+  const chosen = mostPressing(called, { seed, round });
+  if (chosen === null) return null;
+  const by = scenario.moderator === undefined ? {} : { by: scenario.moderator };
+  return { speaker: chosen.speaker, rule: 'moderated', why: because(context, chosen.calling), ...by };
+}
+
+/** What calls for somebody, in a sentence of the debate's language. */
+export function because(context: DebateContext, calling: Calling): string {
+  const { language, options } = context.setup.scenario;
+  return callingSentence(calling, {
+    language,
+    nameOf: (id) => nameIn(context, id),
+    optionOf: (id) => options[id]?.short ?? id,
+  });
+}
+
+/** What a member is called in the debate's language. */
+export function nameIn({ setup: { scenario, seats } }: DebateContext, id: string): string {
+  const card = seats.find((seat) => seat.card.id === id)?.card;
+  return card === undefined ? id : namesOf(card)[scenario.language];
+}
+
+/** Whether a model moderates that answers: one that has failed for good is not asked again. */
+function isModelled({ setup, events }: DebateContext): boolean {
+  if (setup.moderator?.kind !== 'model') return false;
+  const since = events.findLastIndex(({ type }) => type === 'debate.forked') + 1;
+  return eventsOf(events.slice(since), 'model.substituted').every(
+    ({ speaker, to }) => speaker !== MODERATOR || to !== ENGINE,
+  );
+}
+
+function orderedGrant(order: readonly string[], context: DebateContext, state: FloorState): Grant | null {
+  const inRound = eventsOf(state.events, 'turn.recorded').filter(
+    ({ phase, round }) => phase === state.phase && round === state.round,
+  );
+  if (inRound.length >= seatsOf(context).length) return null;
+  const next = nextInOrder(order, state);
+  return (
+    next && {
+      speaker: next.speaker,
+      rule: 'ordered',
+      why: `is number ${next.place} of ${order.length} in the given order`,
+    }
+  );
+}
+
+/** Whether nobody is left in the order by which the rebuttals are held. */
+export function orderIsOver(context: DebateContext): boolean {
+  const { floor, order } = context.setup.scenario;
+  if (floor !== 'manual' || order === undefined) return false;
+  return nextInOrder(order, { seats: seatsOf(context).map(({ card }) => card.id), events: context.events }) === null;
 }
 
 function stateAt(context: DebateContext, { phase, round }: Pick<Place, 'phase' | 'round'>): FloorState {
@@ -38,7 +115,9 @@ function stateAt(context: DebateContext, { phase, round }: Pick<Place, 'phase' |
 /** Whether a round of rebuttal is over because the last turns brought nothing. */
 export function hasStalled(context: DebateContext, phase: Place['phase']): boolean {
   const length = stalledTurns(seatsOf(context).length);
-  return context.setup.scenario.stopWhenStalled && phase.kind === 'rebuttal' && stalled(context.events, length);
+  const { stopWhenStalled, floor } = context.setup.scenario;
+  // Whoever names the speakers says when it is enough.
+  return stopWhenStalled && floor !== 'manual' && phase.kind === 'rebuttal' && stalled(context.events, length);
 }
 
 /** The conditions by which the scenario's own rule ends the rebuttals now, where so many rounds of them are over; null where it does not. */

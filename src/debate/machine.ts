@@ -29,6 +29,7 @@ const GUARDS = {
   hasQuestions: leadsTo('asking'),
   hasPhaseLeft: leadsTo('phase'),
   forks: leadsTo('forking'),
+  isChosen: leadsTo('choosing'),
   goesOn: leadsTo('floor'),
   speaksAtOnce: leadsTo('gathering'),
   votes: leadsTo('voting'),
@@ -48,6 +49,7 @@ const ways = {
   asking: way('hasQuestions', 'asking'),
   phase: way('hasPhaseLeft', 'phase'),
   forking: way('forks', 'forking'),
+  choosing: way('isChosen', 'choosing'),
   floor: way('goesOn', 'floor'),
   gathering: way('speaksAtOnce', 'gathering'),
   voting: way('votes', 'voting'),
@@ -60,7 +62,7 @@ const ways = {
 };
 
 /** What may follow a round, or a phase that has just opened. */
-const onwards = [ways.forking, ways.floor, ways.scripting, ways.phase, ways.closing] as const;
+const onwards = [ways.forking, ways.choosing, ways.floor, ways.scripting, ways.phase, ways.closing] as const;
 
 const input = ({ context }: { context: DebateContext }) => context;
 
@@ -80,6 +82,7 @@ export const debateMachine = setup({
     ask: unprovided,
     openPhase: unprovided,
     fork: unprovided,
+    choose: unprovided,
     grant: unprovided,
     gather: unprovided,
     consult: unprovided,
@@ -108,6 +111,8 @@ export const debateMachine = setup({
     asking: { invoke: { src: 'ask', input, onDone: [ways.asking, ways.closing] } },
     phase: { invoke: { src: 'openPhase', input, onDone: [...onwards] } },
     forking: { invoke: { src: 'fork', input, onDone: [ways.asking, ...onwards] } },
+    // Whoever names the next speaker is asked: a moderator's model, or a person.
+    choosing: { invoke: { src: 'choose', input, onDone: [...onwards] } },
     floor: {
       invoke: {
         src: 'grant',

@@ -2,10 +2,11 @@ import type { ConsultCall } from '../core/effects.ts';
 import { PitwallError } from '../core/error.ts';
 import type { StopReason, TranscriptEvent } from '../core/events.ts';
 import { eventsOf } from '../core/events.ts';
+import type { Grant } from '../reasoning/floor.ts';
 import type { ClockState } from './clock.ts';
-import type { DebateContext, Floor, Place } from './context.ts';
+import type { DebateContext, Floor, Offer, Place } from './context.ts';
 import { nextTurnOf, placeOf, seatsOf, withEvents } from './context.ts';
-import { grantAt, hasStalled, joiners, joiningGrant, openingAt, ruleHeld } from './floor.ts';
+import { grantAt, hasStalled, joiners, joiningGrant, openingAt, orderIsOver, ruleHeld } from './floor.ts';
 import type { Trail } from './recorder.ts';
 import { scriptedEvents } from './script.ts';
 import type { SeatSetup } from './setup.ts';
@@ -47,6 +48,8 @@ export type Happening =
       cancelled: boolean;
     }
   | { kind: 'consulted'; consults: Trail['consults'] }
+  /** Null where whoever names the speakers ends the rebuttals. */
+  | ({ kind: 'chosen'; grant: Grant | null; notes: Trail['notes'] } & Pick<TurnsTaken, 'charges' | 'outOfBudget'>)
   | ({ kind: 'spoken' | 'gathered' } & TurnsTaken)
   | { kind: 'recorded' };
 
@@ -54,6 +57,7 @@ export type State =
   | 'asking'
   | 'phase'
   | 'forking'
+  | 'choosing'
   | 'floor'
   | 'gathering'
   | 'voting'
@@ -85,6 +89,8 @@ export function nextStep(before: DebateContext, happening: Happening): Step {
       return begin(withEvents(before, happening.events));
     case 'forked':
       return forked(before, happening.events);
+    case 'chosen':
+      return chosen(before, happening);
     case 'granted':
       return granted(before, happening);
     case 'consulted':
@@ -156,7 +162,7 @@ function askEveryone(context: DebateContext): Step {
 
 function giveFloor(
   context: DebateContext,
-  { after, grant = grantAt(context, placeNow(context)) }: { after?: 'forked'; grant?: Floor['grant'] | null } = {},
+  { after, grant = grantAt(context, placeNow(context)) }: { after?: 'forked'; grant?: Grant | Offer | null } = {},
 ): Step {
   const place = placeNow(context);
   if (grant === null && after === undefined) return turnTaken(context);
@@ -164,7 +170,17 @@ function giveFloor(
   const joiner = place.phase.kind === 'rebuttal' ? joiners(context)[0] : undefined;
   if (joiner !== undefined) return { to: 'floor', context: openingOf(context, joiner) };
   if (grant === null) return turnTaken(context);
+  if ('called' in grant) return { to: 'choosing', context: { ...context, floor: null, offer: grant } };
   return { to: 'floor', context: { ...context, floor: floorFor(context, grant, place) } };
+}
+
+/** Whoever was to name a speaker has, or has ended the rebuttals. */
+function chosen(before: DebateContext, { grant, notes, ...taken }: Extract<Happening, { kind: 'chosen' }>): Step {
+  const spending = withCharges(before.spending, taken.charges);
+  const context = { ...before, spending, offer: null };
+  if (taken.outOfBudget) return stop({ ...context, budgetSpent: true }, 'budget');
+  if (grant === null) return turnTaken({ ...context, floorClosed: true });
+  return { to: 'floor', context: { ...context, floor: { ...floorFor(context, grant, placeNow(context)), notes } } };
 }
 
 function granted(
@@ -226,8 +242,20 @@ function turnTaken(before: DebateContext): Step {
   if (grant !== null) return giveFloor(before, { grant });
   if (place.phase.kind === 'close') return nextPhase(before);
   const stalled: DebateContext = isStalled ? { ...before, stopReason: 'stall' } : before;
-  const context = held === null ? stalled : stoppedBy(stalled, held);
+  const context = held === null ? floorOver(stalled, place) : stoppedBy(stalled, held);
   return scriptedEvents(context, place).length > 0 ? { to: 'scripting', context } : nextRound(context);
+}
+
+/** Where whoever names the speakers names nobody any more, before the protocol is over. */
+function floorOver(context: DebateContext, { phase, round }: Place): DebateContext {
+  if (phase.kind !== 'rebuttal' || atOnce(context)) return context;
+  const floorClosed = context.floorClosed || orderIsOver(context);
+  if (!floorClosed) return context;
+  const inRound = eventsOf(context.events, 'turn.recorded').filter(
+    (turn) => turn.phase === phase.kind && turn.round === round,
+  ).length;
+  const hadMore = round < phase.rounds || inRound < seatsOf(context).length;
+  return { ...context, floorClosed, ...(hadMore ? { stopReason: 'floor' } : {}) };
 }
 
 /** What of the stop rule ends a round of rebuttal here; null where nothing would have followed anyway. */
@@ -248,12 +276,13 @@ function nextRound(context: DebateContext): Step {
   }
   const hasRoundLeft =
     phase.kind === 'rebuttal' &&
+    !context.floorClosed &&
     (round < phase.rounds ? !hasStalled(context, phase) : round === phase.rounds && mustHearNews(context));
   return hasRoundLeft ? begin({ ...context, round: round + 1, silent: [] }) : nextPhase(context);
 }
 
 function nextPhase(context: DebateContext): Step {
-  return enterPhase({ ...context, phase: context.phase + 1, round: 1, silent: [] });
+  return enterPhase({ ...context, phase: context.phase + 1, round: 1, silent: [], floorClosed: false });
 }
 
 function fail(context: DebateContext, error: PitwallError): Step {
@@ -281,7 +310,7 @@ function forkIsDue(context: DebateContext): boolean {
 }
 
 function floorFor(context: DebateContext, grant: Floor['grant'], place: Place): Floor {
-  return { speaker: grant.speaker, turn: nextTurnOf(context), grant, place, consult: null, consults: [] };
+  return { speaker: grant.speaker, turn: nextTurnOf(context), grant, place, consult: null, consults: [], notes: [] };
 }
 
 function openingOf(context: DebateContext, joiner: SeatSetup): DebateContext {

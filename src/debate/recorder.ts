@@ -18,6 +18,7 @@ import type {
 import { PitwallError } from '../core/error.ts';
 import type { EventBody } from '../core/events.ts';
 import { hashValue } from '../core/hash.ts';
+import type { FloorAnswer, FloorQuestion } from '../core/human.ts';
 import { once } from '../core/once.ts';
 import type { DebateRecord } from '../core/record.ts';
 import type { Ports } from './ports.ts';
@@ -50,6 +51,8 @@ export interface TurnRecorder extends SeatIo {
   recordFailure(messages: PromptMessage[], error: string): Promise<Failure>;
   /** What the person of a chat writes next; null when they end it. */
   line(): Promise<{ text: string | null; effect: string }>;
+  /** Whom a person gives the floor. Throws USAGE where nobody is there to say. */
+  named(question: FloorQuestion): Promise<FloorAnswer & { effect: string }>;
   /** Throws BUDGET_SPENT when the record says that the time was over within the turn that begins with these messages. */
   refuseLate(messages: PromptMessage[]): Promise<void>;
   /** The same, and says so on the record, when the time is over now. */
@@ -273,6 +276,22 @@ export function turnRecorder({
       });
       return { text, effect };
     },
+    async named(question) {
+      signal.throwIfAborted();
+      const [{ speaker, why }, effect] = await perform<FloorAnswer>({
+        call: `${place}/named`,
+        kind: 'human',
+        purity: 'live',
+        request: () => hashValue({ turn, offered: question.offered.map(({ id }) => id) }),
+        produce(aside) {
+          if (ports.nameSpeaker === undefined) throw nobodyNames();
+          const answer = ports.nameSpeaker(question, signal);
+          aside.sent?.();
+          return answer;
+        },
+      });
+      return { speaker, why, effect };
+    },
     note(note) {
       if (note.kind === 'passed') {
         trail.passed = true;
@@ -304,6 +323,13 @@ export function turnRecorder({
       return { error, effect: await record.effect({ ...failureOf(messages), result: { error } }, measured) };
     },
   };
+}
+
+/** Where a person would have to name the speakers and there is none. */
+export function nobodyNames(): PitwallError {
+  const sentence =
+    'expected a person or a list to say who speaks next, as the floor is `manual`: give `order` in the script or `--order a,b,c`, or run it on a terminal';
+  return new PitwallError('USAGE', sentence);
 }
 
 /** What is produced, with the rest of the work done once the request is out, so that no answer is waited for twice. */

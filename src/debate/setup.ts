@@ -6,7 +6,7 @@ import type { Configuration } from '../core/events.ts';
 import type { Questionnaire } from '../core/questionnaire.ts';
 import type { Routing } from '../core/routing.ts';
 import type { FactValue, Scenario } from '../core/scenario.ts';
-import type { Seat } from '../core/seat.ts';
+import type { Choosing, Seat } from '../core/seat.ts';
 import type { Terms, Voice } from '../core/voice.ts';
 import type { AmendedInput, ChangedFact } from '../prompt/index.ts';
 import { forAudience, namesOf, scenarioMessage, seatMessage } from '../prompt/index.ts';
@@ -29,6 +29,11 @@ export interface SeatSetup {
   seat: Seat;
 }
 
+/** Who names the next speaker where somebody has to be asked. */
+export type ModeratorSetup =
+  | { kind: 'person' }
+  | ({ kind: 'model'; choosing: Choosing } & Pick<SeatSetup, 'model' | 'worst' | 'foldAbove'>);
+
 /** Everything that a debate rests on, before anybody speaks. Member names in it are ids. */
 export interface DebateSetup {
   scenario: Scenario;
@@ -45,6 +50,10 @@ export interface DebateSetup {
   terms: Terms;
   termsHash: string;
   genericVoiceHash: string;
+  /** Absent where a policy or the offline engine gives the floor. */
+  moderator?: ModeratorSetup;
+  /** Spec of the model that moderates, where it is none of the cast. */
+  moderatorModel?: string;
   /** An interview: these are asked, and no debate is held. */
   asked?: Questionnaire;
 }
@@ -56,7 +65,8 @@ export function configurationOf({
   data,
   overrides,
   budget,
-}: Pick<DebateSetup, 'desks' | 'data' | 'overrides' | 'budget'> & {
+  moderatorModel,
+}: Pick<DebateSetup, 'desks' | 'data' | 'overrides' | 'budget' | 'moderatorModel'> & {
   seats: readonly Pick<SeatSetup, 'card' | 'cardHash' | 'voiceHash' | 'model'>[];
 }): Configuration {
   return {
@@ -65,6 +75,7 @@ export function configurationOf({
     data,
     overrides,
     ...(budget ? { budget } : {}),
+    ...(moderatorModel === undefined ? {} : { moderator: moderatorModel }),
   };
 }
 

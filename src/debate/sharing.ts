@@ -2,6 +2,7 @@ import type { Heard } from '../core/briefing.ts';
 import type { TranscriptEvent } from '../core/events.ts';
 import { compileModel } from '../reasoning/model.ts';
 import { unasked, unshared } from '../reasoning/pooling.ts';
+import type { AgreedSetting } from '../reasoning/proposals.ts';
 import type { DebateContext } from './context.ts';
 import { seatsOf } from './context.ts';
 
@@ -10,8 +11,16 @@ const SAID = {
   en: 'Before the vote, everything that has not been said goes on the table.',
 };
 
-/** Before a vote, what only some know and nobody has said is put on the table. */
-export function sharedEvents(context: DebateContext, heard: readonly Heard[]): TranscriptEvent[] {
+/**
+ * Before a vote, what only some know and nobody has said is put on the table; and settings that some agreed on among themselves.
+ *
+ * @param heard what everybody has heard
+ */
+export function sharedEvents(
+  context: DebateContext,
+  heard: readonly Heard[],
+  agreed: readonly AgreedSetting[] = [],
+): TranscriptEvent[] {
   const { setup, ports, facts } = context;
   const { scenario, data } = setup;
   const seats = seatsOf(context);
@@ -26,5 +35,8 @@ export function sharedEvents(context: DebateContext, heard: readonly Heard[]): T
   };
   const settles = !seats.some(({ live }) => live);
   const shared = unshared(compileModel({ ...scenario, facts }), heard, pool, { settles });
-  return shared === null ? [] : [{ type: 'facts.shared', body: { ...shared, say: SAID[scenario.language] } }];
+  const amended: Record<string, Record<string, number>> = { ...shared?.amended };
+  for (const { option, input, to } of agreed) amended[option] = { ...amended[option], [input]: to };
+  if (shared === null && agreed.length === 0) return [];
+  return [{ type: 'facts.shared', body: { facts: shared?.facts ?? {}, amended, say: SAID[scenario.language] } }];
 }

@@ -5,12 +5,15 @@ import { eventsOf, parseEvent } from '../core/events.ts';
 import type { Phase } from '../core/scenario.ts';
 import type { SeatBrief } from '../core/seat.ts';
 import type { Turn } from '../core/turn.ts';
+import { quoted } from '../prompt/index.ts';
 import type { Grant } from '../reasoning/floor.ts';
+import { eventsHeardBy } from '../reasoning/hearing.ts';
 import type { Crossing } from './boundary.ts';
 import { calledBy, crossingsOf, repairMessage } from './boundary.ts';
 import { checkTurn } from './check-turn.ts';
-import { leftMs } from './clock.ts';
+import { lateSignal } from './clock.ts';
 import type { DebateContext, Floor } from './context.ts';
+import { MODERATOR } from './floor.ts';
 import type { TurnsTaken } from './next-step.ts';
 import type { Failure, Trail, TurnRecorder } from './recorder.ts';
 import { turnRecorder } from './recorder.ts';
@@ -27,14 +30,11 @@ const TASKS: Record<Phase['kind'], TurnBrief['task']> = {
   close: 'close',
 };
 
-/** Who was asked, joins, or speaks when all do, has something to say. */
-const OWED: ReadonlySet<Grant['rule']> = new Set(['asked', 'joined', 'together']);
-
-/** What a timer of Node can wait for. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
+/** Who was asked or named, joins, or speaks when all do, has something to say. */
+const OWED: ReadonlySet<Grant['rule']> = new Set(['asked', 'joined', 'together', 'named', 'ordered']);
 
 /** One turn of a seat, and what a colleague answered before it. */
-interface TurnTask extends Pick<Floor, 'place' | 'grant' | 'turn' | 'consults'> {
+interface TurnTask extends Pick<Floor, 'place' | 'grant' | 'turn' | 'consults'>, Partial<Pick<Floor, 'notes'>> {
   seat: SeatSetup;
   /** How much of the transcript it hears. */
   upTo: number;
@@ -58,7 +58,6 @@ export function recorderFor(
   ).length;
   const times = before + passes;
   const seconds = setup.budget?.debate?.seconds;
-  const untilLate = budget === undefined || seconds === undefined ? null : leftMs(clock, seconds, ports.clock);
   return turnRecorder({
     record,
     ports,
@@ -68,8 +67,7 @@ export function recorderFor(
     turn,
     live,
     signal,
-    // Aborted when the time of the debate is over, under whatever call is being made then.
-    late: untilLate === null ? undefined : AbortSignal.timeout(Math.min(Math.ceil(untilLate), LONGEST_TIMER_MS)),
+    late: budget === undefined ? undefined : lateSignal({ setup, ports, clock }),
     seconds,
     prompts,
     consults,
@@ -110,7 +108,7 @@ export async function takeTurn(
 async function turnEvents(
   context: DebateContext,
   { promptContext, on }: Surroundings,
-  { seat, place: { phase, round }, grant, turn, upTo }: TurnTask,
+  { seat, place: { phase, round }, grant, turn, upTo, notes: ahead = [] }: TurnTask,
   recorder: TurnRecorder,
 ): Promise<TranscriptEvent[]> {
   const speaker = seat.card.id;
@@ -123,7 +121,7 @@ async function turnEvents(
       round,
       lastRound: phase.kind !== 'rebuttal' || round >= phase.rounds,
       blind: grant.rule === 'blind',
-      why: grant.why,
+      why: whyTold(grant),
       consulted: recorder.trail.consults.flatMap(({ call, calculation, figures }) =>
         calculation ? [{ ...calculation, figures, ref: `consult:${turn}.${call}` }] : [],
       ),
@@ -150,7 +148,8 @@ async function turnEvents(
   const { tools, consults, notes, prompt, reply: effect } = recorder.trail;
   const byCall = <T extends { call: number }>(list: T[]) => [...list].sort((a, b) => a.call - b.call);
   return [
-    { type: 'floor.granted', body: { turn, round, phase: phase.kind, ...grantBody(grant) } },
+    { type: 'floor.granted', body: { turn, round, phase: phase.kind, ...grant } },
+    ...ahead.map((noted) => noteEvent(turn, MODERATOR, noted)),
     ...byCall(consults).map((body) => ({
       type: 'consult.answered' as const,
       body: { turn, from: speaker, ...body },
@@ -171,11 +170,12 @@ async function speakWithin(
   turn: number,
 ): Promise<{ turn: Turn; crossed: EventBody<'boundary.crossed'>[] }> {
   const ids = seats.map((other) => other.card.id);
+  const heard = eventsHeardBy(scenario.visibility, card.id, events);
   const draft = async (given: SeatBrief) => {
     const reply = await seat.speak(given, recorder);
     const { trail } = recorder;
     if (trail.passed) return { reply, crossings: [], effect: trail.reply };
-    checkTurn(reply, { speaker: card.id, seats: ids, options: brief.options, events });
+    checkTurn(reply, { speaker: card.id, seats: ids, options: brief.options, events: heard });
     const namesOf = (member: string) => calledBy(seats.find((other) => other.card.id === member)?.card, member);
     const crossings = routing ? crossingsOf(reply, { card, trail, scenario, routing, namesOf }) : [];
     return { reply, crossings, effect: trail.reply };
@@ -193,8 +193,15 @@ async function speakWithin(
   };
 }
 
+/** Why somebody has the floor, as they are told: the words of a moderator are quoted. */
+export function whyTold({ rule, why }: Grant): string {
+  if (rule === 'moderated') return `the moderator gave you the floor: ${quoted(why)}`;
+  if (rule === 'named') return `a person gave you the floor${why === '' ? '' : `: ${quoted(why)}`}`;
+  return why;
+}
+
 /** Whether a model's failure will not pass by asking again. */
-function isForGood(error: unknown): error is PitwallError {
+export function isForGood(error: unknown): error is PitwallError {
   return error instanceof PitwallError && (error.code === 'TURN_INVALID' || error.data['transient'] === false);
 }
 
@@ -207,8 +214,4 @@ function noteEvent(turn: number, speaker: string, { note, effect }: Trail['notes
   const body = { turn, speaker, ...rest, effect };
   const type = { repaired: 'reply.repaired', substituted: 'model.substituted', flawed: 'turn.flawed' } as const;
   return parseEvent(type[kind], body);
-}
-
-function grantBody({ speaker, why, rule }: Grant): Grant {
-  return { speaker, why, rule };
 }

@@ -30,6 +30,8 @@ type Accepted = Exclude<Reading, { kind: 'flawed' }>;
 /** What replies are checked against, and what the member can cite at each of them. */
 export interface Expecting extends Omit<Expected, 'material'> {
   materialIn: (messages: readonly PromptMessage[]) => Material | null;
+  /** Reads a reply that is to be something else than a turn: what it comes to is handed on as one call. */
+  read?: (reply: ModelReply) => Reading;
 }
 
 /**
@@ -102,6 +104,7 @@ export class Conversation {
         return { kind: 'turn', turn: first.args as Extract<Reading, { kind: 'turn' }>['turn'] };
       return { kind: 'calls', calls: reply.toolCalls };
     }
+    if (this.expected.read !== undefined) return this.expected.read(reply);
     const { materialIn, ...expected } = this.expected;
     const reading = readReply(reply, { ...expected, material: materialIn(this.with(added)) });
     if (reading.kind === 'calls' && this.toolCalls + reading.calls.length > MOST_TOOL_CALLS) {

@@ -56,15 +56,10 @@ function readWhole(reply: ModelReply, expected: Expected): Reading {
     detail,
     salvage,
   });
-  const { finishReason, refusal, content, toolCalls, invalidCalls = [] } = plainValue(reply);
-  if (refusal || finishReason === 'refusal')
-    return flawed('refused', firstOf(refusal ?? content, 'it would not answer'));
-  if (finishReason === 'content_filter') return flawed('filtered', 'the provider filtered the reply');
-  if (finishReason === 'length') return flawed('cut', 'the reply was cut off at the length limit');
-  if (finishReason !== 'stop' && finishReason !== 'tool_calls')
-    return flawed('cut', `the reply finished by \`${finishReason}\``);
-  const [broken] = invalidCalls;
-  if (broken) return flawed('malformed', `the arguments of ${broken.name} ${wrongOf(broken.arguments)}`);
+  const plain = plainValue(reply);
+  const { content, toolCalls } = plain;
+  const lost = lostReply(plain);
+  if (lost !== null) return flawed(lost.flaw, lost.detail);
   const turns = toolCalls.filter(({ name }) => name === TURN_REPLY);
   const others = toolCalls.filter(({ name }) => name !== TURN_REPLY).map(unwrapped);
   const unknown = others.find(({ name }) => !expected.tools.includes(name));
@@ -89,6 +84,21 @@ function readWhole(reply: ModelReply, expected: Expected): Reading {
   if (object !== null && 'utterance' in object.object) return readTurnArgs(object.object, expected);
   const prose = content.trim();
   return flawed('prose', 'text came where a turn was asked for', unstructured(cutText(prose), expected));
+}
+
+/** What keeps a reply from being read at all, whatever it was to be; null where nothing does. */
+export function lostReply(reply: ModelReply): { flaw: ReplyFlaw; detail: string } | null {
+  const { finishReason, refusal, content, invalidCalls = [] } = reply;
+  if (refusal || finishReason === 'refusal')
+    return { flaw: 'refused', detail: firstOf(refusal ?? content, 'it would not answer') };
+  if (finishReason === 'content_filter') return { flaw: 'filtered', detail: 'the provider filtered the reply' };
+  if (finishReason === 'length') return { flaw: 'cut', detail: 'the reply was cut off at the length limit' };
+  if (finishReason !== 'stop' && finishReason !== 'tool_calls')
+    return { flaw: 'cut', detail: `the reply finished by \`${finishReason}\`` };
+  const [broken] = invalidCalls;
+  return broken === undefined
+    ? null
+    : { flaw: 'malformed', detail: `the arguments of ${broken.name} ${wrongOf(broken.arguments)}` };
 }
 
 /** What is said to the model of a flawed reply: what came, what is expected. */
@@ -268,7 +278,7 @@ function foreignLine(utterance: string, { speaker, roster }: Expected): string |
 }
 
 /** The first JSON object in a text: alone, in a fence, or among words; or what keeps it from being recorded. */
-function objectIn(text: string): ReturnType<typeof objectFrom> | null {
+export function objectIn(text: string): ReturnType<typeof objectFrom> | null {
   const braced = text.slice(Math.max(0, text.indexOf('{')), text.lastIndexOf('}') + 1);
   for (const candidate of [text, fenced(text), braced]) {
     if (candidate === '') continue;

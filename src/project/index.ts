@@ -21,7 +21,7 @@ export { forReading } from './folders.ts';
 export { importCard } from './import.ts';
 export { lintMember } from './lint.ts';
 export { listScenarios, onlyScenario, scenarioFile } from './listing.ts';
-export { idAmong, withIds } from './members.ts';
+export { checkSeated, idAmong, withIds } from './members.ts';
 export { newTeam } from './new-team.ts';
 export type { LoadedScenario, ScenarioOptions } from './scenarios.ts';
 export { lintScenario, loadScenario, newScenario, placesIn, scenarioFrom, seatedFor } from './scenarios.ts';

@@ -6,7 +6,12 @@ import type { Team } from './team.ts';
 import { answersTo } from './team.ts';
 
 /** Throws UNKNOWN_NAME, with its place in the script, for the first member that the team does not have. */
-export function checkMembers({ cast, facts, judgements }: Scenario, team: Team, text: string, shown: string): void {
+export function checkMembers(
+  { cast, facts, judgements, moderator, order = [] }: Scenario,
+  team: Team,
+  text: string,
+  shown: string,
+): void {
   const named: [string, (string | number)[]][] = [
     ...cast.map((name, index): [string, (string | number)[]] => [name, ['cast', index]]),
     ...Object.entries(facts).flatMap(([fact, { knownBy = [] }]) =>
@@ -15,6 +20,8 @@ export function checkMembers({ cast, facts, judgements }: Scenario, team: Team, 
     ...judgements.flatMap(({ by = [] }, at) =>
       by.map((name, index): [string, (string | number)[]] => [name, ['judgements', at, 'by', index]]),
     ),
+    ...(moderator === undefined ? [] : [[moderator, ['moderator']] as [string, (string | number)[]]]),
+    ...order.map((name, index): [string, (string | number)[]] => [name, ['order', index]]),
   ];
   for (const [name, path] of named) {
     try {
@@ -30,6 +37,17 @@ export function checkMembers({ cast, facts, judgements }: Scenario, team: Team, 
   }
 }
 
+/** Throws USAGE where who moderates does not sit at the table, or nobody of those who are to speak does. */
+export function checkSeated({ cast, floor, moderator, order }: Scenario, text?: string, shown = ''): void {
+  const refuse = (path: string, sentence: string) => {
+    throw new PitwallError('USAGE', sentence, text === undefined ? {} : { place: placeIn(text, shown, [path]) });
+  };
+  if (floor === 'moderated' && moderator !== undefined && !cast.includes(moderator))
+    refuse('moderator', `expected a moderator of the cast (${cast.join(', ')}), found \`${moderator}\``);
+  if (floor === 'manual' && order !== undefined && !order.some((member) => cast.includes(member)))
+    refuse('order', `expected somebody of the cast (${cast.join(', ')}) in \`order\`, found ${order.join(', ')}`);
+}
+
 /** The scenario with members' ids wherever it names them; a name that `idOf` does not know stays as it is. */
 export function withIds(scenario: Scenario, idOf: (name: string) => string | undefined): Scenario {
   const id = (name: string) => idOf(name) ?? name;
@@ -37,6 +55,8 @@ export function withIds(scenario: Scenario, idOf: (name: string) => string | und
   return {
     ...scenario,
     cast: ids(scenario.cast),
+    ...(scenario.moderator === undefined ? {} : { moderator: id(scenario.moderator) }),
+    ...(scenario.order === undefined ? {} : { order: scenario.order.map(id) }),
     facts: mapValues(scenario.facts, (fact) =>
       fact.knownBy === undefined ? fact : { ...fact, knownBy: ids(fact.knownBy) },
     ),

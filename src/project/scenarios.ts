@@ -6,6 +6,7 @@ import { withCast } from '../scenarios/cast.ts';
 import { withData, withFacts, withRounds } from '../scenarios/change.ts';
 import type { Seated } from '../scenarios/default-cast.ts';
 import { defaultCast } from '../scenarios/default-cast.ts';
+import { withKeys } from '../scenarios/edit.ts';
 import { placeIn, readScenario } from '../scenarios/parse.ts';
 import type { ScenarioReading } from '../scenarios/written.ts';
 import { toolIndex } from '../workbench/index.ts';
@@ -13,7 +14,7 @@ import type { ScenarioData } from './data.ts';
 import { dataFiles, tryData } from './data.ts';
 import { readScript, shownPath } from './files.ts';
 import { scenarioFile } from './listing.ts';
-import { checkMembers, mapValues, withIds } from './members.ts';
+import { checkMembers, checkSeated, mapValues, withIds } from './members.ts';
 import type { Team } from './team.ts';
 
 export { lintScenario } from '../scenarios/lint/lint.ts';
@@ -43,6 +44,8 @@ export interface ScenarioOptions {
   /** `a,b` or `+a,-b`. */
   cast?: string | undefined;
   rounds?: number | undefined;
+  /** Keys of the script that stand in place of its own: `floor`, `order`, `visibility`, `moderator`. */
+  keys?: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -55,8 +58,9 @@ export function loadScenario(nameOrFile: string, options: ScenarioOptions): Load
 }
 
 /** The same for a script that is not in a file yet; `file` is where it would be. */
-export function scenarioFrom(text: string, file: string, options: ScenarioOptions): LoadedScenario {
-  const { projectDir, team, facts = {}, data = {}, cast, rounds } = options;
+export function scenarioFrom(written: string, file: string, options: ScenarioOptions): LoadedScenario {
+  const { projectDir, team, facts = {}, data = {}, cast, rounds, keys = {} } = options;
+  const text = Object.keys(keys).length === 0 ? written : withKeys(written, keys);
   const shown = shownPath(projectDir, file);
   const idOf = (name: string) => team.find(name).card.id;
 
@@ -68,6 +72,7 @@ export function scenarioFrom(text: string, file: string, options: ScenarioOption
   if (rounds !== undefined) scenario = withRounds(scenario, rounds);
   if (cast !== undefined) scenario = withCast(scenario, cast, idOf);
   scenario = withIds(scenario, (name) => team.lookup(name)?.card.id);
+  checkSeated(scenario, text, shown);
 
   const given = new Map(Object.entries(data).map(([name, path]) => [name, resolve(projectDir, path)]));
   const placeOf = (name: string) => placeIn(text, shown, ['data', name]);

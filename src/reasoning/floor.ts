@@ -3,7 +3,10 @@ import { eventsOf } from '../core/events.ts';
 import { pick, randomFrom } from '../core/random.ts';
 import type { FloorPolicy } from '../core/scenario.ts';
 
-export type Grant = Pick<EventBody<'floor.granted'>, 'speaker' | 'why' | 'rule'>;
+export type Grant = Pick<EventBody<'floor.granted'>, 'speaker' | 'why' | 'rule' | 'by' | 'effect'>;
+
+/** Policies by which nobody has to be asked who speaks next. */
+export type OwnPolicy = Exclude<FloorPolicy, 'moderated' | 'manual'>;
 
 /** Turns of one phase and round so far, with the whole debate before them. */
 export interface FloorState {
@@ -26,7 +29,7 @@ type Recorded = EventBody<'turn.recorded'>;
  * In a round each seat has one turn of its own. By relevance, whoever was just asked or disputed answers at once and keeps
  * their own turn for later, unless they are the last who have one; an answer calls for no further one. Null when the round is over.
  */
-export function nextSpeaker(policy: FloorPolicy, state: FloorState): Grant | null {
+export function nextSpeaker(policy: OwnPolicy, state: FloorState): Grant | null {
   const spoken = eventsOf(state.events, 'turn.recorded');
   const inRound = spoken.filter(({ phase, round }) => phase === state.phase && round === state.round);
   if (policy === 'round-robin') return inSeatOrder(state, inRound);

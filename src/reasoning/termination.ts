@@ -21,15 +21,15 @@ const MOST_STALLED_TURNS = 4;
 
 export const stalledTurns = (seats: number): number => Math.min(MOST_STALLED_TURNS, seats);
 
-/** The conditions by which a rule holds now, as they are recorded; null where it does not hold. */
+/** The conditions by which a rule holds now, as they are recorded, each once; null where it does not hold. */
 export function heldBy(rule: StopRule, standing: Standing): string[] | null {
   if (typeof rule === 'object' && 'any' in rule) {
     const held = rule.any.flatMap((one) => heldBy(one, standing) ?? []);
-    return held.length === 0 ? null : held;
+    return held.length === 0 ? null : [...new Set(held)];
   }
   if (typeof rule === 'object' && 'all' in rule) {
     const held = rule.all.map((one) => heldBy(one, standing));
-    return held.includes(null) ? null : held.flatMap((one) => one ?? []);
+    return held.includes(null) ? null : [...new Set(held.flatMap((one) => one ?? []))];
   }
   return holds(rule, standing) ? [conditionWords(rule)] : null;
 }

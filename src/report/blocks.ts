@@ -152,7 +152,7 @@ export function blockReader({ scenario }: Pick<PrintContext, 'scenario'>) {
         spoken.push(event.body);
         block.moved = stance.movedBy.map((reason) => ({
           reason,
-          heard: heardReason({ turns: spoken, calls }, reason, speaker, turn),
+          heard: heardReason({ turns: spoken, calls, visibility: scenario.visibility }, reason, speaker, turn),
         }));
         const { round } = event.body;
         const under = `${phase?.index ?? 0}/${event.body.phase}/${event.body.phase === 'rebuttal' ? round : 1}`;

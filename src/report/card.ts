@@ -185,7 +185,7 @@ function moverLine(context: PrintContext, document: DebateDocument, steps: reado
   const way = path.join(' → ');
   const [reason] = last.reasons;
   if (reason === undefined) return says(way, { members: [member] });
-  const heard = heardReason(spokenIn(document), reason, member, last.turn);
+  const heard = heardReason(spokenIn(document, context.scenario.visibility), reason, member, last.turn);
   const { what, whole } = causePhrase(context, reason, heard);
   if (heard === null) return says(`${way} · ${whole}`, { members: [member], brief: way });
   // The memo says in which turn; here it is enough whose it is.

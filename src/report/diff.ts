@@ -110,12 +110,15 @@ export function settingChanges(a: readonly TranscriptEvent[], b: readonly Transc
     return names.flatMap((name) => {
       const change = { of, name, a: mine[name] ?? null, b: theirs[name] ?? null };
       // Whoever sits in one debate only is a change of the cast, and of nothing else.
-      const isOfStranger = MEMBERS.has(of) && (left.cast[name] === undefined || right.cast[name] === undefined);
+      const isOfStranger =
+        MEMBERS.has(of) && name !== MODERATOR && (left.cast[name] === undefined || right.cast[name] === undefined);
       return change.a === change.b || isOfStranger ? [] : [change];
     });
   });
 }
 
+/** Whose model moderates where it is nobody of the cast. */
+const MODERATOR = 'moderator';
 const MEMBERS: ReadonlySet<SettingChange['of']> = new Set(['card', 'voice', 'model']);
 
 /** Digits of a hash by which two texts are told apart. */
@@ -129,6 +132,7 @@ function settingsOf(events: readonly TranscriptEvent[]): Record<SettingChange['o
     data = {},
     overrides = {},
     budget,
+    moderator,
   } = eventsOf(events, 'debate.forked').at(-1) ?? opened ?? {};
   const short = (hash: string) => hash.slice(0, HASH_DIGITS);
   const one = (text: string | undefined): Record<string, string> => (text === undefined ? {} : { '': text });
@@ -140,7 +144,10 @@ function settingsOf(events: readonly TranscriptEvent[]): Record<SettingChange['o
     cast: named(cast.map(({ persona }) => [persona, 'sits'])),
     card: named(cast.map(({ persona, cardHash }) => [persona, short(cardHash)])),
     voice: named(cast.map(({ persona, voiceHash }) => [persona, voiceHash === null ? 'generic' : short(voiceHash)])),
-    model: named(cast.map(({ persona, model }) => [persona, model])),
+    model: {
+      ...named(cast.map(({ persona, model }) => [persona, model])),
+      ...(moderator === undefined ? {} : { [MODERATOR]: moderator }),
+    },
     desk: named(desks.map(({ member, topic }) => [`${member} ${topic}`, 'answers'])),
     fact: Object.fromEntries(Object.entries(overrides).flatMap(([name, value]) => membersOf(name, value))),
     data: named(Object.entries(data).map(([name, { hash }]) => [name, short(hash)])),

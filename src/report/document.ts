@@ -39,6 +39,7 @@ export function documentOf({
       seed,
       status,
       stopReason: ended?.stopReason ?? null,
+      ...(ended !== undefined && 'because' in ended ? { because: ended.because } : {}),
       createdAt,
       classification,
       ...(opened?.asked === undefined ? {} : { kind: opened.asked.kind }),

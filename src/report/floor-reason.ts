@@ -5,7 +5,9 @@ export type FloorReason =
   | { rule: 'asked'; by: string; turn: number }
   | { rule: 'answered'; by: string; turn: number; answered: number }
   | { rule: 'waiting'; turns: number }
-  | { rule: 'seat-order' | 'champion' | 'dissent' | 'firmest' | 'drawn' | 'bid' | 'together' }
+  | { rule: 'seat-order' | 'champion' | 'dissent' | 'firmest' | 'drawn' | 'bid' | 'together' | 'ordered' }
+  /** `by` is null where it is nobody of the cast; `why` are the words of whoever chose, empty where a person gave none. */
+  | { rule: 'moderated' | 'named'; by: string | null; why: string }
   | { rule: 'record'; why: string };
 
 /** Null where a heading already says it: blind openings, votes, and a reply to the turn before. */
@@ -33,6 +35,7 @@ export function floorReason(
     return { rule, by: reply.speaker, turn: reply.turn, answered: reply.answers.turn };
   }
   if (rule === 'joined') return { rule: 'record', why };
+  if (rule === 'moderated' || rule === 'named') return { rule, by: floor.by ?? null, why };
   if (rule === 'waiting') {
     const turns = before.length - 1 - before.findLastIndex((turn) => turn.speaker === speaker);
     return { rule, turns };

@@ -1,7 +1,9 @@
 import type { DebateDocument } from '../core/document.ts';
 import type { EventBody } from '../core/events.ts';
+import type { Visibility } from '../core/scenario.ts';
 import type { Claim } from '../core/turn.ts';
 import { callIn } from '../core/turn.ts';
+import { hearsTurn } from '../reasoning/hearing.ts';
 
 type Figure = EventBody<'tool.called'>['figures'][string];
 
@@ -24,16 +26,20 @@ export interface Called {
 interface Spoken {
   turn: number;
   speaker: string;
+  addressee: string;
   claims: readonly Claim[];
 }
 
 export interface SpokenSoFar {
+  /** Who hears a turn. */
+  visibility?: Visibility | undefined;
   turns: readonly Spoken[];
   calls: readonly Called[];
 }
 
 /** All that was said and calculated in a debate. */
-export const spokenIn = ({ turns, tools, consults }: DebateDocument): SpokenSoFar => ({
+export const spokenIn = ({ turns, tools, consults }: DebateDocument, visibility?: Visibility): SpokenSoFar => ({
+  visibility,
   turns,
   calls: [...tools, ...consults],
 });
@@ -44,7 +50,7 @@ export const spokenIn = ({ turns, tools, consults }: DebateDocument): SpokenSoFa
  * `tool:T.K` or `consult:T.K` the turn that it was in. Null for a fact, and for a reason that nobody put into words.
  */
 export function heardReason(
-  { turns, calls }: SpokenSoFar,
+  { turns, calls, visibility }: SpokenSoFar,
   reason: string,
   listener: string,
   until: number,
@@ -60,8 +66,8 @@ export function heardReason(
   const fits = (turn: number, claim: Claim) =>
     turnText === undefined ? claim.reason === reason : turn === Number(turnText) && claim.claim === Number(claimText);
   let own: Heard | null = null;
-  for (const { turn, speaker, claims } of turns) {
-    if (turn > until) continue;
+  for (const { turn, speaker, addressee, claims } of turns) {
+    if (turn > until || !hearsTurn(visibility, listener, { speaker, addressee })) continue;
     const claim = claims.find((one) => fits(turn, one));
     if (claim === undefined) continue;
     if (speaker !== listener) return { turn, speaker, claim, figure: null };

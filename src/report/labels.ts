@@ -210,6 +210,12 @@ const KO: Labels = {
         return '추첨';
       case 'bid':
         return '발언 의사가 가장 강함';
+      case 'ordered':
+        return '정해진 순서';
+      case 'moderated':
+        return `${reason.by === null ? '사회' : `${name(reason.by)} 사회`}: ${reason.why}`;
+      case 'named':
+        return `${reason.by === null ? '직접 지명' : `${name(reason.by)} 지명`}${reason.why === '' ? '' : `: ${reason.why}`}`;
       case 'together':
         return '이번 라운드는 서로 듣지 않고 동시에 발언';
       case 'firmest':
@@ -347,6 +353,7 @@ const KO: Labels = {
     rounds: '모든 라운드 완료',
     stall: '새 주장이 없어 종료',
     rule: '종료 조건이 충족되어 종료',
+    floor: '더 지명된 사람이 없어 종료',
     budget: '예산 부족으로 종료',
     questions: '모든 질문 완료',
     cancelled: '요청한 쪽에서 취소',
@@ -409,6 +416,12 @@ const EN: Labels = {
         return 'drawn by lot';
       case 'bid':
         return 'wants the floor most';
+      case 'ordered':
+        return 'in the given order';
+      case 'moderated':
+        return `${reason.by === null ? 'Moderator' : `${name(reason.by)}, moderating`}: ${reason.why}`;
+      case 'named':
+        return `named by ${reason.by === null ? 'hand' : name(reason.by)}${reason.why === '' ? '' : `: ${reason.why}`}`;
       case 'together':
         return 'everybody speaks at once in this round';
       case 'firmest':
@@ -547,6 +560,7 @@ const EN: Labels = {
     rounds: 'all rounds completed',
     stall: 'stopped: a round brought no new claim',
     rule: 'stopped: the rule of the scenario held',
+    floor: 'stopped: nobody else was named to speak',
     budget: 'stopped: the next call would exceed the budget',
     questions: 'all questions asked',
     cancelled: 'cancelled by whoever had asked for it',
@@ -582,4 +596,12 @@ export const LABELS: Record<Language, Labels> = { ko: KO, en: EN };
 export function phaseWords(phase: Phase): string {
   if (phase.kind === 'opening') return phase.blind ? 'opening blind' : 'opening';
   return phase.kind === 'rebuttal' ? `rebuttal ${phase.rounds}` : phase.kind;
+}
+
+/** Why a debate stopped, with the conditions that held where a rule stopped it. */
+export function stoppedWords(
+  { stopped }: Labels,
+  { stopReason, because = [] }: Pick<EventBody<'debate.closed'>, 'stopReason' | 'because'>,
+): string {
+  return because.length === 0 ? stopped[stopReason] : `${stopped[stopReason]} (${because.join(', ')})`;
 }

@@ -6,6 +6,7 @@ import { blocksOf } from './blocks.ts';
 import type { PrintContext } from './context.ts';
 import { nameOf } from './context.ts';
 import { fillFacts } from './facts.ts';
+import { stoppedWords } from './labels.ts';
 import type { MemoSection } from './memo.ts';
 import { memoSections } from './memo.ts';
 import type { MemoTable } from './memo-table.ts';
@@ -162,7 +163,7 @@ function blockAsMarkdown(context: PrintContext, block: Block): string {
     case 'votes':
       return ballotsAsMarkdown(context, block.ballots);
     case 'stopped':
-      return `*${escaped(labels.stopped[block.body.stopReason])}*`;
+      return `*${escaped(stoppedWords(labels, block.body))}*`;
     case 'failed':
       return `**${escaped(labels.failed(block.body.error))}**`;
   }

@@ -40,7 +40,7 @@ const fitsTwo = (text: string) => wrap(text, LINE).length <= 2;
 /** All steps of one member, each with what it rests on; and what they said of it where they conceded, if that fits. */
 function moverLine(context: PrintContext, document: DebateDocument, steps: readonly Movement[]): MemoLine {
   const { turns } = document;
-  const spoken = spokenIn(document);
+  const spoken = spokenIn(document, context.scenario.visibility);
   const { memo } = context.labels;
   const [first] = steps;
   if (first === undefined) return says('');

@@ -56,5 +56,6 @@ export const WrittenScenario = z.strictObject({
     )
     .optional(),
   cast: Names.optional(),
+  order: Names.optional(),
   protocol: z.union([z.string(), Scenario.shape.protocol]).optional(),
 });

@@ -74,6 +74,7 @@ class Writer {
     if (scenario['protocol'] === undefined) scenario['protocol'] = PROTOCOL;
     else if (typeof scenario['protocol'] === 'string') scenario['protocol'] = listed(scenario['protocol']);
     if (typeof scenario['cast'] === 'string') scenario['cast'] = names(scenario['cast']);
+    if (typeof scenario['order'] === 'string') scenario['order'] = names(scenario['order']);
     each(scenario, 'facts', (fact, name) => this.#fact(fact, name));
     scenario['options'] = this.#options(scenario['options']);
     each(scenario, 'quantities', (one) => (typeof one === 'string' ? { is: one } : one));

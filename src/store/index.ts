@@ -173,8 +173,15 @@ function givenBackAtOnce(leases: Leases): Leases & { releaseAll(): void } {
     isHeld: leases.isHeld,
     take(debate) {
       const lease = leases.take(debate);
-      if (lease !== null) taken.add(lease);
-      return lease;
+      if (lease === null) return null;
+      // What is given back is forgotten: a sweep takes thousands of them.
+      const ending = (end: () => void) => () => {
+        taken.delete(own);
+        end();
+      };
+      const own: Lease = { release: ending(lease.release), remove: ending(lease.remove) };
+      taken.add(own);
+      return own;
     },
     releaseAll() {
       for (const lease of taken) lease.release();

@@ -107,7 +107,7 @@ export function referencesOf(events: readonly { seq: number; event: TranscriptEv
       references.texts.push(...settingTexts(event.body).map((hash) => ({ hash, of })));
     }
     if (event.type === 'turn.recorded') references.prompts.push({ hash: event.body.prompt, of });
-    if ('effect' in event.body && event.body.effect !== null) references.effects.push({ hash: event.body.effect, of });
+    if ('effect' in event.body && event.body.effect != null) references.effects.push({ hash: event.body.effect, of });
   }
   return references;
 }

@@ -2,10 +2,10 @@ import type { Language } from '../core/language.ts';
 import type { Estimate } from '../fidelity/statistics/intervals.ts';
 import { TIE } from '../report/width.ts';
 import type { Comparison, Effect, SweepReport } from './analysis.ts';
-import { AS_WRITTEN } from './cells.ts';
 import type { AxisName } from './definition.ts';
 import type { Words } from './words.ts';
 import { WORDS } from './words.ts';
+import { AS_WRITTEN } from './written.ts';
 
 /** A number to draw beside its row; on a scale from `from` to 1. */
 export interface Mark {

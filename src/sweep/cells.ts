@@ -3,6 +3,7 @@ import type { FactValue } from '../core/scenario.ts';
 import type { Path } from '../scenarios/source.ts';
 import type { AxisName, SweepText } from './definition.ts';
 import { AXES, refuseAt } from './definition.ts';
+import { AS_WRITTEN, RANGE } from './written.ts';
 
 /** What holds a cell: the debate itself, or something that it is compared with. */
 export type Arm =
@@ -52,10 +53,8 @@ export interface About {
   ranges: Readonly<Record<string, readonly [number, number]>>;
 }
 
-export const AS_WRITTEN = 'as-written';
-
 /** Words that stand for several levels. */
-const WORDS = { facts: ['range'], card: [] as string[] };
+const WORDS = { facts: [RANGE], card: [] as string[] };
 
 /** Every cell of a sweep in the order of its axes, seeds innermost. Throws SWEEP_INVALID for a level that does not exist. */
 export function* cellsOf(sweep: SweepText, about: (scenario: string, path: Path) => About): Generator<Cell> {
@@ -120,8 +119,7 @@ function* allCells(sweep: SweepText, about: (scenario: string, path: Path) => Ab
                     script: script.keys,
                     seed,
                   };
-                  const where =
-                    within ?? [fact, cast, card, model, script].find((one) => one.name !== AS_WRITTEN)?.path ?? path;
+                  const where = within ?? [fact, cast, card, model, script].find((one) => isChanged(one))?.path ?? path;
                   yield* eachArm(arm, () => (cast.value === null ? known.cast : known.castOf(cast.value)), {
                     at,
                     change,
@@ -130,6 +128,9 @@ function* allCells(sweep: SweepText, about: (scenario: string, path: Path) => Ab
                 }
   }
 }
+
+/** Whether a level stands in the file and changes something. */
+const isChanged = ({ name, path }: Pick<Level<unknown>, 'name' | 'path'>) => path.length > 1 && name !== AS_WRITTEN;
 
 interface ScriptLevel {
   /** `as-written` where nothing of the script is changed. */
@@ -220,7 +221,7 @@ function nameOf(value: unknown): string {
 
 function factLevels({ name, value, path }: Level<unknown>, { ranges }: About): Level<Change['facts']>[] {
   if (value === AS_WRITTEN) return [{ name, value: {}, path }];
-  if (value !== 'range') return [{ name, value: value as Change['facts'], path }];
+  if (value !== RANGE) return [{ name, value: value as Change['facts'], path }];
   return Object.entries(ranges).flatMap(([fact, ends]) =>
     [...new Set(ends)].map((end) => ({ name: `${fact}=${end}`, value: { [fact]: end }, path })),
   );
@@ -274,7 +275,7 @@ function exclusions({ file, source }: SweepText): (cell: Cell) => boolean {
     if (axis === 'seed') return seedsOf(file.axes.seed).map(String);
     if (axis === 'scenario') return scenarios({ file, source }).map(({ name }) => name);
     const all = levelsOf<unknown>(file.axes[axis], axis);
-    return all.some(({ value }) => value === 'range' || value === 'leave-one-out') ? null : all.map(({ name }) => name);
+    return all.some(({ value }) => value === RANGE || value === 'leave-one-out') ? null : all.map(({ name }) => name);
   }
 }
 

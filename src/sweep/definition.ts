@@ -5,6 +5,7 @@ import { refuseFirst } from '../scenarios/finding.ts';
 import { shapeFindings } from '../scenarios/shape.ts';
 import type { Path } from '../scenarios/source.ts';
 import { Source } from '../scenarios/source.ts';
+import { AS_WRITTEN, completedSweep } from './written.ts';
 
 const Text = z.string().min(1);
 
@@ -25,7 +26,7 @@ const Cards = z.union([Text, z.record(Text, Text)]);
 const Models = z.union([Text, z.record(Text, Text)]);
 const Seeds = z.union([z.number().int(), Whole, z.array(z.number().int()).min(1)]);
 
-const AsWritten = z.literal('as-written');
+const AsWritten = z.literal(AS_WRITTEN);
 const Protocol = z.union([
   AsWritten,
   z.array(z.string().regex(PHASE, 'expected phases like `opening blind`, `rebuttal 2`, `vote`')).min(1),
@@ -110,6 +111,29 @@ export const SweepFile = z.strictObject({
 });
 export type SweepFile = z.infer<typeof SweepFile>;
 
+const orOne = <T extends z.ZodType>(value: T) => z.union([value, levels(value)]);
+const listOrOne = <T extends z.ZodType>(value: T) => z.union([value, z.array(value)]);
+const OneLine = z.union([z.string(), Protocol]);
+
+/** A sweep as people may write it: one value in place of a list of one, and a protocol on one line. */
+export const WrittenSweep = z.strictObject({
+  ...SweepFile.shape,
+  axes: z.strictObject({
+    ...Axes.shape,
+    facts: orOne(Facts).optional(),
+    cast: orOne(Text).optional(),
+    card: orOne(Cards).optional(),
+    model: orOne(Models).optional(),
+    protocol: orOne(OneLine).optional(),
+    floor: orOne(FloorPolicy).optional(),
+    visibility: orOne(Visibility).optional(),
+    stop: orOne(Stop).optional(),
+  }),
+  include: listOrOne(z.strictObject({ ...Inclusion.shape, protocol: OneLine.optional() })).optional(),
+  exclude: listOrOne(Exclusion).optional(),
+  arms: listOrOne(Arm).optional(),
+});
+
 export interface SweepText {
   file: SweepFile;
   source: Source;
@@ -118,8 +142,13 @@ export interface SweepText {
 /** A sweep file as a checked value. Throws SWEEP_INVALID with file, line and column of the first thing wrong. */
 export function parseSweep(text: string, file: string): SweepText {
   const source = new Source(text, file, { what: 'a sweep', code: 'SWEEP_INVALID' });
-  refuseFirst(shapeFindings(source.value, SweepFile), source);
-  return { file: SweepFile.parse(source.value), source };
+  const { value, moved } = completedSweep(source.value);
+  source.move(moved);
+  const written = (sentence: string) =>
+    moved.reduce((text, { from, to }) => text.replace(`\`${to.join('.')}`, `\`${from.join('.')}`), sentence);
+  const findings = shapeFindings(value, SweepFile).map((one) => ({ ...one, sentence: written(one.sentence) }));
+  refuseFirst(findings, source);
+  return { file: SweepFile.parse(value), source };
 }
 
 /** Throws SWEEP_INVALID at a path of the file. */

@@ -1,5 +1,7 @@
+import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { modelsBySeat, namedValues, positiveNumber, wholeNumber } from '../../src/cli/support/flags.ts';
+import { terminalAsker } from '../../src/cli/support/ask-human.ts';
+import { floorKeys, modelsBySeat, namedValues, positiveNumber, wholeNumber } from '../../src/cli/support/flags.ts';
 import { Shell } from '../../src/cli/support/shell.ts';
 import { draftScenario, renamed, slugOf } from '../../src/project/draft.ts';
 import { parseScenario } from '../../src/scenarios/parse.ts';
@@ -91,5 +93,73 @@ describe('a scenario from a question', () => {
     const other = renamed(korean);
     expect(other.id.startsWith(`${korean.id}-`)).toBe(true);
     expect(parseScenario(other.text, 'asked.yaml').id).toBe(other.id);
+  });
+});
+
+describe('a floor on the command line', () => {
+  const keys = (flags: Parameters<typeof floorKeys>[0]) => floorKeys(flags, (name) => name.toLowerCase());
+
+  it('is a policy, or a list of members, which is a floor by hand', () => {
+    expect(keys({})).toEqual({});
+    expect(keys({ floor: 'moderated', visibility: 'addressee' })).toEqual({
+      floor: 'moderated',
+      visibility: 'addressee',
+    });
+    expect(keys({ order: 'Pulse, blaze,pulse' })).toEqual({ floor: 'manual', order: ['pulse', 'blaze', 'pulse'] });
+  });
+
+  it.each([
+    [{ floor: 'moderatd' }, 'did you mean `moderated`?'],
+    [{ visibility: 'nobody' }, 'expected one of `all`, `blind`, `addressee` behind `--visibility`'],
+    [{ order: 'pulse,,blaze' }, 'expected `--order` as members'],
+    [{ order: 'pulse', floor: 'bid' }, 'expected `--order` with a manual floor, got `--floor bid`'],
+  ])('is refused as %o', (flags, sentence) => {
+    expect(() => keys(flags)).toThrow(sentence);
+  });
+
+  it('lets a model moderate who is no member', () => {
+    expect(modelsBySeat(['moderator=openai:x', 'pulse=playbook'], (name) => `id-${name}`)).toEqual({
+      moderator: 'openai:x',
+      'id-pulse': 'playbook',
+    });
+  });
+});
+
+describe('a person who names the speakers', () => {
+  const question = {
+    language: 'en' as const,
+    turn: 7,
+    round: 1,
+    offered: [
+      { id: 'pulse', name: 'Pulse', because: 'They spoke last.' },
+      { id: 'blaze', name: 'Blaze', because: "Pulse's question of turn 6 is still open." },
+    ],
+    suggested: 'blaze',
+  };
+  const typed = (lines: string, isTTY = true) => {
+    const said: string[] = [];
+    const stderr = { write: (text: string) => said.push(text) };
+    const stdin = Object.assign(Readable.from([lines]), { isTTY });
+    const shell = new Shell({ stdout: { write: () => true }, stderr, stdin, env: {}, cwd: '/project' });
+    return { asker: terminalAsker(shell), said };
+  };
+
+  it.each([
+    ['2', { speaker: 'blaze', why: null }],
+    ['PULSE cost first', { speaker: 'pulse', why: 'cost first' }],
+    ['1: cost first', { speaker: 'pulse', why: 'cost first' }],
+    ['', { speaker: 'blaze', why: "Pulse's question of turn 6 is still open." }],
+    ['vote', { speaker: null, why: null }],
+    ['prism\n9\n2', { speaker: 'blaze', why: null }],
+  ])('types %j', async (line, answer) => {
+    const { asker, said } = typed(`${line}\n`);
+    expect(await asker.nameSpeaker?.(question, new AbortController().signal)).toEqual(answer);
+    expect(said.join('')).toContain('2  Blaze: Pulse');
+    asker.close();
+  });
+
+  it('is not there where input comes from no terminal', () => {
+    const { asker } = typed('2\n', false);
+    expect(asker.nameSpeaker).toBeUndefined();
   });
 });

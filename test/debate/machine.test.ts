@@ -79,6 +79,12 @@ function ruled(): Pick<DebateRun, 'setup' | 'ports' | 'forks'> {
   return { setup: setupFor(['pulse', 'cortex'], { protocol, stop: { turns: 3 } }, false), ports: PORTS, forks: [] };
 }
 
+/** One in which a person names who speaks, or nobody any more. */
+function byHand(): Pick<DebateRun, 'setup' | 'ports' | 'forks'> {
+  const protocol: Phase[] = [{ kind: 'opening', blind: true }, { kind: 'rebuttal', rounds: 1 }, { kind: 'vote' }];
+  return { setup: setupFor(['pulse', 'cortex'], { protocol, floor: 'manual' }, false), ports: PORTS, forks: [] };
+}
+
 const asEvents = (snapshot: Snapshot) => {
   const state = String(snapshot.value);
   if (FINAL.includes(state)) return [];
@@ -180,7 +186,9 @@ function faultsOf(machine: AnyStateMachine): string[] {
   try {
     const walks = machine === debateMachine ? legal : walksOf(machine, short);
     const seen = new Set(walks.flatMap(namesIn));
-    const missing = STATES.filter((state) => !['forking', 'asking', 'scripting'].includes(state) && !seen.has(state));
+    const missing = STATES.filter(
+      (state) => !['forking', 'asking', 'scripting', 'choosing'].includes(state) && !seen.has(state),
+    );
     return [...walks.map(illegality).filter((why) => why !== null), ...missing];
   } catch (error) {
     return [String(error)];
@@ -251,7 +259,7 @@ describe('the debate machine', () => {
 });
 
 describe('every state of a debate with joiners, a script, a stall and questions', () => {
-  const inputs = [everything('none'), everything('asks'), everything('joins'), blind(), ruled()];
+  const inputs = [everything('none'), everything('asks'), everything('joins'), blind(), ruled(), byHand()];
   const graph: Graph = Object.assign({}, ...inputs.map((input) => graphOf(debateMachine, input)));
   const nodes = new Map(
     Object.entries(graph).map(([key, { state, transitions }]) => [
@@ -325,7 +333,7 @@ describe('every state of a debate with joiners, a script, a stall and questions'
 
   it('is closed for every reason that there is', () => {
     const reasons = new Set(named('closed').map((key) => nodes.get(key)?.context.stopReason));
-    expect([...reasons].sort()).toEqual(['budget', 'cancelled', 'questions', 'rounds', 'rule', 'stall']);
+    expect([...reasons].sort()).toEqual(['budget', 'cancelled', 'floor', 'questions', 'rounds', 'rule', 'stall']);
   });
 
   it('lets whoever has joined open before a vote', () => {

@@ -49,8 +49,11 @@ const phase = fc.oneof(
 const setting = fc.record({
   protocol: fc.array(phase, { maxLength: 6 }),
   stopWhenStalled: fc.boolean(),
-  floor: fc.constantFrom<Scenario['floor'][]>('relevance', 'round-robin', 'random', 'bid'),
-  visibility: fc.constantFrom<Scenario['visibility'][]>('all', 'blind'),
+  floor: fc.constantFrom<Scenario['floor'][]>(
+    ...(['relevance', 'round-robin', 'random', 'bid', 'moderated', 'manual'] as const),
+  ),
+  order: fc.constantFrom<Scenario['order'][]>(undefined, ['blaze', 'pulse', 'pulse']),
+  visibility: fc.constantFrom<Scenario['visibility'][]>('all', 'blind', 'addressee'),
   stop: fc.constantFrom<Scenario['stop'][]>(
     undefined,
     { turns: 4 },

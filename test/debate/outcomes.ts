@@ -13,7 +13,8 @@ import { PORTS, scenarioOf, setupOf } from '../playbook/fixture.ts';
 /** A set-up in which nobody is really asked. */
 export function setupFor(cast: readonly string[], change: Partial<Scenario> = {}, live = true) {
   const scenario: Scenario = { ...scenarioOf(), events: [], ...change, cast: [...cast] };
-  return setupOf({ scenario, live });
+  const setup = setupOf({ scenario, live });
+  return scenario.floor === 'manual' ? { ...setup, moderator: { kind: 'person' as const } } : setup;
 }
 
 export function forkAt(turn: number, setup: ReturnType<typeof setupFor>, change: Partial<Fork['body']> = {}): Fork {
@@ -92,6 +93,15 @@ export function happeningsIn({ to: state, context }: { to: string; context: Deba
       return fork === undefined || place === undefined
         ? []
         : [{ kind: 'forked', events: forkEvents(context, fork, place) }];
+    }
+    case 'choosing': {
+      const chosen = { kind: 'chosen' as const, notes: [], ...nothing };
+      const called = context.offer?.called ?? [];
+      return [
+        ...called.map(({ speaker }) => ({ ...chosen, grant: { speaker, rule: 'named' as const, why: 'as I like' } })),
+        { ...chosen, grant: null },
+        { ...chosen, grant: null, outOfBudget: true },
+      ];
     }
     case 'floor': {
       const granted = { kind: 'granted' as const, clock: context.clock, seconds: 0, passes: false, cancelled: false };

@@ -1,12 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import {
   MODEL_SCHEMA,
   modelSchema,
   REPORT_SCHEMA,
   reportSchema,
   SCENARIO_SCHEMA,
+  SWEEP_SCHEMA,
   scenarioSchema,
+  sweepSchema,
 } from '../../dev/schemas.ts';
 
 describe('the JSON Schema for editors', () => {
@@ -28,6 +31,25 @@ describe('the JSON Schema for editors', () => {
     const phase = new RegExp(pattern);
     expect(['opening blind', 'rebuttal 2', 'vote'].every((words) => phase.test(words))).toBe(true);
     expect(phase.test('rebuttal 0')).toBe(false);
+  });
+});
+
+describe('the JSON Schema of a sweep', () => {
+  const fits = z.fromJSONSchema(JSON.parse(sweepSchema()));
+  const takes = (axes: object) => fits.safeParse({ axes: { scenario: 'a', ...axes } }).success;
+
+  it('is shipped as `npm run schemas` writes it', () => {
+    expect(readFileSync(SWEEP_SCHEMA, 'utf8')).toBe(sweepSchema());
+  });
+
+  it('takes one value in place of a list of one, and nothing that no axis has', () => {
+    expect(takes({ cast: 'leave-one-out', floor: 'moderated', stop: { turns: 9 }, protocol: 'opening, vote' })).toBe(
+      true,
+    );
+    expect(takes({ floor: ['moderated', 'bid'], protocol: [['opening', 'vote']], facts: { dear: { price: 9 } } })).toBe(
+      true,
+    );
+    expect(takes({ floor: 'moderatd' })).toBe(false);
   });
 });
 

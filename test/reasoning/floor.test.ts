@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { EventBody, TranscriptEvent } from '../../src/core/events.ts';
-import type { FloorPolicy } from '../../src/core/scenario.ts';
-import type { FloorState } from '../../src/reasoning/floor.ts';
+import type { FloorState, OwnPolicy } from '../../src/reasoning/floor.ts';
 import { closingSpeakers, lastWord, nextSpeaker } from '../../src/reasoning/floor.ts';
 import type { Recorded } from './turns.ts';
 import { claim, recorded } from './turns.ts';
@@ -27,7 +26,7 @@ const granted = (turn: number, speaker: string, rule: Rule): TranscriptEvent => 
 
 /** Lets a round run to its end; `act` says what each speaker does with the floor. */
 function round(
-  policy: FloorPolicy,
+  policy: OwnPolicy,
   seed: number,
   act: (speaker: string, turn: number) => Partial<Recorded> = () => ({}),
   seats: readonly string[] = SEATS,

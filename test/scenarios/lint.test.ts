@@ -58,6 +58,31 @@ describe('lintScenario', () => {
       '  more: deadline * 2\ncriteria:',
       'warning quantities.more: no criterion uses',
     ],
+    [
+      'a moderator of a floor that none gives',
+      'cast:',
+      'moderator: flux\ncast:',
+      'note moderator: `moderator` counts only',
+    ],
+    ['an order that nobody follows', 'cast:', 'order: [flux]\ncast:', 'note order: `order` counts only where'],
+    [
+      'a moderator of blind rounds',
+      'cast:',
+      'floor: moderated\nvisibility: blind\ncast:',
+      'note floor: in blind rounds everybody speaks at once',
+    ],
+    [
+      'a speaker who does not sit there',
+      'cast:',
+      'floor: manual\norder: pulse, blaze\ncast:',
+      'warning order: `blaze` in `order` does not sit at the table',
+    ],
+    [
+      'an order that is longer than the rebuttals',
+      'cast:',
+      'floor: manual\nprotocol: opening, rebuttal 1, vote\norder: pulse, flux, pulse, flux\ncast:',
+      'warning order: the rebuttals have 3 turns for 3 members, and `order` has 4',
+    ],
     ['an input from which nothing follows', 'price: 900', 'price: 900, tokens2: 1', 'does not set'],
     [
       'a data file that nothing reads',

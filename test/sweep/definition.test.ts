@@ -79,6 +79,60 @@ include: [{ facts: { price: 1 } }]
   });
 });
 
+describe('one value in place of a list', () => {
+  /** What one axis says at each cell. */
+  const levels = (axis: string) =>
+    cellsIn(`axes:\n  scenario: a\n${axis}`).map(({ at, change }) => ({
+      at,
+      script: change.script,
+      facts: change.facts,
+    }));
+
+  it.each([
+    ['cast: leave-one-out', 'cast: [leave-one-out]'],
+    ['cast: -pulse', 'cast: [-pulse]'],
+    ['floor: moderated', 'floor: [moderated]'],
+    ['visibility: addressee', 'visibility: [addressee]'],
+    ['facts: range', 'facts: [range]'],
+    ['facts: { price: 9 }', 'facts: [{ price: 9 }]'],
+    ['facts: { device: H100, price: 9 }', 'facts: [{ device: H100, price: 9 }]'],
+    ['card: as-written', 'card: [as-written]'],
+    ['card: { pulse: calm.md }', 'card: [{ pulse: calm.md }]'],
+    ['model: playbook', 'model: [playbook]'],
+    ['stop: consensus', 'stop: [consensus]'],
+    ['stop: { turns: 20 }', 'stop: [{ turns: 20 }]'],
+    ['stop: { any: [consensus, { turns: 9 }] }', 'stop: [{ any: [consensus, { turns: 9 }] }]'],
+    ['protocol: [opening blind, vote]', 'protocol: [[opening blind, vote]]'],
+    ['protocol: opening blind, rebuttal 3, vote', 'protocol: [[opening blind, rebuttal 3, vote]]'],
+    ['protocol: [as-written, "opening, vote"]', 'protocol: [as-written, [opening, vote]]'],
+    ['protocol: { short: "opening, vote" }', 'protocol: { short: [opening, vote] }'],
+  ])('%s is %s', (one, list) => {
+    expect(levels(`  ${one}`)).toEqual(levels(`  ${list}`));
+  });
+
+  it('still is a name for a level where it names one', () => {
+    const named =
+      'axes: { scenario: a, facts: { dear: { price: 9 } }, stop: { late: { turns: 9 } }, model: { "*": playbook } }';
+    expect(cellsIn(named).map(({ at }) => [at.facts, at.stop, at.model])).toEqual([['dear', 'late', '*']]);
+  });
+
+  it('is taken for arms, and for what is left out and added', () => {
+    const cells = cellsIn(`
+axes: { scenario: a, floor: [relevance, bid] }
+arms: vote
+exclude: { floor: bid, arm: vote }
+include: { floor: random, protocol: "opening, vote" }
+`);
+    expect(cells.map(({ at, arm }) => `${at.floor} ${at.protocol} ${arm.kind}`)).toEqual([
+      'relevance as-written debate',
+      'relevance as-written vote',
+      'bid as-written debate',
+      'random opening, vote debate',
+      'random opening, vote vote',
+    ]);
+  });
+});
+
 describe('a wrong sweep', () => {
   it.each([
     ['axes:\n  scenrio: a', 's.yaml:2:3: unknown key `scenrio` in `axes`; did you mean `scenario`?'],
@@ -92,6 +146,11 @@ describe('a wrong sweep', () => {
       'axes: { scenario: a }\nexclude:\n  - { arm: vot }',
       's.yaml:3:12: no level of `arm` is called `vot`; did you mean `vote`?',
     ],
+    [
+      'axes:\n  scenario: a\n  floor: moderatd',
+      's.yaml:3:10: expected `round-robin`, `relevance`, `random`, `bid`, `moderated` or `manual`, found `moderatd` (text); did you mean `moderated`? in `axes.floor`',
+    ],
+    ['axes:\n  scenario: a\n  facts: rnge', 's.yaml:3:10: expected `as-written`, a mapping or `range`, found `rnge`'],
     ['', 's.yaml:1:1: expected a sweep, found nothing'],
   ])('%j is told by line', (text, sentence) => {
     expect(refusal(text)).toBe(sentence);

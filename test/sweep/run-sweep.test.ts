@@ -35,6 +35,30 @@ const recorded = (database: string) => {
   }
 };
 
+describe('a floor that somebody gives', () => {
+  const planned = (text: string) => {
+    writeFileSync(join(cwd, 'floors.yaml'), text);
+    return planSweep('floors.yaml', grounds());
+  };
+
+  it('is an axis like any other, and its controls need no moderator', async () => {
+    const moderator = SMALL_SCRIPT.match(/^cast: \[(\w+)/m)?.[1] ?? '';
+    writeFileSync(join(cwd, 'led.yaml'), `${SMALL_SCRIPT}\nfloor: moderated\nmoderator: ${moderator}\n`);
+    const { cells } = await planned('axes: { scenario: led.yaml, floor: [relevance, moderated] }\narms: solo\n');
+    expect(new Set(cells.map(({ key }) => key)).size).toBe(4);
+  });
+
+  it('needs a list where no person can be asked', async () => {
+    await expect(
+      planned('axes:\n  scenario: small.yaml\n  floor: manual\n  protocol: opening, rebuttal 1, vote\n'),
+    ).rejects.toMatchObject({
+      code: 'SWEEP_INVALID',
+      place: { line: 3 },
+      sentence: expect.stringContaining('expected a person or a list to say who speaks next'),
+    });
+  });
+});
+
 describe('a sweep on the command line', () => {
   const run = (...args: string[]) => pitwall(['sweep', ...args], { cwd });
 

@@ -96,7 +96,10 @@ export function jobLoader(grounds: Grounds): {
 
 function modelsOf(models: Change['models'], team: Team): Change['models'] {
   return Object.fromEntries(
-    Object.entries(models).map(([member, spec]) => [member === '*' ? '*' : team.find(member).card.id, spec]),
+    Object.entries(models).map(([member, spec]) => [
+      member === '*' || member === 'moderator' ? member : team.find(member).card.id,
+      spec,
+    ]),
   );
 }
 
@@ -108,7 +111,11 @@ function castOf({ cast }: Change, arm: Arm): string | null {
 /** A control holds the blind openings and nothing else, and so nothing that happens later; whoever has no card knows every fact. */
 function scriptFor(text: string, { script }: Change, { kind }: Arm): string {
   if (kind === 'debate') return Object.keys(script).length === 0 ? text : withKeys(text, script);
-  const opening = withKeys(text, { protocol: ['opening blind'], events: null, expect: null });
+  const opening = withKeys(text, {
+    ...{ protocol: ['opening blind'], events: null, expect: null },
+    // Nobody gives a floor that all have at once, and whoever would may not sit there.
+    ...{ moderator: null, order: null },
+  });
   return kind === 'repeat' ? withoutSecrets(opening) : opening;
 }
 

@@ -3,6 +3,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { PitwallError } from '../../core/error.ts';
 import { nearest } from '../../core/nearest.ts';
+import { nobodyNames } from '../../debate/recorder.ts';
 import { isLive, parseModelSpec } from '../../models/spec.ts';
 import { readScript, shownPath } from '../../project/index.ts';
 import { withCast } from '../../scenarios/cast.ts';
@@ -10,7 +11,7 @@ import type { About, Cell } from '../../sweep/cells.ts';
 import { cellsOf } from '../../sweep/cells.ts';
 import type { SweepFile } from '../../sweep/definition.ts';
 import { parseSweep, refuseAt } from '../../sweep/definition.ts';
-import { keyOf } from '../debate-config.ts';
+import { keyOf, needsNames, specsIn } from '../debate-config.ts';
 import type { Forecast } from '../forecast.ts';
 import { forecast } from '../forecast.ts';
 import { pricedBudget } from '../models.ts';
@@ -116,7 +117,9 @@ export async function planSweep(path: string, grounds: Grounds): Promise<SweepPl
     const key = keyOf(config);
     plan.cells.push({ at, arm, key });
     plan.jobs.set(key, plan.jobs.get(key) ?? job);
-    for (const { model } of config.seats) plan.specs.add(model);
+    if (needsNames(config.scenario))
+      refuseAt(sweep.source, sweep.file.axes.floor === undefined ? where : ['axes', 'floor'], nobodyNames().sentence);
+    for (const spec of specsIn(config)) plan.specs.add(spec);
   }
   plan.live = [...plan.specs].some((spec) => isLive(parseModelSpec(spec)));
   // Such a cap would hold nothing.

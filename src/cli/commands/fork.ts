@@ -1,6 +1,6 @@
 import { PitwallError } from '../../core/error.ts';
 import { forkDebate, loadTeam, withAgents } from '../../pitwall.ts';
-import { terminalAsker } from '../support/ask-human.ts';
+import { namingOf, terminalAsker } from '../support/ask-human.ts';
 import { wholeNumber } from '../support/flags.ts';
 import { modelsAtHand } from '../support/models-at-hand.ts';
 import type { ChangeFlags } from '../support/reexecuting.ts';
@@ -26,7 +26,15 @@ export async function fork(shell: Shell, name: string, flags: ForkFlags): Promis
   const asker = terminalAsker(shell);
   try {
     await holdAgain(shell, name, flags, (held) =>
-      forkDebate({ ...held, at, changes, team, ask: asker.ask, modelSettings: modelsAtHand(shell) }),
+      forkDebate({
+        ...held,
+        at,
+        changes,
+        team,
+        ask: asker.ask,
+        ...namingOf(asker),
+        modelSettings: modelsAtHand(shell),
+      }),
     );
   } finally {
     asker.close();

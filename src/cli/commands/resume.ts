@@ -1,5 +1,5 @@
 import { resumeDebate } from '../../pitwall.ts';
-import { terminalAsker } from '../support/ask-human.ts';
+import { namingOf, terminalAsker } from '../support/ask-human.ts';
 import { modelsAtHand } from '../support/models-at-hand.ts';
 import { holdAgain } from '../support/reexecuting.ts';
 import type { RunFlags } from '../support/running.ts';
@@ -14,7 +14,7 @@ export async function resume(
   const asker = terminalAsker(shell);
   try {
     await holdAgain(shell, name, flags, (held) =>
-      resumeDebate({ ...held, ask: asker.ask, modelSettings: modelsAtHand(shell) }),
+      resumeDebate({ ...held, ask: asker.ask, ...namingOf(asker), modelSettings: modelsAtHand(shell) }),
     );
   } finally {
     asker.close();

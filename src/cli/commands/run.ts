@@ -1,6 +1,6 @@
 import { loadScenario, loadTeam } from '../../project/index.ts';
 import { configured, scenarioNamed } from '../support/configured.ts';
-import { factValues, namedValues, wholeNumber } from '../support/flags.ts';
+import { factValues, floorKeys, namedValues, wholeNumber } from '../support/flags.ts';
 import type { RunFlags, RunRequest } from '../support/running.ts';
 import { checkedSettings, runLoaded } from '../support/running.ts';
 import type { Shell } from '../support/shell.ts';
@@ -9,6 +9,9 @@ export interface ScenarioFlags extends RunFlags {
   view?: boolean;
   fact?: string[];
   data?: string[];
+  floor?: string;
+  order?: string;
+  visibility?: string;
 }
 
 /** `pitwall run`: everything is read and checked before the database is opened. Without a name, the config's scenario or the only one. */
@@ -30,6 +33,7 @@ export async function run(shell: Shell, named: string | undefined, typed: Scenar
       data: namedValues('--data', flags.data),
       cast,
       rounds: wholeNumber('--rounds', flags.rounds),
+      keys: floorKeys(flags, (member) => team.find(member).card.id),
     });
   let scenario = load(flags.cast);
   // A person takes the seat of a member who sits there, or one more.

@@ -1,5 +1,5 @@
 import { inLanguage } from '../../core/language.ts';
-import type { Criterion, Quantity } from '../../core/scenario.ts';
+import type { Criterion, Quantity, Scenario } from '../../core/scenario.ts';
 import { VALUE_LABELS } from '../../core/values.ts';
 import type { PrintContext } from '../../report/context.ts';
 import { nameOf } from '../../report/context.ts';
@@ -73,10 +73,7 @@ export function scenarioForTerminal(context: PrintContext, page: Page): string {
       'cast',
       members.map(({ id, name, role }) => [id, name, role]),
     ),
-    ...part('protocol', [
-      [scenario.protocol.map(phaseWords).join(', ')],
-      [`floor ${scenario.floor}, decision ${scenario.decision}`],
-    ]),
+    ...part('protocol', [[scenario.protocol.map(phaseWords).join(', ')], [protocolWords(scenario)]]),
     ...part(
       'events',
       scenario.events.map(({ after, set, say }) => [
@@ -103,4 +100,16 @@ function criterionRow(criterion: Criterion, { language }: PrintContext): string[
   return 'more' in criterion
     ? ['more', `${criterion.more} (worth ${criterion.worth})`, value]
     : ['less', `${criterion.less} (worth ${criterion.worth})`, value];
+}
+
+/** Who gives the floor, who hears it, and how votes decide. */
+function protocolWords({ floor, moderator, order, visibility = 'all', decision }: Scenario): string {
+  const given =
+    floor === 'moderated' && moderator !== undefined
+      ? ` by ${moderator}`
+      : floor === 'manual' && order !== undefined
+        ? `: ${order.join(', ')}`
+        : '';
+  const heard = { all: '', blind: ', blind rounds', addressee: ', heard by the addressee' }[visibility];
+  return `floor ${floor}${given}${heard}, decision ${decision}`;
 }

@@ -4,6 +4,7 @@ import type { Ballot, Block, TurnBlock } from '../../report/blocks.ts';
 import type { PrintContext } from '../../report/context.ts';
 import { nameOf } from '../../report/context.ts';
 import { fillFacts } from '../../report/facts.ts';
+import { stoppedWords } from '../../report/labels.ts';
 import {
   besidePhrases,
   crossedPhrases,
@@ -108,7 +109,7 @@ export function terminalPrinter(context: PrintContext, page: Page) {
       case 'votes':
         return ['', ...ballotTable(context, block.ballots, style)];
       case 'stopped':
-        return ['', ...wrap(context.labels.stopped[block.body.stopReason], page.width).map(style.dim)];
+        return ['', ...wrap(stoppedWords(context.labels, block.body), page.width).map(style.dim)];
       case 'failed':
         return ['', ...wrap(context.labels.failed(block.body.error), page.width).map(style.bad)];
     }

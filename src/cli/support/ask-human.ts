@@ -2,7 +2,7 @@ import type { Interface } from 'node:readline';
 import { createInterface } from 'node:readline';
 import type { HumanReply } from '../../core/effects.ts';
 import { PitwallError } from '../../core/error.ts';
-import type { HumanQuestion } from '../../core/human.ts';
+import type { FloorAnswer, FloorQuestion, HumanQuestion } from '../../core/human.ts';
 import type { Shell } from './shell.ts';
 
 const WORDS = {
@@ -13,6 +13,9 @@ const WORDS = {
     answers: '어느 주장에 답합니까? (예: 3.1, 없으면 Enter)',
     text: '할 말:',
     again: '다시 적어 주십시오.',
+    next: (turn: number, round: number) => `${turn}번 턴, 반박 ${round}: 누가 발언합니까?`,
+    pick: (suggested: string) =>
+      `번호나 이름, 뒤에 이유를 적을 수 있습니다 (예: 2 비용부터). Enter는 ${suggested}, vote는 표결로:`,
   },
   en: {
     turn: (member: string) => `${member}, you have the floor.`,
@@ -21,6 +24,9 @@ const WORDS = {
     answers: 'Which claim do you answer? (such as 3.1, or Enter for none)',
     text: 'What you say:',
     again: 'Please type it again.',
+    next: (turn: number, round: number) => `Turn ${turn}, rebuttal ${round}: who speaks?`,
+    pick: (suggested: string) =>
+      `Number or name, with a reason behind it if you like (2 cost first). Enter for ${suggested}, vote to end the rebuttals:`,
   },
 } as const;
 
@@ -30,6 +36,8 @@ const MOST_CLAIMS = 8;
 /** Asks on the terminal, or reads lines that were piped in; what is asked goes to stderr, so that stdout stays the debate. */
 export function terminalAsker(shell: Shell): {
   ask: (question: HumanQuestion, signal: AbortSignal) => Promise<HumanReply>;
+  /** Absent where stdin is no terminal: nobody is there to name a speaker. */
+  nameSpeaker?: (question: FloorQuestion, signal: AbortSignal) => Promise<FloorAnswer>;
   close(): void;
 } {
   // Opened by the first question: a debate without a person reads nothing.
@@ -63,7 +71,26 @@ export function terminalAsker(shell: Shell): {
       say(again);
     }
   };
+  const nameSpeaker = async (
+    { language, turn, round, offered, suggested }: FloorQuestion,
+    signal: AbortSignal,
+  ): Promise<FloorAnswer> => {
+    const words = WORDS[language];
+    say(`\n${words.next(turn, round)}`);
+    for (const [index, { name, because }] of offered.entries()) say(`  ${index + 1}  ${name}: ${because}`);
+    const usual = offered.find(({ id }) => id === suggested);
+    return until(words.pick(usual?.name ?? suggested), signal, words.again, (line) => {
+      if (line === '') return { speaker: suggested, why: usual?.because ?? null };
+      const [, head = '', why = ''] = /^(\S+?)[:,]?(?:\s+(.*))?$/.exec(line) ?? [];
+      if (head.toLowerCase() === 'vote') return { speaker: null, why: null };
+      const named = offered.find(({ id, name }, index) =>
+        [id, name.toLowerCase(), String(index + 1)].includes(head.toLowerCase()),
+      );
+      return named && { speaker: named.id, why: why === '' ? null : why };
+    });
+  };
   return {
+    ...(shell.isAnswered ? { nameSpeaker } : {}),
     async ask({ member, language, motion, options, reasons, claims, task }, signal) {
       const words = WORDS[language];
       say(`\n${words.turn(member)} ${motion}`);
@@ -90,3 +117,6 @@ export function terminalAsker(shell: Shell): {
     close: () => input?.close(),
   };
 }
+
+export const namingOf = ({ nameSpeaker }: Pick<ReturnType<typeof terminalAsker>, 'nameSpeaker'>) =>
+  nameSpeaker === undefined ? {} : { nameSpeaker };

@@ -2,6 +2,8 @@ import type { Budget, Caps } from '../../core/budget.ts';
 import { PitwallError } from '../../core/error.ts';
 import { jsonOrText } from '../../core/json.ts';
 import { Language } from '../../core/language.ts';
+import { FloorPolicy, Visibility } from '../../core/scenario.ts';
+import { oneOf } from './one-of.ts';
 
 /** A whole number from `least` up, from a flag's text; undefined stays so. */
 export function wholeNumber(
@@ -72,7 +74,8 @@ export function modelsBySeat(texts: readonly string[] = [], idOf: (name: string)
     const [, member, spec = text] = /^([^=:@,|]+)=(.*)$/.exec(text) ?? [];
     if (spec.trim() === '')
       throw new PitwallError('USAGE', `expected \`--model\` as \`SPEC\` or \`member=SPEC\`, got \`${text}\``);
-    models[member === undefined ? '*' : idOf(member.trim())] = spec.trim();
+    const named = member?.trim();
+    models[named === undefined ? '*' : named === 'moderator' ? named : idOf(named)] = spec.trim();
   }
   return models;
 }
@@ -102,5 +105,23 @@ export function budgetFrom(texts: readonly string[] = [], idOf: (name: string) =
   return {
     ...(Object.keys(debate).length === 0 ? {} : { debate }),
     ...(Object.keys(members).length === 0 ? {} : { members }),
+  };
+}
+
+/** `--floor`, `--order` and `--visibility` as keys of the script; a list of members is a floor by hand. */
+export function floorKeys(
+  { floor, order, visibility }: { floor?: string; order?: string; visibility?: string },
+  idOf: (name: string) => string,
+): Record<string, unknown> {
+  const listed = order?.split(',').map((name) => name.trim());
+  if (listed?.some((name) => name === ''))
+    throw new PitwallError('USAGE', `expected \`--order\` as members, \`a,b,a\`, got \`${order}\``);
+  if (order !== undefined && floor !== undefined && floor !== 'manual')
+    throw new PitwallError('USAGE', `expected \`--order\` with a manual floor, got \`--floor ${floor}\``);
+  const policy = order === undefined ? floor : 'manual';
+  return {
+    ...(policy === undefined ? {} : { floor: oneOf('--floor', policy, FloorPolicy.options) }),
+    ...(listed === undefined ? {} : { order: listed.map(idOf) }),
+    ...(visibility === undefined ? {} : { visibility: oneOf('--visibility', visibility, Visibility.options) }),
   };
 }

@@ -7,7 +7,7 @@ import { optionName, printContext } from '../../report/context.ts';
 import type { Viewer } from '../../view/server/index.ts';
 import { memoPage } from '../print/debate.ts';
 import { forecastPage } from '../print/forecast.ts';
-import { terminalAsker } from './ask-human.ts';
+import { namingOf, terminalAsker } from './ask-human.ts';
 import { budgetFrom, modelsBySeat, wholeNumber } from './flags.ts';
 import type { LazyStore } from './lazy-store.ts';
 import { lazyStore } from './lazy-store.ts';
@@ -70,7 +70,9 @@ export interface RunRequest {
 export async function runLoaded(shell: Shell, request: RunRequest): Promise<void> {
   const { scenario, flags, settings, begin, share } = request;
   const budget = budgetFrom(flags.budget, (name) => request.team.find(name).card.id);
-  const asker = flags.human === undefined ? null : terminalAsker(shell);
+  const { floor, order } = scenario.scenario;
+  const isNamed = floor === 'manual' && order === undefined && shell.isAnswered;
+  const asker = flags.human === undefined && !isNamed ? null : terminalAsker(shell);
   const models = modelsBySeat(flags.model, (name) => request.team.find(name).card.id);
   if (flags.human !== undefined) models[request.team.find(flags.human).card.id] = 'human';
   const { forecastDebate, openStore, runDebate, withAgents } = await import('../../pitwall.ts');
@@ -118,7 +120,7 @@ export async function runLoaded(shell: Shell, request: RunRequest): Promise<void
       without: flags.without ?? [],
       ...(budget ? { budget } : {}),
       modelSettings: modelsAtHand(shell),
-      ...(asker ? { ask: asker.ask } : {}),
+      ...(asker ? { ask: asker.ask, ...namingOf(asker) } : {}),
       ...around,
     });
   try {

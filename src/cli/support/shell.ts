@@ -85,6 +85,11 @@ export class Shell {
     this.host.stderr.write(`${visibleJson(JSON.stringify(value))}\n`);
   }
 
+  /** Whether somebody at a terminal can answer. */
+  get isAnswered(): boolean {
+    return (this.stdin as Readable & { isTTY?: boolean }).isTTY === true;
+  }
+
   /** Whether somebody watches stdout. */
   get isWatched(): boolean {
     return this.host.stdout.isTTY === true;

@@ -6,6 +6,7 @@ import { blockReader } from '../../report/blocks.ts';
 import type { PrintContext } from '../../report/context.ts';
 import { nameOf } from '../../report/context.ts';
 import { fillFacts } from '../../report/facts.ts';
+import { stoppedWords } from '../../report/labels.ts';
 import { formatAmount, formatShare } from '../../report/number.ts';
 import {
   crossedPhrases,
@@ -91,7 +92,7 @@ export function blockWriter(context: PrintContext, costOf: (effect: string) => C
         return { kind: 'votes', seq, ballots };
       }
       case 'stopped':
-        return { kind: 'stopped', seq, text: labels.stopped[block.body.stopReason] };
+        return { kind: 'stopped', seq, text: stoppedWords(labels, block.body) };
       case 'failed':
         return { kind: 'failed', seq, text: labels.failed(block.body.error) };
     }

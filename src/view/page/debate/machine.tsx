@@ -6,6 +6,7 @@ import type { Live } from './use-transcript.ts';
 const PLACES: Record<string, [number, number]> = {
   opening: [0, 0],
   phase: [1, 0],
+  choosing: [0, 3],
   gathering: [0, 1],
   voting: [0, 2],
   floor: [2, 1],
