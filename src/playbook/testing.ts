@@ -3,7 +3,7 @@ import { amendments } from '../reasoning/amend.ts';
 import { withFact, worldWith } from '../reasoning/evaluate.ts';
 import type { CompiledNeed } from '../reasoning/model.ts';
 import { bearsOn } from '../reasoning/model.ts';
-import { aheadBySteps } from '../reasoning/steps.ts';
+import { leaderBySteps } from '../reasoning/steps.ts';
 import { assess } from '../reasoning/support.ts';
 import type { World } from '../reasoning/worlds.ts';
 import type { Phrase } from '../wording/amounts.ts';
@@ -69,7 +69,7 @@ const isSaidLately = ({ view }: Talk, reason: string) =>
 /** Whether a sum of all that counts, one for one, comes out otherwise at some value of a fact within its range. */
 function turnsSum({ view }: Talk, name: string, now: number): boolean {
   const { model, seat } = view;
-  const ahead = (world: World) => aheadBySteps(assess(model, worldWith(world, amendments(model, world)), seat.values));
+  const ahead = (world: World) => leaderBySteps(assess(model, worldWith(world, amendments(model, world)), seat.values));
   return (model.scenario.facts[name]?.range ?? []).some(
     (end) => end !== now && edgeOf(view.now.world, { name, now, end }, ahead) !== null,
   );

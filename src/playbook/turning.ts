@@ -2,7 +2,7 @@ import { headOf } from '../core/scenario.ts';
 import { amendments } from '../reasoning/amend.ts';
 import { withFact, worldWith } from '../reasoning/evaluate.ts';
 import { movableFacts } from '../reasoning/solve.ts';
-import { aheadBySteps } from '../reasoning/steps.ts';
+import { leaderBySteps } from '../reasoning/steps.ts';
 import { assess } from '../reasoning/support.ts';
 import type { World } from '../reasoning/worlds.ts';
 import type { Phrase } from '../wording/amounts.ts';
@@ -78,7 +78,7 @@ export function turning(talk: Talk): Move[] {
 const aheadIn =
   ({ view: { model, seat } }: Talk) =>
   (world: World) =>
-    aheadBySteps(assess(model, worldWith(world, amendments(model, world)), seat.values));
+    leaderBySteps(assess(model, worldWith(world, amendments(model, world)), seat.values));
 
 type Edge = NonNullable<ReturnType<typeof edgeOf>> & { name: string; distance: number };
 

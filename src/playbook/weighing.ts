@@ -1,4 +1,4 @@
-import type { Step } from '../reasoning/steps.ts';
+import type { GoalSteps } from '../reasoning/steps.ts';
 import { leadOf, stepsBetween } from '../reasoning/steps.ts';
 import type { Assessment } from '../reasoning/support.ts';
 import { differences } from '../reasoning/support.ts';
@@ -80,7 +80,7 @@ export function sumOf(
   const lead = leadOf(steps);
   const [first, second, sign] = lead > 0 ? [best, rival, 1] : [rival, best, -1];
   const parts = [...steps]
-    .map(({ goal, steps: size }) => ({ goal, steps: sign * size }))
+    .map(({ goal, difference, steps: size }) => ({ goal, difference: sign * difference, steps: sign * size }))
     .sort((a, b) => Math.abs(b.steps) - Math.abs(a.steps));
   const said = parts.length > MOST_PARTS ? null : printed({ assessment, tell }, first, second, parts, Math.abs(lead));
   const [heaviest] = parts.filter((one) => one.steps > 0);
@@ -128,7 +128,7 @@ function printed(
   { tell, assessment }: There,
   first: string,
   second: string,
-  parts: readonly Step[],
+  parts: readonly GoalSteps[],
   lead: number,
 ): { items: Weighed[]; lead: Phrase } | null {
   const values = (option: string) => assessment.options.get(option)?.values;

@@ -1,8 +1,9 @@
 import { lastPlace, NEAR_ENOUGH } from './digits.ts';
 import type { Amount, OptionValues } from './evaluate.ts';
 import { valuesOf, worldWith } from './evaluate.ts';
-import type { CompiledNeed, DecisionModel } from './model.ts';
+import type { CompiledGoal, CompiledNeed, DecisionModel } from './model.ts';
 import { feedsCalculator } from './model.ts';
+import { smallestLead } from './steps.ts';
 import { physicalPart } from './units.ts';
 import type { World } from './worlds.ts';
 
@@ -33,7 +34,8 @@ function amendmentOf(model: DecisionModel, world: World, option: string): Amendm
   if (adjust.length === 0) return null;
   const values = valuesOf(model, world, option);
   const repairs = missedBy(model, values).map(({ id }) => id);
-  const today = repairs.length > 0 ? Number.NEGATIVE_INFINITY : stepsOf(model, values);
+  const serves = servesBy(model, world, option);
+  const today = repairs.length > 0 ? Number.NEGATIVE_INFINITY : serves(values);
   const found = adjust.flatMap(([input, bounds]) => {
     const now = values.amount(input);
     // Each setting would be another call of a calculator: for that there has to be a limit to keep.
@@ -41,7 +43,8 @@ function amendmentOf(model: DecisionModel, world: World, option: string): Amendm
     const tried = (to: number) => valuesOf(model, worldWith(world, [{ option, input, to }]), option);
     const best = bestSetting(now, bounds, {
       keeps: (to) => missedBy(model, tried(to)).length === 0,
-      steps: (to) => stepsOf(model, tried(to)),
+      steps: (to) => serves(tried(to)),
+      grid: model.scenario.weights === 'equal' && bounds[1] > bounds[0] ? roundSteps(bounds) : GRID,
       edges: (points) =>
         needsOf(model).flatMap((need) => {
           const meets = (to: number) => tried(to).meets(need) !== false;
@@ -54,6 +57,20 @@ function amendmentOf(model: DecisionModel, world: World, option: string): Amendm
   if (first === undefined || first.steps - today < STEP) return null;
   const { steps: _, ...amendment } = first;
   return amendment;
+}
+
+/**
+ * How well a setting serves, in steps. Where goals trade one for one, by the lead over the strongest of the others as they stand: what
+ * does not count between two options is no loss. Else by itself.
+ */
+function servesBy(model: DecisionModel, world: World, option: string): (values: OptionValues) => number {
+  if (model.scenario.weights !== 'equal') return (values) => stepsOf(model, values);
+  const goals = model.criteria.filter((criterion): criterion is CompiledGoal => criterion.kind !== 'need');
+  const rivals = model.options.flatMap((other) => {
+    const values = valuesOf(model, world, other);
+    return other !== option && missedBy(model, values).length === 0 ? [values] : [];
+  });
+  return (values) => (rivals.length === 0 ? stepsOf(model, values) : smallestLead(goals, values, rivals));
 }
 
 /** How an option fares on the goals of which that is known, in steps of what counts on each, all alike. */
@@ -77,6 +94,8 @@ interface Search {
   steps(at: number): number;
   /** Where single limits begin and cease to be kept: between two of them all may be, where none of the points keeps all. */
   edges(points: readonly number[]): readonly number[];
+  /** Into how many steps the bounds of a setting that is no count are cut. */
+  grid: number;
 }
 
 export const needsOf = (model: DecisionModel) =>
@@ -92,12 +111,12 @@ const SHORTER = 0.05;
 function bestSetting(
   now: Amount,
   bounds: readonly [number, number],
-  { keeps, steps, edges }: Search,
+  { keeps, steps, edges, grid }: Search,
 ): { to: number; steps: number } | null {
   const isCounted = isWhole(now, bounds);
   const whole = isCounted && bounds[1] - bounds[0] <= MOST_WHOLE;
   const from = now.value;
-  const points = settingsOf(from, bounds, whole);
+  const points = settingsOf(from, bounds, whole, grid);
   const kept = points.map((at) => keeps(at));
   const candidates = points.filter((_, index) => kept[index] === true);
   if (!whole)
@@ -123,6 +142,15 @@ function bestSetting(
       );
   return { to, steps: to === near.at ? near.steps : steps(to) };
 }
+
+/** How many equal steps between two bounds come to round settings, so many that none is missed by much. */
+export function roundSteps([low, high]: readonly [number, number]): number {
+  const size = 10 ** Math.floor(Math.log10((high - low) / FEWEST));
+  const step = [5, 2, 1].map((times) => times * size).find((one) => (high - low) / one >= FEWEST) ?? size;
+  return Math.round((high - low) / step);
+}
+
+const FEWEST = 25;
 
 /** Whole numbers one by one, else equal steps; today's among them. */
 export function settingsOf(

@@ -1,11 +1,33 @@
 import type { OptionValues } from './evaluate.ts';
 import type { CompiledCriterion, CompiledGoal } from './model.ts';
 
-/** What lies between two options on one goal, in steps: multiples of the difference that counts there. Above 0 the first one is better. */
-export interface Step {
+/**
+ * What lies between two options, in steps: multiples of the difference that counts on each goal, where each step counts alike, whoever
+ * looks. Even swaps (Hammond, Keeney, Raiffa 1998), in the author's own units.
+ */
+export interface GoalSteps {
   goal: CompiledGoal;
+  /** The first's over the second's in steps, those below one among them; above 0 the first is better. */
+  difference: number;
+  /** The same as it counts: nothing below one. */
   steps: number;
 }
+
+const ENOUGH = 1 - 1e-9;
+
+/** On each goal that is known for both. */
+export function stepsOn(goals: readonly CompiledGoal[], first: OptionValues, second: OptionValues): GoalSteps[] {
+  return goals.flatMap((goal) => {
+    const [own, other] = [first.of(goal.quantity), second.of(goal.quantity)];
+    const worth = first.ofExpression(goal.worth);
+    if (own === null || other === null || !worth) return [];
+    const difference = (goal.kind === 'more' ? own - other : other - own) / Math.abs(worth) || 0;
+    return [{ goal, difference, steps: Math.abs(difference) >= ENOUGH ? difference : 0 }];
+  });
+}
+
+/** By how many steps the first option leads; below 0 it trails. */
+export const leadOf = (list: readonly GoalSteps[]): number => list.reduce((sum, { steps }) => sum + steps, 0);
 
 /** An option as far as steps are counted: with its values, the limits that it misses, and all goals. */
 interface Standing {
@@ -17,41 +39,26 @@ interface Standing {
 
 type Standings = { options: ReadonlyMap<string, Standing> };
 
-const counts = ({ steps }: Step) => Math.abs(steps) >= 1 - 1e-9;
-
-/** On each goal that is known for both. */
-function stepsOn(goals: readonly CompiledGoal[], first: OptionValues, second: OptionValues): Step[] {
-  return goals.flatMap((goal) => {
-    const [own, other] = [first.of(goal.quantity), second.of(goal.quantity)];
-    const worth = first.ofExpression(goal.worth);
-    if (own === null || other === null || !worth) return [];
-    return [{ goal, steps: (goal.kind === 'more' ? own - other : other - own) / Math.abs(worth) }];
-  });
-}
-
-/** Goals on which two options differ by a step or more, whoever looks; null where a goal is not known for one of them. */
-export function stepsBetween({ options }: Standings, first: string, second: string): Step[] | null {
+/** Goals on which two options differ by a step or more; null where a goal is not known for one of them. */
+export function stepsBetween({ options }: Standings, first: string, second: string): GoalSteps[] | null {
   const [a, b] = [options.get(first), options.get(second)];
   if (a === undefined || b === undefined) return null;
   const goals = goalsOf(a);
-  const steps = stepsOn(goals, a.values, b.values);
-  return steps.length < goals.length ? null : steps.filter(counts);
+  const found = stepsOn(goals, a.values, b.values);
+  return found.length < goals.length ? null : found.filter(({ steps }) => steps !== 0);
 }
 
 const goalsOf = ({ goals }: Standing) =>
   goals.flatMap(({ criterion }) => (criterion.kind === 'need' ? [] : [criterion]));
 
-/** By how many steps the first option leads, one for one; below 0 it trails. Even swaps (Hammond, Keeney, Raiffa 1998), in the author's own units. */
-export const leadOf = (steps: readonly Step[]): number => steps.reduce((sum, one) => sum + one.steps, 0);
-
 /** The option that keeps every limit and leads every other that does; null where two are level, or something is not known. */
-export function aheadBySteps(standings: Standings): string | null {
+export function leaderBySteps(standings: Standings): string | null {
   const open = [...standings.options.values()].flatMap(({ option, missed }) => (missed.length === 0 ? [option] : []));
   const leads = (option: string) =>
     open.every((other) => {
       if (other === option) return true;
-      const steps = stepsBetween(standings, option, other);
-      return steps !== null && leadOf(steps) > 1e-9;
+      const between = stepsBetween(standings, option, other);
+      return between !== null && leadOf(between) > 1e-9;
     });
   return open.length < 2 ? (open[0] ?? null) : (open.find(leads) ?? null);
 }
@@ -66,7 +73,7 @@ export function smallestLead(
   others: readonly OptionValues[],
 ): number {
   const leads = others.map((other) =>
-    stepsOn(goals, own, other).reduce((sum, one) => sum + (counts(one) ? one.steps : TILT * one.steps), 0),
+    stepsOn(goals, own, other).reduce((sum, { steps, difference }) => sum + (steps || TILT * difference), 0),
   );
   return leads.length === 0 ? 0 : Math.min(...leads);
 }

@@ -1,11 +1,13 @@
 import { headOf } from '../core/scenario.ts';
 import type { Amendment } from './amend.ts';
-import { closeIn, isWhole, MOST_WHOLE, missedBy, needsOf, settingsOf, shorter } from './amend.ts';
+import { closeIn, isWhole, MOST_WHOLE, missedBy, needsOf, roundSteps, settingsOf, shorter } from './amend.ts';
 import type { Amount, OptionValues } from './evaluate.ts';
 import { valuesOf, worldWith } from './evaluate.ts';
 import { namesIn } from './formula.ts';
 import type { CompiledGoal, CompiledNeed, DecisionModel } from './model.ts';
 import { feedsCalculator, followsFrom, namesOfCriterion } from './model.ts';
+import type { GoalSteps } from './steps.ts';
+import { leadOf, stepsOn } from './steps.ts';
 import type { World } from './worlds.ts';
 
 /**
@@ -23,30 +25,13 @@ export interface Weighed {
 
 export type Setting = Pick<Amendment, 'option' | 'input' | 'to'>;
 
-/** One goal between two options: positive where it speaks for the first. */
-export interface GoalSteps {
-  goal: CompiledGoal;
-  /** The first's over the second's in steps, those below one among them. */
-  difference: number;
-  /** The same as it counts. */
-  steps: number;
-}
-
-const ENOUGH = 1 - 1e-9;
-
 /** What tells the first from the second on each goal of which both are known. */
-export function inSteps(model: DecisionModel, first: OptionValues, second: OptionValues): GoalSteps[] {
-  return goalsOf(model).flatMap((goal) => {
-    const [a, b, worth] = [first.of(goal.quantity), second.of(goal.quantity), first.ofExpression(goal.worth)];
-    if (a === null || b === null || worth === null || worth === 0) return [];
-    const difference = (goal.kind === 'more' ? a - b : b - a) / Math.abs(worth) || 0;
-    return [{ goal, difference, steps: Math.abs(difference) >= ENOUGH ? difference : 0 }];
-  });
-}
+export const inSteps = (model: DecisionModel, first: OptionValues, second: OptionValues): GoalSteps[] =>
+  stepsOn(goalsOf(model), first, second);
 
 /** By how many steps the first is ahead of the second; below 0 behind. */
-export const leadOf = (model: DecisionModel, first: OptionValues, second: OptionValues): number =>
-  inSteps(model, first, second).reduce((sum, { steps }) => sum + steps, 0);
+export const leadOver = (model: DecisionModel, first: OptionValues, second: OptionValues): number =>
+  leadOf(inSteps(model, first, second));
 
 const goalsOf = ({ criteria }: DecisionModel) =>
   criteria.filter((criterion): criterion is CompiledGoal => criterion.kind !== 'need');
@@ -109,14 +94,14 @@ function bestAgainstAll(model: DecisionModel, field: Field, option: string): { p
   if (rivals.length === 0) {
     // With nothing to be ahead of, what serves it best by itself.
     const [here] = field.get(option) ?? [];
-    const place = here && bestBy(field.get(option) ?? [], ({ values }) => leadOf(model, values, here.values));
+    const place = here && bestBy(field.get(option) ?? [], ({ values }) => leadOver(model, values, here.values));
     return place === undefined ? null : { place, lead: Number.POSITIVE_INFINITY };
   }
   let best: { place: Place; lead: number } | null = null;
   for (const place of field.get(option) ?? []) {
     let lead = Number.POSITIVE_INFINITY;
     for (const [, places] of rivals) {
-      for (const { values } of places) lead = Math.min(lead, leadOf(model, place.values, values));
+      for (const { values } of places) lead = Math.min(lead, leadOver(model, place.values, values));
       // No better than the best one: what the others answer does not matter.
       if (best !== null && lead <= best.lead) break;
     }
@@ -124,15 +109,6 @@ function bestAgainstAll(model: DecisionModel, field: Field, option: string): { p
   }
   return best;
 }
-
-/** Steps between settings that are tried of an input that is no count: round ones, so many that none is missed by much. */
-function stepsBetween(low: number, high: number): number {
-  const size = 10 ** Math.floor(Math.log10((high - low) / FEWEST));
-  const step = [5, 2, 1].map((times) => times * size).find((one) => (high - low) / one >= FEWEST) ?? size;
-  return Math.round((high - low) / step);
-}
-
-const FEWEST = 25;
 
 const MOST_PERCENT = 100;
 
@@ -158,7 +134,7 @@ function placesOf(model: DecisionModel, world: World, option: string): Place[] {
       };
       const isCounted = isWhole(now, bounds) || isInPercent(now, bounds);
       const isSmall = bounds[1] - bounds[0] <= (isWhole(now, bounds) ? MOST_WHOLE : MOST_PERCENT);
-      const points = settingsOf(now.value, bounds, isCounted && isSmall, stepsBetween(...bounds));
+      const points = settingsOf(now.value, bounds, isCounted && isSmall, roundSteps(bounds));
       const grid = points.map(at);
       const edges = isCounted ? [] : needsOf(model).flatMap((need) => edgesOf(points, grid, need).map(at));
       return [...grid, ...edges];
@@ -197,7 +173,7 @@ export function weighedAgainst(model: DecisionModel, world: World, against: stri
       const best =
         base === null
           ? bestAgainstAll(model, field, option)?.place
-          : bestBy(places, ({ values }) => leadOf(model, values, base.values));
+          : bestBy(places, ({ values }) => leadOver(model, values, base.values));
       return [option, inShort(model, world, best ?? (here as Place), base)];
     }),
   );
@@ -236,12 +212,12 @@ function inShort(model: DecisionModel, world: World, { set, values }: Place, bas
   const bounds = one === undefined ? undefined : model.scenario.options[option]?.adjust?.[one.input];
   if (one === undefined || bounds === undefined) return { option, set, values, missed: missedBy(model, values) };
   const at = (to: number) => valuesOf(model, worldWith(world, [{ ...one, to }]), option);
-  const least = base === null ? 0 : leadOf(model, values, base.values);
+  const least = base === null ? 0 : leadOver(model, values, base.values);
   const to = shorter(one.to, bounds, (tried) => {
     const there = at(tried);
     if (missedBy(model, there).length > 0) return false;
-    if (base === null) return leadOf(model, there, values) >= -SHORTER;
-    return least - leadOf(model, there, base.values) <= SHORTER;
+    if (base === null) return leadOver(model, there, values) >= -SHORTER;
+    return least - leadOver(model, there, base.values) <= SHORTER;
   });
   const there = at(to);
   return { option, set: [{ ...one, to }], values: there, missed: missedBy(model, there) };

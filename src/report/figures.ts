@@ -8,9 +8,10 @@ import { valuesOf, withFact } from '../reasoning/evaluate.ts';
 import type { CompiledNeed, DecisionModel } from '../reasoning/model.ts';
 import { namesOfCriterion } from '../reasoning/model.ts';
 import { movableFacts } from '../reasoning/solve.ts';
+import type { GoalSteps } from '../reasoning/steps.ts';
 import { thresholdsOf } from '../reasoning/thresholds.ts';
-import type { GoalSteps, Setting, Weighed } from '../reasoning/weighing.ts';
-import { aheadBySteps, bestOf, fieldOf, inSteps, leadOf, weighedAgainst } from '../reasoning/weighing.ts';
+import type { Setting, Weighed } from '../reasoning/weighing.ts';
+import { aheadBySteps, bestOf, fieldOf, inSteps, leadOver, weighedAgainst } from '../reasoning/weighing.ts';
 import type { World } from '../reasoning/worlds.ts';
 import { labelIn } from './label-in.ts';
 import { proposedIn } from './undertaken.ts';
@@ -99,7 +100,7 @@ function betterThan(
   if (here === undefined || best === null || here.set.length > 0 || best.set.length === 0) return null;
   const rivals = [...weighed.values()].filter(({ option, missed }) => option !== decision && missed.length === 0);
   if (rivals.length === 0) return null;
-  const lead = Math.min(...rivals.map(({ values }) => leadOf(model, here.values, values)));
+  const lead = Math.min(...rivals.map(({ values }) => leadOver(model, here.values, values)));
   const by = best.lead - lead;
   return by < WORTH_SAYING ? null : { set: best.set.map((one) => setAt(model, world, one)), by };
 }

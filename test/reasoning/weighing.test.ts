@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Scenario } from '../../src/core/scenario.ts';
 import { compileModel } from '../../src/reasoning/model.ts';
 import { thresholdsOf } from '../../src/reasoning/thresholds.ts';
-import { aheadBySteps, leadOf, weighedAgainst } from '../../src/reasoning/weighing.ts';
+import { aheadBySteps, leadOver, weighedAgainst } from '../../src/reasoning/weighing.ts';
 import { worldOf } from '../../src/reasoning/worlds.ts';
 
 /** Renting is dearer and at once there; buying is cheap and takes weeks; sharing may be set, and its price falls with what is shared. */
@@ -52,10 +52,10 @@ describe('options weighed in steps', () => {
     const [rent, buy] = [weighed.get('rent'), weighed.get('buy')];
     if (rent === undefined || buy === undefined) throw new Error('both are weighed');
     // 100 of 50 dollars are 2 steps for buying, 6 of 2 weeks 3 against it.
-    expect(leadOf(model, buy.values, rent.values)).toBeCloseTo(2 - 3, 9);
+    expect(leadOver(model, buy.values, rent.values)).toBeCloseTo(2 - 3, 9);
     const cheaper = weighedAgainst(model, { ...world, facts: new Map(world.facts).set('buyUsd', 960) }, 'rent');
     // 40 dollars are no step.
-    expect(leadOf(model, cheaper.get('buy')?.values ?? buy.values, rent.values)).toBeCloseTo(-3, 9);
+    expect(leadOver(model, cheaper.get('buy')?.values ?? buy.values, rent.values)).toBeCloseTo(-3, 9);
   });
 
   it('stand at the setting that serves them best against the other, within every limit', () => {
