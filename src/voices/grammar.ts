@@ -3,7 +3,7 @@ import { nearest } from '../core/nearest.ts';
 import type { Grammar } from '../core/voice.ts';
 import { ENDINGS, isEnding, LINKS } from '../wording/links.ts';
 import type { Finding } from './finding.ts';
-import { SYMBOLS } from './symbols.ts';
+import { RETIRED, SYMBOLS } from './symbols.ts';
 import { faultOf, slotsOf, targetsOf } from './template.ts';
 
 /** What `when` may name, after an optional `!`. */
@@ -64,7 +64,7 @@ function* checkHelpers(written: Written, generic: Grammar): Generator<Finding> {
   const alternatives = [...written.values()].flatMap(({ said }) => said.map(({ text }) => text));
   const used = new Set(alternatives.flatMap(targetsOf));
   for (const [name, { at }] of written) {
-    if (isSymbol(name) || used.has(name) || Object.hasOwn(generic, name)) continue;
+    if (isSymbol(name) || RETIRED.has(name) || used.has(name) || Object.hasOwn(generic, name)) continue;
     yield {
       node: at,
       sentence: `unknown symbol \`${name}\`, and nothing uses it as \`<${name}>\`${nearest(name, Object.keys(SYMBOLS))}`,

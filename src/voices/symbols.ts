@@ -9,6 +9,9 @@ interface Symbol {
 /** The vocative of whom the turn addresses, and the speaker's own option. */
 const COMMON = ['name', 'option'];
 
+/** Said by no playbook any more; voices on older records have them. */
+export const RETIRED: ReadonlySet<string> = new Set(['vote.same']);
+
 /**
  * Every symbol that the playbook says, by the slots that stand for something there. `say`, `why`, `now`, `left`, `took`, `news`,
  * `threshold` are clauses with their numbers; `option`, `old`, `theirs`, `echo`, `decision`, `condition` are noun phrases.
