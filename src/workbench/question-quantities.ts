@@ -129,15 +129,6 @@ export function quantitiesIn(question: string): Quantities {
     ...impossibleIn(text),
     ...given('seconds', secondsIn(text)),
     ...given('context', contextIn(text)),
-    ...given(
-      'batch',
-      numberAt(text, [
-        /(?:batch(?:[\s_-]*size)?(?: of| is)?|배치(?: ?크기)?(?:는|가|를|을)?|\bbs)\s*[=:]?\s*(\d[\d,]*)(?![\d.]*\s*[kmb]\b)/,
-        /(\d[\d,]*)\s*(?:sequences|seqs|streams|users|requests|chats|conversations|sessions|concurrent|simultaneous|parallel (?:requests|sequences)|개 동시|개씩 동시|명|개 요청|요청)/,
-        /(?:대화|요청|사용자|세션|유저)\s*(\d+)\s*(?:개|명|건)/,
-        /동시(?:에|\s*요청|\s*사용자|\s*접속)?(?:가|는|이)?\s*(\d[\d,]*)/,
-      ]),
-    ),
     ...(bitsOf === undefined ? {} : { format: bitsOf[1], bits: bitsOf[2] }),
     ...sidesIn(text),
     ...given('threads', numberAt(text, [/(\d+)\s*(?:threads?|스레드)/, /(?:threads?|스레드)\D{0,6}(\d+)/])),
@@ -145,7 +136,6 @@ export function quantitiesIn(question: string): Quantities {
     ...collectiveIn(text),
     ...given('dataGB', dataIn(question)),
     ...given('linkGBs', linkIn(question)),
-    ...given('span', spanIn(text)),
     ...given('nodes', nodesIn(text)?.nodes),
     ...given('kvBytes', kvBytesIn(text)),
     ...(weightFormat === undefined ? {} : { weightFormat }),
@@ -465,23 +455,6 @@ function linkIn(question: string): number | undefined {
     .filter(({ dimension }) => dimension === 'bytes/s')
     .map(({ value }) => value / 1e9)
     .find((rate) => rate < 1000);
-}
-
-/** Tokens of one sequence: `8k-token prompts`, `sequences of 2,048`, `4096 토큰짜리`. */
-function spanIn(text: string): number | undefined {
-  const found =
-    /(\d[\d,]*)\s*(k)?[\s-]*(?:tokens?|tok|토큰)[\s-]*(?:long|prompts?|sequences?|inputs?|documents?|each|window|짜리|씩|길이|문맥|프롬프트)/.exec(
-      text,
-    ) ??
-    /(?:sequences?|prompts?|samples?|documents?|conversations?|seq|length|길이|시퀀스|프롬프트|문서)(?:는|은|가|이|를| of| at| is|=|:)?\s*(\d[\d,]*)\s*(k)?(?![\d.]|\s*(?:b\b|개|gpu|card|장|명|%))/.exec(
-      text,
-    ) ??
-    /(?:at|with|for|over|holding)\s*(\d[\d,]*)\s*(k)?[\s-]*(?:tokens?|tok)(?!\s*(?:\/|a|per|each)\s*(?:s|step))/.exec(
-      text,
-    ) ??
-    /(\d[\d,]*)\s*(k)?\)?\s*(?:tokens?\s*)?(?:window|윈도)/.exec(text);
-  if (found === null) return undefined;
-  return plainNumber(found[1] ?? '') * (found[2] === 'k' ? 1024 : 1);
 }
 
 function kvBytesIn(text: string): number | undefined {

@@ -125,7 +125,7 @@ export function readQuestion(asked: string, atHand: ReadonlySet<string>): Readin
   return better(calculation, way, book, q);
 }
 
-const BY_ROLE = ['mfu', 'flops', 'rank', 'registers'] as const;
+const BY_ROLE = ['mfu', 'flops', 'rank', 'registers', 'batch'] as const;
 /** What calculators take from numbers by what they were taken for. */
 function fromTags(tags: readonly Tagged[]): Partial<Quantities> {
   const of = (kind: KindName) => tags.find(({ may }) => may[0]?.[0] === kind && may[0][1] >= LEAST);
@@ -135,10 +135,12 @@ function fromTags(tags: readonly Tagged[]): Partial<Quantities> {
       return value === undefined ? [] : [[kind, value]];
     }),
   );
+  const span = of('context') ?? of('inTokens') ?? of('tokensPerItem');
   const price = of('hourUsd');
   const rate = tags.find(({ dimension }) => dimension === 'tokens/s');
   return {
     ...found,
+    ...(span === undefined ? {} : { span: span.scale === 'k' ? (span.value / 1000) * 1024 : span.value }),
     ...(price?.dimension === 'USD' ? { hourUsd: price.value } : {}),
     ...(rate === undefined ? {} : { tokensPerSecond: rate.value }),
     ...(rate?.per.some((one) => one === 'card' || one === 'each') === true ? { ratePerCard: true } : {}),
