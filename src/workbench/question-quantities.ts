@@ -129,55 +129,17 @@ export function quantitiesIn(question: string): Quantities {
     ...impossibleIn(text),
     ...given('seconds', secondsIn(text)),
     ...given('context', contextIn(text)),
-    ...given(
-      'batch',
-      numberAt(text, [
-        /(?:batch(?:[\s_-]*size)?(?: of| is)?|배치(?: ?크기)?(?:는|가|를|을)?|\bbs)\s*[=:]?\s*(\d[\d,]*)(?![\d.]*\s*[kmb]\b)/,
-        /(\d[\d,]*)\s*(?:sequences|seqs|streams|users|requests|chats|conversations|sessions|concurrent|simultaneous|parallel (?:requests|sequences)|개 동시|개씩 동시|명|개 요청|요청)/,
-        /(?:대화|요청|사용자|세션|유저)\s*(\d+)\s*(?:개|명|건)/,
-        /동시(?:에|\s*요청|\s*사용자|\s*접속)?(?:가|는|이)?\s*(\d[\d,]*)/,
-      ]),
-    ),
     ...(bitsOf === undefined ? {} : { format: bitsOf[1], bits: bitsOf[2] }),
     ...sidesIn(text),
     ...given('threads', numberAt(text, [/(\d+)\s*(?:threads?|스레드)/, /(?:threads?|스레드)\D{0,6}(\d+)/])),
-    ...given(
-      'registers',
-      numberAt(text, [/(\d+)\s*registers?/, /레지스터(?:를|가|는)?\s*(\d+)/, /registers?\D{0,6}(\d+)/]),
-    ),
-    ...given(
-      'rank',
-      numberAt(text, [/rank(?:는|은|가|이| of|:|=|-)?\s*(\d+)/, /\br\s*=?\s*(\d+)/, /랭크(?:는|가)?\s*(\d+)/]),
-    ),
     ...given('sharedBytes', sharedIn(text)),
     ...collectiveIn(text),
     ...given('dataGB', dataIn(question)),
     ...given('linkGBs', linkIn(question)),
-    ...given('mfu', percentAt(text)),
-    ...given('span', spanIn(text)),
     ...given('nodes', nodesIn(text)?.nodes),
     ...given('kvBytes', kvBytesIn(text)),
     ...(weightFormat === undefined ? {} : { weightFormat }),
-    ...rateIn(text),
     ...(/fp32|float32|32[\s-]?bit|32비트/.test(text) ? { gradientBytes: 4 } : {}),
-    ...given(
-      'hourUsd',
-      numberAt(text, [
-        /(\d+(?:\.\d+)?)\s*(?:usd|dollars?|bucks)\s*(?:\/|per|an?|for (?:each|every|an?)|each)\s*(?:[a-z0-9]+[\s-]*){0,2}?(?:h\b|hr|hour)/,
-        /\$\s*(\d+(?:\.\d+)?)\s*(?:for (?:each|every|an?)|per|an?|each)\s*(?:[a-z0-9]+[\s-]*){0,2}?(?:h\b|hr|hour)/,
-        /\$\s*(\d+(?:\.\d+)?)\s*(?:an?|per|\/|each)?\s*(?:(?:gpu|card|device|h100|a100|h200)[\s/-]*)?(?:\/|an?|per)?\s*(?:h\b|hr|hour|시간)/,
-        /시간당\s*\$?\s*(\d+(?:\.\d+)?)\s*(?:달러|불|usd|에|로|짜리|이)?/,
-        /(\d+(?:\.\d+)?)\s*(?:달러|불|usd|dollars?)\s*(?:\/|per|an?)\s*(?:gpu|card|카드)?[\s-]*(?:h\b|hr|hour|시간)/,
-        /(?:hour|시간)\s*(?:당|마다)?\s*\$\s*(\d+(?:\.\d+)?)/,
-        /\$\s*(\d+(?:\.\d+)?)\s*(?:an?|per|\/)\s*(?:gpu[\s-]*)?h(?:ou)?r/,
-        /시간당\s*(\d+(?:\.\d+)?)\s*달러/,
-        /(\d+(?:\.\d+)?)\s*(?:usd|dollars?)\s*(?:an?|per)\s*(?:gpu[\s-]*)?hour/,
-      ]),
-    ),
-    ...given(
-      'flops',
-      flopsIn(text) ?? numberAt(text, [/(\d+(?:\.\d+)?e\+?\d+)\s*flops?/, /(\d+(?:\.\d+)?e\+?\d+)\s*(?:연산|플롭)/]),
-    ),
   };
   // What a collective moves is said in bytes; a card's own memory is not.
   if (found.collective === undefined) delete found.dataGB;
@@ -495,36 +457,6 @@ function linkIn(question: string): number | undefined {
     .find((rate) => rate < 1000);
 }
 
-function percentAt(text: string): number | undefined {
-  const found =
-    /(\d+(?:\.\d+)?)\s*(?:%|percent|퍼센트|프로)\s*(?:of (?:the )?peak )?(?:mfu|utili[sz]ation|활용률|이용률)/.exec(
-      text,
-    ) ??
-    /(?:mfu|utili[sz]ation|활용률|이용률)[^\d%?.]{0,16}(\d+(?:\.\d+)?)\s*(?:%|percent|퍼센트|프로)/.exec(text) ??
-    /(\d+(?:\.\d+)?)\s*(?:%|percent|퍼센트)\s*of\s*(?:the )?(?:\d+\s*t(?:era)?f|peak)/.exec(text) ??
-    /(?:at|최고 성능의)\s*(\d+(?:\.\d+)?)\s*(?:%|percent|퍼센트)\s*(?:of (?:the )?peak)?/.exec(text);
-  if (found !== null) return Number(found[1]) / 100;
-  const share = /mfu\s*(?:는|가|이|=|:|of|at|is)?\s*(0?\.\d+)/.exec(text) ?? /(0?\.\d+)\s*mfu/.exec(text);
-  return share === null ? undefined : Number(share[1]);
-}
-
-/** Tokens of one sequence: `8k-token prompts`, `sequences of 2,048`, `4096 토큰짜리`. */
-function spanIn(text: string): number | undefined {
-  const found =
-    /(\d[\d,]*)\s*(k)?[\s-]*(?:tokens?|tok|토큰)[\s-]*(?:long|prompts?|sequences?|inputs?|documents?|each|window|짜리|씩|길이|문맥|프롬프트)/.exec(
-      text,
-    ) ??
-    /(?:sequences?|prompts?|samples?|documents?|conversations?|seq|length|길이|시퀀스|프롬프트|문서)(?:는|은|가|이|를| of| at| is|=|:)?\s*(\d[\d,]*)\s*(k)?(?![\d.]|\s*(?:b\b|개|gpu|card|장|명|%))/.exec(
-      text,
-    ) ??
-    /(?:at|with|for|over|holding)\s*(\d[\d,]*)\s*(k)?[\s-]*(?:tokens?|tok)(?!\s*(?:\/|a|per|each)\s*(?:s|step))/.exec(
-      text,
-    ) ??
-    /(\d[\d,]*)\s*(k)?\)?\s*(?:tokens?\s*)?(?:window|윈도)/.exec(text);
-  if (found === null) return undefined;
-  return plainNumber(found[1] ?? '') * (found[2] === 'k' ? 1024 : 1);
-}
-
 function kvBytesIn(text: string): number | undefined {
   const near =
     /(?:kv|cache|캐시)[^.?!]{0,20}?(fp8|int8|8[\s-]?bit|8비트|int4|4[\s-]?bit|4비트)|(fp8|int8|8[\s-]?bit|8비트|int4|4[\s-]?bit|4비트)\s*(?:kv|cache|캐시)/.exec(
@@ -540,19 +472,3 @@ function formatIn(text: string): string | undefined {
   return /awq/.test(text) ? 'AWQ 4-bit' : /gptq/.test(text) ? 'GPTQ 4-bit' : /nf4/.test(text) ? 'NF4' : undefined;
 }
 
-function rateIn(text: string): Pick<Quantities, 'tokensPerSecond' | 'ratePerCard'> {
-  const rate =
-    amountAt(text, String.raw`${AMOUNT}\s*(?:tokens?|toks?|토큰)\s*(?:\/|a|per|each)\s*s(?:ec(?:ond)?)?(?![a-z])`) ??
-    amountAt(text, String.raw`(?:초당|1초에)\s*${AMOUNT}\s*(?:개\s*)?토큰`) ??
-    amountAt(text, String.raw`${AMOUNT}\s*(?:tps|tok\/s|t\/s)(?![a-z])`);
-  if (rate === undefined) return {};
-  return {
-    tokensPerSecond: rate,
-    ...(/(?:per|each|a|\/)\s*(?:gpu|card|device)|장당|gpu당|카드당/.test(text) ? { ratePerCard: true } : {}),
-  };
-}
-
-function flopsIn(text: string): number | undefined {
-  const found = /(\d+(?:\.\d+)?)?\s*(?:[x*]\s*)?10\s*(?:\^|\*\*)\s*(\d+)\s*(?:flop|연산|플롭)/.exec(text);
-  return found === null ? undefined : Number(found[1] ?? 1) * 10 ** Number(found[2]);
-}

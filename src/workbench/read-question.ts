@@ -10,10 +10,11 @@ import { kindOf } from './question/kinds.ts';
 import type { Dimension } from './question/measures.ts';
 import type { Found } from './question/solve.ts';
 import type { Tagged } from './question/tag.ts';
+import { tagged } from './question/tag.ts';
 import type { Calculation } from './question-kinds.ts';
 import { MFU } from './question-kinds.ts';
 import type { Quantities, Several } from './question-quantities.ts';
-import { quantitiesIn } from './question-quantities.ts';
+import { quantitiesIn, withSigns } from './question-quantities.ts';
 import { TRAINING_QUESTIONS } from './training-questions.ts';
 import { usualLink } from './usual-link.ts';
 
@@ -114,13 +115,36 @@ export function readQuestion(asked: string, atHand: ReadonlySet<string>): Readin
   const asking = askingIn(text);
   if (OTHER_KINDS.some((kind) => kind.test(asking))) return null;
   const quantities = quantitiesIn(question);
-  const q: Quantities = { ...quantities };
-  if (quantities.unknownDevice !== undefined) delete q.device;
-  const book = derived(question, q);
-  const tags = book?.tags ?? [];
+  const named: Quantities = { ...quantities };
+  if (quantities.unknownDevice !== undefined) delete named.device;
+  const book = derived(question, named);
+  const tags = book?.tags ?? tagged(withSigns(question));
+  const q: Quantities = { ...named, ...fromTags(tags) };
   const way = atHand.has('calculate') && book !== null ? byBook(book, atHand.has('scaling_law')) : null;
   const calculation = byCalculation(text, q, tags, atHand);
   return better(calculation, way, book, q);
+}
+
+const BY_ROLE = ['mfu', 'flops', 'rank', 'registers', 'batch'] as const;
+/** What calculators take from numbers by what they were taken for. */
+function fromTags(tags: readonly Tagged[]): Partial<Quantities> {
+  const of = (kind: KindName) => tags.find(({ may }) => may[0]?.[0] === kind && may[0][1] >= LEAST);
+  const found = Object.fromEntries(
+    BY_ROLE.flatMap((kind) => {
+      const value = of(kind)?.value;
+      return value === undefined ? [] : [[kind, value]];
+    }),
+  );
+  const span = of('context') ?? of('inTokens') ?? of('tokensPerItem');
+  const price = of('hourUsd');
+  const rate = tags.find(({ dimension }) => dimension === 'tokens/s');
+  return {
+    ...found,
+    ...(span === undefined ? {} : { span: span.scale === 'k' ? (span.value / 1000) * 1024 : span.value }),
+    ...(price?.dimension === 'USD' ? { hourUsd: price.value } : {}),
+    ...(rate === undefined ? {} : { tokensPerSecond: rate.value }),
+    ...(rate?.per.some((one) => one === 'card' || one === 'each') === true ? { ratePerCard: true } : {}),
+  };
 }
 
 /** The sentences that ask; all of them where none has a question mark. What else is told is what led to it. */

@@ -166,11 +166,17 @@ export function judged({ q, lang, kind, answer: wanted, unit, tolerance }: Asked
   return isRight ? 'right' : 'wrong number';
 }
 
-/** Verdicts of a list of questions, in its order. */
+const JUDGED = new Map<string, { row: AskedBy; verdict: Verdict }[]>();
+
+/** Verdicts of a list of questions, in its order; a list is judged once. */
 export function judgedList(file: URL): { row: AskedBy; verdict: Verdict }[] {
-  return readFileSync(file, 'utf8')
+  const known = JUDGED.get(file.href);
+  if (known !== undefined) return known;
+  const judgements = readFileSync(file, 'utf8')
     .trim()
     .split('\n')
     .map((line) => rowOf(JSON.parse(line)))
     .map((row) => ({ row, verdict: judged(row) }));
+  JUDGED.set(file.href, judgements);
+  return judgements;
 }

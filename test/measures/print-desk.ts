@@ -4,9 +4,12 @@ import { judgedList } from './desk.ts';
 const Z = 1.96;
 const AUTHORS = [
   ['author-1', 'seen while the desk was mended'],
+  ['author-2', 'seen, held out before'],
   ['author-3', 'seen while the desk was mended'],
-  ['author-2', 'held out'],
-  ['author-4', 'held out'],
+  ['author-4', 'seen, held out before'],
+  ['author-5', 'seen while the desk was mended'],
+  ['author-6', 'seen while the desk was mended'],
+  ['author-7', 'held out'],
 ] as const;
 const VERDICTS: readonly (readonly [string, readonly Verdict[]])[] = [
   ['right', ['right']],
@@ -24,7 +27,7 @@ function wilson(hits: number, all: number): [low: number, high: number] {
   return [middle - half, middle + half];
 }
 
-/** `npm run desk:measure`: what becomes of the questions of four authors who did not know the calculators; `-- misses author-3` lists what is not right. */
+/** `npm run desk:measure`: what becomes of the questions of seven authors who did not know the calculators; `-- misses author-3` lists what is not right. */
 const [wish, only] = process.argv.slice(2);
 for (const [author, label] of AUTHORS) {
   const judgements = judgedList(new URL(`../workbench/desk/${author}.jsonl`, import.meta.url));

@@ -278,7 +278,8 @@ export function measuresIn(text: string): Measure[] {
       (isSheet || isThem ? 'items' : counted?.dimension) ??
       (scale === '' && value < LARGE ? 'bare' : 'large');
     if (currency === undefined && counted !== null && counted !== named)
-      [value, end] = [value * counted.times, counted.end];
+      // 35% are 0.35 and no 0.35000000000000003.
+      [value, end] = [counted.times < 1 ? value / Math.round(1 / counted.times) : value * counted.times, counted.end];
     const after = perAfter(lower, end);
     // "each step takes 2M tokens and lasts 3 s": of both.
     const last = found.at(-1);

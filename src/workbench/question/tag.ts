@@ -10,7 +10,7 @@ export interface Tagged extends Measure {
 
 const namesFor = (dimension: Dimension): KindName[] =>
   KIND_NAMES.filter((name) => kindOf(name).dimensions.includes(dimension));
-const LEVELS: ReadonlySet<number> = new Set([0.9, 0.95, 0.99].map((level) => level * 100 * 0.01));
+const LEVELS: ReadonlySet<number> = new Set([0.9, 0.95, 0.99]);
 const INTERVAL = /\bci\b|confiden|interval|margin|plus|±|within|신뢰|구간|오차/;
 const EACH: ReadonlySet<Per> = new Set<Per>(['each', 'card', 'replica', 'node']);
 const FAMILIES: readonly RegExp[] = [/weight|가중치/, /grad|그래디|기울기/, /optim|adam|moment|옵티/];
