@@ -112,8 +112,8 @@ describe.skipIf(missing !== null)('a journal in Postgres', () => {
     await planned(newDebate(102).key);
     const first = await taken(newDebate(102).key, 0);
     const record = await copyUnder(first).store.create(newDebate(102));
-    await record.append([opened(102)]);
-    for (const turn of [1, 2, 3, 4]) {
+    await record.append([opened(102), recorded(1)]);
+    for (const turn of [2, 3, 4, 5]) {
       const next = await taken(newDebate(102).key, 0);
       expect(next.tries).toBe(0);
       const copy = copyUnder(next);

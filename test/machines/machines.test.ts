@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -9,10 +10,14 @@ import { planSweep, runSweep, sweepRows } from '../../src/pitwall.ts';
 import { scripted } from '../../src/testing/scripted.ts';
 import { emptyFolder, pitwall, removeFolder } from '../e2e/cli.ts';
 import { SMALL_SCRIPT } from '../e2e/small-script.ts';
+import { says, wireServer } from '../models/wire-server.ts';
 import type { TestServer } from './servers.ts';
 import { missingServers, startPostgres, startRedis } from './servers.ts';
+import { startWorker, stopWorker } from './worker.ts';
 
 const missing = missingServers();
+
+const RENT = { utterance: 'Rent.', act: 'open', option: 'rent', confidence: 0.6, refs: [] };
 
 const TIMING: Timing = { lockMs: 3000, stalledMs: 500, reconcileMs: 500, patienceMs: 20_000, againMs: 100 };
 
@@ -104,6 +109,39 @@ describe.skipIf(missing !== null)('a sweep on many machines', () => {
     expect(result.failures[0]?.reason).toContain('expected');
     const doctor = await pitwall(['sweep', 'doctor'], { cwd, env: env() });
     expect([doctor.code, doctor.stdout]).toEqual([1, expect.stringMatching(/failed +3 tries +.*expected/)]);
+  });
+
+  it('leaves a debate that kills its worker each time after three tries, and no other one with it', async () => {
+    const workers = new Map<string, ChildProcess>();
+    const deaths: string[] = [];
+    const begin = (name: string) => {
+      const work = { ...servers(), projectDir: cwd, concurrency: 3, timing: TIMING, env: { OPENAI_API_KEY: name } };
+      workers.set(name, startWorker(work));
+    };
+    const answer = says({ calls: [{ name: 'turn_reply', arguments: JSON.stringify(RENT) }] });
+    const model = await wireServer((response, request, index) => {
+      const name = String(request.headers.authorization).replace('Bearer ', '');
+      if (!JSON.stringify(request.body).includes('Poison?')) return answer(response, request, index);
+      deaths.push(name);
+      workers.get(name)?.kill('SIGKILL');
+      begin(`${name}+`);
+    });
+    writeFileSync(
+      join(cwd, 'deadly.yaml'),
+      SMALL_SCRIPT.replace('id: small', 'id: deadly').replace('Rent or wait?', 'Poison?'),
+    );
+    writeFileSync(
+      join(cwd, 'dying.yaml'),
+      `axes: { scenario: [small.yaml, deadly.yaml], model: { one: { pulse: "openai:m@${model.url}" } }, seed: 11..16 }
+exclude: [{ scenario: deadly, seed: [12, 13, 14, 15, 16] }]`,
+    );
+    begin('key-of-worker-a');
+    const result = await run('dying.yaml');
+    for (const child of workers.values()) await stopWorker(child);
+    await model.close();
+    expect(result).toMatchObject({ done: 6, failed: 1, failures: [{ tries: 3 }] });
+    expect(result.failures[0]?.reason).toMatch(/^process \d+ on .* went away without a word$/);
+    expect(deaths).toHaveLength(3);
   });
 
   it('is not touched by a worker whose files are others, which says so and ends', async () => {

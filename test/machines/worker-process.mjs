@@ -1,8 +1,8 @@
 // A worker with a timing of its own: node worker-process.mjs MODULE OPTIONS
 const [module = '', options = '{}'] = process.argv.slice(2);
 const { workOnDebates } = await import(module);
-const { projectDir, ...rest } = JSON.parse(options);
+const { projectDir, env = {}, ...rest } = JSON.parse(options);
 const stop = new AbortController();
 process.on('SIGTERM', () => stop.abort());
-const settings = { env: {}, fromFolder: new Set(), named: new Map(), prices: new Map() };
+const settings = { env, fromFolder: new Set(), named: new Map(), prices: new Map() };
 await workOnDebates({ ...rest, grounds: { projectDir, settings }, signal: stop.signal });

@@ -14,6 +14,8 @@ interface Work {
   projectDir: string;
   concurrency: number;
   timing?: Timing;
+  /** Keys of models. */
+  env?: Record<string, string>;
 }
 
 /** As it is when the first one starts. */

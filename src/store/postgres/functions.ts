@@ -4,7 +4,7 @@
  */
 export const FUNCTIONS = `
 -- The right to hold the debate with a key, for ttl_ms from now. answer: taken | held (by somebody else) | over | spent | unknown.
--- Whoever held it and went away without a word, and has added nothing since it began, has had one try.
+-- Whoever held it and went away without a word, and has added neither a turn nor a reply that was paid for, has had one try.
 CREATE OR REPLACE FUNCTION pitwall.take(a_key text, a_holder text, a_worker text, ttl_ms int, most_tries int)
 RETURNS TABLE (answer text, epoch int, tries int, sweep text, job text, debate text) LANGUAGE plpgsql AS $$
 DECLARE
@@ -31,7 +31,8 @@ BEGIN
     RETURNING l.epoch INTO mine;
   IF mine IS NULL THEN RETURN QUERY SELECT 'held', 0, j.tries, j.sweep, j.job, NULL::text; RETURN; END IF;
   -- The debate of this key: one that has closed, else one that can go on.
-  SELECT r.id, (SELECT count(*) FROM pitwall.events e WHERE e.debate = r.id) + (SELECT count(*) FROM pitwall.effects e WHERE e.debate = r.id)
+  SELECT r.id, (SELECT count(*) FROM pitwall.events e WHERE e.debate = r.id AND e.type = 'turn.recorded')
+      + (SELECT count(*) FROM pitwall.effects e WHERE e.debate = r.id AND e.purity = 'live')
     INTO j.debate, n
     FROM pitwall.records r
     LEFT JOIN LATERAL (SELECT e.type FROM pitwall.events e WHERE e.debate = r.id ORDER BY e.seq DESC LIMIT 1) last ON true

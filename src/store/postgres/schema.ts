@@ -49,7 +49,7 @@ CREATE TABLE IF NOT EXISTS pitwall.leases (
   key text PRIMARY KEY, holder text NOT NULL, epoch int NOT NULL, until timestamptz NOT NULL, free boolean NOT NULL
 );
 CREATE TABLE IF NOT EXISTS pitwall.sweeps (name text PRIMARY KEY, plan text NOT NULL);
--- state: planned | running | done | failed. progress: rows that the record had when it was last begun.
+-- state: planned | running | done | failed. progress: turns and replies that the record had when it was last begun.
 CREATE TABLE IF NOT EXISTS pitwall.jobs (
   key text PRIMARY KEY, sweep text NOT NULL, job text NOT NULL, place bigint GENERATED ALWAYS AS IDENTITY, state text NOT NULL,
   tries int NOT NULL, reason text NOT NULL, progress int NOT NULL, begun int NOT NULL, debate text, "row" text,
