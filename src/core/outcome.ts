@@ -155,6 +155,12 @@ const Bar = z.strictObject({
   below: z.string().nullable(),
   above: z.string().nullable(),
   own: z.enum(['below', 'above']),
+  /** Why nothing is ahead on the side that has no option: none keeps its limits, or the first two are level. */
+  none: z.enum(['limits', 'split']).nullable(),
+  /** What the option on the side of today has to be set to so as to keep its limits up to the edge; empty where it keeps them as it is. */
+  near: z.array(SetAt),
+  /** How far it keeps them as it is, where that is not as far as the edge. */
+  asSet: z.number().nullable(),
   /** The side that is away from what the fact is taken to be, and how what is ahead there is set best just past the edge. */
   beyond: z.strictObject({
     side: z.enum(['below', 'above']),
@@ -194,8 +200,11 @@ export const Figures = z.strictObject({
   ),
   /** Where another setting would serve the decision better: by how many steps its lead over the strongest other would grow. */
   better: z.strictObject({ set: z.array(SetAt), by: z.number() }).nullable(),
-  /** Where another option comes to be ahead; the nearest first. `argued`: of a figure that people argue about, and not only of one with a source. */
-  flips: z.array(OutcomeFlip.extend({ argued: z.boolean() })),
+  /**
+   * Where another option comes to be ahead; the nearest first. `argued`: of a figure that people argue about, and not only of one with a source.
+   * `near`: what is ahead today has to be set so to keep its limits up to there.
+   */
+  flips: z.array(OutcomeFlip.extend({ argued: z.boolean(), near: z.array(SetAt) })),
   /** Measurements that the scenario offers; without bars no result within the range changes what is ahead. */
   measured: z.array(
     z.strictObject({

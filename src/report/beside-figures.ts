@@ -21,8 +21,7 @@ export function besideMeasurement(
 export function figuresOf(context: PrintContext, measured: Measured): string[] {
   const { memo } = context.labels;
   const { bars, range, unit } = measured;
-  if (bars.some(({ below, above }) => below !== null && above !== null))
-    return [memo.figuresSay(ruleText(context, measured))];
+  if (bars.some(({ none }) => none !== 'split')) return [memo.figuresSay(ruleText(context, measured))];
   if (bars.length > 0) return [];
   const [low = '', high = ''] = printTogether(range, unit, context.language).map(({ text }) => text);
   return [memo.figuresSay(memo.nowhere(low, high))];

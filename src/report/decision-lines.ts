@@ -1,7 +1,7 @@
 import type { DebateDocument } from '../core/document.ts';
 import type { Figures, Outcome } from '../core/outcome.ts';
 import { numbersIn } from '../reasoning/said-numbers.ts';
-import { printTogether } from '../wording/amounts.ts';
+import { printAmount, printTogether } from '../wording/amounts.ts';
 import { besideBar, besideMeasurement } from './beside-figures.ts';
 import type { PrintContext } from './context.ts';
 import { nameOf } from './context.ts';
@@ -61,7 +61,7 @@ function ruleLines(context: PrintContext, document: DebateDocument, outcome: Out
   const sayers = sayersOf(context, outcome, rule);
   const error = errorText(context, rule);
   return [
-    says([ruleText(context, rule), ...(error === null ? [] : [`(${error})`])].join(' ')),
+    says([ruleText(context, rule), ...(error.length === 0 ? [] : [`(${error.join('; ')})`])].join(' ')),
     says(
       [
         who === null ? memo.measures(measured) : memo.measuredBy(nameOf(context, who), measured),
@@ -195,8 +195,10 @@ function holdsLines(
   const { scenario, language, labels } = context;
   // Where the votes came to something else, flips are of what the figures come to.
   if ((figures === null ? byFigures : figures.ahead) !== decision) return [];
+  const near = (index: number) =>
+    figures?.flips[index]?.near.map((one) => `${one.label} ${printAmount(one.to, one.unit, language).text}`) ?? [];
   return (figures?.flips ?? flips)
-    .flatMap(({ fact, label, at, unit, beyond, tried: { holds } }) => {
+    .flatMap(({ fact, label, at, unit, beyond, tried: { holds } }, index) => {
       const range = scenario.facts[fact]?.range;
       if (fact === rule?.learns || range === undefined || at < range[0] || at > range[1]) return [];
       // What is counted holds up to the whole number before the one that flips it.
@@ -205,7 +207,9 @@ function holdsLines(
       const last = isCount ? at + step : holds;
       const [edge = '', low = '', high = ''] = printTogether([last, ...range], unit, language).map(({ text }) => text);
       const isAtEnd = last === range[beyond === 'above' ? 0 : 1];
-      return [says(labels.memo.holds(label, edge, isAtEnd ? null : beyond, [low, high]))];
+      const set = near(index);
+      const text = labels.memo.holds(label, edge, isAtEnd ? null : beyond, [low, high]);
+      return [says(set.length === 0 ? text : `${text} · ${labels.memo.onlyAt(set.join(', '))}`)];
     })
     .slice(0, MOST_HOLDS);
 }

@@ -3,6 +3,7 @@ import type { TranscriptEvent } from '../core/events.ts';
 import { eventsOf } from '../core/events.ts';
 import type { Bar, CameUp, Figures, SetAt } from '../core/outcome.ts';
 import { headOf } from '../core/scenario.ts';
+import { closeIn, missedBy } from '../reasoning/amend.ts';
 import { lastPlace } from '../reasoning/digits.ts';
 import { valuesOf, withFact } from '../reasoning/evaluate.ts';
 import type { CompiledNeed, DecisionModel } from '../reasoning/model.ts';
@@ -48,6 +49,7 @@ export function figuresOf(
         label: labelIn(model, flip.fact),
         none: flip.to !== null ? null : noneAhead(model, withFact(world, flip.fact, flip.tried.flips)),
         argued: argued.has(flip.fact),
+        near: setUpTo(model, withFact(world, flip.fact, flip.tried.holds), ahead),
       })),
       measured: measuredIn(model, world, { ahead, decision: against }, events, flips),
     },
@@ -105,6 +107,26 @@ function betterThan(
   return by < WORTH_SAYING ? null : { set: best.set.map((one) => setAt(model, world, one)), by };
 }
 
+/** What an option has to be set to where it misses a limit as it stands. */
+function setUpTo(model: DecisionModel, world: World, option: string | null): SetAt[] {
+  if (option === null || missedBy(model, valuesOf(model, world, option)).length === 0) return [];
+  return (bestOf(model, world, option)?.set ?? []).map((one) => setAt(model, world, one));
+}
+
+/** How far on the way from today's value an option keeps its limits as it is set; null where it does all the way. */
+function keptAsSet(
+  model: DecisionModel,
+  world: World,
+  path: string,
+  now: number,
+  { option, value }: { option: string | null; value: number },
+): number | null {
+  const keeps = (at: number) =>
+    option === null || missedBy(model, valuesOf(model, withFact(world, path, at), option)).length === 0;
+  if (keeps(value) || !keeps(now)) return null;
+  return rounded(closeIn(value, now, keeps, HALVINGS), value > now ? 'down' : 'up');
+}
+
 /** Why none is ahead: no option keeps its limits, or the first two are level. */
 function noneAhead(model: DecisionModel, world: World): 'limits' | 'split' {
   return [...weighedAgainst(model, world, null).values()].some(({ missed }) => missed.length === 0)
@@ -115,7 +137,7 @@ function noneAhead(model: DecisionModel, world: World): 'limits' | 'split' {
 const SAMPLES = 48;
 const HALVINGS = 34;
 /** A stretch of less than this share of the range is none. */
-const NARROW = 0.002;
+const NARROW = 0.02;
 
 function measuredIn(
   model: DecisionModel,
@@ -134,11 +156,10 @@ function measuredIn(
     const decided = (value: number) => aheadBySteps(model, withFact(world, path, value), before);
     const error = measurement.error ?? null;
     const own = flips.filter((flip) => flip.fact === path);
-    const bars = bordersOf(range, decided).map(({ low, high }) => {
+    const bars = bordersOf(range, decided).map(({ low, high, below, above }) => {
       const near = own.find(
         ({ at }) => at >= Math.min(low, now) && at <= Math.max(high, now) && between(at, low, high),
       );
-      const [below, above] = [decided(low), decided(high)];
       // The value that is printed on either side of a border that a flip has found already.
       const [last, first] =
         near === undefined
@@ -176,7 +197,7 @@ const between = (at: number, low: number, high: number) => {
 function bordersOf(
   [low, high]: readonly [number, number],
   decided: (value: number) => string | null,
-): { low: number; high: number }[] {
+): { low: number; high: number; below: string | null; above: string | null }[] {
   const at = (index: number) => low + ((high - low) * index) / SAMPLES;
   const found = Array.from({ length: SAMPLES + 1 }, (_, index) => decided(at(index)));
   const borders = found.slice(1).flatMap((decision, index) => {
@@ -187,13 +208,13 @@ function bordersOf(
       if (decided(middle) === found[index]) below = middle;
       else above = middle;
     }
-    return [{ low: below, high: above }];
+    return [{ low: below, high: above, below: found[index] ?? null, above: decision }];
   });
   // Where two are level on next to nothing, that is one border.
   return borders.filter(({ high: to }, index) => {
     const next = borders[index + 1];
     if (next === undefined || next.low - to > NARROW * (high - low)) return true;
-    next.low = borders[index]?.low ?? next.low;
+    Object.assign(next, { low: borders[index]?.low ?? next.low, below: borders[index]?.below ?? null });
     return false;
   });
 }
@@ -243,12 +264,17 @@ function barOf(
   const side = now <= last ? ('above' as const) : ('below' as const);
   const beyond = side === 'above' ? { option: above, value: first } : { option: below, value: last };
   const best = beyond.option === null ? null : bestOf(model, withFact(world, path, beyond.value), beyond.option);
+  const near = side === 'above' ? { option: below, value: last } : { option: above, value: first };
+  const empty = below === null ? last : above === null ? first : null;
   return {
     edge,
     at: Number((own === 'below' ? edge - off : edge + off).toPrecision(12)),
     below,
     above,
     own,
+    none: empty === null ? null : noneAhead(model, withFact(world, path, empty)),
+    near: setUpTo(model, withFact(world, path, near.value), near.option),
+    asSet: keptAsSet(model, world, path, now, near),
     beyond: {
       side,
       set: (best?.set ?? []).map((one) => setAt(model, world, one)),
@@ -296,7 +322,7 @@ export function cameUpIn(model: DecisionModel, stand: World, heard: readonly Hea
   return found.filter((one) => told.has(one)).map((one) => one.told);
 }
 
-/** What a change did to quantities that are judged, where it counts or turns a limit; the largest first. */
+/** What a change did to quantities that are judged, where it counts or turns a limit: first where a limit turns, then of options that may be chosen. */
 export function effectsOf(
   model: DecisionModel,
   before: World,
@@ -304,6 +330,7 @@ export function effectsOf(
 ): { effects: CameUp['effects']; size: number } {
   const found = model.options.flatMap((option) => {
     const [was, is] = [valuesOf(model, before, option), valuesOf(model, now, option)];
+    const isIn = missedBy(model, is).length === 0;
     return model.criteria.flatMap((criterion) => {
       const quantity = criterion.kind === 'need' ? limitedBy(criterion) : criterion.quantity;
       const [from, to] = [was.amount(quantity), is.amount(quantity)];
@@ -311,20 +338,26 @@ export function effectsOf(
       const turns = criterion.kind === 'need' && was.meets(criterion) !== is.meets(criterion);
       const worth = criterion.kind === 'need' ? null : is.ofExpression(criterion.worth);
       const steps = worth === null ? 0 : (Math.abs(to.value - from.value) * to.unit.factor) / Math.abs(worth || 1);
-      if (!turns && steps < 1) return [];
+      // What an option that is out comes to beside its limits, nobody has to know.
+      if (!turns && (steps < 1 || !isIn)) return [];
       const size = turns ? Number.POSITIVE_INFINITY : steps;
       const label = labelIn(model, quantity);
-      return [{ size, option, quantity, label, unit: to.unit.text, from: from.value, to: to.value }];
+      return [{ size, isIn, option, quantity, label, unit: to.unit.text, from: from.value, to: to.value }];
     });
   });
   const kept = found
-    .sort((a, b) => b.size - a.size)
+    .sort(
+      (a, b) =>
+        Number(b.size === Number.POSITIVE_INFINITY) - Number(a.size === Number.POSITIVE_INFINITY) ||
+        Number(b.isIn) - Number(a.isIn) ||
+        b.size - a.size,
+    )
     .filter(
       (one, index, all) => all.findIndex((x) => x.option === one.option && x.quantity === one.quantity) === index,
     );
   return {
-    effects: kept.slice(0, MOST_EFFECTS).map(({ size: _, ...effect }) => effect),
-    size: kept[0]?.size ?? 0,
+    effects: kept.slice(0, MOST_EFFECTS).map(({ size: _size, isIn: _isIn, ...effect }) => effect),
+    size: Math.max(0, ...kept.map(({ size }) => size)),
   };
 }
 

@@ -2,6 +2,7 @@ import type { DebateDocument } from '../core/document.ts';
 import type { Figures, Outcome, OutcomeFlip } from '../core/outcome.ts';
 import { distanceOf } from '../core/outcome.ts';
 import { isSetLater } from '../reasoning/solve.ts';
+import { printAmount } from '../wording/amounts.ts';
 import type { PrintContext } from './context.ts';
 import { optionName } from './context.ts';
 import type { MemoLine } from './memo-line.ts';
@@ -52,7 +53,11 @@ function turningLines(context: PrintContext, figures: Figures, outcome: Outcome)
   if (shown.length === 0) return hasNumbers(context) ? [says(memo.noFlips)] : [];
   return [
     ...(isOther ? [says(memo.flipsFirst(optionName(context, ahead)))] : []),
-    ...shown.map((flip) => says(flipText(context, flip), { head: flip.label })),
+    ...shown.map((flip) => {
+      const set = flip.near.map(({ label, unit, to }) => `${label} ${printAmount(to, unit, context.language).text}`);
+      const text = flipText(context, flip);
+      return says(set.length === 0 ? text : `${text} (${memo.onlyAt(set.join(', '))})`, { head: flip.label });
+    }),
   ];
 }
 

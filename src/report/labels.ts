@@ -141,6 +141,7 @@ export interface Labels {
     figuresSay(text: string): string;
     nowhere(low: string, high: string): string;
     errorTaken(edge: string, error: string): string;
+    asSet(edge: string): string;
     stillFits(option: string, quantity: string, days: string, sum: string, limit: string): string;
     fitsNoMore(option: string, quantity: string, days: string, sum: string, limit: string): string;
     takenFor(fact: string, to: string, from: string, by: string): string;
@@ -151,6 +152,8 @@ export interface Labels {
     instead(option: string, values: string): string;
     /** How members of the offline engine vote. */
     byCards: string;
+    /** What has to be set so for the decision to hold up to a value. */
+    onlyAt(settings: string): string;
     /** Of the option that the figures put ahead. */
     noReason(option: string): string;
   };
@@ -337,6 +340,7 @@ const KO: Labels = {
     figuresSay: (text) => `수치로는 ${text}`,
     nowhere: (low, high) => `${low}에서 ${high} 사이 어떤 값이 나와도 앞서는 안은 그대로`,
     errorTaken: (edge, error) => `수치가 바뀌는 ${edge}에서 오차 ±${error}만큼 안전하게 잡은 기준`,
+    asSet: (edge) => `지금 설정값으로는 ${edge}까지`,
     stillFits: (option, quantity, days, sum, limit) =>
       withParticles(`${days} 재고 나서 시작해도 ${option}은/는 ${quantity} ${sum}, ${limit} 안에 들어감`),
     fitsNoMore: (option, quantity, days, sum, limit) =>
@@ -346,6 +350,7 @@ const KO: Labels = {
     measuredBy: (name, what) => withParticles(`${name}이/가 확인: ${what}`),
     votedSo: (names) => `이 조건으로 찬성: ${names.join(', ')}`,
     instead: (option, values) => `그때 ${option}: ${values}`,
+    onlyAt: (settings) => `그 값까지 한도를 지키려면 ${settings}`,
     byCards: '참석자들은 칸을 똑같이 세지 않고 카드의 가치 순서로 저울질해 표결함',
     noReason: (option) => withParticles(`${option}을/를 두고 왜 이 안인지, 남아 있는 근거가 없음`),
   },
@@ -544,6 +549,7 @@ const EN: Labels = {
     figuresSay: (text) => `by the figures: ${text}`,
     nowhere: (low, high) => `no result from ${low} to ${high} changes which option is ahead`,
     errorTaken: (edge, error) => `the figures turn at ${edge}; ±${error} of the measurement is kept clear`,
+    asSet: (edge) => `as set, the decision holds to ${edge} only`,
     stillFits: (option, quantity, days, sum, limit) =>
       `${option}, begun after the ${days} of measuring, still fits: ${quantity} ${sum} of ${limit}`,
     fitsNoMore: (option, quantity, days, sum, limit) =>
@@ -553,6 +559,7 @@ const EN: Labels = {
     measuredBy: (name, what) => `${name} measures: ${what}`,
     votedSo: (names) => `voted on this: ${names.join(', ')}`,
     instead: (option, values) => `${option} then: ${values}`,
+    onlyAt: (settings) => `up to there only with ${settings}`,
     byCards: 'the members vote by the order of values on their cards, and not with each step alike',
     noReason: (option) => `no reason that still stands says why not ${option}`,
   },

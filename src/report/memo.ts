@@ -1,5 +1,5 @@
 import type { DebateDocument } from '../core/document.ts';
-import type { Outcome } from '../core/outcome.ts';
+import type { Outcome, StandingClaim } from '../core/outcome.ts';
 import { printAmount } from '../wording/amounts.ts';
 import { besideBar } from './beside-figures.ts';
 import { changedLines } from './changed-lines.ts';
@@ -16,7 +16,7 @@ import { formatShare } from './number.ts';
 import { countVotes } from './outcome-words.ts';
 import { votePhrase } from './phrases.ts';
 import { shortened } from './shortened.ts';
-import { agreedLines, claimLine, tellingClaims } from './telling.ts';
+import { agreedLines, claimLine, isReason, tellingClaims } from './telling.ts';
 import { actionLines, measurementLines } from './to-do.ts';
 import { weighingLines } from './weighing-lines.ts';
 
@@ -47,6 +47,9 @@ export interface MemoSection {
   table: MemoTable | null;
 }
 
+/** Claims against it that stand in full. */
+const MOST_AGAINST = 2;
+
 /** What the debate came to, as sections in the order in which a reader needs them; empty ones are left out. */
 export function memoSections(context: PrintContext, document: DebateDocument, outcome: Outcome): MemoSection[] {
   const { labels } = context;
@@ -58,8 +61,11 @@ export function memoSections(context: PrintContext, document: DebateDocument, ou
       ? tellingClaims(outcome, 'for').map((claim) => claimLine(context, claim))
       : weighingLines(context, outcome, figures).map(({ head, text }) => says(text, { head }));
   // What a dissenter says stands under dissent, and is enough beside the figures.
-  const most = figures === null ? undefined : outcome.dissent.length > 0 ? 0 : 1;
-  const against = tellingClaims(outcome, 'against', most);
+  const most = figures === null ? MOST_AGAINST : outcome.dissent.length > 0 ? 0 : 1;
+  const agreed = agreedLines(context, outcome);
+  const isTold = (claim: StandingClaim) =>
+    figures === null || (isReason(outcome)(claim) && !agreed.some(({ turns }) => turns[0] === claim.turn));
+  const against = tellingClaims(outcome, 'against', Number.POSITIVE_INFINITY).filter(isTold).slice(0, most);
   const sections: [MemoKey, string, MemoLine[]][] = [
     ['decision', memo.decision, decisionLines(context, document, outcome)],
     ['table', memo.table, []],
@@ -70,7 +76,7 @@ export function memoSections(context: PrintContext, document: DebateDocument, ou
     ['actions', memo.actions, actionLines(context, document, outcome)],
     ['changed', memo.changed, changedLines(context, document, outcome)],
     ['moved', memo.moved, movedLines(context, document, outcome)],
-    ['agreed', memo.agreed, agreedLines(context, outcome)],
+    ['agreed', memo.agreed, agreed],
     ['against', memo.against, against.map((claim) => claimLine(context, claim))],
     ['dissent', memo.dissent, dissentLines(context, outcome)],
     [
@@ -148,7 +154,10 @@ function dissentLines(context: PrintContext, { dissent, figures }: Outcome): Mem
         votePhrase(context, option, confidence, noVote),
         ...(text === '' ? [] : [`“${shortened(text)}” (${memo.turn(turn)})`]),
         ...(condition === null ? [] : [memo.condition(condition)]),
-        ...(condition === null || figures === null ? [] : besideBar(context, condition, figures)),
+        ...(figures === null ? [] : besideBar(context, text, figures)),
+        ...(condition === null || figures === null || text.includes(condition)
+          ? []
+          : besideBar(context, condition, figures)),
       ].join(' · '),
       { head: nameOf(context, member), turns: [turn] },
     ),

@@ -15,7 +15,7 @@ export function decidingMeasurement({ figures, decision, measures }: Outcome): M
   if (figures === null || decision === null || figures.ahead !== decision) return null;
   // With a branch on which something else is done.
   const open = figures.measured.filter(({ bars }) =>
-    bars.some(({ below, above }) => below !== null && above !== null && (below === decision || above === decision)),
+    bars.some(({ below, above, none }) => none !== 'split' && (below === decision || above === decision)),
   );
   const isAsked = (measured: Measured) =>
     measured.proposed !== null || measures.some((one) => isMeasurementOf(measured, one, figures));
@@ -87,9 +87,11 @@ export function ruleText(context: PrintContext, { label, unit, bars }: Measured)
   const stretches = [...bars, undefined].map((bar, index) => {
     const before = bars[index - 1];
     const option = before === undefined ? (bar?.below ?? null) : before.above;
-    const set =
-      bar?.beyond.side === 'below' ? bar.beyond.set : before?.beyond.side === 'above' ? before.beyond.set : [];
-    const name = option === null ? memo.noneAhead : nameSetAt(context, option, set);
+    const isBelow = bar?.beyond.side === 'below';
+    const isAbove = before?.beyond.side === 'above';
+    const set = isBelow ? bar.beyond.set : isAbove ? before.beyond.set : (bar?.near ?? before?.near ?? []);
+    const none = (isBelow ? bar.none : isAbove ? before.none : (bar ?? before)?.none) === 'limits';
+    const name = option === null ? (none ? memo.noneKeepsLimits : memo.noneAhead) : nameSetAt(context, option, set);
     return memo.stretch(
       before === undefined ? null : { at: printed[index - 1] ?? '', isOwn: before.own === 'above' },
       bar === undefined ? null : { at: printed[index] ?? '', isOwn: bar.own === 'below' },
@@ -99,14 +101,16 @@ export function ruleText(context: PrintContext, { label, unit, bars }: Measured)
   return `${label} ${stretches.join(' · ')}`;
 }
 
-/** Where the figures turn, and what is taken off for the error of the measurement; null where it has none. */
-export function errorText(
-  { language, labels: { memo } }: PrintContext,
-  { unit, bars, error }: Measured,
-): string | null {
-  if (error === null) return null;
-  const printed = printTogether([...bars.map(({ edge }) => edge), error], unit, language).map(({ text }) => text);
-  return memo.errorTaken(printed.slice(0, -1).join(', '), printed.at(-1) ?? '');
+/** Where the figures turn, what is taken off for the error of the measurement, and how far the decision holds as it is set. */
+export function errorText({ language, labels: { memo } }: PrintContext, { unit, bars, error }: Measured): string[] {
+  const asSet = bars.flatMap((bar) => bar.asSet ?? []);
+  const printed = printTogether([...bars.map(({ edge }) => edge), ...asSet, error ?? 0], unit, language).map(
+    ({ text }) => text,
+  );
+  return [
+    ...(error === null ? [] : [memo.errorTaken(printed.slice(0, bars.length).join(', '), printed.at(-1) ?? '')]),
+    ...asSet.map((_, index) => memo.asSet(printed[bars.length + index] ?? '')),
+  ];
 }
 
 const DAYS: Readonly<Record<string, number>> = {

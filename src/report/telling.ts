@@ -9,7 +9,7 @@ import { shortened } from './shortened.ts';
 import { widthOf } from './width.ts';
 
 /** Claims that stand in full on each side. */
-const MOST_CLAIMS = { for: 4, against: 2 };
+const MOST_CLAIMS = 4;
 /** Of those that are told beside the figures. */
 const MOST_QUOTED = 2;
 /** What is longer is a turn of the talk, which says little to whoever was not there. */
@@ -19,7 +19,7 @@ const SHORT = 140;
 export function tellingClaims(
   { claims, votes, decision, dissent }: Outcome,
   side: 'for' | 'against',
-  most = MOST_CLAIMS[side],
+  most = MOST_CLAIMS,
 ): StandingClaim[] {
   const carriers = new Set(
     votes.flatMap(({ blind, option, member }) => (!blind && option === decision ? [member] : [])),
@@ -40,15 +40,19 @@ export function tellingClaims(
 /** What is longer than a condition by this factor says more than it. */
 const LONGER = 1.6;
 
-/** A plan, a condition or a price of a measurement that stands elsewhere in the memo is no reason. */
+/** A plan, a condition or a price of a measurement that stands elsewhere in the memo is no reason, nor is what an option comes to that is out. */
 export function isReason(outcome: Outcome): (claim: StandingClaim) => boolean {
   const elsewhere = [
     ...outcome.votes.flatMap(({ condition }) => condition ?? []),
     ...outcome.measures.flatMap(({ what, threshold }) => [what, ...(threshold === null ? [] : [threshold])]),
     ...outcome.actions.map((action) => action.do),
   ];
-  return ({ text }) =>
-    /\d/.test(text) && !elsewhere.some((one) => text.length < LONGER * one.length && isAlike(one, text));
+  const out = new Set(outcome.figures?.options.flatMap(({ option, missed }) => (missed.length > 0 ? [option] : [])));
+  return ({ text, option }) =>
+    /\d/.test(text) &&
+    // What an option comes to that cannot be taken anyway decides nothing.
+    !(option !== null && out.has(option)) &&
+    !elsewhere.some((one) => text.length < LONGER * one.length && isAlike(one, text));
 }
 
 /** What was said for a decision against what the figures put ahead, in the words of those who voted for it. */
