@@ -63,7 +63,7 @@ function asideFrom(move: Move, remark: Move): Sentence[] {
   }));
 }
 
-const TAKES_MEASURE: ReadonlySet<Move['kind']> = new Set(['second', 'amend', 'move', 'reopen', 'concede']);
+const TAKES_MEASURE: ReadonlySet<Move['kind']> = new Set(['second', 'amend', 'move', 'reopen', 'concede', 'weigh']);
 /** The measurement that a choice hangs on, once somebody has chosen. */
 function measureBeside(talk: Talk, move: Move): Move | undefined {
   if (!TAKES_MEASURE.has(move.kind)) return undefined;

@@ -21,7 +21,8 @@ export function measures(talk: Talk, isWanted: (measurement: Measurement) => boo
     const fact = view.model.scenario.facts[name];
     const now = view.now.world.facts.get(name);
     if (!isWanted(measurement) || fact === undefined || typeof now !== 'number') return [];
-    if (talk.reasons.has(`measure:${name}`) || thresholdOf(talk, name, now) === null) return [];
+    if (talk.reasons.has(`measure:${name}`) || talk.reasons.has(refusalOf(name))) return [];
+    if (thresholdOf(talk, name, now) === null) return [];
     const unit = fact.unit ?? '';
     const priced = priceOf(talk, measurement, index);
     const { error = null } = measurement;
@@ -33,7 +34,7 @@ export function measures(talk: Talk, isWanted: (measurement: Measurement) => boo
         kind: 'measure',
         act: 'propose',
         ...TO_ALL,
-        utility: 3.8 + 4 * view.seat.initiative,
+        utility: 5.2 + 4 * view.seat.initiative,
         sentences: [
           {
             symbol: 'measure',
@@ -142,12 +143,15 @@ function joined(first: Phrase, second: Phrase, language: 'ko' | 'en'): Phrase {
 }
 
 /** From here on a member proposes a measurement beside something else; whoever is to make it always does. */
-const ENTERPRISING = 0.5;
+export const ENTERPRISING = 0.5;
 
 export const isTheirs = ({ view: { seat } }: Talk, { owner }: Measurement): boolean =>
   owner?.toLowerCase() === seat.id || seat.initiative >= ENTERPRISING;
 
 const STEPS = 24;
+
+/** The reason by which a measurement is refused. */
+export const refusalOf = (name: string): string => `refuse:${name}`;
 
 /** Where a fact turns a choice; null as an option where nothing can be chosen beyond it. */
 export interface Threshold {

@@ -1,6 +1,6 @@
 import { subjectOf } from '../core/turn.ts';
 import { criterionOf } from '../reasoning/model.ts';
-import { CARES, standing, TO_ALL } from './addressing.ts';
+import { CARES, careFor, standing, TO_ALL } from './addressing.ts';
 import { isMine, newFacts, restsOnFact, reveals } from './facts-told.ts';
 import type { Assertion, Move } from './move.ts';
 import { movesOf } from './moves.ts';
@@ -90,10 +90,14 @@ function keptBack(talk: Talk): Point | null {
   if (talk.view.question.audience !== 'peers' || reveals(talk).length === 0) return null;
   const own = Object.keys(talk.view.model.scenario.facts).filter((name) => isMine(talk, name));
   if (!own.some((name) => talk.view.model.scenario.facts[name]?.assumed !== undefined)) return null;
-  return openingPoint(
+  const point = openingPoint(
     talk,
     ({ what }) => what.reason !== null && !own.some((name) => restsOnFact(talk, name, what.reason ?? '')),
   );
+  const first = openingPoint(talk);
+  // Nobody opens on what they care less for to keep something back.
+  const isCared = point !== null && first !== null && careFor(talk, point) <= Math.min(1, careFor(talk, first));
+  return isCared ? point : null;
 }
 
 /** What the member cares for most comes first, where it tells the options apart; else what weighs most. */

@@ -9,7 +9,7 @@ import type { World } from '../reasoning/worlds.ts';
 import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, plainPhrase, printAmount } from '../wording/amounts.ts';
 import { standing, TO_ALL } from './addressing.ts';
-import { edgeOf, priceOf, thresholdOf } from './measuring.ts';
+import { ENTERPRISING, edgeOf, priceOf, refusalOf, thresholdOf } from './measuring.ts';
 import type { Move } from './move.ts';
 import type { Talk } from './talk.ts';
 import { turnsSinceNews } from './view.ts';
@@ -17,7 +17,8 @@ import { turnsSinceNews } from './view.ts';
 /** A measurement that no value within what is known could make worth its price. */
 export function refusals(talk: Talk): Move[] {
   const { view, tell, best } = talk;
-  if (best === null || view.brief.round < 2) return [];
+  // Whoever likes to try things leaves that to others.
+  if (best === null || view.brief.round < 2 || view.seat.initiative >= ENTERPRISING) return [];
   return view.question.model.measurements.flatMap((measurement, index): Move[] => {
     const name = measurement.learns;
     const fact = view.model.scenario.facts[name];
@@ -74,8 +75,6 @@ function turnsSum({ view }: Talk, name: string, now: number): boolean {
     (end) => end !== now && edgeOf(view.now.world, { name, now, end }, ahead) !== null,
   );
 }
-
-const refusalOf = (name: string) => `refuse:${name}`;
 
 /** Whether a fact bears on an option that somebody has held. */
 function isInPlay({ view, best }: Talk, name: string): boolean {
@@ -154,6 +153,8 @@ export function fallbacks(talk: Talk): Move[] {
   });
 }
 
+const TIGHT = 0.5;
+
 function calendarOf(
   talk: Talk,
   need: CompiledNeed,
@@ -165,6 +166,8 @@ function calendarOf(
   const { takes, limit } = found;
   const ref = `rule:measurement-${index}.days` as const;
   const total = measurement.days + takes.days;
+  // Where most of the time is left nobody asks.
+  if (total < TIGHT * limit.days) return null;
   const refs = [ref, ...refsIn(takes.say)];
   const amount = (days: number) => printAmount(days, 'days', tell.language);
   const over =

@@ -96,7 +96,10 @@ export function sumOf(
     reason: `${first}/${heaviest.goal.id}${SUM}${second}`,
     option: first,
     side: 'for',
-    evidence: { kind: 'none', ref: null },
+    evidence:
+      assessment === talk.view.now.assessment
+        ? talk.evidence(heaviest.goal.quantity, first)
+        : { kind: 'none', ref: null },
     figure: null,
     gist: tell.say.echoLead(tell.option(first), tell.option(second), said.lead),
   };
@@ -114,7 +117,7 @@ export function sumOf(
 }
 
 /** A listener follows as many. */
-const MOST_PARTS = 4;
+const MOST_PARTS = 6;
 /** Digits behind the point of each part, and of the lead. */
 const DIGITS = [
   [1, 1],

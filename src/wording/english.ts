@@ -80,6 +80,16 @@ function listed(parts: readonly Phrase[]): Phrase {
 
 const each = (weighed: readonly Weighed[], say: (one: Weighed) => Phrase) => listed(weighed.map(say));
 
+/** More than so many parts are said without what each is made of. */
+const MOST_WHOLE = 4;
+
+const whole: Arithmetic['weighed'] = (option, rival, won, lost, lead) =>
+  oneOf(
+    phrase`${option} ${verb(option, 'win', 'wins')} ${each(won, ({ label, gap, worth, times }) => phrase`${times} steps of ${worth} on ${label} (${gap})`)} against ${rival} and ${verb(option, 'lose', 'loses')} ${each(lost, ({ label, gap, worth, times }) => phrase`${times} of ${worth} on ${label} (${gap})`)}, so ${option} ${is(option)} ${lead} ahead`,
+    phrase`${each(won, ({ label, gap, worth, times }) => phrase`${gap} on ${label} is ${times} times the ${worth} that count`)}, for ${option}; ${each(lost, ({ label, gap, worth, times }) => phrase`${gap} on ${label} is ${times} times ${worth}`)}, for ${rival}; that leaves ${option} ahead by ${lead}`,
+    phrase`set against ${rival}, ${option} ${is(option)} ${each(won, ({ label, gap, worth, times }) => phrase`${gap} better on ${label}, ${times} times the ${worth} that count,`)} but ${each(lost, ({ label, gap, worth, times }) => phrase`${gap} worse on ${label}, ${times} times ${worth}`)}, which puts it ${lead} ahead`,
+  );
+
 export const ENGLISH: Arithmetic = {
   difference: (from, less, left) =>
     less.label === null
@@ -235,11 +245,9 @@ export const ENGLISH: Arithmetic = {
       phrase`the ${cost} more that ${option} ${verb(option, 'cost', 'costs')} buys ${gain} on ${label}`,
     ),
   weighed: (option, rival, won, lost, lead) => ({
-    ...oneOf(
-      phrase`${option} ${verb(option, 'win', 'wins')} ${each(won, ({ label, gap, worth, times }) => phrase`${times} steps of ${worth} on ${label} (${gap})`)} against ${rival} and ${verb(option, 'lose', 'loses')} ${each(lost, ({ label, gap, worth, times }) => phrase`${times} of ${worth} on ${label} (${gap})`)}, so ${option} ${is(option)} ${lead} ahead`,
-      phrase`${each(won, ({ label, gap, worth, times }) => phrase`${gap} on ${label} is ${times} times the ${worth} that count`)}, for ${option}; ${each(lost, ({ label, gap, worth, times }) => phrase`${gap} on ${label} is ${times} times ${worth}`)}, for ${rival}; that leaves ${option} ahead by ${lead}`,
-      phrase`set against ${rival}, ${option} ${is(option)} ${each(won, ({ label, gap, worth, times }) => phrase`${gap} better on ${label}, ${times} times the ${worth} that count,`)} but ${each(lost, ({ label, gap, worth, times }) => phrase`${gap} worse on ${label}, ${times} times ${worth}`)}, which puts it ${lead} ahead`,
-    ),
+    ...(won.length + lost.length > MOST_WHOLE
+      ? phrase`against ${rival}, in multiples of what counts, ${option} ${verb(option, 'win', 'wins')} ${each(won, ({ label, times }) => phrase`${times} on ${label}`)} and ${verb(option, 'lose', 'loses')} ${each(lost, ({ label, times }) => phrase`${times} on ${label}`)}, so ${option} ${is(option)} ${lead} ahead`
+      : whole(option, rival, won, lost, lead)),
     brief: [phrase`one for one ${option} ${is(option)} ${lead} ahead of ${rival}`],
   }),
   echoLead: (option, rival, lead) => phrase`a lead of ${lead} for ${option} over ${rival}`,

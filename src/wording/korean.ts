@@ -61,6 +61,15 @@ function spoken(clause: string): Phrase | null {
 const each = (weighed: readonly Weighed[], say: (one: Weighed) => Phrase) =>
   weighed.map(say).reduce((all, part) => phrase`${all}, ${part}`);
 
+/** More than so many parts are said without what each is made of. */
+const MOST_WHOLE = 4;
+
+const whole: Arithmetic['weighed'] = (option, rival, won, lost, lead) =>
+  oneOf(
+    phrase`${each(won, ({ label, gap, worth, times }) => phrase`${label} ${gap} 차이는 ${worth}을/를 한 칸으로 치면 ${times}칸`)}으로 ${option} 편이고, ${each(lost, ({ label, gap, worth, times }) => phrase`${label} ${gap} 차이는 ${worth}을/를 한 칸으로 ${times}칸`)}으로 ${rival} 편이라 ${option}이/가 ${lead}칸 앞(서|서요|섭니다)`,
+    phrase`${rival}보다 ${option}이/가 ${each(won, ({ label, gap, worth, times }) => phrase`${label}에서 ${times}칸(${gap}, ${worth}이/가 한 칸)`)}을 벌고 ${each(lost, ({ label, gap, worth, times }) => phrase`${label}에서 ${times}칸(${gap}, ${worth}이/가 한 칸)`)}을 잃으니 합치면 ${lead}칸 앞(서|서요|섭니다)`,
+  );
+
 export const KOREAN: Arithmetic = {
   difference: (from, less, left) =>
     oneOf(
@@ -206,10 +215,9 @@ export const KOREAN: Arithmetic = {
       phrase`${option}으로/로 ${cost}을/를 더 내면 ${label}이/가 ${gain} 달라(져|져요|집니다)`,
     ),
   weighed: (option, rival, won, lost, lead) => ({
-    ...oneOf(
-      phrase`${each(won, ({ label, gap, worth, times }) => phrase`${label} ${gap} 차이는 ${worth}을/를 한 칸으로 치면 ${times}칸`)}으로 ${option} 편이고, ${each(lost, ({ label, gap, worth, times }) => phrase`${label} ${gap} 차이는 ${worth}을/를 한 칸으로 ${times}칸`)}으로 ${rival} 편이라 ${option}이/가 ${lead}칸 앞(서|서요|섭니다)`,
-      phrase`${rival}보다 ${option}이/가 ${each(won, ({ label, gap, worth, times }) => phrase`${label}에서 ${times}칸(${gap}, ${worth}이/가 한 칸)`)}을 벌고 ${each(lost, ({ label, gap, worth, times }) => phrase`${label}에서 ${times}칸(${gap}, ${worth}이/가 한 칸)`)}을 잃으니 합치면 ${lead}칸 앞(서|서요|섭니다)`,
-    ),
+    ...(won.length + lost.length > MOST_WHOLE
+      ? phrase`의미 있는 차이를 한 칸으로 치면 ${rival}보다 ${option}이/가 ${each(won, ({ label, times }) => phrase`${label}에서 ${times}칸`)}을 벌고 ${each(lost, ({ label, times }) => phrase`${label}에서 ${times}칸`)}을 잃어서 ${lead}칸 앞(서|서요|섭니다)`
+      : whole(option, rival, won, lost, lead)),
     brief: [phrase`하나씩 맞바꾸면 ${option}이/가 ${rival}보다 ${lead}칸 앞(서|서요|섭니다)`],
   }),
   echoLead: (option, rival, lead) => phrase`${option}이/가 ${rival}보다 앞서는 ${lead}칸`,
