@@ -7,6 +7,7 @@ import { heldDebates } from './evaluated.ts';
 import { notesOf } from './notes.ts';
 
 export interface BatteryOptions {
+  /** Where the member does not sit in its cast, they join it. */
   scenario: string;
   /** So many seeds, from 1 (default 3). */
   seeds?: number;
@@ -33,7 +34,7 @@ export function describePersona(
   describe(`${card.card.callsign ?? id} in ${scenario}`, () => {
     let held: EvaluatedDebate;
     beforeAll(async () => {
-      held = await (debates ?? (() => heldDebates({ scenario, seeds, projectDir })))();
+      held = await (debates ?? (() => heldDebates({ scenario, seeds, projectDir, member: id })))();
     }, HOLDING_MS);
 
     it('stays in character', () => expect(held).toStayInCharacter(id, { atLeast }));

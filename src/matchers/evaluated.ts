@@ -25,6 +25,7 @@ export async function heldDebates({
   seeds = 3,
   projectDir = process.cwd(),
   cards = {},
+  member,
 }: {
   scenario: string;
   /** So many, from 1. */
@@ -32,9 +33,13 @@ export async function heldDebates({
   projectDir?: string;
   /** Member -> card file, to try a card that is not in the team. */
   cards?: Readonly<Record<string, string>>;
+  /** Who joins the cast where they do not sit in it. */
+  member?: string;
 }): Promise<EvaluatedDebate> {
   const team = loadTeam({ projectDir, cards });
-  const scenario = loadScenario(name, { projectDir, team });
+  const usual = loadScenario(name, { projectDir, team });
+  const joins = member === undefined || usual.scenario.cast.includes(member) ? undefined : `+${member}`;
+  const scenario = joins === undefined ? usual : loadScenario(name, { projectDir, team, cast: joins });
   const numbers = Array.from({ length: seeds }, (_, index) => index + 1);
   const debates = await scenarioTurns({ scenario, team, seeds: numbers });
   const seated = scenario.scenario.cast.map((id) => team.find(id));
@@ -51,7 +56,7 @@ export async function heldDebates({
       scorers: SCORERS,
       control: debates.flatMap((debate) => playbookControl(debate, compiled)),
     }),
-    command: `pitwall eval scenario ${name} --seeds ${seeds}${swapped.join('')}`,
+    command: `pitwall eval scenario ${name} --seeds ${seeds}${joins === undefined ? '' : ` --cast ${joins}`}${swapped.join('')}`,
   };
 }
 

@@ -5,7 +5,7 @@ import type { PersonaCard } from '../core/card.ts';
 import { calledOf, foldedName } from '../core/card.ts';
 import { PitwallError } from '../core/error.ts';
 import { hashText } from '../core/hash.ts';
-import { nearest } from '../core/nearest.ts';
+import { nearest, nearestName } from '../core/nearest.ts';
 import type { Recipes } from '../core/recipe.ts';
 import { NO_RECIPES } from '../core/recipe.ts';
 import type { Voice } from '../core/voice.ts';
@@ -74,6 +74,14 @@ export function loadTeam({ projectDir, teamDir, cards = {}, guest }: TeamOptions
       throw new PitwallError(
         'USAGE',
         `expected a card of \`${name}\`, \`${file}\` is one of \`${given.card.id}\`; bring it as \`--card ${given.card.id}=${file}\``,
+        { data: { name, file } },
+      );
+    }
+    // Another name for a card is fine; a slip of the pen would seat nobody.
+    if (seated === undefined && !answersTo(given.card, name) && nearestName(name, [given.card.id]) !== undefined) {
+      throw new PitwallError(
+        'UNKNOWN_NAME',
+        `no member is called \`${name}\`, and \`${file}\` is the card of \`${given.card.id}\`; bring it as \`--card ${given.card.id}=${file}\``,
         { data: { name, file } },
       );
     }

@@ -29,6 +29,14 @@ function saying(held: EvaluatedDebate, persona: string, utterance: string): Eval
   return { ...held, debates, report: evaluate({ subject, debates, cards: held.cards, scorers: SCORERS }) };
 }
 
+describe('debates of a member who does not sit in the cast', () => {
+  it('are held with them in it', async () => {
+    const { report, command } = await heldDebates({ scenario: 'nan-for-a-junior', seeds: 1, member: 'prism' });
+    expect(report.members.map(({ persona }) => persona)).toContain('prism');
+    expect(command).toBe('pitwall eval scenario nan-for-a-junior --seeds 1 --cast +prism');
+  });
+});
+
 describe('matchers', () => {
   let held: EvaluatedDebate;
   beforeAll(async () => {

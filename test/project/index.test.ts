@@ -84,6 +84,12 @@ describe('the team', () => {
     expect([pulse.origin, pulse.card.experience, pulse.cardHash]).toEqual(['project', '17 years', hashText(text)]);
   });
 
+  it('refuses a card under a name that is a slip of the pen for its own', () => {
+    expect(() => loadTeam({ projectDir: packageRoot(), cards: { puls: 'personas/pulse.md' } })).toThrow(
+      'no member is called `puls`, and `personas/pulse.md` is the card of `pulse`',
+    );
+  });
+
   it('takes a card from the command line under the name that it was given there', () => {
     const text = readText(join(packageRoot(), 'personas', 'pulse.md'));
     write('mine.md', text.replaceAll('Pulse', 'Comet').replaceAll('F1-08', 'F1-99'));

@@ -39,6 +39,7 @@ export function addEvalCommands(program: Command, shell: Shell): void {
   withJudge(withTeam(withReport(group.command('scenario [scenario]'))))
     .description('run a scenario once per seed and score it, with confidence intervals')
     .option('--seeds <n>', 'number of seeds, starting at 1 (default 5)')
+    .option('--cast <members>', 'the whole cast, `a,b`, or changes to it, `+a,-b`')
     .option('--card <member=file>', 'use this card for a member; repeatable', several)
     .option('--model <spec>', 'playbook, openai:NAME[@URL], or member=SPEC for one seat; repeatable', several)
     .option('--record', 'store the debates; always on with a language model')
