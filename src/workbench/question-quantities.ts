@@ -128,9 +128,7 @@ export function quantitiesIn(question: string): Quantities {
     ...severalIn(text),
     ...impossibleIn(text),
     ...given('seconds', secondsIn(text)),
-    ...given('context', contextIn(text)),
     ...(bitsOf === undefined ? {} : { format: bitsOf[1], bits: bitsOf[2] }),
-    ...sidesIn(text),
     ...given('threads', numberAt(text, [/(\d+)\s*(?:threads?|스레드)/, /(?:threads?|스레드)\D{0,6}(\d+)/])),
     ...given('sharedBytes', sharedIn(text)),
     ...collectiveIn(text),
@@ -359,70 +357,6 @@ function secondsIn(text: string): number | undefined {
   return Number(found[1]) * (/^m|밀/.test(found[2] ?? '') ? 1e-3 : 1);
 }
 
-function contextIn(text: string): number | undefined {
-  const word =
-    '(?:context(?: length| window)?|컨텍스트(?: 길이)?|문맥(?: 길이)?|ctx(?:[\\s_-]*len(?:gth)?)?|sequence(?!s)(?:[\\s_-]*length)?|seq(?:uence)?[\\s_-]*len(?:gth)?|시퀀스(?: 길이)?|max[\\s_-]*len(?:gth)?)';
-  const found =
-    new RegExp(
-      String.raw`(\d+)\s*(k)?\)?(?:-?\s*(?:tokens?|토큰))?(?:짜리)?(?: of)?[\s-]*(?:the |whole )?${word}`,
-    ).exec(text) ??
-    new RegExp(String.raw`${word}(?:는|은|가|이|를|을|:|=| of| at| is)?\s*(\d[\d,]*)\s*(k)?(?!\s*(?:개|명))`).exec(
-      text,
-    );
-  if (found === null) return undefined;
-  const context = plainNumber(found[1] ?? '') * (found[2] === 'k' ? 1024 : 1);
-  return context >= LEAST_CONTEXT ? context : undefined;
-}
-
-/** Fewer are a count of sequences. */
-const LEAST_CONTEXT = 16;
-
-function sidesIn(text: string): Pick<Quantities, 'sides'> {
-  const found =
-    /(\d[\d,]*)\s*(?:x|by|곱하기)\s*(\d[\d,]*)\s*(?:x|by|곱하기)\s*(\d[\d,]*)/.exec(text) ??
-    /\bm\s*=?\s*(\d[\d,]*)\D{1,6}n\s*=?\s*(\d[\d,]*)\D{1,6}k\s*=?\s*(\d[\d,]*)/.exec(text);
-  const equal = found === null ? (sidesByName(text) ?? sidesOfTwo(text) ?? sidesOfBatch(text)) : null;
-  if (equal !== null) return { sides: equal };
-  if (found === null) return {};
-  const [m = 0, n = 0, k = 0] = found.slice(1, 4).map(plainNumber);
-  return { sides: { m, n, k } };
-}
-
-/** A square of one side, or a weight matrix that a batch of tokens meets. */
-function sidesOfBatch(text: string): { m: number; n: number; k: number } | null {
-  if (!/matmul|matri|gemm|gemv|linear layer|행렬|선형/.test(text)) return null;
-  const square = /square|정방|세 변|all (?:three )?(?:sides|dimensions)|cube/.test(text)
-    ? /(?<![\w.])(\d{2,})(?![\w.])/.exec(text)?.[1]
-    : undefined;
-  if (square !== undefined) return { m: Number(square), n: Number(square), k: Number(square) };
-  const [, k, n] = /(\d+)\s*(?:x|by|곱하기)\s*(\d+)/.exec(text) ?? [];
-  const m =
-    /(?:batch(?: size)?(?: of)?|배치(?: 크기)?)\s*(\d+)/.exec(text)?.[1] ??
-    /(\d+)\s*(?:tokens?|rows|sequences|토큰|행)/.exec(text)?.[1] ??
-    /토큰\s*(\d+)/.exec(text)?.[1];
-  return m === undefined || n === undefined || k === undefined ? null : { m: Number(m), n: Number(n), k: Number(k) };
-}
-
-/** `a 1x8192 by an 8192x4096`: two matrices that share a side. */
-function sidesOfTwo(text: string): { m: number; n: number; k: number } | null {
-  const [first, second] = [...text.matchAll(/(\d+)\s*x\s*(\d+)/g)].map(([, rows, columns]) => [
-    Number(rows),
-    Number(columns),
-  ]);
-  const [m, k] = first ?? [];
-  const [rows, n] = second ?? [];
-  return m === undefined || n === undefined || k === undefined || k !== rows ? null : { m, n, k };
-}
-
-/** `M=64, N=K=8192`: each side by its letter. */
-function sidesByName(text: string): { m: number; n: number; k: number } | null {
-  const sides: Record<string, number> = {};
-  for (const [, names = '', value = ''] of text.matchAll(/((?:\b[mnk]\s*=\s*)+)(\d[\d,]*)/g))
-    for (const name of names.matchAll(/[mnk]/g)) sides[name[0]] = plainNumber(value);
-  const { m, n, k } = sides;
-  return m === undefined || n === undefined || k === undefined ? null : { m, n, k };
-}
-
 function sharedIn(text: string): number | undefined {
   const found =
     /(?:shared(?: memory)?|공유 ?메모리)\D{0,12}(\d+)\s*k(?:i)?b/.exec(text) ??
@@ -471,4 +405,3 @@ function formatIn(text: string): string | undefined {
   if (gguf !== undefined) return `GGUF ${gguf.toUpperCase()}`;
   return /awq/.test(text) ? 'AWQ 4-bit' : /gptq/.test(text) ? 'GPTQ 4-bit' : /nf4/.test(text) ? 'NF4' : undefined;
 }
-

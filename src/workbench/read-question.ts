@@ -4,6 +4,7 @@ import type { Both } from './desk-answers.ts';
 import { HARDWARE_QUESTIONS } from './hardware-questions.ts';
 import { inDigits } from './in-digits.ts';
 import type { About } from './leads.ts';
+import type { Facts } from './question/facts.ts';
 import { SILENT } from './question/facts.ts';
 import type { KindName } from './question/kinds.ts';
 import { kindOf } from './question/kinds.ts';
@@ -119,7 +120,7 @@ export function readQuestion(asked: string, atHand: ReadonlySet<string>): Readin
   if (quantities.unknownDevice !== undefined) delete named.device;
   const book = derived(question, named);
   const tags = book?.tags ?? tagged(withSigns(question));
-  const q: Quantities = { ...named, ...fromTags(tags) };
+  const q: Quantities = { ...named, ...fromTags(tags), ...sidesOf(book?.facts ?? {}) };
   const way = atHand.has('calculate') && book !== null ? byBook(book, atHand.has('scaling_law')) : null;
   const calculation = byCalculation(text, q, tags, atHand);
   return better(calculation, way, book, q);
@@ -135,16 +136,27 @@ function fromTags(tags: readonly Tagged[]): Partial<Quantities> {
       return value === undefined ? [] : [[kind, value]];
     }),
   );
-  const span = of('context') ?? of('inTokens') ?? of('tokensPerItem');
+  const lengthOf = (kind: KindName): number | undefined => {
+    const tag = of(kind);
+    return tag?.scale === 'k' ? (tag.value / 1000) * 1024 : tag?.value;
+  };
+  const context = lengthOf('context');
+  const span = context ?? lengthOf('inTokens') ?? lengthOf('tokensPerItem');
   const price = of('hourUsd');
   const rate = tags.find(({ dimension }) => dimension === 'tokens/s');
   return {
     ...found,
-    ...(span === undefined ? {} : { span: span.scale === 'k' ? (span.value / 1000) * 1024 : span.value }),
+    ...(context === undefined ? {} : { context }),
+    ...(span === undefined ? {} : { span }),
     ...(price?.dimension === 'USD' ? { hourUsd: price.value } : {}),
     ...(rate === undefined ? {} : { tokensPerSecond: rate.value }),
     ...(rate?.per.some((one) => one === 'card' || one === 'each') === true ? { ratePerCard: true } : {}),
   };
+}
+
+/** The sides of a product. */
+function sidesOf({ m, n, k }: Facts): Pick<Quantities, 'sides'> {
+  return m === undefined || n === undefined || k === undefined ? {} : { sides: { m: m.value, n: n.value, k: k.value } };
 }
 
 /** The sentences that ask; all of them where none has a question mark. What else is told is what led to it. */

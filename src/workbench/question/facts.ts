@@ -331,7 +331,7 @@ function matricesIn(lower: string): number {
     ' ',
   );
   const list =
-    /(?<![a-z])(?:q|query|쿼리|k|key|v|value)\s?(?:[,/&+·]|and |와|과|랑|하고).{0,60}/.exec(plain)?.[0] ?? '';
+    /(?<![a-z])(?:q|query|쿼리|k|key|v|value)\s*(?:[,/&+·]|and |와|과|랑|하고).{0,60}/.exec(plain)?.[0] ?? '';
   const count = MATRICES.filter((name) => name.test(list)).length;
   return count > 1 ? count : 0;
 }

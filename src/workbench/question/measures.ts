@@ -384,7 +384,8 @@ function nounBefore(before: string, after: string): ReturnType<typeof unitAt> {
     /(?:^|[\s,(])(tokens?|params?|parameters?|layers?|[가-힣]{1,5}?)(?:은|는|이|가|을|를|도|수는|수가|수)?\s?[:=]?\s?(?:약|총|대략|전체)?\s?$/.exec(
       before,
     )?.[1];
-  if (word === undefined) return null;
+  // "시퀀스 2048" is a length, "시퀀스 512개" a count.
+  if (word === undefined || (word === '시퀀스' && !/^\s?개/.test(after))) return null;
   const unit = unitAt(` ${word}`, 0);
   return unit === null || unit.end - 1 < word.length || !COUNTS.has(unit.dimension) || word === '랭크' ? null : unit;
 }
