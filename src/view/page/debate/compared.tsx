@@ -4,8 +4,19 @@ import { optionClass, useDebate } from './context.ts';
 
 type Table = NonNullable<MemoPart['table']>;
 
-/** The options against what they are judged by; a limit that is missed is marked in words as well as in colour. */
-export function Compared({ label, table: { head, rows } }: { label: string; table: Table }) {
+/**
+ * The options against what they are judged by; a limit that is missed is marked in words as well as in colour. `weighed`: with the steps that
+ * each difference counts.
+ */
+export function Compared({
+  label,
+  table: { head, rows },
+  weighed = true,
+}: {
+  label: string;
+  table: Table;
+  weighed?: boolean;
+}) {
   const { head: debate } = useDebate();
   return (
     <Wide label={label}>
@@ -24,27 +35,30 @@ export function Compared({ label, table: { head, rows } }: { label: string; tabl
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ label, cells, counts }) => (
-            <tr key={label}>
-              <th scope="row">{label}</th>
-              {cells.map(({ text, short }, index) => (
-                <td key={head.options[index]?.id} class={head.options[index]?.chosen ? 'chosen' : undefined}>
-                  <Values text={text} />
-                  {short !== null && (
-                    <>
-                      {' '}
-                      <span class="missed">
-                        ✗ <span class="by">{short}</span>
-                      </span>
-                    </>
-                  )}
+          {rows
+            .filter(({ isSum }) => weighed || isSum !== true)
+            .map(({ label, cells, counts }) => (
+              <tr key={label}>
+                <th scope="row">{label}</th>
+                {cells.map(({ text, short, steps }, index) => (
+                  <td key={head.options[index]?.id} class={head.options[index]?.chosen ? 'chosen' : undefined}>
+                    <Values text={text} />
+                    {weighed && steps !== undefined && <span class="note"> ({steps})</span>}
+                    {short !== null && (
+                      <>
+                        {' '}
+                        <span class="missed">
+                          ✗ <span class="by">{short}</span>
+                        </span>
+                      </>
+                    )}
+                  </td>
+                ))}
+                <td class="counts note">
+                  <Value text={counts} />
                 </td>
-              ))}
-              <td class="counts note">
-                <Value text={counts} />
-              </td>
-            </tr>
-          ))}
+              </tr>
+            ))}
         </tbody>
       </table>
     </Wide>
