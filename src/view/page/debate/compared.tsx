@@ -1,6 +1,6 @@
 import type { MemoPart } from '../../api.ts';
 import { Wide } from '../wide.tsx';
-import { optionClass, useDebate } from './context.ts';
+import { optionClass, optionName, useDebate } from './context.ts';
 
 type Table = NonNullable<MemoPart['table']>;
 
@@ -26,7 +26,7 @@ export function Compared({
             <th scope="col">{head.quantity}</th>
             {head.options.map(({ id, name, chosen }) => (
               <th key={id} scope="col" class={chosen ? 'chosen' : undefined}>
-                <span class={optionClass(debate, id)}>{name}</span>
+                <span class={optionClass(debate, id)}>{weighed ? name : optionName(debate, id)}</span>
               </th>
             ))}
             <th scope="col" class="counts">

@@ -65,7 +65,7 @@ export function Front({ memo, live, status, turns, isWhole, at, failure, again }
 type Memo = NonNullable<MemoView['memo']>;
 
 /** What a decision hangs on, as far as the first screen has room for it; the memo below has the rest. */
-const MOST_NOTES = 2;
+const MOST_NOTES = 1;
 
 function Said({ memo, children }: { memo: Memo; children: ComponentChildren }) {
   const { head } = useDebate();
