@@ -103,9 +103,10 @@ function tableAsMarkdown(label: string, { head, rows }: MemoTable): string {
     `| ${label} | ${head.options.map(option).join(' | ')} | ${escaped(head.noise)} |`,
     `| --- | ${head.options.map(() => '---:').join(' | ')} | --- |`,
     ...rows.map(({ label: quantity, cells, counts }) => {
-      const values = cells.map(
-        ({ text, short }) => `${escaped(text)}${short === null ? '' : ` **✗ ${escaped(short)}**`}`,
-      );
+      const values = cells.map(({ text, short, steps }) => {
+        const counted = steps === undefined ? '' : ` (${steps})`;
+        return `${escaped(text)}${counted}${short === null ? '' : ` **✗ ${escaped(short)}**`}`;
+      });
       return `| ${escaped(quantity)} | ${values.join(' | ')} | ${escaped(counts)} |`;
     }),
   ].join('\n');

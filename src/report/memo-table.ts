@@ -10,6 +10,8 @@ export interface MemoCell {
   text: string;
   /** By how much a limit is missed at the end, as printed; null where it is kept, or there is none. */
   short: string | null;
+  /** `−3.2`: the steps that it counts against the decision; empty where it counts none. */
+  steps?: string;
 }
 
 /** The options against the quantities that criteria are about. */
@@ -17,6 +19,8 @@ export interface MemoTable {
   /** Heads of the first column, of each option's, and of the last one. */
   head: { quantity: string; options: { id: string; name: string; chosen: boolean }[]; noise: string };
   rows: {
+    /** The row that adds the steps up. */
+    isSum?: true;
     label: string;
     cells: MemoCell[] /** The difference from which it counts; empty for a limit alone. */;
     counts: string;
@@ -65,6 +69,7 @@ function sumRow(
   const digits = stepDigits(leads);
   return [
     {
+      isSum: true,
       label: labels.memo.stepsAgainst(scenario.options[against]?.short ?? against),
       cells: options.map((option) => {
         const own = all.find((one) => one.option === option);
@@ -103,7 +108,8 @@ function rowOf(
       const cell = now[option];
       const old = before?.[option];
       const was = old?.value;
-      const is = `${said(cell?.value)}${stepsOf(figures, row, option)}`;
+      const is = said(cell?.value);
+      const steps = stepsOf(figures, row, option);
       const gap = cell?.short == null ? null : printAmount(cell.short, unit, language).text;
       const isOver = limit?.operator === '<=' || limit?.operator === '<';
       const short = gap === null ? null : isOver ? labels.memo.over(gap) : labels.memo.short(gap);
@@ -113,17 +119,18 @@ function rowOf(
             ? is
             : `${old?.short == null ? '' : '✗ '}${said(was)} → ${is}`,
         short,
+        ...(steps === '' ? {} : { steps }),
       };
     }),
     counts: worth === null ? '' : printAmount(worth, unit, language).text,
   };
 }
 
-/** ` (−3.2)`: what it counts against the decision on that goal; nothing where that is less than a step, or the option is out. */
+/** `−3.2`: what it counts against the decision on that goal; nothing where that is less than a step, or the option is out. */
 function stepsOf(figures: Figures | null, { quantity, kind }: TableRow, option: string): string {
   const own = figures?.options.find((one) => one.option === option);
   const goal = own?.goals.find((one) => one.quantity === quantity);
   if (own === undefined || own.missed.length > 0 || kind === 'need' || goal === undefined || goal.counts === 0)
     return '';
-  return ` (${signedSteps(goal.counts, 1)})`;
+  return signedSteps(goal.counts, 1);
 }

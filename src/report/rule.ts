@@ -64,14 +64,17 @@ export function isMeasurementOf(
   return saidBar(`${what} ${threshold ?? ''}`, figures)?.fact === measured.learns;
 }
 
+/** Quantities that are told of what is done instead. */
+const MOST_VALUES = 4;
+
 /** What is done past the bar instead comes to so much there. */
 export function insteadTexts(context: PrintContext, { bars }: Measured, decision: string | null): string[] {
   return bars.flatMap(({ below, above, beyond }) => {
     const option = beyond.side === 'above' ? above : below;
     if (option === null || option === decision || beyond.values.length === 0) return [];
-    const values = beyond.values.map(
-      ({ label, unit, value }) => `${label} ${printAmount(value, unit, context.language).text}`,
-    );
+    const values = beyond.values
+      .slice(0, MOST_VALUES)
+      .map(({ label, unit, value }) => `${label} ${printAmount(value, unit, context.language).text}`);
     return [context.labels.memo.instead(nameSetAt(context, option, beyond.set), values.join(', '))];
   });
 }

@@ -118,7 +118,7 @@ describe('the table of the memo', () => {
       '둘씩 묶기 대비 칸 합계',
       ['✗', '0', '✗', '✗', '−0.52'],
     ]);
-    expect(batches.table?.rows[2]?.cells[4]?.text).toBe('10.4시간 → 13.9시간 (−2.8)');
+    expect(batches.table?.rows[2]?.cells[4]).toMatchObject({ text: '10.4시간 → 13.9시간', steps: '−2.8' });
   });
 
   it('shows an option that no setting saves where it misses the fewest limits by the least', () => {

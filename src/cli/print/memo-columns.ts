@@ -55,8 +55,8 @@ function gridOf({ head, rows }: MemoTable, { dim, bold, bad }: Style, spaces?: R
   ];
 }
 
-const cellText = ({ text, short }: MemoTable['rows'][number]['cells'][number]): string =>
-  short === null ? text : `${text} ✗ ${short}`;
+const cellText = ({ text, short, steps }: MemoTable['rows'][number]['cells'][number]): string =>
+  [text, ...(steps === undefined ? [] : [`(${steps})`]), ...(short === null ? [] : [`✗ ${short}`])].join(' ');
 
 function besideLabels(grid: Grid, room: number): string[] | null {
   const labels = boundsOf(grid.map(({ label }) => label));

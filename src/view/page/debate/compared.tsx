@@ -1,11 +1,22 @@
 import type { MemoPart } from '../../api.ts';
 import { Wide } from '../wide.tsx';
-import { optionClass, useDebate } from './context.ts';
+import { optionClass, optionName, useDebate } from './context.ts';
 
 type Table = NonNullable<MemoPart['table']>;
 
-/** The options against what they are judged by; a limit that is missed is marked in words as well as in colour. */
-export function Compared({ label, table: { head, rows } }: { label: string; table: Table }) {
+/**
+ * The options against what they are judged by; a limit that is missed is marked in words as well as in colour. `weighed`: with the steps that
+ * each difference counts.
+ */
+export function Compared({
+  label,
+  table: { head, rows },
+  weighed = true,
+}: {
+  label: string;
+  table: Table;
+  weighed?: boolean;
+}) {
   const { head: debate } = useDebate();
   return (
     <Wide label={label}>
@@ -15,7 +26,7 @@ export function Compared({ label, table: { head, rows } }: { label: string; tabl
             <th scope="col">{head.quantity}</th>
             {head.options.map(({ id, name, chosen }) => (
               <th key={id} scope="col" class={chosen ? 'chosen' : undefined}>
-                <span class={optionClass(debate, id)}>{name}</span>
+                <span class={optionClass(debate, id)}>{weighed ? name : optionName(debate, id)}</span>
               </th>
             ))}
             <th scope="col" class="counts">
@@ -24,27 +35,30 @@ export function Compared({ label, table: { head, rows } }: { label: string; tabl
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ label, cells, counts }) => (
-            <tr key={label}>
-              <th scope="row">{label}</th>
-              {cells.map(({ text, short }, index) => (
-                <td key={head.options[index]?.id} class={head.options[index]?.chosen ? 'chosen' : undefined}>
-                  <Values text={text} />
-                  {short !== null && (
-                    <>
-                      {' '}
-                      <span class="missed">
-                        ✗ <span class="by">{short}</span>
-                      </span>
-                    </>
-                  )}
+          {rows
+            .filter(({ isSum }) => weighed || isSum !== true)
+            .map(({ label, cells, counts }) => (
+              <tr key={label}>
+                <th scope="row">{label}</th>
+                {cells.map(({ text, short, steps }, index) => (
+                  <td key={head.options[index]?.id} class={head.options[index]?.chosen ? 'chosen' : undefined}>
+                    <Values text={text} />
+                    {weighed && steps !== undefined && <span class="note"> ({steps})</span>}
+                    {short !== null && (
+                      <>
+                        {' '}
+                        <span class="missed">
+                          ✗ <span class="by">{short}</span>
+                        </span>
+                      </>
+                    )}
+                  </td>
+                ))}
+                <td class="counts note">
+                  <Value text={counts} />
                 </td>
-              ))}
-              <td class="counts note">
-                <Value text={counts} />
-              </td>
-            </tr>
-          ))}
+              </tr>
+            ))}
         </tbody>
       </table>
     </Wide>

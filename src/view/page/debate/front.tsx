@@ -64,11 +64,15 @@ export function Front({ memo, live, status, turns, isWhole, at, failure, again }
 
 type Memo = NonNullable<MemoView['memo']>;
 
+/** What a decision hangs on, as far as the first screen has room for it; the memo below has the rest. */
+const MOST_NOTES = 1;
+
 function Said({ memo, children }: { memo: Memo; children: ComponentChildren }) {
   const { head } = useDebate();
   const part = (key: string): MemoPart | undefined => memo.sections.find((one) => one.key === key);
   const [decided, why, table] = [part('decision'), part('why'), part('table')];
-  const [flips, trying] = [part('flips'), part('trying')];
+  // What can be tried with one click, else what would turn it.
+  const flips = part('trying') ?? part('flips');
   const [first, ...conditions] = decided?.lines ?? [];
   return (
     <div class="verdict" lang={head.language}>
@@ -80,7 +84,7 @@ function Said({ memo, children }: { memo: Memo; children: ComponentChildren }) {
           </span>
           <span class="score">{scoreOf(first?.text ?? '', memo.decision?.name)}</span>
         </p>
-        {conditions.map(({ text, turns }) => (
+        {conditions.slice(0, MOST_NOTES).map(({ text, turns }) => (
           <p key={text} class="note">
             {text} <TurnLinks turns={turns} />
           </p>
@@ -89,17 +93,16 @@ function Said({ memo, children }: { memo: Memo; children: ComponentChildren }) {
       {why !== undefined && <Line part={why} />}
       {table?.table != null && (
         <div class="figures-of">
-          <Compared label={table.label} table={table.table} />
+          <Compared label={table.label} table={table.table} weighed={false} />
         </div>
       )}
       {children}
-      {flips !== undefined && <Line part={flips} />}
-      {trying !== undefined && <Line part={trying} />}
+      {flips !== undefined && <Line part={{ ...flips, key: 'flips' }} />}
     </div>
   );
 }
 
-/** The first line of a section, in one sentence: memos have the most telling reason and the nearest flip first. */
+/** The first line of a section, in one sentence: memos have the nearest option and the nearest flip first. */
 function Line({ part: { key, label, lines } }: { part: MemoPart }) {
   const [line] = lines;
   if (line === undefined) return null;
