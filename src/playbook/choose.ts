@@ -64,9 +64,13 @@ function asideFrom(move: Move, remark: Move): Sentence[] {
 }
 
 const TAKES_MEASURE: ReadonlySet<Move['kind']> = new Set(['second', 'amend', 'move', 'reopen', 'concede', 'weigh']);
+const EAGER = 0.8;
+
 /** The measurement that a choice hangs on, once somebody has chosen. */
 function measureBeside(talk: Talk, move: Move): Move | undefined {
-  if (!TAKES_MEASURE.has(move.kind)) return undefined;
+  // Whoever always wants to try it says so beside anything.
+  const isEager = talk.view.seat.initiative >= EAGER && move.question === null;
+  if (!TAKES_MEASURE.has(move.kind) && !isEager) return undefined;
   return measures(talk, (one) => isTheirs(talk, one))[0];
 }
 

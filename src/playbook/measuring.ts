@@ -34,7 +34,7 @@ export function measures(talk: Talk, isWanted: (measurement: Measurement) => boo
         kind: 'measure',
         act: 'propose',
         ...TO_ALL,
-        utility: 5.2 + 4 * view.seat.initiative,
+        utility: 4.4 + 5.4 * view.seat.initiative,
         sentences: [
           {
             symbol: 'measure',

@@ -156,7 +156,7 @@ describe('Prism', () => {
     expect(opensOn(all, 'prism', ['efficiency', 'simplicity', 'reliability'])).toBeGreaterThanOrEqual(0.9);
   });
 
-  it.fails('says the least of all in a turn', () => {
+  it('says the least of all in a turn', () => {
     const wordsATurn = (member: string) => {
       const turns = seats(all, member).flatMap((held) => inDebate(held, member));
       return turns.reduce((sum, { utterance }) => sum + utterance.split(/\s+/).length, 0) / turns.length;
