@@ -11,7 +11,7 @@ import { heardReason } from './heard.ts';
 
 /** One visible piece of a transcript, in the order of the record; how it looks is the printer's business. */
 export type Block =
-  | { kind: 'phase'; phase: EventBody<'phase.opened'>['phase']; round: number; blind: boolean }
+  | { kind: 'phase'; phase: EventBody<'phase.opened'>['phase']; round: number; blind: boolean; apart: boolean }
   | TurnBlock
   | { kind: 'fact'; body: EventBody<'fact.changed'> }
   | { kind: 'shared'; body: EventBody<'facts.shared'> }
@@ -108,7 +108,13 @@ export function blockReader({ scenario }: Pick<PrintContext, 'scenario'>) {
   };
   const heading = (kind: EventBody<'phase.opened'>['phase'], number: number): Block => {
     const plan = scenario.protocol[phase?.index ?? -1];
-    return { kind: 'phase', phase: kind, round: number, blind: plan?.kind === 'opening' && plan.blind };
+    return {
+      kind: 'phase',
+      phase: kind,
+      round: number,
+      blind: plan?.kind === 'opening' && plan.blind,
+      apart: scenario.visibility === 'addressee',
+    };
   };
 
   const read = (event: TranscriptEvent): Block[] => {

@@ -28,7 +28,8 @@ export interface Labels {
   forked(turn: number, changed: readonly string[]): string;
   left(name: string, why: 'fork' | 'failed', error: string | null): string;
   classification: string;
-  phase(kind: PhaseKind, round: number, blind: boolean): string;
+  /** `apart`: a turn is heard by its addressee alone. */
+  phase(kind: PhaseKind, round: number, how: { blind: boolean; apart: boolean }): string;
   /** What the turn does to the turn that it answers. */
   answering(act: Act, turn: number): string;
   floor(reason: FloorReason, nameOf: (id: string) => string): string;
@@ -190,10 +191,10 @@ const KO: Labels = {
   left: (name, why, error) =>
     why === 'fork' ? `${name} 제외` : `${name}의 모델이 답하지 못해 이후 불참합니다: ${withoutCode(error ?? '')}`,
   classification: '문서 등급',
-  phase: (kind, round, blind) =>
+  phase: (kind, round, { blind, apart }) =>
     ({
       opening: blind ? '첫 의견 · 서로 보지 않고' : '첫 의견',
-      rebuttal: `반박 ${round}`,
+      rebuttal: `반박 ${round}${apart ? ' · 받는 사람만 들음' : ''}`,
       vote: '표결',
       close: '마무리',
     })[kind],
@@ -400,10 +401,13 @@ const EN: Labels = {
       ? `${name} was removed`
       : `${name} takes no further part, their model failed: ${withoutCode(error ?? '')}`,
   classification: 'Classification',
-  phase: (kind, round, blind) =>
-    ({ opening: blind ? 'Openings, blind' : 'Openings', rebuttal: `Rebuttal ${round}`, vote: 'Vote', close: 'Close' })[
-      kind
-    ],
+  phase: (kind, round, { blind, apart }) =>
+    ({
+      opening: blind ? 'Openings, blind' : 'Openings',
+      rebuttal: `Rebuttal ${round}${apart ? ', heard by the addressee alone' : ''}`,
+      vote: 'Vote',
+      close: 'Close',
+    })[kind],
   answering: (act, turn) =>
     `${{ open: 'on', support: 'backs', rebut: 'rebuts', concede: 'concedes', ask: 'asks about', answer: 'answers', consult: 'on', propose: 'proposes on', close: 'on' }[act]} turn ${turn}`,
   floor(reason, name) {

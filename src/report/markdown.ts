@@ -138,7 +138,7 @@ function blockAsMarkdown(context: PrintContext, block: Block): string {
   const { labels } = context;
   switch (block.kind) {
     case 'phase':
-      return `## ${escaped(labels.phase(block.phase, block.round, block.blind))}`;
+      return `## ${escaped(labels.phase(block.phase, block.round, block))}`;
     case 'turn':
       return turnAsMarkdown(context, block);
     case 'fact': {

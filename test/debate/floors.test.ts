@@ -13,6 +13,7 @@ import type { DebateSetup } from '../../src/debate/setup.ts';
 import { modelModerator } from '../../src/models/moderator.ts';
 import { parseModelSpec } from '../../src/models/spec.ts';
 import { hearsTurn } from '../../src/reasoning/hearing.ts';
+import { blockReader } from '../../src/report/blocks.ts';
 import { floorReason } from '../../src/report/floor-reason.ts';
 import { LABELS } from '../../src/report/labels.ts';
 import { PORTS, scenarioOf, setupOf, WITH_TOOLS } from '../playbook/fixture.ts';
@@ -266,6 +267,16 @@ describe('turns that only their addressee hears', () => {
         }
       }
     }
+  });
+
+  it('stand under a heading that says so', async () => {
+    const [first] = await debates;
+    const { setup, events = [] } = first ?? {};
+    const reader = blockReader({ scenario: setup?.scenario ?? scenarioOf() });
+    const headings = events.flatMap(reader.read).flatMap((block) => (block.kind === 'phase' ? [block] : []));
+    expect(headings.map((one) => LABELS.en.phase(one.phase, one.round, one))).toContain(
+      'Rebuttal 1, heard by the addressee alone',
+    );
   });
 
   it('come out the same when they are executed again', async () => {

@@ -69,7 +69,7 @@ export function terminalPrinter(context: PrintContext, page: Page) {
   const lines = (block: Block): string[] => {
     switch (block.kind) {
       case 'phase':
-        return ['', rule(context.labels.phase(block.phase, block.round, block.blind), page.width, style)];
+        return ['', rule(context.labels.phase(block.phase, block.round, block), page.width, style)];
       case 'turn':
         return turn(block);
       case 'fact':

@@ -57,7 +57,7 @@ export function blockWriter(context: PrintContext, costOf: (effect: string) => C
     const { labels } = context;
     switch (block.kind) {
       case 'phase':
-        return { kind: 'phase', seq, phase: block.phase, text: labels.phase(block.phase, block.round, block.blind) };
+        return { kind: 'phase', seq, phase: block.phase, text: labels.phase(block.phase, block.round, block) };
       case 'turn':
         return turnView({ context, cited, curves, costOf }, block, seq);
       case 'fact':
