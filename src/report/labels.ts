@@ -81,8 +81,6 @@ export interface Labels {
     proposedBy(name: string, turn: number): string;
     /** Another decision than the figures come to. */
     byFigures(option: string): string;
-    /** Before flips of what the figures come to, where the votes came to something else. */
-    ofFigures(option: string): string;
     turn(turn: number): string;
     quantity: string;
     noise: string;
@@ -107,8 +105,6 @@ export interface Labels {
     stretch(from: End | null, to: End | null, option: string): string;
     /** What a measurement may be off, which is taken off its bar. */
     within(error: string): string;
-    chance(share: string): string;
-    others: string;
     versus(theirs: string, ours: string, steps: string): string;
     worse(differences: string): string;
     better(differences: string): string;
@@ -278,7 +274,6 @@ const KO: Labels = {
     amended: (option, settings) => `${option}, ${settings.join(', ')}`,
     proposedBy: (name, turn) => `${name} 제안, ${turn}번${TIE}턴`,
     byFigures: (option) => withParticles(`수치로는 ${option}이/가 앞섬`),
-    ofFigures: (option) => withParticles(`표결이 아니라 수치만 따른 결과(지금은 ${option}이/가 앞섬)가 바뀌는 값`),
     turn: (turn) => `${turn}번${TIE}턴`,
     quantity: '항목',
     noise: '1칸',
@@ -307,8 +302,6 @@ const KO: Labels = {
         .filter((part) => part !== '')
         .join(' ')}: ${option}`,
     within: (error) => `측정 오차 ±${error}만큼 뺀 기준`,
-    chance: (share) => `범위의 ${share}에서 결정이 바뀜`,
-    others: '다른 안',
     versus: (theirs, ours, steps) => `${theirs} (결정안 ${ours}, ${steps})`,
     worse: (differences) => `못한 점: ${differences}`,
     better: (differences) => `나은 점: ${differences}`,
@@ -489,7 +482,6 @@ const EN: Labels = {
     amended: (option, settings) => `${option}, ${settings.join(', ')}`,
     proposedBy: (name, turn) => `proposed by ${name}, turn${TIE}${turn}`,
     byFigures: (option) => `by the figures ${option} ${isPlural(option) ? 'are' : 'is'} ahead`,
-    ofFigures: (option) => `of what the figures alone come to, with ${option} ahead now, and not of the vote`,
     turn: (turn) => `turn${TIE}${turn}`,
     quantity: 'quantity',
     noise: 'one step',
@@ -519,8 +511,6 @@ const EN: Labels = {
         .filter((part) => part !== '')
         .join(', ')}: ${option}`,
     within: (error) => `the ±${error} of the measurement taken off`,
-    chance: (share) => `over ${share} of the range the decision is another`,
-    others: 'Not taken',
     versus: (theirs, ours, steps) => `${theirs} against ${ours} (${steps})`,
     worse: (differences) => `worse: ${differences}`,
     better: (differences) => `better: ${differences}`,
