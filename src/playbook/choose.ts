@@ -63,7 +63,7 @@ function asideFrom(move: Move, remark: Move): Sentence[] {
   }));
 }
 
-const TAKES_MEASURE: ReadonlySet<Move['kind']> = new Set(['second', 'amend', 'move', 'reopen', 'concede', 'weigh']);
+const TAKES_MEASURE: ReadonlySet<Move['kind']> = new Set(['second', 'amend', 'move', 'reopen', 'concede']);
 const EAGER = 0.8;
 
 /** The measurement that a choice hangs on, once somebody has chosen. */

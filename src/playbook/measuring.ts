@@ -72,7 +72,9 @@ export function movedBars(talk: Talk): Move[] {
     const ref: Ref = `rule:measurement-${index}.threshold`;
     const said = view.turns.flatMap(({ body }) =>
       body.claims.flatMap(({ reason, numbers }) =>
-        reason === `measure:${name}` ? numbers.filter(({ refs }) => refs.includes(ref)) : [],
+        reason === `measure:${name}` || reason === `bar:${name}`
+          ? numbers.filter(({ refs }) => refs.includes(ref))
+          : [],
       ),
     );
     const bar = barOf(talk, measurement);
@@ -94,7 +96,7 @@ export function movedBars(talk: Talk): Move[] {
             asserts: {
               slot: 'say',
               what: {
-                reason: `measure:${name}`,
+                reason: `bar:${name}`,
                 option: null,
                 side: null,
                 evidence: { kind: 'none', ref: null },

@@ -104,25 +104,24 @@ function proposed(talk: Talk) {
   );
 }
 
-/** `measure:fact~fallback`, `measure:fact~late`: whether another option can still be had once a measurement has failed. */
+/** `after:fact~fallback`, `after:fact~late`: whether another option can still be had once a measurement has failed. */
 const FALLBACK = '~fallback';
 const LATE = '~late';
 
-export const isTooLate = ({ reasons }: Talk, { learns }: Measurement): boolean =>
-  reasons.has(`measure:${learns}${LATE}`);
+export const isTooLate = ({ reasons }: Talk, { learns }: Measurement): boolean => reasons.has(`after:${learns}${LATE}`);
 
 /** Whether there is still time for the other option if a measurement fails. */
 export function fallbacks(talk: Talk): Move[] {
   const { view } = talk;
   return proposed(talk).flatMap((test): Move[] => {
-    const isSaid = [FALLBACK, LATE].some((end) => talk.reasons.has(`measure:${test.name}${end}`));
+    const isSaid = [FALLBACK, LATE].some((end) => talk.reasons.has(`after:${test.name}${end}`));
     if (test.speaker === view.seat.id || isSaid) return [];
     const found = view.model.criteria.flatMap((need) =>
       need.kind === 'need' ? (calendarOf(talk, need, test) ?? []) : [],
     )[0];
     if (found === undefined) return [];
     const { say, isLate } = found;
-    const reason = `measure:${test.name}${isLate ? LATE : FALLBACK}`;
+    const reason = `after:${test.name}${isLate ? LATE : FALLBACK}`;
     return [
       {
         kind: 'fallback',
