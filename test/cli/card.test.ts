@@ -209,7 +209,7 @@ describe('the card at the end of a run', () => {
   it('says what a predicted flip turned, and that votes and figures differ', () => {
     const page = cardOf(KOREAN, { flipped: { from: 'keep', to: 'ablate' }, outcome: { byFigures: 'rollback' } });
     expect(page.join('\n')).toContain('결정이 예측대로 뒤집혔습니다: 계속 → 비교 실험');
-    expect(page.join('\n')).toContain('수치만 따르면 되돌리기가 앞섬');
+    expect(page.join('\n')).toContain('수치로는 되돌리기가 앞섬');
     // A flip is one of the figures, not of the votes.
     expect(page.join('\n')).toContain('뒤집힘      수치만 따르면: 코드 loss (지금 1.3 nats) · 1.55 nats 이상이면 계속');
   });

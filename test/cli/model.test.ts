@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { modelForTerminal } from '../../src/cli/print/model.ts';
 import type { Language } from '../../src/core/language.ts';
 import { compileModel } from '../../src/reasoning/model.ts';
+import { settingsIn } from '../../src/reasoning/settings.ts';
 import { ModelReport, modelReport } from '../../src/report/model-report.ts';
 import { widthOf } from '../../src/report/width.ts';
-import { settingsIn } from '../../src/scenarios/settings.ts';
 import { loaded } from '../scenarios/load.ts';
 
 const reportOf = (id: string, as: string | null = null) => {

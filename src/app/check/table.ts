@@ -36,7 +36,7 @@ export interface Table {
 }
 
 /** Debates in which somebody is asked something, so that every kind of turn occurs. */
-const SCENARIOS: Record<Language, string> = { ko: 'step-time', en: 'lost-checkpoint' };
+const SCENARIOS: Record<Language, string> = { ko: 'loss-drop-3000', en: 'lost-checkpoint' };
 
 /** Several models of a team are asked at the same tables. */
 const tables = new WeakMap<Team, Map<string, Promise<Table>>>();
@@ -70,7 +70,11 @@ async function heldTable(team: Team, language: Language, foldAbove: number): Pro
   await holdDebate({ setup: { ...setup, seats }, ports: portsOf(config), record: null });
   const [longest] = [...prompts].sort((a, b) => b.tokens - a.tokens);
   if (longest === undefined) throw new RangeError('expected a debate to have prompts');
-  return { config, prompts, chosen: chosenFrom(prompts), longest };
+  const chosen = chosenFrom(prompts);
+  const missing = TURN_KINDS.filter((kind) => !chosen.has(kind));
+  if (missing.length > 0)
+    throw new RangeError(`expected a debate with every kind of turn, found none of: ${missing.join(', ')}`);
+  return { config, prompts, chosen, longest };
 }
 
 function promptOf(brief: SeatBrief): TablePrompt {

@@ -1,8 +1,8 @@
 import { PitwallError } from '../../core/error.ts';
 import { calculateWith, loadScenario, loadTeam } from '../../project/index.ts';
 import { compileModel } from '../../reasoning/model.ts';
+import { settingsIn } from '../../reasoning/settings.ts';
 import { modelReport } from '../../report/model-report.ts';
-import { settingsIn } from '../../scenarios/settings.ts';
 import { modelForTerminal } from '../print/model.ts';
 import { configured, scenarioNamed } from '../support/configured.ts';
 import { factValues, namedValues } from '../support/flags.ts';

@@ -1,8 +1,8 @@
 import { PitwallError } from '../core/error.ts';
 import { nearest } from '../core/nearest.ts';
-import type { Amendment } from '../reasoning/amend.ts';
-import { amountIn, inUnit } from '../reasoning/amounts.ts';
-import type { DecisionModel } from '../reasoning/model.ts';
+import type { Amendment } from './amend.ts';
+import { amountIn, inUnit } from './amounts.ts';
+import type { DecisionModel } from './model.ts';
 
 /** An input of one option at another value, in the input's unit. */
 type Setting = Pick<Amendment, 'option' | 'input' | 'to'>;
