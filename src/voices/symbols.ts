@@ -89,8 +89,6 @@ export const SYMBOLS: Readonly<Record<string, Symbol>> = {
   vote: { always: ['why', 'option'], maybe: ['condition'] },
   // What the speaker's option is worse at than the one that it was set beside.
   despite: { always: ['say'], maybe: COMMON },
-  // What a colleague has given as a reason decides it for this member too. Voice files in records of before have it.
-  'vote.same': { always: ['option', 'what'], maybe: ['colleague'] },
   'vote.lead': { always: ['why', 'option'], maybe: ['condition'] },
   'vote.move': { always: ['why', 'option'], maybe: ['old', 'condition'] },
   'vote.bare': { always: ['option'], maybe: ['condition'] },
