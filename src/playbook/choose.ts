@@ -70,7 +70,8 @@ const EAGER = 0.8;
 function measureBeside(talk: Talk, move: Move): Move | undefined {
   // Whoever always wants to try it says so beside anything.
   const isEager = talk.view.seat.initiative >= EAGER && move.question === null;
-  if (!TAKES_MEASURE.has(move.kind) && !isEager) return undefined;
+  const isThere = move.sentences.some(({ symbol }) => symbol === 'measure');
+  if (isThere || (!TAKES_MEASURE.has(move.kind) && !isEager)) return undefined;
   return measures(talk, (one) => isTheirs(talk, one))[0];
 }
 
