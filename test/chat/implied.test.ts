@@ -69,7 +69,7 @@ describe('without a model a member speaks of the question that seats them', () =
       'en',
       'ferry',
       'What is your position on the release?',
-      /my vote is a full release\..*\$12k with waiting for Monday/,
+      /my vote is a full release\..*\$6,220 against \$622/,
     ],
     ['ko', 'anchor', '어느 쪽에 찬성하십니까?', /^다른 분들의 이야기를 듣기 전에 투표한다면 월요일 배포입니다\./],
     [
