@@ -42,7 +42,7 @@ export const PICTURES: readonly Picture[] = [
     command: 'run spike-at-12k',
     size: USUAL,
     cuts: [CARD],
-    excerpt: { file: 'README.md', name: 'debate', cuts: [{ from: /^ 5 {2}/, until: /^ 7 {2}/ }] },
+    excerpt: { file: 'README.md', name: 'debate', cuts: [{ from: /^ 6 {2}/, until: /^ 7 {2}/ }] },
   },
   {
     name: 'card.ko',
