@@ -114,17 +114,34 @@ export function movedBars(talk: Talk): Move[] {
 /** Of the old bar: a smaller move is not worth a turn. */
 const BAR_MOVED = 0.03;
 
-/** The bar of a measurement: what it may be off comes off the side that holds, past it the choice is no longer safe. */
+/**
+ * The bar of a measurement. Where the choice misses a limit past it, what the measurement may be off comes off the side that holds; where
+ * another option is merely ahead, a result near the bar costs next to nothing either way.
+ */
 export function barOf(talk: Talk, { learns, error = 0 }: Measurement): Phrase | null {
   const { view, tell } = talk;
   const now = view.now.world.facts.get(learns);
   const threshold = typeof now === 'number' ? thresholdOf(talk, learns, now) : null;
   if (threshold === null) return null;
   const index = view.question.model.measurements.findIndex((one) => one.learns === learns);
-  const bar = threshold.at + (threshold.beyond === 'above' ? -1 : 1) * error;
+  const off = isAtRisk(talk, learns, threshold, error) ? error : 0;
+  const bar = threshold.at + (threshold.beyond === 'above' ? -1 : 1) * off;
   const unit = view.model.scenario.facts[learns]?.unit ?? '';
   const at = asPhrase(printAmount(bar, unit, tell.language), [`rule:measurement-${index}.threshold`]);
   return saidThreshold(talk, tell.say.it, at, threshold);
+}
+
+/** Whether a result that is off may cost a limit: that of today's choice right past a threshold, or that of whoever takes its place. */
+function isAtRisk({ view, best }: Talk, name: string, { option, past }: Threshold, error: number): boolean {
+  if (option === null || best === null) return true;
+  const { model, seat } = view;
+  const there = withFact(view.now.world, name, past);
+  const settings = amendments(model, there);
+  const missesAt = (of: string, value: number) => {
+    const world = worldWith(withFact(there, name, value), settings);
+    return assess(model, world, seat.values).options.get(of)?.missed.length !== 0;
+  };
+  return missesAt(best, past) || [-1, 1].some((sign) => missesAt(option, past + sign * error));
 }
 
 /** What a measurement takes, in money and days. */
@@ -160,6 +177,8 @@ export interface Threshold {
   at: number;
   beyond: 'above' | 'below';
   option: string | null;
+  /** A value right behind it. */
+  past: number;
 }
 
 function saidThreshold({ tell, best }: Talk, label: string, at: Phrase, { beyond, option }: Threshold): Phrase {
@@ -187,12 +206,12 @@ function thresholdIn({ view }: Talk, name: string, now: number, toward?: number)
   return near ?? null;
 }
 
-/** Where a choice first changes on the way from a fact's value to another one. `past`: a value right behind it. */
+/** Where a choice first changes on the way from a fact's value to another one. */
 export function edgeOf(
   world: World,
   { name, now, end }: { name: string; now: number; end: number },
   choose: (world: World) => string | null,
-): (Threshold & { past: number }) | null {
+): Threshold | null {
   const chosen = (value: number) => choose(withFact(world, name, value));
   const today = choose(world);
   let holds = now;

@@ -130,8 +130,13 @@ function consequence(talk: Talk, option: string, name: string, end: number) {
   const missed = then.missed.find((need) => rootsOf(model, namesOfCriterion(need), option).has(name));
   if (missed !== undefined) return told(missed, tell.miss(missed, then.values));
   if (there.best === null || there.best === option || now.assessment.best !== option) return null;
-  const other = there.options.get(there.best);
-  const [first] = differences(there, there.best, option).filter(({ gain }) => gain > 0);
+  const ahead = there.best;
+  const other = there.options.get(ahead);
+  // What the fact bears on: another difference stands whatever the fact is.
+  const [first] = differences(there, ahead, option).filter(
+    ({ gain, criterion }) =>
+      gain > 0 && [ahead, option].some((one) => rootsOf(model, namesOfCriterion(criterion), one).has(name)),
+  );
   if (other === undefined || first === undefined || first.criterion.kind === 'need') return null;
   return told(first.criterion, tell.beside(first.criterion, other.values, then.values));
 }

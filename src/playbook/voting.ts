@@ -21,12 +21,12 @@ export function vote(talk: Talk): Move {
     )[0];
     return { ...base, sentences: [{ symbol: 'vote.none', slots: { why: missed?.say } }] };
   }
-  const before = likeMindedBefore(talk);
-  const unsaid = reasonsLeft(talk);
-  const point = unsaid[before] ?? null;
   const hasMoved = change !== null && change.from !== change.to;
   const condition = conditionOf(talk, best);
   const isBySetting = condition !== null && change?.cause?.kind === 'setting' && change.cause.option === best;
+  const before = likeMindedBefore(talk, condition !== null);
+  const unsaid = reasonsLeft(talk);
+  const point = unsaid[before] ?? null;
   const isNews = hasMoved && !isBySetting && change.effect !== null && !isSaid(talk, change.effect);
   const effect = isNews && change?.effect ? talk.effect(change.effect) : null;
   const isBySum = hasMoved && !isBySetting;
@@ -46,7 +46,7 @@ export function vote(talk: Talk): Move {
         symbol: symbolOf(),
         slots: {
           why: why ?? undefined,
-          condition: before === 0 ? (condition ?? undefined) : undefined,
+          condition: before === 0 || (hasMoved && isBySetting) ? (condition ?? undefined) : undefined,
           ...standing(talk),
         },
         ...(point === null || effect !== null ? {} : { asserts: { slot: 'why', what: point.what } }),
@@ -80,10 +80,10 @@ function oneEach(points: readonly Point[]): Point[] {
   return points.filter((point, index) => points.findIndex((other) => subject(other) === subject(point)) === index);
 }
 
-/** How many of those who stand where this member does come before them at the table. */
-function likeMindedBefore(talk: Talk): number {
+/** How many of those who stand where this member does come before them at the table; a setting that brings one over brings the others too. */
+function likeMindedBefore(talk: Talk, isSet: boolean): number {
   const { id } = talk.view.seat;
-  return [...talk.stances()].filter(([member, { option }]) => option === talk.best && member < id).length;
+  return [...talk.stances()].filter(([member, { option }]) => (isSet || option === talk.best) && member < id).length;
 }
 
 /** What is given up with the option against the strongest that is still open: the heaviest difference that counts, where no sum has told it. */

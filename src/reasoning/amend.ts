@@ -28,6 +28,8 @@ export function amendments(model: DecisionModel, world: World): Amendment[] {
 
 /** Gains below this are noise. */
 const STEP = 1;
+/** Where goals trade one for one, differences that do not count are left out already. */
+const LITTLE = 0.1;
 
 function amendmentOf(model: DecisionModel, world: World, option: string): Amendment | null {
   const adjust = Object.entries(model.scenario.options[option]?.adjust ?? {});
@@ -54,7 +56,7 @@ function amendmentOf(model: DecisionModel, world: World, option: string): Amendm
     return best === null ? [] : [{ option, input, from: now.value, ...best, repairs }];
   });
   const [first] = found.sort((a, b) => b.steps - a.steps);
-  if (first === undefined || first.steps - today < STEP) return null;
+  if (first === undefined || first.steps - today < (model.scenario.weights === 'equal' ? LITTLE : STEP)) return null;
   const { steps: _, ...amendment } = first;
   return amendment;
 }

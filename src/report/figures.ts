@@ -5,7 +5,7 @@ import type { Bar, CameUp, Figures, SetAt } from '../core/outcome.ts';
 import { headOf } from '../core/scenario.ts';
 import { closeIn, missedBy } from '../reasoning/amend.ts';
 import { lastPlace } from '../reasoning/digits.ts';
-import { valuesOf, withFact } from '../reasoning/evaluate.ts';
+import { valuesOf, withFact, worldWith } from '../reasoning/evaluate.ts';
 import type { CompiledNeed, DecisionModel } from '../reasoning/model.ts';
 import { namesOfCriterion } from '../reasoning/model.ts';
 import { movableFacts } from '../reasoning/solve.ts';
@@ -240,15 +240,15 @@ interface Border {
 }
 
 /**
- * The result of a measurement that decides at a border. Who would miss a limit past it has to be sure, and where it is no limit that turns
- * there, whoever is to take the decision's place.
+ * The result of a measurement that decides at a border. Who would miss a limit past it has to be sure, and so has whoever takes the
+ * decision's place, where a result that is off would cost them a limit. Else one near it costs next to nothing either way, and nothing is
+ * kept clear.
  */
 function barOf(
   model: DecisionModel,
   world: World,
   { path, now, error, below, above, last, first, ahead, decision }: Border,
 ): Bar {
-  const off = error ?? 0;
   const misses = (option: string | null, value: number) =>
     option === null ||
     (weighedAgainst(model, withFact(world, path, value), option).get(option)?.missed.length ?? 0) > 0;
@@ -264,6 +264,14 @@ function barOf(
   const side = now <= last ? ('above' as const) : ('below' as const);
   const beyond = side === 'above' ? { option: above, value: first } : { option: below, value: last };
   const best = beyond.option === null ? null : bestOf(model, withFact(world, path, beyond.value), beyond.option);
+  const mayMiss = (value: number) =>
+    best !== null &&
+    missedBy(model, valuesOf(model, worldWith(withFact(world, path, value), best.set), best.option)).length > 0;
+  const isAtRisk =
+    (below !== null && misses(below, first)) ||
+    (above !== null && misses(above, last)) ||
+    [-1, 1].some((sign) => mayMiss(beyond.value + sign * (error ?? 0)));
+  const off = isAtRisk ? (error ?? 0) : 0;
   const near = side === 'above' ? { option: below, value: last } : { option: above, value: first };
   const empty = below === null ? last : above === null ? first : null;
   return {

@@ -138,6 +138,8 @@ export interface Labels {
     figuresSay(text: string): string;
     nowhere(low: string, high: string): string;
     errorTaken(edge: string, error: string): string;
+    /** Where nothing is kept clear of. */
+    errorOf(error: string): string;
     asSet(edge: string): string;
     stillFits(option: string, quantity: string, days: string, sum: string, limit: string): string;
     fitsNoMore(option: string, quantity: string, days: string, sum: string, limit: string): string;
@@ -334,6 +336,7 @@ const KO: Labels = {
     figuresSay: (text) => `수치로는 ${text}`,
     nowhere: (low, high) => `${low}에서 ${high} 사이 어떤 값이 나와도 앞서는 안은 그대로`,
     errorTaken: (edge, error) => `수치가 바뀌는 ${edge}에서 오차 ±${error}만큼 안전하게 잡은 기준`,
+    errorOf: (error) => `측정 오차 ±${error}, 기준 가까이에서는 어느 쪽이든 차이가 작음`,
     asSet: (edge) => `지금 설정값으로는 ${edge}까지`,
     stillFits: (option, quantity, days, sum, limit) =>
       withParticles(`${days} 재고 나서 시작해도 ${option}은/는 ${quantity} ${sum}, ${limit} 안에 들어감`),
@@ -543,6 +546,7 @@ const EN: Labels = {
     figuresSay: (text) => `by the figures: ${text}`,
     nowhere: (low, high) => `no result from ${low} to ${high} changes which option is ahead`,
     errorTaken: (edge, error) => `the figures turn at ${edge}; ±${error} of the measurement is kept clear`,
+    errorOf: (error) => `measured to ±${error}; near the bar little is lost either way`,
     asSet: (edge) => `as set, the decision holds to ${edge} only`,
     stillFits: (option, quantity, days, sum, limit) =>
       `${option}, begun after the ${days} of measuring, still fits: ${quantity} ${sum} of ${limit}`,

@@ -111,7 +111,11 @@ export function errorText({ language, labels: { memo } }: PrintContext, { unit, 
     ({ text }) => text,
   );
   return [
-    ...(error === null ? [] : [memo.errorTaken(printed.slice(0, bars.length).join(', '), printed.at(-1) ?? '')]),
+    ...(error === null
+      ? []
+      : bars.some(({ at, edge }) => at !== edge)
+        ? [memo.errorTaken(printed.slice(0, bars.length).join(', '), printed.at(-1) ?? '')]
+        : [memo.errorOf(printed.at(-1) ?? '')]),
     ...asSet.map((_, index) => memo.asSet(printed[bars.length + index] ?? '')),
   ];
 }

@@ -65,12 +65,7 @@ describe('without a model a member speaks of the question that seats them', () =
       /^The question is “The Friday release”: .*900 orders an hour/,
     ],
     ['ko', 'ferry', '대안은 몇 개예요?', /^고를 수 있는 건 이거예요: 오늘 오후에/],
-    [
-      'en',
-      'ferry',
-      'What is your position on the release?',
-      /my vote is a full release\..*\$6,220 against \$622/,
-    ],
+    ['en', 'ferry', 'What is your position on the release?', /my vote is a full release\..*\$6,220 against \$622/],
     ['ko', 'anchor', '어느 쪽에 찬성하십니까?', /^다른 분들의 이야기를 듣기 전에 투표한다면 월요일 배포입니다\./],
     [
       'en',
