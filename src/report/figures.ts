@@ -15,6 +15,7 @@ import type { Setting, Weighed } from '../reasoning/weighing.ts';
 import { aheadBySteps, bestOf, fieldOf, inSteps, leadOver, weighedAgainst } from '../reasoning/weighing.ts';
 import type { World } from '../reasoning/worlds.ts';
 import { labelIn } from './label-in.ts';
+import { seatedOwner } from './seated-owner.ts';
 import { proposedIn } from './undertaken.ts';
 
 interface Weighing {
@@ -175,7 +176,7 @@ function measuredIn(
         label: labelIn(model, path),
         unit: fact.fact.unit ?? '',
         how: measurement.how,
-        owner: measurement.owner?.toLowerCase() ?? null,
+        owner: seatedOwner(model.scenario, measurement),
         cost: measurement.cost ?? null,
         days: measurement.days ?? null,
         error,

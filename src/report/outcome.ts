@@ -27,6 +27,7 @@ import { claimsOf } from './claims.ts';
 import { cameUpIn, effectsOf, figuresOf, hasNews, withoutNews } from './figures.ts';
 import { labelIn } from './label-in.ts';
 import { optionSettings } from './option-settings.ts';
+import { seatedOwner } from './seated-owner.ts';
 import { actionsOf, measuresIn, proposedIn } from './undertaken.ts';
 
 const NOTICEABLE_MOVE = 0.02;
@@ -322,7 +323,7 @@ function experimentOf(
         label: labelIn(model, measurement.learns),
         unit: fact.fact.unit ?? '',
         how: measurement.how,
-        owner: measurement.owner?.toLowerCase() ?? null,
+        owner: seatedOwner(model.scenario, measurement),
         cost: measurement.cost ?? null,
         days: measurement.days ?? null,
         error: measurement.error ?? null,

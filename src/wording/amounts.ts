@@ -144,6 +144,8 @@ function isShare(unit: string, value: number): boolean {
 }
 
 // Making a formatter takes a hundred times as long as using it.
+/** Below this six places are not enough for what was given. */
+const SMALL = 1e-3;
 const SIX_PLACES = new Intl.NumberFormat('en-US', { maximumFractionDigits: 6 });
 const TWELVE_PLACES = new Intl.NumberFormat('en-US', { maximumFractionDigits: 12 });
 
@@ -157,7 +159,7 @@ function numberText(value: number, unit: string, language: Language, digits: num
   if (size >= 1e6) return scaled(value, digits);
   // A number that was given is said as it was given.
   const exact = Number(value.toPrecision(size >= 1e4 ? 5 : 4));
-  if (exact === value || Math.abs(exact - value) < 1e-9 * size) return minus(SIX_PLACES.format(exact));
+  if (exact === value || Math.abs(exact - value) < 1e-9 * size) return minus((size < SMALL ? TWELVE_PLACES : SIX_PLACES).format(exact));
   return trimmed(value, size >= 1e4 ? Math.max(3, digits) : digits);
 }
 
