@@ -5,6 +5,7 @@ import { holdDebate } from '../../debate/debate.ts';
 import { foldAboveFor } from '../../models/context.ts';
 import type { Team } from '../../project/index.ts';
 import { loadScenario } from '../../project/index.ts';
+import { relationTo } from '../../prompt/scenario.ts';
 import { estimateTokens } from '../../prompt/tokens.ts';
 import type { DebateConfig } from '../debate-config.ts';
 import { fromProject } from '../debate-config.ts';
@@ -30,7 +31,7 @@ export interface TablePrompt {
 export interface Table {
   config: DebateConfig;
   prompts: TablePrompt[];
-  /** One of each kind, of as few members as may be. */
+  /** One of each kind, of as few members as may be, those first who speak politely. */
   chosen: Map<TurnKind, TablePrompt>;
   longest: TablePrompt;
 }
@@ -108,7 +109,12 @@ function askerOf(typed: readonly TypedMessage[], member: string): string | null 
 
 function chosenFrom(prompts: readonly TablePrompt[]): Table['chosen'] {
   const kindsOf = (member: string) => new Set(prompts.filter((one) => one.member === member).map(({ kind }) => kind));
-  const byReach = [...new Set(prompts.map(({ member }) => member))].sort((a, b) => kindsOf(b).size - kindsOf(a).size);
+  // Of a model that speaks 반말 to everybody, those tell whose card has them speak politely.
+  const isPolite = (member: string) =>
+    prompts.some(({ seat }) => seat.id === member && relationTo(seat, '*')?.register !== 'plain');
+  const byReach = [...new Set(prompts.map(({ member }) => member))].sort(
+    (a, b) => Number(isPolite(b)) - Number(isPolite(a)) || kindsOf(b).size - kindsOf(a).size,
+  );
   const ordered = byReach.flatMap((member) => prompts.filter((one) => one.member === member));
   return new Map(
     TURN_KINDS.flatMap((kind) => {
