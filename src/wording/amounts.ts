@@ -159,7 +159,8 @@ function numberText(value: number, unit: string, language: Language, digits: num
   if (size >= 1e6) return scaled(value, digits);
   // A number that was given is said as it was given.
   const exact = Number(value.toPrecision(size >= 1e4 ? 5 : 4));
-  if (exact === value || Math.abs(exact - value) < 1e-9 * size) return minus((size < SMALL ? TWELVE_PLACES : SIX_PLACES).format(exact));
+  if (exact === value || Math.abs(exact - value) < 1e-9 * size)
+    return minus((size < SMALL ? TWELVE_PLACES : SIX_PLACES).format(exact));
   return trimmed(value, size >= 1e4 ? Math.max(3, digits) : digits);
 }
 
