@@ -1,8 +1,8 @@
 import type { Language } from '../core/language.ts';
 import type { Colleague } from '../core/questionnaire.ts';
 import { headOf } from '../core/scenario.ts';
-import { amendments } from '../reasoning/amend.ts';
-import { valuesOf, worldWith } from '../reasoning/evaluate.ts';
+import { atBestSettings } from '../reasoning/amend.ts';
+import { valuesOf } from '../reasoning/evaluate.ts';
 import type { CompiledGoal, CompiledNeed } from '../reasoning/model.ts';
 import { flipsOf } from '../reasoning/solve.ts';
 import type { Assessment } from '../reasoning/support.ts';
@@ -195,7 +195,7 @@ export class SceneAnswers {
   /** Options are set within their bounds as a debate would set them. */
   private settled = () => {
     const { model, world } = this.scene;
-    return worldWith(world, amendments(model, world));
+    return atBestSettings(model, world);
   };
 
   /** A clause of the team's grammar at the level of this card. */

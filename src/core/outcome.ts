@@ -115,21 +115,28 @@ export function isAgreedSetting(
   );
 }
 
-/** The measurement most likely to change the decision, and where. */
-export const Experiment = z.strictObject({
+/** A measurement that a scenario offers, as it is told. */
+const OFFERED = {
   /** The fact that it would settle. */
   learns: z.string(),
   label: z.string(),
   unit: z.string(),
   how: z.string(),
+  /** Who is to make it; null where nobody is named, or whoever is does not sit there. */
   owner: z.string().nullable(),
   cost: Money.nullable(),
   days: z.number().nullable(),
+  /** What the fact is taken to be. */
+  now: z.number(),
+};
+
+/** The measurement most likely to change the decision, and where. */
+export const Experiment = z.strictObject({
+  ...OFFERED,
   /** How far off its result may be; taken off the side of a threshold on which what was decided holds. */
   error: z.number().nullable().default(null),
   /** Of the range in which the fact may lie, the share on which the table decides otherwise. */
   chance: z.number(),
-  now: z.number(),
   /**
    * Neighbouring stretches of the range with what is decided there, the lowest first; each begins where the one before it ends.
    * `holdsAtTo`: the same is still decided at `to` itself.
@@ -208,15 +215,8 @@ export const Figures = z.strictObject({
   /** Measurements that the scenario offers; without bars no result within the range changes what is ahead. */
   measured: z.array(
     z.strictObject({
-      learns: z.string(),
-      label: z.string(),
-      unit: z.string(),
-      how: z.string(),
-      owner: z.string().nullable(),
-      cost: Money.nullable(),
-      days: z.number().nullable(),
+      ...OFFERED,
       error: z.number().nullable(),
-      now: z.number(),
       range: z.tuple([z.number(), z.number()]),
       bars: z.array(Bar),
       proposed: Spoken.nullable(),

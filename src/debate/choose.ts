@@ -4,7 +4,7 @@ import type { Grant } from '../reasoning/floor.ts';
 import { lateSignal } from './clock.ts';
 import type { DebateContext, Offer, Place } from './context.ts';
 import { nextTurnOf } from './context.ts';
-import { because, ENGINE, engineChoice, MODERATOR, nameIn } from './floor.ts';
+import { because, byModerator, ENGINE, engineChoice, MODERATOR, nameIn } from './floor.ts';
 import type { Happening } from './next-step.ts';
 import type { TurnRecorder } from './recorder.ts';
 import { turnRecorder } from './recorder.ts';
@@ -62,9 +62,11 @@ async function modelsChoice(
   await recorder.refuseLate(messages);
   try {
     const { speaker, why } = await choosing({ messages, offered: called.map((one) => one.speaker) }, recorder);
-    const by = scenario.moderator === undefined ? {} : { by: scenario.moderator };
     const { notes, reply: effect } = recorder.trail;
-    return { grant: { speaker, why, rule: 'moderated', ...by, ...(effect === '' ? {} : { effect }) }, notes };
+    return {
+      grant: { speaker, why, rule: 'moderated', ...byModerator(scenario), ...(effect === '' ? {} : { effect }) },
+      notes,
+    };
   } catch (error) {
     await recorder.recordLate(messages);
     if (!isForGood(error)) throw error;
@@ -78,7 +80,8 @@ async function personsChoice(
   { round }: Place,
   recorder: TurnRecorder,
 ): Promise<Chosen> {
-  const { language, moderator } = context.setup.scenario;
+  const { scenario } = context.setup;
+  const { language } = scenario;
   const { speaker, why, effect } = await recorder.named({
     language,
     turn: nextTurnOf(context),
@@ -95,9 +98,10 @@ async function personsChoice(
       'USAGE',
       `expected one of ${called.map((one) => one.speaker).join(', ')}, got \`${speaker}\``,
     );
-  const by = moderator === undefined ? {} : { by: moderator };
   const grant: Grant | null =
-    speaker === null ? null : { speaker, why: why ?? '', rule: 'named', ...by, ...(effect === '' ? {} : { effect }) };
+    speaker === null
+      ? null
+      : { speaker, why: why ?? '', rule: 'named', ...byModerator(scenario), ...(effect === '' ? {} : { effect }) };
   return { kind: 'chosen', grant, notes: [], charges: [], outOfBudget: false };
 }
 

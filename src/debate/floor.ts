@@ -1,4 +1,5 @@
 import { eventsOf } from '../core/events.ts';
+import type { Scenario } from '../core/scenario.ts';
 import { namesOf } from '../prompt/index.ts';
 import type { FloorState, Grant } from '../reasoning/floor.ts';
 import { closingSpeakers, lastWord, nextSpeaker } from '../reasoning/floor.ts';
@@ -44,9 +45,17 @@ export function engineChoice(context: DebateContext, called: readonly Called[], 
   const { scenario, seed } = context.setup;
   const chosen = mostPressing(called, { seed, round });
   if (chosen === null) return null;
-  const by = scenario.moderator === undefined ? {} : { by: scenario.moderator };
-  return { speaker: chosen.speaker, rule: 'moderated', why: because(context, chosen.calling), ...by };
+  return {
+    speaker: chosen.speaker,
+    rule: 'moderated',
+    why: because(context, chosen.calling),
+    ...byModerator(scenario),
+  };
 }
+
+/** Which member of the cast gives the floor; nothing where it is none of them. */
+export const byModerator = ({ moderator }: Pick<Scenario, 'moderator'>): Pick<Grant, 'by'> =>
+  moderator === undefined ? {} : { by: moderator };
 
 /** What calls for somebody, in a sentence of the debate's language. */
 export function because(context: DebateContext, calling: Calling): string {

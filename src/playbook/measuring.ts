@@ -1,6 +1,6 @@
 import type { Measurement } from '../core/scenario.ts';
 import type { Ref } from '../core/turn.ts';
-import { amendments } from '../reasoning/amend.ts';
+import { amendments, atBestSettings } from '../reasoning/amend.ts';
 import { lastPlace, NEAR_ENOUGH } from '../reasoning/digits.ts';
 import { withFact, worldWith } from '../reasoning/evaluate.ts';
 import { assess } from '../reasoning/support.ts';
@@ -196,7 +196,7 @@ function thresholdIn({ view }: Talk, name: string, now: number, toward?: number)
   const today = view.now.assessment.best;
   const asSet = (world: World) => assess(model, world, seat.values).best;
   // Against every rival at the setting that serves it best, unless that already leads elsewhere today.
-  const atBest = (world: World) => asSet(worldWith(world, amendments(model, world)));
+  const atBest = (world: World) => asSet(atBestSettings(model, world));
   const choose = atBest(view.now.world) === today ? atBest : asSet;
   const [low, high] = model.scenario.facts[name]?.range ?? [now / 4, now * 4];
   const found = (toward === undefined ? [high, low] : [toward]).flatMap(

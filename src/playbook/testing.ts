@@ -1,17 +1,15 @@
 import type { Measurement } from '../core/scenario.ts';
-import { amendments } from '../reasoning/amend.ts';
-import { withFact, worldWith } from '../reasoning/evaluate.ts';
+import { withFact } from '../reasoning/evaluate.ts';
 import type { CompiledNeed } from '../reasoning/model.ts';
 import { bearsOn } from '../reasoning/model.ts';
-import { leaderBySteps } from '../reasoning/steps.ts';
 import { assess } from '../reasoning/support.ts';
-import type { World } from '../reasoning/worlds.ts';
 import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, plainPhrase, printAmount } from '../wording/amounts.ts';
 import { standing, TO_ALL } from './addressing.ts';
 import { ENTERPRISING, edgeOf, priceOf, refusalOf, thresholdOf } from './measuring.ts';
 import type { Move } from './move.ts';
 import type { Talk } from './talk.ts';
+import { aheadIn } from './turning.ts';
 import { turnsSinceNews } from './view.ts';
 
 /** A measurement that no value within what is known could make worth its price. */
@@ -68,10 +66,10 @@ const isSaidLately = ({ view }: Talk, reason: string) =>
   turnsSinceNews(view).some(({ claims }) => claims.some((claim) => claim.reason === reason));
 
 /** Whether a sum of all that counts, one for one, comes out otherwise at some value of a fact within its range. */
-function turnsSum({ view }: Talk, name: string, now: number): boolean {
-  const { model, seat } = view;
-  const ahead = (world: World) => leaderBySteps(assess(model, worldWith(world, amendments(model, world)), seat.values));
-  return (model.scenario.facts[name]?.range ?? []).some(
+function turnsSum(talk: Talk, name: string, now: number): boolean {
+  const { view } = talk;
+  const ahead = aheadIn(talk);
+  return (view.model.scenario.facts[name]?.range ?? []).some(
     (end) => end !== now && edgeOf(view.now.world, { name, now, end }, ahead) !== null,
   );
 }

@@ -1,6 +1,6 @@
 import { headOf } from '../core/scenario.ts';
-import { amendments } from '../reasoning/amend.ts';
-import { withFact, worldWith } from '../reasoning/evaluate.ts';
+import { atBestSettings } from '../reasoning/amend.ts';
+import { withFact } from '../reasoning/evaluate.ts';
 import { movableFacts } from '../reasoning/solve.ts';
 import { leaderBySteps } from '../reasoning/steps.ts';
 import { assess } from '../reasoning/support.ts';
@@ -75,10 +75,10 @@ export function turning(talk: Talk): Move[] {
 }
 
 /** Which option the sum puts ahead, each at the setting that serves it best. */
-const aheadIn =
+export const aheadIn =
   ({ view: { model, seat } }: Talk) =>
   (world: World) =>
-    leaderBySteps(assess(model, worldWith(world, amendments(model, world)), seat.values));
+    leaderBySteps(assess(model, atBestSettings(model, world), seat.values));
 
 type Edge = NonNullable<ReturnType<typeof edgeOf>> & { name: string; distance: number };
 
@@ -106,7 +106,7 @@ const clamp = (value: number, a: number, b: number) => Math.min(Math.max(value, 
 function consequence({ view, tell }: Talk, option: string, { name, past, option: other }: Edge): Phrase | null {
   const { model, seat, now } = view;
   const tried = withFact(now.world, name, past);
-  const there = assess(model, worldWith(tried, amendments(model, tried)), seat.values).options.get(option);
+  const there = assess(model, atBestSettings(model, tried), seat.values).options.get(option);
   const [missed] = there?.missed ?? [];
   if (there !== undefined && missed !== undefined) return tell.breaks(missed, there.values);
   return other === null || other === option ? null : tell.say.leads(tell.option(other), tell.option(option));

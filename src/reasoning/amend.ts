@@ -1,8 +1,8 @@
 import { lastPlace, NEAR_ENOUGH } from './digits.ts';
 import type { Amount, OptionValues } from './evaluate.ts';
 import { valuesOf, worldWith } from './evaluate.ts';
-import type { CompiledGoal, CompiledNeed, DecisionModel } from './model.ts';
-import { feedsCalculator } from './model.ts';
+import type { CompiledNeed, DecisionModel } from './model.ts';
+import { feedsCalculator, goalsOf, needsOf } from './model.ts';
 import { smallestLead } from './steps.ts';
 import { physicalPart } from './units.ts';
 import type { World } from './worlds.ts';
@@ -25,6 +25,9 @@ export interface Amendment {
 export function amendments(model: DecisionModel, world: World): Amendment[] {
   return model.options.flatMap((option) => amendmentOf(model, world, option) ?? []);
 }
+
+/** The world with every such setting made. */
+export const atBestSettings = (model: DecisionModel, world: World): World => worldWith(world, amendments(model, world));
 
 /** Gains below this are noise. */
 const STEP = 1;
@@ -67,7 +70,7 @@ function amendmentOf(model: DecisionModel, world: World, option: string): Amendm
  */
 function servesBy(model: DecisionModel, world: World, option: string): (values: OptionValues) => number {
   if (model.scenario.weights !== 'equal') return (values) => stepsOf(model, values);
-  const goals = model.criteria.filter((criterion): criterion is CompiledGoal => criterion.kind !== 'need');
+  const goals = goalsOf(model);
   const rivals = model.options.flatMap((other) => {
     const values = valuesOf(model, world, other);
     return other !== option && missedBy(model, values).length === 0 ? [values] : [];
@@ -78,8 +81,7 @@ function servesBy(model: DecisionModel, world: World, option: string): (values: 
 /** How an option fares on the goals of which that is known, in steps of what counts on each, all alike. */
 function stepsOf(model: DecisionModel, values: OptionValues): number {
   let total = 0;
-  for (const goal of model.criteria) {
-    if (goal.kind === 'need') continue;
+  for (const goal of goalsOf(model)) {
     const [value, worth] = [values.of(goal.quantity), values.ofExpression(goal.worth)];
     if (value === null || worth === null) continue;
     total += (goal.kind === 'more' ? value : -value) / Math.abs(worth || 1) || 0;
@@ -99,9 +101,6 @@ interface Search {
   /** Into how many steps the bounds of a setting that is no count are cut. */
   grid: number;
 }
-
-export const needsOf = (model: DecisionModel) =>
-  model.criteria.filter((criterion): criterion is CompiledNeed => criterion.kind === 'need');
 
 const GRID = 16;
 /** Whole settings that are tried one by one. */

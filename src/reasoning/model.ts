@@ -569,6 +569,12 @@ export function bearsOn(model: DecisionModel, name: string, criterion: CompiledC
   return rootsOf(model, namesOfCriterion(criterion), option).has(name);
 }
 
+/** Limits, and what there should be more or less of. */
+export const needsOf = ({ criteria }: Pick<DecisionModel, 'criteria'>): CompiledNeed[] =>
+  criteria.filter((criterion): criterion is CompiledNeed => criterion.kind === 'need');
+export const goalsOf = ({ criteria }: Pick<DecisionModel, 'criteria'>): CompiledGoal[] =>
+  criteria.filter((criterion): criterion is CompiledGoal => criterion.kind !== 'need');
+
 /** What a criterion is about, as names. */
 export function namesOfCriterion(criterion: CompiledCriterion): string[] {
   return criterion.kind === 'need'

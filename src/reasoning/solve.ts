@@ -3,10 +3,10 @@ import { distanceOf } from '../core/outcome.ts';
 import type { DecisionRule, Fact, FactValue, Scenario } from '../core/scenario.ts';
 import { headOf } from '../core/scenario.ts';
 import type { Value } from '../core/values.ts';
-import { amendments } from './amend.ts';
+import { atBestSettings } from './amend.ts';
 import { decide } from './decision.ts';
 import { lastPlace, NEAR_ENOUGH } from './digits.ts';
-import { withFact, worldWith } from './evaluate.ts';
+import { withFact } from './evaluate.ts';
 import type { DecisionModel } from './model.ts';
 import { namesOfCriterion, restsOn } from './model.ts';
 import { factAt } from './references.ts';
@@ -28,7 +28,7 @@ export interface Ballot {
 
 /** How everybody at the table votes once all of them know the same. */
 export function ballotsOf(model: DecisionModel, world: World, { members }: Pick<Table, 'members'>): Ballot[] {
-  const settled = worldWith(world, amendments(model, world));
+  const settled = atBestSettings(model, world);
   const faring = faringUnder(model, settled);
   return members.map(({ id, values }) => {
     const { best, confidence } = weighed(model, faring, values);

@@ -2,6 +2,7 @@ import type { Value } from '../core/values.ts';
 import type { OptionValues } from './evaluate.ts';
 import { valuesOf } from './evaluate.ts';
 import type { CompiledCriterion, CompiledGoal, CompiledNeed, DecisionModel } from './model.ts';
+import { goalsOf, needsOf } from './model.ts';
 import { smallestLead } from './steps.ts';
 import type { World } from './worlds.ts';
 
@@ -75,8 +76,8 @@ interface Faring {
 
 export function faringUnder(model: DecisionModel, world: World): Faring {
   const states = new Map(model.options.map((option) => [option, valuesOf(model, world, option)]));
-  const needs = model.criteria.filter((criterion): criterion is CompiledNeed => criterion.kind === 'need');
-  const goals = model.criteria.filter((criterion): criterion is CompiledGoal => criterion.kind !== 'need');
+  const needs = needsOf(model);
+  const goals = goalsOf(model);
   const missed = new Map<string, CompiledNeed[]>();
   const open = new Map<string, CompiledNeed[]>();
   for (const [option, state] of states) {

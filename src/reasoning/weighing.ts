@@ -1,11 +1,11 @@
 import { headOf } from '../core/scenario.ts';
 import type { Amendment } from './amend.ts';
-import { closeIn, isWhole, MOST_WHOLE, missedBy, needsOf, roundSteps, settingsOf, shorter } from './amend.ts';
+import { closeIn, isWhole, MOST_WHOLE, missedBy, roundSteps, settingsOf, shorter } from './amend.ts';
 import type { Amount, OptionValues } from './evaluate.ts';
 import { valuesOf, worldWith } from './evaluate.ts';
 import { namesIn } from './formula.ts';
-import type { CompiledGoal, CompiledNeed, DecisionModel } from './model.ts';
-import { feedsCalculator, followsFrom, namesOfCriterion } from './model.ts';
+import type { CompiledNeed, DecisionModel } from './model.ts';
+import { feedsCalculator, followsFrom, goalsOf, namesOfCriterion, needsOf } from './model.ts';
 import type { GoalSteps } from './steps.ts';
 import { leadOf, stepsOn } from './steps.ts';
 import type { World } from './worlds.ts';
@@ -32,9 +32,6 @@ export const inSteps = (model: DecisionModel, first: OptionValues, second: Optio
 /** By how many steps the first is ahead of the second; below 0 behind. */
 export const leadOver = (model: DecisionModel, first: OptionValues, second: OptionValues): number =>
   leadOf(inSteps(model, first, second));
-
-const goalsOf = ({ criteria }: DecisionModel) =>
-  criteria.filter((criterion): criterion is CompiledGoal => criterion.kind !== 'need');
 
 /** What differs by rounding only is equal. */
 const EQUAL = 1e-9;

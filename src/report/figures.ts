@@ -15,7 +15,7 @@ import type { Setting, Weighed } from '../reasoning/weighing.ts';
 import { aheadBySteps, bestOf, fieldOf, inSteps, leadOver, weighedAgainst } from '../reasoning/weighing.ts';
 import type { World } from '../reasoning/worlds.ts';
 import { labelIn } from './label-in.ts';
-import { seatedOwner } from './seated-owner.ts';
+import { offered } from './offered.ts';
 import { proposedIn } from './undertaken.ts';
 
 interface Weighing {
@@ -172,15 +172,7 @@ function measuredIn(
     });
     return [
       {
-        learns: path,
-        label: labelIn(model, path),
-        unit: fact.fact.unit ?? '',
-        how: measurement.how,
-        owner: seatedOwner(model.scenario, measurement),
-        cost: measurement.cost ?? null,
-        days: measurement.days ?? null,
-        error,
-        now,
+        ...offered(model, measurement, fact),
         range: [range[0], range[1]] as [number, number],
         bars,
         proposed: proposedIn(events, measurement),
@@ -253,14 +245,9 @@ function barOf(
   const misses = (option: string | null, value: number) =>
     option === null ||
     (weighedAgainst(model, withFact(world, path, value), option).get(option)?.missed.length ?? 0) > 0;
-  const own =
-    below !== null && misses(below, first)
-      ? 'below'
-      : above !== null && misses(above, last)
-        ? 'above'
-        : below === (decision ?? ahead)
-          ? 'above'
-          : 'below';
+  const missesAbove = below !== null && misses(below, first);
+  const missesBelow = !missesAbove && above !== null && misses(above, last);
+  const own = !missesAbove && (missesBelow || below === (decision ?? ahead)) ? 'above' : 'below';
   const edge = own === 'below' ? last : first;
   const side = now <= last ? ('above' as const) : ('below' as const);
   const beyond = side === 'above' ? { option: above, value: first } : { option: below, value: last };
@@ -268,10 +255,7 @@ function barOf(
   const mayMiss = (value: number) =>
     best !== null &&
     missedBy(model, valuesOf(model, worldWith(withFact(world, path, value), best.set), best.option)).length > 0;
-  const isAtRisk =
-    (below !== null && misses(below, first)) ||
-    (above !== null && misses(above, last)) ||
-    [-1, 1].some((sign) => mayMiss(beyond.value + sign * (error ?? 0)));
+  const isAtRisk = missesAbove || missesBelow || [-1, 1].some((sign) => mayMiss(beyond.value + sign * (error ?? 0)));
   const off = isAtRisk ? (error ?? 0) : 0;
   const near = side === 'above' ? { option: below, value: last } : { option: above, value: first };
   const empty = below === null ? last : above === null ? first : null;

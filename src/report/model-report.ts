@@ -5,7 +5,7 @@ import { FactValue, headOf } from '../core/scenario.ts';
 import { COMMON_TOOLS } from '../core/tool.ts';
 import { Value } from '../core/values.ts';
 import type { Amendment } from '../reasoning/amend.ts';
-import { amendments } from '../reasoning/amend.ts';
+import { amendments, atBestSettings } from '../reasoning/amend.ts';
 import type { OptionValues } from '../reasoning/evaluate.ts';
 import { valuesOf, worldWith } from '../reasoning/evaluate.ts';
 import { namesIn } from '../reasoning/formula.ts';
@@ -125,7 +125,6 @@ export function modelReport(
     rule: scenario.decision,
   };
   const informed = ballotsOf(model, whole, table);
-  const settled = (before: World) => worldWith(before, amendments(model, before));
   return {
     scenario: scenario.id,
     motion: scenario.motion,
@@ -135,10 +134,13 @@ export function modelReport(
     criteria: model.criteria.map((criterion) => criterionOf(criterion, model, world, states)),
     members: cards.map((card) => ({
       id: card.id,
-      first: assess(model, settled(worldAs(card.id)), card.persona.values).best,
+      first: assess(model, atBestSettings(model, worldAs(card.id)), card.persona.values).best,
       informed: informed.find(({ member }) => member === card.id)?.option ?? null,
       shares: Object.fromEntries(
-        [...assess(model, settled(whole), card.persona.values).options].map(([option, { share }]) => [option, share]),
+        [...assess(model, atBestSettings(model, whole), card.persona.values).options].map(([option, { share }]) => [
+          option,
+          share,
+        ]),
       ),
     })),
     decision: cards.length === 0 ? null : decisionOf(model, whole, table),

@@ -13,7 +13,7 @@ import type {
 } from '../core/outcome.ts';
 import type { Scenario } from '../core/scenario.ts';
 import type { Value } from '../core/values.ts';
-import { amendments } from '../reasoning/amend.ts';
+import { amendments, atBestSettings, missedBy } from '../reasoning/amend.ts';
 import { decide } from '../reasoning/decision.ts';
 import { valuesOf, withFact, worldWith } from '../reasoning/evaluate.ts';
 import { namesIn } from '../reasoning/formula.ts';
@@ -26,8 +26,8 @@ import type { Calculate, World } from '../reasoning/worlds.ts';
 import { claimsOf } from './claims.ts';
 import { cameUpIn, effectsOf, figuresOf, hasNews, withoutNews } from './figures.ts';
 import { labelIn } from './label-in.ts';
+import { offered } from './offered.ts';
 import { optionSettings } from './option-settings.ts';
-import { seatedOwner } from './seated-owner.ts';
 import { actionsOf, measuresIn, proposedIn } from './undertaken.ts';
 
 const NOTICEABLE_MOVE = 0.02;
@@ -151,12 +151,8 @@ function pastTie(model: DecisionModel, world: World, table: Parameters<typeof de
 function noneBeyond(model: DecisionModel, world: World, { fact, to, tried }: Flip): OutcomeFlip['none'] {
   if (to !== null) return null;
   const beyond = withFact(world, fact, tried.flips);
-  const settled = worldWith(beyond, amendments(model, beyond));
-  const needs = model.criteria.filter(({ kind }) => kind === 'need');
-  const keeps = model.options.some((option) => {
-    const values = valuesOf(model, settled, option);
-    return needs.every((need) => need.kind !== 'need' || values.meets(need) !== false);
-  });
+  const settled = atBestSettings(model, beyond);
+  const keeps = model.options.some((option) => missedBy(model, valuesOf(model, settled, option)).length === 0);
   return keeps ? 'split' : 'limits';
 }
 
@@ -319,16 +315,8 @@ function experimentOf(
     counted();
     return [
       {
-        learns: measurement.learns,
-        label: labelIn(model, measurement.learns),
-        unit: fact.fact.unit ?? '',
-        how: measurement.how,
-        owner: seatedOwner(model.scenario, measurement),
-        cost: measurement.cost ?? null,
-        days: measurement.days ?? null,
-        error: measurement.error ?? null,
+        ...offered(model, measurement, fact),
         chance,
-        now: fact.now,
         stretches: joined(
           stretches,
           (value) => decisionOf(model, withFact(start, fact.path, value), table),

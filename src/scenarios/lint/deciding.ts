@@ -1,5 +1,6 @@
 import type { FactValue } from '../../core/scenario.ts';
 import { amendments } from '../../reasoning/amend.ts';
+import type { OptionValues } from '../../reasoning/evaluate.ts';
 import { valuesOf, withFact, worldWith } from '../../reasoning/evaluate.ts';
 import type { CompiledGoal, CompiledNeed } from '../../reasoning/model.ts';
 import type { Movable } from '../../reasoning/solve.ts';
@@ -12,9 +13,10 @@ import { feedingQuantities } from './unused.ts';
 export function* decidingRemarks(linted: Linted): Generator<Remark> {
   const { model, scenario, world, states, seated } = linted;
   const movable = movableFacts(model, world);
+  const others = otherwise(linted).map((other) => model.options.map((option) => valuesOf(model, other, option)));
   for (const criterion of model.criteria) {
-    if (criterion.kind === 'need') yield* needRemarks(criterion, linted, movable);
-    else yield* goalRemarks(criterion, linted);
+    if (criterion.kind === 'need') yield* needRemarks(criterion, linted, { movable, others });
+    else yield* goalRemarks(criterion, linted, others);
   }
   yield* twins(linted);
   if (movable.length > 0 && movable.every(({ fact }) => fact.range === undefined)) {
@@ -73,8 +75,14 @@ function replaced(world: Linted['world'], path: string, value: FactValue): Linte
   return { ...world, facts };
 }
 
-function* needRemarks(need: CompiledNeed, linted: Linted, movable: readonly Movable[]): Generator<Remark> {
-  const { model, world, states } = linted;
+/** The options in each of the worlds that may come. */
+type Others = readonly (readonly OptionValues[])[];
+
+function* needRemarks(
+  need: CompiledNeed,
+  { model, world, states }: Linted,
+  { movable, others }: { movable: readonly Movable[]; others: Others },
+): Generator<Remark> {
   const path = ['criteria', need.index, 'need'];
   const met = [...states].map(([option, values]) => ({ option, met: values.meets(need) }));
   const open = met.filter(({ met: holds }) => holds === null).map(({ option }) => option);
@@ -95,12 +103,12 @@ function* needRemarks(need: CompiledNeed, linted: Linted, movable: readonly Mova
     return;
   }
   if (met.some(({ met: holds }) => holds === false)) return;
-  const isKeptIn = (tried: Linted['world']) =>
-    model.options.every((option) => valuesOf(model, tried, option).meets(need) !== false);
+  const isKept = (values: OptionValues) => values.meets(need) !== false;
+  const isKeptAt = (tried: Linted['world']) => model.options.every((option) => isKept(valuesOf(model, tried, option)));
   const everywhere =
-    otherwise(linted).every(isKeptIn) &&
+    others.every((options) => options.every(isKept)) &&
     movable.every(({ path: fact, range: [low, high], now }) =>
-      [low, (low + now) / 2, (now + high) / 2, high].every((value) => isKeptIn(withFact(world, fact, value))),
+      [low, (low + now) / 2, (now + high) / 2, high].every((value) => isKeptAt(withFact(world, fact, value))),
     );
   if (everywhere)
     yield {
@@ -111,8 +119,7 @@ function* needRemarks(need: CompiledNeed, linted: Linted, movable: readonly Mova
     };
 }
 
-function* goalRemarks(goal: CompiledGoal, linted: Linted): Generator<Remark> {
-  const { model, states } = linted;
+function* goalRemarks(goal: CompiledGoal, { states }: Linted, others: Others): Generator<Remark> {
   const path = ['criteria', goal.index];
   const known = [...states].map(([option, values]) => ({
     option,
@@ -124,9 +131,6 @@ function* goalRemarks(goal: CompiledGoal, linted: Linted): Generator<Remark> {
     yield { level: 'warning', path, message: `\`${goal.quantity}\` has no value under ${quoted(unknown)}` };
     return;
   }
-  const later = otherwise(linted).map((world) =>
-    model.options.map((option) => valuesOf(model, world, option).of(goal.quantity)),
-  );
   const worth = Math.max(...known.map((one) => Math.abs(one.worth ?? 0)));
   if (known.some((one) => one.worth === 0))
     yield {
@@ -138,6 +142,7 @@ function* goalRemarks(goal: CompiledGoal, linted: Linted): Generator<Remark> {
     const numbers = values.flatMap((value) => value ?? []);
     return Math.max(...numbers) - Math.min(...numbers) <= worth;
   };
+  const later = others.map((options) => options.map((values) => values.of(goal.quantity)));
   if ([known.map(({ value }) => value), ...later].every(isWithin))
     yield {
       level: 'note',
