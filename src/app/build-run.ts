@@ -3,7 +3,7 @@ import type { Ports } from '../debate/ports.ts';
 import type { SeatSetup } from '../debate/setup.ts';
 import type { DebateConfig, SeatSource } from './debate-config.ts';
 import type { Segment } from './recording.ts';
-import type { ChoosingFor } from './setup.ts';
+import type { Asking } from './setup.ts';
 import { buildSetup } from './setup.ts';
 
 /** What a debate is held with: the first segment's set-up and ports, and each later segment as a fork. */
@@ -12,16 +12,15 @@ export async function buildRun(
   {
     seatFor,
     portsFor,
-    choosingFor,
-  }: {
+    ...asking
+  }: Asking & {
     seatFor: (seat: SeatSource, config: DebateConfig) => Promise<SeatSetup['seat']>;
     portsFor: (config: DebateConfig) => Ports;
-    choosingFor?: ChoosingFor;
   },
 ): Promise<Pick<DebateRun, 'setup' | 'ports'> & { forks: Fork[] }> {
   const built = await Promise.all(
     segments.map(async ({ config }) => ({
-      setup: await buildSetup(config, (seat) => seatFor(seat, config), choosingFor),
+      setup: await buildSetup(config, (seat) => seatFor(seat, config), asking),
       ports: portsFor(config),
     })),
   );

@@ -11,7 +11,7 @@ import { withCast } from '../scenarios/cast.ts';
 import { withFacts } from '../scenarios/change.ts';
 import { toolIndex } from '../workbench/index.ts';
 import type { DebateConfig, SeatSource } from './debate-config.ts';
-import { effective, moderates, seatOf } from './debate-config.ts';
+import { effective, memoOf, moderates, seatOf } from './debate-config.ts';
 
 /**
  * The settings of a debate with cards, cast, data and models changed; whoever joins comes from the team. Throws USAGE,
@@ -27,7 +27,10 @@ export function withChanges(
     seats = seats.map(recarded(config, seats, { name, text, file }));
   const idOf = nameIn(seats);
   const specs = Object.fromEntries(
-    Object.entries(models).map(([name, spec]) => [name === '*' || name === 'moderator' ? name : idOf(name), spec]),
+    Object.entries(models).map(([name, spec]) => [
+      name === '*' || name === 'moderator' || name === 'memo' ? name : idOf(name),
+      spec,
+    ]),
   );
   const moderator = moderates(config.scenario) ? (specs['moderator'] ?? specs['*'] ?? config.moderator) : undefined;
   seats = seats.map((seat) => ({ ...seat, model: specs[seat.card.id] ?? specs['*'] ?? seat.model }));
@@ -37,10 +40,12 @@ export function withChanges(
     idAmong(seats.map(({ card }) => card)),
   );
   checkSeated(scenario);
-  const { moderator: _moderator, ...kept } = config;
+  const memo = specs['memo'] ?? specs['*'] ?? config.memo;
+  const { moderator: _moderator, memo: _memo, ...kept } = config;
   return {
     ...kept,
     ...(moderator === undefined || moderator === PLAYBOOK ? {} : { moderator }),
+    ...memoOf(memo),
     scenario,
     seats,
     desks,

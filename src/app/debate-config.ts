@@ -12,6 +12,7 @@ import type { FactValue, Scenario } from '../core/scenario.ts';
 import { phaseWords } from '../core/scenario.ts';
 import type { Voice } from '../core/voice.ts';
 import { PLAYBOOK } from '../models/playbook-seat.ts';
+import { isLive, parseModelSpec } from '../models/spec.ts';
 import type { LoadedScenario, ScenarioData, Team, TeamMember } from '../project/index.ts';
 import { idAmong, withIds } from '../project/index.ts';
 import type { SharedVoices } from '../project/voices.ts';
@@ -42,6 +43,8 @@ export interface DebateConfig {
   budget?: Budget;
   /** Spec of the model that moderates, where it is none of the cast and not the offline engine. */
   moderator?: string;
+  /** Spec of the model that writes the memo, where one is to. */
+  memo?: string;
   shared: SharedVoices;
   recipes: Recipes;
   /** An interview: these are asked, and no debate is held. */
@@ -99,6 +102,7 @@ export function fromProject({
     overrides,
     ...(budget ? { budget } : {}),
     ...(moderator === undefined || moderator === PLAYBOOK ? {} : { moderator }),
+    ...memoOf(models['memo']),
     shared: team.shared,
     recipes: team.recipes,
   };
@@ -108,6 +112,10 @@ export function fromProject({
 export const moderates = ({ floor, moderator }: Pick<Scenario, 'floor' | 'moderator'>): boolean =>
   floor === 'moderated' && moderator === undefined;
 
+/** The model that writes the memo, as a setting; none where it is composed from the record. */
+export const memoOf = (spec: string | undefined): Pick<DebateConfig, 'memo'> =>
+  spec === undefined || !isLive(parseModelSpec(spec)) ? {} : { memo: spec };
+
 /** Whether a person has to say who speaks next. */
 export const needsNames = ({ floor, order, protocol, visibility }: Scenario): boolean =>
   floor === 'manual' &&
@@ -116,9 +124,9 @@ export const needsNames = ({ floor, order, protocol, visibility }: Scenario): bo
   protocol.some(({ kind }) => kind === 'rebuttal');
 
 /** The specs of all who are asked. */
-export const specsIn = ({ seats, moderator }: Pick<DebateConfig, 'seats' | 'moderator'>): string[] => [
+export const specsIn = ({ seats, moderator, memo }: Pick<DebateConfig, 'seats' | 'moderator' | 'memo'>): string[] => [
   ...seats.map(({ model }) => model),
-  ...(moderator === undefined ? [] : [moderator]),
+  ...[moderator, memo].filter((spec) => spec !== undefined),
 ];
 
 export function seatOf(member: TeamMember, recipes: Recipes, model: string): SeatSource {
@@ -199,7 +207,7 @@ export function openingOf(events: readonly TranscriptEvent[], id: string): Event
 function fromConfiguration(
   store: TranscriptStore,
   opened: EventBody<'debate.opened'>,
-  { cast, desks, data: files, overrides, budget, moderator }: Configuration,
+  { cast, desks, data: files, overrides, budget, moderator, memo }: Configuration,
   recipes: Recipes,
   script?: Script,
 ): DebateConfig {
@@ -246,6 +254,7 @@ function fromConfiguration(
     overrides,
     ...(budget ? { budget } : {}),
     ...(moderator === undefined ? {} : { moderator }),
+    ...(memo === undefined ? {} : { memo }),
     shared: {
       generic,
       genericText,
@@ -276,6 +285,7 @@ export function keyOf({
   desks,
   budget,
   moderator,
+  memo,
   asked,
 }: DebateConfig): string {
   return hashValue({
@@ -286,6 +296,7 @@ export function keyOf({
     desks,
     budget,
     moderator,
+    memo,
     protocol: scenario.protocol,
     cast: seats.map(({ card, cardHash, voiceHash, model }) => ({ persona: card.id, cardHash, voiceHash, model })),
     data: Object.fromEntries(Object.entries(data).map(([name, { hash }]) => [name, hash])),

@@ -2,9 +2,10 @@ import type { Budget } from '../core/budget.ts';
 import { PromptMessage } from '../core/effects.ts';
 import { eventsOf } from '../core/events.ts';
 import type { DebateRecord } from '../core/record.ts';
-import type { Choosing } from '../core/seat.ts';
+import type { Choosing, Writing } from '../core/seat.ts';
 import { holdDebate } from '../debate/debate.ts';
 import { MODERATOR } from '../debate/floor.ts';
+import { MEMO } from '../debate/write-memo.ts';
 import { costOf, priceOf } from '../models/prices.ts';
 import type { ModelSettings } from '../models/settings.ts';
 import { isLive, parseModelSpec } from '../models/spec.ts';
@@ -15,6 +16,8 @@ import { plainSeat, portsOf } from './setup.ts';
 
 /** Tokens of a structured turn where a spec names no limit: an utterance, its claims and its stance. */
 const TYPICAL_REPLY_TOKENS = 600;
+/** Of a memo with what its form takes. */
+const MEMO_TOKENS = 1200;
 /** Of a moderator's choice: a name and a sentence. */
 const CHOICE_TOKENS = 60;
 
@@ -62,16 +65,23 @@ export async function forecast(config: DebateConfig, settings: ModelSettings): P
     asked.push({ member: by, tokens, reply: CHOICE_TOKENS });
     return { speaker: offered[asked.length % offered.length] ?? '', why: '' };
   };
+  const writing: Writing = async (messages) => {
+    const tokens = messages.reduce((sum, { content }) => sum + estimateTokens(content), 0);
+    asked.push({ member: MEMO, tokens, reply: MEMO_TOKENS });
+    return { lines: [], leftOut: [] };
+  };
   const { setup, ports } = await buildRun([{ config: playbook, fork: null }], {
     seatFor: (seat, of) => plainSeat(seat, of),
     portsFor: (of) =>
       portsOf(of, undefined, { nameSpeaker: async ({ suggested }) => ({ speaker: suggested, why: null }) }),
     choosingFor: () => choosing,
+    writingFor: () => writing,
   });
   const events = await holdDebate({ setup, ports, record: counting(asked) });
   const asking = [
     ...config.seats.map(({ card, model }) => ({ member: card.id, model })),
     ...(config.moderator === undefined ? [] : [{ member: MODERATOR, model: config.moderator }]),
+    ...(config.memo === undefined ? [] : [{ member: MEMO, model: config.memo }]),
   ];
   const seats = asking.map(({ member, model }): SeatForecast => {
     const own = asked.filter((one) => one.member === member);

@@ -93,10 +93,12 @@ function settingsOf({
   overrides,
   budget,
   moderator,
+  memo,
 }: DebateConfig): Parameters<typeof configurationOf>[0] {
   const files = Object.fromEntries(Object.entries(data).map(([name, { file, hash }]) => [name, { file, hash }]));
   const spec = moderator === undefined ? {} : { moderatorModel: moderator };
-  return { seats, desks, data: files, overrides, ...(budget ? { budget } : {}), ...spec };
+  const writer = memo === undefined ? {} : { memoModel: memo };
+  return { seats, desks, data: files, overrides, ...(budget ? { budget } : {}), ...spec, ...writer };
 }
 
 /** The whole facts that a fork changes, checked against what they are at that point. */

@@ -10,9 +10,9 @@ import { buildSetup } from './setup.ts';
 
 /** Holds a debate or an interview from its beginning, on a record of its own, and gives its id. */
 export async function holdNew(store: TranscriptStore, config: DebateConfig, options: Listening): Promise<string> {
-  const { seatFor, portsFor, choosingFor } = liveSeats(options);
+  const { seatFor, portsFor, ...asking } = liveSeats(options);
   if (needsNames(config.scenario) && options.nameSpeaker === undefined) throw nobodyNames();
-  const setup = await buildSetup(config, (seat) => seatFor(seat, config), choosingFor);
+  const setup = await buildSetup(config, (seat) => seatFor(seat, config), asking);
   const { scenario, seed } = config;
   const record = deferredRecord((opening) =>
     store.create({ scenario: scenario.id, seed, key: keyOf(config), texts: textsOf(config), opening }),

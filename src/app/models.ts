@@ -58,13 +58,27 @@ export function modelsOfCast(
   settings: ModelSettings,
 ): Record<string, string> {
   const asked = [...scenario.cast, ...(moderates(scenario) ? ['moderator'] : [])];
-  return Object.fromEntries(
+  const specs = Object.fromEntries(
     asked.map((id) => {
       const own = () => (id === 'moderator' ? undefined : cardOf(id).persona.model);
       const text = models[id] ?? models['*'] ?? scenario.models[id] ?? own() ?? PLAYBOOK;
       return [id, withContext(specText(text, settings))];
     }),
   );
+  const memo = memoSpec(scenario, models, specs, settings);
+  return isLive(parseModelSpec(memo)) ? { ...specs, memo } : specs;
+}
+
+/** Who writes the memo: as the caller or the scenario says, else the first language model at the table. */
+function memoSpec(
+  scenario: Scenario,
+  models: Readonly<Record<string, string>>,
+  specs: Readonly<Record<string, string>>,
+  settings: ModelSettings,
+): string {
+  const text = models['memo'] ?? scenario.models['memo'];
+  if (text !== undefined) return withContext(specText(text, settings));
+  return scenario.cast.flatMap((id) => specs[id] ?? []).find((spec) => isLive(parseModelSpec(spec))) ?? PLAYBOOK;
 }
 
 /** Tokens that a live model may answer with where a budget is to hold and its spec names no limit. */

@@ -1,6 +1,7 @@
 import type { Budget } from '../core/budget.ts';
 import { PitwallError } from '../core/error.ts';
 import type { TranscriptStore } from '../core/record.ts';
+import { PLAYBOOK } from '../models/playbook-seat.ts';
 import { spans } from '../models/tracing.ts';
 import type { LoadedScenario, Team } from '../project/index.ts';
 import { fromProject, moderates, specsIn } from './debate-config.ts';
@@ -50,6 +51,9 @@ export async function configFor(options: Omit<RunOptions, 'store'>) {
       'expected a model of a moderator only where the floor is `moderated` and no member moderates',
     );
   const named = modelsOfCast(scenario.scenario, (id) => team.find(id).card, models, settings);
+  const isAsked = models['memo'] !== undefined || scenario.scenario.models['memo'] !== undefined;
+  // A caller's own models answer turns; they write a memo where that is asked for.
+  if (!isAsked && options.chatModels?.[named['memo'] ?? ''] !== undefined) named['memo'] = PLAYBOOK;
   const specs = boundedSpecs(named, options.budget);
   const budget = pricedBudget(options.budget, Object.values(specs), settings);
   return fromProject({ loaded: scenario, team, seed, models: specs, without, budget });

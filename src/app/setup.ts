@@ -36,15 +36,18 @@ import type { DebateConfig, SeatSource } from './debate-config.ts';
 import { needsNames } from './debate-config.ts';
 import { EVALUATE, evaluateTool } from './evaluate-tool.ts';
 import { fileNames } from './file-names.ts';
+import type { WritingFor } from './memo-writing.ts';
+import { memoSetup } from './memo-writing.ts';
 import type { ClientFor } from './models.ts';
 import { worstOf } from './models.ts';
 
 export async function buildSetup(
   config: DebateConfig,
   seatFor: (seat: SeatSource) => Promise<SeatSetup['seat']>,
-  choosingFor?: ChoosingFor,
+  asking: Asking = {},
 ): Promise<DebateSetup> {
-  const moderator = moderatorOf(config, choosingFor);
+  const moderator = moderatorOf(config, asking.choosingFor);
+  const memo = memoSetup(config, asking.writingFor);
   const { scenario, scenarioHash, seed, desks, data, overrides, budget, shared, asked } = config;
   const seats = await Promise.all(
     config.seats.map(async (source) => ({
@@ -73,6 +76,8 @@ export async function buildSetup(
     ...(budget ? { budget } : {}),
     ...(moderator === undefined ? {} : { moderator }),
     ...(config.moderator === undefined ? {} : { moderatorModel: config.moderator }),
+    ...(memo === undefined ? {} : { memo }),
+    ...(config.memo === undefined ? {} : { memoModel: config.memo }),
     terms: shared.terms,
     termsHash: shared.termsHash,
     genericVoiceHash: shared.genericHash,
@@ -82,6 +87,12 @@ export async function buildSetup(
 
 /** How a model is asked that moderates; absent where no live call is made. */
 export type ChoosingFor = (spec: ModelSpec) => Choosing;
+
+/** How models are asked that sit in no seat. */
+export interface Asking {
+  choosingFor?: ChoosingFor;
+  writingFor?: WritingFor;
+}
 
 /** Who has to be asked who speaks next; undefined where that follows from the record. */
 function moderatorOf(

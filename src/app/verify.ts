@@ -10,7 +10,6 @@ import type { TranscriptStore } from '../core/record.ts';
 import { holdDebate } from '../debate/debate.ts';
 import type { Difference } from '../debate/replay-record.ts';
 import { verifyRecord } from '../debate/replay-record.ts';
-import { modelModerator } from '../models/moderator.ts';
 import { PLAYBOOK } from '../models/playbook-seat.ts';
 import { parseModelSpec } from '../models/spec.ts';
 import type { Team } from '../project/index.ts';
@@ -18,6 +17,7 @@ import { decisionOf, turnChanges } from '../report/diff.ts';
 import type { PromptDifference, Verification, WordChange } from '../report/verification.ts';
 import { buildRun } from './build-run.ts';
 import { changeNames, withChanges, withOtherFacts } from './changes.ts';
+import { askingWith } from './listening.ts';
 import { clientsOf } from './models.ts';
 import type { Recording, Segment } from './recording.ts';
 import { recordingOf } from './recording.ts';
@@ -51,7 +51,7 @@ export async function verifyDebate({
     seatFor: (seat, config) =>
       parseModelSpec(seat.model).provider !== PLAYBOOK ? agentSeat(seat, config, clientFor) : plainSeat(seat, config),
     portsFor: (config) => portsOf(config, desksAreLive ? closedDesk : undefined),
-    choosingFor: (spec) => modelModerator(spec, clientFor),
+    ...askingWith(clientFor),
   });
   let stopped: string | null = null;
   try {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Budget } from './budget.ts';
 import { Figure, ReplyFlaw, ToolCall } from './effects.ts';
+import { WrittenMemo } from './memo.ts';
 import { Questionnaire } from './questionnaire.ts';
 import { FactValue } from './scenario.ts';
 import { Turn } from './turn.ts';
@@ -32,6 +33,8 @@ export const Configuration = z.strictObject({
   budget: Budget.optional(),
   /** Spec of the model that moderates, where it is none of the cast. */
   moderator: z.string().optional(),
+  /** Spec of the model that writes the memo; left out where it is composed from the record. */
+  memo: z.string().optional(),
 });
 
 export type Configuration = z.infer<typeof Configuration>;
@@ -239,6 +242,15 @@ export const EVENT_BODIES = {
     condition: z.string().nullable(),
     /** The turn in which it was said. */
     turn: TurnNumber,
+  }),
+  /** The memo, where a model writes it. */
+  'memo.written': z.strictObject({
+    ...WrittenMemo.shape,
+    /** How its replies were given back, or another model took over. */
+    notes: z.array(z.strictObject({ kind: z.enum(['repaired', 'substituted', 'flawed']), detail: z.string() })),
+    /** Hashes of the last prompt and of the reply, or of the failure; empty where nothing was asked. */
+    prompt: z.string(),
+    effect: z.string(),
   }),
   'debate.closed': z.strictObject({
     stopReason: StopReason,

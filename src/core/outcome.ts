@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { StopReason } from './events.ts';
+import { WrittenMemo } from './memo.ts';
 import { Money } from './scenario.ts';
 import { ProposedMeasurement } from './turn.ts';
 
@@ -270,6 +271,8 @@ export const Outcome = z.strictObject({
   byFigures: z.string().nullable(),
   votes: z.array(Vote),
   amended: z.array(Amended),
+  /** The memo, where a model wrote it or was to. */
+  written: WrittenMemo.optional(),
   table: z.array(TableRow),
   /** Inputs that an option may set otherwise: what they stood at, and between what. */
   settings: z

@@ -1,4 +1,5 @@
 import type { PromptMessage, SeatIo } from './effects.ts';
+import type { MemoDraft } from './memo.ts';
 import type { Answered, AskedQuestion } from './questionnaire.ts';
 import type { Turn } from './turn.ts';
 
@@ -23,6 +24,9 @@ export interface Choice {
 
 /** A model that moderates. Throws what a seat throws whose model gives no turn. */
 export type Choosing = (brief: ChoiceBrief, io: SeatIo) => Promise<Choice>;
+
+/** Writes the memo of a debate from these messages. Throws what a seat throws whose model gives no turn. */
+export type Writing = (messages: PromptMessage[], io: SeatIo) => Promise<MemoDraft>;
 
 /** A member at the table. Everything from outside comes through `io`, which records it before it is used. */
 export interface Seat {

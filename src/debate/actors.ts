@@ -1,6 +1,6 @@
 import { fromPromise } from 'xstate';
 import { PitwallError } from '../core/error.ts';
-import type { TranscriptEvent } from '../core/events.ts';
+import type { EventBody, TranscriptEvent } from '../core/events.ts';
 import { EVENT_SCHEMA_VERSION } from '../core/events.ts';
 import { phaseWords } from '../core/scenario.ts';
 import type { Grant } from '../reasoning/floor.ts';
@@ -24,6 +24,7 @@ import { admits } from './spending.ts';
 import type { Surroundings } from './surroundings.ts';
 import { recorderFor, takeTurn, whyTold } from './take-turn.ts';
 import { decisionOf, lastStances, votesOf } from './votes.ts';
+import { writeMemo } from './write-memo.ts';
 
 type Doing = (context: DebateContext, signal: AbortSignal) => Promise<Happening>;
 
@@ -129,15 +130,16 @@ export function actorsFor(around: Surroundings) {
       kind: 'scripted',
       events: await keptOneByOne(scriptedEvents(context, placeIn(context))),
     }),
+    async write(context, signal) {
+      const { charges, body } = await writeMemo(context, around, closingBody(context, around), signal);
+      return { kind: 'written', charges, events: await kept([{ type: 'memo.written', body }]) };
+    },
     async close(context) {
       // Nobody could be asked to vote any more, or is to be: where each stood last is their vote.
       const asksNobody = context.budgetSpent || context.protocol.every(({ kind }) => kind === 'opening');
       const votes = asksNobody && votesOf(context.events).length === 0 ? lastStances(context) : [];
       await kept(votes);
-      const decision = decisionOf({ setup: context.setup, events: [...context.events, ...votes] });
-      const { turns } = around.promptContext;
-      const because = context.stopReason === 'rule' ? { because: [...context.because] } : {};
-      const body = { stopReason: context.stopReason, ...because, ...decision, turns };
+      const body = closingBody({ ...context, events: [...context.events, ...votes] }, around);
       return { kind: 'closed', events: [...votes, ...(await kept([{ type: 'debate.closed', body }]))] };
     },
     async fail({ error }) {
@@ -161,6 +163,7 @@ export function actorsFor(around: Surroundings) {
     speak: actor(doings.speak),
     record: actor(doings.record),
     script: actor(doings.script),
+    write: actor(doings.write),
     close: actor(doings.close),
     fail: actor(doings.fail),
   };
@@ -190,6 +193,15 @@ function openingEvent({ setup, protocol }: DebateContext): TranscriptEvent {
       ...(asked === undefined ? {} : { asked }),
     },
   };
+}
+
+/** With what a debate closes, once all have voted. */
+function closingBody(
+  { setup, events, stopReason, because }: DebateContext,
+  { promptContext: { turns } }: Surroundings,
+): EventBody<'debate.closed'> {
+  const why = stopReason === 'rule' ? { because: [...because] } : {};
+  return { stopReason, ...why, ...decisionOf({ setup, events }), turns };
 }
 
 /** Whether the budget has room for what those who are asked next would take, and their time is not over. */

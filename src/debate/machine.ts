@@ -37,6 +37,7 @@ const GUARDS = {
   speaks: leadsTo('speaking'),
   waitsForRecord: leadsTo('recording'),
   hasScript: leadsTo('scripting'),
+  isWrittenUp: leadsTo('writing'),
   isOver: leadsTo('closing'),
   lacksQuorum: leadsTo('failing'),
 };
@@ -57,12 +58,21 @@ const ways = {
   speaking: way('speaks', 'speaking'),
   recording: way('waitsForRecord', 'recording'),
   scripting: way('hasScript', 'scripting'),
+  writing: way('isWrittenUp', 'writing'),
   closing: way('isOver', 'closing'),
   failing: way('lacksQuorum', 'failing'),
 };
 
 /** What may follow a round, or a phase that has just opened. */
-const onwards = [ways.forking, ways.choosing, ways.floor, ways.scripting, ways.phase, ways.closing] as const;
+const onwards = [
+  ways.forking,
+  ways.choosing,
+  ways.floor,
+  ways.scripting,
+  ways.phase,
+  ways.writing,
+  ways.closing,
+] as const;
 
 const input = ({ context }: { context: DebateContext }) => context;
 
@@ -89,6 +99,7 @@ export const debateMachine = setup({
     speak: unprovided,
     record: unprovided,
     script: unprovided,
+    write: unprovided,
     close: unprovided,
     fail: unprovided,
   },
@@ -130,6 +141,8 @@ export const debateMachine = setup({
       invoke: { src: 'record', input, onDone: [ways.failing, ways.speaking, ways.voting, ...onwards] },
     },
     scripting: { invoke: { src: 'script', input, onDone: [...onwards] } },
+    // The memo, where a model writes it.
+    writing: { invoke: { src: 'write', input, onDone: [ways.closing] } },
     closing: { invoke: { src: 'close', input, onDone: { target: 'closed', actions: 'advance' } } },
     failing: {
       invoke: { src: 'fail', input, onDone: { target: 'failed', actions: 'advance' }, onError: 'failed' },

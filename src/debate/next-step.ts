@@ -12,7 +12,7 @@ import { scriptedEvents } from './script.ts';
 import type { SeatSetup } from './setup.ts';
 import type { Charge } from './spending.ts';
 import { withCharges } from './spending.ts';
-import { votesFrom } from './votes.ts';
+import { votesFrom, votesOf } from './votes.ts';
 
 /** Members without whom there is no debate. */
 const QUORUM = 2;
@@ -51,6 +51,7 @@ export type Happening =
   /** Null where whoever names the speakers ends the rebuttals. */
   | ({ kind: 'chosen'; grant: Grant | null; notes: Trail['notes'] } & Pick<TurnsTaken, 'charges' | 'outOfBudget'>)
   | ({ kind: 'spoken' | 'gathered' } & TurnsTaken)
+  | ({ kind: 'written'; events: readonly TranscriptEvent[] } & Pick<TurnsTaken, 'charges'>)
   | { kind: 'recorded' };
 
 export type State =
@@ -65,6 +66,7 @@ export type State =
   | 'speaking'
   | 'recording'
   | 'scripting'
+  | 'writing'
   | 'closing'
   | 'failing'
   | 'closed'
@@ -103,6 +105,14 @@ export function nextStep(before: DebateContext, happening: Happening): Step {
       return recorded(before);
     case 'scripted':
       return nextRound({ ...withEvents(before, happening.events), silent: [] });
+    case 'written':
+      return {
+        to: 'closing',
+        context: {
+          ...withEvents(before, happening.events),
+          spending: withCharges(before.spending, happening.charges),
+        },
+      };
     case 'closed':
       return { to: 'closed', context: withEvents(before, happening.events) };
     case 'failed':
@@ -127,8 +137,21 @@ function ask(context: DebateContext, questions: NonNullable<DebateContext['quest
   return { to: 'asking', context: { ...context, questions } };
 }
 
-function stop(context: DebateContext, stopReason: StopReason = context.stopReason): Step {
-  return { to: 'closing', context: { ...context, stopReason } };
+function stop(before: DebateContext, stopReason: StopReason = before.stopReason): Step {
+  const context = { ...before, stopReason };
+  return { to: isWrittenUp(context) ? 'writing' : 'closing', context };
+}
+
+/** Whether a model is to write the memo: of what a table has voted on, while there is budget for it. */
+function isWrittenUp({ setup, budgetSpent, stopReason, events }: DebateContext): boolean {
+  return (
+    setup.memo !== undefined &&
+    !budgetSpent &&
+    stopReason !== 'budget' &&
+    stopReason !== 'cancelled' &&
+    stopReason !== 'questions' &&
+    votesOf(events).length > 0
+  );
 }
 
 /** Where the openings alone fulfil the stop rule, nobody rebuts. */

@@ -2,11 +2,11 @@ import type { RosterEntry, SeatBriefing } from '../core/briefing.ts';
 import type { Budget, Estimate } from '../core/budget.ts';
 import type { PersonaCard } from '../core/card.ts';
 import type { PromptMessage } from '../core/effects.ts';
-import type { Configuration } from '../core/events.ts';
+import type { Configuration, TranscriptEvent } from '../core/events.ts';
 import type { Questionnaire } from '../core/questionnaire.ts';
 import type { Routing } from '../core/routing.ts';
 import type { FactValue, Scenario } from '../core/scenario.ts';
-import type { Choosing, Seat } from '../core/seat.ts';
+import type { Choosing, Seat, Writing } from '../core/seat.ts';
 import type { Terms, Voice } from '../core/voice.ts';
 import type { AmendedInput, ChangedFact } from '../prompt/index.ts';
 import { forAudience, namesOf, scenarioMessage, seatMessage } from '../prompt/index.ts';
@@ -34,6 +34,13 @@ export type ModeratorSetup =
   | { kind: 'person' }
   | ({ kind: 'model'; choosing: Choosing } & Pick<SeatSetup, 'model' | 'worst' | 'foldAbove'>);
 
+/** Who writes the memo where a model does: what it is told of a debate that these events close, and how it is asked. */
+export interface MemoSetup extends Pick<SeatSetup, 'worst'> {
+  /** The model's spec. */
+  model: string;
+  brief(events: readonly TranscriptEvent[]): { messages: PromptMessage[]; writing: Writing };
+}
+
 /** Everything that a debate rests on, before anybody speaks. Member names in it are ids. */
 export interface DebateSetup {
   scenario: Scenario;
@@ -54,6 +61,10 @@ export interface DebateSetup {
   moderator?: ModeratorSetup;
   /** Spec of the model that moderates, where it is none of the cast. */
   moderatorModel?: string;
+  /** Absent where the memo is composed from the record. */
+  memo?: MemoSetup;
+  /** Spec of the model that writes the memo. */
+  memoModel?: string;
   /** An interview: these are asked, and no debate is held. */
   asked?: Questionnaire;
 }
@@ -66,7 +77,8 @@ export function configurationOf({
   overrides,
   budget,
   moderatorModel,
-}: Pick<DebateSetup, 'desks' | 'data' | 'overrides' | 'budget' | 'moderatorModel'> & {
+  memoModel,
+}: Pick<DebateSetup, 'desks' | 'data' | 'overrides' | 'budget' | 'moderatorModel' | 'memoModel'> & {
   seats: readonly Pick<SeatSetup, 'card' | 'cardHash' | 'voiceHash' | 'model'>[];
 }): Configuration {
   return {
@@ -76,6 +88,7 @@ export function configurationOf({
     overrides,
     ...(budget ? { budget } : {}),
     ...(moderatorModel === undefined ? {} : { moderator: moderatorModel }),
+    ...(memoModel === undefined ? {} : { memo: memoModel }),
   };
 }
 

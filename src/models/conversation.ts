@@ -32,6 +32,8 @@ export interface Expecting extends Omit<Expected, 'material'> {
   materialIn: (messages: readonly PromptMessage[]) => Material | null;
   /** Reads a reply that is to be something else than a turn: what it comes to is handed on as one call. */
   read?: (reply: ModelReply) => Reading;
+  /** Says what is wrong with such a reply; without it, what is said of a turn. */
+  repair?: (flaw: ReplyFlaw, detail: string) => string;
 }
 
 /**
@@ -82,7 +84,8 @@ export class Conversation {
       if (!this.told.has(flaw) && this.told.size < MOST_REPAIRS) {
         this.told.add(flaw);
         this.io.note({ kind: 'repaired', flaw, detail });
-        wire = [...wire, ...repairMessages(reply, flaw, detail).map(toLangChain)];
+        const { repair = repairSentence } = this.expected;
+        wire = [...wire, ...repairMessages(reply, repair(flaw, detail)).map(toLangChain)];
         continue;
       }
       if (salvage !== null) {
@@ -255,7 +258,7 @@ function parametersOf(
 }
 
 /** The flawed reply as what the model said, and what is wrong with it. */
-function repairMessages(reply: ModelReply, flaw: ReplyFlaw, detail: string): PromptMessage[] {
+function repairMessages(reply: ModelReply, repair: string): PromptMessage[] {
   const { content, toolCalls, invalidCalls = [], refusal = '' } = reply;
   const said = [
     content,
@@ -265,7 +268,7 @@ function repairMessages(reply: ModelReply, flaw: ReplyFlaw, detail: string): Pro
   ].filter((part) => part !== '');
   return [
     { role: 'assistant', content: said.join('\n').slice(0, 8000) || '(nothing)' },
-    { role: 'user', name: 'moderator', content: repairSentence(flaw, detail) },
+    { role: 'user', name: 'moderator', content: repair },
   ];
 }
 

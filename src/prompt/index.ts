@@ -3,6 +3,7 @@ export { amountOf, asWritten } from './agreed.ts';
 export { forAudience } from './audience.ts';
 export { lineMessage, saidMessage } from './chat.ts';
 export { beforeGuardrails, briefMessage } from './closing.ts';
+export { memoForm, memoMessages } from './memo.ts';
 export { namesOf } from './message.ts';
 export { choiceForm, choiceMessage, moderatorMessages, offeredWords } from './moderator.ts';
 export { choicesMessage, keyAt, openMessage } from './questions.ts';

@@ -193,6 +193,8 @@ export function blockReader({ scenario }: Pick<PrintContext, 'scenario'>) {
         votesDue ||= !blind;
         return [];
       }
+      case 'memo.written':
+        return takeVotes();
       case 'debate.closed':
         return [...takeVotes(), { kind: 'stopped', body: event.body }];
       case 'debate.failed':

@@ -70,6 +70,13 @@ export interface Labels {
     flips: string;
     measurement: string;
     actions: string;
+    /** How to get back, and what is not settled, in a memo that a model wrote. */
+    back: string;
+    open: string;
+    /** Whose words a memo is in, that a model could not write it, and what of its words does not hold. */
+    writtenBy(model: string): string;
+    notWritten(model: string, error: string): string;
+    leftOut(text: string, why: string): string;
     missing: string;
     unanswered: string;
     record: string;
@@ -267,6 +274,11 @@ const KO: Labels = {
     flips: '뒤집힘',
     measurement: '확인 방법',
     actions: '할 일',
+    back: '되돌리기',
+    open: '남은 쟁점',
+    writtenBy: (model) => `${model}이(가) 기록을 보고 썼습니다`,
+    notWritten: (model, error) => `${model}이(가) 메모를 쓰지 못해 기록에서 정리했습니다: ${error}`,
+    leftOut: (text, why) => `확인되지 않아 뺀 줄: “${text}” (${why})`,
     missing: '모르는 값',
     unanswered: '남은 질문',
     record: '기록',
@@ -476,6 +488,11 @@ const EN: Labels = {
     flips: 'Flips',
     measurement: 'Measure',
     actions: 'Actions',
+    back: 'Way back',
+    open: 'Open',
+    writtenBy: (model) => `written from the record by ${model}`,
+    notWritten: (model, error) => `${model} could not write the memo, so it is composed from the record: ${error}`,
+    leftOut: (text, why) => `left out, as it does not hold: “${text}” (${why})`,
     missing: 'Not known',
     unanswered: 'Open questions',
     record: 'Record',

@@ -1,4 +1,6 @@
 import type { DebateDocument } from '../core/document.ts';
+import { withoutCode } from '../core/error.ts';
+import type { MemoPart, WrittenMemo } from '../core/memo.ts';
 import type { Outcome, StandingClaim } from '../core/outcome.ts';
 import { printAmount } from '../wording/amounts.ts';
 import { besideBar } from './beside-figures.ts';
@@ -35,6 +37,8 @@ export type MemoKey =
   | 'trying'
   | 'measurement'
   | 'actions'
+  | 'back'
+  | 'open'
   | 'unanswered'
   | 'missing'
   | 'record';
@@ -55,7 +59,8 @@ export function memoSections(context: PrintContext, document: DebateDocument, ou
   const { labels } = context;
   const { memo } = labels;
   const table = memoTable(context, outcome);
-  const { figures } = outcome;
+  const { figures, written } = outcome;
+  if (written !== undefined && written.lines.length > 0) return writtenSections(context, document, outcome, written);
   const reasons =
     figures === null
       ? tellingClaims(outcome, 'for').map((claim) => claimLine(context, claim))
@@ -87,8 +92,14 @@ export function memoSections(context: PrintContext, document: DebateDocument, ou
     ['missing', memo.missing, outcome.missing.length === 0 ? [] : [says(outcome.missing.join(' · '))]],
     ['votes', memo.votes, voteLines(context, outcome)],
     ['trying', memo.trying, tryingLines(context, document, outcome)],
-    ['record', memo.record, [says(labels.stopped[outcome.stopReason], { head: document.debate.id })]],
+    ['record', memo.record, recordLines(context, document, outcome)],
   ];
+  return laidOut(sections, table);
+}
+
+type Listed = [MemoKey, string, MemoLine[]];
+
+function laidOut(sections: readonly Listed[], table: MemoTable | null): MemoSection[] {
   return sections
     .map(([key, label, lines]) => ({
       key,
@@ -97,6 +108,46 @@ export function memoSections(context: PrintContext, document: DebateDocument, ou
       table: key === 'table' ? table : null,
     }))
     .filter(({ lines, table: rows }) => lines.length > 0 || rows !== null);
+}
+
+/** What a model wrote, with the table and the votes as they are on the record. */
+function writtenSections(
+  context: PrintContext,
+  document: DebateDocument,
+  outcome: Outcome,
+  { lines }: WrittenMemo,
+): MemoSection[] {
+  const { memo } = context.labels;
+  const of = (wanted: MemoPart): MemoLine[] =>
+    lines.flatMap(({ part, text, turns, who, when }) => {
+      if (part !== wanted) return [];
+      const head = [...(who === null ? [] : [nameOf(context, who)]), ...(when === null ? [] : [when])].join(' · ');
+      return [says(text, { head, turns })];
+    });
+  const sections: Listed[] = [
+    ['decision', memo.decision, of('decision')],
+    ['table', memo.table, []],
+    ['why', memo.why, of('why')],
+    ['flips', memo.flips, of('flips')],
+    ['measurement', memo.measurement, of('measurement')],
+    ['actions', memo.actions, of('actions')],
+    ['back', memo.back, of('back')],
+    ['open', memo.open, of('open')],
+    ['votes', memo.votes, voteLines(context, outcome)],
+    ['trying', memo.trying, tryingLines(context, document, outcome)],
+    ['record', memo.record, recordLines(context, document, outcome)],
+  ];
+  return laidOut(sections, memoTable(context, outcome));
+}
+
+/** How the debate ended, and whose words the memo is in. */
+function recordLines({ labels }: PrintContext, document: DebateDocument, { stopReason, written }: Outcome): MemoLine[] {
+  const { memo } = labels;
+  const ended = says(labels.stopped[stopReason], { head: document.debate.id });
+  if (written === undefined) return [ended];
+  if (written.error !== null) return [ended, says(memo.notWritten(written.model, withoutCode(written.error)))];
+  const left = written.leftOut.map(({ text, why }) => says(memo.leftOut(shortened(text), why)));
+  return [ended, says(memo.writtenBy(written.model)), ...left];
 }
 
 /** At what the options that may be set otherwise stand in the table, and within what. */

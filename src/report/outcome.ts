@@ -1,6 +1,7 @@
 import type { Heard } from '../core/briefing.ts';
 import type { EventBody, TranscriptEvent } from '../core/events.ts';
 import { eventsOf } from '../core/events.ts';
+import type { WrittenMemo } from '../core/memo.ts';
 import type {
   Amended,
   Experiment,
@@ -100,8 +101,10 @@ export function outcomeOf(input: OutcomeInput): Outcome | null {
   // Where every option is told of at the setting that serves it best against the decision.
   const stand = worldWith(worlds.now, weighing?.set ?? []);
   const before = hasNews(events) ? worldWith(worlds.before, weighing?.set ?? []) : null;
+  const [memo] = eventsOf(events, 'memo.written');
   return {
     ...verdict,
+    ...(memo === undefined ? {} : { written: writtenIn(memo) }),
     byFigures: decisionOf(model, worlds.now, table),
     table: tableOf(model, stand, before),
     figures: weighing?.figures ?? null,
@@ -124,6 +127,13 @@ export function outcomeOf(input: OutcomeInput): Outcome | null {
     })),
   };
 }
+
+const writtenIn = ({ model, lines, leftOut, error }: EventBody<'memo.written'>): WrittenMemo => ({
+  model,
+  lines,
+  leftOut,
+  error,
+});
 
 /** Counts the sides of facts on which a flip is looked for, and the measurements. */
 function countWhatIfs(model: DecisionModel, world: World, onWhatIf: WhatIfs | undefined): () => void {

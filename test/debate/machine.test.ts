@@ -7,6 +7,7 @@ import { mermaidOf } from '../../src/debate/chart.ts';
 import type { DebateContext } from '../../src/debate/context.ts';
 import type { DebateRun } from '../../src/debate/debate-run.ts';
 import { debateMachine } from '../../src/debate/machine.ts';
+import type { MemoSetup } from '../../src/debate/setup.ts';
 import { PORTS } from '../playbook/fixture.ts';
 import { forkAt, happeningsIn, setupFor } from './outcomes.ts';
 
@@ -73,11 +74,17 @@ function blind(): Pick<DebateRun, 'setup' | 'ports' | 'forks'> {
   return { setup, ports: PORTS, forks: [forkAt(3, setupFor(['pulse', 'cortex', 'flux'], { protocol }))] };
 }
 
-/** One whose rule ends its rebuttals. */
+/** One whose rule ends its rebuttals, and whose memo a model writes. */
 function ruled(): Pick<DebateRun, 'setup' | 'ports' | 'forks'> {
   const protocol: Phase[] = [{ kind: 'opening', blind: true }, { kind: 'rebuttal', rounds: 2 }, { kind: 'vote' }];
-  return { setup: setupFor(['pulse', 'cortex'], { protocol, stop: { turns: 3 } }, false), ports: PORTS, forks: [] };
+  const setup = setupFor(['pulse', 'cortex'], { protocol, stop: { turns: 3 } }, false);
+  return { setup: { ...setup, memo: WRITER }, ports: PORTS, forks: [] };
 }
+
+const WRITER: MemoSetup = {
+  model: 'openai:scribe',
+  brief: () => ({ messages: [], writing: async () => ({ lines: [], leftOut: [] }) }),
+};
 
 /** One in which a person names who speaks, or nobody any more. */
 function byHand(): Pick<DebateRun, 'setup' | 'ports' | 'forks'> {
@@ -176,7 +183,13 @@ function illegality(walk: readonly Snapshot[]): string | null {
   return FINAL.includes(states.at(-1) ?? '') ? null : 'never ends';
 }
 
-const legal = walksOf(debateMachine);
+const legal = [
+  ...walksOf(debateMachine),
+  ...walksOf(debateMachine, {
+    ...twoSeats,
+    setup: { ...setupFor(['pulse', 'cortex'], { protocol: PROTOCOL.slice(0, 3) }), memo: WRITER },
+  }),
+];
 
 /** Enough to miss a state in. */
 const short = { ...twoSeats, setup: setupFor(['pulse', 'cortex'], { protocol: PROTOCOL.slice(0, 3) }) };

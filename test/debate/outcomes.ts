@@ -103,6 +103,8 @@ export function happeningsIn({ to: state, context }: { to: string; context: Deba
         { ...chosen, grant: null, outOfBudget: true },
       ];
     }
+    case 'writing':
+      return [{ kind: 'written', events: [], charges: [] }];
     case 'floor': {
       const granted = { kind: 'granted' as const, clock: context.clock, seconds: 0, passes: false, cancelled: false };
       return [

@@ -97,7 +97,7 @@ export function jobLoader(grounds: Grounds): {
 function modelsOf(models: Change['models'], team: Team): Change['models'] {
   return Object.fromEntries(
     Object.entries(models).map(([member, spec]) => [
-      member === '*' || member === 'moderator' ? member : team.find(member).card.id,
+      member === '*' || member === 'moderator' || member === 'memo' ? member : team.find(member).card.id,
       spec,
     ]),
   );

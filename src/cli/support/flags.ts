@@ -75,7 +75,7 @@ export function modelsBySeat(texts: readonly string[] = [], idOf: (name: string)
     if (spec.trim() === '')
       throw new PitwallError('USAGE', `expected \`--model\` as \`SPEC\` or \`member=SPEC\`, got \`${text}\``);
     const named = member?.trim();
-    models[named === undefined ? '*' : named === 'moderator' ? named : idOf(named)] = spec.trim();
+    models[named === undefined ? '*' : named === 'moderator' || named === 'memo' ? named : idOf(named)] = spec.trim();
   }
   return models;
 }

@@ -1,0 +1,109 @@
+import type { TranscriptEvent } from '../core/events.ts';
+import { eventsOf } from '../core/events.ts';
+import { inLanguage } from '../core/language.ts';
+import type { Writing } from '../core/seat.ts';
+import type { MemoSetup } from '../debate/setup.ts';
+import type { MemoReading } from '../models/memo-writer.ts';
+import type { ModelSpec } from '../models/spec.ts';
+import { isLive, parseModelSpec } from '../models/spec.ts';
+import { memoMessages, namesOf } from '../prompt/index.ts';
+import { livesOf } from '../reasoning/claims.ts';
+import { heardIn } from '../reasoning/heard.ts';
+import { compileModel } from '../reasoning/model.ts';
+import { printContext } from '../report/context.ts';
+import { documentOf } from '../report/document.ts';
+import type { MemoKey, MemoSection } from '../report/memo.ts';
+import { memoSections } from '../report/memo.ts';
+import { memoFaults } from '../report/memo-check.ts';
+import { chosenName } from '../report/outcome-words.ts';
+import type { DebateConfig } from './debate-config.ts';
+import { outcomeFrom } from './document.ts';
+import { worstOf } from './models.ts';
+
+/** How a model is asked that writes the memo; absent where no live call is made. */
+export type WritingFor = (spec: ModelSpec, reading: MemoReading) => Writing;
+
+/** Sections of the composed memo that its writer does without: what they print is how to type a command, or the record's own number. */
+const LEFT_OUT: ReadonlySet<MemoKey> = new Set(['trying', 'record', 'missing']);
+
+/** Who writes the memo of a debate held under these settings; undefined where it is composed from the record. */
+export function memoSetup(config: DebateConfig, writingFor: WritingFor | undefined): MemoSetup | undefined {
+  const { memo: model, budget } = config;
+  if (model === undefined || writingFor === undefined) return undefined;
+  const spec = parseModelSpec(model);
+  if (!isLive(spec)) return undefined;
+  return {
+    model,
+    ...(budget ? { worst: worstOf(model, budget) } : {}),
+    brief: (events) => briefOf(config, events, (reading) => writingFor(spec, reading)),
+  };
+}
+
+function briefOf(
+  config: DebateConfig,
+  events: readonly TranscriptEvent[],
+  writingWith: (reading: MemoReading) => Writing,
+): ReturnType<MemoSetup['brief']> {
+  const { scenario: begun, seats } = config;
+  const cards = seats.map(({ card }) => card);
+  const outcome = outcomeFrom('', events, config);
+  if (outcome === null) throw new RangeError('expected the outcome of a closed debate');
+  const facts = { ...begun.facts };
+  for (const { set } of eventsOf(events, 'fact.changed'))
+    for (const [name, { to }] of Object.entries(set)) {
+      const fact = facts[name];
+      if (fact !== undefined) facts[name] = { ...fact, value: to };
+    }
+  const scenario = { ...begun, facts };
+  const context = printContext(scenario, cards);
+  const summary = { id: '', scenario: scenario.id, seed: config.seed, status: 'closed' as const, createdAt: '' };
+  const document = documentOf({
+    summary: { ...summary, title: scenario.title, decision: outcome.decision } as unknown as Parameters<
+      typeof documentOf
+    >[0]['summary'],
+    scenario,
+    events,
+    outcome,
+    usage: { modelCalls: 0, reported: [] },
+  });
+  const heard = heardIn(events, begun.facts);
+  const lives = livesOf(heard, compileModel(begun));
+  const messages = memoMessages({
+    scenario,
+    seats: cards.map((card) => ({
+      id: card.id,
+      name: namesOf(card)[scenario.language],
+      role: inLanguage(card.role, scenario.language),
+    })),
+    heard,
+    lives,
+    decided: chosenName(context, outcome),
+    computed: memoSections(context, document, outcome)
+      .filter(({ key }) => !LEFT_OUT.has(key))
+      .map((section) => ({ heading: section.label, lines: linesOf(section) })),
+  });
+  const members = cards.map(({ id }) => id);
+  return {
+    messages,
+    writing: writingWith({ members, faultsOf: memoFaults({ scenario, outcome, heard, lives, messages }) }),
+  };
+}
+
+/** A section as lines of text: a table row by row, each cell under its option. */
+function linesOf({ lines, table }: MemoSection): string[] {
+  const rows =
+    table === null
+      ? []
+      : table.rows.map(({ label, cells, counts }) => {
+          const said = cells.map(({ text, short, steps = '' }, index) =>
+            [`${table.head.options[index]?.name ?? ''} ${text}`, short ?? '', steps === '' ? '' : `(${steps})`]
+              .filter((part) => part !== '')
+              .join(' '),
+          );
+          return `${label}: ${said.join('; ')}${counts === '' ? '' : ` (${table.head.noise} ${counts})`}`;
+        });
+  const said = lines.map(({ head, text, turns }) =>
+    [head, text, turns.length === 0 ? '' : `(turn ${turns.join(', ')})`].filter((part) => part !== '').join(' '),
+  );
+  return [...rows, ...said];
+}

@@ -1,0 +1,121 @@
+import type { ModelReply, ReplyFlaw } from '../core/effects.ts';
+import type { LineFault, MemoDraft, WrittenLine } from '../core/memo.ts';
+import { MEMO_PARTS } from '../core/memo.ts';
+import type { Writing } from '../core/seat.ts';
+import { TURN_REPLY } from '../playbook/reply.ts';
+import { memoForm } from '../prompt/index.ts';
+import type { ModelClient, ToolDefinition } from './client.ts';
+import { Conversation } from './conversation.ts';
+import { dialectOf } from './dialect.ts';
+import { plainText, plainValue } from './plain-text.ts';
+import type { Reading } from './reply-reading.ts';
+import { lostReply, objectIn } from './reply-reading.ts';
+import type { ModelSpec } from './spec.ts';
+import { cutText } from './turn-limits.ts';
+
+/** Lines of one part, and characters of a line. */
+const MOST_LINES = 12;
+const MOST_TEXT = 1200;
+/** Faults that are named at once. */
+const MOST_FAULTS = 12;
+
+/** What the reading of a memo knows: who may be named, and what of the lines does not hold. */
+export interface MemoReading {
+  members: readonly string[];
+  faultsOf: (lines: readonly WrittenLine[]) => LineFault[];
+}
+
+/** A model that writes a memo, asked as a seat's model is: lines that do not hold are given back once with the reason, and then left out. */
+export function modelMemo(
+  spec: ModelSpec,
+  clientFor: (spec: ModelSpec) => ModelClient,
+  { members, faultsOf }: MemoReading,
+): Writing {
+  return async (messages, io) => {
+    let isReturned = false;
+    const flawed = (flaw: ReplyFlaw, detail: string): Reading => ({ kind: 'flawed', flaw, detail, salvage: null });
+    const read = (given: ModelReply): Reading => {
+      const reply = plainValue(given);
+      const lost = lostReply(reply);
+      if (lost !== null) return flawed(lost.flaw, lost.detail);
+      const called = reply.toolCalls.find(({ name }) => name === TURN_REPLY);
+      if (called === undefined && reply.content.trim() === '') return flawed('empty', 'the reply is empty');
+      const object = called === undefined ? objectIn(reply.content) : { object: called.args };
+      if (object === null) return flawed('prose', 'text came where a memo was asked for');
+      if ('wrong' in object) return flawed('malformed', `the parts of the memo ${object.wrong}`);
+      const { lines, missing } = linesIn(object.object, members);
+      if (missing !== null) return flawed('schema', missing);
+      const faults = faultsOf(lines);
+      if (faults.length > 0 && !isReturned) {
+        isReturned = true;
+        const named = faults
+          .slice(0, MOST_FAULTS)
+          .map(({ line, why }) => `"${cutText(lines[line]?.text ?? '', 90)}": ${why}`);
+        return flawed('unfounded', named.join('; '));
+      }
+      const whyOf = new Map(faults.map(({ line, why }) => [line, why]));
+      const draft: MemoDraft = {
+        lines: lines.filter((_, index) => !whyOf.has(index)),
+        leftOut: [...whyOf].map(([line, why]) => ({ text: lines[line]?.text ?? '', why })),
+      };
+      if (draft.lines.every(({ part }) => part !== 'decision')) return flawed('invalid', 'no line of `decision` holds');
+      return { kind: 'calls', calls: [{ name: TURN_REPLY, args: draft }] };
+    };
+    const expected = {
+      speaker: 'memo',
+      options: [],
+      roster: new Map(),
+      said: [],
+      tools: [],
+      materialIn: () => null,
+      read,
+      repair: repairOf,
+    };
+    const tool: ToolDefinition = {
+      type: 'function',
+      function: { name: TURN_REPLY, description: 'The memo.', parameters: memoForm(members) },
+    };
+    const conversation = new Conversation(io, expected, dialectOf(spec), clientFor, messages);
+    const { reading } = await conversation.next([], [tool]);
+    if (reading.kind !== 'calls') throw new RangeError('expected a memo');
+    return reading.calls[0]?.args as unknown as MemoDraft;
+  };
+}
+
+const repairOf = (flaw: ReplyFlaw, detail: string) =>
+  flaw === 'unfounded'
+    ? `[moderator] These lines of the memo do not hold: ${detail}. Mend them or leave them out, and give the whole memo again.`
+    : `[moderator] ${detail}. Give the whole memo again, as \`turn_reply\` and nothing beside it.`;
+
+type Loose = Record<string, unknown>;
+
+/** The lines of a memo as they were given: a part that is one line or a text is a list of one. */
+function linesIn(given: Loose, members: readonly string[]): { lines: WrittenLine[]; missing: string | null } {
+  const lines = MEMO_PARTS.flatMap((part) => {
+    const value = given[part] ?? [];
+    const list = Array.isArray(value) ? value : [value];
+    return list.slice(0, MOST_LINES).flatMap((one: unknown): WrittenLine[] => {
+      const line = typeof one === 'string' ? { text: one } : (one as Loose | null);
+      if (line === null || typeof line !== 'object' || typeof line['text'] !== 'string') return [];
+      const text = cutText(plainText(line['text']).replace(/\s+/g, ' ').trim(), MOST_TEXT);
+      if (text === '') return [];
+      const turns = (Array.isArray(line['turns']) ? line['turns'] : []).map(Number);
+      const named = String(line['who'] ?? '')
+        .trim()
+        .toLowerCase();
+      const when = typeof line['when'] === 'string' ? plainText(line['when']).trim() : '';
+      const isAction = part === 'actions';
+      return [
+        {
+          part,
+          text,
+          turns: [...new Set(turns.filter((turn) => Number.isInteger(turn) && turn > 0))],
+          who: isAction ? (members.find((id) => id === named) ?? null) : null,
+          when: isAction && when !== '' ? cutText(when, 120) : null,
+        },
+      ];
+    });
+  });
+  const missing = (['decision', 'why'] as const).find((part) => lines.every((line) => line.part !== part));
+  return { lines, missing: missing === undefined ? null : `\`${missing}\` is missing or empty` };
+}

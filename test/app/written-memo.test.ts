@@ -1,0 +1,193 @@
+import { AIMessage } from '@langchain/core/messages';
+import { fakeModel } from '@langchain/core/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { eventsOf } from '../../src/core/events.ts';
+import type { TranscriptStore } from '../../src/core/record.ts';
+import { forecastDebate, loadScenario, openStore, resumeDebate, runDebate, verifyDebate } from '../../src/pitwall.ts';
+import { printContext } from '../../src/report/context.ts';
+import { memoSections } from '../../src/report/memo.ts';
+import { ROOT, shippedTeam } from '../reexecution/held.ts';
+
+const SPEC = 'scripted:scribe';
+const team = shippedTeam();
+const scenario = loadScenario('spike-at-12k', { projectDir: ROOT, team, rounds: 1 });
+
+type Line = { text: string; turns: number[]; who?: string; when?: string };
+type Draft = Partial<Record<'decision' | 'why' | 'flips' | 'measurement' | 'actions' | 'back' | 'open', Line[]>>;
+
+const NAME = scenario.scenario.options;
+
+/** A writer that gives these memos one after the other; `decided` is what its prompt says was decided. */
+function scribe(...drafts: ((decided: string) => Draft)[]) {
+  const model = fakeModel();
+  const heard: string[] = [];
+  for (const draft of drafts)
+    model.respond((messages) => {
+      const asked = messages.map(({ content }) => String(content));
+      heard.push(String(messages.at(-1)?.content));
+      const decided = /^Decided: (.+)\.$/m.exec(asked.join('\n'))?.[1] ?? '';
+      const tool_calls = [{ name: 'turn_reply', args: draft(decided), id: 'm', type: 'tool_call' as const }];
+      return new AIMessage({ content: '', tool_calls, response_metadata: { finish_reason: 'tool_calls' } });
+    });
+  return { model, heard, chatModels: { [SPEC]: model } };
+}
+
+const sound = (decided: string): Draft => ({
+  decision: [{ text: `We take this: ${decided}.`, turns: [1] }],
+  why: [{ text: 'It keeps what must be kept.', turns: [1, 2] }],
+  actions: [{ text: 'Starts it and watches the loss.', turns: [2], who: 'pulse', when: 'today' }],
+});
+
+const invented = (decided: string): Draft => ({
+  ...sound(decided),
+  why: [
+    { text: 'It saves 987,654 USD.', turns: [1] },
+    { text: 'Somebody said so.', turns: [999] },
+    { text: 'It keeps what must be kept.', turns: [1] },
+    { text: 'Nobody said where.', turns: [] },
+  ],
+});
+
+let store: TranscriptStore;
+beforeAll(() => {
+  store = openStore(':memory:');
+});
+afterAll(() => store.close());
+
+const held = (chatModels: ReturnType<typeof scribe>['chatModels'], more: object = {}) =>
+  runDebate({ scenario, team, store, models: { memo: SPEC }, chatModels, ...more });
+const writtenIn = (id: string) =>
+  eventsOf(
+    store.events(id).map(({ event }) => event),
+    'memo.written',
+  )[0];
+const sectionsOf = ({ document }: Awaited<ReturnType<typeof held>>) => {
+  if (document.outcome === null) throw new Error('expected an outcome');
+  const cards = team.members.map(({ card }) => card);
+  return memoSections(printContext(scenario.scenario, cards), document, document.outcome);
+};
+
+describe('a memo that a model writes', () => {
+  it('stands on the record before the close, and comes out as recorded with no model at hand', async () => {
+    const { model, chatModels } = scribe(sound);
+    const result = await held(chatModels);
+    expect(model.callCount).toBe(1);
+    expect(result.events.slice(-2).map(({ type }) => type)).toEqual(['memo.written', 'debate.closed']);
+    expect(eventsOf(result.events, 'debate.opened')[0]?.memo).toBe(SPEC);
+    expect(await verifyDebate({ store, id: result.id })).toMatchObject({ equal: true, stopped: null });
+  });
+
+  it('is what the memo says, beside the table and the votes', async () => {
+    const sections = sectionsOf(await held(scribe(sound).chatModels));
+    const said = new Map(sections.map(({ key, lines }) => [key, lines]));
+    expect(said.get('why')?.[0]).toMatchObject({ text: 'It keeps what must be kept.', turns: [1, 2] });
+    expect(said.get('actions')?.[0]).toMatchObject({ head: 'Pulse · today' });
+    expect([...said.keys()]).toEqual(['decision', 'table', 'why', 'actions', 'votes', 'trying', 'record']);
+    expect(said.get('record')?.[1]?.text).toContain(SPEC);
+  });
+
+  it('is given back once with the lines that do not hold', async () => {
+    const { model, heard, chatModels } = scribe(invented, sound);
+    const { id } = await held(chatModels);
+    expect(model.callCount).toBe(2);
+    expect(heard[1]).toMatch(/987,654.*stands neither in the debate nor under Computed/s);
+    expect(heard[1]).toContain('there is no turn 999');
+    expect(heard[1]).toContain('`turns` is empty');
+    expect(writtenIn(id)).toMatchObject({ leftOut: [], error: null, notes: [{ kind: 'repaired' }] });
+  });
+
+  it('leaves out and names what does not hold the second time', async () => {
+    const result = await held(scribe(invented, invented).chatModels);
+    const written = writtenIn(result.id);
+    expect(written?.lines.filter(({ part }) => part === 'why').map(({ text }) => text)).toEqual([
+      'It keeps what must be kept.',
+    ]);
+    expect(written?.leftOut.map(({ text }) => text)).toEqual([
+      'It saves 987,654 USD.',
+      'Somebody said so.',
+      'Nobody said where.',
+    ]);
+    const record = sectionsOf(result).find(({ key }) => key === 'record');
+    expect(record?.lines.map(({ text }) => text).join('\n')).toContain('987,654');
+  });
+
+  it('does not decide anew', async () => {
+    const another = (): Draft => {
+      const [first, second] = Object.values(NAME).map(({ short }) => short);
+      return {
+        decision: [{ text: `Take ${first} or ${second}.`, turns: [1] }],
+        why: [{ text: 'So it is.', turns: [1] }],
+      };
+    };
+    const wrong = (decided: string): Draft => {
+      const other = Object.values(NAME).find(({ short }) => !decided.includes(short));
+      return { ...another(), decision: [{ text: `Take ${other?.short}.`, turns: [1] }] };
+    };
+    const { heard, chatModels } = scribe(wrong, sound);
+    await held(chatModels);
+    expect(heard[1]).toContain('the table decided');
+  });
+
+  it('is composed from the record where the model fails, and says so', async () => {
+    const result = await held(
+      scribe(
+        () => ({}),
+        () => ({}),
+      ).chatModels,
+    );
+    expect(writtenIn(result.id)).toMatchObject({ lines: [], error: expect.stringContaining('`decision` is missing') });
+    const sections = sectionsOf(result);
+    expect(sections.some(({ key }) => key === 'flips')).toBe(true);
+    expect(sections.find(({ key }) => key === 'record')?.lines[1]?.text).toContain('could not write the memo');
+    expect(await verifyDebate({ store, id: result.id })).toMatchObject({ equal: true });
+  });
+
+  it('is asked for once when the debate is cut and resumed', async () => {
+    const nobody = new AbortController();
+    const cut = held(scribe(sound).chatModels, {
+      signal: nobody.signal,
+      on: (notice: { kind: string; event?: { type: string } }) => {
+        if (notice.kind === 'event' && notice.event?.type === 'memo.written') nobody.abort();
+      },
+    });
+    await expect(cut).rejects.toMatchObject({ code: 'INTERRUPTED' });
+    const [last] = store.list();
+    const { model, chatModels } = scribe(sound);
+    const { id } = await resumeDebate({ store, id: last?.id ?? '', chatModels });
+    expect(model.callCount).toBe(0);
+    expect(writtenIn(id)?.lines).toHaveLength(3);
+  });
+
+  it('is left to the record where the budget has no room for it', async () => {
+    const { model, chatModels } = scribe(sound);
+    const { id } = await held(chatModels, { budget: { members: { memo: { calls: 0 } } } });
+    expect(model.callCount).toBe(0);
+    expect(writtenIn(id)?.error).toContain('budget');
+  });
+
+  it('is counted beforehand', async () => {
+    const ahead = await forecastDebate({ scenario, team, models: { memo: 'openai:gpt-4.1-mini' } });
+    expect(ahead.seats.find(({ member }) => member === 'memo')).toMatchObject({ calls: 1 });
+  });
+});
+
+describe('who writes the memo', () => {
+  it('is nobody where only the offline engine speaks, or where that is asked for', async () => {
+    const { events } = await runDebate({ scenario, team, store });
+    expect(eventsOf(events, 'memo.written')).toEqual([]);
+    const ahead = await forecastDebate({
+      ...{ scenario, team },
+      models: { '*': 'openai:gpt-4.1-mini', memo: 'playbook' },
+    });
+    expect(ahead.seats.some(({ member }) => member === 'memo')).toBe(false);
+  });
+
+  it('is the first language model at the table otherwise', async () => {
+    const ahead = await forecastDebate({
+      scenario,
+      team,
+      models: { [scenario.scenario.cast[1] ?? '']: 'openai:gpt-4.1-mini' },
+    });
+    expect(ahead.seats.find(({ member }) => member === 'memo')?.model).toContain('gpt-4.1-mini');
+  });
+});
