@@ -1,5 +1,6 @@
 import { PitwallError } from '../core/error.ts';
 import type { TranscriptStore } from '../core/record.ts';
+import { PLAYBOOK } from '../models/playbook-seat.ts';
 import { isHuman, isLive, parseModelSpec } from '../models/spec.ts';
 import type { LoadedScenario, Place, Team } from '../project/index.ts';
 import { askedScenario, loadScenario, scenarioFrom } from '../project/index.ts';
@@ -72,8 +73,8 @@ export async function holdTeamDebate({
   if (asked.scenario === undefined && asked.script === undefined) {
     const specs = modelsOfCast(loaded.scenario, (id) => team.find(id).card, models, settingsOf(options));
     if (
-      !Object.values(specs)
-        .map(parseModelSpec)
+      !loaded.scenario.cast
+        .map((member) => parseModelSpec(specs[member] ?? PLAYBOOK))
         .some((spec) => isLive(spec) || isHuman(spec))
     ) {
       const { text: script, said } = whatIsMissing({ ...bare(asked), cards, back });

@@ -19,11 +19,14 @@ export const BridgeAnswer = z
   );
 export type BridgeAnswer = z.infer<typeof BridgeAnswer>;
 
-/** An answer from a file's text: as the schema has it, or a turn written down as it is. Throws a ZodError or a SyntaxError. */
+/** By which a turn, a moderator's choice and a memo are known. */
+const TELLING_PARTS = ['utterance', 'speaker', 'decision'];
+
+/** An answer from a file's text: as the schema has it, or a turn, a choice or a memo written down as it is. Throws a ZodError or a SyntaxError. */
 export function readAnswer(text: string): BridgeAnswer {
   const value: unknown = JSON.parse(text);
-  const isTurn = typeof value === 'object' && value !== null && 'utterance' in value;
-  if (isTurn) return { toolCalls: [{ name: 'turn_reply', arguments: value as Record<string, unknown> }] };
+  const isReply = typeof value === 'object' && value !== null && TELLING_PARTS.some((part) => part in value);
+  if (isReply) return { toolCalls: [{ name: 'turn_reply', arguments: value as Record<string, unknown> }] };
   return BridgeAnswer.parse(value);
 }
 

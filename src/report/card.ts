@@ -19,7 +19,7 @@ import {
 } from './outcome-words.ts';
 import { causePhrase, votePhrase } from './phrases.ts';
 
-export type CardKey = 'decision' | 'votes' | 'flipped' | 'figures' | 'moved' | 'flips' | 'measurement';
+export type CardKey = 'decision' | 'votes' | 'written' | 'flipped' | 'figures' | 'moved' | 'flips' | 'measurement';
 
 /** One thing that a card says: whose it is, where it is somebody's, and what. */
 export interface CardLine {
@@ -107,7 +107,9 @@ export function outcomeRows(
   const { memo } = labels;
   const { decision, figures } = outcome;
   const byFigures = figures === null ? outcome.byFigures : (figures.ahead ?? decision);
+  const decided = (outcome.written?.lines ?? []).filter(({ part }) => part === 'decision');
   const rows: CardRow[] = [
+    { key: 'written', label: memo.title, lines: decided.map(({ text }) => says(text)) },
     {
       key: 'flipped',
       label: '',

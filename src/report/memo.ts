@@ -125,7 +125,7 @@ function writtenSections(
       return [says(text, { head, turns })];
     });
   const sections: Listed[] = [
-    ['decision', memo.decision, of('decision')],
+    ['decision', memo.decision, [...decisionLines(context, document, outcome).slice(0, 1), ...of('decision')]],
     ['table', memo.table, []],
     ['why', memo.why, of('why')],
     ['flips', memo.flips, of('flips')],

@@ -1,6 +1,7 @@
 import type { Budget } from '../../core/budget.ts';
 import { PitwallError } from '../../core/error.ts';
 import type { Scenario } from '../../core/scenario.ts';
+import { PLAYBOOK } from '../../models/playbook-seat.ts';
 import type { ModelSettings } from '../../models/settings.ts';
 import type { AgentTrust, LoadedScenario, Team } from '../../project/index.ts';
 import { loadTeam, readScript, scenarioFile, scenarioFrom } from '../../project/index.ts';
@@ -81,7 +82,8 @@ export function jobLoader(grounds: Grounds): {
         scenario: loaded,
         team,
         seed: arm.kind === 'repeat' ? change.seed * SAMPLE_SEEDS + arm.sample : change.seed,
-        models: modelsOf(change.models, team),
+        // A table reads decisions: a memo is written where it is asked for.
+        models: { memo: PLAYBOOK, ...modelsOf(change.models, team) },
         modelSettings: grounds.settings,
         ...(budget === undefined ? {} : { budget }),
       });

@@ -75,10 +75,16 @@ export function modelsBySeat(texts: readonly string[] = [], idOf: (name: string)
     if (spec.trim() === '')
       throw new PitwallError('USAGE', `expected \`--model\` as \`SPEC\` or \`member=SPEC\`, got \`${text}\``);
     const named = member?.trim();
-    models[named === undefined ? '*' : named === 'moderator' || named === 'memo' ? named : idOf(named)] = spec.trim();
+    models[named === undefined ? '*' : roleOr(idOf)(named)] = spec.trim();
   }
   return models;
 }
+
+/** Models that sit in no seat go by what they do. */
+const roleOr =
+  (idOf: (name: string) => string) =>
+  (name: string): string =>
+    name === 'moderator' || name === 'memo' ? name : idOf(name);
 
 const CAPS = ['usd', 'tokens', 'calls', 'seconds'] as const;
 
@@ -98,7 +104,7 @@ export function budgetFrom(texts: readonly string[] = [], idOf: (name: string) =
         `expected \`--budget\` as \`usd=2\`, \`tokens=50000\`, \`calls=40\` or \`seconds=60\`, or for one member \`pulse:usd=1\`, got \`${part}\``,
       );
     }
-    const id = member === undefined ? null : idOf(member.trim());
+    const id = member === undefined ? null : roleOr(idOf)(member.trim());
     if (id === null) debate[name] = value;
     else members[id] = { ...members[id], [name]: value };
   }

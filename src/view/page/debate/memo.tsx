@@ -17,7 +17,7 @@ export function Memo({ memo }: { memo: Said }) {
         <Ballots memo={memo} />
         <dl class="memo-parts">
           {memo.sections
-            .filter(({ key }) => key !== 'votes' && key !== 'record' && key !== 'decision')
+            .filter(({ key }) => key !== 'votes' && key !== 'record')
             .map((part) => (
               <Part key={part.key} part={part} />
             ))}
