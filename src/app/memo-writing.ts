@@ -1,6 +1,7 @@
 import type { TranscriptEvent } from '../core/events.ts';
 import { eventsOf } from '../core/events.ts';
 import { inLanguage } from '../core/language.ts';
+import type { Scenario } from '../core/scenario.ts';
 import type { Writing } from '../core/seat.ts';
 import type { MemoSetup } from '../debate/setup.ts';
 import type { MemoReading } from '../models/memo-writer.ts';
@@ -44,28 +45,28 @@ function briefOf(
   events: readonly TranscriptEvent[],
   writingWith: (reading: MemoReading) => Writing,
 ): ReturnType<MemoSetup['brief']> {
-  const { scenario: begun, seats } = config;
+  const { scenario: begun, seats, seed } = config;
   const cards = seats.map(({ card }) => card);
   const outcome = outcomeFrom('', events, config);
   if (outcome === null) throw new RangeError('expected the outcome of a closed debate');
-  const facts = { ...begun.facts };
-  for (const { set } of eventsOf(events, 'fact.changed'))
-    for (const [name, { to }] of Object.entries(set)) {
-      const fact = facts[name];
-      if (fact !== undefined) facts[name] = { ...fact, value: to };
-    }
-  const scenario = { ...begun, facts };
-  const context = printContext(scenario, cards);
-  const summary = { id: '', scenario: scenario.id, seed: config.seed, status: 'closed' as const, createdAt: '' };
+  const context = printContext(begun, cards);
   const document = documentOf({
-    summary: { ...summary, title: scenario.title, decision: outcome.decision } as unknown as Parameters<
-      typeof documentOf
-    >[0]['summary'],
-    scenario,
+    summary: {
+      id: '',
+      scenario: begun.id,
+      seed,
+      status: 'closed',
+      decision: null,
+      turns: 0,
+      createdAt: '',
+      parent: null,
+    },
+    scenario: begun,
     events,
     outcome,
     usage: { modelCalls: 0, reported: [] },
   });
+  const scenario = { ...begun, facts: factsAfter(begun.facts, events) };
   const heard = heardIn(events, begun.facts);
   const lives = livesOf(heard, compileModel(begun));
   const messages = memoMessages({
@@ -87,6 +88,17 @@ function briefOf(
     messages,
     writing: writingWith({ members, faultsOf: memoFaults({ scenario, outcome, heard, lives, messages }) }),
   };
+}
+
+/** The facts as they stand at the end. */
+function factsAfter(begun: Scenario['facts'], events: readonly TranscriptEvent[]): Scenario['facts'] {
+  const facts = { ...begun };
+  for (const { set } of eventsOf(events, 'fact.changed'))
+    for (const [name, { to }] of Object.entries(set)) {
+      const fact = facts[name];
+      if (fact !== undefined) facts[name] = { ...fact, value: to };
+    }
+  return facts;
 }
 
 /** A section as lines of text: a table row by row, each cell under its option. */

@@ -49,13 +49,20 @@ function holdsBefore(text: string, numbers: readonly SaidNumber[], index: number
     written = `${brackets}{${at}}${written}`;
     if (values.size > 1) {
       isCalculation = true;
-      if (isResultOf(result, written, values, numbers)) return true;
+      if (isResultOf(result, withoutOpen(written), values, numbers)) return true;
     }
     const symbol = operator === undefined ? (isMinus ? '-' : undefined) : OPERATORS[operator];
     if (symbol === undefined || at === 0) break;
     written = `${closed}${symbol}${written}`;
   }
   return isCalculation ? false : null;
+}
+
+/** Without the bracket in which the text has the whole calculation: `(5040 - 3200 = 1840)`. */
+function withoutOpen(written: string): string {
+  const count = (bracket: string) => written.split(bracket).length - 1;
+  const open = Math.max(0, count('(') - count(')'));
+  return written.replace(new RegExp(`^\\({0,${open}}`), '');
 }
 
 /** Whether a number is what a calculation comes to, give or take what its rounding and that of the operands leave open. */
@@ -95,7 +102,8 @@ const SCALE: readonly [RegExp, number][] = [
   [/조$/, 1e12],
 ];
 
-const scaleOf = (text: string): number => SCALE.find(([end]) => end.test(text))?.[1] ?? 1;
+/** The magnitude with which a number is written: 10,000 of `1,840만`. */
+export const scaleOf = (text: string): number => SCALE.find(([end]) => end.test(text))?.[1] ?? 1;
 
 /** A whole number that somebody calculates with is meant as it stands. */
 const slackIn = (operand: SaidNumber | undefined) =>

@@ -5,7 +5,7 @@ import type { KnownFigure } from './said-figures.ts';
 import { isNearTo, isOneWord, nounsOf, numeratorOf } from './said-figures.ts';
 import type { SaidNumber } from './said-numbers.ts';
 import { countWordsIn, digitsOf, isRounded, numbersIn, TELLING_DIGITS } from './said-numbers.ts';
-import { shownIn } from './shown-arithmetic.ts';
+import { scaleOf, shownIn } from './shown-arithmetic.ts';
 import { physicalPart, sameDimensions } from './units.ts';
 
 /** What lies on the table when something is said. */
@@ -56,6 +56,7 @@ export function standingsOf(
   // A figure that is said is not what another number was meant to be.
   const said = new Set(figures.flatMap((quantity) => quantity?.refs ?? []));
   const unsaid = table.cited.filter(({ ref }) => !said.has(ref));
+  const results = numbers.filter((_, index) => shown.get(index)?.holds === true);
   const found: Standing['by'][] = numbers.map((number, index) => {
     if (isOwn(number, own)) return 'own';
     const calculation = shown.get(index);
@@ -64,6 +65,7 @@ export function standingsOf(
     if (isFree(number) || isConversion(number, text)) return 'count';
     if (table.taken.some((one) => isSame(number, one, nouns))) return 'given';
     // What is said of a figure that is cited is that figure read wrong, though the same digits were said of another thing.
+    if (results.some((one) => isSame(number, one, nouns) || isScaledResult(number, one))) return 'shown';
     // A name stays what it is: `32B` of a model of 32.8 billion.
     const isName = /[A-Za-z]$/.test(number.text) && table.given.some(({ text }) => text === number.text);
     if (nearTo(number, unsaid).length > 0 && !isName) return null;
@@ -146,6 +148,10 @@ function isSame(number: SaidNumber, other: SaidNumber, nouns: ReadonlySet<string
   if (!sameDimensions(physicalPart(said.dimensions), physicalPart(known.dimensions))) return false;
   return readings.some((given) => others.some((value) => is((given * said.factor) / known.factor, value)));
 }
+
+/** `1,840만` of what the same text works out in units of 만: `5040 - 3200 = 1840`. */
+const isScaledResult = (number: SaidNumber, { value }: SaidNumber) =>
+  isRounded(number, number.value / scaleOf(number.text), value);
 
 /** `1,321만` where the table has 1321 in units of 만. */
 const isScaled = (number: SaidNumber, { value, unit }: SaidNumber) =>

@@ -140,14 +140,17 @@ function writtenSections(
   return laidOut(sections, memoTable(context, outcome));
 }
 
+/** A spec without where it is reached and how it is asked. */
+const named = (spec: string) => spec.replace(/[@,|].*$/s, '');
+
 /** How the debate ended, and whose words the memo is in. */
 function recordLines({ labels }: PrintContext, document: DebateDocument, { stopReason, written }: Outcome): MemoLine[] {
   const { memo } = labels;
   const ended = says(labels.stopped[stopReason], { head: document.debate.id });
   if (written === undefined) return [ended];
-  if (written.error !== null) return [ended, says(memo.notWritten(written.model, withoutCode(written.error)))];
+  if (written.error !== null) return [ended, says(memo.notWritten(named(written.model), withoutCode(written.error)))];
   const left = written.leftOut.map(({ text, why }) => says(memo.leftOut(shortened(text), why)));
-  return [ended, says(memo.writtenBy(written.model)), ...left];
+  return [ended, says(memo.writtenBy(named(written.model))), ...left];
 }
 
 /** At what the options that may be set otherwise stand in the table, and within what. */
