@@ -77,6 +77,8 @@ export interface Labels {
     writtenBy(model: string): string;
     notWritten(model: string, error: string): string;
     leftOut(text: string, why: string): string;
+    /** What the numbers in brackets are. */
+    marks: string;
     missing: string;
     unanswered: string;
     record: string;
@@ -278,6 +280,7 @@ const KO: Labels = {
     open: '남은 쟁점',
     writtenBy: (model) => `메모 작성: ${model} (기록을 읽고)`,
     notWritten: (model, error) => `메모를 쓸 모델이 실패해 기록에서 정리함: ${model} (${error})`,
+    marks: '[번호]는 그 말이 나온 턴',
     leftOut: (text, why) => `확인되지 않아 뺀 줄: “${text}” (${why})`,
     missing: '모르는 값',
     unanswered: '남은 질문',
@@ -492,6 +495,7 @@ const EN: Labels = {
     open: 'Open',
     writtenBy: (model) => `memo by ${model}, from the record`,
     notWritten: (model, error) => `${model} could not write the memo, so it is composed from the record: ${error}`,
+    marks: '[N]: the turn in which it was said',
     leftOut: (text, why) => `left out, as it does not hold: “${text}” (${why})`,
     missing: 'Not known',
     unanswered: 'Open questions',

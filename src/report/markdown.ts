@@ -9,6 +9,7 @@ import { fillFacts } from './facts.ts';
 import { stoppedWords } from './labels.ts';
 import type { MemoSection } from './memo.ts';
 import { memoSections } from './memo.ts';
+import type { MemoLine } from './memo-line.ts';
 import type { MemoTable } from './memo-table.ts';
 import {
   besidePhrases,
@@ -83,18 +84,25 @@ function sectionAsMarkdown(context: PrintContext, { key, label, lines, table }: 
   const [first] = lines;
   if (key === 'decision') {
     return lines
-      .map(({ text }, index) => (index === 0 ? `**${label}: ${escaped(text)}**` : escaped(text)))
+      .map((line, index) => (index === 0 ? `**${label}: ${escaped(line.text)}**` : marked(line)))
       .join('  \n');
   }
   if (key === 'votes') return votesTable(context, outcome);
   if (table !== null) return tableAsMarkdown(label, table);
-  if (key === 'record') return `${label}: ${code(`pitwall show ${first?.head ?? ''}`)} · ${escaped(first?.text ?? '')}`;
-  const items = lines.map(({ head, text, command }) => {
-    const said = [head === '' ? '' : `**${escaped(head)}**`, escaped(text)].filter((part) => part !== '').join(' ');
+  if (key === 'record') {
+    const ended = lines.map(({ text }) => escaped(text)).join(' · ');
+    return `${label}: ${code(`pitwall show ${first?.head ?? ''}`)} · ${ended}`;
+  }
+  const items = lines.map((line) => {
+    const { head, command } = line;
+    const said = [head === '' ? '' : `**${escaped(head)}**`, marked(line)].filter((part) => part !== '').join(' ');
     return `- ${said}${command === null ? '' : ` ${code(command)}`}`;
   });
   return [`**${label}**`, '', ...items].join('\n');
 }
+
+const marked = ({ text, mark = '' }: MemoLine) =>
+  [escaped(text), escaped(mark)].filter((part) => part !== '').join(' ');
 
 function tableAsMarkdown(label: string, { head, rows }: MemoTable): string {
   const option = ({ name, chosen }: MemoTable['head']['options'][number]) =>

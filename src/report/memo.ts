@@ -122,7 +122,7 @@ function writtenSections(
     lines.flatMap(({ part, text, turns, who, when }) => {
       if (part !== wanted) return [];
       const head = [...(who === null ? [] : [nameOf(context, who)]), ...(when === null ? [] : [when])].join(' · ');
-      return [says(text, { head, turns })];
+      return [{ ...says(text, { head, turns }), ...(turns.length === 0 ? {} : { mark: `[${turns.join(', ')}]` }) }];
     });
   const sections: Listed[] = [
     ['decision', memo.decision, [...decisionLines(context, document, outcome).slice(0, 1), ...of('decision')]],
@@ -149,8 +149,9 @@ function recordLines({ labels }: PrintContext, document: DebateDocument, { stopR
   const ended = says(labels.stopped[stopReason], { head: document.debate.id });
   if (written === undefined) return [ended];
   if (written.error !== null) return [ended, says(memo.notWritten(named(written.model), withoutCode(written.error)))];
+  const marks = written.lines.some(({ turns }) => turns.length > 0) ? [says(memo.marks)] : [];
   const left = written.leftOut.map(({ text, why }) => says(memo.leftOut(shortened(text), why)));
-  return [ended, says(memo.writtenBy(named(written.model))), ...left];
+  return [ended, says(memo.writtenBy(named(written.model))), ...marks, ...left];
 }
 
 /** At what the options that may be set otherwise stand in the table, and within what. */
