@@ -24,8 +24,8 @@ import { worstOf } from './models.ts';
 /** How a model is asked that writes the memo; absent where no live call is made. */
 export type WritingFor = (spec: ModelSpec, reading: MemoReading) => Writing;
 
-/** Sections of the composed memo that its writer does without: what they print is how to type a command, or the record's own number. */
-const LEFT_OUT: ReadonlySet<MemoKey> = new Set(['trying', 'record', 'missing']);
+/** Sections of the composed memo that its writer does without: what they print tells how to type a command, or who moved, which the debate itself tells better. */
+const LEFT_OUT: ReadonlySet<MemoKey> = new Set(['trying', 'record', 'missing', 'moved']);
 
 /** Who writes the memo of a debate held under these settings; undefined where it is composed from the record. */
 export function memoSetup(config: DebateConfig, writingFor: WritingFor | undefined): MemoSetup | undefined {

@@ -7,9 +7,10 @@ import type { ClaimRef, Ref } from '../core/turn.ts';
 import { Citing } from '../playbook/citing.ts';
 import type { Peek, View } from '../playbook/view.ts';
 import { viewOf } from '../playbook/view.ts';
+import { bearingOn } from '../reasoning/bearing.ts';
 import { sameValue } from '../reasoning/claims.ts';
 import { wordsIn } from '../reasoning/matching.ts';
-import { namesOfCriterion, rootsOf } from '../reasoning/model.ts';
+import { namesOfCriterion } from '../reasoning/model.ts';
 import type { KnownFigure } from '../reasoning/said-figures.ts';
 import type { SaidNumber } from '../reasoning/said-numbers.ts';
 import { numbersAmong, numbersIn } from '../reasoning/said-numbers.ts';
@@ -87,7 +88,7 @@ function newMaterial(messages: readonly PromptMessage[], peek: Peek): Material |
     const { label = '', source = '' } = { source: '', ...facts[name], ...quantities[name] } as Partial<Fact>;
     return [...new Set(wordsIn(`${name} ${label} ${source}`))];
   });
-  const bearing = model.options.map((option) => rootsOf(model, model.criteria.flatMap(namesOfCriterion), option));
+  const bearing = model.options.map((option) => bearingOn(model, model.criteria.flatMap(namesOfCriterion), option));
   const besidesOf = (fact: string) => model.options.filter((_, at) => bearing[at]?.has(fact) === false);
   for (const [name, { value, how }] of view.now.knowledge.facts)
     for (const [path, leaf] of leavesOf(name, value)) {
@@ -231,7 +232,7 @@ function isOvertaken({ model, now }: View, args: unknown, quantity: string, opti
   );
   return (
     isSetOtherwise ||
-    [...rootsOf(model, [quantity], option)].some((name) => {
+    [...bearingOn(model, [quantity], option)].some((name) => {
       const value = now.knowledge.facts.get(name)?.value;
       return Object.hasOwn(facts, name) && value !== undefined && !sameValue(facts[name], value);
     })
@@ -363,7 +364,7 @@ const derivedBy = ofTurn(({ turn, claims }): Named[] =>
 );
 
 /** Numbers that the question states and nothing computes: when a difference is noise, how far a setting goes, what a measurement takes. */
-function statedIn({ model }: View): Named[] {
+function statedIn({ model, now }: View): Named[] {
   const words = (name: string) => ({ name, words: wordsIn(`${name} ${model.quantities.get(name)?.label ?? ''}`) });
   const { options, measurements, criteria } = model.scenario;
   const worths = criteria.flatMap((criterion) => {
@@ -397,11 +398,17 @@ function statedIn({ model }: View): Named[] {
       })),
     ),
   );
+  // How far a fact may lie off is told to whoever knows it.
+  const ranges = Object.entries(model.scenario.facts).flatMap(([name, { range, unit = '' }]) =>
+    range === undefined || now.knowledge.facts.get(name) === undefined
+      ? []
+      : range.map((value) => ({ ref: `rule:${name}.range` as Ref, value, unit, ...words(name) })),
+  );
   const prices = measurements.flatMap(({ learns, cost, days }) => [
     ...(cost === undefined
       ? []
       : [{ ref: `rule:${learns}.price` as Ref, value: cost.value, unit: cost.unit, ...words(learns) }]),
     ...(days === undefined ? [] : [{ ref: `rule:${learns}.days` as Ref, value: days, unit: 'days', ...words(learns) }]),
   ]);
-  return [...worths, ...limits, ...bounds, ...prices];
+  return [...worths, ...limits, ...bounds, ...ranges, ...prices];
 }

@@ -5,9 +5,9 @@ import { differing, saidIn } from '../playbook/said.ts';
 import type { Peek, View } from '../playbook/view.ts';
 import { amountOf, beforeGuardrails } from '../prompt/index.ts';
 import { quotedValue, unmarked, word } from '../prompt/quote.ts';
+import { bearingOn } from '../reasoning/bearing.ts';
 import { refKey, sameValue } from '../reasoning/claims.ts';
 import { valuesOf, withFact } from '../reasoning/evaluate.ts';
-import { rootsOf } from '../reasoning/model.ts';
 import type { Cell } from './material.ts';
 import { cellsOf, materialOf } from './material.ts';
 import { ClaimsHeard, isSame } from './overtaken.ts';
@@ -135,7 +135,7 @@ function causes(said: Said, view: View, own: Cell, claims: ClaimsHeard): string[
     ...settings.map((input) => `they had it before ${input} of ${said.option} was set as it is`),
   ];
   if (otherwise.length > 0) return otherwise;
-  return [...rootsOf(model, [said.subject], said.option)].flatMap((name) =>
+  return [...bearingOn(model, [said.subject], said.option)].flatMap((name) =>
     now.knowledge.facts.get(name)?.how === 'assumed' ? [`you only assume fact:${name}`] : [],
   );
 }

@@ -37,7 +37,7 @@ const RULES = `You took the minutes of a debate among engineers. Now you write t
 - \`open\`: up to three lines. Who disagrees and what would satisfy them, risks and questions that nobody closed.
 Rules:
 - Only what was said or computed. Each line names in \`turns\` the turns in which a reader finds it; leave \`turns\` empty only for what stands under "Computed" alone.
-- Every figure stands in the debate or under "Computed", or your line shows how it follows (\`4.1 - 3.6 = 0.5\`). Round as people do. Where two figures were given for one thing, take the computed one.
+- Every figure stands in the debate or under "Computed", or your line shows how it follows (\`4.1 - 3.6 = 0.5\`). Round as people do. Where the votes rest on another figure than the one computed and its sum was shown, take theirs and name the computed one in a few words; otherwise the computed one.
 - What was withdrawn, refuted or overtaken by news is no reason. Do not report the debate ("X said, then Y replied"): give what holds, with a name only where it matters whose it is.
 - One bar for one measurement, one setting for one option: the same everywhere in the memo.
 - A table of options and quantities is printed beside your text: do not repeat it in words.
@@ -47,6 +47,8 @@ Rules:
 /** The messages from which a model writes the memo: the task, the question with what was computed, and all that was said. */
 export function memoMessages({ scenario, seats, heard, lives, decided, computed }: MemoMaterial): PromptMessage[] {
   const { motion, options, facts, language, background = '' } = scenario;
+  // What options set stands in the table under each of them.
+  const set = new Set(Object.values(options).flatMap((option) => Object.keys(option.set)));
   const fill = (text: string) => onOneLine(fillFacts(text, facts, language));
   const question = [
     '[question]',
@@ -56,9 +58,7 @@ export function memoMessages({ scenario, seats, heard, lives, decided, computed 
     ...Object.values(options).map(({ short, label }) => `- ${onOneLine(short)}: ${fill(label)}`),
     'Facts at the end:',
     ...Object.entries(facts).flatMap(([name, { value, unit, label }]) =>
-      typeof value === 'number'
-        ? [`- ${onOneLine(label ?? name)}: ${quotedValue(value)} ${onOneLine(unit ?? '')}`.trimEnd()]
-        : [],
+      set.has(name) ? [] : [`- ${onOneLine(label ?? name)}: ${quotedValue(value)} ${onOneLine(unit ?? '')}`.trimEnd()],
     ),
     'At the table:',
     ...seats.map(({ id, name, role }) => `- ${id}: ${onOneLine(name)}, ${onOneLine(role)}`),

@@ -1,9 +1,10 @@
 import type { OwnResult } from '../core/briefing.ts';
 import type { FactValue } from '../core/scenario.ts';
+import { bearingOn } from '../reasoning/bearing.ts';
 import { sameValue } from '../reasoning/claims.ts';
 import type { Held } from '../reasoning/knowledge.ts';
 import type { DecisionModel } from '../reasoning/model.ts';
-import { namesBehind, rootsOf, settingIn } from '../reasoning/model.ts';
+import { namesBehind, settingIn } from '../reasoning/model.ts';
 import type { AgreedSetting } from '../reasoning/proposals.ts';
 import { factAt, referenceIn } from '../reasoning/references.ts';
 import { quotedValue } from './quote.ts';
@@ -69,7 +70,7 @@ export function isTried({ args }: Pick<OwnResult, 'args'>, name: string, model: 
 function changedFacts(result: OwnResult, { quantity, option }: Cell, present: Present): Change[] {
   const { model, facts } = present;
   const given = mappingIn(result.args['facts']);
-  return [...rootsOf(model, [quantity], option)].flatMap((name) => {
+  return [...bearingOn(model, [quantity], option)].flatMap((name) => {
     const held = facts.get(name);
     if (held === undefined || !Object.hasOwn(given, name) || isTried(result, name, model)) return [];
     if (sameValue(given[name] as FactValue, held.value)) return [];

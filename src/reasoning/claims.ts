@@ -2,8 +2,9 @@ import type { Heard } from '../core/briefing.ts';
 import { canonicalJson } from '../core/canonical.ts';
 import type { FactValue } from '../core/scenario.ts';
 import type { Claim, ClaimRef } from '../core/turn.ts';
+import { bearingOn } from './bearing.ts';
 import type { DecisionModel } from './model.ts';
-import { criterionOf, namesOfCriterion, rootsOf } from './model.ts';
+import { criterionOf, namesOfCriterion } from './model.ts';
 
 /** What became of a claim. Only `open` and `conceded` ones stand. */
 export type ClaimStatus = 'open' | 'conceded' | 'withdrawn' | 'refuted' | 'stale' | 'superseded';
@@ -88,7 +89,7 @@ function factsBehind(
 ): Set<string> {
   const facts = new Set<string>();
   const add = (names: readonly string[], under: string | null) => {
-    for (const name of rootsOf(model, names, under)) facts.add(name);
+    for (const name of bearingOn(model, names, under)) facts.add(name);
   };
   for (const ref of [evidence.ref, ...numbers.flatMap(({ refs }) => refs)]) {
     const [, kind = '', rest = ''] = /^(\w+):(.+)$/s.exec(ref ?? '') ?? [];

@@ -295,6 +295,8 @@ export function evaluated(expression: Expression, lookUp: ValueOf): number | nul
     case 'binary': {
       const left = evaluated(expression.left, lookUp);
       const right = evaluated(expression.right, lookUp);
+      // Nothing of what is not known is nothing.
+      if (expression.operator === '*' && (left === 0 || right === 0)) return 0;
       return left === null || right === null ? null : computed(expression.operator, left, right);
     }
     default: {

@@ -72,9 +72,16 @@ export class ProposalFold {
       for (const one of this.open) if (one.by === speaker && isOfSame(one, proposes)) one.isDropped = true;
       const inputs = Object.keys(proposes.set).map((input) => `${proposes.option}/${input}`);
       const claim = claims.find(({ reason }) => reason !== null && inputs.includes(reason))?.claim ?? 1;
-      this.made.push({ ...proposes, by: speaker, turn, claim, seconded: null, isDropped: false });
+      // Who proposes what somebody has proposed seconds it; who proposes what counts repeats it. Neither waits for a second.
+      const isTaken = seconded.some((one) => one.option === proposes.option && sameSetting(one.set, proposes.set));
+      const counts = isTaken || this.isCounted(proposes);
+      this.made.push({ ...proposes, by: speaker, turn, claim, seconded: counts ? turn : null, isDropped: false });
     }
     return seconded.flatMap((one) => this.agree(one.option, one.set, { by: one.by, turn: one.turn, seconded: turn }));
+  }
+
+  private isCounted({ option, set }: { option: string; set: Settings }): boolean {
+    return Object.entries(set).every(([input, to]) => this.counting.get(`${option}/${input}`)?.to === to);
   }
 
   private agree(option: string, set: Settings, how: Pick<AgreedSetting, 'by' | 'turn' | 'seconded'>): AgreedSetting[] {
