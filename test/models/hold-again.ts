@@ -19,7 +19,9 @@ const folder = process.argv[2] ?? join(projectDir, 'test', 'fixtures', 'records'
 const dir = mkdtempSync(join(tmpdir(), 'pitwall-records-'));
 
 /** Whose request it is: the question says who reads it. */
-function seatOf({ body }: WireRequest): string {
+function seatOf(request: WireRequest): string {
+  if (isOfMemo(request)) return 'memo';
+  const { body } = request;
   const told = (body.messages ?? []).map(
     ({ content }) => /^At the table beside you \((\w+)\):$/m.exec(String(content))?.[1],
   );
@@ -27,7 +29,9 @@ function seatOf({ body }: WireRequest): string {
 }
 
 /** What is asked of it. */
-function phaseOf({ body }: WireRequest): string {
+function phaseOf(request: WireRequest): string {
+  if (isOfMemo(request)) return 'close';
+  const { body } = request;
   const asked = (body.messages ?? []).findLast(
     ({ role, content }) => role === 'user' && /^\[turn \d+, /.test(String(content)),
   );
@@ -38,7 +42,11 @@ function phaseOf({ body }: WireRequest): string {
 
 /** Whether a request begins a turn: nothing was called or given back in it yet. */
 const isNewTurn = ({ body }: WireRequest): boolean =>
-  /^\[turn \d+, /.test(String((body.messages ?? []).at(-1)?.content));
+  /^\[turn \d+, |^Write the memo now/m.test(String((body.messages ?? []).at(-1)?.content));
+
+/** Whether the memo is asked for. */
+const isOfMemo = ({ body }: WireRequest): boolean =>
+  (body.messages ?? []).some(({ content }) => /^Write the memo now/m.test(String(content)));
 
 /** Who is given the floor once more than when the debate was held says nothing more. */
 const NO_MORE = {
@@ -112,7 +120,11 @@ for (const name of readdirSync(folder).filter((file) => file.endsWith('.jsonl'))
   const scenario = loadScenario(scenarioOf(opened, rows), { projectDir, team, cast, rounds });
   const file = join(dir, `${name}.db`);
   const store = openStore(file);
-  const models = Object.fromEntries(opened.cast.map(({ persona, model }) => [persona, model]));
+  // A debate that was held before models wrote memos has none.
+  const models = {
+    ...Object.fromEntries(opened.cast.map(({ persona, model }) => [persona, model])),
+    memo: opened.memo ?? 'playbook',
+  };
   const { id } = await runDebate({
     scenario,
     team,
