@@ -10,7 +10,7 @@ import { spendingOf } from '../core/spending.ts';
 import { calculateWith } from '../project/index.ts';
 import { heardIn } from '../reasoning/heard.ts';
 import { documentOf } from '../report/document.ts';
-import type { WhatIfs } from '../report/outcome.ts';
+import type { OutcomeInput, WhatIfs } from '../report/outcome.ts';
 import { outcomeOf } from '../report/outcome.ts';
 import type { DebateConfig } from './debate-config.ts';
 import { fileNames } from './file-names.ts';
@@ -50,7 +50,12 @@ export function outcomeFrom(
   config: DebateConfig,
   onWhatIf?: WhatIfs,
 ): Outcome | null {
-  return outcomeOf({
+  return outcomeOf({ ...outcomeInput(id, events, config), onWhatIf });
+}
+
+/** What the end of events held under these settings is worked out from. */
+export function outcomeInput(id: string, events: readonly TranscriptEvent[], config: DebateConfig): OutcomeInput {
+  return {
     id,
     events,
     heard: heardIn(events, config.scenario.facts),
@@ -58,8 +63,7 @@ export function outcomeFrom(
     members: config.seats.map(({ card }) => ({ id: card.id, values: card.persona.values })),
     data: fileNames(config),
     calculate: calculateWith(config.data),
-    onWhatIf,
-  });
+  };
 }
 
 /** Scenario and cards of a debate as its record has them, whatever became of the files. */

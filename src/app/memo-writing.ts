@@ -8,17 +8,15 @@ import type { MemoReading } from '../models/memo-writer.ts';
 import type { ModelSpec } from '../models/spec.ts';
 import { isLive, parseModelSpec } from '../models/spec.ts';
 import { memoMessages, namesOf } from '../prompt/index.ts';
-import { livesOf } from '../reasoning/claims.ts';
-import { heardIn } from '../reasoning/heard.ts';
-import { compileModel } from '../reasoning/model.ts';
 import { printContext } from '../report/context.ts';
 import { documentOf } from '../report/document.ts';
 import type { MemoKey, MemoSection } from '../report/memo.ts';
 import { memoSections } from '../report/memo.ts';
 import { memoFaults } from '../report/memo-check.ts';
+import { livesAfter, outcomeOf } from '../report/outcome.ts';
 import { chosenName } from '../report/outcome-words.ts';
 import type { DebateConfig } from './debate-config.ts';
-import { outcomeFrom } from './document.ts';
+import { outcomeInput } from './document.ts';
 import { worstOf } from './models.ts';
 
 /** How a model is asked that writes the memo; absent where no live call is made. */
@@ -47,7 +45,8 @@ function briefOf(
 ): ReturnType<MemoSetup['brief']> {
   const { scenario: begun, seats, seed } = config;
   const cards = seats.map(({ card }) => card);
-  const outcome = outcomeFrom('', events, config);
+  const input = outcomeInput('', events, config);
+  const outcome = outcomeOf(input);
   if (outcome === null) throw new RangeError('expected the outcome of a closed debate');
   const context = printContext(begun, cards);
   const document = documentOf({
@@ -67,8 +66,8 @@ function briefOf(
     usage: { modelCalls: 0, reported: [] },
   });
   const scenario = { ...begun, facts: factsAfter(begun.facts, events) };
-  const heard = heardIn(events, begun.facts);
-  const lives = livesOf(heard, compileModel(begun));
+  const { heard } = input;
+  const lives = livesAfter(input);
   const messages = memoMessages({
     scenario,
     seats: cards.map((card) => ({

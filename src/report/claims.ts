@@ -3,6 +3,7 @@ import type { EventBody, TranscriptEvent } from '../core/events.ts';
 import { eventsOf } from '../core/events.ts';
 import type { StandingClaim } from '../core/outcome.ts';
 import { headOf } from '../core/scenario.ts';
+import type { Quantity } from '../core/turn.ts';
 import { subjectOf } from '../core/turn.ts';
 import type { Value } from '../core/values.ts';
 import type { ClaimLife } from '../reasoning/claims.ts';
@@ -40,11 +41,11 @@ interface Weighed {
  * number once; and claims that another member accepted aloud.
  */
 export function claimsOf(debated: Debated): { claims: StandingClaim[]; agreements: StandingClaim[] } {
-  const { events, heard, model, settled } = debated;
+  const { events, model, settled } = debated;
   const states: States = new Map(model.options.map((option) => [option, valuesOf(model, settled, option)]));
   const isUpToDate = agreesWith(states);
   const isTrue = holdsIn(model, states);
-  const lives = livesOf(heard, model).filter((life) => stands(life) && isUpToDate(life) && isTrue(life));
+  const lives = settledLives(debated, states).filter((life) => stands(life) && isUpToDate(life) && isTrue(life));
   const turns = eventsOf(events, 'turn.recorded');
   const votes = eventsOf(events, 'vote.cast');
   const voted = new Map(votes.filter(({ blind }) => !blind).map(({ member, option }) => [member, option]));
@@ -77,6 +78,16 @@ export function claimsOf(debated: Debated): { claims: StandingClaim[]; agreement
   };
 }
 
+/** What became of each claim; one that news has overtaken stands all the same where every figure of it came out as it was said. */
+export function settledLives(
+  { heard, model, settled }: Pick<Debated, 'heard' | 'model' | 'settled'>,
+  states: States = new Map(model.options.map((option) => [option, valuesOf(model, settled, option)])),
+): ClaimLife[] {
+  return livesOf(heard, model).map((life) =>
+    life.status === 'stale' && comesOutAsSaid(life, states) ? { ...life, status: 'open', by: null } : life,
+  );
+}
+
 /** A figure on the way to a criterion is no reason of its own where what it comes to was said of the same option. */
 function withoutSteps(model: DecisionModel, weighed: readonly Weighed[]): Weighed[] {
   const isStep = ({ claim: { option, side, reason } }: Weighed) => {
@@ -95,18 +106,25 @@ function withoutSteps(model: DecisionModel, weighed: readonly Weighed[]): Weighe
 const CLOSE = 0.02;
 
 /** Whether a claim's figures are those that the table ends with: who spoke before a fact was shared may have had others. */
-function agreesWith(states: States): (life: ClaimLife) => boolean {
-  return ({ claim: { numbers } }) =>
-    numbers.every(({ value, refs, op }) => {
-      const [ref = '', ...more] = refs;
-      if (more.length > 0 || (op !== 'is' && op !== 'percent')) return true;
-      const [, called, under] = /^(?:tool|consult):[^/]+\/([^@]+)@(.+)$/.exec(ref) ?? [];
-      const [, chosen, named] = /^option:([^.]+)\.(.+)$/.exec(ref) ?? [];
-      const amount = states.get(under ?? chosen ?? '')?.amount(called ?? named ?? '') ?? null;
-      if (amount === null) return true;
-      const said = op === 'percent' ? value / 100 : value;
-      return Math.abs(said - amount.value) <= CLOSE * Math.max(Math.abs(said), Math.abs(amount.value));
-    });
+const agreesWith =
+  (states: States) =>
+  ({ claim: { numbers } }: ClaimLife): boolean =>
+    numbers.every((number) => comesOut(number, states) !== false);
+
+/** Whether all that a claim says in figures is a value of the table, and still that value. */
+const comesOutAsSaid = ({ claim: { numbers } }: ClaimLife, states: States): boolean =>
+  numbers.length > 0 && numbers.every((number) => comesOut(number, states) === true);
+
+/** Whether a number is what the table ends with; null where it is no value of the table. */
+function comesOut({ value, refs, op }: Quantity, states: States): boolean | null {
+  const [ref = '', ...more] = refs;
+  if (more.length > 0 || (op !== 'is' && op !== 'percent')) return null;
+  const [, called, under] = /^(?:tool|consult):[^/]+\/([^@]+)@(.+)$/.exec(ref) ?? [];
+  const [, chosen, named] = /^option:([^.]+)\.(.+)$/.exec(ref) ?? [];
+  const amount = states.get(under ?? chosen ?? '')?.amount(called ?? named ?? '') ?? null;
+  if (amount === null) return null;
+  const said = op === 'percent' ? value / 100 : value;
+  return Math.abs(said - amount.value) <= CLOSE * Math.max(Math.abs(said), Math.abs(amount.value));
 }
 
 /** Whether what a claim says of a limit is so at the end: an amendment may have brought an option within it that was out. */

@@ -10,6 +10,7 @@ import { stands } from '../reasoning/claims.ts';
 import { matchNumbers } from '../reasoning/matching.ts';
 import type { KnownFigure } from '../reasoning/said-figures.ts';
 import { numbersIn } from '../reasoning/said-numbers.ts';
+import { shownIn } from '../reasoning/shown-arithmetic.ts';
 
 /** What the lines of a written memo are held against. */
 export interface MemoGround {
@@ -22,7 +23,7 @@ export interface MemoGround {
 }
 
 /** Parts of which each line stands in some turn; what is computed need not have been said. */
-const SAID = new Set<WrittenLine['part']>(['why', 'actions', 'open']);
+const SAID = new Set<WrittenLine['part']>(['why', 'actions']);
 
 /**
  * What of a memo does not hold: a figure that stands neither in the debate nor in what was computed and follows from nothing there, a
@@ -39,12 +40,17 @@ export function memoFaults(ground: MemoGround): (lines: readonly WrittenLine[]) 
   const turns = turnsIn(ground);
   return (lines) => {
     const elsewhere = otherDecision(lines, ground);
+    // What one line works out another may go on with.
+    const results = lines.flatMap(({ text }) => {
+      const numbers = numbersIn(text);
+      return shownIn(text, numbers).flatMap(({ result, holds }) => (holds ? (numbers[result] ?? []) : []));
+    });
     return lines.flatMap((line, index): LineFault[] => {
       const why =
         (index === elsewhere?.line ? elsewhere.why : null) ??
         languageFault(line.text, ground.scenario.language) ??
         turnFault(line, turns) ??
-        figureFault(line.text, known, given);
+        figureFault(line.text, known, [...given, ...results]);
       return why === null ? [] : [{ line: index, why }];
     });
   };

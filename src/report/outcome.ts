@@ -15,6 +15,7 @@ import type {
 import type { Scenario } from '../core/scenario.ts';
 import type { Value } from '../core/values.ts';
 import { amendments, atBestSettings, missedBy } from '../reasoning/amend.ts';
+import type { ClaimLife } from '../reasoning/claims.ts';
 import { decide } from '../reasoning/decision.ts';
 import { valuesOf, withFact, worldWith } from '../reasoning/evaluate.ts';
 import { namesIn } from '../reasoning/formula.ts';
@@ -24,7 +25,7 @@ import { compileModel, namesOfCriterion } from '../reasoning/model.ts';
 import { pooledWorld, unasked } from '../reasoning/pooling.ts';
 import { decisionOf, flipsOf, informationOf, movableFacts, sidesOf, undone } from '../reasoning/solve.ts';
 import type { Calculate, World } from '../reasoning/worlds.ts';
-import { claimsOf } from './claims.ts';
+import { claimsOf, settledLives } from './claims.ts';
 import { cameUpIn, effectsOf, figuresOf, hasNews, withoutNews } from './figures.ts';
 import { labelIn } from './label-in.ts';
 import { offered } from './offered.ts';
@@ -134,6 +135,13 @@ const writtenIn = ({ model, lines, leftOut, error }: EventBody<'memo.written'>):
   leftOut,
   error,
 });
+
+/** What became of each claim by the end. */
+export function livesAfter(input: OutcomeInput): ClaimLife[] {
+  const model = compileModel(input.scenario);
+  const { now } = worldsOf(model, input);
+  return settledLives({ heard: input.heard, model, settled: worldWith(now, amendments(model, now)) });
+}
 
 /** Counts the sides of facts on which a flip is looked for, and the measurements. */
 function countWhatIfs(model: DecisionModel, world: World, onWhatIf: WhatIfs | undefined): () => void {
