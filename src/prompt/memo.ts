@@ -30,7 +30,7 @@ const LANGUAGES: Record<Language, string> = {
 
 const RULES = `You took the minutes of a debate among engineers. Now you write the memo for the people who must act on it. They were not there; they read it once and do what it says.
 - \`decision\`: one to three lines. What is decided, at which setting, on which condition, from when. Where a measurement or a check comes first: what is done on either result, at which figure.
-- \`why\`: two to five lines. The reasons that carried it, each with its figures for the chosen option beside the nearest rival, and what it costs. Which belief turned out wrong, what is true and why (\`62 %, not all of it: the ends of words are cut\`). Where news changed the picture, what it was and what it turned. A lead of less than one step is a tie: say so.
+- \`why\`: two to five lines. The reasons that carried it, each with its figures for the chosen option beside the nearest rival, and what it costs. Which belief turned out wrong, what is true, and why. Where news changed the picture, what it was and what it turned. A lead of less than one step is a tie: say so.
 - \`flips\`: up to three lines. What would turn the decision, at which figure, and on which side; nearest first, only what people argued about.
 - \`measurement\`: at most two lines, only where somebody is to measure: what, who, price, time, the one figure that decides, and what follows on each side. Empty where none is worth it; then \`why\` or \`open\` says so if it was discussed.
 - \`actions\`: each with \`who\` (one member), \`when\` (a date, a day counted from now, or before what), and what is done, with its figure. Only what was agreed, offered or follows from the decision; no two for one job.
