@@ -2,12 +2,11 @@ import type { Desk } from '../core/consult.ts';
 import type { Notice } from '../core/notice.ts';
 import type { Ports } from '../debate/ports.ts';
 import type { AskHuman } from '../models/human-seat.ts';
-import { modelModerator } from '../models/moderator.ts';
 import type { WhatIfs } from '../report/outcome.ts';
 import type { buildRun } from './build-run.ts';
 import type { ModelsAtHand } from './models.ts';
 import { clientsOf } from './models.ts';
-import { agentSeat, portsOf } from './setup.ts';
+import { choosingWith, portsOf, seatOf } from './setup.ts';
 
 /** What a debate is held and watched with, whether it begins, goes on or parts from another. */
 export interface Listening extends ModelsAtHand {
@@ -34,9 +33,9 @@ export function listening({ signal, on, paceMs = 0 }: Listening) {
 export function liveSeats({ desk, ask, line, nameSpeaker, ...atHand }: Listening): Parameters<typeof buildRun>[1] {
   const clientFor = clientsOf(atHand);
   return {
-    seatFor: (seat, config) => agentSeat(seat, config, clientFor, ask),
+    seatFor: (seat, config) => seatOf(seat, config, clientFor, ask),
     portsFor: (config) => portsOf(config, desk, { ...(line ? { line } : {}), ...(nameSpeaker ? { nameSpeaker } : {}) }),
-    choosingFor: (spec) => modelModerator(spec, clientFor),
+    choosingFor: choosingWith(clientFor),
   };
 }
 
