@@ -14,10 +14,10 @@ const logs = new WeakMap<Database, Log>();
  * Commits without waiting for the disk. In a write-ahead log, NORMAL leaves out one thing that FULL does: it does not sync the log
  * behind each commit. `onDisk` makes up for that, off this thread and after the lock on the database is given back.
  */
-export function committedInLog(db: Database, commit: () => void): void {
+export function committedInLog<T>(db: Database, commit: () => T): T {
   db.pragma('synchronous = NORMAL');
   try {
-    commit();
+    return commit();
   } finally {
     db.pragma('synchronous = FULL');
   }
