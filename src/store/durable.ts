@@ -6,15 +6,20 @@ import { PitwallError } from '../core/error.ts';
 interface Log {
   syncing: Promise<void> | null;
   next: Promise<void> | null;
+  /** Why one has failed: what the disk kept is not known since. */
+  failed: PitwallError | null;
 }
 
 const logs = new WeakMap<Database, Log>();
 
 /**
  * Commits without waiting for the disk. In a write-ahead log, NORMAL leaves out one thing that FULL does: it does not sync the log
- * behind each commit. `onDisk` makes up for that, off this thread and after the lock on the database is given back.
+ * behind each commit. `onDisk` makes up for that, off this thread and after the lock on the database is given back. Throws
+ * STORE_FAILED where that has failed before.
  */
 export function committedInLog<T>(db: Database, commit: () => T): T {
+  const failed = logs.get(db)?.failed;
+  if (failed) throw failed;
   db.pragma('synchronous = NORMAL');
   try {
     return commit();
@@ -23,18 +28,21 @@ export function committedInLog<T>(db: Database, commit: () => T): T {
   }
 }
 
-/**
- * Resolves when everything that is committed by now would outlast a loss of power. Throws STORE_FAILED, and from then on always:
- * nobody knows what a disk has kept that failed to.
- */
+/** Resolves when everything that is committed by now would outlast a loss of power. Throws STORE_FAILED. */
 export function onDisk(db: Database, file: string): Promise<void> {
   if (db.memory) return Promise.resolve();
-  const log = logs.get(db) ?? { syncing: null, next: null };
+  const log: Log = logs.get(db) ?? { syncing: null, next: null, failed: null };
   logs.set(db, log);
   const begin = () => {
-    log.syncing = synced(db, file).then(() => {
-      log.syncing = null;
-    });
+    log.syncing = synced(db, file).then(
+      () => {
+        log.syncing = null;
+      },
+      (error: PitwallError) => {
+        log.failed = error;
+        throw error;
+      },
+    );
     return log.syncing;
   };
   if (log.syncing === null) return begin();
