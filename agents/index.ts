@@ -3,7 +3,6 @@ import { blaze } from './blaze.ts';
 import { pulse } from './pulse.ts';
 import { NOTHING_MORE } from './recipe.ts';
 
-export { memberAgent } from './member.ts';
 export { readRecipes } from './own.ts';
 export { withRecipe } from './recipe.ts';
 

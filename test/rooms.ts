@@ -79,8 +79,9 @@ const ROOMS: Record<string, Room> = {
     folders: [...PURE, 'src/scenarios', 'src/report', 'src/fidelity/statistics'],
   },
   // Where every part meets; the doors stand before it and are not known to it.
-  'src/app': { packages: ['*'], folders: ['src', 'agents/index.ts'] },
+  'src/app': { packages: ['*'], folders: ['src', 'agents/index.ts', 'agents/member.ts'] },
   // Doors: they hand on what the parts export and hold nothing of their own.
+  'src/door.ts': { packages: [], folders: ['src', 'agents/index.ts'] },
   'src/pitwall.ts': { packages: [], folders: ['src', 'agents/index.ts'] },
   'src/evaluate.ts': { packages: [], folders: ['src'] },
   // Matchers and helpers stand behind doors of their own, and so beside `pitwall.ts` and not behind it.
@@ -103,7 +104,7 @@ const ROOMS: Record<string, Room> = {
     packages: ['hono', '@hono/*', 'node:*', 'diff'],
     folders: [
       ...PURE,
-      'src/pitwall.ts',
+      'src/door.ts',
       'src/evaluate.ts',
       'src/project',
       'src/store/castings.ts',
@@ -147,7 +148,7 @@ const ROOMS: Record<string, Room> = {
   // Members and the team behind OpenAI's chat completions.
   'src/serve': {
     packages: ['hono', 'node:*'],
-    folders: ['src/core', 'src/pitwall.ts', 'src/project', 'src/view/server/guard.ts', 'src/view/server/loopback.ts'],
+    folders: ['src/core', 'src/door.ts', 'src/project', 'src/view/server/guard.ts', 'src/view/server/loopback.ts'],
   },
   // The same, and debates and scores, behind the Model Context Protocol.
   'src/mcp': {
@@ -156,7 +157,7 @@ const ROOMS: Record<string, Room> = {
       'src/core',
       'src/reasoning',
       'src/report',
-      'src/pitwall.ts',
+      'src/door.ts',
       'src/project',
       'src/fidelity/index.ts',
       'src/view/server/guard.ts',
@@ -167,11 +168,12 @@ const ROOMS: Record<string, Room> = {
   'src/bridge': { packages: ['node:*'], folders: ['src/core/error.ts', 'src/files'] },
   'src/cli': {
     packages: ['commander', 'picocolors', 'string-width', 'es-hangul', 'node:*'],
-    // Beside the front door, the doors of commands that must start without LangChain.
+    // `models check` alone needs the front door; the others start without LangChain.
     folders: [
       ...PURE,
       'src/report',
       'src/bridge',
+      'src/door.ts',
       'src/pitwall.ts',
       'src/evaluate.ts',
       'src/project',

@@ -1,4 +1,3 @@
-import { HumanMessage, SystemMessage } from '@langchain/core/messages';
 import { PitwallError } from '../core/error.ts';
 import type { Language } from '../core/language.ts';
 import type { TranscriptStore } from '../core/record.ts';
@@ -15,7 +14,6 @@ import { probesOf } from '../fidelity/interview/probes.ts';
 import type { JudgeModel } from '../fidelity/judge/model.ts';
 import type { CompiledCard } from '../fidelity/model/compiled-card.ts';
 import { SCORERS } from '../fidelity/scorers/index.ts';
-import { modelClients } from '../models/clients.ts';
 import { mannerOf } from '../models/dialect.ts';
 import { PLAYBOOK } from '../models/playbook-seat.ts';
 import type { ModelSettings } from '../models/settings.ts';
@@ -27,7 +25,7 @@ import { calculatedQuestions } from './calculated-questions.ts';
 import { eventsIn, seatOf } from './debate-config.ts';
 import { compileCards } from './evaluation.ts';
 import type { ModelsAtHand } from './models.ts';
-import { settingsOf } from './models.ts';
+import { clientsOf, settingsOf } from './models.ts';
 import { askedFrom, recordInterview } from './recorded-interview.ts';
 
 /** A model asked in plain text, at temperature 0 unless its spec says otherwise. Throws USAGE for the playbook, MODEL_FAILED as its client does. */
@@ -36,12 +34,14 @@ export function textModel(text: string, settings: ModelSettings): JudgeModel {
   if (!isLive(parseModelSpec(written))) throw new PitwallError('USAGE', `expected a language model, got \`${text}\``);
   const spec = parseModelSpec(/[,?]temperature=/.test(written) ? written : `${written},temperature=0`);
   checkKeys([spec], settings);
-  const client = modelClients(settings)(spec);
+  const client = clientsOf({ modelSettings: settings })(spec);
   return {
     spec: spec.text,
     async ask(system, user) {
+      const { toLangChain } = await import('../models/messages.ts');
+      const messages = [{ role: 'system', content: system } as const, { role: 'user', content: user } as const];
       const reply = await client.ask({
-        messages: [new SystemMessage(system), new HumanMessage(user)],
+        messages: messages.map(toLangChain),
         tools: [],
         ...mannerOf(spec),
         structured: 'text',

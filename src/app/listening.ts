@@ -2,14 +2,11 @@ import type { Desk } from '../core/consult.ts';
 import type { Notice } from '../core/notice.ts';
 import type { Ports } from '../debate/ports.ts';
 import type { AskHuman } from '../models/human-seat.ts';
-import { modelMemo } from '../models/memo-writer.ts';
-import { modelModerator } from '../models/moderator.ts';
 import type { WhatIfs } from '../report/outcome.ts';
 import type { buildRun } from './build-run.ts';
-import type { ClientFor, ModelsAtHand } from './models.ts';
+import type { ModelsAtHand } from './models.ts';
 import { clientsOf } from './models.ts';
-import type { Asking } from './setup.ts';
-import { agentSeat, portsOf } from './setup.ts';
+import { askingWith, portsOf, seatOf } from './setup.ts';
 
 /** What a debate is held and watched with, whether it begins, goes on or parts from another. */
 export interface Listening extends ModelsAtHand {
@@ -33,16 +30,10 @@ export function listening({ signal, on, paceMs = 0 }: Listening) {
   return { ...(signal ? { signal } : {}), on: paced(on, paceMs, signal) };
 }
 
-/** Models that sit in no seat, asked through these clients. */
-export const askingWith = (clientFor: ClientFor): Asking => ({
-  choosingFor: (spec) => modelModerator(spec, clientFor),
-  writingFor: (spec, reading) => modelMemo(spec, clientFor, reading),
-});
-
 export function liveSeats({ desk, ask, line, nameSpeaker, ...atHand }: Listening): Parameters<typeof buildRun>[1] {
   const clientFor = clientsOf(atHand);
   return {
-    seatFor: (seat, config) => agentSeat(seat, config, clientFor, ask),
+    seatFor: (seat, config) => seatOf(seat, config, clientFor, ask),
     portsFor: (config) => portsOf(config, desk, { ...(line ? { line } : {}), ...(nameSpeaker ? { nameSpeaker } : {}) }),
     ...askingWith(clientFor),
   };

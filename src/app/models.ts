@@ -2,13 +2,12 @@ import type { BaseChatModel } from '@langchain/core/language_models/chat_models'
 import type { Budget } from '../core/budget.ts';
 import type { PersonaCard } from '../core/card.ts';
 import { PitwallError } from '../core/error.ts';
+import { once } from '../core/once.ts';
 import type { Scenario } from '../core/scenario.ts';
 import type { SeatSetup } from '../debate/setup.ts';
 import type { ModelClient } from '../models/client.ts';
 import { invokingClient } from '../models/client.ts';
-import { modelClients } from '../models/clients.ts';
 import { withContext, withoutContext } from '../models/context.ts';
-import { replyFromMessage } from '../models/messages.ts';
 import { checkProviders } from '../models/package-model.ts';
 import { PLAYBOOK } from '../models/playbook-seat.ts';
 import { costOf, priceOf } from '../models/prices.ts';
@@ -39,12 +38,20 @@ export function settingsOf({ modelSettings, apiKey }: ModelsAtHand): ModelSettin
   return apiKey === undefined ? NO_SETTINGS : { ...NO_SETTINGS, env: { OPENAI_API_KEY: apiKey } };
 }
 
+/** LangChain is loaded with the first question to a model: debates of the playbook ask none. */
 export function clientsOf(atHand: ModelsAtHand): ClientFor {
-  const clientFor = modelClients(settingsOf(atHand));
-  const own = new Map(
-    Object.entries(atHand.chatModels ?? {}).map(([text, model]) => [text, invokingClient(model, replyFromMessage)]),
-  );
-  return (spec) => own.get(spec.text) ?? own.get(withoutContext(spec.text)) ?? clientFor(spec);
+  const clients = once(async (): Promise<ClientFor> => {
+    const [{ modelClients }, { replyFromMessage }] = await Promise.all([
+      import('../models/clients.ts'),
+      import('../models/messages.ts'),
+    ]);
+    const clientFor = modelClients(settingsOf(atHand));
+    const own = new Map(
+      Object.entries(atHand.chatModels ?? {}).map(([text, model]) => [text, invokingClient(model, replyFromMessage)]),
+    );
+    return (spec) => own.get(spec.text) ?? own.get(withoutContext(spec.text)) ?? clientFor(spec);
+  });
+  return (spec) => ({ ask: async (ask) => (await clients())(spec).ask(ask) });
 }
 
 /**

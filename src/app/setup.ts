@@ -1,4 +1,4 @@
-import { memberAgent, recipeFor } from '../../agents/index.ts';
+import { recipeFor } from '../../agents/index.ts';
 import { languageOf } from '../chat/reply.ts';
 import { canonicalJson } from '../core/canonical.ts';
 import type { PersonaCard } from '../core/card.ts';
@@ -8,6 +8,7 @@ import { HardwareAnswer } from '../core/consult.ts';
 import { PitwallError } from '../core/error.ts';
 import { eventsOf } from '../core/events.ts';
 import type { Language } from '../core/language.ts';
+import { once } from '../core/once.ts';
 import type { Routing } from '../core/routing.ts';
 import type { Choosing, Seat } from '../core/seat.ts';
 import type { Tool } from '../core/tool.ts';
@@ -22,6 +23,7 @@ import { PLAYBOOK, playbookSeat } from '../models/playbook-seat.ts';
 import { answersOf } from '../models/questions.ts';
 import type { ModelSpec } from '../models/spec.ts';
 import { isHuman, isLive, parseModelSpec } from '../models/spec.ts';
+import { traced } from '../models/tracing.ts';
 import type { Peek } from '../playbook/view.ts';
 import { calculateWith, readFrom } from '../project/index.ts';
 import { deferredWork } from '../routing/index.ts';
@@ -132,7 +134,11 @@ function topicsOf({ card }: SeatSource, { desks }: DebateConfig): Map<string, st
   );
 }
 
-export async function agentSeat(
+/**
+ * Who sits for a member: a model through their agent, with which LangChain is loaded, a person, or the playbook in its plain loop, whose
+ * turns equal the agent's.
+ */
+export async function seatOf(
   source: SeatSource,
   config: DebateConfig,
   clientFor: ClientFor,
@@ -140,7 +146,9 @@ export async function agentSeat(
 ): Promise<SeatSetup['seat']> {
   const spec = parseModelSpec(source.model);
   if (isHuman(spec)) return humanSeat(source.card.id, ask);
-  const seat = memberAgent({
+  if (!isLive(spec)) return plainSeat(source, config);
+  const { memberAgent } = await import('../../agents/member.ts');
+  return memberAgent({
     card: source.card,
     spec,
     clientFor,
@@ -149,8 +157,19 @@ export async function agentSeat(
     options: Object.keys(config.scenario.options),
     peek: peekFor(source, config),
   });
-  return isLive(spec) ? seat : withOfflineChat(seat, source, config);
 }
+
+/** How models are asked that sit in no seat, which loads LangChain with the first question. */
+export const askingWith = (clientFor: ClientFor): Asking => ({
+  choosingFor(spec) {
+    const choosing = once(async () => (await import('../models/moderator.ts')).modelModerator(spec, clientFor));
+    return async (brief, io) => (await choosing())(brief, io);
+  },
+  writingFor(spec, reading) {
+    const writing = once(async () => (await import('../models/memo-writer.ts')).modelMemo(spec, clientFor, reading));
+    return async (messages, io) => (await writing())(messages, io);
+  },
+});
 
 /** The offline engine's answers to a person, where the record is a chat. */
 function withOfflineChat(seat: Seat, source: SeatSource, config: DebateConfig): Seat {
@@ -183,7 +202,7 @@ export async function plainSeat(source: SeatSource, config: DebateConfig): Promi
     ...toolsOf(source, config).map(({ name }) => name),
     ...[...topics.keys()].map((topic) => `consult_${topic}`),
   ];
-  const seat = playbookSeat(topics, tools, peekFor(source, config));
+  const seat = traced(playbookSeat(topics, tools, peekFor(source, config)), source.card.id);
   return withOfflineChat({ ...seat, answer: answersOf(seat, parseModelSpec(PLAYBOOK), null) }, source, config);
 }
 

@@ -10,18 +10,15 @@ import type { TranscriptStore } from '../core/record.ts';
 import { holdDebate } from '../debate/debate.ts';
 import type { Difference } from '../debate/replay-record.ts';
 import { verifyRecord } from '../debate/replay-record.ts';
-import { PLAYBOOK } from '../models/playbook-seat.ts';
-import { parseModelSpec } from '../models/spec.ts';
 import type { Team } from '../project/index.ts';
 import { decisionOf, turnChanges } from '../report/diff.ts';
 import type { PromptDifference, Verification, WordChange } from '../report/verification.ts';
 import { buildRun } from './build-run.ts';
 import { changeNames, withChanges, withOtherFacts } from './changes.ts';
-import { askingWith } from './listening.ts';
 import { clientsOf } from './models.ts';
 import type { Recording, Segment } from './recording.ts';
 import { recordingOf } from './recording.ts';
-import { agentSeat, plainSeat, portsOf } from './setup.ts';
+import { askingWith, portsOf, seatOf } from './setup.ts';
 
 type RequestDifference = Extract<Difference, { kind: 'request' }>;
 
@@ -47,9 +44,7 @@ export async function verifyDebate({
   const clientFor = clientsOf({});
   const desksAreLive = recording.effects.some(({ kind, purity }) => kind === 'consult' && purity === 'live');
   const run = await buildRun(segments, {
-    // The playbook speaks in its plain loop, whose turns equal the agents'.
-    seatFor: (seat, config) =>
-      parseModelSpec(seat.model).provider !== PLAYBOOK ? agentSeat(seat, config, clientFor) : plainSeat(seat, config),
+    seatFor: (seat, config) => seatOf(seat, config, clientFor),
     portsFor: (config) => portsOf(config, desksAreLive ? closedDesk : undefined),
     ...askingWith(clientFor),
   });

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { canonicalJson, storable } from './canonical.ts';
 
 /** SHA-256 of a text as it is stored, hexadecimal. */
 export function hashText(text: string): string {
-  return createHash('sha256').update(storable(text), 'utf8').digest('hex');
+  return hash('sha256', storable(text), 'hex');
 }
 
 /** SHA-256 of a value's canonical JSON. */

@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream';
 import { Writable } from 'node:stream';
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
-import type { TranscriptStore } from '../pitwall.ts';
-import { openStore } from '../pitwall.ts';
+import type { TranscriptStore } from '../door.ts';
+import { openStore } from '../door.ts';
 import type { HttpOptions } from './http.ts';
 import { serveHttp } from './http.ts';
 import type { McpParts } from './parts.ts';

@@ -1,4 +1,4 @@
-import type { ServingParts } from '../pitwall.ts';
+import type { ServingParts } from '../door.ts';
 
 /** What the tools and resources of one server rest on. */
 export interface McpParts extends ServingParts {

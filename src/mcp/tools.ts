@@ -3,9 +3,9 @@ import type { RequestHandlerExtra } from '@modelcontextprotocol/sdk/shared/proto
 import type { ServerNotification, ServerRequest } from '@modelcontextprotocol/sdk/types.js';
 import { z } from 'zod';
 import { PitwallError } from '../core/error.ts';
+import type { Notice } from '../door.ts';
+import { askMember, holdTeamDebate } from '../door.ts';
 import { readTurns, verdictLine, verdictsOf } from '../fidelity/index.ts';
-import type { Notice } from '../pitwall.ts';
-import { askMember, holdTeamDebate } from '../pitwall.ts';
 import { calculateWith, listScenarios, loadScenario } from '../project/index.ts';
 import { compileModel } from '../reasoning/model.ts';
 import { ModelReport, modelReport } from '../report/model-report.ts';

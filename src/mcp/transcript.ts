@@ -1,7 +1,7 @@
 import type { DebateDocument } from '../core/document.ts';
 import { PitwallError } from '../core/error.ts';
-import type { TranscriptStore } from '../pitwall.ts';
-import { debateDocument, debateScenario, recipesFor } from '../pitwall.ts';
+import type { TranscriptStore } from '../door.ts';
+import { debateDocument, debateScenario, recipesFor } from '../door.ts';
 import type { Place } from '../project/index.ts';
 import { printContext } from '../report/context.ts';
 import { debateAsMarkdown, memoAsMarkdown } from '../report/markdown.ts';

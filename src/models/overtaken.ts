@@ -128,10 +128,8 @@ export class ClaimsHeard {
   private findGone(): void {
     const { model, heard, turns } = this.view;
     // Whether a claim was refuted is asked as if no event had made it stale since.
-    const ended = livesOf(
-      heard.filter(({ kind }) => kind !== 'fact'),
-      model,
-    );
+    const said = heard.filter(({ kind }) => kind !== 'fact');
+    const ended = said.length === heard.length ? [...this.lives.values()] : livesOf(said, model);
     for (const { claim, turn, status } of ended)
       if (status === 'withdrawn' || status === 'superseded' || status === 'refuted')
         this.gone.add(refKey({ turn, claim: claim.claim }));

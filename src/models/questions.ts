@@ -1,4 +1,4 @@
-import type { ModelReply, PromptMessage, SeatIo } from '../core/effects.ts';
+import type { ModelReply, SeatIo } from '../core/effects.ts';
 import { PitwallError } from '../core/error.ts';
 import type { Answered, AskedQuestion } from '../core/questionnaire.ts';
 import type { Seat, SeatBrief } from '../core/seat.ts';
@@ -6,7 +6,6 @@ import { chosenBy } from '../playbook/answers.ts';
 import { keyAt } from '../prompt/index.ts';
 import type { ModelClient } from './client.ts';
 import { mannerOf } from './dialect.ts';
-import { toLangChain } from './messages.ts';
 import { plainText } from './plain-text.ts';
 import { PLAYBOOK } from './playbook-seat.ts';
 import type { LiveSpec, ModelSpec } from './spec.ts';
@@ -58,9 +57,10 @@ async function asked(spec: LiveSpec, client: ModelClient, { messages, seat }: Br
     ...(seed === undefined ? {} : { seed }),
     ...(maxTokens === undefined ? {} : { maxTokens }),
   };
+  const { toLangChain } = await import('./messages.ts');
   const reply = await io.model({ model: spec.text, messages: [...messages], tools: [], parameters }, (aside) =>
     client.ask({
-      messages: messages.map(asMessage),
+      messages: messages.map(toLangChain),
       tools: [],
       ...mannerOf(spec),
       structured: 'text',
@@ -80,8 +80,6 @@ async function asked(spec: LiveSpec, client: ModelClient, { messages, seat }: Br
     );
   return reply.content;
 }
-
-const asMessage = (message: PromptMessage) => toLangChain(message);
 
 /** Letters by the names of their questions; whatever is missing, no JSON, or not on offer is no answer. */
 export function readAnswers(reply: string, questions: readonly AskedQuestion[]): Answered[] {

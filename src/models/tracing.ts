@@ -1,6 +1,9 @@
 import type { Attributes, Span } from '@opentelemetry/api';
 import { SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import type { Usage } from '../core/effects.ts';
+import type { Seat } from '../core/seat.ts';
+import { CONSULT_PREFIX } from '../playbook/reply.ts';
+import { PLAYBOOK } from './playbook-seat.ts';
 
 // Through the API alone: without an SDK, which only the user's environment registers, every span is nothing.
 const tracer = () => trace.getTracer('pitwall');
@@ -86,3 +89,18 @@ export const spans = {
       SpanKind.CLIENT,
     ),
 };
+
+/** A seat without an agent, whose turns and calls are spans as an agent's are. */
+export function traced(seat: Seat, member: string): Seat {
+  return {
+    ...seat,
+    speak: (brief, io) =>
+      spans.turn(member, PLAYBOOK, () =>
+        seat.speak(brief, {
+          ...io,
+          tool: (call, id) => spans.tool(call.name, () => io.tool(call, id)),
+          consult: (call, id) => spans.tool(`${CONSULT_PREFIX}${call.topic}`, () => io.consult(call, id)),
+        }),
+      ),
+  };
+}

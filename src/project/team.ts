@@ -6,6 +6,7 @@ import { calledOf, foldedName } from '../core/card.ts';
 import { PitwallError } from '../core/error.ts';
 import { hashText } from '../core/hash.ts';
 import { nearest, nearestName } from '../core/nearest.ts';
+import { once } from '../core/once.ts';
 import type { Recipes } from '../core/recipe.ts';
 import { NO_RECIPES } from '../core/recipe.ts';
 import type { Voice } from '../core/voice.ts';
@@ -26,7 +27,8 @@ export interface TeamMember {
   cardHash: string;
   file: string;
   origin: Origin;
-  voice: Voice | null;
+  /** Read when it is first asked for: whoever has no seat says nothing. Throws VOICE_INVALID. */
+  readonly voice: Voice | null;
   voiceText: string | null;
   voiceHash: string | null;
 }
@@ -57,7 +59,7 @@ export interface TeamOptions extends Place {
 
 /**
  * The cards in `personas/` of the team's folder, of the project, and behind them the shipped ones that neither replaces.
- * Throws CARD_INVALID, VOICE_INVALID or FILE_UNREADABLE with the place.
+ * Throws CARD_INVALID or FILE_UNREADABLE with the place, and VOICE_INVALID for the neutral voice.
  */
 export function loadTeam({ projectDir, teamDir, cards = {}, guest }: TeamOptions): Team {
   const sources = sourcesOf({ projectDir, teamDir });
@@ -174,16 +176,20 @@ function memberFrom(file: string, origin: Origin, { projectDir, sources, generic
     .map(({ folder }) => join(folder, 'personas', 'voices', `${card.id}.yaml`))
     .find((candidate) => existsSync(candidate));
   const voiceText = voiceFile === undefined ? null : readScript(voiceFile, shownPath(projectDir, voiceFile));
+  const voice = once(() =>
+    voiceFile === undefined || voiceText === null
+      ? null
+      : voiceBeside(generic)(voiceText, shownPath(projectDir, voiceFile)),
+  );
   return {
     card,
     cardText,
     cardHash: hashText(cardText),
     file,
     origin,
-    voice:
-      voiceFile === undefined || voiceText === null
-        ? null
-        : voiceBeside(generic)(voiceText, shownPath(projectDir, voiceFile)),
+    get voice() {
+      return voice();
+    },
     voiceText,
     voiceHash: voiceText === null ? null : hashText(voiceText),
   };

@@ -36,6 +36,8 @@ export const refKey = ({ turn, claim }: ClaimRef): string => `${turn}.${claim}`;
 export function livesOf(heard: readonly Heard[], model: DecisionModel): ClaimLife[] {
   const lives = new Map<string, ClaimLife>();
   const rests = new Map<string, ReadonlySet<string>>();
+  /** Claims by who made them and what they are about: a later one takes the place of those before it. */
+  const alike = new Map<string, ClaimLife[]>();
   const end = (life: ClaimLife | undefined, status: ClaimStatus, member: string | null, turn: number | null) => {
     if (life === undefined || life.status === 'withdrawn' || life.status === 'superseded') return;
     life.status = status;
@@ -69,13 +71,15 @@ export function livesOf(heard: readonly Heard[], model: DecisionModel): ClaimLif
       if (act === 'rebut' && corrects) end(target, 'refuted', speaker, turn);
     }
     for (const claim of claims) {
-      if (claim.reason !== null && claim.side !== null)
-        for (const life of lives.values())
-          if (life.speaker === speaker && life.claim.reason === claim.reason) end(life, 'superseded', speaker, turn);
+      const about = claim.reason === null ? null : `${speaker} ${claim.reason}`;
+      const earlier = about === null ? [] : (alike.get(about) ?? []);
+      if (claim.side !== null) for (const life of earlier) end(life, 'superseded', speaker, turn);
       const key = refKey({ turn, claim: claim.claim });
       const behind = factsBehind(claim, model, rests);
-      lives.set(key, { claim, turn, speaker, status: 'open', by: null, accepted: [], rests: behind });
+      const life: ClaimLife = { claim, turn, speaker, status: 'open', by: null, accepted: [], rests: behind };
+      lives.set(key, life);
       rests.set(key, behind);
+      if (about !== null) alike.set(about, [...earlier, life]);
     }
   }
   return [...lives.values()];
@@ -83,15 +87,33 @@ export function livesOf(heard: readonly Heard[], model: DecisionModel): ClaimLif
 
 /** Facts that a claim rests on: those it cites, those behind the quantities it cites or is about, those behind a claim that it cites. */
 function factsBehind(
-  { evidence, numbers, reason, option }: Claim,
+  claim: Claim,
   model: DecisionModel,
   rests: ReadonlyMap<string, ReadonlySet<string>>,
-): Set<string> {
+): ReadonlySet<string> {
+  const refs = [claim.evidence.ref, ...claim.numbers.flatMap((number) => number.refs)];
+  // What another claim rests on depends on who has heard it; all else is the same whenever it is asked for.
+  if (refs.some((ref) => ref?.startsWith('turn:'))) return newFactsBehind(claim, refs, model, rests);
+  const ofModel = behindOf.get(model) ?? new WeakMap<Claim, ReadonlySet<string>>();
+  behindOf.set(model, ofModel);
+  const facts = ofModel.get(claim) ?? newFactsBehind(claim, refs, model, rests);
+  ofModel.set(claim, facts);
+  return facts;
+}
+
+const behindOf = new WeakMap<DecisionModel, WeakMap<Claim, ReadonlySet<string>>>();
+
+function newFactsBehind(
+  { reason, option }: Claim,
+  refs: readonly (string | null)[],
+  model: DecisionModel,
+  rests: ReadonlyMap<string, ReadonlySet<string>>,
+): ReadonlySet<string> {
   const facts = new Set<string>();
   const add = (names: readonly string[], under: string | null) => {
     for (const name of bearingOn(model, names, under)) facts.add(name);
   };
-  for (const ref of [evidence.ref, ...numbers.flatMap(({ refs }) => refs)]) {
+  for (const ref of refs) {
     const [, kind = '', rest = ''] = /^(\w+):(.+)$/s.exec(ref ?? '') ?? [];
     if (kind === 'fact') add([rest], option);
     if (kind === 'turn') for (const name of rests.get(rest) ?? []) facts.add(name);

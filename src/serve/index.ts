@@ -1,5 +1,5 @@
-import type { TranscriptStore } from '../pitwall.ts';
-import { openStore } from '../pitwall.ts';
+import type { TranscriptStore } from '../door.ts';
+import { openStore } from '../door.ts';
 import { listenOnLoopback } from '../view/server/loopback.ts';
 import type { ServeParts } from './app.ts';
 import { serveApp } from './app.ts';

@@ -1,4 +1,4 @@
-import type { TeamQuestion } from '../pitwall.ts';
+import type { TeamQuestion } from '../door.ts';
 
 /** A line that names answers, or a scenario: `options: keep; roll back`, `시나리오: spike-at-12k`. */
 const NAMED = /^\s*[-*]?\s*(options?|answers?|선택지|scenario|시나리오)\s*[:：]\s*(.+?)\s*$/i;

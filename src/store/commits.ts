@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { committedInLog, onDisk } from './durable.ts';
 import { guarded } from './failure.ts';
 
 interface Waiting {
@@ -12,7 +13,7 @@ const groups = new WeakMap<Database, Waiting[]>();
 
 /**
  * Writes within a commit of its own, or, where several debates or seats write in the same turn of the event loop, within one for all
- * of them: the disk is waited for once. Resolves when the rows are durable.
+ * of them. Resolves when the rows are durable; the disk is waited for beside the event loop, and once for all who have written meanwhile.
  */
 export function committed(db: Database, file: string, work: () => void): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -23,32 +24,52 @@ export function committed(db: Database, file: string, work: () => void): Promise
   });
 }
 
+/** Writes those of a group that can, in one commit, and gives what the others threw. */
+type Committing = (file: string, group: readonly Waiting[]) => Map<Waiting, unknown>;
+
+const committing = new WeakMap<Database, Committing>();
+
+function newCommitting(db: Database): Committing {
+  // Within a transaction this is a savepoint, to which a failure goes back; it writes each page once more, so who is alone has none.
+  const one = db.transaction((file: string, work: () => void) => guarded(file, work));
+  const all = db.transaction<Committing>((file, group) => {
+    const failures = new Map<Waiting, unknown>();
+    const [alone, ...others] = group;
+    if (alone !== undefined && others.length === 0) guarded(file, alone.work);
+    else
+      for (const waiting of group) {
+        try {
+          one(file, waiting.work);
+        } catch (error) {
+          // A full disk ends the whole transaction, and then nobody has written anything.
+          if (!db.inTransaction) throw error;
+          failures.set(waiting, error);
+        }
+      }
+    return failures;
+  });
+  return all.immediate;
+}
+
 function commit(db: Database, file: string, group: readonly Waiting[]): void {
   groups.delete(db);
-  const failures = new Map<Waiting, unknown>();
-  const [alone, ...others] = group;
-  // Within a transaction this is a savepoint, to which a failure goes back; it writes each page once more, so who is alone has none.
-  const one = db.transaction((work: () => void) => guarded(file, work));
-  const all = db.transaction(() => {
-    if (alone !== undefined && others.length === 0) return guarded(file, alone.work);
-    for (const waiting of group) {
-      try {
-        one(waiting.work);
-      } catch (error) {
-        // A full disk ends the whole transaction, and then nobody has written anything.
-        if (!db.inTransaction) throw error;
-        failures.set(waiting, error);
-      }
-    }
-  });
+  const write = committing.get(db) ?? newCommitting(db);
+  committing.set(db, write);
+  let failures: Map<Waiting, unknown>;
   try {
-    guarded(file, () => all.immediate());
+    failures = committedInLog(db, () => guarded(file, () => write(file, group)));
   } catch (error) {
     for (const { reject } of group) reject(error);
     return;
   }
-  for (const waiting of group) {
-    if (failures.has(waiting)) waiting.reject(failures.get(waiting));
-    else waiting.resolve();
-  }
+  for (const [waiting, error] of failures) waiting.reject(error);
+  const written = group.filter((waiting) => !failures.has(waiting));
+  onDisk(db, file).then(
+    () => {
+      for (const { resolve } of written) resolve();
+    },
+    (error: unknown) => {
+      for (const { reject } of written) reject(error);
+    },
+  );
 }

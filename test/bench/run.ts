@@ -1,6 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
 
 export interface Ran {
   code: number | null;
@@ -38,7 +41,7 @@ export async function ran(
 
 /** The same for a program that must succeed, read as one line of JSON. */
 export async function said<T>(file: URL, args: readonly (string | number)[]): Promise<T> {
-  const { code, stdout, stderr } = await ran(['--import', 'tsx', fileURLToPath(file), ...args.map(String)]);
+  const { code, stdout, stderr } = await ran([await compiled(fileURLToPath(file)), ...args.map(String)]);
   if (code !== 0)
     throw new Error(`expected ${fileURLToPath(file)} to succeed, it ended with ${code}: ${stderr.trim().slice(-500)}`);
   return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as T;
@@ -60,4 +63,30 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
       .join('  ')
       .trimEnd();
   return [line(head), ...rows.map(line)].join('\n');
+}
+
+const OUT = fileURLToPath(new URL('../../dist/bench/', import.meta.url));
+
+/** A program as JavaScript, so that no compiler is in its process; each of its files keeps the place that it has. */
+async function compiled(file: string): Promise<string> {
+  if (!file.endsWith('.ts')) return file;
+  const outfile = join(OUT, `${basename(file, '.ts')}.mjs`);
+  await build({
+    ...{ entryPoints: [file], outfile, bundle: true, packages: 'external', format: 'esm', platform: 'node' },
+    plugins: [
+      {
+        name: 'places',
+        setup({ onLoad }) {
+          onLoad({ filter: /\.ts$/ }, ({ path }) => ({
+            contents: readFileSync(path, 'utf8').replaceAll(
+              'import.meta.url',
+              JSON.stringify(pathToFileURL(path).href),
+            ),
+            loader: 'ts',
+          }));
+        },
+      },
+    ],
+  });
+  return outfile;
 }

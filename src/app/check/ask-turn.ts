@@ -3,7 +3,7 @@ import { PitwallError } from '../../core/error.ts';
 import type { Turn } from '../../core/turn.ts';
 import { PromptLog } from '../../debate/prompt-log.ts';
 import { turnRecorder } from '../../debate/recorder.ts';
-import { agentSeat, portsOf } from '../setup.ts';
+import { portsOf, seatOf } from '../setup.ts';
 import type { Meter } from './meter.ts';
 import type { LineOf, TurnKind } from './report.ts';
 import { endpointSaid } from './said.ts';
@@ -35,7 +35,7 @@ export async function askTurn(
 ): Promise<AskedTurn> {
   const source = config.seats.find(({ card }) => card.id === prompt.member);
   if (source === undefined) throw new RangeError(`expected ${prompt.member} at the table`);
-  const seat = await agentSeat({ ...source, model: spec }, config, meter.metered);
+  const seat = await seatOf({ ...source, model: spec }, config, meter.metered);
   const from = meter.asks.length;
   const io = turnRecorder({
     record: null,

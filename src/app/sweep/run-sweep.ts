@@ -103,10 +103,13 @@ export async function runSweep(options: SweepOptions): Promise<SweepEnd> {
     const waits = plan.live || Object.keys(chatModels).length > 0;
     const count = concurrency ?? written ?? (waits ? USUAL_WAITING : availableParallelism());
     const settings = limits === undefined ? grounds.settings : { ...grounds.settings, pace: pacer(limits) };
-    // One at a time needs no thread beside this one; and whoever runs the sources has a loader that threads have not.
-    if (waits || count === 1 || import.meta.url.endsWith('.ts'))
-      return waitingHands(count, { database, grounds: { ...grounds, settings } }, { chatModels }, stop);
-    return threads(Math.min(count, plan.jobs.size), { database, grounds: plainGrounds(grounds) });
+    const here = (most: number) =>
+      waitingHands(most, { database, grounds: { ...grounds, settings } }, { chatModels }, stop);
+    // Whoever runs the sources has a loader that threads have not.
+    if (waits || import.meta.url.endsWith('.ts')) return here(count);
+    // This thread has loaded and read all that a debate takes: it is one of those that hold them.
+    const beside = Math.min(count, plan.jobs.size) - 1;
+    return [...here(1), ...threads(beside, { database, grounds: plainGrounds(grounds) })];
   }
 }
 

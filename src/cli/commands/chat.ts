@@ -1,7 +1,7 @@
 import type { Budget } from '../../core/budget.ts';
 import { PitwallError } from '../../core/error.ts';
 import type { EventBody } from '../../core/events.ts';
-import type { Notice, TranscriptStore } from '../../pitwall.ts';
+import type { Notice, TranscriptStore } from '../../door.ts';
 import {
   chatLines,
   debateScenario,
@@ -11,7 +11,7 @@ import {
   recipesFor,
   resumeChat,
   withAgents,
-} from '../../pitwall.ts';
+} from '../../door.ts';
 import type { Team } from '../../project/index.ts';
 import { loadTeam } from '../../project/index.ts';
 import { wrap } from '../../report/width.ts';

@@ -1,4 +1,4 @@
-import { checkDatabase, isSound } from '../../pitwall.ts';
+import { checkDatabase, isSound } from '../../door.ts';
 import { columns } from '../../report/width.ts';
 import { styleFor } from '../print/style.ts';
 import type { Shell } from '../support/shell.ts';

@@ -1,4 +1,4 @@
-import { debateScenario, diffDebates } from '../../pitwall.ts';
+import { debateScenario, diffDebates } from '../../door.ts';
 import { printContext } from '../../report/context.ts';
 import { diffPage } from '../print/diff.ts';
 import type { Shell } from '../support/shell.ts';

@@ -1,7 +1,7 @@
 import { PitwallError } from '../../core/error.ts';
+import { loadTeam } from '../../door.ts';
 import type { Comparison, FidelityReport } from '../../evaluate.ts';
 import { compare, compileCards, judgePairs, openEvaluations, SCORERS, withSentences } from '../../evaluate.ts';
-import { loadTeam } from '../../pitwall.ts';
 import { comparisonForGithub, comparisonPage } from '../print/fidelity.ts';
 import { setVerdict } from '../support/fidelity-output.ts';
 import { findReport } from '../support/fidelity-store.ts';

@@ -1,7 +1,7 @@
 import { PitwallError } from '../../core/error.ts';
+import { loadScenario, loadTeam, openStore } from '../../door.ts';
 import type { CardCoverage } from '../../evaluate.ts';
 import { compileCards, memberCoverage, recordedTurns, scenarioTurns } from '../../evaluate.ts';
-import { loadScenario, loadTeam, openStore } from '../../pitwall.ts';
 import { columns } from '../../report/width.ts';
 import { styleFor } from '../print/style.ts';
 import { wholeNumber } from '../support/flags.ts';

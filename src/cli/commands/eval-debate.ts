@@ -1,6 +1,6 @@
 import { PitwallError } from '../../core/error.ts';
+import { debateScenario, openStore } from '../../door.ts';
 import { evaluateDebate, holdControl, optionAmong, probe, recordedTurns } from '../../evaluate.ts';
-import { debateScenario, openStore } from '../../pitwall.ts';
 import type { ReportFlags } from '../support/fidelity-output.ts';
 import { deliver, reportFormat } from '../support/fidelity-output.ts';
 import { keepReport } from '../support/fidelity-store.ts';

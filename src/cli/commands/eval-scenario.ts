@@ -1,5 +1,5 @@
+import { loadScenario, loadTeam, openStore } from '../../door.ts';
 import { evaluateScenario } from '../../evaluate.ts';
-import { loadScenario, loadTeam, openStore } from '../../pitwall.ts';
 import { configured, scenarioNamed } from '../support/configured.ts';
 import type { ReportFlags } from '../support/fidelity-output.ts';
 import { deliver, reportFormat } from '../support/fidelity-output.ts';

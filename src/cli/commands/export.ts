@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { strictest } from '../../core/classification.ts';
 import { PitwallError } from '../../core/error.ts';
+import type { TranscriptStore } from '../../door.ts';
+import { debateScenario } from '../../door.ts';
 import { preferencePairs, trainingExamples } from '../../evaluate.ts';
-import type { TranscriptStore } from '../../pitwall.ts';
-import { debateScenario } from '../../pitwall.ts';
 import { idAmong } from '../../project/index.ts';
 import { canonicalLines } from '../../report/canonical-export.ts';
 import { debateAsMarkdown, memoAsMarkdown } from '../../report/markdown.ts';

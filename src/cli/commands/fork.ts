@@ -1,5 +1,5 @@
 import { PitwallError } from '../../core/error.ts';
-import { forkDebate, loadTeam, withAgents } from '../../pitwall.ts';
+import { forkDebate, loadTeam, withAgents } from '../../door.ts';
 import { namingOf, terminalAsker } from '../support/ask-human.ts';
 import { wholeNumber } from '../support/flags.ts';
 import { modelsAtHand } from '../support/models-at-hand.ts';

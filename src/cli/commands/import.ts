@@ -1,6 +1,6 @@
 import type { Adopted } from '../../core/record.ts';
 import { shownAddress } from '../../core/server-address.ts';
-import { openStore } from '../../pitwall.ts';
+import { openStore } from '../../door.ts';
 import { databaseServer } from '../support/machines.ts';
 import type { Shell } from '../support/shell.ts';
 

@@ -1,7 +1,7 @@
 import { PitwallError } from '../../core/error.ts';
+import { loadTeam, openStore } from '../../door.ts';
 import type { Interview } from '../../evaluate.ts';
 import { interview, reasonText, SCORERS, verdictOf, withSentences } from '../../evaluate.ts';
-import { loadTeam, openStore } from '../../pitwall.ts';
 import { columns } from '../../report/width.ts';
 import { fidelityPage } from '../print/fidelity.ts';
 import { styleFor } from '../print/style.ts';

@@ -1,5 +1,5 @@
-import type { ModelSettings } from '../../pitwall.ts';
-import { endpointProfiles } from '../../pitwall.ts';
+import type { ModelSettings } from '../../door.ts';
+import { endpointProfiles } from '../../door.ts';
 import { columns } from '../../report/width.ts';
 import { modelsAtHand, modelsFile } from '../support/models-at-hand.ts';
 import type { Shell } from '../support/shell.ts';

@@ -1,4 +1,4 @@
-import { resumeDebate } from '../../pitwall.ts';
+import { resumeDebate } from '../../door.ts';
 import { namingOf, terminalAsker } from '../support/ask-human.ts';
 import { modelsAtHand } from '../support/models-at-hand.ts';
 import { holdAgain } from '../support/reexecuting.ts';

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import type { Found } from '../../pitwall.ts';
-import { searchDebates } from '../../pitwall.ts';
+import type { Found } from '../../door.ts';
+import { searchDebates } from '../../door.ts';
 import { columns } from '../../report/width.ts';
 import { styleFor } from '../print/style.ts';
 import type { Shell } from '../support/shell.ts';

@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { PitwallError } from '../../core/error.ts';
 import { shownAddress } from '../../core/server-address.ts';
+import type { SweepPlan } from '../../door.ts';
+import { standing, sweepRows } from '../../door.ts';
 import { FidelityReport, openEvaluations } from '../../evaluate.ts';
-import type { SweepPlan } from '../../pitwall.ts';
-import { standing, sweepRows } from '../../pitwall.ts';
 import type { Held, Row } from '../../sweep/index.ts';
 import { analyse, blocksOf, reportAsCsv, reportAsHtml, reportAsMarkdown, reportAsText } from '../../sweep/index.ts';
 import { styleFor } from '../print/style.ts';

@@ -1,6 +1,6 @@
 import { PitwallError } from '../../core/error.ts';
-import type { SweepProgress } from '../../pitwall.ts';
-import { forecastSweep, runSweep, standing } from '../../pitwall.ts';
+import type { SweepProgress } from '../../door.ts';
+import { forecastSweep, runSweep, standing } from '../../door.ts';
 import { endPage, planPage, progressLine } from '../print/sweep.ts';
 import { wholeNumber } from '../support/flags.ts';
 import { databaseServer, serversAtHand } from '../support/machines.ts';

@@ -140,7 +140,7 @@ async function recompute(shell: Shell, name: string | undefined, flags: ToolFlag
     throw new PitwallError('USAGE', 'expected `--debate ID --call T.K` together and without `--args`');
   }
   const { withDebate } = await import('../support/stored.ts');
-  const { recomputeCall } = await import('../../pitwall.ts');
+  const { recomputeCall } = await import('../../door.ts');
   await withDebate(shell, debate, flags, async ({ store, id }) => {
     const all = recordedCalls(store.events(id).map(({ event }) => event));
     const calls = all.filter((one) => name === undefined || one.name === name);

@@ -1,4 +1,4 @@
-import { debateScenario, loadTeam, recipesFor, verifyDebate, withAgents } from '../../pitwall.ts';
+import { debateScenario, loadTeam, recipesFor, verifyDebate, withAgents } from '../../door.ts';
 import { printContext } from '../../report/context.ts';
 import { isBehaviour } from '../../report/diff.ts';
 import { verificationPage } from '../print/verification.ts';

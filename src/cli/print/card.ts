@@ -3,7 +3,7 @@ import type { DebateDocument } from '../../core/document.ts';
 import type { TranscriptEvent } from '../../core/events.ts';
 import { eventsOf } from '../../core/events.ts';
 import type { Outcome } from '../../core/outcome.ts';
-import type { PredictedFlip } from '../../pitwall.ts';
+import type { PredictedFlip } from '../../door.ts';
 import type { CardLine, CardRow } from '../../report/card.ts';
 import { outcomeRows, verdictRows } from '../../report/card.ts';
 import type { PrintContext } from '../../report/context.ts';

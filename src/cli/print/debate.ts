@@ -1,6 +1,6 @@
 import type { DebateDocument } from '../../core/document.ts';
 import type { TranscriptEvent } from '../../core/events.ts';
-import type { PredictedFlip } from '../../pitwall.ts';
+import type { PredictedFlip } from '../../door.ts';
 import { blocksOf, hasEnded } from '../../report/blocks.ts';
 import type { PrintContext } from '../../report/context.ts';
 import { padTo, widthOf, wrap } from '../../report/width.ts';

@@ -1,4 +1,4 @@
-import type { Forecast } from '../../pitwall.ts';
+import type { Forecast } from '../../door.ts';
 import type { PrintContext } from '../../report/context.ts';
 import { nameOf } from '../../report/context.ts';
 import { columns } from '../../report/width.ts';

@@ -1,4 +1,4 @@
-import type { SweepEnd, SweepForecast, SweepPlan, SweepProgress } from '../../pitwall.ts';
+import type { SweepEnd, SweepForecast, SweepPlan, SweepProgress } from '../../door.ts';
 import { columns } from '../../report/width.ts';
 import { AXES } from '../../sweep/index.ts';
 import type { Page } from './page.ts';

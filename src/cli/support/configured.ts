@@ -69,7 +69,7 @@ async function configFor(
     shell.remark(`not read, as nobody has trusted it: ${file.shown} (\`${program} run --trust\` does)`);
     return {};
   }
-  const { readConfig } = await import('../../pitwall.ts');
+  const { readConfig } = await import('../../door.ts');
   const config = await readConfig(shell.cwd, trust);
   shell.remark(`run, as code of this folder: ${file.shown}`);
   return config;

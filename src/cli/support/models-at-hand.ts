@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
-import type { ModelSettings } from '../../pitwall.ts';
-import { readModelSettings } from '../../pitwall.ts';
+import type { ModelSettings } from '../../door.ts';
+import { readModelSettings } from '../../door.ts';
 import { readScript } from '../../project/index.ts';
 import type { Shell } from './shell.ts';
 import { userFile } from './user-folder.ts';

@@ -1,8 +1,8 @@
 import { PitwallError } from '../../core/error.ts';
+import type { TranscriptStore } from '../../door.ts';
 import type { Preference } from '../../evaluate.ts';
 import { recordedTurns, SCORERS } from '../../evaluate.ts';
 import { turnVerdicts } from '../../fidelity/index.ts';
-import type { TranscriptStore } from '../../pitwall.ts';
 
 type Debate = { store: TranscriptStore; id: string };
 

@@ -1,6 +1,6 @@
 import { PitwallError } from '../../core/error.ts';
 import { spendingOf } from '../../core/spending.ts';
-import type { DebateResult, RunOptions } from '../../pitwall.ts';
+import type { DebateResult, RunOptions } from '../../door.ts';
 import type { LoadedScenario, Team } from '../../project/index.ts';
 import type { PrintContext } from '../../report/context.ts';
 import { optionName, printContext } from '../../report/context.ts';
@@ -75,7 +75,7 @@ export async function runLoaded(shell: Shell, request: RunRequest): Promise<void
   const asker = flags.human === undefined && !isNamed ? null : terminalAsker(shell);
   const models = modelsBySeat(flags.model, (name) => request.team.find(name).card.id);
   if (flags.human !== undefined) models[request.team.find(flags.human).card.id] = 'human';
-  const { forecastDebate, openStore, runDebate, withAgents } = await import('../../pitwall.ts');
+  const { forecastDebate, openStore, runDebate, withAgents } = await import('../../door.ts');
   const { modelsAtHand } = await import('./models-at-hand.ts');
   // An estimate needs nothing of what modules bring, and runs none.
   const team = flags.dryRun === true ? request.team : await withAgents(request.team, agentTrust(shell, flags));

@@ -1,5 +1,5 @@
 import { PitwallError } from '../../core/error.ts';
-import { checkTypedModels, withAgents } from '../../pitwall.ts';
+import { checkTypedModels, withAgents } from '../../door.ts';
 import type { Place } from '../../project/index.ts';
 import { loadTeam } from '../../project/index.ts';
 import { configured } from './configured.ts';

@@ -1,8 +1,8 @@
 import type { DebateDocument } from '../../core/document.ts';
 import type { TranscriptEvent } from '../../core/events.ts';
 import type { TranscriptStore } from '../../core/record.ts';
-import type { PredictedFlip } from '../../pitwall.ts';
-import { debateDocument, debateScenario, flippedIn, openRecordFile, openStore, recipesFor } from '../../pitwall.ts';
+import type { PredictedFlip } from '../../door.ts';
+import { debateDocument, debateScenario, flippedIn, openRecordFile, openStore, recipesFor } from '../../door.ts';
 import { agentFiles } from '../../project/index.ts';
 import type { PrintContext } from '../../report/context.ts';
 import { printContext } from '../../report/context.ts';

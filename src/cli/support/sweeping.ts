@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
-import type { SweepPlan } from '../../pitwall.ts';
-import { planSweep } from '../../pitwall.ts';
+import type { SweepPlan } from '../../door.ts';
+import { planSweep } from '../../door.ts';
 import { databaseServer } from './machines.ts';
 import { modelsAtHand } from './models-at-hand.ts';
 import type { Shell } from './shell.ts';

@@ -22,7 +22,8 @@ const absent = {
       return `${ABSENT}${source}`;
     const target =
       importer === undefined || !source.startsWith('.') ? '' : path.resolve(path.dirname(importer), source);
-    return target === path.join(root, 'agents/index.ts') ? path.join(here, 'instead/agents.ts') : null;
+    const isAgents = ['index.ts', 'member.ts'].some((file) => target === path.join(root, 'agents', file));
+    return isAgents ? path.join(here, 'instead/agents.ts') : null;
   },
   /** @param {string} id */
   load(id) {

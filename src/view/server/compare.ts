@@ -1,4 +1,4 @@
-import { diffDebates } from '../../pitwall.ts';
+import { diffDebates } from '../../door.ts';
 import type { BlockView, Comparison, MemoView, TurnView } from '../api.ts';
 import type { Told } from './forecast.ts';
 import { forecastOf } from './forecast.ts';

@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import { PitwallError } from '../../core/error.ts';
-import { openStore } from '../../pitwall.ts';
+import { openStore } from '../../door.ts';
 import { measureDebate } from './measure.ts';
 import type { Answer, Order } from './measurements.ts';
 

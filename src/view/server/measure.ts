@@ -1,8 +1,8 @@
 import { PitwallError } from '../../core/error.ts';
 import type { TranscriptStore } from '../../core/record.ts';
+import { recipesFor } from '../../door.ts';
 import type { Finding } from '../../evaluate.ts';
 import { evaluateDebate, FidelityReport, headBeside, isOlderReport, openEvaluations, SCORERS } from '../../evaluate.ts';
-import { recipesFor } from '../../pitwall.ts';
 import type { Place } from '../../project/index.ts';
 import { forReading } from '../../project/index.ts';
 

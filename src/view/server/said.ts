@@ -1,6 +1,6 @@
 import { PitwallError } from '../../core/error.ts';
-import type { Found } from '../../pitwall.ts';
-import { searchDebates } from '../../pitwall.ts';
+import type { Found } from '../../door.ts';
+import { searchDebates } from '../../door.ts';
 import type { Team } from '../../project/index.ts';
 import { LABELS } from '../../report/labels.ts';
 import type { SaidHit, SaidIn, SaidList } from '../api.ts';

@@ -28,7 +28,7 @@ export async function record({ folder, say }: Given) {
     ),
   );
   say(
-    `Peak memory of holding it: ${peakMb.toFixed(0)} MB, of which ${loadedMb.toFixed(0)} MB are there once everything is loaded, the compiler of the benchmark too`,
+    `Peak memory of holding it: ${peakMb.toFixed(0)} MB, of which ${loadedMb.toFixed(0)} MB are there once everything is loaded`,
   );
   return measured;
 }
