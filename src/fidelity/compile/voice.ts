@@ -16,6 +16,8 @@ const LONGEST_GRAM = 3;
 interface Table {
   counts: Map<string, Float64Array>;
   totals: Float64Array;
+  /** Logarithms of the smoothed counts, made when first asked for. */
+  logs: Map<string, Float64Array>;
 }
 
 type View = 'full' | 'style';
@@ -49,11 +51,9 @@ export function trainVoice(samples: Samples): VoiceModel {
       let grams = 0;
       eachGram(masked(text, view), (gram) => {
         grams += 1;
-        const row = table.counts.get(gram);
-        for (let at = 0; at < classes.length; at++) {
-          const seen = (row?.[at] ?? 0) - (at === leftAt ? (left?.counts.get(gram) ?? 0) : 0);
-          sums[at] = (sums[at] ?? 0) + Math.log(Math.max(0, seen) + SMOOTHING) - (logTotals[at] ?? 0);
-        }
+        const seen = left === null ? logsOf(table, gram) : logsWithout(table, gram, leftAt, left.counts);
+        for (let at = 0; at < classes.length; at++)
+          sums[at] = (sums[at] ?? 0) + (seen[at] ?? UNSEEN) - (logTotals[at] ?? 0);
       });
       // A mean, as the grams of one text are far from independent.
       return Object.fromEntries(classes.map((name, at) => [name, grams === 0 ? 0 : (sums[at] ?? 0) / grams]));
@@ -61,9 +61,29 @@ export function trainVoice(samples: Samples): VoiceModel {
   };
 }
 
+const UNSEEN = Math.log(SMOOTHING);
+const NOWHERE = new Float64Array(0);
+
+/** Logarithms of how often each class has a gram; of one that nobody has, none. */
+function logsOf({ counts, logs }: Table, gram: string): Float64Array {
+  const known = logs.get(gram);
+  if (known !== undefined) return known;
+  const row = counts.get(gram);
+  if (row === undefined) return NOWHERE;
+  const made = row.map((seen) => Math.log(seen + SMOOTHING));
+  logs.set(gram, made);
+  return made;
+}
+
+/** The same, without what one text adds to a class. */
+const logsWithout = ({ counts }: Table, gram: string, leftAt: number, left: ReadonlyMap<string, number>) =>
+  (counts.get(gram) ?? NOWHERE).map((seen, at) =>
+    Math.log(Math.max(0, seen - (at === leftAt ? (left.get(gram) ?? 0) : 0)) + SMOOTHING),
+  );
+
 function tableOf(tables: Map<string, Table>, view: View, text: string, classes: number): Table {
   const key = `${view} ${languageOf(text) === 'ko' ? 'ko' : 'other'}`;
-  const table = tables.get(key) ?? { counts: new Map(), totals: new Float64Array(classes) };
+  const table = tables.get(key) ?? { counts: new Map(), totals: new Float64Array(classes), logs: new Map() };
   tables.set(key, table);
   return table;
 }
