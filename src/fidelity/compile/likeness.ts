@@ -3,6 +3,7 @@ import type { SpeechLevel } from '../korean/levels.ts';
 import { levelsOf } from '../korean/levels.ts';
 import type { Likeness } from '../model/compiled-card.ts';
 import { piecesIn } from '../reading/text.ts';
+import { gramsIn } from './voice.ts';
 
 interface Counts {
   of: ReadonlyMap<string, number>;
@@ -116,13 +117,6 @@ function writtenIn(card: PersonaCard): string[] {
 function quotesIn({ sections }: PersonaCard): string[] {
   return sections.flatMap(({ text }) =>
     [...text.matchAll(/["“]([^"”\n]{6,200})["”]/gu)].flatMap(([, said = '']) => (/[가-힣]/u.test(said) ? [said] : [])),
-  );
-}
-
-function gramsIn(text: string): string[] {
-  const padded = ` ${text.toLowerCase().normalize('NFC').replace(/\s+/gu, ' ').trim()} `;
-  return [1, 2, 3].flatMap((n) =>
-    Array.from({ length: Math.max(0, padded.length - n + 1) }, (_, at) => padded.slice(at, at + n)),
   );
 }
 

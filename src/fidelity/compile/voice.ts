@@ -49,12 +49,12 @@ export function trainVoice(samples: Samples): VoiceModel {
       });
       const sums = new Float64Array(classes.length);
       let grams = 0;
-      eachGram(masked(text, view), (gram) => {
+      for (const gram of gramsOf(masked(text, view))) {
         grams += 1;
         const seen = left === null ? logsOf(table, gram) : logsWithout(table, gram, leftAt, left.counts);
         for (let at = 0; at < classes.length; at++)
           sums[at] = (sums[at] ?? 0) + (seen[at] ?? UNSEEN) - (logTotals[at] ?? 0);
-      });
+      }
       // A mean, as the grams of one text are far from independent.
       return Object.fromEntries(classes.map((name, at) => [name, grams === 0 ? 0 : (sums[at] ?? 0) / grams]));
     },
@@ -89,28 +89,39 @@ function tableOf(tables: Map<string, Table>, view: View, text: string, classes: 
 }
 
 function count(table: Table, at: number, text: string): void {
-  eachGram(text, (gram) => {
+  for (const gram of gramsOf(text)) {
     const row = table.counts.get(gram) ?? new Float64Array(table.totals.length);
     row[at] = (row[at] ?? 0) + 1;
     table.counts.set(gram, row);
     table.totals[at] = (table.totals[at] ?? 0) + 1;
-  });
+  }
 }
 
 function leftOut(text: string): { counts: Map<string, number>; total: number } {
   const counts = new Map<string, number>();
   let total = 0;
-  eachGram(text, (gram) => {
+  for (const gram of gramsOf(text)) {
     counts.set(gram, (counts.get(gram) ?? 0) + 1);
     total += 1;
-  });
+  }
   return { counts, total };
 }
 
-function eachGram(text: string, see: (gram: string) => void): void {
+/** Several models read the same text, and most of their time went into cutting it. */
+let recent: { text: string; grams: readonly string[] } = { text: '', grams: [] };
+
+function gramsOf(text: string): readonly string[] {
+  if (recent.text === text) return recent.grams;
   const padded = ` ${text} `;
-  for (let n = 1; n <= LONGEST_GRAM; n++) for (let at = 0; at + n <= padded.length; at++) see(padded.slice(at, at + n));
+  const grams: string[] = [];
+  for (let n = 1; n <= LONGEST_GRAM; n++)
+    for (let at = 0; at + n <= padded.length; at++) grams.push(padded.slice(at, at + n));
+  recent = { text, grams };
+  return grams;
 }
+
+/** Runs of one to three characters, in lower case. */
+export const gramsIn = (text: string): readonly string[] => gramsOf(full(text));
 
 const full = (text: string) => text.toLowerCase().normalize('NFC').replace(/\s+/gu, ' ').trim();
 const masked = (text: string, view: View) => (view === 'full' ? full(text) : style(text));

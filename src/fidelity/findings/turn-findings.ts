@@ -60,7 +60,6 @@ export const TURN_FINDINGS = {
   'identity.duration': z.strictObject({ years: number, employer: text, ...years }),
   'identity.experience': z.strictObject({ years: number, card: text }),
   'identity.apart': z.strictObject({ said: text, beside: text }),
-  'identity.unlisted': z.strictObject({ said: text }),
   'identity.venue': z.strictObject({ venue: text, year: text, card: text }),
 
   'own-words.copied': z.strictObject({ percent: number }),

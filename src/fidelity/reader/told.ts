@@ -43,7 +43,6 @@ const COUNT = new RegExp(
 /** Where somebody was: what a firm or a school did itself is no part of a life. */
 const THERE_KO = /^(?:에서|에는|에선|에\s|\s?시절|\s?때|(?:으로|로)\s|까지|부터|를?\s(?:다니|다녔|나왔|나와))/u;
 const THERE_EN = /\b(?:at|for|in|joined|left|my)\s+(?:the\s)?$/iu;
-const SELF = /(?<![가-힣])(?:나|난|나는|내가|내|저|저는|저도|나도|전|제가|제)(?=\s)|\b(?:I|my|me)\b/iu;
 
 /** Where one thing that is told ends and the next begins. */
 const CLAUSE = /[,;·]\s*|(?<=[가-힣](?:고|며|는데|지만))\s+|\s+(?:and|but|then)\s+|\n/u;
@@ -158,8 +157,6 @@ interface Telling {
   beside: string;
   /** It is told of somebody who was there. */
   isOfStay: boolean;
-  /** The clause has a first person. */
-  saysSelf: boolean;
   /** Where in the turn its clause stands. */
   start: number;
   end: number;
@@ -191,7 +188,7 @@ export function tellingsOf(text: string, card: CompiledCard): readonly Telling[]
       const told = toldIn(piece, kinds, isPlain ? tells : () => false);
       const held = told.known.size === 0 ? carried : NOTHING;
       const anchors = [...new Set([...[...told.names].filter(tells), ...held])];
-      const where = { start, end, isOfStay: told.places.size > 0, saysSelf: SELF.test(clause) };
+      const where = { start, end, isOfStay: told.places.size > 0 };
       tellOf((one) => tellings.push({ value: 1, beside: '', ...where, ...one }), told, anchors, own);
       if (told.known.size > 0) carried = new Set([...told.known].filter(tells));
     }

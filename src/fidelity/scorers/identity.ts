@@ -81,20 +81,13 @@ export const identity = perTurn({
   },
 });
 
-/** What stands by no name of the card that it is told with, and schools and services of which the card has only others. */
-function toldOtherwise(utterance: string, card: CompiledCard): Evidence[] {
-  const has = (field: ClosedFact['field']) => card.facts.some((fact) => fact.field === field);
-  return tellingsOf(utterance, card).flatMap((one): Evidence[] => {
-    if (!one.isOfStay) return [];
-    const { kind, said, beside, start, end } = one;
-    if (kind === 'year off its name' || kind === 'count off its name')
-      return [cite(utterance, start, end, { code: 'identity.apart', params: { said, beside } })];
-    const isOther = (kind === 'beside: schools' && has('school')) || (kind === 'beside: branches' && has('service'));
-    return isOther && one.saysSelf
-      ? [cite(utterance, start, end, { code: 'identity.unlisted', params: { said } })]
-      : [];
-  });
-}
+/** Years and counts that the card does not have where it has what they are told of. */
+const toldOtherwise = (utterance: string, card: CompiledCard): Evidence[] =>
+  tellingsOf(utterance, card).flatMap(({ kind, said, beside, isOfStay, start, end }): Evidence[] =>
+    isOfStay && (kind === 'year off its name' || kind === 'count off its name')
+      ? [cite(utterance, start, end, { code: 'identity.apart', params: { said, beside } })]
+      : [],
+  );
 
 /** `저는 이준호라고 합니다` tells nothing of others. */
 const INTRODUCES = /(?:저는|나는|전)\s+[가-힣]{2,4}?이?라고\s*(?:합니다|해요|해[.!]|불러|부르)/u;

@@ -90,7 +90,6 @@ export const EN: FindingWords = {
     `claims ${counted(years, 'year')} at ${employer}; the card says ${period(post)}`,
   'identity.experience': ({ years, card }) => `claims ${counted(years, 'year')} of experience; the card says ${card}`,
   'identity.apart': ({ said, beside }) => `tells ${said} of ${beside}; the card does not`,
-  'identity.unlisted': ({ said }) => `names ${said} as part of their life; the card has only others`,
   'identity.venue': ({ venue, year, card }) => `claims ${venue} ${year}; the card says ${venue} ${card}`,
 
   'own-words.copied': ({ percent }) => `copies the card word for word in ${percent} % of the turn`,
