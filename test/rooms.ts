@@ -63,7 +63,10 @@ const ROOMS: Record<string, Room> = {
   // Measures how true turns are to a card; laws of numbers rest on the tables of the workbench, topics on the router.
   'src/fidelity': { packages: [], folders: [...PURE, 'src/workbench', 'src/routing', 'src/report'] },
   // Weights of the trained reader, which are read with the first turn.
-  'src/fidelity/reader/weights.ts': { packages: ['node:fs', 'node:zlib'], folders: ['src/fidelity/findings'] },
+  'src/fidelity/reader/weights.ts': {
+    packages: ['node:fs', 'node:zlib'],
+    folders: ['src/fidelity/findings', 'src/fidelity/reader/trees.ts'],
+  },
   // Files that a person names, or that somebody else may have written.
   'src/files': { packages: ['node:fs', 'node:path', 'node:buffer'], folders: ['src/core'] },
   // Runs a module of somebody's folder, whose path is known only then; TypeScript is read by a loader.

@@ -9,6 +9,7 @@ import { loadTeam } from '../../src/pitwall.ts';
 import { cardsFor, idAmongCards, labelledTurns, OTHER_CARDS } from '../labelled.ts';
 import type { Prepared } from './examples.ts';
 import { preparedFrom } from './examples.ts';
+import { binned, grownTrees } from './grow.ts';
 import type { HeldOut } from './held-out.ts';
 import { FAULTS, heldOut, isSound, round, targetOf, tellingOf } from './held-out.ts';
 import { taughtPlaces } from './taught.ts';
@@ -34,6 +35,11 @@ export function readerFile(prepared: Prepared, held: readonly HeldOut[]): Reader
     ),
   );
   const told = tellingOf(held);
+  const trees = grownTrees(
+    binned(held.map(({ inputs }) => inputs)),
+    held.map((row) => !isSound(row)),
+    held.map((_, at) => at),
+  );
   const heads = told.heads.map((head, at): HeadFile => {
     const weights = trained[at] as Head;
     const scale = Number((largest(weights, width) / STEPS).toPrecision(6));
@@ -49,7 +55,7 @@ export function readerFile(prepared: Prepared, held: readonly HeldOut[]): Reader
     personas: new Set(turns.map(({ turn }) => turn.persona)).size,
     figures,
     heads,
-    joined: told.joined,
+    joined: { ...told.joined, trees },
     steps: Buffer.from(steps.buffer).toString('base64'),
   };
 }

@@ -50,7 +50,7 @@ export function trainHead(examples: readonly Example[], targets: ArrayLike<numbe
   return weights;
 }
 
-const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
+export const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
 
 /** The score before the sigmoid. */
 export function scoreOf(weights: Head, { index, value }: Example): number {

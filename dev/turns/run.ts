@@ -14,8 +14,8 @@ import { measurePage } from './page.ts';
 
 /**
  * `npm run fidelity:measure -- FILES`: how often checks are right on labelled turns. `--card FILE` brings a card that is not the
- * team's (repeatable), `--check CODE` prints the sound turns in which that check finds something, `--held-out` trains the reader anew for each
- * author and persona without them, `--json` prints all figures, `--write`
+ * team's (repeatable), `--check CODE` prints the sound turns in which that check finds something, `--held-out` reads each turn by what was
+ * trained without its author and its persona, `--json` prints all figures, `--write`
  * keeps how often each check was wrong, by which it gates or is a note.
  */
 const { values, positionals } = parseArgs({

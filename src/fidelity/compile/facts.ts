@@ -1,5 +1,5 @@
 import type { PersonaCard } from '../../core/card.ts';
-import type { ClosedFact, Post } from '../model/compiled-card.ts';
+import type { ClosedFact, CompiledCard, Post } from '../model/compiled-card.ts';
 import type { Mention, Vocabulary } from '../reading/mentions.ts';
 import { mentionsIn, vocabularyOf } from '../reading/mentions.ts';
 import * as words from '../reading/vocabulary.ts';
@@ -28,6 +28,18 @@ export function vocabularies(): Vocabularies {
     tongues: vocabularyOf(words.TONGUES),
   };
   return built;
+}
+
+const employers = new WeakMap<CompiledCard, Vocabulary>();
+
+/** The employers of the card with those that everybody knows. */
+export function employersOf(card: CompiledCard): Vocabulary {
+  const before = employers.get(card);
+  if (before !== undefined) return before;
+  const known = [...vocabularies().employers.byName.values()];
+  const made = vocabularyOf([...new Set(known), ...card.posts.map(({ aliases }) => aliases)]);
+  employers.set(card, made);
+  return made;
 }
 
 /** Line of the text that first holds a piece of it, from 1. */

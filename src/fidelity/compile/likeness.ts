@@ -2,6 +2,8 @@ import type { PersonaCard } from '../../core/card.ts';
 import type { SpeechLevel } from '../korean/levels.ts';
 import { levelsOf } from '../korean/levels.ts';
 import type { Likeness } from '../model/compiled-card.ts';
+import { piecesIn } from '../reading/text.ts';
+import { gramsIn } from './voice.ts';
 
 interface Counts {
   of: ReadonlyMap<string, number>;
@@ -28,32 +30,45 @@ export function likenessOf(card: PersonaCard, others: readonly PersonaCard[]): L
   const own = featuresOf(card);
   const table = [own, ...others.map(featuresOf)];
   const shared = { topic: meanOf(table, 'topic'), voice: meanOf(table, 'voice'), level: meanOf(table, 'level') };
-  const told = (feature: Feature, found: readonly string[]) =>
-    oddsOf(found, own[feature], shared[feature], PRIOR[feature]);
+  const told = (feature: Feature) => oddsFrom(own[feature], shared[feature], PRIOR[feature]);
+  const [topic, voice, level] = [told('topic'), told('voice'), told('level')];
+  const rivals = table.slice(1).map((one) => oddsFrom(one.topic, shared.topic, PRIOR.topic));
   return {
-    topic: (text) => told('topic', topicsIn(text)),
-    voice: (text) => told('voice', gramsIn(text)),
-    level: (text) => told('level', levelsIn(text)),
+    topic: (text) => topic(piecesIn(text)),
+    voice: (text) => voice(gramsIn(text)),
+    level: (text) => level(levelsIn(text)),
     rival(text) {
-      const topics = topicsIn(text);
-      const mine = told('topic', topics);
-      const theirs = table.slice(1).map((one) => oddsOf(topics, one.topic, shared.topic, PRIOR.topic));
-      return theirs.length === 0 ? 0 : Math.max(...theirs) - mine;
+      const pieces = piecesIn(text);
+      return rivals.length === 0 ? 0 : Math.max(...rivals.map((theirs) => theirs(pieces))) - topic(pieces);
     },
   };
 }
 
-function oddsOf(found: readonly string[], own: Counts, shared: ReadonlyMap<string, number>, prior: number): number {
-  let sum = 0;
-  let read = 0;
-  for (const one of found) {
-    const usual = shared.get(one);
-    // What no card at the table has tells nobody from anybody.
-    if (usual === undefined) continue;
-    read += 1;
-    sum += Math.log(((own.of.get(one) ?? 0) + prior * usual) / (own.total + prior) / usual);
-  }
-  return read === 0 ? 0 : sum / read;
+/** How much more likely what is found is under one card than under the mean of the table. */
+function oddsFrom(
+  own: Counts,
+  shared: ReadonlyMap<string, number>,
+  prior: number,
+): (found: readonly string[]) => number {
+  const odds = new Map<string, number>();
+  const oddsOf = (one: string, usual: number) => {
+    const made = Math.log(((own.of.get(one) ?? 0) + prior * usual) / (own.total + prior) / usual);
+    odds.set(one, made);
+    return made;
+  };
+  return (found) => {
+    let sum = 0;
+    let read = 0;
+    for (const one of found) {
+      const known = odds.get(one);
+      const usual = known === undefined ? shared.get(one) : 1;
+      // What no card at the table has tells nobody from anybody.
+      if (usual === undefined) continue;
+      read += 1;
+      sum += known ?? oddsOf(one, usual);
+    }
+    return read === 0 ? 0 : sum / read;
+  };
 }
 
 function meanOf(table: readonly Features[], feature: Feature): Map<string, number> {
@@ -68,7 +83,7 @@ function featuresOf(card: PersonaCard): Features {
   if (before !== undefined) return before;
   const speech = [...card.messages.map(({ text }) => text), ...quotesIn(card)];
   const made = {
-    topic: countsOf(writtenIn(card).flatMap(topicsIn)),
+    topic: countsOf(writtenIn(card).flatMap(piecesIn)),
     voice: countsOf(speech.flatMap(gramsIn)),
     level: countsOf(speech.flatMap(levelsIn)),
   };
@@ -102,20 +117,6 @@ function writtenIn(card: PersonaCard): string[] {
 function quotesIn({ sections }: PersonaCard): string[] {
   return sections.flatMap(({ text }) =>
     [...text.matchAll(/["“]([^"”\n]{6,200})["”]/gu)].flatMap(([, said = '']) => (/[가-힣]/u.test(said) ? [said] : [])),
-  );
-}
-
-/** Latin words, and pairs of syllables within Korean ones, so that particles and endings do not hide a stem. */
-function topicsIn(text: string): string[] {
-  return (text.toLowerCase().match(/[a-z][a-z0-9+-]+|[가-힣]+/gu) ?? []).flatMap((word) =>
-    /^[a-z]/u.test(word) ? [word] : Array.from({ length: word.length - 1 }, (_, at) => word.slice(at, at + 2)),
-  );
-}
-
-function gramsIn(text: string): string[] {
-  const padded = ` ${text.toLowerCase().normalize('NFC').replace(/\s+/gu, ' ').trim()} `;
-  return [1, 2, 3].flatMap((n) =>
-    Array.from({ length: Math.max(0, padded.length - n + 1) }, (_, at) => padded.slice(at, at + n)),
   );
 }
 

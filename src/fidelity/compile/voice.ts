@@ -16,6 +16,8 @@ const LONGEST_GRAM = 3;
 interface Table {
   counts: Map<string, Float64Array>;
   totals: Float64Array;
+  /** Logarithms of the smoothed counts, made when first asked for. */
+  logs: Map<string, Float64Array>;
 }
 
 type View = 'full' | 'style';
@@ -47,50 +49,79 @@ export function trainVoice(samples: Samples): VoiceModel {
       });
       const sums = new Float64Array(classes.length);
       let grams = 0;
-      eachGram(masked(text, view), (gram) => {
+      for (const gram of gramsOf(masked(text, view))) {
         grams += 1;
-        const row = table.counts.get(gram);
-        for (let at = 0; at < classes.length; at++) {
-          const seen = (row?.[at] ?? 0) - (at === leftAt ? (left?.counts.get(gram) ?? 0) : 0);
-          sums[at] = (sums[at] ?? 0) + Math.log(Math.max(0, seen) + SMOOTHING) - (logTotals[at] ?? 0);
-        }
-      });
+        const seen = left === null ? logsOf(table, gram) : logsWithout(table, gram, leftAt, left.counts);
+        for (let at = 0; at < classes.length; at++)
+          sums[at] = (sums[at] ?? 0) + (seen[at] ?? UNSEEN) - (logTotals[at] ?? 0);
+      }
       // A mean, as the grams of one text are far from independent.
       return Object.fromEntries(classes.map((name, at) => [name, grams === 0 ? 0 : (sums[at] ?? 0) / grams]));
     },
   };
 }
 
+const UNSEEN = Math.log(SMOOTHING);
+const NOWHERE = new Float64Array(0);
+
+/** Logarithms of how often each class has a gram; of one that nobody has, none. */
+function logsOf({ counts, logs }: Table, gram: string): Float64Array {
+  const known = logs.get(gram);
+  if (known !== undefined) return known;
+  const row = counts.get(gram);
+  if (row === undefined) return NOWHERE;
+  const made = row.map((seen) => Math.log(seen + SMOOTHING));
+  logs.set(gram, made);
+  return made;
+}
+
+/** The same, without what one text adds to a class. */
+const logsWithout = ({ counts }: Table, gram: string, leftAt: number, left: ReadonlyMap<string, number>) =>
+  (counts.get(gram) ?? NOWHERE).map((seen, at) =>
+    Math.log(Math.max(0, seen - (at === leftAt ? (left.get(gram) ?? 0) : 0)) + SMOOTHING),
+  );
+
 function tableOf(tables: Map<string, Table>, view: View, text: string, classes: number): Table {
   const key = `${view} ${languageOf(text) === 'ko' ? 'ko' : 'other'}`;
-  const table = tables.get(key) ?? { counts: new Map(), totals: new Float64Array(classes) };
+  const table = tables.get(key) ?? { counts: new Map(), totals: new Float64Array(classes), logs: new Map() };
   tables.set(key, table);
   return table;
 }
 
 function count(table: Table, at: number, text: string): void {
-  eachGram(text, (gram) => {
+  for (const gram of gramsOf(text)) {
     const row = table.counts.get(gram) ?? new Float64Array(table.totals.length);
     row[at] = (row[at] ?? 0) + 1;
     table.counts.set(gram, row);
     table.totals[at] = (table.totals[at] ?? 0) + 1;
-  });
+  }
 }
 
 function leftOut(text: string): { counts: Map<string, number>; total: number } {
   const counts = new Map<string, number>();
   let total = 0;
-  eachGram(text, (gram) => {
+  for (const gram of gramsOf(text)) {
     counts.set(gram, (counts.get(gram) ?? 0) + 1);
     total += 1;
-  });
+  }
   return { counts, total };
 }
 
-function eachGram(text: string, see: (gram: string) => void): void {
+/** Several models read the same text, and most of their time went into cutting it. */
+let recent: { text: string; grams: readonly string[] } = { text: '', grams: [] };
+
+function gramsOf(text: string): readonly string[] {
+  if (recent.text === text) return recent.grams;
   const padded = ` ${text} `;
-  for (let n = 1; n <= LONGEST_GRAM; n++) for (let at = 0; at + n <= padded.length; at++) see(padded.slice(at, at + n));
+  const grams: string[] = [];
+  for (let n = 1; n <= LONGEST_GRAM; n++)
+    for (let at = 0; at + n <= padded.length; at++) grams.push(padded.slice(at, at + n));
+  recent = { text, grams };
+  return grams;
 }
+
+/** Runs of one to three characters, in lower case. */
+export const gramsIn = (text: string): readonly string[] => gramsOf(full(text));
 
 const full = (text: string) => text.toLowerCase().normalize('NFC').replace(/\s+/gu, ' ').trim();
 const masked = (text: string, view: View) => (view === 'full' ? full(text) : style(text));

@@ -59,6 +59,7 @@ export const TURN_FINDINGS = {
   'identity.year': z.strictObject({ year: number, employer: text, ...years }),
   'identity.duration': z.strictObject({ years: number, employer: text, ...years }),
   'identity.experience': z.strictObject({ years: number, card: text }),
+  'identity.apart': z.strictObject({ said: text, beside: text }),
   'identity.venue': z.strictObject({ venue: text, year: text, card: text }),
 
   'own-words.copied': z.strictObject({ percent: number }),

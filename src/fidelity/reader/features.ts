@@ -9,11 +9,13 @@ import { withoutQuotes } from '../korean/sentences.ts';
 import type { CompiledCard } from '../model/compiled-card.ts';
 import type { TurnInPlace } from '../model/scorer.ts';
 import { mentionsIn } from '../reading/mentions.ts';
-import { contentWords, languageOf, RUN, shinglesOf } from '../reading/text.ts';
+import { containment, contentWords, languageOf, RUN, shinglesOf } from '../reading/text.ts';
 import { followingFigures } from './figures.ts';
 import type { Grams } from './grams.ts';
 import { addCharacters, addWords, wordsIn } from './grams.ts';
+import { besideLines } from './lines.ts';
 import { masked } from './mask.ts';
+import { toldOfSelf } from './told.ts';
 
 /** What the reader sees of a turn: figures by name, and grams by bucket. */
 export interface TurnFeatures {
@@ -28,14 +30,21 @@ export function turnFeatures(place: TurnInPlace, card: CompiledCard): TurnFeatur
   const figures = new Map<string, number>();
   const earlier = before.map((one) => one.text).join(' ');
   const grams = gramsOf(text, card, HELD.test(earlier.toLowerCase()));
+  addWords(grams, 'x', wordsIn(masked(earlier, card)), SITUATION);
   shape(figures, text);
   manner(figures, place, card);
   likeness(figures, text, card);
   relations(figures, text, before, card);
   biography(figures, text, card);
+  toldOfSelf(figures, text, card);
+  besideLines(figures, text, card);
+  bidden(figures, text, card);
   arithmetic(figures, text, earlier);
   return { figures, grams };
 }
+
+/** How far the words of the situation count beside those of the turn. */
+const SITUATION = 0.7;
 
 /** Grams of a text; those of a turn after a position was held stand in a block of their own, too. */
 export function gramsOf(text: string, card: CompiledCard, afterPosition: boolean): Grams {
@@ -66,6 +75,34 @@ function shape(figures: Map<string, number>, text: string): void {
   figures.set('lines', Math.log(1 + count(/\n/gu)));
   figures.set('script', Math.min(3, count(/(?:^|\n|\s)[\p{L}]{2,10}\s?:\s/gu)));
   figures.set('brackets', Math.min(4, count(/[([]/gu)));
+}
+
+/** Told what to say or be, by nobody who is named. */
+const BIDDEN =
+  /(?:라고|도록|다고|라는|다는|게|로|기로)\s?(?:\S{1,6}\s)?(?:적혀|쓰여|써져|되어|돼|정해져|주어져|설정|배웠|받[았은아]|들었|시켜|정의)|\b(?:i(?:['’]m| am| was|['’]ve been| have been)|that['’]s what i(?:['’]m| was)|me) (?:told|asked|instructed|given|set up|configured|written|made|built|supposed|meant|described|designed|to (?:answer|say|speak|keep|stay|play|sound))\b/giu;
+const QUOTED = /["“”‘]([^"“”’\n]{6,})["”’]|(?<![\p{L}])'([^'\n]{6,})'/gu;
+
+const labels = new WeakMap<CompiledCard, ReadonlySet<string>>();
+
+/** What a card calls its own parts: keys, headings, first cells of tables. */
+function labelsOf(card: CompiledCard): ReadonlySet<string> {
+  const known =
+    labels.get(card) ??
+    new Set(
+      [...card.text.matchAll(/^\|\s*\**([^|*\n]+)|^#+ (.+)$|(?:^|[{,-])\s*([a-z]\w+):/gmu)].flatMap(
+        ([, cell = '', heading = '', key = '']) => contentWords(`${cell} ${heading} ${key}`),
+      ),
+    );
+  labels.set(card, known);
+  return known;
+}
+
+function bidden(figures: Map<string, number>, text: string, card: CompiledCard): void {
+  figures.set('bidden', Math.min(3, text.match(BIDDEN)?.length ?? 0));
+  const own = labelsOf(card);
+  figures.set('labels of the card', Math.min(4, contentWords(text).filter((word) => own.has(word)).length));
+  const quoted = [...text.matchAll(QUOTED)].map(([, one, other]) => one ?? other ?? '');
+  figures.set('card quoted', Math.max(0, ...quoted.map((one) => containment(one, card.shingles, RUN))));
 }
 
 type Said = Register | 'clipped' | 'mixed' | 'none';

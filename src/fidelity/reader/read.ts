@@ -7,7 +7,8 @@ import { squeezed } from '../reading/text.ts';
 import { gramsOf, turnFeatures } from './features.ts';
 import { BUCKETS } from './grams.ts';
 import { scaled } from './scale.ts';
-import type { HeadFile, ReaderWeights } from './weights.ts';
+import { sumOfTrees, treeInputs } from './trees.ts';
+import type { HeadFile } from './weights.ts';
 import { readerWeights, SHARES } from './weights.ts';
 
 /** Below this AUROC on authors and personas that it has not seen, a head is unproven and gates nothing. */
@@ -65,16 +66,22 @@ function readingOf(place: TurnInPlace, card: CompiledCard): ReaderReading {
       sum += (weights.steps[from + (index[k] as number)] as number) * (value[k] as number);
     return bias + scale * sum;
   });
-  return readingFrom(scores, weights);
+  const rarities = raritiesOf(scores, weights.heads);
+  const inputs = treeInputs(rarities, value.subarray(0, weights.figures.names.length));
+  return readingFrom(scores, sumOfTrees(weights.joined.trees, inputs), weights);
 }
 
-/** What scores of the heads come to, among the scores of sound turns. */
+/** How rare each head's score is among those of sound turns. */
+export const raritiesOf = (scores: readonly number[], heads: readonly Pick<HeadFile, 'sound'>[]): number[] =>
+  heads.map(({ sound }, head) => rarityOf(scores[head] as number, sound));
+
+/** What scores of the heads, and what the trees make of them, come to among those of sound turns. */
 export function readingFrom(
   scores: readonly number[],
-  { heads, joined }: Pick<ReaderWeights, 'heads' | 'joined'>,
+  suspicion: number,
+  { heads, joined }: { heads: readonly HeadFile[]; joined: Pick<HeadFile, 'sound' | 'platt'> },
 ): ReaderReading {
-  const rarities = heads.map(({ sound }, head) => rarityOf(scores[head] as number, sound));
-  const suspicion = joinedSuspicion(heads, rarities);
+  const rarities = raritiesOf(scores, heads);
   return {
     rarity: rarityOf(suspicion, joined.sound),
     probability: plattOf(suspicion, joined.platt),
@@ -91,20 +98,6 @@ export function readingFrom(
           ],
     ),
   };
-}
-
-const OF_ANY_FAULT = 0.7;
-
-/** The rarest single fault, and beside it the head of any fault: how many times rarer than a sound turn, in nats. */
-export function joinedSuspicion(heads: readonly Pick<HeadFile, 'fault'>[], rarities: readonly number[]): number {
-  let rarest = 1;
-  let any = 1;
-  for (const [at, { fault }] of heads.entries()) {
-    const rarity = rarities[at] as number;
-    if (fault === null) any = rarity;
-    else if (rarity < rarest) rarest = rarity;
-  }
-  return -Math.log(rarest) - OF_ANY_FAULT * Math.log(any);
 }
 
 /** Share of the sound turns with a score this high, between the kept ones in proportion; beyond the rarest it falls e-fold with its distance. */

@@ -1,7 +1,7 @@
 import type { TurnFeatures } from './features.ts';
 
 /** How far figures and grams count at the start of training. */
-const FIGURE = 0.1;
+const FIGURE = 0.14;
 const GRAM = 0.8;
 const MOST_DEVIATIONS = 4;
 const LEAST_DEVIATION = 0.05;

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { brotliDecompressSync } from 'node:zlib';
 import type { TurnFault } from '../findings/fault.ts';
+import type { Tree } from './trees.ts';
 
 /** How a head does on authors and personas that it has not seen, against turns in character. */
 export interface HeadQuality {
@@ -32,8 +33,8 @@ export interface ReaderFile {
   personas: number;
   figures: { names: string[]; mean: number[]; deviation: number[] };
   heads: HeadFile[];
-  /** The joined suspicion of held-out sound turns, the highest first, at `SHARES`, and its own Platt scaling. */
-  joined: Pick<HeadFile, 'sound' | 'platt'> & HeadQuality;
+  /** Trees over the heads and the figures, what they come to for held-out sound turns, the highest first, at `SHARES`, and its own Platt scaling. */
+  joined: Pick<HeadFile, 'sound' | 'platt'> & HeadQuality & { trees: Tree[] };
   /** One signed byte a head and feature, figures first, in base64. */
   steps: string;
 }

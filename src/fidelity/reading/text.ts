@@ -24,6 +24,12 @@ const STOP = new Set(
   ).split(' '),
 );
 
+/** Latin words, and pairs of syllables within Korean ones, so that particles and endings do not hide a stem. */
+export const piecesIn = (text: string): string[] =>
+  (text.toLowerCase().match(/[a-z][a-z0-9+-]+|[가-힣]+/gu) ?? []).flatMap((word) =>
+    /^[a-z]/u.test(word) ? [word] : Array.from({ length: word.length - 1 }, (_, at) => word.slice(at, at + 2)),
+  );
+
 /** Letters and digits in lower case, without spaces and signs. */
 export const squeezed = (text: string): string =>
   text

@@ -1,4 +1,4 @@
-import { vocabularies } from '../compile/facts.ts';
+import { employersOf, vocabularies } from '../compile/facts.ts';
 import type { Finding } from '../findings/finding.ts';
 import { ENGLISH_NUMBERS, wordValue } from '../laws/number-words.ts';
 import type { CompiledCard, Post } from '../model/compiled-card.ts';
@@ -6,7 +6,7 @@ import type { ScoreEvidence } from '../model/score.ts';
 import { cite } from '../model/scorer.ts';
 import type { Statement } from '../reading/clauses.ts';
 import { isNegated, speaksOfOthers } from '../reading/clauses.ts';
-import { mentionsIn, vocabularyOf } from '../reading/mentions.ts';
+import { mentionsIn } from '../reading/mentions.ts';
 
 type Evidence = Omit<ScoreEvidence, 'turn'>;
 
@@ -24,18 +24,6 @@ export function biographyIn(statement: Statement, utterance: string, card: Compi
     ...experienceIn(statement, utterance, card),
     ...venuesIn(statement, utterance, card),
   ];
-}
-
-const cache = new WeakMap<CompiledCard, ReturnType<typeof vocabularyOf>>();
-
-/** The employers of the card with those that everybody knows. */
-function employersOf(card: CompiledCard) {
-  const before = cache.get(card);
-  if (before !== undefined) return before;
-  const known = [...vocabularies().employers.byName.values()];
-  const made = vocabularyOf([...new Set(known), ...card.posts.map(({ aliases }) => aliases)]);
-  cache.set(card, made);
-  return made;
 }
 
 function employersIn(statement: Statement, utterance: string, card: CompiledCard): Evidence[] {

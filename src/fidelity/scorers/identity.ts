@@ -4,6 +4,7 @@ import type { ClosedFact, CompiledCard } from '../model/compiled-card.ts';
 import type { ScoreEvidence } from '../model/score.ts';
 import type { TurnInPlace } from '../model/scorer.ts';
 import { cite, perTurn } from '../model/scorer.ts';
+import { tellingsOf } from '../reader/told.ts';
 import type { Statement } from '../reading/clauses.ts';
 import { isNegated, speaksOfOthers, statementsOf } from '../reading/clauses.ts';
 import type { Mention, Vocabulary } from '../reading/mentions.ts';
@@ -69,15 +70,24 @@ export const identity = perTurn({
   read(place: TurnInPlace, card) {
     const { turn } = place;
     const statements = statementsOf(turn.utterance, card.colleagues);
-    const evidence = statements.flatMap((statement, index) =>
+    const framed = statements.flatMap((statement, index) =>
       contradictionsIn(statement, statements[index - 1], turn.utterance, card),
     );
+    const evidence = framed.length > 0 ? framed : toldOtherwise(turn.utterance, card);
     return joinReadings(
       { score: evidence.length === 0 ? 1 : 0, evidence },
       asDoubt(byReader(place, card, ['identity_fact'])),
     );
   },
 });
+
+/** Years and counts that the card does not have where it has what they are told of. */
+const toldOtherwise = (utterance: string, card: CompiledCard): Evidence[] =>
+  tellingsOf(utterance, card).flatMap(({ kind, said, beside, isOfStay, start, end }): Evidence[] =>
+    isOfStay && (kind === 'year off its name' || kind === 'count off its name')
+      ? [cite(utterance, start, end, { code: 'identity.apart', params: { said, beside } })]
+      : [],
+  );
 
 /** `저는 이준호라고 합니다` tells nothing of others. */
 const INTRODUCES = /(?:저는|나는|전)\s+[가-힣]{2,4}?이?라고\s*(?:합니다|해요|해[.!]|불러|부르)/u;

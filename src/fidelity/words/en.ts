@@ -89,6 +89,7 @@ export const EN: FindingWords = {
   'identity.duration': ({ years, employer, ...post }) =>
     `claims ${counted(years, 'year')} at ${employer}; the card says ${period(post)}`,
   'identity.experience': ({ years, card }) => `claims ${counted(years, 'year')} of experience; the card says ${card}`,
+  'identity.apart': ({ said, beside }) => `tells ${said} of ${beside}; the card does not`,
   'identity.venue': ({ venue, year, card }) => `claims ${venue} ${year}; the card says ${venue} ${card}`,
 
   'own-words.copied': ({ percent }) => `copies the card word for word in ${percent} % of the turn`,

@@ -92,6 +92,7 @@ export const KO: FindingWords = {
   'identity.duration': ({ years, employer, ...post }) =>
     `${employer} 재직 기간을 ${years}년이라고 함. 카드에는 ${period(post)}`,
   'identity.experience': ({ years, card }) => `경력이 ${years}년이라고 함. 카드에는 ${card}`,
+  'identity.apart': ({ said, beside }) => `카드와 다름: ${beside} 이야기에 나온 ${said}`,
   'identity.venue': ({ venue, year, card }) => `${venue} ${year}년이라고 함. 카드에는 ${venue} ${card}`,
 
   'own-words.copied': ({ percent }) => `턴의 ${percent}%가 카드 문장 그대로`,
