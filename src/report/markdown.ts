@@ -88,7 +88,8 @@ function sectionAsMarkdown(context: PrintContext, { key, label, lines, table }: 
   }
   if (key === 'votes') return votesTable(context, outcome);
   if (table !== null) return tableAsMarkdown(label, table);
-  if (key === 'record') return `${label}: ${code(`pitwall show ${first?.head ?? ''}`)} · ${escaped(first?.text ?? '')}`;
+  if (key === 'record')
+    return `${label}: ${code(`${context.program} show ${first?.head ?? ''}`)} · ${escaped(first?.text ?? '')}`;
   const items = lines.map(({ head, text, command }) => {
     const said = [head === '' ? '' : `**${escaped(head)}**`, escaped(text)].filter((part) => part !== '').join(' ');
     return `- ${said}${command === null ? '' : ` ${code(command)}`}`;

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Command } from 'commander';
+import type { Command, Option } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { buildProgram } from '../../src/cli/program.ts';
 
@@ -33,11 +33,13 @@ function unknownIn(line: string): string[] {
   const unknown: string[] = [];
   let isValue = false;
   for (const word of words) {
-    const flag = isValue ? undefined : /^\[?(--?[a-z][\w-]*)/.exec(word)?.[1];
+    const flag: string | undefined = isValue ? undefined : /^\[?(--?[a-z][\w-]*)/.exec(word)?.[1];
     const nested = isValue ? [] : at.flatMap(({ commands }) => commands);
     isValue = false;
     if (flag !== undefined) {
-      const known = at.map((one) => one.options.find(({ long, short }) => long === flag || short === flag));
+      const known: (Option | undefined)[] = at.map((one) =>
+        one.options.find(({ long, short }) => long === flag || short === flag),
+      );
       isValue = known.some((option) => option?.required === true) && !word.includes('=');
       if (known.includes(undefined) && flag !== '--help') unknown.push(flag);
     } else if (nested.length > 0 && /^[a-z|-]+$/.test(word)) {
@@ -56,7 +58,9 @@ describe('a command in a document', () => {
   });
 
   it('is found in code of every kind, and a flag of another command is none of its own', () => {
-    const found = typedIn('`pitwall list`\n\n```sh\nnpx pitwall run x  # a\n```\n\n    A=1 pitwall eval debate|scenario x --out f\n');
+    const found = typedIn(
+      '`pitwall list`\n\n```sh\nnpx pitwall run x  # a\n```\n\n    A=1 pitwall eval debate|scenario x --out f\n',
+    );
     expect(found).toEqual(['pitwall list', 'pitwall run x', 'pitwall eval debate|scenario x --out f']);
     expect(found.map(unknownIn)).toEqual([[], [], ['--out']]);
     expect(unknownIn('pitwall personas list')).toEqual(['personas']);

@@ -139,3 +139,26 @@ describe('help', () => {
     expect((await pitwall(['--version'], { cwd })).stdout).toBe(`${version}\n`);
   });
 });
+
+describe('what a command says to type next', () => {
+  const npx = { npm_execpath: '/usr/lib/npx-cli.js' };
+
+  it.each([
+    [['list']],
+    [['chat']],
+    [['tool', 'roofline']],
+    [['scenario', 'new', 'other']],
+    [['run', '--help']],
+    [['sweep', '--help']],
+    [['persona', 'draft', 'a careful SRE']],
+  ])('begins as the program was started: %j', async (args) => {
+    const folder = emptyFolder();
+    const { stdout, stderr } = await pitwall(args, { cwd: folder, env: npx });
+    const commands = `${stdout}${stderr}`.match(/(?:npx )?pitwall [a-z[].*/g) ?? [];
+    expect(commands.length).toBeGreaterThan(0);
+    expect(commands.filter((command) => !command.startsWith('npx '))).toEqual([]);
+    const installed = await pitwall(args, { cwd: emptyFolder() });
+    expect(`${installed.stdout}${installed.stderr}`).not.toContain('npx');
+    removeFolder(folder);
+  });
+});
