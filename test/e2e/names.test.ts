@@ -122,7 +122,7 @@ describe('scenario show', () => {
   it('has its headings, people and events in the language of the scenario, facts filled in', async () => {
     const { stdout } = await pitwall(['scenario', 'show', 'loss-drop-3000'], { cwd });
     expect(stdout).toContain('시간당 4달러로 올랐습니다');
-    expect(stdout.replaceAll(/\s+/g, " ")).toContain("아는 사람 Cortex");
+    expect(stdout.replaceAll(/\s+/g, ' ')).toContain('아는 사람 Cortex');
     const headings = stdout
       .split('\n')
       .filter((line, index, all) => all[index - 1] === '' && /^\S+(?: \(--.*)?$/.test(line));
