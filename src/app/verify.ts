@@ -5,12 +5,14 @@ import { PromptMessage } from '../core/effects.ts';
 import { PitwallError } from '../core/error.ts';
 import type { TranscriptEvent } from '../core/events.ts';
 import { eventsOf } from '../core/events.ts';
+import { nearest } from '../core/nearest.ts';
 import type { Recipes } from '../core/recipe.ts';
 import type { TranscriptStore } from '../core/record.ts';
 import { holdDebate } from '../debate/debate.ts';
 import type { Difference } from '../debate/replay-record.ts';
 import { verifyRecord } from '../debate/replay-record.ts';
 import type { Team } from '../project/index.ts';
+import { idAmong } from '../project/index.ts';
 import { decisionOf, turnChanges } from '../report/diff.ts';
 import type { PromptDifference, Verification, WordChange } from '../report/verification.ts';
 import { buildRun } from './build-run.ts';
@@ -37,8 +39,8 @@ export async function verifyDebate({
   recipes?: Recipes | undefined;
 }): Promise<Verification> {
   const recording = recordingOf(store, id, recipes, changes.scenario);
-  const { present, ignored } = seatedCards(recording, changes);
-  const segments = recording.segments.map((segment) => changedSegment(segment, present, team)) as Recording['segments'];
+  checkSeats(recording, changes);
+  const segments = recording.segments.map((segment) => changedSegment(segment, changes, team)) as Recording['segments'];
   const differences: Difference[] = [];
   const record = verifyRecord(recording, (difference) => differences.push(difference));
   const clientFor = clientsOf({});
@@ -64,7 +66,6 @@ export async function verifyDebate({
     differences,
     stopped,
     changed: changeNames(changes),
-    ignored,
   });
 }
 
@@ -75,7 +76,6 @@ function reportOf({
   differences,
   stopped,
   changed,
-  ignored,
 }: {
   store: TranscriptStore;
   recording: Recording;
@@ -83,7 +83,6 @@ function reportOf({
   differences: readonly Difference[];
   stopped: string | null;
   changed: string[];
-  ignored: string[];
 }): Verification {
   const recorded = recording.events;
   // What lies past the end of an unfinished record is no difference: it was never held.
@@ -110,7 +109,6 @@ function reportOf({
   return {
     debate: recording.id,
     changed,
-    ignored,
     equal: requests.length === 0 && calls.length === 0 && results.length === 0 && event === null && stopped === null,
     events: { recorded: recorded.length, again: again.length },
     calls: { served: live, made: recording.effects.length - live },
@@ -122,25 +120,24 @@ function reportOf({
   };
 }
 
-/** Cards of members who sit in some segment of the debate; another's cannot matter. */
-function seatedCards(recording: Recording, changes: DebateChanges): { present: DebateChanges; ignored: string[] } {
-  const seated = new Set(
-    recording.segments.flatMap(({ config }) =>
-      config.seats.flatMap(({ card }) => [card.id, card.callsign, card.documentId].map((name) => name?.toLowerCase())),
-    ),
-  );
-  const sits = ([name]: [string, unknown]) => seated.has(name.toLowerCase());
-  const cards = Object.entries(changes.cards ?? {});
-  return {
-    present: { ...changes, cards: Object.fromEntries(cards.filter(sits)) },
-    ignored: cards.filter((entry) => !sits(entry)).map(([name]) => `card ${name.toLowerCase()}`),
-  };
+/** Refuses the card of somebody who sits in no segment of the debate. */
+function checkSeats({ segments }: Recording, { cards = {}, cast }: DebateChanges): void {
+  // Under another cast, each part of the debate looks for them among those who sit there then.
+  if (cast !== undefined) return;
+  const seats = segments.flatMap(({ config }) => config.seats.map(({ card }) => card));
+  const idOf = idAmong(seats);
+  const absent = Object.keys(cards).find((name) => idOf(name) === undefined);
+  if (absent === undefined) return;
+  const seated = [...new Set(seats.map(({ id }) => id))];
+  throw new PitwallError('UNKNOWN_NAME', `\`${absent}\` does not sit in this debate${nearest(absent, seated)}`, {
+    data: { seated },
+  });
 }
 
 function changedSegment({ config, fork }: Segment, changes: DebateChanges, team: Team | undefined): Segment {
-  const ids = new Set(config.seats.map(({ card }) => card.id));
+  const idOf = idAmong(config.seats.map(({ card }) => card));
   const cards = Object.fromEntries(
-    Object.entries(changes.cards ?? {}).filter(([name]) => fork === null || ids.has(name)),
+    Object.entries(changes.cards ?? {}).filter(([name]) => changes.cast !== undefined || idOf(name) !== undefined),
   );
   const changed = withChanges(withOtherFacts(config, changes.facts), { ...changes, cards }, team);
   return { config: changed, fork };

@@ -54,7 +54,7 @@ export function readOutline(source: Source): Outline {
 
 function cutAtHeadings(title: Heading, nodes: RootContent[]): Block[] {
   const first: Block = {
-    kind: undefined,
+    kind: 'reference',
     isNamed: true,
     node: title,
     heading: textOf(title),
@@ -78,7 +78,7 @@ function cutAtHeadings(title: Heading, nodes: RootContent[]): Block[] {
     const own =
       named !== undefined && GENERIC.has(named) && owners.length > 0 && owner === undefined ? undefined : named;
     const kind = own ?? (owner !== undefined && INHERITED.has(owner) ? owner : undefined);
-    if (kind === undefined && current.kind === undefined && current !== first && depth > current.depth) {
+    if (kind === undefined && current.kind === undefined && depth > current.depth) {
       current.nodes.push(node);
       continue;
     }

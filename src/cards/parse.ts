@@ -16,9 +16,9 @@ import { readMessages } from './messages.ts';
 import type { Block } from './outline.ts';
 import { readOutline } from './outline.ts';
 import { readDependencies } from './people.ts';
-import { readFields, readReference } from './reference.ts';
+import { readFields, readReference, readRows } from './reference.ts';
 import type { Reading } from './section-readers.ts';
-import { acquaintancesOf, isTable, isText, piecesOf, readListed, readTools } from './section-readers.ts';
+import { acquaintancesOf, isText, piecesOf, readListed, readTools } from './section-readers.ts';
 import type { Leftover } from './sections.ts';
 import { fieldOf, readSections } from './sections.ts';
 import type { Span } from './spans.ts';
@@ -73,7 +73,7 @@ function read(source: Source): { card: PersonaCard; spans: Span[] } {
       });
 
   const reference = readReference(
-    each('reference', ({ nodes }) => partition(nodes, isTable)),
+    each('reference', (block) => readRows(source, block, block === outline.blocks[0], spans)),
     spans,
   );
   const tools = each('tools', (block) => readTools(source, block));
@@ -189,10 +189,6 @@ function addTaken(
     if (!left.has(lineOf(node) + index)) spans.add(at, at + text.length, field, isOpening);
     at += text.length + 1;
   });
-}
-
-function partition<T extends RootContent>(nodes: readonly RootContent[], isWanted: (node: RootContent) => node is T) {
-  return { found: nodes.filter(isWanted), restNodes: nodes.filter((node) => !isWanted(node)) };
 }
 
 /** A first line `---` followed by `name:` opens front matter; without its end the whole card would be read as prose. */

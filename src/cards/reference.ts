@@ -1,9 +1,13 @@
-import type { Table } from 'mdast';
+import type { ListItem, Nodes, RootContent, Table } from 'mdast';
 import type { PersonaCard } from '../core/card.ts';
 import { plainLabel } from './headings.ts';
 import { splitBrackets, splitCommas, splitDegrees, unquote } from './lists.ts';
-import { lineOf, textOf } from './markdown.ts';
-import type { Spans } from './spans.ts';
+import type { Source } from './markdown.ts';
+import { lineOf, sourceOf, textOf } from './markdown.ts';
+import type { Block } from './outline.ts';
+import type { Reading } from './section-readers.ts';
+import { isList, isTable } from './section-readers.ts';
+import type { Span, Spans } from './spans.ts';
 
 type Field =
   | 'id'
@@ -50,26 +54,113 @@ export interface Reference {
 /** Where a row of the table ends up in the card. */
 const PART_OF: Partial<Record<Field, keyof PersonaCard>> = { id: 'documentId', name: 'names', aliases: 'names' };
 
-/** Rows of `| **Attribute** | value |`; a second row of one field, and a row without a field, are attributes. */
-export function readReference(tables: readonly Table[], spans: Spans): Reference {
-  const reference: Reference = { fields: new Map(), attributes: [] };
-  for (const { children } of tables) if (children[0] !== undefined) spans.node(children[0], 'attributes', true);
-  for (const row of tables.flatMap((table) => table.children.slice(1))) {
+/** What a card says as a name and a value: a row of a table, or a line `**Role**: value`. */
+interface Row {
+  name: string;
+  value: string;
+  line: number;
+  /** Where name and value stand in the text. */
+  at: Pick<Span, 'start' | 'end' | 'isLabel'>[];
+}
+
+/** What stands at the head of a table of names and values, and says nothing of the person. */
+const HEAD = new Set(
+  (
+    'attribute attributes field fields key property item category aspect name value values detail details description information info content ' +
+    '항목 속성 필드 키 구분 분류 이름 값 내용 설명 정보 상세 세부'
+  ).split(' '),
+);
+
+/**
+ * Rows of a section that says who it is. Under the title, where prose may stand too, a line is a row only if its name is one of the
+ * fields. A table that is none of names and values, and every other text, is left.
+ */
+export function readRows(source: Source, block: Block, isUnderTitle: boolean, spans: Spans): Reading<Row> {
+  const found: Row[] = [];
+  const restNodes: (RootContent | ListItem)[] = [];
+  const take = (node: RootContent | ListItem, rows: Row[] | undefined) => {
+    if (rows === undefined) restNodes.push(node);
+    else found.push(...rows);
+  };
+  for (const node of block.nodes) {
+    if (isTable(node)) take(node, rowsOfTable(node, spans));
+    else if (isList(node)) for (const item of node.children) take(item, rowsOfLines(source, item, isUnderTitle));
+    else take(node, rowsOfLines(source, node, isUnderTitle));
+  }
+  return { found, restNodes };
+}
+
+const stretch = (node: Nodes, isLabel: boolean) => ({
+  start: node.position?.start.offset ?? 0,
+  end: node.position?.end.offset ?? 0,
+  isLabel,
+});
+
+/** A row each, the first one too where it says more than what the columns are; or one row of names over one of values. */
+function rowsOfTable({ children }: Table, spans: Spans): Row[] | undefined {
+  const [head, ...body] = children;
+  if (head === undefined) return undefined;
+  const names = head.children.map((cell) => textOf(cell).trim());
+  const isField = (name: string) => FIELD_OF.has(plainLabel(name));
+  const isHead = names.every((name) => name === '' || HEAD.has(plainLabel(name)));
+  const [values, second] = body;
+  if (!isHead && names.filter(isField).length > 1) {
+    if (values === undefined || second !== undefined || values.children.length < names.length) return undefined;
+    return values.children.flatMap((cell, index) => {
+      const label = head.children[index];
+      if (label === undefined) return [];
+      const at = [stretch(label, true), stretch(cell, false)];
+      return [{ name: names[index] ?? '', value: textOf(cell).trim(), line: lineOf(cell), at }];
+    });
+  }
+  if (isHead) spans.node(head, 'attributes', true);
+  return (isHead ? body : children).map((row) => {
     const [name = '', ...cells] = row.children.map((cell) => textOf(cell).trim());
-    const value = cells.filter((cell) => cell !== '').join(' | ');
-    const line = lineOf(row);
+    return {
+      name,
+      value: cells.filter((cell) => cell !== '').join(' | '),
+      line: lineOf(row),
+      at: row.children.map((cell, index) => stretch(cell, index === 0)),
+    };
+  });
+}
+
+/** Lines `Role: value`, with the name in bold or not; undefined where one line is something else. */
+function rowsOfLines(source: Source, node: RootContent | ListItem, isUnderTitle: boolean): Row[] | undefined {
+  const [text, ...more] = node.type === 'listItem' ? node.children : [node];
+  if (text?.type !== 'paragraph' || more.length > 0) return undefined;
+  const written = sourceOf(source, [text]).split('\n');
+  const plain = textOf(text).split('\n');
+  if (written.length !== plain.length) return undefined;
+  let start = text.position?.start.offset ?? 0;
+  const rows = written.flatMap((raw, index): Row[] => {
+    const [, name, value] = /^\s*([^:：]{1,40}?)\s*[:：]\s*(\S.*?)\s*$/u.exec(plain[index] ?? '') ?? [];
+    const begin = start;
+    start += raw.length + 1;
+    if (name === undefined || value === undefined) return [];
+    const isBold = /^\s*(?:\*\*|__)/.test(raw);
+    if (!FIELD_OF.has(plainLabel(name)) && (isUnderTitle || !isBold)) return [];
+    const colon = begin + raw.search(/[:：]/u);
+    const at = [
+      { start: begin, end: colon, isLabel: true },
+      { start: colon, end: begin + raw.length, isLabel: false },
+    ];
+    return [{ name, value, line: lineOf(text) + index, at }];
+  });
+  return rows.length === written.length ? rows : undefined;
+}
+
+/** A second row of one field, and a row without a field, are attributes. */
+export function readReference(rows: readonly Row[], spans: Spans): Reference {
+  const reference: Reference = { fields: new Map(), attributes: [] };
+  for (const { name, value, line, at } of rows) {
     const field = FIELD_OF.get(plainLabel(name));
     if (name === '' && value === '') continue;
-    if (field === undefined || value === '' || reference.fields.has(field)) {
-      reference.attributes.push({ name, value, line });
-      spans.node(row, 'attributes');
-    } else {
-      reference.fields.set(field, { value, line });
-      const part = PART_OF[field] ?? (field as Exclude<Field, 'id' | 'name' | 'aliases'>);
-      row.children.forEach((cell, index) => {
-        spans.node(cell, part, index === 0);
-      });
-    }
+    const isAttribute = field === undefined || value === '' || reference.fields.has(field);
+    if (isAttribute) reference.attributes.push({ name, value, line });
+    else reference.fields.set(field, { value, line });
+    const part = isAttribute ? 'attributes' : (PART_OF[field] ?? (field as Exclude<Field, 'id' | 'name' | 'aliases'>));
+    for (const { start, end, isLabel } of at) spans.add(start, end, part, isLabel && !isAttribute);
   }
   return reference;
 }

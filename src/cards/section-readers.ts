@@ -20,7 +20,7 @@ export interface Reading<T> {
 
 export const isText = ({ type }: RootContent): boolean => type !== 'thematicBreak';
 export const isTable = (node: RootContent): node is Table => node.type === 'table';
-const isList = (node: RootContent): node is List => node.type === 'list';
+export const isList = (node: RootContent): node is List => node.type === 'list';
 const isYaml = (node: RootContent): node is Code => node.type === 'code' && /^ya?ml$/i.test(node.lang ?? '');
 
 export function piecesOf(source: Source, nodes: readonly RootContent[]): (Lines & { isList: boolean })[] {

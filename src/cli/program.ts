@@ -111,7 +111,7 @@ function commandsOn(shell: Shell): Command {
     })
     .exitOverride()
     .configureOutput({
-      writeOut: (text) => shell.print(text),
+      writeOut: (text) => shell.print(shell.asTyped(text)),
       writeErr: () => undefined,
       getOutHelpWidth: () => shell.helpWidth,
       getOutHasColors: () => false,
@@ -334,7 +334,7 @@ function addPersonaCommands(group: Command, shell: Shell): void {
     .option('--json', 'as JSON')
     .addHelpText(
       'after',
-      '\nTakes a name, a file, or nothing for all members; exits 1 on an error.\nA card that changed without a new version is found by comparing it with the\nmember’s newest debate.\nExample:\n  pitwall persona lint personas/ada.md',
+      '\nTakes a name, a file, or nothing for the cards of this folder, and of the\npackage where it has none; exits 1 on an error.\nA card that changed without a new version is found by comparing it with the\nmember’s newest debate.\nExample:\n  pitwall persona lint personas/ada.md',
     )
     .action(async (name, options) => (await import('./commands/persona-lint.ts')).personaLint(shell, name, options));
 }

@@ -20,9 +20,6 @@ const MOST_JSON = 8 * 2 ** 20;
 const MOST_ASIDE = 4 * 2 ** 20;
 const megabytes = (bytes: number) => (bytes / 2 ** 20).toFixed(1);
 
-/** A text that is a profile of ours, whatever else it says: its title, front matter, or an id in its table. */
-const PROFILE = /^(?:\uFEFF)?---\s*\n|^#[ \t]+[A-Za-z0-9][\w.-]*[ \t]*[:：][ \t]*\S|^\|[ \t]*\**ID\**[ \t]*\|/im;
-
 export type ForeignOptions = Pick<ComposeOptions, 'user' | 'slugOf' | 'name'>;
 
 /** A file of another program as a card, and the card of ours that it carries, if one does. */
@@ -46,6 +43,8 @@ export function readForeign(bytes: Uint8Array, shown: string, options: ForeignOp
   const compose = composeFrom(shown, options);
   if (isPng(bytes)) return fromPicture(bytes, shown, compose);
   const first = bytes.findIndex((byte) => ![0x20, 0x09, 0x0a, 0x0d, 0xef, 0xbb, 0xbf].includes(byte));
+  const isList = bytes[first] === 0x5b && isJsonList(bytes);
+  if (isList) throw invalid(shown, 'expected a card in JSON, found a list: give each card a file of its own');
   if (bytes[first] === 0x7b) {
     if (bytes.length > MOST_JSON)
       throw unreadable(shown, `expected a card of at most 8 MB, found ${megabytes(bytes.length)} MB`);
@@ -59,11 +58,26 @@ export function readForeign(bytes: Uint8Array, shown: string, options: ForeignOp
   return undefined;
 }
 
-/** A text that tells a model who to be, as a card; undefined for a profile of ours, and for any other text. */
+/** A text that tells a model who to be, as a card; undefined for any other text. */
 export function readPrompt(text: string, shown: string, options: ForeignOptions): Composed | undefined {
-  if (PROFILE.test(text)) return undefined;
   const portrait = readSystemPrompt(text);
   return portrait === undefined ? undefined : composeFrom(shown, options)(portrait);
+}
+
+/** A list in JSON; a text in Markdown may begin with the same bracket. */
+function isJsonList(bytes: Uint8Array): boolean {
+  try {
+    return Array.isArray(
+      JSON.parse(
+        Buffer.from(bytes)
+          .toString('utf8')
+          .replace(/^\uFEFF/, ''),
+      ),
+    );
+  } catch (error) {
+    if (error instanceof SyntaxError) return false;
+    throw error;
+  }
 }
 
 function fromObject(
@@ -93,7 +107,9 @@ function fromObject(
         ...composed.report.remarks,
         ...(rounded.length === 0
           ? []
-          : [`${rounded.length} numbers have more digits than are kept: ${rounded.slice(0, 3).join(', ')}.`]),
+          : [
+              `${rounded.length === 1 ? 'One number has' : `${rounded.length} numbers have`} more digits than are kept: ${rounded.slice(0, 3).join(', ')}.`,
+            ]),
       ],
     },
     carried: carried === undefined ? null : { text: carried, source },

@@ -5,6 +5,7 @@ import type { SourceReport } from '../cards/exchange/compose.ts';
 import { exportCard } from '../cards/exchange/export-card.ts';
 import type { Remainder } from '../cards/exchange/remainder.ts';
 import { cutRemainder, REMAINDER_MARKS, readRemainder, withRemainder } from '../cards/exchange/remainder.ts';
+import { looksLikeProfile } from '../cards/likely.ts';
 import type { CardFinding } from '../cards/lint/finding.ts';
 import { lintCard } from '../cards/lint/lint.ts';
 import { parseCard } from '../cards/parse.ts';
@@ -111,11 +112,21 @@ function readSource(bytes: Uint8Array, shown: string, options: ReadOptions): Rea
   if (foreign !== undefined) return fromForeign(foreign, shown);
   const { text: whole, report } = readProfile(bytes, shown, options);
   const { text, block } = cut(whole, shown);
-  if (block !== null) return { text, report, kept: block, source: null };
+  const own: Read = { text, report, kept: block, source: null };
+  if (block !== null || isProfile(text, shown)) return own;
   const prompt = readPrompt(text, shown, options);
-  return prompt === undefined
-    ? { text, report, kept: null, source: null }
-    : { text: prompt.text, report, kept: prompt.kept, source: prompt.report };
+  return prompt === undefined ? own : { text: prompt.text, report, kept: prompt.kept, source: prompt.report };
+}
+
+/** A profile of ours: what reads as one, and what has a title and a section of one, whose fault is then told. */
+function isProfile(text: string, shown: string): boolean {
+  try {
+    parseCard(text, shown);
+    return true;
+  } catch (error) {
+    if (error instanceof PitwallError) return looksLikeProfile(text);
+    throw error;
+  }
 }
 
 function fromForeign({ text, kept, report, carried }: Foreign, shown: string): Read {

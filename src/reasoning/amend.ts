@@ -117,7 +117,7 @@ function bestSetting(
   const isCounted = isWhole(now, bounds);
   const whole = isCounted && bounds[1] - bounds[0] <= MOST_WHOLE;
   const from = now.value;
-  const points = settingsOf(from, bounds, whole, grid);
+  const points = settingsOf(from, bounds, whole, grid, isCounted);
   const kept = points.map((at) => keeps(at));
   const candidates = points.filter((_, index) => kept[index] === true);
   if (!whole)
@@ -128,7 +128,8 @@ function bestSetting(
       candidates.push(kept[index] ? closeIn(next, at, keeps) : closeIn(at, next, keeps));
     }
   if (!whole && candidates.length === 0) candidates.push(...edges(points).filter(keeps));
-  const tried = candidates.map((at) => ({ at, steps: steps(at) }));
+  const open = isCounted ? wholeOf(candidates, bounds).filter(keeps) : candidates;
+  const tried = open.map((at) => ({ at, steps: steps(at) }));
   const most = Math.max(...tried.map((one) => one.steps));
   const [near] = tried
     .filter((one) => most - one.steps <= 1e-9 + 1e-6 * Math.abs(most))
@@ -144,6 +145,10 @@ function bestSetting(
   return { to, steps: to === near.at ? near.steps : steps(to) };
 }
 
+/** What is counted comes whole: each setting that is, and the whole ones on both sides of each that is not. */
+const wholeOf = (settings: readonly number[], [low, high]: readonly [number, number]): number[] =>
+  [...new Set(settings.flatMap((at) => [Math.floor(at), Math.ceil(at)]))].filter((at) => at >= low && at <= high);
+
 /** How many equal steps between two bounds come to round settings, so many that none is missed by much. */
 export function roundSteps([low, high]: readonly [number, number]): number {
   const size = 10 ** Math.floor(Math.log10((high - low) / FEWEST));
@@ -153,17 +158,18 @@ export function roundSteps([low, high]: readonly [number, number]): number {
 
 const FEWEST = 25;
 
-/** Whole numbers one by one, else equal steps; today's among them. */
+/** Whole numbers one by one, else equal steps, of what is counted to the nearest whole number; today's among them. */
 export function settingsOf(
   from: number,
   [low, high]: readonly [number, number],
   whole: boolean,
   points = GRID,
+  isCounted = whole,
 ): number[] {
   const count = whole ? high - low : points;
   const grid = Array.from({ length: count + 1 }, (_, index) => {
     const at = low + ((high - low) * index) / Math.max(1, count);
-    return whole ? Math.round(at) : at;
+    return isCounted ? Math.round(at) : at;
   });
   const isInside = from >= low && from <= high;
   return [...new Set(isInside ? [...grid, from] : grid)].sort((a, b) => a - b);

@@ -131,7 +131,7 @@ function placesOf(model: DecisionModel, world: World, option: string): Place[] {
       };
       const isCounted = isWhole(now, bounds) || isInPercent(now, bounds);
       const isSmall = bounds[1] - bounds[0] <= (isWhole(now, bounds) ? MOST_WHOLE : MOST_PERCENT);
-      const points = settingsOf(now.value, bounds, isCounted && isSmall, roundSteps(bounds));
+      const points = settingsOf(now.value, bounds, isCounted && isSmall, roundSteps(bounds), isCounted);
       const grid = points.map(at);
       const edges = isCounted ? [] : needsOf(model).flatMap((need) => edgesOf(points, grid, need).map(at));
       return [...grid, ...edges];

@@ -91,7 +91,7 @@ function sectionAsMarkdown(context: PrintContext, { key, label, lines, table }: 
   if (table !== null) return tableAsMarkdown(label, table);
   if (key === 'record') {
     const ended = lines.map(({ text }) => escaped(text)).join(' · ');
-    return `${label}: ${code(`pitwall show ${first?.head ?? ''}`)} · ${ended}`;
+    return `${label}: ${code(`${context.program} show ${first?.head ?? ''}`)} · ${ended}`;
   }
   const items = lines.map((line) => {
     const { head, command } = line;

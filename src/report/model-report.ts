@@ -5,13 +5,14 @@ import { FactValue, headOf } from '../core/scenario.ts';
 import { COMMON_TOOLS } from '../core/tool.ts';
 import { Value } from '../core/values.ts';
 import type { Amendment } from '../reasoning/amend.ts';
-import { amendments, atBestSettings } from '../reasoning/amend.ts';
+import { amendments, atBestSettings, missedBy } from '../reasoning/amend.ts';
 import type { OptionValues } from '../reasoning/evaluate.ts';
 import { valuesOf, worldWith } from '../reasoning/evaluate.ts';
 import { namesIn } from '../reasoning/formula.ts';
-import type { CompiledCriterion, DecisionModel } from '../reasoning/model.ts';
+import type { CompiledCriterion, CompiledGoal, DecisionModel } from '../reasoning/model.ts';
 import { namesOfCriterion, restsOn } from '../reasoning/model.ts';
 import { ballotsOf, decisionOf, flipsOf } from '../reasoning/solve.ts';
+import { stepsOn } from '../reasoning/steps.ts';
 import { assess } from '../reasoning/support.ts';
 import type { Calculate, World } from '../reasoning/worlds.ts';
 import { knowledgeOf, worldFor, worldOf } from '../reasoning/worlds.ts';
@@ -58,6 +59,8 @@ export const ModelReport = z.strictObject({
       worth: z.number().nullable(),
       /** Option -> by how much a limit is kept (0 and up) or missed, or what is lost on a goal, 0 to 1; null where it is not known. */
       standing: z.record(z.string(), z.number().nullable()),
+      /** Option -> how many times the worth it is ahead of the best that keeps every limit, below 0 behind; empty for a limit. */
+      steps: z.record(z.string(), z.number().nullable()),
     }),
   ),
   members: z.array(
@@ -210,6 +213,22 @@ function cellOf(name: string, values: OptionValues, model: DecisionModel, as: st
   return { value: amount.value, unit: amount.unit.text, state: isAssumed ? 'assumed' : 'known', missing: [] };
 }
 
+/** By how many steps each option is ahead of the best on a goal, or behind it. */
+function stepsOf(
+  goal: CompiledGoal,
+  model: DecisionModel,
+  states: ReadonlyMap<string, OptionValues>,
+): Record<string, number | null> {
+  const ahead = (own: OptionValues, other: OptionValues) => stepsOn([goal], own, other)[0]?.difference ?? null;
+  const rivals = [...states.values()].filter((values) => missedBy(model, values).length === 0);
+  return Object.fromEntries(
+    [...states].map(([option, own]) => {
+      const leads = (rivals.length === 0 ? [...states.values()] : rivals).flatMap((other) => ahead(own, other) ?? []);
+      return [option, leads.length === 0 ? null : Math.min(...leads)];
+    }),
+  );
+}
+
 function criterionOf(
   criterion: CompiledCriterion,
   model: DecisionModel,
@@ -222,7 +241,7 @@ function criterionOf(
     criterion.kind === 'need' ? (written !== undefined && 'need' in written ? written.need : id) : criterion.quantity;
   if (criterion.kind === 'need') {
     const standing = Object.fromEntries([...states].map(([option, values]) => [option, values.margin(criterion)]));
-    return { id, kind, value, text, unit: criterion.unit.text, worth: null, standing };
+    return { id, kind, value, text, unit: criterion.unit.text, worth: null, standing, steps: {} };
   }
   const [first] = states.values();
   const unit = first?.unitOf(criterion.quantity);
@@ -242,6 +261,7 @@ function criterionOf(
     unit: unit?.text ?? '',
     worth: worth === null ? null : worth / (unit?.factor ?? 1),
     standing,
+    steps: stepsOf(criterion, model, states),
   };
 }
 

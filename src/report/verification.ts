@@ -22,8 +22,6 @@ export const Verification = z.strictObject({
   debate: z.string(),
   /** What was changed, as the command line spells it. */
   changed: z.array(z.string()),
-  /** Changes of what does not sit in this debate, and so cannot matter. */
-  ignored: z.array(z.string()),
   equal: z.boolean(),
   events: z.strictObject({ recorded: z.number().int(), again: z.number().int() }),
   /** Calls answered from the record, and made again. */

@@ -12,7 +12,7 @@ export function newScenario(id: string, language: Language): string {
   return (language === 'ko' ? KOREAN : ENGLISH).replaceAll('ID', id);
 }
 
-const ENGLISH = `# Runs as it is: pitwall run ID. What it computes: pitwall model ID. What to look at once more: pitwall scenario lint ID
+const ENGLISH = `# Runs as it is: npx pitwall run ID. What it computes: npx pitwall model ID. What to look at once more: npx pitwall scenario lint ID
 # docs/SCENARIOS.md teaches the format; every key stands with its explanation in scenarios/example.yaml of the package.
 
 motion: Do we rewrite the loader, or repair it?
@@ -22,7 +22,7 @@ options:
   rewrite: { label: rewrite the loader from scratch, short: rewriting it, set: { weeks: $rewriteWeeks, failures: 0.2 * failuresNow } }
   repair: { label: repair the loader that we have, short: repairing it, set: { weeks: 1 week, failures: failuresNow * (1 - repairWorks) } }
 
-# What is known: a value with its unit. Who does not know it takes it to be \`assumed\`. To try another: pitwall run ID --fact rewriteWeeks=2
+# What is known: a value with its unit. Who does not know it takes it to be \`assumed\`. To try another: npx pitwall run ID --fact rewriteWeeks=2
 facts:
   rewriteWeeks: { value: 5 weeks, label: the rewrite, range: 3..12, doubt: the last rewrite took twice what was planned }
   failuresNow: { value: 3, unit: failures/week, label: failures as it is, source: the incident log, knownBy: [sentinel], assumed: 1 }
@@ -50,7 +50,7 @@ measurements:
 cast: [pulse, flux, sentinel]
 `;
 
-const KOREAN = `# 그대로 돌아갑니다: pitwall run ID. 무엇이 계산되는지: pitwall model ID. 다시 볼 곳: pitwall scenario lint ID
+const KOREAN = `# 그대로 돌아갑니다: npx pitwall run ID. 무엇이 계산되는지: npx pitwall model ID. 다시 볼 곳: npx pitwall scenario lint ID
 # 형식은 docs/SCENARIOS.md에, 모든 키는 패키지의 scenarios/example.yaml에 설명과 함께 있습니다.
 
 motion: 로더를 새로 쓸 것인가, 고쳐 쓸 것인가?
@@ -60,7 +60,7 @@ options:
   rewrite: { label: 로더를 새로 만든다, short: 새로 만들기, set: { weeks: $rewriteWeeks, failures: 0.2 * failuresNow } }
   repair: { label: 지금 로더를 고친다, short: 고쳐 쓰기, set: { weeks: 1주, failures: failuresNow * (1 - repairWorks) } }
 
-# 아는 것: 값과 단위. 모르는 사람은 assumed로 여깁니다. 다른 값을 넣어 보려면: pitwall run ID --fact rewriteWeeks=2
+# 아는 것: 값과 단위. 모르는 사람은 assumed로 여깁니다. 다른 값을 넣어 보려면: npx pitwall run ID --fact rewriteWeeks=2
 facts:
   rewriteWeeks: { value: 5주, label: 새로 만드는 기간, range: 3..12, doubt: 지난번에는 계획의 두 배가 걸렸다 }
   failuresNow: { value: 3, unit: 건/주, label: 지금의 장애, source: 장애 기록, knownBy: [sentinel], assumed: 1 }

@@ -145,6 +145,9 @@ describe('gaps', () => {
       'cannot be scored: how the member writes English (0 of 3 example messages)',
       'cannot be scored: how the member speaks to sail (no message to them)',
     ]);
+    const alone = MASON.replace(', English (Fluent)', '');
+    expect(alone).not.toBe(MASON);
+    expect(of(alone, 'unscored').map(({ finding }) => finding.code)).toEqual(['unscored.addressees']);
   });
 });
 

@@ -63,6 +63,24 @@ describe('the text of a card', () => {
     expect(lost(plain, { card, spans })).toEqual([]);
   });
 
+  it.each([
+    [
+      'a table under the title',
+      '| Attribute | Value |\n|---|---|\n| Role | SRE |\n| Favourite food | noodles |\n\nProse.',
+    ],
+    ['a table without a head', '| Role | SRE |\n|---|---|\n| Team | Infra |'],
+    ['one row of names over one of values', '| 이름 | 역할 | 팀 |\n|--|--|--|\n| 박아다 | SRE | 인프라 |'],
+    ['lines in bold', '**역할:** 현장 엔지니어\n**팀**: 인프라\n\n아다는 로그부터 본다.'],
+    ['a list', '- Role: SRE\n- Team: [Infra](https://x.example)\n- Note: something else\n  - nested'],
+    ['a table of several people', '| Name | Role |\n|--|--|\n| Ada | SRE |\n| Bo | PM |\n\nRole: SRE'],
+    ['a heading and lines', '## Quick Reference\n\nRole: SRE\n**Callsign**: Anchor\n\nThe rest: is prose.'],
+  ])('is in exactly one part of it, with a role, however it says who it is: %s', (_, body) => {
+    const { plain, card, spans } = read(`# S-7: Ada Park\n\n${body}\n\n## Personality\n\nCalm.\n`);
+    expect(Object.values(card.role)).toEqual([expect.stringMatching(/^(?:SRE|현장 엔지니어)$/)]);
+    expect(strays(plain, spans)).toEqual([]);
+    expect(lost(plain, { card, spans })).toEqual([]);
+  });
+
   it('is in exactly one part of it, with every word, whatever cards are made of', () => {
     fc.assert(
       fc.property(anyCard, (text) => {

@@ -11,6 +11,6 @@ it.each(GUARDS)(
   ({ file, take, leave, test }) => {
     expect(read(file).split(take)).toHaveLength(2);
     expect(leave).not.toBe(take);
-    expect(page).toContain(`](${test})`);
+    expect(page).toContain(`\`${test}\``);
   },
 );

@@ -11,7 +11,7 @@ const rows = page
   .map((line) => {
     const cells = line.split(' | ');
     const tests = (cells.at(-1) ?? '').split('; ').map((cell) => ({
-      file: /\]\((test\/[^)]+)\)/.exec(cell)?.[1] ?? '',
+      file: /`(test\/[^`]+)`/.exec(cell)?.[1] ?? '',
       names: [...cell.matchAll(/"([^"]+)"/g)].map(([, name = '']) => name),
     }));
     return [cells[0] ?? '', tests] as const;

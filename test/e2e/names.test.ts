@@ -118,6 +118,22 @@ describe('tool', () => {
   });
 });
 
+describe('scenario show', () => {
+  it('has its headings, people and events in the language of the scenario, facts filled in', async () => {
+    const { stdout } = await pitwall(['scenario', 'show', 'loss-drop-3000'], { cwd });
+    expect(stdout).toContain('시간당 4달러로 올랐습니다');
+    expect(stdout.replaceAll(/\s+/g, ' ')).toContain('아는 사람 Cortex');
+    const headings = stdout
+      .split('\n')
+      .filter((line, index, all) => all[index - 1] === '' && /^\S+(?: \(--.*)?$/.test(line));
+    expect(headings.length).toBeGreaterThan(7);
+    expect(headings.filter((line) => !/^\p{Script=Hangul}/u.test(line))).toEqual([]);
+    const { stdout: english } = await pitwall(['scenario', 'show', 'example'], { cwd });
+    expect(english).toContain('the reservation was cut, 6 days are left');
+    expect(english).toMatch(/^measurements$/m);
+  });
+});
+
 describe('help', () => {
   it('is short, has examples and every exit code', async () => {
     const { stdout, code } = await pitwall(['--help'], { cwd });
@@ -137,5 +153,28 @@ describe('help', () => {
   it("--version is the package's", async () => {
     const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
     expect((await pitwall(['--version'], { cwd })).stdout).toBe(`${version}\n`);
+  });
+});
+
+describe('what a command says to type next', () => {
+  const npx = { npm_execpath: '/usr/lib/npx-cli.js' };
+
+  it.each([
+    [['list']],
+    [['chat']],
+    [['tool', 'roofline']],
+    [['scenario', 'new', 'other']],
+    [['run', '--help']],
+    [['sweep', '--help']],
+    [['persona', 'draft', 'a careful SRE']],
+  ])('begins as the program was started: %j', async (args) => {
+    const folder = emptyFolder();
+    const { stdout, stderr } = await pitwall(args, { cwd: folder, env: npx });
+    const commands = `${stdout}${stderr}`.match(/(?:npx )?pitwall [a-z[].*/g) ?? [];
+    expect(commands.length).toBeGreaterThan(0);
+    expect(commands.filter((command) => !command.startsWith('npx '))).toEqual([]);
+    const installed = await pitwall(args, { cwd: emptyFolder() });
+    expect(`${installed.stdout}${installed.stderr}`).not.toContain('npx');
+    removeFolder(folder);
   });
 });

@@ -57,6 +57,28 @@ criteria: [{ need: load <= ${2 * most}, value: reliability }, { need: score >= 7
     expect(unsavedBy(narrow.model, narrow.world, 'tuned')).toEqual([]);
   });
 
+  it.each([
+    ['people', 10, 95],
+    ['boxes', 3, 500],
+    ['cards', 1, 64],
+  ])('sets %s in whole numbers, whatever the bounds and where the limit binds', (unit, low, high) => {
+    for (const most of [2.8, 8.3, 21.7, 60.9]) {
+      const { model, world } = compiled(`motion: x?
+options: { more: { label: more, set: { n: ${high} }, adjust: { n: [${low}, ${high}] } }, plain: { label: plain, set: { n: ${low} } } }
+facts: { n: { value: ${low}, unit: ${unit} } }
+quantities: { room: { is: 0.37 * n, unit: ${unit} }, worth: { is: n, unit: ${unit} } }
+criteria: [{ need: room <= ${most} ${unit}, value: reliability }, { more: worth, worth: 0.1 ${unit}, value: progress }]
+`);
+      const found = amendments(model, world).filter(({ option }) => option === 'more');
+      expect(found).toHaveLength(0.37 * high <= most || 0.37 * low > most ? 0 : 1);
+      for (const { to } of found) {
+        expect(Number.isInteger(to)).toBe(true);
+        expect(0.37 * to).toBeLessThanOrEqual(most);
+        expect(0.37 * to).toBeGreaterThan(most * 0.94 - 0.37);
+      }
+    }
+  });
+
   it('says what each limit asks of an input where no setting keeps all', () => {
     const apart = between(26.4);
     expect(amendments(apart.model, apart.world)).toEqual([]);

@@ -70,6 +70,8 @@ describe('lossOf', () => {
     );
     expect(lossOf(1, 1)).toBeLessThan(0.05);
     expect(lossOf(10, 1)).toBeGreaterThan(0.9);
+    // As docs/SCENARIOS.md says it.
+    expect([2, 3, 6].map((times) => Math.round(100 * lossOf(times, 1)))).toEqual([31, 51, 82]);
     expect(lossOf(-3, 1)).toBe(0);
   });
 });

@@ -130,11 +130,6 @@ describe('an edit that matters is caught where it first does', () => {
 });
 
 describe('what cannot matter is equal', () => {
-  it('the card of a member who does not sit there', async () => {
-    const report = await verifiedUnder('loss-drop-3000', carded('axiom', `${cardText('axiom')}\nAnother line.\n`));
-    expect(report).toMatchObject({ equal: true, ignored: ['card axiom'] });
-  });
-
   it('white space at the end of lines and of the card', async () => {
     for (const member of ['pulse', 'cortex']) {
       const edited = `${cardText(member).replaceAll(/([^|\n ])\n/g, '$1 \n')}\n\n`;
@@ -150,6 +145,16 @@ describe('what cannot matter is equal', () => {
 
   it('the same card again', async () => {
     expect(await verifiedUnder('loss-drop-3000', carded('pulse', cardText('pulse')))).toMatchObject({ equal: true });
+  });
+});
+
+describe('a card that has no seat', () => {
+  it.each([
+    ['puls', 'pulse', '; did you mean `pulse`?'],
+    ['axiom', 'axiom', '; there is `pulse`'],
+  ])('is refused: %s', async (name, card, advice) => {
+    const verifying = verifiedUnder('loss-drop-3000', carded(name, cardText(card)));
+    await expect(verifying).rejects.toThrow(`\`${name}\` does not sit in this debate${advice}`);
   });
 });
 

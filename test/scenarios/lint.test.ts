@@ -191,6 +191,19 @@ describe('lintScenario', () => {
     expect(said(asked).join('\n')).toContain('nobody in the cast asks about legal');
   });
 
+  it('says where a fact in the text is not filled in', () => {
+    const text = GOOD.replace('motion: Stop', 'motion: After {fact:deadline}, stop').replace(
+      'stop now',
+      '"stop in {fact:deadline|bare}"',
+    );
+    expect(said(text).filter((one) => one.includes('stands here as it is written'))).toEqual([
+      expect.stringMatching(/^warning motion: `\{fact:deadline\}`/),
+      expect.stringMatching(/^warning options\.stop\.label: /),
+    ]);
+    const filled = GOOD.replace('options:', 'background: We have {fact:deadline}.\noptions:');
+    expect(said(filled).join('\n')).not.toContain('as it is written');
+  });
+
   it('says that a Korean scenario has labels that are not', () => {
     const text = GOOD.replace('language: en', 'language: ko');
     expect(said(text).filter((one) => one.includes('the scenario is in Korean')).length).toBeGreaterThan(3);

@@ -72,7 +72,7 @@ export function readCharacterCard(source: JsonObject): Portrait | undefined {
       ? []
       : [first, ...found.filter((path) => path !== first && valueAt(source, path) === words)];
   };
-  const nameAt = fieldAt('name')[0] ?? null;
+  const nameAt = [...fieldAt('name'), ...fieldAt('nickname')][0] ?? null;
   const name = nameAt === null ? null : textAt(valueAt(source, nameAt));
   const nickname = textAt(data['nickname']);
   const texts = HEADINGS.flatMap(([field, heading]): Passage[] => {
@@ -92,7 +92,7 @@ export function readCharacterCard(source: JsonObject): Portrait | undefined {
     char,
     role: null,
     roleAt: null,
-    rows: rowsOf(data, inner),
+    rows: rowsOf(data, inner, nameAt?.at(-1) === 'nickname'),
     passages: [
       ...texts,
       ...greetings(data, inner, 'alternate_greetings', 'Alternate greeting'),
@@ -134,12 +134,12 @@ function hasFields(source: JsonObject): boolean {
   return isNamed ? telling.length >= 2 : telling.includes('first_mes') && telling.length >= 2;
 }
 
-function rowsOf(data: JsonObject, inner: JsonPath): Portrait['rows'] {
+function rowsOf(data: JsonObject, inner: JsonPath, isCalledByNickname: boolean): Portrait['rows'] {
   const { tags, creator, nickname } = { tags: data['tags'], creator: data['creator'], nickname: data['nickname'] };
   const row = (name: string, field: string, value: string) =>
     value.trim() === '' ? [] : [{ name, value, at: [...inner, field] }];
   return [
-    ...row('Aliases', 'nickname', textAt(nickname)),
+    ...row('Aliases', 'nickname', isCalledByNickname ? '' : textAt(nickname)),
     ...row('Tags', 'tags', Array.isArray(tags) ? tags.filter((tag) => typeof tag === 'string').join(', ') : ''),
     ...row('Creator', 'creator', textAt(creator)),
     ...row('Character version', 'character_version', textAt(data['character_version'])),

@@ -28,14 +28,17 @@ const KNOWN = [
   'name age gender nationality residence country_of_residence education occupation style personality preferences skills',
   'beliefs behaviors health relationships other_facts long_term_goals',
 ].flatMap((line) => line.split(' '));
+/** Where the persona stands: as it is written, and as earlier versions named their own attribute. */
+const ROOTS = ['persona', '_persona', '_configuration'];
 const KNOWN_BESIDE = [
-  'type persona mental_faculties episodic_memory semantic_memory mental_state current_episode_event_count',
+  'type name json_serializable_class_name _mental_faculties _mental_state mental_faculties episodic_memory semantic_memory mental_state current_episode_event_count',
 ].flatMap((line) => line.split(' '));
 
 /** An agent or a fragment of TinyTroupe; undefined for an object that is none. */
 export function readTinyTroupe(source: JsonObject): Portrait | undefined {
-  const persona = source['persona'];
-  if (!isObject(persona)) return undefined;
+  const root = ROOTS.find((key) => isObject(source[key]));
+  const persona = root === undefined ? undefined : source[root];
+  if (root === undefined || !isObject(persona)) return undefined;
   const type = textAt(source['type']);
   if (type !== '' && !/^(?:TinyPerson|.*Fragment)$/i.test(type)) return undefined;
   const isFragment = /fragment/i.test(type) || typeof persona['name'] !== 'string';
@@ -46,23 +49,23 @@ export function readTinyTroupe(source: JsonObject): Portrait | undefined {
     format: isFragment ? 'tiny-troupe-fragment' : 'tiny-troupe-agent',
     source,
     name: name === '' ? null : name,
-    nameAt: name === '' ? null : ['persona', 'name'],
+    nameAt: name === '' ? null : [root, 'name'],
     char: null,
     role: title === '' ? null : title,
-    roleAt: title === '' ? null : ['persona', 'occupation', ...(isObject(occupation) ? ['title'] : [])],
+    roleAt: title === '' ? null : [root, 'occupation', ...(isObject(occupation) ? ['title'] : [])],
     rows: Object.entries(SHOWN).flatMap(([field, label]) => {
-      const at: JsonPath = ['persona', ...field.split('.')];
+      const at: JsonPath = [root, ...field.split('.')];
       const value = shownValue(persona, field);
       return value === '' || value.length > LONGEST_ROW ? [] : [{ name: label, value, at }];
     }),
-    passages: passagesIn(persona, []),
+    passages: passagesIn(persona, root, []),
     messages: [],
     unknown: [
       ...Object.keys(persona)
         .filter((key) => !KNOWN.includes(key))
-        .map((key): JsonPath => ['persona', key]),
+        .map((key): JsonPath => [root, key]),
       ...Object.keys(source)
-        .filter((key) => !KNOWN_BESIDE.includes(key))
+        .filter((key) => key !== root && !KNOWN_BESIDE.includes(key))
         .map((key): JsonPath => [key]),
     ],
   };
@@ -76,9 +79,9 @@ function shownValue(persona: JsonObject, field: string): string {
 }
 
 /** Each string, list of strings and flat object of strings under a heading made of its path. */
-function passagesIn(value: Json, path: JsonPath): Passage[] {
+function passagesIn(value: Json, root: string, path: JsonPath): Passage[] {
   const field = path.join('.');
-  const at: JsonPath[] = [['persona', ...path]];
+  const at: JsonPath[] = [[root, ...path]];
   const heading = HEADINGS.get(field) ?? headingOf(path);
   if (typeof value === 'string') {
     const isElsewhere =
@@ -91,7 +94,7 @@ function passagesIn(value: Json, path: JsonPath): Passage[] {
   if (typeof value !== 'object' || value === null) return [];
   if (Array.isArray(value)) {
     if (value.length > 0 && value.every((item) => typeof item === 'string')) return [{ at, heading, form: 'list' }];
-    return value.flatMap((item, index) => passagesIn(item, [...path, index]));
+    return value.flatMap((item, index) => passagesIn(item, root, [...path, index]));
   }
   const entries = Object.entries(value);
   const isFlat =
@@ -99,7 +102,9 @@ function passagesIn(value: Json, path: JsonPath): Passage[] {
     field !== 'occupation' &&
     entries.length > 0 &&
     entries.every(([, item]) => typeof item === 'string');
-  return isFlat ? [{ at, heading, form: 'map' }] : entries.flatMap(([key, item]) => passagesIn(item, [...path, key]));
+  return isFlat
+    ? [{ at, heading, form: 'map' }]
+    : entries.flatMap(([key, item]) => passagesIn(item, root, [...path, key]));
 }
 
 function headingOf(path: JsonPath): string {

@@ -4,6 +4,9 @@ import type { CardFinding } from './finding.ts';
 /** Messages in one language below which nothing can be said of how a member speaks it. */
 export const ENOUGH_MESSAGES = 3;
 
+/** What a card calls the languages in which members speak. */
+const NAMES = { ko: ['korean', '한국어'], en: ['english', '영어'] };
+
 /** Sections that say too little to argue from, and what cannot be scored for lack of examples. */
 export function gapsIn(card: PersonaCard, rows: readonly string[]): CardFinding[] {
   const headingLine = (pattern: RegExp) =>
@@ -30,15 +33,18 @@ export function gapsIn(card: PersonaCard, rows: readonly string[]): CardFinding[
 }
 
 function unscored(
-  { persona, frameworks, growthAreas }: PersonaCard,
+  { persona, frameworks, growthAreas, languages }: PersonaCard,
   messages: PersonaCard['messages'],
   line: number,
 ): CardFinding[] {
   const inKorean = messages.filter(({ text }) => /\p{Script=Hangul}/u.test(text)).length;
   const counts = { ko: inKorean, en: messages.length - inKorean };
   const say = (finding: CardFinding['finding']): CardFinding => ({ level: 'warning', line, finding });
-  const languages = (['ko', 'en'] as const)
-    .filter((language) => counts[language] < ENOUGH_MESSAGES)
+  const spoken = languages.filter(({ kind }) => kind === 'natural').map(({ name }) => name.toLowerCase());
+  const speaks = (language: 'ko' | 'en') =>
+    spoken.length === 0 || counts[language] > 0 || spoken.some((name) => NAMES[language].includes(name));
+  const unheard = (['ko', 'en'] as const)
+    .filter((language) => speaks(language) && counts[language] < ENOUGH_MESSAGES)
     .map((language) =>
       say({ code: 'unscored.language', params: { language, count: counts[language], enough: ENOUGH_MESSAGES } }),
     );
@@ -48,7 +54,7 @@ function unscored(
     .filter((to) => to !== '*' && !addressed.has(to));
   const rules = frameworks.some((framework) => framework.rules.length > 0);
   return [
-    ...languages,
+    ...unheard,
     ...(unknown.length === 0 ? [] : [say({ code: 'unscored.addressees', params: { names: unknown } })]),
     ...(rules ? [] : [say({ code: 'unscored.rules', params: {} })]),
     ...(growthAreas.length === 0 ? [say({ code: 'unscored.limits', params: {} })] : []),

@@ -6,6 +6,7 @@ import { deliver, reportFormat } from '../support/fidelity-output.ts';
 import { keepReport } from '../support/fidelity-store.ts';
 import { modelsBySeat, namedValues, wholeNumber } from '../support/flags.ts';
 import { judgedBy } from '../support/judges.ts';
+import { checkSeatedCards } from '../support/seated-cards.ts';
 import type { Shell } from '../support/shell.ts';
 
 export interface EvalScenarioFlags extends ReportFlags {
@@ -31,6 +32,7 @@ export async function evalScenario(shell: Shell, named: string | undefined, type
   const team = loadTeam({ ...place, cards: namedValues('--card', flags.card) });
   const rounds = wholeNumber('--rounds', flags.rounds);
   const scenario = loadScenario(name, { ...place, team, cast: flags.cast, rounds });
+  checkSeatedCards(team, scenario.scenario.cast, flags.card);
   const models = modelsBySeat(flags.model, (member) => team.find(member).card.id);
   const onRecord = flags.record === true || Object.values(models).some((model) => model !== 'playbook');
   const store = onRecord ? openStore(shell.databaseFile(flags)) : undefined;

@@ -103,7 +103,8 @@ function exportRecord(shell: Shell, { store, id }: Debate, { canonical, salvage 
   else give(shell, [...exported.lines].join(''), out);
   const { damage } = exported;
   for (const loss of damage.slice(0, SHOWN)) shell.remark(`left out ${loss}`);
-  if (damage.length > SHOWN) shell.remark(`left out ${damage.length - SHOWN} more; pitwall db check --json lists them`);
+  if (damage.length > SHOWN)
+    shell.remark(`left out ${damage.length - SHOWN} more: \`pitwall db check --json\` lists them`);
 }
 
 /** Undefined also where the record is too damaged to hold its cards. */

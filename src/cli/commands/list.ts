@@ -32,11 +32,11 @@ export function list(shell: Shell, flags: ListFlags): void {
     return;
   }
   if (debates.length === 0 && flags.chats === true) {
-    shell.print(`No chats in ${shell.shown(file)} yet. Start with: pitwall chat pulse\n`);
+    shell.print(`No chats in ${shell.shown(file)} yet. Start with: ${shell.programName()} chat pulse\n`);
     return;
   }
   if (debates.length === 0) {
-    shell.print(`No debates in ${shell.shown(file)} yet. Start with: pitwall run loss-drop-3000\n`);
+    shell.print(`No debates in ${shell.shown(file)} yet. Start with: ${shell.programName()} run loss-drop-3000\n`);
     return;
   }
   const spent = spentByDebate(file);

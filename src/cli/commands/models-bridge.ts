@@ -19,7 +19,7 @@ export async function modelsBridge(shell: Shell, folder: string, flags: { port?:
   shell.print(
     [
       `Serving ${bridge.url} from ${shell.shown(dir)}. Give a seat to it:`,
-      `  pitwall run loss-drop-3000 --model openai:bridge@${bridge.url},timeout=3600`,
+      `  ${shell.programName()} run loss-drop-3000 --model openai:bridge@${bridge.url},timeout=3600`,
       'Each request is written to NNNN.request.json (readable: NNNN.request.txt). Write the answer to NNNN.answer.json in the form of answer.schema.json.',
       '',
     ].join('\n'),

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { PitwallError } from '../../core/error.ts';
 import { importCard, loadTeam, slugOf } from '../../project/index.ts';
+import { wrap } from '../../report/width.ts';
 import { importReport } from '../print/import-report.ts';
 import { personaPage } from '../print/persona.ts';
 import { sourceLines } from '../print/source-report.ts';
@@ -56,18 +57,20 @@ export function personaImport(shell: Shell, file: string, flags: ImportFlags): v
     shell.printJson({ card, text, report, ...(source === null ? {} : { source }) });
     return;
   }
+  const verbatim = card.sections.map(({ heading, line }) => `line ${line} ${heading}`).join(', ');
   const sentences = [
     `Encoding: ${report.encoding}.`,
     ...(report.restored === 0
       ? []
       : [`${report.restored} characters restored, ${report.uncertain.length} of them uncertain.`]),
     ...(source === null ? ['Nothing dropped.'] : []),
+    ...(source === null && verbatim !== '' ? [`Kept as it stands, for want of a field: ${verbatim}.`] : []),
   ];
   shell.print(
     personaPage({ card: target === undefined ? card : writtenCard, voice: imported.voice, file: null }, shell.page()),
   );
   if (source !== null) shell.print(`\n${sourceLines(source, shell.page().width).join('\n')}\n`);
-  shell.print(`\n${sentences.join(' ')}\n`);
+  shell.print(`\n${wrap(sentences.join(' '), shell.page().width).join('\n')}\n`);
   if (target === undefined) shell.print(`Nothing written. To use it as a member: --out personas/${card.id}.md\n`);
 }
 

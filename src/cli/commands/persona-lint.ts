@@ -14,7 +14,7 @@ export interface LintFlags {
   json?: boolean;
 }
 
-/** `pitwall persona lint`: one member, a file, or everybody; exit 1 when there is an error. */
+/** `pitwall persona lint`: one member, a file, or all cards of the folder; exit 1 when there is an error. */
 export function personaLint(shell: Shell, name: string | undefined, flags: LintFlags): void {
   const team = loadTeam({ projectDir: shell.cwd, teamDir: flags.team });
   const linted = membersNamed(shell, name, team).map(({ member, beside }) => ({
@@ -60,9 +60,12 @@ export function personaLint(shell: Shell, name: string | undefined, flags: LintF
   shell.print(`${count(errors, 'error')}, ${count(levels.length - errors, 'warning')}\n`);
 }
 
-/** A file is looked at as the team would have it: in the place of the member whose card it is. */
+/** A file is looked at as the team would have it: in the place of the member whose card it is. Without a name, cards of one's own, where there are some. */
 function membersNamed(shell: Shell, name: string | undefined, team: Team): { member: TeamMember; beside: Team }[] {
-  if (name === undefined) return team.members.map((member) => ({ member, beside: team }));
+  if (name === undefined) {
+    const own = team.members.filter(({ origin }) => origin !== 'shipped');
+    return (own.length > 0 ? own : team.members).map((member) => ({ member, beside: team }));
+  }
   const { team: beside, member } = memberNamed(shell, name, team);
   return [{ member, beside }];
 }

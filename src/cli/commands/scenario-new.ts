@@ -15,5 +15,5 @@ export function scenarioNew(shell: Shell, id: string, flags: { lang?: string } =
     });
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, script, { flag: 'wx' });
-  shell.print(`Wrote ${shell.shown(file)}. Run it: pitwall run ${id}\n`);
+  shell.print(`Wrote ${shell.shown(file)}. Run it: ${shell.programName()} run ${id}\n`);
 }

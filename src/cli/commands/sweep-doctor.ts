@@ -10,7 +10,7 @@ export async function sweepDoctor(shell: Shell, flags: { db?: string; json?: boo
   const health = await diagnose(serversAtHand(shell, flags));
   const ails = ailments(health);
   if (flags.json === true) shell.printJson({ ...health, ails });
-  else shell.print(pageOf(health, ails, shell.page().width));
+  else shell.print(shell.asTyped(pageOf(health, ails, shell.page().width)));
   if (ails.length > 0) shell.exitWith(1);
 }
 

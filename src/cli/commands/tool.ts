@@ -114,7 +114,7 @@ function describe(shell: Shell, { name, description, assumption, args }: Tool, {
   const { width } = shell.page();
   shell.print(`${wrap(description, width).join('\n')}\n\n${wrap(`It assumes: ${assumption}`, width).join('\n')}\n\n`);
   const rows = argumentRows(schema);
-  shell.print(`${columns(rows, { width }).join('\n')}\n\nFull schema: pitwall tool ${name} --json\n`);
+  shell.print(`${columns(rows, { width }).join('\n')}\n\nFull schema: ${shell.programName()} tool ${name} --json\n`);
 }
 
 /** JSON, or the file behind `@`; throws USAGE with what the parser found. */

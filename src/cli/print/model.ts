@@ -1,10 +1,12 @@
 import type { Language } from '../../core/language.ts';
+import { VALUE_LABELS } from '../../core/values.ts';
 import type { ModelReport } from '../../report/model-report.ts';
 import { formatAmount, formatNumber, formatShare } from '../../report/number.ts';
 import { columns, padTo, settled, widthOf, wrap } from '../../report/width.ts';
 import { printTogether } from '../../wording/amounts.ts';
 import { MODEL_WORDS } from './model-words.ts';
 import type { Page } from './page.ts';
+import { SCENARIO_WORDS } from './scenario-words.ts';
 import { styleFor } from './style.ts';
 
 type Row = ModelReport['rows'][number];
@@ -54,7 +56,7 @@ export function modelForTerminal(
       report,
       report.criteria
         .filter(({ kind }) => kind !== 'need')
-        .map((goal) => [goalWords(goal, language), ...report.options.map(({ name }) => loss(goal, name))]),
+        .map((goal) => [goalWords(goal, language), ...report.options.map(({ name }) => loss(goal, name, language))]),
       page.width - 2,
     ),
   );
@@ -110,14 +112,22 @@ function margin({ standing, unit }: Criterion, option: string, language: Languag
   return by > 0 ? words.kept(size) : words.missed(size);
 }
 
-function loss({ standing }: Criterion, option: string): string {
+/** `.31 (−6)`: the share that is lost, and how many times the worth lie between it and the best. */
+function loss({ standing, steps }: Criterion, option: string, language: Language): string {
   const lost = standing[option] ?? null;
-  return lost === null ? '?' : formatShare(lost);
+  if (lost === null) return '?';
+  const [between] = printTogether([steps[option] ?? 0], '', language);
+  const isBest = between === undefined || between.number.text === '0';
+  return isBest ? formatShare(lost) : `${formatShare(lost)} (${between.number.text})`;
 }
 
 /** `more mix (worth 0.01 nats), progress`: as the script has it. */
-const goalWords = ({ kind, text, worth, unit, value }: Criterion, language: Language) =>
-  `${kind} ${text} (${MODEL_WORDS[language].worth(worth === null ? '?' : amount(worth, unit, language))}), ${value}`;
+function goalWords({ kind, text, worth, unit, value }: Criterion, language: Language): string {
+  const counts = MODEL_WORDS[language].worth(worth === null ? '?' : amount(worth, unit, language));
+  return language === 'ko'
+    ? `${SCENARIO_WORDS.ko[kind]} ${text} (${counts}), ${VALUE_LABELS[value].ko}`
+    : `${kind} ${text} (${counts}), ${value}`;
+}
 
 function factRow({ name, state, value, unit, doubt }: ModelReport['facts'][number], language: Language): string[] {
   const mark = state === 'known' ? ' ' : state === 'assumed' ? '~' : '?';

@@ -5,14 +5,18 @@ import type { PrintContext } from '../../report/context.ts';
 import { nameOf } from '../../report/context.ts';
 import { fillFacts } from '../../report/facts.ts';
 import { phaseWords } from '../../report/labels.ts';
+import { priceOf } from '../../report/outcome-words.ts';
 import { plainValue } from '../../report/phrases.ts';
 import { columns, wrap } from '../../report/width.ts';
 import type { Page } from './page.ts';
+import type { ScenarioWords } from './scenario-words.ts';
+import { SCENARIO_WORDS } from './scenario-words.ts';
 import { styleFor } from './style.ts';
 
 /** A scenario as its author would check it: every name that a flag or a reference may use. */
 export function scenarioForTerminal(context: PrintContext, page: Page): string {
-  const { scenario, members } = context;
+  const { scenario, members, language } = context;
+  const words = SCENARIO_WORDS[language];
   const style = styleFor(
     page.colour,
     members.map(({ id }) => id),
@@ -26,90 +30,86 @@ export function scenarioForTerminal(context: PrintContext, page: Page): string {
     ...(scenario.motion === scenario.title ? [] : wrap(scenario.motion, page.width)),
     ...(scenario.background === '' ? [] : ['', ...wrap(fillFacts(scenario.background, context), page.width)]),
     ...part(
-      'options',
+      words.options,
       Object.entries(scenario.options).map(([name, { label }]) => [name, label]),
     ),
     ...part(
-      'facts (--fact name=value)',
+      words.facts,
       Object.entries(scenario.facts).map(([name, { value, unit = '', source, knownBy }]) => [
         name,
         `${plainValue(value)} ${unit}`.trim(),
-        [source, knownBy && `known by ${knownBy.map((id) => nameOf(context, id)).join(', ')}`]
-          .filter(Boolean)
-          .join('; '),
+        [source, knownBy && words.knownBy(knownBy.map((id) => nameOf(context, id)))].filter(Boolean).join('; '),
       ]),
     ),
     ...part(
-      'data (--data name=FILE)',
+      words.data,
       Object.entries(scenario.data).map(([name, file]) => [name, file]),
     ),
     ...part(
-      'quantities',
-      Object.entries(scenario.quantities).map(([name, quantity]) => [name, basis(quantity), quantity.label ?? '']),
+      words.quantities,
+      Object.entries(scenario.quantities).map(([name, quantity]) => [
+        name,
+        basis(quantity, words),
+        quantity.label ?? '',
+      ]),
     ),
     ...part(
-      'criteria',
+      words.criteria,
       scenario.criteria.map((criterion) => criterionRow(criterion, context)),
     ),
     ...part(
-      'judgements',
+      words.judgements,
       scenario.judgements.map(({ for: supported, against, because, weight }) => [
-        supported === undefined ? `against ${against}` : `for ${supported}`,
+        supported === undefined ? words.against(against ?? '') : words.for(supported),
         weight,
         because,
       ]),
     ),
     ...part(
-      'measurements',
+      words.measurements,
       scenario.measurements.map(({ learns, how, cost, days }) => [
         learns,
         how,
-        [cost === undefined ? '' : `${plainValue(cost.value)} ${cost.unit}`, days === undefined ? '' : `${days} days`]
-          .filter(Boolean)
-          .join(', '),
+        priceOf(context, { cost: cost ?? null, days: days ?? null }).join(', '),
       ]),
     ),
     ...part(
-      'cast',
+      words.cast,
       members.map(({ id, name, role }) => [id, name, role]),
     ),
-    ...part('protocol', [[scenario.protocol.map(phaseWords).join(', ')], [protocolWords(scenario)]]),
+    ...part(words.protocol, [[scenario.protocol.map(phaseWords).join(', ')], [protocolWords(scenario)]]),
     ...part(
-      'events',
+      words.events,
       scenario.events.map(({ after, set, say }) => [
-        after.phase === 'opening' ? 'after opening' : `after rebuttal ${after.round}`,
+        words.after(after.phase === 'opening' ? 'opening' : `rebuttal ${after.round}`),
         Object.entries(set)
           .map(([name, value]) => `${name} = ${plainValue(value)}`)
           .join(', '),
-        say,
+        fillFacts(say, context, Object.fromEntries(Object.entries(set).map(([name, to]) => [name, { to }]))),
       ]),
     ),
   ];
   return lines.map((line) => `${line.trimEnd()}\n`).join('');
 }
 
-function basis(quantity: Quantity): string {
+function basis(quantity: Quantity, words: ScenarioWords): string {
   if ('is' in quantity) return quantity.is;
-  const by = 'consult' in quantity ? `consult on ${quantity.consult} by ${quantity.tool}` : quantity.tool;
+  const by = 'consult' in quantity ? words.consult(quantity.consult, quantity.tool) : quantity.tool;
   return quantity.figure === undefined ? by : `${by}: ${quantity.figure}`;
 }
 
 function criterionRow(criterion: Criterion, { language }: PrintContext): string[] {
+  const words = SCENARIO_WORDS[language];
   const value = inLanguage(VALUE_LABELS[criterion.value], language);
-  if ('need' in criterion) return ['need', criterion.need, value];
-  return 'more' in criterion
-    ? ['more', `${criterion.more} (worth ${criterion.worth})`, value]
-    : ['less', `${criterion.less} (worth ${criterion.worth})`, value];
+  if ('need' in criterion) return [words.need, criterion.need, value];
+  const [way, goal] = 'more' in criterion ? [words.more, criterion.more] : [words.less, criterion.less];
+  return [way, `${goal} (${words.worth(String(criterion.worth))})`, value];
 }
 
 /** Who gives the floor, who hears it, and how votes decide. */
-function protocolWords({ floor, moderator, order, visibility = 'all', decision }: Scenario): string {
-  const given =
-    floor === 'moderated' && moderator !== undefined
-      ? ` by ${moderator}`
-      : floor === 'manual' && order !== undefined
-        ? `: ${order.join(', ')}`
-        : '';
-  const heard = { all: '', blind: ', blind rounds', addressee: ', heard by the addressee' }[visibility];
-  return `floor ${floor}${given}${heard}, decision ${decision}`;
+function protocolWords({ floor, moderator, order, visibility = 'all', decision, language }: Scenario): string {
+  const words = SCENARIO_WORDS[language];
+  const by = floor === 'moderated' ? moderator : floor === 'manual' ? order?.join(', ') : undefined;
+  const heard = { all: [], blind: [words.blind], addressee: [words.addressee] }[visibility];
+  return [words.floor(floor, by ?? null), ...heard, words.decision(decision)].join(', ');
 }

@@ -16,7 +16,6 @@ export function verificationPage(context: PrintContext, report: Verification, pa
   const style = styleFor(page.colour, context.scenario.cast);
   const lines = [
     ...wrap(verdict(context, report), page.width).map(report.equal ? style.good : style.bold),
-    ...ignoredLine(report),
     ...inputLines(context, report, page, style),
     ...resultLines(report, page),
     ...behaviourLines(context, report, page, style),
@@ -50,10 +49,6 @@ function decisionPhrase(context: PrintContext, { behaviour: { decision }, stoppe
   if (stopped !== null) return 'a model would have to be asked, so how it ends is not known';
   if (decision.recorded === decision.again) return 'same decision';
   return `the decision goes from ${optionName(context, decision.recorded)} to ${optionName(context, decision.again)}`;
-}
-
-function ignoredLine({ ignored }: Verification): string[] {
-  return ignored.length === 0 ? [] : [`${ignored.join(', ')}: does not sit in this debate, and so cannot matter.`];
 }
 
 function inputLines(

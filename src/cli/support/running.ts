@@ -13,6 +13,7 @@ import type { LazyStore } from './lazy-store.ts';
 import { lazyStore } from './lazy-store.ts';
 import { livePrinter } from './live.ts';
 import { runAgainAs } from './run-again.ts';
+import { checkSeatedCards } from './seated-cards.ts';
 import type { Shell } from './shell.ts';
 import { agentTrust, sayAgents } from './trust.ts';
 
@@ -80,6 +81,7 @@ export async function runLoaded(shell: Shell, request: RunRequest): Promise<void
   // An estimate needs nothing of what modules bring, and runs none.
   const team = flags.dryRun === true ? request.team : await withAgents(request.team, agentTrust(shell, flags));
   sayAgents(shell, team, flags.dryRun === true ? 'not run for an estimate' : 'run');
+  checkSeatedCards(team, scenario.scenario.cast, flags.card);
   const cards = scenario.scenario.cast.map((id) => team.find(id).card);
   const context = printContext(scenario.scenario, cards, { program: shell.programName() });
   const ending = () => ({

@@ -7,6 +7,10 @@ import { forTerminal } from '../print/control.ts';
 import type { Page } from '../print/page.ts';
 import { pageWidth } from '../print/page.ts';
 
+const PROGRAM = 'pitwall';
+/** The program's name where a command follows it: at the start of a line, in code, or behind a colon or what it is called in help. */
+const COMMAND = /(?<=^ *|`|[:;] |Usage: )pitwall(?= [a-z[])/gm;
+
 /** Where text goes: a stream of the process, or what a test collects. */
 export interface Output {
   write(text: string): unknown;
@@ -73,7 +77,7 @@ export class Shell {
 
   /** A remark that must not disturb what stdout carries. */
   remark(text: string): void {
-    this.prompt(`${text}\n`);
+    this.prompt(`${this.asTyped(text)}\n`);
   }
 
   /** What stands on stderr without a line's end, to be answered or taken away again. */
@@ -141,7 +145,13 @@ export class Shell {
 
   /** What a reader types to call this program again: npm puts it on the path only of what npm itself runs. */
   programName(): string {
-    return this.env['npm_execpath'] === undefined ? 'pitwall' : 'npx pitwall';
+    return this.env['npm_execpath'] === undefined ? PROGRAM : `npx ${PROGRAM}`;
+  }
+
+  /** A sentence or a page of help with its commands as this reader has to type them. */
+  asTyped(text: string): string {
+    const name = this.programName();
+    return name === PROGRAM ? text : text.replaceAll(COMMAND, name);
   }
 
   /** A file, or standard input for `-`, where `read` reads files. */

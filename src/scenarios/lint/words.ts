@@ -3,6 +3,7 @@ import type { Expression } from '../../reasoning/formula.ts';
 import { childrenOf } from '../../reasoning/formula.ts';
 import type { Unit } from '../../reasoning/units.ts';
 import { unitOf } from '../../reasoning/units.ts';
+import { slotsOf } from '../slots.ts';
 import type { Path } from '../source.ts';
 import type { Linted, Remark } from './remark.ts';
 import { quoted } from './remark.ts';
@@ -13,6 +14,13 @@ export function* wordRemarks(linted: Linted): Generator<Remark> {
   yield* handConversions(linted);
   yield* sharesAsPercent(linted);
   const { scenario, model } = linted;
+  for (const { fact, path } of slotsOf(scenario))
+    if (path[0] === 'motion' || path.at(-1) === 'label' || path.at(-1) === 'how')
+      yield {
+        level: 'warning',
+        path,
+        message: `\`{fact:${fact}}\` stands here as it is written: facts are put into \`background\` and into what an event says`,
+      };
   const feeding = feedingQuantities(model);
   const movable = Object.entries(scenario.facts).filter(([, { value }]) => typeof value === 'number');
   const shown: [string, string | undefined, Path][] = [

@@ -62,6 +62,7 @@ export const EN = {
     turnLink: ['turn ', ''],
     seed: 'seed',
     options: 'Options',
+    otherLanguage: 'This debate was held in Korean. Only the page around it is in English.',
     changedFacts: 'Changed facts',
     stop: 'Stop the debate',
     compareWithParent: 'Compare with it',

@@ -60,6 +60,7 @@ export const KO: Words = {
     turnLink: ['', '번 턴'],
     seed: '시드',
     options: '선택지',
+    otherLanguage: '이 토론은 영어로 진행했습니다. 화면의 나머지만 한국어입니다.',
     changedFacts: '바꾼 사실',
     stop: '토론 중지',
     compareWithParent: '나란히 보기',

@@ -6,6 +6,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { exportCard } from '../../../src/cards/exchange/export-card.ts';
 import type { JsonObject } from '../../../src/cards/exchange/json.ts';
 import { cutRemainder, readRemainder } from '../../../src/cards/exchange/remainder.ts';
+import { restoredSource } from '../../../src/cards/exchange/restore.ts';
 import { parseCard } from '../../../src/cards/parse.ts';
 import { PitwallError } from '../../../src/core/error.ts';
 import { exportMember, importCard, loadTeam } from '../../../src/project/index.ts';
@@ -101,6 +102,56 @@ describe('a file in another format', () => {
     expect(dataOf(json)['system_prompt']).toBe(words);
     const again = imported(json);
     expect([again.written, again.source]).toEqual([written, null]);
+  });
+
+  it.each([
+    ['a heading that looks like a title', '# Role: Senior SRE\nYou are Nora Lund, a planner.', 'Nora Lund', 'planner'],
+    ['a rule', 'Act as a release manager.\n---\nBe strict.', null, 'release manager'],
+    ['a tag', '<system>\nYou are ACE, an expert in caching.\n</system>', 'ACE', 'expert in caching'],
+    ['a label in Korean', '역할: 당신은 시니어 개발자이다.\n1. 짧게 답한다.', null, '시니어 개발자'],
+    ['a name in Korean', '당신은 윤서준입니다. 숫자를 먼저 묻습니다.', '윤서준', null],
+    [
+      'settings of an agent',
+      '---\nname: reviewer\ndescription: Reads code.\ntools: Read\n---\nCheck names.\n',
+      'reviewer',
+      'Reads code.',
+    ],
+  ])('is a system prompt with %s above or in it, and all of it is kept', (_, words, name, role) => {
+    const { card, source, written } = importCard(put('odd.md', words), { projectDir: folder });
+    expect(source?.format).toBe('system-prompt');
+    expect(Object.values(card.names).flat()).toContain(name ?? 'odd');
+    expect(Object.values(card.role)).toEqual([role ?? 'Character']);
+    const { text, block } = cutRemainder(written);
+    const { source: back } = restoredSource(text, readRemainder(block ?? '', 'odd.md'));
+    expect(`${back['settings'] ?? ''}${back['text'] as string}`).toBe(words);
+  });
+
+  it('is told what is wrong with it where it was meant to be a profile of ours', () => {
+    const typo =
+      '---\nvaules: [cost]\n---\n# A-9: Ada\n## "Ada" | SRE\n\nYou are great, they say.\n\n## Personality\n\nCalm.\n';
+    expect(() => importCard(put('typo.md', typo), { projectDir: folder })).toThrow('`vaules`');
+  });
+
+  it('is called by the nickname where it has no name, and export gives that back', () => {
+    const source = { ...V3, data: { ...dataOf(V3), name: '', nickname: 'Bo' } };
+    const { card, written } = imported(source);
+    expect([card.id, card.names.en]).toEqual(['bo', 'Bo']);
+    expect(exportedFrom(written).json).toEqual(source);
+    expect(dataOf(exportedFrom(written.replace('# bo: Bo', '# bo: Bodo')).json)).toMatchObject({
+      name: '',
+      nickname: 'Bodo',
+    });
+  });
+
+  it.each(['_persona', '_configuration'])('is an agent that an earlier TinyTroupe wrote: %s', (root) => {
+    const { persona, ...beside } = AGENT as JsonObject;
+    const older = { ...beside, [root]: persona ?? null };
+    const measured = measureCard(put('older.json', JSON.stringify(older)));
+    expect(measured).toMatchObject({ format: 'tiny-troupe-agent', lost: [], holdsSource: true, isSteady: true });
+  });
+
+  it('is refused in a sentence where it is a list', () => {
+    expect(() => imported([V2, V2])).toThrow('found a list: give each card a file of its own');
   });
 
   it('gives the picture’s other texts to what is kept', () => {

@@ -30,6 +30,7 @@ export function Header({ status, isLive }: { status: Status; isLive: boolean }) 
         <h1>{head.title}</h1>
         {head.motion !== head.title && <p class="motion">{head.motion}</p>}
       </div>
+      {head.language !== language && <p class="note other-language">{debate.otherLanguage}</p>}
       {head.changedFacts.length > 0 && (
         <p class="changed-facts" lang={head.language}>
           {debate.changedFacts}: {head.changedFacts.join(' · ')}
