@@ -19,7 +19,9 @@ export function withAside(talk: Talk, move: Move): Move {
   if (move.kind === 'recompute' && aside.symbol === 'aside.move' && move.act === 'support' && last?.symbol === 'then')
     return { ...move, sentences: [...move.sentences.slice(0, -1), movingBy(last, talk)] };
   // Where one stands is said once.
-  const rest = aside.symbol.startsWith('aside.') ? move.sentences.filter(({ symbol }) => symbol !== 'second.theirs') : move.sentences;
+  const rest = aside.symbol.startsWith('aside.')
+    ? move.sentences.filter(({ symbol }) => symbol !== 'second.theirs')
+    : move.sentences;
   return { ...move, sentences: [aside, ...rest] };
 }
 

@@ -48,7 +48,7 @@ function withRemark(talk: Talk, move: Move | null): Move | null {
   const [curve] = task === 'open' ? asksForCurve(talk) : [];
   if (curve !== undefined)
     return { ...move, question: curve.question, sentences: [...move.sentences, ...curve.sentences] };
-  if (move.sentences.length > ROOM[audience]) return move;
+  if (move.sentences.length > (task === 'open' ? 1 : ROOM[audience])) return move;
   const measure = task === 'rebut' && audience !== 'junior' ? measureBeside(talk, move) : undefined;
   const [remark = measure] = remarks(talk);
   return remark === undefined ? move : { ...move, sentences: [...move.sentences, ...asideFrom(move, remark)] };

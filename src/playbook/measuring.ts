@@ -220,8 +220,9 @@ function thresholdIn({ view }: Talk, name: string, now: number, toward?: number)
   const asSet = (world: World) => assess(model, world, seat.values).best;
   // Against every rival at the setting that serves it best, unless that already leads elsewhere today.
   const atBest = (world: World) => asSet(atBestSettings(model, world));
-  // Where the figures lead to the same option, their bar is everybody's: nobody has one of their own beside it.
-  const [choose = asSet] = [aheadIn({ view }, name), atBest].filter((one) => one(view.now.world) === today);
+  // Where goals trade one for one the figures' bar is everybody's: nobody has one of their own beside it.
+  const shared = model.scenario.weights === 'equal' ? [aheadIn({ view }, name)] : [];
+  const [choose = asSet] = [...shared, atBest].filter((one) => one(view.now.world) === today);
   const [low, high] = model.scenario.facts[name]?.range ?? [now / 4, now * 4];
   const found = (toward === undefined ? [high, low] : [toward]).flatMap(
     (end) => edgeOf(view.now.world, { name, now, end }, choose) ?? [],

@@ -80,17 +80,21 @@ function edgesOf(talk: Talk, { option }: Sum): Edge[] {
   const { view } = talk;
   const { world, knowledge } = view.now;
   if (aheadBySteps(view.model, world) !== option) return [];
-  return movableFacts(view.model, world)
-    .filter(({ path, now }) => path === headOf(path) && now !== 0 && knowledge.facts.get(path)?.how !== 'assumed')
-    .flatMap(({ path: name, now, fact, range }) => {
-      const ahead = aheadIn(talk, name);
-      const ends = fact.range ?? range.map((end) => clamp(end, now * (1 - FAR), now * (1 + FAR)));
-      return ends.flatMap((end) => {
-        const edge = end === now ? null : edgeOf(world, { name, now, end }, ahead);
-        return edge === null ? [] : [{ ...edge, name, distance: Math.abs(edge.at / now - 1) }];
-      });
-    })
-    .sort((a, b) => a.distance - b.distance);
+  return (
+    movableFacts(view.model, world)
+      // What a measurement's bar has said is not said again.
+      .filter(({ path }) => !talk.reasons.has(`measure:${path}`))
+      .filter(({ path, now }) => path === headOf(path) && now !== 0 && knowledge.facts.get(path)?.how !== 'assumed')
+      .flatMap(({ path: name, now, fact, range }) => {
+        const ahead = aheadIn(talk, name);
+        const ends = fact.range ?? range.map((end) => clamp(end, now * (1 - FAR), now * (1 + FAR)));
+        return ends.flatMap((end) => {
+          const edge = end === now ? null : edgeOf(world, { name, now, end }, ahead);
+          return edge === null ? [] : [{ ...edge, name, distance: Math.abs(edge.at / now - 1) }];
+        });
+      })
+      .sort((a, b) => a.distance - b.distance)
+  );
 }
 
 const clamp = (value: number, a: number, b: number) => Math.min(Math.max(value, Math.min(a, b)), Math.max(a, b));

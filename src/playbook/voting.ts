@@ -75,7 +75,11 @@ function reasonsLeft(talk: Talk): Point[] {
   // Where all has been said, the vote has the condition on which it stands, unless somebody is to measure that.
   const isTold = ({ what }: Point) =>
     [what.reason, `measure:${factOf(what.reason)}`].some((reason) => reason !== null && talk.reasons.has(reason));
-  return left.length > 0 ? left : heldUpTo(talk).filter((bound) => !isTold(bound)).slice(0, 1);
+  return left.length > 0
+    ? left
+    : heldUpTo(talk)
+        .filter((bound) => !isTold(bound))
+        .slice(0, 1);
 }
 
 const factOf = (reason: string | null) => reason?.split('/')[1]?.split('~')[0];

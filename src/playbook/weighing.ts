@@ -264,7 +264,7 @@ function lostGoals(talk: Talk, from: string, to: string): CompiledGoal[] {
   const spoken = wentBy(talk, from).reverse();
   const rank = ({ id, value }: CompiledGoal) => {
     const at = spoken.indexOf(id);
-    return at >= 0 ? at - spoken.length : (seat.values.indexOf(value) + 1 || seat.values.length + 1);
+    return at >= 0 ? at - spoken.length : seat.values.indexOf(value) + 1 || seat.values.length + 1;
   };
   return stepsOn(goalsOf(model), talk.values(to), talk.values(from))
     .filter(({ difference }) => difference < -1e-9)

@@ -315,7 +315,10 @@ export const ENGLISH: Arithmetic = {
       : plainPhrase(`${option} ${verb(option, 'fall', 'falls')} short${label === null ? '' : ` on ${label}`}`),
   notWorth: (label, low, high, option, how, price) => {
     const wide = phrase`whether ${label} ${comes(label)} out at ${low} or at ${high}, it's ${option}`;
-    const buys = price === null ? plainPhrase(`we don't need ${how}`) : phrase`${how} ${verb(how, "aren't", "isn't")} worth ${price}`;
+    const buys =
+      price === null
+        ? plainPhrase(`we don't need ${how}`)
+        : phrase`${how} ${verb(how, "aren't", "isn't")} worth ${price}`;
     return oneOf(
       phrase`${wide}, so ${buys}`,
       phrase`nothing from ${low} to ${high} for ${label} changes the choice, so ${buys}`,
