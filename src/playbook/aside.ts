@@ -3,9 +3,9 @@ import { plainPhrase } from '../wording/amounts.ts';
 import { standing } from './addressing.ts';
 import { causeRef, NOTICEABLE } from './change.ts';
 import type { Move, Sentence } from './move.ts';
+import { ownSum } from './own-sum.ts';
 import { conditionOf } from './settings.ts';
 import type { Talk } from './talk.ts';
-import { ownSum } from './weighing.ts';
 import { saidSince } from './yielding.ts';
 
 /** A change of mind or of confidence is said aloud, whatever else the turn does. */

@@ -4,11 +4,12 @@ import { asPhrase, printAmount } from '../wording/amounts.ts';
 import { Teller } from '../wording/tell.ts';
 import { careFor, standing, TO_ALL } from './addressing.ts';
 import type { Move, Sentence } from './move.ts';
+import { ownSum } from './own-sum.ts';
 import { differing } from './said.ts';
 import type { Point, Talk } from './talk.ts';
 import type { State } from './view.ts';
 import { turnsSinceNews } from './view.ts';
-import { isWeighed, ownSum, sumOf } from './weighing.ts';
+import { isWeighed, sumOf } from './weighing.ts';
 
 /** After an event: what it opens or closes. */
 export function reopened(talk: Talk): Move[] {
