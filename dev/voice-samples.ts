@@ -61,7 +61,7 @@ function clauses(language: Language): Phrase[] {
       say.kept(option, term(8.2), term(6), amount(2.2)),
       say.instead(term(0.86), { label: LABELS[language][0] ?? '', amount: amount(3) }),
       say.noise(amount(0.2), { label: null, amount: amount(0.3) }, label),
-      say.price(option, amountOf(96_000, 'USD', language), amount(1.2), label),
+      say.price(option, amountOf(96_000, 'USD', language), amount(1.2), label, say.paid(amount(3), amount(1.2))),
       say.setting(option, label, amount(3)),
       say.at(label, amount(3), say.miss(other, term(6), amount(0.8), true)),
       say.upTo(option, label, amount(3), 'above'),

@@ -3,6 +3,7 @@ import { plainPhrase } from '../wording/amounts.ts';
 import { standing } from './addressing.ts';
 import { causeRef, NOTICEABLE } from './change.ts';
 import type { Move, Sentence } from './move.ts';
+import { ownSum } from './own-sum.ts';
 import { conditionOf } from './settings.ts';
 import type { Talk } from './talk.ts';
 import { saidSince } from './yielding.ts';
@@ -12,7 +13,26 @@ export function withAside(talk: Talk, move: Move): Move {
   const saysIt = move.sentences.some(({ symbol }) => /^(concede|reopen|aside)/.test(symbol));
   if (talk.change === null || saysIt) return move;
   const aside = asideOf(talk);
-  return aside === null || isEchoed(talk) ? move : { ...move, sentences: [aside, ...move.sentences] };
+  if (aside === null || isEchoed(talk)) return move;
+  // What only the speaker knows comes before what follows from it.
+  const last = move.sentences.at(-1);
+  if (move.kind === 'recompute' && aside.symbol === 'aside.move' && move.act === 'support' && last?.symbol === 'then')
+    return { ...move, sentences: [...move.sentences.slice(0, -1), movingBy(last, talk)] };
+  // Where one stands is said once.
+  const rest = aside.symbol.startsWith('aside.')
+    ? move.sentences.filter(({ symbol }) => symbol !== 'second.theirs')
+    : move.sentences;
+  return { ...move, sentences: [aside, ...rest] };
+}
+
+/** The sentence that a member moves by, in place of one that only says what follows. */
+function movingBy({ slots, asserts, ...sentence }: Sentence, talk: Talk): Sentence {
+  return {
+    ...sentence,
+    symbol: 'reopen.move',
+    slots: { why: slots['say'], ...standing(talk) },
+    ...(asserts === undefined ? {} : { asserts: { ...asserts, slot: 'why' } }),
+  };
 }
 
 /** Whether a colleague has named the same cause for his own change already, and this member only grew surer or less sure. */
@@ -31,6 +51,14 @@ export function asideOf(talk: Talk): Sentence | null {
   if (echo === null) return null;
   const hasMoved = change.from !== change.to;
   if (hasMoved && change.to === null) return { symbol: 'concede.lost', slots: { why: echo, ...standing(talk) } };
+  // Whoever follows says what outweighs their own reason, where nobody has said that.
+  const over = hasMoved ? ownSum(talk) : null;
+  if (over !== null)
+    return {
+      symbol: 'aside.move',
+      slots: { why: over.say, ...standing(talk) },
+      asserts: { slot: 'why', what: over.what },
+    };
   const value = hasMoved && cause?.kind === 'event' && saidSince(talk, cause.name) ? talk.fact(cause.name) : null;
   if (value !== null) return { symbol: 'aside.follow', slots: { value, ...standing(talk) } };
   const symbol = hasMoved ? 'aside.move' : change.gain > 0 ? 'aside.up' : 'aside.down';

@@ -1,5 +1,5 @@
 import { withFact } from '../reasoning/evaluate.ts';
-import { bearsOn } from '../reasoning/model.ts';
+import { bearsOn, namesOfCriterion, rootsOf } from '../reasoning/model.ts';
 import { assess } from '../reasoning/support.ts';
 import { asPhrase, plainPhrase, printAmount } from '../wording/amounts.ts';
 import { standing, TO_ALL } from './addressing.ts';
@@ -108,7 +108,14 @@ export function asksForCurve(talk: Talk): Move[] {
   ];
 }
 
-function asksForFacts(talk: Talk): Move[] {
+/** Questions for what an option rests on and the member only takes for granted, where somebody at the table knows it. */
+export function asksBehind(talk: Talk, option: string): Move[] {
+  const { model } = talk.view;
+  const behind = rootsOf(model, model.criteria.flatMap(namesOfCriterion), option);
+  return asksForFacts(talk, (name) => behind.has(name)).map((move) => ({ ...move, utility: 8.6 }));
+}
+
+function asksForFacts(talk: Talk, isDue?: (name: string) => boolean): Move[] {
   const { view, tell } = talk;
   const present = (id: string) => id !== view.seat.id && isPresent(view, id);
   return Object.entries(view.model.scenario.facts).flatMap(([name, fact]): Move[] => {
@@ -116,8 +123,9 @@ function asksForFacts(talk: Talk): Move[] {
     const who = fact.knownBy?.find(present);
     if (who === undefined || (held !== undefined && held.how !== 'assumed')) return [];
     if (view.turns.some(({ body }) => body.question?.about === name)) return [];
+    if (isDue?.(name) === false) return [];
     const matters = hinges(talk, name, held === undefined);
-    if (!matters && !caresFor(talk, name)) return [];
+    if (isDue === undefined && !matters && !caresFor(talk, name)) return [];
     const label = tell.label(name);
     const took =
       typeof held?.value === 'number' && held.value === fact.assumed

@@ -85,11 +85,14 @@ function causeOf(view: View, before: State, about: string | null): Cause | null 
   };
   const today = shareIn(now.world);
   const then = shareIn(before.world);
-  const distance = (a: typeof today, b: typeof today) => Math.abs(a.share - b.share) + (a.best === b.best ? 0 : 1);
+  // What pulls the other way is no cause of a change.
+  const way = Math.sign(today.share - then.share);
+  const toward = (a: typeof today, b: typeof today) =>
+    (way === 0 ? Math.abs(a.share - b.share) : way * (a.share - b.share)) + (a.best === b.best ? 0 : 1);
   const learnt = learntBetween(view, before).map(({ cause, without, alone }) => ({
     cause,
-    needed: distance(today, shareIn(without)),
-    enough: distance(then, shareIn(alone)),
+    needed: toward(today, shareIn(without)),
+    enough: toward(shareIn(alone), then),
   }));
   const found = learnt.filter(({ needed, enough }) => Math.max(needed, enough) > 1e-9);
   const [first] = found.sort((a, b) => b.needed - a.needed || b.enough - a.enough);

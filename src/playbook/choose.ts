@@ -1,3 +1,6 @@
+import { subjectOf } from '../core/turn.ts';
+import type { Value } from '../core/values.ts';
+import { criterionOf } from '../reasoning/model.ts';
 import { plainPhrase } from '../wording/amounts.ts';
 import { TO_ALL } from './addressing.ts';
 import { asideOf, withAside } from './aside.ts';
@@ -6,7 +9,7 @@ import { closing } from './closing.ts';
 import { reveals } from './facts-told.ts';
 import { remarks } from './judging.ts';
 import { isTheirs, measures } from './measuring.ts';
-import type { Move, Sentence } from './move.ts';
+import type { Move, MoveKind, Sentence } from './move.ts';
 import { isAnyMove, movesOf } from './moves.ts';
 import { opening } from './opening.ts';
 import type { Talk } from './talk.ts';
@@ -45,7 +48,7 @@ function withRemark(talk: Talk, move: Move | null): Move | null {
   const [curve] = task === 'open' ? asksForCurve(talk) : [];
   if (curve !== undefined)
     return { ...move, question: curve.question, sentences: [...move.sentences, ...curve.sentences] };
-  if (move.sentences.length > ROOM[audience]) return move;
+  if (move.sentences.length > (task === 'open' ? 1 : ROOM[audience])) return move;
   const measure = task === 'rebut' && audience !== 'junior' ? measureBeside(talk, move) : undefined;
   const [remark = measure] = remarks(talk);
   return remark === undefined ? move : { ...move, sentences: [...move.sentences, ...asideFrom(move, remark)] };
@@ -80,9 +83,41 @@ function bestMove(talk: Talk): Move | null {
   if (brief.task === 'open') return forAudience(talk, opening(talk));
   if (brief.task === 'vote') return forAudience(talk, vote(talk));
   if (brief.task === 'close') return closing(talk);
-  const [first] = movesOf(talk).sort((a, b) => b.utility - a.utility);
+  const [first] = movesOf(talk)
+    .map((move) => ({ move, weight: move.utility + bentFor(talk, move) }))
+    .sort((a, b) => b.weight - a.weight)
+    .map(({ move }) => move);
   if (first === undefined || !isWorthSaying(first)) return explained(talk);
   return withAside(talk, withOwnFact(talk, first));
+}
+
+/** What a kind of move is for: who cares most for that makes it, where others could too. */
+const SERVES: Partial<Record<MoveKind, readonly Value[]>> = {
+  turn: ['validity', 'evidence'],
+  noise: ['validity', 'evidence'],
+  strain: ['validity', 'reliability'],
+  bound: ['reliability', 'validity'],
+  wall: ['reliability', 'schedule'],
+  fallback: ['schedule', 'reliability'],
+  refuse: ['cost', 'simplicity'],
+  measure: ['evidence', 'data-quality'],
+  ask: ['data-quality', 'evidence'],
+  amend: ['efficiency', 'simplicity'],
+  price: ['cost', 'user-impact'],
+};
+/** Of the values that a member looks at first. */
+const BENT = [0.9, 0.6, 0.4];
+/** From here on a move is due, whoever makes it. */
+const DUE = 8.5;
+
+/** How much likelier a member makes a move than others: by what it serves, and by what its criterion serves. */
+function bentFor({ view: { seat, model } }: Talk, { kind, utility, sentences }: Move): number {
+  if (utility >= DUE) return 0;
+  const about = sentences.flatMap(
+    ({ asserts }) => criterionOf(model, subjectOf(asserts?.what.reason ?? null)?.split('~')[0] ?? '')?.value ?? [],
+  );
+  const ranks = [...(SERVES[kind] ?? []), ...about].map((value) => seat.values.indexOf(value));
+  return Math.min(DUE - utility, Math.max(0, ...ranks.map((rank) => BENT[rank] ?? 0)));
 }
 
 /** Whoever yields to a colleague's fact says their own with it: the next round may be about something else. */

@@ -67,7 +67,7 @@ function testOf(talk: Talk): Phrase | null {
   const proposed = view.question.model.measurements.find(({ learns }) => reasons.has(`measure:${learns}`));
   const bar = proposed === undefined || isTooLate(talk, proposed) ? null : barOf(talk, proposed);
   if (proposed !== undefined && bar !== null) return tell.say.first(proposed.how, bar);
-  return heldUpTo(talk)[0]?.say ?? null;
+  return heldUpTo(talk).find(({ what }) => what.reason === null || !reasons.has(what.reason))?.say ?? null;
 }
 
 /** The value of a fact that people argue about, nearest to what it is, at which this member would go with the decision. */

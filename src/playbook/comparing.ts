@@ -1,9 +1,10 @@
+import type { Phrase } from '../wording/amounts.ts';
 import { plainPhrase } from '../wording/amounts.ts';
 import { against, isAgreed, standing } from './addressing.ts';
 import { newFacts } from './facts-told.ts';
 import type { Move } from './move.ts';
 import type { Talk } from './talk.ts';
-import { isWeighed } from './weighing.ts';
+import { inSteps, isWeighed } from './weighing.ts';
 
 /** A difference that a colleague holds up is less than what would count. */
 export function noise(talk: Talk): Move[] {
@@ -89,10 +90,11 @@ export function price(talk: Talk): Move[] {
   });
   const [first] = bought;
   if (first === undefined) return [];
-  const say = tell.say.price(tell.option(rival), gap.gap, first.between.gap, tell.label(first.goal.quantity));
+  const label = tell.label(first.goal.quantity);
   const so = first.between.isNoise
-    ? tell.say.noise(first.between.gap, first.between.worth, tell.label(first.goal.quantity))
-    : undefined;
+    ? briefly(tell.say.noise(first.between.gap, first.between.worth, label))
+    : tell.say.paid(inSteps(gap), inSteps(first.between));
+  const say = tell.say.price(tell.option(rival), gap.gap, first.between.gap, label, so);
   const asked = against(talk, rival);
   return [
     {
@@ -103,7 +105,7 @@ export function price(talk: Talk): Move[] {
       sentences: [
         {
           symbol: 'price',
-          slots: { say, so, theirs: plainPhrase(tell.option(rival)), ...standing(talk) },
+          slots: { say, theirs: plainPhrase(tell.option(rival)), ...standing(talk) },
           asserts: {
             slot: 'say',
             what: {
@@ -120,6 +122,9 @@ export function price(talk: Talk): Move[] {
     },
   ];
 }
+
+/** Right behind the figure itself. */
+const briefly = ({ brief, ...whole }: Phrase): Phrase => brief?.[0] ?? whole;
 
 function isMoney({ view }: Talk, quantity: string): boolean {
   const [option] = view.now.assessment.options.values();

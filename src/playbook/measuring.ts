@@ -4,6 +4,7 @@ import { amendments, atBestSettings } from '../reasoning/amend.ts';
 import { lastPlace, NEAR_ENOUGH } from '../reasoning/digits.ts';
 import { withFact, worldWith } from '../reasoning/evaluate.ts';
 import { assess } from '../reasoning/support.ts';
+import { aheadBySteps, fieldOf } from '../reasoning/weighing.ts';
 import type { World } from '../reasoning/worlds.ts';
 import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, phrase, plainPhrase, printAmount } from '../wording/amounts.ts';
@@ -22,7 +23,8 @@ export function measures(talk: Talk, isWanted: (measurement: Measurement) => boo
     const now = view.now.world.facts.get(name);
     if (!isWanted(measurement) || fact === undefined || typeof now !== 'number') return [];
     if (talk.reasons.has(`measure:${name}`) || talk.reasons.has(refusalOf(name))) return [];
-    if (thresholdOf(talk, name, now) === null) return [];
+    const threshold = thresholdOf(talk, name, now);
+    if (threshold === null || comesTooLate(talk, measurement, threshold.option)) return [];
     const unit = fact.unit ?? '';
     const priced = priceOf(talk, measurement, index);
     const { error = null } = measurement;
@@ -59,6 +61,16 @@ export function measures(talk: Talk, isWanted: (measurement: Measurement) => boo
         ],
       },
     ];
+  });
+}
+
+/** Whether there is no time left for the option that a measurement may lead to once its result is there. */
+export function comesTooLate(talk: Talk, { days }: Measurement, option: string | null): boolean {
+  if (option === null || days === undefined) return false;
+  const { view, tell } = talk;
+  return view.model.criteria.some((need) => {
+    const found = need.kind === 'need' ? tell.calendar(need, talk.values(option)) : null;
+    return found !== null && days + found.takes.days > found.limit.days + 1e-9;
   });
 }
 
@@ -167,6 +179,17 @@ export const ENTERPRISING = 0.5;
 export const isTheirs = ({ view: { seat } }: Talk, { owner }: Measurement): boolean =>
   owner?.toLowerCase() === seat.id || seat.initiative >= ENTERPRISING;
 
+/**
+ * Which option the figures put ahead where a fact is otherwise, each at the setting that serves it best; where two are level, the one that
+ * is ahead today stays.
+ */
+export function aheadIn({ view: { model, now } }: Pick<Talk, 'view'>, fact: string): (world: World) => string | null {
+  const before = { field: fieldOf(model, now.world), fact };
+  const today = aheadBySteps(model, now.world, before);
+  const isOpen = (world: World) => today !== null && (fieldOf(model, world, before).get(today) ?? []).length > 0;
+  return (world) => aheadBySteps(model, world, before) ?? (isOpen(world) ? today : null);
+}
+
 const STEPS = 24;
 
 /** The reason by which a measurement is refused. */
@@ -197,7 +220,9 @@ function thresholdIn({ view }: Talk, name: string, now: number, toward?: number)
   const asSet = (world: World) => assess(model, world, seat.values).best;
   // Against every rival at the setting that serves it best, unless that already leads elsewhere today.
   const atBest = (world: World) => asSet(atBestSettings(model, world));
-  const choose = atBest(view.now.world) === today ? atBest : asSet;
+  // Where goals trade one for one the figures' bar is everybody's: nobody has one of their own beside it.
+  const shared = model.scenario.weights === 'equal' ? [aheadIn({ view }, name)] : [];
+  const [choose = asSet] = [...shared, atBest].filter((one) => one(view.now.world) === today);
   const [low, high] = model.scenario.facts[name]?.range ?? [now / 4, now * 4];
   const found = (toward === undefined ? [high, low] : [toward]).flatMap(
     (end) => edgeOf(view.now.world, { name, now, end }, choose) ?? [],

@@ -9,7 +9,7 @@ import { bounds, strains } from './ranges.ts';
 import { recomputed } from './recomputing.ts';
 import { seconds, settings } from './settings.ts';
 import type { Talk } from './talk.ts';
-import { fallbacks, refusals, walls } from './testing.ts';
+import { fallbacks, lates, refusals, walls } from './testing.ts';
 import { turning } from './turning.ts';
 import { weighed } from './weighing.ts';
 import { holds, moved, reopened, updates } from './yielding.ts';
@@ -38,6 +38,7 @@ const KINDS: readonly ((talk: Talk) => Move[])[] = [
   measures,
   movedBars,
   refusals,
+  lates,
   judgements,
   holds,
 ];

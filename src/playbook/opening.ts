@@ -32,8 +32,8 @@ export function opening(talk: Talk): Move {
     const { reason } = first.what;
     const isSaid = reasons.some((one) => reason !== null && subjectOf(one) === subjectOf(reason));
     const isEnough = isSaid && shown.some((one) => isForChoice(talk, one));
-    // A junior follows one thing at a time.
-    const told = isEnough || talk.view.question.audience !== 'junior' ? reveal.sentences : reveal.sentences.slice(0, 1);
+    // A listener follows one thing at a time: what it comes to for another option can wait.
+    const told = isEnough ? reveal.sentences : reveal.sentences.slice(0, 1);
     // Where it speaks for the speaker's choice, that follows; else what does comes between.
     return {
       ...base,

@@ -33,6 +33,8 @@ export function strains(talk: Talk): Move[] {
   const found = Object.entries(view.model.scenario.facts).flatMap(([name, fact]) => {
     const held = view.now.knowledge.facts.get(name);
     if (fact.range === undefined || held === undefined || held.how === 'assumed') return [];
+    // Whoever proposes to measure it has said how far it may go.
+    if (talk.reasons.has(`measure:${name}`)) return [];
     if (!isUncertain(talk, name, fact) || feedsCalculator(view.model, name, leader)) return [];
     return fact.range.flatMap((end) => {
       const worst = consequence(talk, leader, name, end);

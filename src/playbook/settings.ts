@@ -4,13 +4,13 @@ import { worldWith } from '../reasoning/evaluate.ts';
 import { assess } from '../reasoning/support.ts';
 import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, plainPhrase, printAmount } from '../wording/amounts.ts';
-import { Teller } from '../wording/tell.ts';
 import { standing, TO_ALL } from './addressing.ts';
+import { asksBehind } from './asking.ts';
 import type { Move, Sentence } from './move.ts';
 import type { Talk } from './talk.ts';
 import { turnsSinceNews } from './view.ts';
-import { sumOf } from './weighing.ts';
-import { assertedBy, newsOf } from './yielding.ts';
+import { sumOf, withSettings } from './weighing.ts';
+import { assertedBy, newsOf, pricedNews, saidSince } from './yielding.ts';
 
 /** An option with less support than this, set otherwise, is not worth a turn. */
 const WORTH_SETTING = 0.2;
@@ -32,6 +32,9 @@ export function settings(talk: Talk): Move[] {
       (options.get(option)?.share ?? 0) >= WORTH_SETTING ||
       [...talk.stances().values()].some((stance) => stance.option === option);
     if (!isWanted) return [];
+    // Nobody changes sides for a setting that rests on what they only take for granted and a colleague knows.
+    const asked = best === option && talk.best !== option ? asksBehind(talk, option) : [];
+    if (asked.length > 0) return asked;
     const unit = talk.values(option).unitOf(input).text;
     const amount = asPhrase(printAmount(to, unit, tell.language, 2), [`option:${option}.${input}`]);
     const isRepair = amendment.repairs.length > 0;
@@ -41,17 +44,18 @@ export function settings(talk: Talk): Move[] {
     if (say === null) return [];
     // Whoever has just lost their option says why, and how it could be kept.
     const lost = best === option ? lostOption(talk, option) : null;
+    const left = lost === null ? leftForNews(talk, option, best) : null;
     return [
       {
         kind: 'amend',
         act: 'propose',
         ...TO_ALL,
-        utility: lost !== null ? 10.5 : best === option ? (isRepair ? 8.5 : 7.2) : 5.5,
+        utility: lost !== null || left !== null ? 10.5 : best === option ? (isRepair ? 8.5 : 7.2) : 5.5,
         proposes: { option, set: { [input]: to } },
         sentences: [
-          ...(lost === null ? [] : [lost]),
+          ...(lost === null ? (left ?? []) : [lost]),
           {
-            symbol: best === option || talk.best === null ? 'amend' : 'amend.theirs',
+            symbol: left !== null || best === option || talk.best === null ? 'amend' : 'amend.theirs',
             slots: { say, theirs: plainPhrase(tell.option(option)), ...standing(talk) },
             asserts: {
               slot: 'say',
@@ -65,27 +69,47 @@ export function settings(talk: Talk): Move[] {
               },
             },
           },
-          ...(lost !== null ? otherwise(talk) : besideBest(talk, amendment, isRepair, unit)),
+          ...(lost !== null ? otherwise(talk) : movedAway(talk, besideBest(talk, amendment, isRepair, unit))),
         ],
       },
     ];
   });
 }
 
+/** What the news has made of the option that this member held and would leave even at another setting; null where that is not why. */
+function leftForNews(talk: Talk, option: string, best: string | null): Sentence[] | null {
+  const { change } = talk;
+  if (change?.from !== option || change.to === option || best !== change.to || change.cause?.kind !== 'event')
+    return null;
+  const news = saidSince(talk, change.cause.name) ? [] : pricedNews(talk, option);
+  return news.length === 0 ? null : news;
+}
+
+/** The sum by which a member leaves its option says so. */
+function movedAway({ change }: Talk, sentences: Sentence[]): Sentence[] {
+  if (change === null || change.from === change.to || change.from === null) return sentences;
+  return sentences.map(({ slots, ...one }) =>
+    one.symbol === 'then' && one.asserts !== undefined
+      ? {
+          ...one,
+          symbol: 'reopen.move',
+          slots: { ...slots, why: slots['say'] },
+          asserts: { ...one.asserts, slot: 'why' },
+        }
+      : { ...one, slots },
+  );
+}
+
 /** How the option as it would be set compares with the one that the member holds; else what else it could be set at. */
 function besideBest(talk: Talk, amendment: Amendment, isRepair: boolean, unit: string): Sentence[] {
-  const { view, best, tell } = talk;
-  const world = worldWith(view.now.world, [amendment]);
-  const assessment = assess(view.model, world, view.seat.values);
-  const there = {
-    assessment,
-    tell: new Teller(view.model, tell.language, talk.citing.trying({ world, assessment }, []).refOf),
-  };
+  const { view, best } = talk;
+  const there = withSettings(talk, [amendment]);
   const sum =
-    best === null || best === amendment.option || assessment.best !== best || view.question.audience === 'junior'
+    best === null || best === amendment.option || there.assessment.best !== best || view.question.audience === 'junior'
       ? null
       : sumOf(talk, best, amendment.option, there);
-  if (sum !== null) return [sum];
+  // Where the speaker stands has just been said.
+  if (sum !== null) return [sum.symbol === 'weigh' ? { ...sum, symbol: 'then' } : sum];
   return isRepair ? windowOf(talk, amendment, unit) : [];
 }
 
@@ -93,8 +117,7 @@ function besideBest(talk: Talk, amendment: Amendment, isRepair: boolean, unit: s
 function gainOf(talk: Talk, amendment: Amendment, amount: Phrase): Phrase | null {
   const { view, tell } = talk;
   const { option, input } = amendment;
-  const world = worldWith(view.now.world, [amendment]);
-  const assessment = assess(view.model, world, view.seat.values);
+  const { assessment, tell: thenTold } = withSettings(talk, [amendment]);
   const [today, then] = [talk.values(option), assessment.options.get(option)?.values];
   if (then === undefined) return null;
   const gains = view.model.criteria.flatMap((goal) => {
@@ -107,8 +130,7 @@ function gainOf(talk: Talk, amendment: Amendment, amount: Phrase): Phrase | null
   const [first] = gains.sort((a, b) => b.steps - a.steps);
   if (first === undefined) return null;
   const was = tell.amount(first.quantity, today);
-  const { refOf } = talk.citing.trying({ world, assessment }, []);
-  const will = new Teller(view.model, tell.language, refOf).amount(first.quantity, then);
+  const will = thenTold.amount(first.quantity, then);
   if (was === null || will === null || was.text === will.text) return null;
   return tell.say.tuned(tell.option(option), tell.label(input), amount, {
     label: tell.label(first.quantity),

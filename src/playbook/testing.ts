@@ -6,10 +6,9 @@ import { assess } from '../reasoning/support.ts';
 import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, plainPhrase, printAmount } from '../wording/amounts.ts';
 import { standing, TO_ALL } from './addressing.ts';
-import { ENTERPRISING, edgeOf, priceOf, refusalOf, thresholdOf } from './measuring.ts';
-import type { Move } from './move.ts';
+import { aheadIn, comesTooLate, ENTERPRISING, edgeOf, priceOf, refusalOf, thresholdOf } from './measuring.ts';
+import type { Assertion, Move } from './move.ts';
 import type { Talk } from './talk.ts';
-import { aheadIn } from './turning.ts';
 import { turnsSinceNews } from './view.ts';
 
 /** A measurement that no value within what is known could make worth its price. */
@@ -68,7 +67,7 @@ const isSaidLately = ({ view }: Talk, reason: string) =>
 /** Whether a sum of all that counts, one for one, comes out otherwise at some value of a fact within its range. */
 function turnsSum(talk: Talk, name: string, now: number): boolean {
   const { view } = talk;
-  const ahead = aheadIn(talk);
+  const ahead = aheadIn(talk, name);
   return (view.model.scenario.facts[name]?.range ?? []).some(
     (end) => end !== now && edgeOf(view.now.world, { name, now, end }, ahead) !== null,
   );
@@ -132,23 +131,57 @@ export function fallbacks(talk: Talk): Move[] {
           {
             symbol: 'fallback',
             slots: { say, ...standing(talk) },
-            asserts: {
-              slot: 'say',
-              what: {
-                reason,
-                option: null,
-                side: null,
-                evidence: { kind: 'none', ref: null },
-                figure: null,
-                gist: plainPhrase(test.measurement.how),
-              },
-            },
+            asserts: { slot: 'say', what: plain(reason, test.measurement) },
           },
         ],
       },
     ];
   });
 }
+
+/** A measurement whose result nobody could act upon any more, said before somebody asks for it. */
+export function lates(talk: Talk): Move[] {
+  const { view, best } = talk;
+  if (best === null || view.brief.round < 2) return [];
+  return view.question.model.measurements.flatMap((measurement, index): Move[] => {
+    const name = measurement.learns;
+    const reason = `after:${name}${LATE}`;
+    const now = view.now.world.facts.get(name);
+    const threshold = typeof now === 'number' ? thresholdOf(talk, name, now) : null;
+    if (threshold?.option == null || talk.reasons.has(reason) || !isInPlay(talk, name)) return [];
+    if (!comesTooLate(talk, measurement, threshold.option)) return [];
+    const { option } = threshold;
+    const found = view.model.criteria.flatMap((need) =>
+      need.kind === 'need' ? (calendarOf(talk, need, { option, measurement, index }) ?? []) : [],
+    );
+    const say = found.find(({ isLate }) => isLate)?.say;
+    if (say === undefined) return [];
+    return [
+      {
+        kind: 'refuse',
+        act: 'support',
+        ...TO_ALL,
+        utility: 5.8,
+        sentences: [
+          {
+            symbol: 'refuse',
+            slots: { say: talk.tell.say.tooLate(measurement.how, say), ...standing(talk) },
+            asserts: { slot: 'say', what: plain(reason, measurement) },
+          },
+        ],
+      },
+    ];
+  });
+}
+
+const plain = (reason: string, { how }: Measurement): Assertion => ({
+  reason,
+  option: null,
+  side: null,
+  evidence: { kind: 'none', ref: null },
+  figure: null,
+  gist: plainPhrase(how),
+});
 
 const TIGHT = 0.5;
 

@@ -2,13 +2,12 @@ import { headOf } from '../core/scenario.ts';
 import { atBestSettings } from '../reasoning/amend.ts';
 import { withFact } from '../reasoning/evaluate.ts';
 import { movableFacts } from '../reasoning/solve.ts';
-import { leaderBySteps } from '../reasoning/steps.ts';
 import { assess } from '../reasoning/support.ts';
-import type { World } from '../reasoning/worlds.ts';
+import { aheadBySteps } from '../reasoning/weighing.ts';
 import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, printAmount } from '../wording/amounts.ts';
 import { standing } from './addressing.ts';
-import { edgeOf } from './measuring.ts';
+import { aheadIn, edgeOf } from './measuring.ts';
 import type { Move } from './move.ts';
 import { solvedOnce } from './solved-once.ts';
 import type { Talk } from './talk.ts';
@@ -74,30 +73,28 @@ export function turning(talk: Talk): Move[] {
   ];
 }
 
-/** Which option the sum puts ahead, each at the setting that serves it best. */
-export const aheadIn =
-  ({ view: { model, seat } }: Talk) =>
-  (world: World) =>
-    leaderBySteps(assess(model, atBestSettings(model, world), seat.values));
-
 type Edge = NonNullable<ReturnType<typeof edgeOf>> & { name: string; distance: number };
 
 /** Where facts would put another option ahead, the nearest first. */
 function edgesOf(talk: Talk, { option }: Sum): Edge[] {
   const { view } = talk;
   const { world, knowledge } = view.now;
-  const ahead = aheadIn(talk);
-  if (ahead(world) !== option) return [];
-  return movableFacts(view.model, world)
-    .filter(({ path, now }) => path === headOf(path) && now !== 0 && knowledge.facts.get(path)?.how !== 'assumed')
-    .flatMap(({ path: name, now, fact, range }) => {
-      const ends = fact.range ?? range.map((end) => clamp(end, now * (1 - FAR), now * (1 + FAR)));
-      return ends.flatMap((end) => {
-        const edge = end === now ? null : edgeOf(world, { name, now, end }, ahead);
-        return edge === null ? [] : [{ ...edge, name, distance: Math.abs(edge.at / now - 1) }];
-      });
-    })
-    .sort((a, b) => a.distance - b.distance);
+  if (aheadBySteps(view.model, world) !== option) return [];
+  return (
+    movableFacts(view.model, world)
+      // What a measurement's bar has said is not said again.
+      .filter(({ path }) => !talk.reasons.has(`measure:${path}`))
+      .filter(({ path, now }) => path === headOf(path) && now !== 0 && knowledge.facts.get(path)?.how !== 'assumed')
+      .flatMap(({ path: name, now, fact, range }) => {
+        const ahead = aheadIn(talk, name);
+        const ends = fact.range ?? range.map((end) => clamp(end, now * (1 - FAR), now * (1 + FAR)));
+        return ends.flatMap((end) => {
+          const edge = end === now ? null : edgeOf(world, { name, now, end }, ahead);
+          return edge === null ? [] : [{ ...edge, name, distance: Math.abs(edge.at / now - 1) }];
+        });
+      })
+      .sort((a, b) => a.distance - b.distance)
+  );
 }
 
 const clamp = (value: number, a: number, b: number) => Math.min(Math.max(value, Math.min(a, b)), Math.max(a, b));

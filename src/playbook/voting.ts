@@ -4,6 +4,7 @@ import { standing, TO_ALL } from './addressing.ts';
 import { asideOf, isEchoed, isSaid } from './aside.ts';
 import { NOTICEABLE } from './change.ts';
 import type { Move, Sentence } from './move.ts';
+import { heldUpTo } from './ranges.ts';
 import { conditionOf } from './settings.ts';
 import type { Point, Talk } from './talk.ts';
 import { isWeighed } from './weighing.ts';
@@ -63,16 +64,25 @@ export function vote(talk: Talk): Move {
 function reasonsLeft(talk: Talk): Point[] {
   const points = talk.points();
   const telling = points.filter(({ rival, isNoise }) => rival !== undefined && isNoise !== true);
+  // One rival: the one that is disputed, or the next best. That others are worse still is no news by then.
   const [first] = telling;
-  // One rival at a time: the one that is disputed comes first among the points.
   const beside = telling.filter(({ rival }) => rival === first?.rival);
-  const rest = telling.filter(({ rival }) => rival !== first?.rival);
-  return oneEach([...beside, ...rest, ...(talk.isOnlyOpen ? points : [])]).filter(
+  const left = oneEach([...beside, ...(talk.isOnlyOpen ? points : [])]).filter(
     ({ what, rival }) =>
       !(what.reason !== null && talk.reasons.has(what.reason)) &&
       !(rival !== undefined && isWeighed(talk, talk.best ?? '', rival)),
   );
+  // Where all has been said, the vote has the condition on which it stands, unless somebody is to measure that.
+  const isTold = ({ what }: Point) =>
+    [what.reason, `measure:${factOf(what.reason)}`].some((reason) => reason !== null && talk.reasons.has(reason));
+  return left.length > 0
+    ? left
+    : heldUpTo(talk)
+        .filter((bound) => !isTold(bound))
+        .slice(0, 1);
 }
+
+const factOf = (reason: string | null) => reason?.split('/')[1]?.split('~')[0];
 
 /** The first point about each criterion. */
 function oneEach(points: readonly Point[]): Point[] {

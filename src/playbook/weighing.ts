@@ -1,11 +1,12 @@
+import { worldWith } from '../reasoning/evaluate.ts';
 import type { GoalSteps } from '../reasoning/steps.ts';
 import { leadOf, stepsBetween } from '../reasoning/steps.ts';
 import type { Assessment } from '../reasoning/support.ts';
-import { differences } from '../reasoning/support.ts';
+import { assess, differences } from '../reasoning/support.ts';
 import type { Phrase } from '../wording/amounts.ts';
 import { numberPhrase, plainPhrase } from '../wording/amounts.ts';
-import type { Weighed } from '../wording/clause.ts';
-import type { Teller } from '../wording/tell.ts';
+import type { Term, Weighed } from '../wording/clause.ts';
+import { Teller } from '../wording/tell.ts';
 import { against, standing } from './addressing.ts';
 import type { Assertion, Move, Sentence } from './move.ts';
 import type { Talk } from './talk.ts';
@@ -62,7 +63,7 @@ function rivalToWeigh(talk: Talk, best: string): string | null {
 }
 
 /** How the options stand, and who puts that into words: as it is, or with a setting that somebody proposes. */
-interface There {
+export interface There {
   assessment: Assessment;
   tell: Teller;
 }
@@ -82,7 +83,8 @@ export function sumOf(
   const parts = [...steps]
     .map(({ goal, difference, steps: size }) => ({ goal, difference: sign * difference, steps: sign * size }))
     .sort((a, b) => Math.abs(b.steps) - Math.abs(a.steps));
-  const said = parts.length > MOST_PARTS ? null : printed({ assessment, tell }, first, second, parts, Math.abs(lead));
+  const said =
+    parts.length > MOST_PARTS ? null : printed(talk, { assessment, tell }, first, second, parts, Math.abs(lead));
   const [heaviest] = parts.filter((one) => one.steps > 0);
   if (said === null || heaviest === undefined) return null;
   const say = tell.say.weighed(
@@ -128,6 +130,7 @@ const DIGITS = [
 
 /** Each part and the lead, with as many digits as it takes that the sum comes out as it is printed. */
 function printed(
+  talk: Talk,
   { tell, assessment }: There,
   first: string,
   second: string,
@@ -145,9 +148,11 @@ function printed(
     const items = parts.flatMap(({ goal, steps }): Weighed[] => {
       const between = tell.between(goal, a, b);
       if (between === null) return [];
-      const refs = [...refsIn(between.gap), ...refsIn(between.worth.amount)];
+      const { amount } = between.worth;
+      const refs = [...refsIn(between.gap), ...refsIn(amount)];
       const times = numberPhrase(String(round(Math.abs(steps))), Math.abs(steps), refs, 'ratio');
-      return [{ label: tell.label(goal.quantity), gap: between.gap, worth: between.worth.amount, times }];
+      const worth = isHeard(talk, amount) ? null : amount;
+      return [{ label: tell.label(goal.quantity), gap: between.gap, worth, times }];
     });
     if (items.length < parts.length) return null;
     const refs = items.flatMap(({ times }) => refsIn(times));
@@ -156,4 +161,37 @@ function printed(
   return null;
 }
 
-const refsIn = ({ numbers }: Phrase) => numbers.flatMap(({ refs }) => refs);
+/** Whether somebody has said what counts on a goal: it is not said twice. */
+export function isHeard({ view }: Talk, { numbers }: Phrase): boolean {
+  const said = view.turns.flatMap(({ body }) => body.claims.flatMap((claim) => claim.numbers));
+  return numbers.every(({ text, unit, refs }) =>
+    said.some((one) => one.text === text && one.unit === unit && refs.every((ref) => one.refs.includes(ref))),
+  );
+}
+
+/** With what colleagues have proposed and nobody has taken up yet: whoever answers counts with it. */
+export function asProposed(talk: Talk): There {
+  const { view } = talk;
+  const settings = view.now.knowledge.proposals
+    .filter(({ seconded, by }) => seconded === null && by !== view.seat.id)
+    .flatMap(({ option, set }) => Object.entries(set).map(([input, to]) => ({ option, input, to })));
+  return settings.length === 0 ? { assessment: view.now.assessment, tell: talk.tell } : withSettings(talk, settings);
+}
+
+/** How the options stand with settings that somebody proposes. */
+export function withSettings(talk: Talk, settings: Parameters<typeof worldWith>[1]): There {
+  const { model, seat, now } = talk.view;
+  const world = worldWith(now.world, settings);
+  const assessment = assess(model, world, seat.values);
+  const { refOf } = talk.citing.trying({ world, assessment }, []);
+  return { assessment, tell: new Teller(model, talk.tell.language, refOf) };
+}
+
+/** How many times what counts goes into a gap. */
+export function inSteps({ gap, worth }: { gap: Phrase; worth: Term }, digits = 1): Phrase {
+  const [of, by] = [gap.numbers[0]?.value ?? 0, worth.amount.numbers[0]?.value ?? 1];
+  const refs = [...refsIn(gap), ...refsIn(worth.amount)];
+  return numberPhrase(String(Number((of / by).toFixed(digits))), of / by, refs, 'ratio');
+}
+
+export const refsIn = ({ numbers }: Phrase) => numbers.flatMap(({ refs }) => refs);

@@ -1,9 +1,13 @@
+import { sameValue } from '../reasoning/claims.ts';
 import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, printAmount } from '../wording/amounts.ts';
+import { Teller } from '../wording/tell.ts';
 import { careFor, standing, TO_ALL } from './addressing.ts';
 import type { Move, Sentence } from './move.ts';
+import { ownSum } from './own-sum.ts';
 import { differing } from './said.ts';
 import type { Point, Talk } from './talk.ts';
+import type { State } from './view.ts';
 import { turnsSinceNews } from './view.ts';
 import { isWeighed, sumOf } from './weighing.ts';
 
@@ -21,7 +25,8 @@ export function reopened(talk: Talk): Move[] {
   // Once somebody has said what an event does, it is said; only a change of mind is worth saying again, with what it rests on for this member.
   const isKnown = saidSince(talk, name);
   if (isKnown && !hasMoved) return [];
-  const own = isKnown ? ownReason(talk, change.from) : null;
+  const over = isKnown ? ownSum(talk) : null;
+  const own = over ?? (isKnown ? ownReason(talk, change.from) : null);
   const sum = sumToMove(talk);
   if (sum !== null)
     return [
@@ -31,11 +36,8 @@ export function reopened(talk: Talk): Move[] {
         ...TO_ALL,
         utility: isKnown ? 8.4 : 9,
         sentences: [
-          {
-            symbol: 'reopen.move',
-            slots: { news: isKnown ? undefined : (news ?? undefined), why: sum.slots['say'], ...standing(talk) },
-            ...summed(sum),
-          },
+          ...(isKnown ? [] : pricedNews(talk, change.from)),
+          { symbol: 'reopen.move', slots: { why: sum.slots['say'], ...standing(talk) }, ...summed(sum) },
         ],
       },
     ];
@@ -69,6 +71,36 @@ export function reopened(talk: Talk): Move[] {
   ];
 }
 
+/** What the news has made of the option that this member held: what it came to and what it comes to now, wherever that counts. */
+export function pricedNews(talk: Talk, option: string | null): Sentence[] {
+  const { view, tell } = talk;
+  const { before, now, model } = view;
+  const then = option === null ? undefined : before?.assessment.options.get(option)?.values;
+  if (option === null || before === null || then === undefined) return [];
+  const values = talk.values(option);
+  const { refOf } = talk.citing.trying(before, [...namesChanged(before, now)]);
+  const earlier = new Teller(model, tell.language, refOf);
+  const parts = model.criteria.flatMap((goal) => {
+    if (goal.kind === 'need') return [];
+    const [had, has, worth] = [then.of(goal.quantity), values.of(goal.quantity), values.ofExpression(goal.worth)];
+    if (had === null || has === null || !worth || Math.abs(has - had) < NOTED * Math.abs(worth)) return [];
+    const [was, is] = [earlier.amount(goal.quantity, then), tell.amount(goal.quantity, values)];
+    if (was === null || is === null || was.text === is.text) return [];
+    return [{ label: tell.label(goal.quantity), was, now: is }];
+  });
+  if (parts.length === 0) return [];
+  return [{ symbol: 'reopen', slots: { why: tell.say.shifted(tell.option(option), parts), ...standing(talk) } }];
+}
+
+/** Of what counts on a goal: less is not worth saying of the news. */
+const NOTED = 0.5;
+
+const namesChanged = (before: State, now: State) =>
+  [...now.knowledge.facts].flatMap(([name, { value }]) => {
+    const earlier = before.knowledge.facts.get(name);
+    return earlier === undefined || sameValue(earlier.value, value) ? [] : [name];
+  });
+
 /** All that tells the new option from the one that was left, where both can be chosen, nobody has added it up, and it speaks for the new one. */
 function sumToMove(talk: Talk): Sentence | null {
   const { from, to } = talk.change ?? { from: null, to: null };
@@ -95,8 +127,10 @@ function ownReason(talk: Talk, left: string | null): Point | null {
 
 /** Whether anybody has spoken of an event since it happened. */
 export function saidSince({ view }: Talk, name: string): boolean {
+  const news = view.heard.findLast((said) => said.kind === 'fact' && name in said.set);
+  const refs = news?.kind === 'fact' ? Object.keys(news.set).map((one) => `fact:${one}`) : [];
   return turnsSinceNews(view, (facts) => facts.includes(name)).some(({ stance }) =>
-    stance.movedBy.includes(`fact:${name}`),
+    stance.movedBy.some((ref) => refs.includes(ref)),
   );
 }
 
@@ -146,6 +180,8 @@ export function moved(talk: Talk): Move[] {
           : 'concede.move'
         : 'concede.hold';
   const sum = sumToMove(talk);
+  const over = sum === null ? ownSum(talk) : null;
+  const because = over ?? reason;
   const left = hasMoved
     ? null
     : talk.mainPoint(({ what }) => what.reason?.startsWith(`${change.effect?.option}/`) === true);
@@ -160,11 +196,11 @@ export function moved(talk: Talk): Move[] {
       sentences: [
         {
           symbol,
-          slots: { why: sum?.slots['say'] ?? reason.say, left: left?.say, ...standing(talk) },
+          slots: { why: sum?.slots['say'] ?? because.say, left: left?.say, ...standing(talk) },
           ...(sum !== null
             ? summed(sum)
-            : reason.what !== null
-              ? { asserts: { slot: 'why', what: reason.what } }
+            : because.what !== null
+              ? { asserts: { slot: 'why', what: because.what } }
               : change.effect === null
                 ? {}
                 : assertedBy(talk, change.effect, 'why')),

@@ -46,6 +46,7 @@ export function draftScenario({ text, options, cast, rounds, calculation = null 
       ? ['quantities: {}   # bill: { is: price * 30 days, unit: USD, label: the bill }']
       : ['quantities:', `  calculated: ${JSON.stringify(quantityOf(calculation, language))}`]),
     'criteria: []     # - { less: bill, worth: 500 USD, value: cost }      docs/SCENARIOS.md',
+    'weights: equal   # by the figures, one worth for another; card: by each member’s order of values',
     `cast: [${cast.join(', ')}]`,
     `protocol: [opening blind, rebuttal ${rounds}, vote, close]`,
     '',

@@ -42,6 +42,9 @@ criteria:
   - { less: lost, worth: $10k, value: reliability }
   - { less: weeks, worth: 1 week, value: simplicity }
 
+# How goals are weighed: \`equal\`, each \`worth\` counts as much as any other, so the choice follows the figures; \`card\`, by each member's own order of values.
+weights: equal
+
 # Ways to learn a fact better, and their price. Past which answer the decision changes is computed.
 measurements:
   - { learns: repairWorks, how: the repair on a copy of the loader, cost: $400, days: 2 days, owner: flux }
@@ -79,6 +82,9 @@ criteria:
   - { need: weeks <= releaseIn, value: 일정 }
   - { less: lost, worth: 1300만 원, value: 안정성 }
   - { less: weeks, worth: 1주, value: 단순함 }
+
+# 목표를 저울질하는 방법. equal: worth 하나씩을 똑같이 쳐서 수치대로 정합니다. card: 사람마다 자기 카드의 가치 순서로 정합니다.
+weights: equal
 
 # 값을 더 정확히 알아보는 방법과 그 비용. 어떤 답이 나오면 결정이 바뀌는지는 계산됩니다.
 measurements:

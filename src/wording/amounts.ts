@@ -59,6 +59,9 @@ function digitsFor(value: number): number {
 /** One amount. `extra` digits beyond what is usual tell it from a near one. */
 export function printAmount(value: number, unit: string, language: Language, extra = 0): PrintedAmount {
   const plain = unit.trim();
+  // A numeral in the unit is part of the number: 10 of `만 원` are `10만 원`, 12,000 of them `1.2억 원`.
+  const [numeral = '', scale = '', counted = ''] = /^(만|억|조)\s?(?=[가-힣])(.+)$/.exec(plain) ?? [];
+  if (numeral !== '' && language === 'ko') return printAmount(value * (SCALES[scale] ?? 1), counted, language, extra);
   if (isShare(plain, value)) {
     const percent = value * 100;
     const text = trimmed(percent, Math.max(digitsFor(percent), percent >= 10 ? 2 : 2) + extra);
@@ -184,7 +187,9 @@ function scaled(value: number, digits: number): string {
 function inMyriads(value: number, digits: number): string {
   const size = Math.abs(value);
   const [scale, word] = size >= 1e12 ? [1e12, '조'] : size >= 1e8 ? [1e8, '억'] : [1e4, '만'];
-  return `${trimmed(value / scale, Math.max(3, digits))}${word}`;
+  // Nobody rounds 5,475만 to 5,480만: what stands before 만 or 억 is said whole.
+  const whole = Math.floor(Math.log10(size / scale)) + 1;
+  return `${trimmed(value / scale, Math.max(3, digits, whole))}${word}`;
 }
 
 const KOREAN: Readonly<Record<string, string>> = {
@@ -239,10 +244,9 @@ const KOREAN: Readonly<Record<string, string>> = {
   step: 'step',
   USD: '달러',
   $: '달러',
-  KRW: ' 원',
-  '₩': ' 원',
+  KRW: '원',
+  '₩': '원',
   EUR: '유로',
-  원: ' 원',
 };
 
 const KOREAN_PER: Readonly<Record<string, string>> = {
@@ -255,9 +259,14 @@ const KOREAN_PER: Readonly<Record<string, string>> = {
   week: '주당',
   month: '월',
   year: '연',
+  months: '월',
   일: '하루',
   시간: '시간당',
+  분: '분당',
+  초: '초당',
+  주: '주당',
   월: '월',
+  개월: '월',
   년: '연',
 };
 
@@ -282,27 +291,30 @@ function withUnit(number: string, unit: string, language: Language): string {
   if (each === undefined || SYMBOLS.test(unit))
     return language === 'ko' ? inKorean(number, unit) : inEnglish(number, unit);
   const rest = unit.slice(unit.indexOf(each, what.length));
-  if (language === 'ko') {
-    const per = KOREAN_PER[rest] ?? `${counted(rest)}당`;
-    return `${per} ${inKorean(number, what)}`;
-  }
+  if (language === 'ko') return `${perInKorean(rest)} ${inKorean(number, what)}`;
   return `${inEnglish(number, what)} ${ENGLISH_PER[rest] ?? `per ${rest}`}`;
 }
 
-/** What something is counted by: `nat당`, `장당`, `TB·월당`. */
-function counted(words: string): string {
-  return words
-    .split('/')
-    .map((word) => (/^months?$/.test(word.trim()) ? '월' : (KOREAN[word.trim()] ?? word).trim()))
-    .join('·');
+/** What an amount is counted by, time last: `nat당`, `장당 하루`, `TB당 월`, `건당 토큰당`. */
+function perInKorean(words: string): string {
+  const all = words.split('/').map((word) => word.trim());
+  const times = all.flatMap((word) => KOREAN_PER[word] ?? []);
+  const things = all.filter((word) => KOREAN_PER[word] === undefined).reverse();
+  return [...things.map(eachInKorean), ...times].join(' ');
+}
+
+function eachInKorean(word: string): string {
+  const name = (KOREAN[word] ?? word).trim();
+  return name === '명' || name === '사람' ? '인당' : `${name}당`;
 }
 
 function inKorean(number: string, unit: string): string {
   const word = KOREAN[unit];
-  // `11만 달러`, `5만 원`: behind 만 and 억 a unit stands apart.
-  if (word !== undefined) return /[만억조]$/.test(number) ? `${number} ${word.trim()}` : `${number}${word}`;
+  // `11만 달러`, `5만 원`, `150B 토큰`: behind 만 and B a unit stands apart.
+  const isScaled = /[만억조kMBT]$/.test(number);
+  if (word !== undefined) return isScaled ? `${number} ${word.trim()}` : `${number}${word}`;
   if (SYMBOLS.test(unit) || unit === '%') return unit === 's' ? `${number}초` : `${number}${unit}`;
-  return /^[가-힣]{1,2}$/.test(unit) ? `${number}${unit}` : `${number} ${unit}`;
+  return !isScaled && /^[가-힣]{1,2}$/.test(unit) ? `${number}${unit}` : `${number} ${unit}`;
 }
 
 function inEnglish(number: string, unit: string): string {

@@ -23,11 +23,11 @@ export interface Ratio {
   smaller: Side;
 }
 
-/** What one option is better by on one goal: the gap, what counts there, and how many times that goes into the gap. */
+/** What one option is better by on one goal: the gap, what counts there (null where that has been said), and how many times that goes into the gap. */
 export interface Weighed {
   label: string;
   gap: Phrase;
-  worth: Phrase;
+  worth: Phrase | null;
   times: Phrase;
 }
 
@@ -67,10 +67,16 @@ export interface Arithmetic {
   instead(fact: Term, now: Term): Phrase;
   /** The gap between two options is less than what counts. */
   noise(gap: Phrase, worth: Term, label: string): Phrase;
-  /** What an option costs more than another, and how much of something else that buys. */
-  price(option: string, cost: Phrase, gain: Phrase, label: string): Phrase;
+  /** What an option costs more than another, how much of something else that buys, and what that comes to. */
+  price(option: string, cost: Phrase, gain: Phrase, label: string, so: Phrase): Phrase;
+  /** So many steps are paid for so many others. */
+  paid(cost: Phrase, gain: Phrase): Phrase;
   /** Two options over all goals on which they differ by what counts, one for one: what each is better at, and who leads by how much. */
   weighed(option: string, rival: string, won: readonly Weighed[], lost: readonly Weighed[], lead: Phrase): Phrase;
+  /** What somebody went by, and what outweighs it, in steps; `total`: what that is together. */
+  outweighed(own: Weighed, others: readonly Weighed[], total: Phrase): Phrase;
+  /** What an option comes to that it did not before. */
+  shifted(option: string, parts: readonly { label: string; was: Phrase; now: Phrase }[]): Phrase;
   /** The lead that was worked out so, as a noun phrase. */
   echoLead(option: string, rival: string, lead: Phrase): Phrase;
   /** Past a value of a fact something else follows; `by`: how far that is from today. */
@@ -87,6 +93,12 @@ export interface Arithmetic {
   first(how: string, bar: Phrase): Phrase;
   /** If a measurement fails: its time and an option's together, of what there is. */
   fallback(option: string, days: Phrase, takes: Phrase, total: Phrase, limit: Phrase, over: Phrase | null): Phrase;
+  /** A measurement is not worth making, since its result would come too late. */
+  tooLate(how: string, because: Phrase): Phrase;
+  /** Once a limit has put out what somebody held: what they lose with what they went by. */
+  lostWith(limit: Phrase, own: Weighed): Phrase;
+  /** The same where that is less than what counts. */
+  lostLittle(limit: Phrase, own: Weighed & { worth: Phrase }): Phrase;
   /** The option that is left past a bar has a limit of its own there. */
   wall(option: string, label: string, at: Phrase, beyond: 'above' | 'below', then: Phrase): Phrase;
   /** An option set otherwise keeps its limits. */

@@ -14,16 +14,32 @@ const is = (nounPhrase: string) => (isPlural(nounPhrase) ? 'are' : 'is');
 const comes = (nounPhrase: string) => (isPlural(nounPhrase) ? 'come' : 'comes');
 const verb = (nounPhrase: string, plural: string, singular: string) => (isPlural(nounPhrase) ? plural : singular);
 
-/** A zero in words, and no unit that the label names already: tokens of `45B`. */
+/** How a label says that its amount is by the day, the month or the year. */
+const BY_TIME: Readonly<Record<string, RegExp>> = {
+  hour: /\bhourly\b/i,
+  day: /\bdaily\b/i,
+  week: /\bweekly\b/i,
+  month: /\bmonthly\b/i,
+  year: /\b(?:yearly|annual)\b/i,
+};
+
+/** A zero in words, and nothing of the unit that the label names already: tokens of `45B`, samples of `36 per thousand`, a month of `€14k`. */
 function shown({ label, amount }: Term): Phrase {
   const [number, second] = amount.numbers;
   if (number === undefined || second !== undefined) return amount;
   if (number.text === '0' && amount.text !== '0%') return plainPhrase('zero');
-  const word = number.unit.toLowerCase();
-  const repeats =
-    label !== null && /^[a-z]{4,}$/.test(word) && new RegExp(`\\b${word.replace(/s$/, '')}s?\\b`, 'i').test(label);
-  return repeats && amount.text.endsWith(` ${number.unit}`) ? { ...amount, text: number.text } : amount;
+  if (label === null) return amount;
+  const [what = '', ...per] = number.unit.split('/').map((word) => word.trim());
+  const word = what.toLowerCase().replace(/s$/, '');
+  const names = /^[a-z]{4,}$/.test(what.toLowerCase()) && new RegExp(`\\b${word}s?\\b`, 'i').test(label);
+  const bare = amount.text.replace(new RegExp(`^(${escaped(number.text)}) ${word}s?(?=$| )`, 'i'), '$1');
+  const text = names ? bare : amount.text;
+  const [time = ''] = per;
+  const isByTime = per.length === 1 && BY_TIME[time]?.test(label) === true;
+  return { ...amount, text: isByTime ? text.replace(/ an? [a-z]+$/, '') : text };
 }
+
+const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /** `the spare time of 2.5 days`, or the amount alone. */
 function named({ label, amount }: Term): Phrase {
@@ -83,11 +99,24 @@ const each = (weighed: readonly Weighed[], say: (one: Weighed) => Phrase) => lis
 /** More than so many parts are said without what each is made of. */
 const MOST_WHOLE = 4;
 
+/** `24 per thousand on spoilt samples (6 steps of 4)`. */
+const withSteps = ({ label, gap, worth, times }: Weighed) => {
+  const step = worth === null ? null : shown({ label, amount: worth });
+  const steps = times.text === '1' ? 'step' : 'steps';
+  return phrase`${shown({ label, amount: gap })} on ${label} (${times} ${steps}${step === null ? '' : phrase` of ${step}`})`;
+};
+
+/** `6 − 2.5 − 1.2`. */
+const sumOf = (won: readonly Weighed[], lost: readonly Weighed[]) => {
+  const plus = won.map(({ times }) => times).reduce((sum, times) => phrase`${sum} + ${times}`);
+  return lost.reduce((sum, { times }) => phrase`${sum} − ${times}`, plus);
+};
+
 const whole: Arithmetic['weighed'] = (option, rival, won, lost, lead) =>
   oneOf(
-    phrase`${option} ${verb(option, 'win', 'wins')} ${each(won, ({ label, gap, worth, times }) => phrase`${times} steps of ${worth} on ${label} (${gap})`)} against ${rival} and ${verb(option, 'lose', 'loses')} ${each(lost, ({ label, gap, worth, times }) => phrase`${times} of ${worth} on ${label} (${gap})`)}, so ${option} ${is(option)} ${lead} ahead`,
-    phrase`${each(won, ({ label, gap, worth, times }) => phrase`${gap} on ${label} is ${times} times the ${worth} that count`)}, for ${option}; ${each(lost, ({ label, gap, worth, times }) => phrase`${gap} on ${label} is ${times} times ${worth}`)}, for ${rival}; that leaves ${option} ahead by ${lead}`,
-    phrase`set against ${rival}, ${option} ${is(option)} ${each(won, ({ label, gap, worth, times }) => phrase`${gap} better on ${label}, ${times} times the ${worth} that count,`)} but ${each(lost, ({ label, gap, worth, times }) => phrase`${gap} worse on ${label}, ${times} times ${worth}`)}, which puts it ${lead} ahead`,
+    phrase`against ${rival}, ${option} ${verb(option, 'gain', 'gains')} ${each(won, withSteps)} and ${verb(option, 'lose', 'loses')} ${each(lost, withSteps)}, which leaves ${option} ${lead} ahead`,
+    phrase`with ${option} instead of ${rival} we gain ${each(won, withSteps)} and give up ${each(lost, withSteps)}: ${sumOf(won, lost)} is ${lead}`,
+    phrase`${option} or ${rival}: ${each(won, withSteps)} for the first, ${each(lost, withSteps)} for the second, and ${sumOf(won, lost)} puts ${option} ${lead} ahead`,
   );
 
 export const ENGLISH: Arithmetic = {
@@ -238,18 +267,41 @@ export const ENGLISH: Arithmetic = {
           ),
           brief: [phrase`${gap} doesn't reach ${worth.amount}`, phrase`${gap} on ${label} doesn't decide anything`],
         },
-  price: (option, cost, gain, label) =>
+  price: (option, cost, gain, label, so) =>
     oneOf(
-      phrase`${option} ${verb(option, 'cost', 'costs')} ${cost} more, for ${gain} on ${label}`,
-      phrase`with ${option} we pay ${cost} more for ${gain} on ${label}`,
-      phrase`the ${cost} more that ${option} ${verb(option, 'cost', 'costs')} buys ${gain} on ${label}`,
+      phrase`${option} ${verb(option, 'cost', 'costs')} ${cost} more for ${gain} on ${label}, and ${so}`,
+      phrase`with ${option} we pay ${cost} more for ${gain} on ${label}; ${so}`,
+      phrase`the ${cost} more that ${option} ${verb(option, 'cost', 'costs')} buys ${gain} on ${label}, and ${so}`,
     ),
+  paid: (cost, gain) => phrase`that is ${cost} steps paid for ${gain}`,
   weighed: (option, rival, won, lost, lead) => ({
     ...(won.length + lost.length > MOST_WHOLE
       ? phrase`against ${rival}, in multiples of what counts, ${option} ${verb(option, 'win', 'wins')} ${each(won, ({ label, times }) => phrase`${times} on ${label}`)} and ${verb(option, 'lose', 'loses')} ${each(lost, ({ label, times }) => phrase`${times} on ${label}`)}, so ${option} ${is(option)} ${lead} ahead`
       : whole(option, rival, won, lost, lead)),
     brief: [phrase`one for one ${option} ${is(option)} ${lead} ahead of ${rival}`],
   }),
+  outweighed: (own, others, total) => {
+    const short = ({ label, times }: Weighed) => phrase`${times} on ${label}`;
+    return others.length === 1
+      ? oneOf(
+          phrase`I went by ${withSteps(own)}, and ${each(others, withSteps)} outweighs that`,
+          phrase`my reason was ${withSteps(own)}, and against it there is ${each(others, withSteps)}`,
+        )
+      : oneOf(
+          phrase`I went by ${withSteps(own)}; ${each(others, withSteps)} come to ${total} together`,
+          phrase`my reason was ${withSteps(own)}, and ${each(others, short)} make ${total} against it`,
+        );
+  },
+  shifted: (option, parts) => {
+    const to = ({ label, was, now }: (typeof parts)[number]) =>
+      phrase`from ${shown({ label, amount: was })} to ${shown({ label, amount: now })} on ${label}`;
+    const instead = ({ label, was, now }: (typeof parts)[number]) =>
+      phrase`${label} ${is(label)} ${shown({ label, amount: now })} and no longer ${shown({ label, amount: was })}`;
+    return oneOf(
+      phrase`${option} ${verb(option, 'go', 'goes')} ${listed(parts.map(to))}`,
+      phrase`with ${option}, ${listed(parts.map(instead))}`,
+    );
+  },
   echoLead: (option, rival, lead) => phrase`a lead of ${lead} for ${option} over ${rival}`,
   turns: (label, at, beyond, by, then) =>
     oneOf(
@@ -263,7 +315,10 @@ export const ENGLISH: Arithmetic = {
       : plainPhrase(`${option} ${verb(option, 'fall', 'falls')} short${label === null ? '' : ` on ${label}`}`),
   notWorth: (label, low, high, option, how, price) => {
     const wide = phrase`whether ${label} ${comes(label)} out at ${low} or at ${high}, it's ${option}`;
-    const buys = price === null ? plainPhrase(`we don't need ${how}`) : phrase`${how} isn't worth ${price}`;
+    const buys =
+      price === null
+        ? plainPhrase(`we don't need ${how}`)
+        : phrase`${how} ${verb(how, "aren't", "isn't")} worth ${price}`;
     return oneOf(
       phrase`${wide}, so ${buys}`,
       phrase`nothing from ${low} to ${high} for ${label} changes the choice, so ${buys}`,
@@ -288,6 +343,14 @@ export const ENGLISH: Arithmetic = {
           phrase`${sum}, so by then it is ${over} too late for ${option}`,
         );
   },
+  tooLate: (how, because) => phrase`${how} cannot help us any more, since ${because}`,
+  lostWith: (limit, own) =>
+    oneOf(
+      phrase`${limit}, and I lose ${withSteps(own)} by it`,
+      phrase`${limit}; what that takes from me is ${withSteps(own)}`,
+    ),
+  lostLittle: (limit, { label, gap, worth }) =>
+    phrase`${limit}, and on ${label} the change costs me ${shown({ label, amount: gap })}, below the ${shown({ label, amount: worth })} that count`,
   wall: (option, label, at, beyond, then) =>
     oneOf(
       phrase`${option} ${verb(option, 'have', 'has')} a wall of ${isPlural(option) ? 'their' : 'its'} own: ${beyond} ${at} for ${label} ${then}`,

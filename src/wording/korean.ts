@@ -6,16 +6,17 @@ import { levelled } from './links.ts';
 const IS = '(이야/야|이에요/예요|입니다)';
 const MISSING = '모자(라|라요|랍니다)';
 
-/** No unit that the label names already: `한국어 토큰 45B`. */
+/** Nothing of the unit that the label names already: `한국어 토큰 45B`, `월 비용 340만 원`. */
 function shown({ label, amount }: Term): Phrase {
   const [number, second] = amount.numbers;
   if (number === undefined || second !== undefined || label === null) return amount;
+  const words = label.split(/\s+/);
+  const [, time = '', rest = ''] = /^(월|연|하루) (.+)$/.exec(amount.text) ?? [];
+  if (rest.startsWith(number.text) && words.includes(time)) return { ...amount, text: rest };
   // `13시간` stays whole behind `복구 시간`; `45B 토큰` behind `한국어 토큰` does not.
   const unit = amount.text.slice(number.text.length + 1);
   const repeats =
-    /^([가-힣]{2,}|[a-z]{3,})$/.test(unit) &&
-    amount.text.startsWith(`${number.text} `) &&
-    label.split(/\s+/).includes(unit);
+    /^([가-힣]{2,}|[a-z]{3,})$/.test(unit) && amount.text.startsWith(`${number.text} `) && words.includes(unit);
   return repeats ? { ...amount, text: number.text } : amount;
 }
 
@@ -58,16 +59,33 @@ function spoken(clause: string): Phrase | null {
   return said === plain ? null : plainPhrase(said);
 }
 
-const each = (weighed: readonly Weighed[], say: (one: Weighed) => Phrase) =>
-  weighed.map(say).reduce((all, part) => phrase`${all}, ${part}`);
+const each = <T>(parts: readonly T[], say: (one: T) => Phrase) =>
+  parts.map(say).reduce((all, part) => phrase`${all}, ${part}`);
 
 /** More than so many parts are said without what each is made of. */
 const MOST_WHOLE = 4;
 
+/** `월 비용 300만 원(60만 원이 한 칸, 5칸)`. */
+const withSteps = ({ label, gap, worth, times }: Weighed) => {
+  const step = worth === null ? '' : phrase`${shown({ label, amount: worth })}이/가 한 칸, `;
+  return phrase`${label} ${shown({ label, amount: gap })}(${step}${times}칸)`;
+};
+
+const inSteps = ({ label, gap, worth, times }: Weighed) => {
+  const step = worth === null ? '' : phrase`, ${shown({ label, amount: worth })}이/가 한 칸`;
+  return phrase`${label}에서 ${times}칸(${shown({ label, amount: gap })}${step})`;
+};
+
+/** `6 − 2.5 − 1.2`. */
+const sumOf = (won: readonly Weighed[], lost: readonly Weighed[]) => {
+  const plus = won.map(({ times }) => times).reduce((sum, times) => phrase`${sum} + ${times}`);
+  return lost.reduce((sum, { times }) => phrase`${sum} − ${times}`, plus);
+};
+
 const whole: Arithmetic['weighed'] = (option, rival, won, lost, lead) =>
   oneOf(
-    phrase`${each(won, ({ label, gap, worth, times }) => phrase`${label} ${gap} 차이는 ${worth}을/를 한 칸으로 치면 ${times}칸`)}으로 ${option} 편이고, ${each(lost, ({ label, gap, worth, times }) => phrase`${label} ${gap} 차이는 ${worth}을/를 한 칸으로 ${times}칸`)}으로 ${rival} 편이라 ${option}이/가 ${lead}칸 앞(서|서요|섭니다)`,
-    phrase`${rival}보다 ${option}이/가 ${each(won, ({ label, gap, worth, times }) => phrase`${label}에서 ${times}칸(${gap}, ${worth}이/가 한 칸)`)}을 벌고 ${each(lost, ({ label, gap, worth, times }) => phrase`${label}에서 ${times}칸(${gap}, ${worth}이/가 한 칸)`)}을 잃으니 합치면 ${lead}칸 앞(서|서요|섭니다)`,
+    phrase`${rival} 대신 ${option}이면/면 ${each(won, withSteps)}을/를 벌고 ${each(lost, withSteps)}을/를 잃어서 ${sumOf(won, lost)}, ${lead}칸 앞(서|서요|섭니다)`,
+    phrase`${option}이/가 ${rival}보다 ${each(won, inSteps)} 앞서고 ${each(lost, inSteps)} 밀려서 합치면 ${lead}칸 앞(서|서요|섭니다)`,
   );
 
 export const KOREAN: Arithmetic = {
@@ -208,18 +226,40 @@ export const KOREAN: Arithmetic = {
             phrase`${label} ${gap}은/는 차이라고 하기 (어려워|어려워요|어렵습니다)`,
           ],
         },
-  price: (option, cost, gain, label) =>
+  price: (option, cost, gain, label, so) =>
     oneOf(
-      phrase`${option}은/는 ${cost}을/를 더 쓰고 얻는 게 ${label} ${gain}${IS}`,
-      phrase`${label} ${gain} 차이에 ${option}은/는 ${cost}이/가 더 (들어|들어요|듭니다)`,
-      phrase`${option}으로/로 ${cost}을/를 더 내면 ${label}이/가 ${gain} 달라(져|져요|집니다)`,
+      phrase`${option}은/는 ${cost}을/를 더 쓰고 얻는 게 ${label} ${gain}${IS}. ${so}`,
+      phrase`${label} ${gain} 차이에 ${option}은/는 ${cost}이/가 더 (들어|들어요|듭니다). ${so}`,
+      phrase`${option}으로/로 ${cost}을/를 더 내면 ${label}이/가 ${gain} 달라(져|져요|집니다). ${so}`,
     ),
+  paid: (cost, gain) => phrase`${cost}칸을 내고 ${gain}칸을 얻는 셈${IS}`,
   weighed: (option, rival, won, lost, lead) => ({
     ...(won.length + lost.length > MOST_WHOLE
       ? phrase`의미 있는 차이를 한 칸으로 치면 ${rival}보다 ${option}이/가 ${each(won, ({ label, times }) => phrase`${label}에서 ${times}칸`)}을 벌고 ${each(lost, ({ label, times }) => phrase`${label}에서 ${times}칸`)}을 잃어서 ${lead}칸 앞(서|서요|섭니다)`
       : whole(option, rival, won, lost, lead)),
     brief: [phrase`하나씩 맞바꾸면 ${option}이/가 ${rival}보다 ${lead}칸 앞(서|서요|섭니다)`],
   }),
+  outweighed: (own, others, total) =>
+    others.length === 1
+      ? oneOf(
+          phrase`(내가|제가|제가) 본 ${withSteps(own)}보다 ${each(others, withSteps)} 쪽이 더 (커|커요|큽니다)`,
+          phrase`${withSteps(own)}만 봤는데 ${each(others, withSteps)}이/가 더 (커|커요|큽니다)`,
+        )
+      : oneOf(
+          phrase`(내가|제가|제가) 본 ${withSteps(own)}보다 ${each(others, withSteps)}을/를 합친 ${total}칸이 더 (커|커요|큽니다)`,
+          phrase`${withSteps(own)}만 봤는데 반대쪽은 ${each(others, inSteps)}, 합쳐서 ${total}칸${IS}`,
+        ),
+  shifted: (option, parts) => {
+    const first = each(
+      parts,
+      ({ label, was, now }) =>
+        phrase`${label}이/가 ${shown({ label, amount: was })}에서 ${shown({ label, amount: now })}`,
+    );
+    return oneOf(
+      phrase`${option}은/는 ${first}으로/로 바뀌었(어|어요|습니다)`,
+      phrase`${option}은/는 이제 ${each(parts, ({ label, was, now }) => phrase`${label}이/가 ${shown({ label, amount: was })} 말고 ${shown({ label, amount: now })}`)}${IS}`,
+    );
+  },
   echoLead: (option, rival, lead) => phrase`${option}이/가 ${rival}보다 앞서는 ${lead}칸`,
   turns: (label, at, beyond, by, then) =>
     oneOf(
@@ -259,6 +299,14 @@ export const KOREAN: Arithmetic = {
           phrase`${sum}${IS}. 기한이 ${limit}이라/라 ${over} 늦(어|어요|습니다)`,
         );
   },
+  tooLate: (how, because) => phrase`${how}은/는 지금 해도 못 (써|써요|씁니다). ${because}`,
+  lostWith: (limit, own) =>
+    oneOf(
+      phrase`${limit}. (내가|제가|제가) 보던 ${withSteps(own)}은/는 내줘야 (해|해요|합니다)`,
+      phrase`${limit}. 대신 ${withSteps(own)}을/를 잃(어|어요|습니다)`,
+    ),
+  lostLittle: (limit, { label, gap, worth }) =>
+    phrase`${limit}. (내가|제가|제가) 보던 ${label}은/는 ${shown({ label, amount: gap })} 차이라 ${shown({ label, amount: worth })}이/가 안 (돼|돼요|됩니다)`,
   wall: (option, label, at, beyond, then) =>
     oneOf(
       phrase`${option}에도 벽이 있(어|어요|습니다). ${label}이/가 ${at}을/를 ${beyond === 'above' ? '넘으면' : '밑돌면'} ${then}`,
@@ -323,7 +371,7 @@ export const KOREAN: Arithmetic = {
     ),
   upTo: (option, label, at, beyond) =>
     oneOf(
-      phrase`${option}은/는 ${label}이/가 ${at}${beyond === 'above' ? '까지는' : '만 돼도'} 버(텨|텨요|팁니다)`,
+      phrase`${label}이/가 ${at}${beyond === 'above' ? '을/를 넘지 않는 한' : ' 아래로 내려가지 않는 한'} ${option}(|이에요/예요|입니다)`,
       phrase`${label}이/가 ${at} ${beyond === 'above' ? '이하' : '이상'}이면/면 ${option}(|이에요/예요|입니다)`,
     ),
   ofRange: (share) => phrase`범위의 ${share}은/는 그 안${IS}`,

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { Language, Register } from '../../src/core/language.ts';
 import { Register as Registers } from '../../src/core/language.ts';
 import type { Phrase } from '../../src/wording/amounts.ts';
-import { asPhrase, displayed, printAmount, printGap, printTogether } from '../../src/wording/amounts.ts';
-import type { Arithmetic, Side, Term } from '../../src/wording/clause.ts';
+import { asPhrase, displayed, numberPhrase, printAmount, printGap, printTogether } from '../../src/wording/amounts.ts';
+import type { Arithmetic, Side, Term, Weighed } from '../../src/wording/clause.ts';
 import { capitalised, inRegister } from '../../src/wording/expand.ts';
 import { ENDINGS, ended, levelled, undertaken } from '../../src/wording/links.ts';
 import { asClause, isPlural } from '../../src/wording/nouns.ts';
@@ -83,7 +83,15 @@ function clausesOf({ language, unit, values: [a, b, c], labels, options, isShort
     larger: one,
     smaller: two,
   };
-  const said: Record<string, Phrase> = {
+  const times = (value: number) => numberPhrase(String(Number(value.toFixed(1))), value, ['fact:x'], 'ratio');
+  const part = (of: string, value: number): Weighed => ({
+    label: of,
+    gap: amount(value),
+    worth: amount(c),
+    times: times(value),
+  });
+  const said = (of: string, value: number): Weighed => ({ ...part(of, value), worth: null });
+  const made: Record<string, Phrase> = {
     difference: say.difference(term(a), term(b), bare(c)),
     unnamedDifference: say.difference(term(a), bare(b), bare(c)),
     sum: say.sum(term(a), term(b), bare(c)),
@@ -106,7 +114,27 @@ function clausesOf({ language, unit, values: [a, b, c], labels, options, isShort
     instead: say.instead(term(a), { label: second, amount: amount(b) }),
     noise: say.noise(amount(a), bare(b), label),
     noiseNamed: say.noise(amount(a), { label: second, amount: amount(b) }, label),
-    price: say.price(option, amount(a), amount(b), label),
+    price: say.price(option, amount(a), amount(b), label, say.noise(amount(b), bare(c), label)),
+    paid: say.paid(times(a), times(b)),
+    weighed: say.weighed(option, other, [part(label, a)], [part(second, b)], times(c)),
+    weighedMany: say.weighed(
+      option,
+      other,
+      [part(label, a), part(second, b)],
+      [part(label, c), said(second, a), said(label, b)],
+      times(c),
+    ),
+    weighedAgain: say.weighed(option, other, [said(label, a), said(second, c)], [said(second, b)], times(c)),
+    outweighed: say.outweighed(part(label, a), [said(second, b)], times(b)),
+    outweighedByTwo: say.outweighed(said(label, a), [part(second, b), said(label, c)], times(c)),
+    shifted: say.shifted(option, [{ label, was: amount(a), now: amount(b) }]),
+    shiftedTwice: say.shifted(option, [
+      { label, was: amount(a), now: amount(b) },
+      { label: second, was: amount(b), now: amount(c) },
+    ]),
+    lostWith: say.lostWith(say.out(option), part(label, a)),
+    lostLittle: say.lostLittle(say.out(option), { ...part(label, a), worth: amount(b) }),
+    tooLate: say.tooLate(second, say.fallback(option, amount(a), amount(b), amount(c), amount(a), amount(b))),
     setting: say.setting(option, label, amount(a)),
     ask: say.askFact(label),
     above: say.threshold(label, amount(a), 'above', option),
@@ -120,7 +148,7 @@ function clausesOf({ language, unit, values: [a, b, c], labels, options, isShort
     echoShort: say.echoShort(option, amount(a), isShort),
     echoGap: say.echoGap(label, amount(a)),
   };
-  return Object.entries(said).flatMap(([name, phrase]) =>
+  return Object.entries(made).flatMap(([name, phrase]) =>
     [phrase, ...(phrase.ways ?? []), ...(phrase.brief ?? []), ...(phrase.its ?? [])].map((way): [string, Phrase] => [
       name,
       way,

@@ -1,0 +1,154 @@
+import type { CompiledGoal } from '../reasoning/model.ts';
+import { goalsOf } from '../reasoning/model.ts';
+import type { GoalSteps } from '../reasoning/steps.ts';
+import { stepsBetween, stepsOn } from '../reasoning/steps.ts';
+import type { Phrase } from '../wording/amounts.ts';
+import { numberPhrase } from '../wording/amounts.ts';
+import type { Weighed } from '../wording/clause.ts';
+import type { Point, Talk } from './talk.ts';
+import type { There } from './weighing.ts';
+import { asProposed, inSteps, isHeard, refsIn } from './weighing.ts';
+
+/**
+ * What a member went by before it moved, set against what outweighs that for the option that it moved to; where its own reason speaks for
+ * that one by now, how. Null where neither is so, or somebody has said it.
+ */
+function outweighed(talk: Talk): Pick<Point, 'say' | 'what'> | null {
+  const { from, to } = talk.change ?? { from: null, to: null };
+  const there = asProposed(talk);
+  const { assessment, tell } = there;
+  if (from === null || to === null || from === to || to !== talk.best || to !== assessment.best) return null;
+  const steps = stepsBetween(assessment, to, from) ?? [];
+  const own = wentBy(talk, from)
+    .flatMap((goal) => steps.filter((one) => one.goal.id === goal))
+    .at(-1);
+  if (own === undefined || assessment.options.get(from)?.missed.length !== 0) return null;
+  if (own.steps > 0) {
+    const turned = talk.goal(own.goal, to, from);
+    return turned?.what.reason == null || talk.reasons.has(turned.what.reason) ? null : turned;
+  }
+  const others = fewestOver(
+    steps.filter((one) => one.steps > 0).sort((a, b) => b.steps - a.steps),
+    -own.steps,
+  );
+  const [heaviest] = others;
+  const told = addedUp([own, ...others], (one, digits) =>
+    partOf(talk, there, { option: to, rival: from }, one, digits),
+  );
+  if (heaviest === undefined || told === null) return null;
+  const { mine, theirs, total } = told;
+  const reason = `${to}/${heaviest.goal.id}~over:${own.goal.id}`;
+  if (talk.reasons.has(reason)) return null;
+  return {
+    say: tell.say.outweighed(mine, theirs, total),
+    what: {
+      reason,
+      option: to,
+      side: 'for',
+      evidence: there.tell === talk.tell ? talk.evidence(heaviest.goal.quantity, to) : { kind: 'none', ref: null },
+      figure: null,
+      gist: tell.say.echoGap(tell.label(heaviest.goal.quantity), theirs[0]?.gap ?? mine.gap),
+    },
+  };
+}
+
+/** What a member went by and what outweighs it, with as many digits as it takes that the latter add up as they are printed. */
+function addedUp(
+  [own, ...others]: readonly [GoalSteps, ...GoalSteps[]],
+  print: (one: GoalSteps, digits: number) => Weighed | null,
+): { mine: Weighed; theirs: Weighed[]; total: Phrase } | null {
+  for (const digits of [1, 2, 3]) {
+    const mine = print(own, digits);
+    const theirs = others.flatMap((one) => print(one, digits) ?? []);
+    if (mine === null || theirs.length < others.length) return null;
+    const exact = theirs.reduce((sum, { times }) => sum + (times.numbers[0]?.value ?? 0), 0);
+    const shown = Number(exact.toFixed(digits));
+    if (Math.abs(theirs.reduce((sum, { times }) => sum + Number(times.text), 0) - shown) > 1e-9) continue;
+    const refs = theirs.flatMap(({ times }) => refsIn(times));
+    return { mine, theirs, total: numberPhrase(String(shown), exact, refs, 'difference') };
+  }
+  return null;
+}
+
+/** What changed in a member's own sum as it moved, by what it went by before. */
+export const ownSum = (talk: Talk): Pick<Point, 'say' | 'what'> | null => outweighed(talk) ?? lostByLimit(talk);
+
+/** The goals by which a member has spoken for an option, the last one last. */
+const wentBy = ({ said, view }: Talk, held: string): string[] =>
+  said.flatMap(({ speaker, option, claim, subject }) =>
+    speaker === view.seat.id && option === held && claim.side === 'for' ? [subject.split('~')[0] ?? subject] : [],
+  );
+
+/** What a member loses with what it went by, where a limit that a colleague has told put out its option; null where somebody has said that. */
+function lostByLimit(talk: Talk): Pick<Point, 'say' | 'what'> | null {
+  const { change, best, tell } = talk;
+  if (change === null || change.from === null || best === null || change.to !== best) return null;
+  const [need] = talk.view.now.assessment.options.get(change.from)?.missed ?? [];
+  const limit = need === undefined ? null : talk.limit(change.from, need);
+  if (limit === null || limit.what.reason === null || !talk.reasons.has(limit.what.reason)) return null;
+  const { from } = change;
+  const goal = lostGoals(talk, from, best).find(({ id }) => !talk.reasons.has(`${best}/${id}~after:${from}`));
+  const between = goal === undefined ? null : tell.between(goal, talk.values(best), talk.values(from));
+  if (goal === undefined || between === null) return null;
+  const reason = `${best}/${goal.id}~after:${from}`;
+  const { gap, worth, isNoise } = between;
+  const own = { label: tell.label(goal.quantity), gap, worth: worth.amount, times: inSteps(between) };
+  const short = limit.say.brief?.[0] ?? limit.say;
+  const say = isNoise
+    ? tell.say.lostLittle(short, own)
+    : tell.say.lostWith(short, isHeard(talk, worth.amount) ? { ...own, worth: null } : own);
+  return {
+    say,
+    what: {
+      reason,
+      option: best,
+      side: 'against',
+      evidence: talk.evidence(goal.quantity, best),
+      figure: null,
+      gist: tell.say.echoGap(own.label, gap),
+    },
+  };
+}
+
+/** Goals on which the option that a member held is better than the one left: what it spoke of first, then by what it cares for. */
+function lostGoals(talk: Talk, from: string, to: string): CompiledGoal[] {
+  const { model, seat } = talk.view;
+  const spoken = wentBy(talk, from).reverse();
+  const rank = ({ id, value }: CompiledGoal) => {
+    const at = spoken.indexOf(id);
+    return at >= 0 ? at - spoken.length : seat.values.indexOf(value) + 1 || seat.values.length + 1;
+  };
+  return stepsOn(goalsOf(model), talk.values(to), talk.values(from))
+    .filter(({ difference }) => difference < -1e-9)
+    .map(({ goal }) => goal)
+    .sort((a, b) => rank(a) - rank(b));
+}
+
+/** The heaviest parts, as many as it takes to outweigh so much; none where all together do not. */
+function fewestOver(parts: readonly GoalSteps[], weight: number): GoalSteps[] {
+  let sum = 0;
+  const at = parts.findIndex(({ steps }) => {
+    sum += steps;
+    return sum > weight;
+  });
+  return at < 0 ? [] : parts.slice(0, at + 1);
+}
+
+function partOf(
+  talk: Talk,
+  there: There,
+  { option, rival }: Record<'option' | 'rival', string>,
+  { goal }: GoalSteps,
+  digits: number,
+): Weighed | null {
+  const [own, other] = [option, rival].map((name) => there.assessment.options.get(name)?.values);
+  const between = own === undefined || other === undefined ? null : there.tell.between(goal, own, other);
+  if (between === null) return null;
+  const { gap, worth } = between;
+  return {
+    label: there.tell.label(goal.quantity),
+    gap,
+    worth: isHeard(talk, worth.amount) ? null : worth.amount,
+    times: inSteps(between, digits),
+  };
+}
