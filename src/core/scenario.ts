@@ -91,13 +91,19 @@ export type Quantity = z.infer<typeof Quantity>;
 
 const Judged = { value: Value, label: z.string().min(1).optional() };
 
+const Traded = {
+  /** The step in which differences count; under `weights: equal` as much as the `worth` of any other goal. */
+  worth: Setting,
+  /** A difference below this counts nothing. Left out: `worth`; under `weights: equal` every difference counts. */
+  noise: Setting.optional(),
+};
+
 /** What options are judged by: a limit that must hold, or a quantity of which more or less is better. */
 export const Criterion = z.union([
   /** `spare >= 0 days`: an option that misses it cannot be chosen as it is. */
   z.strictObject({ need: z.string().min(1), ...Judged }),
-  /** A difference below `worth` is noise. */
-  z.strictObject({ more: Identifier, worth: Setting, ...Judged }),
-  z.strictObject({ less: Identifier, worth: Setting, ...Judged }),
+  z.strictObject({ more: Identifier, ...Traded, ...Judged }),
+  z.strictObject({ less: Identifier, ...Traded, ...Judged }),
 ]);
 export type Criterion = z.infer<typeof Criterion>;
 

@@ -1,6 +1,7 @@
 import type { Amendment } from '../reasoning/amend.ts';
 import { amendments, farthestKeeping } from '../reasoning/amend.ts';
 import { worldWith } from '../reasoning/evaluate.ts';
+import { stepsOn } from '../reasoning/steps.ts';
 import { assess } from '../reasoning/support.ts';
 import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, plainPhrase, printAmount } from '../wording/amounts.ts';
@@ -99,10 +100,8 @@ function gainOf(talk: Talk, amendment: Amendment, amount: Phrase): Phrase | null
   if (then === undefined) return null;
   const gains = view.model.criteria.flatMap((goal) => {
     if (goal.kind === 'need') return [];
-    const [before, after, worth] = [today.of(goal.quantity), then.of(goal.quantity), today.ofExpression(goal.worth)];
-    if (before === null || after === null || !worth) return [];
-    const steps = (goal.kind === 'more' ? after - before : before - after) / Math.abs(worth);
-    return steps >= 1 ? [{ quantity: goal.quantity, steps }] : [];
+    const [counted] = stepsOn([goal], then, today);
+    return counted !== undefined && counted.steps > 0 ? [{ quantity: goal.quantity, steps: counted.steps }] : [];
   });
   const [first] = gains.sort((a, b) => b.steps - a.steps);
   if (first === undefined) return null;

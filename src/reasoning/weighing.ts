@@ -3,7 +3,6 @@ import type { Amendment } from './amend.ts';
 import { closeIn, isWhole, MOST_WHOLE, missedBy, roundSteps, settingsOf, shorter } from './amend.ts';
 import type { Amount, OptionValues } from './evaluate.ts';
 import { valuesOf, worldWith } from './evaluate.ts';
-import { namesIn } from './formula.ts';
 import type { CompiledNeed, DecisionModel } from './model.ts';
 import { feedsCalculator, followsFrom, goalsOf, namesOfCriterion, needsOf } from './model.ts';
 import type { GoalSteps } from './steps.ts';
@@ -11,8 +10,8 @@ import { leadOf, stepsOn } from './steps.ts';
 import type { World } from './worlds.ts';
 
 /**
- * Options weighed in steps, whoever looks: limits first; then on each goal the difference over what counts there, nothing where it is below
- * that, and each step alike. An option stands at the setting that serves it best against the one that it is weighed against.
+ * Options weighed in steps, whoever looks: limits first; then on each goal the difference over what it is worth, nothing where that is noise,
+ * and each step alike. An option stands at the setting that serves it best against the one that it is weighed against.
  */
 export interface Weighed {
   option: string;
@@ -73,11 +72,7 @@ export const fieldOf = (model: DecisionModel, world: World, before?: Before): Fi
 
 const bearsOnAny = (model: DecisionModel, fact: string, option: string): boolean => {
   const behind = followsFrom(model, headOf(fact), option);
-  return model.criteria.some((criterion) =>
-    [...namesOfCriterion(criterion), ...(criterion.kind === 'need' ? [] : namesIn(criterion.worth))].some((name) =>
-      behind.has(headOf(name)),
-    ),
-  );
+  return model.criteria.some((criterion) => namesOfCriterion(criterion).some((name) => behind.has(headOf(name))));
 };
 
 const keepsAll =

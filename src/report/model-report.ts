@@ -12,7 +12,7 @@ import { namesIn } from '../reasoning/formula.ts';
 import type { CompiledCriterion, DecisionModel } from '../reasoning/model.ts';
 import { namesOfCriterion, restsOn } from '../reasoning/model.ts';
 import { ballotsOf, decisionOf, flipsOf } from '../reasoning/solve.ts';
-import { assess } from '../reasoning/support.ts';
+import { assess, STEP } from '../reasoning/support.ts';
 import type { Calculate, World } from '../reasoning/worlds.ts';
 import { knowledgeOf, worldFor, worldOf } from '../reasoning/worlds.ts';
 
@@ -33,6 +33,7 @@ export const ModelReport = z.strictObject({
   motion: z.string(),
   /** The member whose knowledge this is; null where everything is known. */
   as: z.string().nullable(),
+  weights: z.enum(['card', 'equal']),
   options: z.array(z.strictObject({ name: z.string(), label: z.string() })),
   /** Inputs of options and quantities, those that a criterion is about first. */
   rows: z.array(
@@ -54,9 +55,12 @@ export const ModelReport = z.strictObject({
       /** As it is written: the limit, or the quantity. */
       text: z.string(),
       unit: z.string(),
-      /** The difference that counts as noise, in `unit`; null for a limit. */
+      /** The step of a goal, in `unit`: below it a difference is noise, unless goals trade one for one; null for a limit. */
       worth: z.number().nullable(),
-      /** Option -> by how much a limit is kept (0 and up) or missed, or what is lost on a goal, 0 to 1; null where it is not known. */
+      /**
+       * Option -> by how much a limit is kept (0 and up) or missed, or what is lost on a goal: 0 to 1, or multiples of `worth` where goals
+       * trade one for one; null where it is not known.
+       */
       standing: z.record(z.string(), z.number().nullable()),
     }),
   ),
@@ -129,6 +133,7 @@ export function modelReport(
     scenario: scenario.id,
     motion: scenario.motion,
     as,
+    weights: scenario.weights ?? 'card',
     options: model.options.map((name) => ({ name, label: scenario.options[name]?.label ?? name })),
     rows: rowsOf(model, states, as),
     criteria: model.criteria.map((criterion) => criterionOf(criterion, model, world, states)),
@@ -228,11 +233,12 @@ function criterionOf(
   const unit = first?.unitOf(criterion.quantity);
   const worth = first?.ofExpression(criterion.worth) ?? null;
   const { options } = assess(model, world, [value]);
+  const scale = model.scenario.weights === 'equal' ? STEP : 1;
   const standing = Object.fromEntries(
-    [...options].map(([option, { goals }]) => [
-      option,
-      goals.find((goal) => goal.criterion === criterion)?.loss ?? null,
-    ]),
+    [...options].map(([option, { goals }]) => {
+      const loss = goals.find((goal) => goal.criterion === criterion)?.loss ?? null;
+      return [option, loss === null ? null : loss / scale];
+    }),
   );
   return {
     id,

@@ -58,6 +58,7 @@ class Writer {
   /** Of facts and of what options set, as far as it is known. */
   readonly #units = new Map<string, string>();
   readonly #file: string;
+  #isEqual = false;
 
   constructor(file: string) {
     this.#file = file;
@@ -66,6 +67,7 @@ class Writer {
   scenario(written: Mapping): Mapping {
     const scenario: Mapping = { ...written };
     if (this.#isRefused(scenario)) return scenario;
+    this.#isEqual = scenario['weights'] === 'equal';
     if (scenario['id'] === undefined) scenario['id'] = this.#default('id', idFrom(this.#file));
     const { motion } = scenario;
     if (scenario['title'] === undefined && typeof motion === 'string' && motion !== '') scenario['title'] = motion;
@@ -218,24 +220,30 @@ class Writer {
     if (typeof one === 'string') {
       const [, kind = '', rest = '', value = ''] =
         /^\s*(need|more|less)\b\s*:?\s*(.+?)\s*,\s*([^,()]+?)\s*$/s.exec(one) ?? [];
-      const [, subject = rest, worth] = /^(.+?)\s*(?:\(\s*worth\s+(.+?)\s*\)|,\s*worth\s+(.+?))$/s.exec(rest) ?? [];
-      const late = /,\s*worth\s+(.+?)$/s.exec(rest)?.[1];
-      if (kind === '' || (kind !== 'need' && worth === undefined && late === undefined)) {
+      const goal = GOAL.exec(rest)?.groups ?? {};
+      if (kind === '' || (kind !== 'need' && goal['worth'] === undefined)) {
         const sentence = `expected \`need FORMULA, VALUE\`, \`more NAME (worth AMOUNT), VALUE\` or the same with \`less\`, found ${describe(one)}`;
         this.findings.push({ path, sentence });
         return one;
       }
-      const read = kind === 'need' ? { need: rest, value } : { [kind]: subject, worth: setting(worth ?? late), value };
+      const { subject = rest, worth, noise } = goal;
+      const traded = { worth: setting(worth), ...(noise === undefined ? {} : { noise: setting(noise) }) };
+      const read = kind === 'need' ? { need: rest, value } : { [kind]: subject, ...traded, value };
       for (const key of Object.keys(read)) this.#moved(path, [...path, key]);
       return this.#valued(read, path);
     }
     if (!isMapping(one)) return one;
     const goal = one['more'] ?? one['less'];
     if (goal !== undefined && one['worth'] === undefined && one['need'] === undefined) {
-      const sentence = `expected \`worth\` beside \`${one['more'] === undefined ? 'less' : 'more'}\`: the difference in \`${String(goal)}\` below which two options count as equal`;
+      const is = this.#isEqual
+        ? 'that is worth as much as the `worth` of any other goal'
+        : 'below which two options count as equal';
+      const sentence = `expected \`worth\` beside \`${one['more'] === undefined ? 'less' : 'more'}\`: the difference in \`${String(goal)}\` ${is}`;
       this.findings.push({ path, sentence });
     }
-    return this.#valued(typeof one['worth'] === 'string' ? { ...one, worth: setting(one['worth']) } : one, path);
+    const given = { ...one };
+    for (const key of ['worth', 'noise']) if (typeof given[key] === 'string') given[key] = setting(given[key]);
+    return this.#valued(given, path);
   }
 
   #judgement(one: unknown, path: Path): unknown {
@@ -359,6 +367,9 @@ function list(scenario: Mapping, key: string, change: (value: unknown, index: nu
 function mapped(record: Mapping, change: (value: unknown, name: string) => unknown): Mapping {
   return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value, name)]));
 }
+
+/** `points (worth 0.3 points, noise 0.1 points)`, `points, worth 0.3 points`. */
+const GOAL = /^(?<subject>.+?)\s*[,(]\s*worth\s+(?<worth>.+?)\s*(?:,\s*noise\s+(?<noise>.+?)\s*)?\)?$/s;
 
 /** A number that YAML left as a text. */
 const setting = (text: string | undefined) =>

@@ -72,6 +72,11 @@ describe('lossOf', () => {
     expect(lossOf(10, 1)).toBeGreaterThan(0.9);
     expect(lossOf(-3, 1)).toBe(0);
   });
+
+  it('counts from the first difference on where none is noise', () => {
+    expect(lossOf(0.5, 1, 0)).toBeGreaterThan(3 * lossOf(0.5, 1));
+    expect(lossOf(0.5, 1, 0.6)).toBeLessThan(0.05);
+  });
 });
 
 describe('weightOf', () => {

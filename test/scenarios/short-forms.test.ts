@@ -79,6 +79,10 @@ describe('a script in short', () => {
     ['need: spare >= 0 days, money', { need: 'spare >= 0 days', value: 'cost' }],
     ['more spare (worth 0.5 days), progress', { more: 'spare', worth: '0.5 days', value: 'progress' }],
     ['less spare (worth 1), 비용', { less: 'spare', worth: 1, value: 'cost' }],
+    [
+      'less spare (worth 1 day, noise 0.3 days), risk',
+      { less: 'spare', worth: '1 day', noise: '0.3 days', value: 'reliability' },
+    ],
     ['less spare, worth 1 day, risk', { less: 'spare', worth: '1 day', value: 'reliability' }],
   ])('reads the criterion %j', (line, criterion) => {
     const { scenario } = of(`facts: { spare: 3 days }\ncriteria: ["${line}"]\n`);

@@ -16,6 +16,7 @@ export function modelForTerminal(
   { all, page, language }: { all: boolean; page: Page; language: Language },
 ): string {
   const words = MODEL_WORDS[language];
+  const isEqual = report.weights === 'equal';
   const style = styleFor(page.colour, []);
   const lines: string[] = [style.bold(report.motion)];
   const part = (title: string, rows: readonly string[]) => {
@@ -48,13 +49,20 @@ export function modelForTerminal(
       page.width - 2,
     ),
   );
+  const goals = report.criteria.filter(({ kind }) => kind !== 'need');
   part(
-    words.goals,
+    isEqual ? words.goalsInSteps : words.goals,
     tableOf(
       report,
-      report.criteria
-        .filter(({ kind }) => kind !== 'need')
-        .map((goal) => [goalWords(goal, language), ...report.options.map(({ name }) => loss(goal, name))]),
+      [
+        ...goals.map((goal) => [
+          goalWords(goal, isEqual, language),
+          ...report.options.map(({ name }) => loss(goal.standing[name] ?? null, isEqual)),
+        ]),
+        ...(isEqual && goals.length > 1
+          ? [[words.inAll, ...report.options.map(({ name }) => loss(inAll(goals, name), isEqual))]]
+          : []),
+      ],
       page.width - 2,
     ),
   );
@@ -110,14 +118,23 @@ function margin({ standing, unit }: Criterion, option: string, language: Languag
   return by > 0 ? words.kept(size) : words.missed(size);
 }
 
-function loss({ standing }: Criterion, option: string): string {
-  const lost = standing[option] ?? null;
-  return lost === null ? '?' : formatShare(lost);
+const inAll = (goals: readonly Criterion[], option: string): number | null =>
+  goals.reduce<number | null>((sum, { standing }) => {
+    const lost = standing[option] ?? null;
+    return sum === null || lost === null ? null : sum + lost;
+  }, 0);
+
+function loss(lost: number | null, isEqual: boolean): string {
+  if (lost === null) return '?';
+  return isEqual ? lost.toFixed(2) : formatShare(lost);
 }
 
 /** `more mix (worth 0.01 nats), progress`: as the script has it. */
-const goalWords = ({ kind, text, worth, unit, value }: Criterion, language: Language) =>
-  `${kind} ${text} (${MODEL_WORDS[language].worth(worth === null ? '?' : amount(worth, unit, language))}), ${value}`;
+function goalWords({ kind, text, worth, unit, value }: Criterion, isEqual: boolean, language: Language): string {
+  const step = worth === null ? '?' : amount(worth, unit, language);
+  const words = MODEL_WORDS[language];
+  return `${kind} ${text} (${isEqual ? words.step(step) : words.worth(step)}), ${value}`;
+}
 
 function factRow({ name, state, value, unit, doubt }: ModelReport['facts'][number], language: Language): string[] {
   const mark = state === 'known' ? ' ' : state === 'assumed' ? '~' : '?';
