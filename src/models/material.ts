@@ -390,9 +390,9 @@ function statedIn({ model }: View): Named[] {
   );
   const bounds = Object.entries(options).flatMap(([option, { adjust }]) =>
     Object.entries(adjust).flatMap(([input, range]) =>
-      range.map((value) => ({
+      (Array.isArray(range) ? range : [range.from, range.to, range.step]).map((value) => ({
         ref: `option:${option}.${input}` as Ref,
-        value: Number(value),
+        value,
         unit: model.inputUnits.get(input)?.text ?? '',
         option,
         ...words(input),

@@ -1,6 +1,7 @@
 import type { Amendment } from '../reasoning/amend.ts';
 import { amendments, farthestKeeping } from '../reasoning/amend.ts';
 import { worldWith } from '../reasoning/evaluate.ts';
+import { endsOf } from '../reasoning/settable.ts';
 import { stepsOn } from '../reasoning/steps.ts';
 import { assess } from '../reasoning/support.ts';
 import type { Phrase } from '../wording/amounts.ts';
@@ -123,7 +124,7 @@ const A_CHOICE = 0.05;
 function windowOf({ tell, view }: Talk, amendment: Amendment, unit: string): Sentence[] {
   const { option, input, to } = amendment;
   const far = farthestKeeping(view.model, view.now.world, amendment);
-  const [from = 0, end = 0] = view.model.scenario.options[option]?.adjust?.[input] ?? [];
+  const [from, end] = endsOf(view.model.scenario.options[option]?.adjust?.[input] ?? [0, 0]);
   if (Math.abs(far - to) < A_CHOICE * (end - from)) return [];
   const ref = `rule:adjust.${option}.${input}`;
   const [low, high] = [to, far]

@@ -14,6 +14,7 @@ import type {
 } from '../core/scenario.ts';
 import { inputsIn } from '../reasoning/model.ts';
 import type { Seating } from '../reasoning/seating.ts';
+import { settableWords } from '../reasoning/settable.ts';
 import { fillFacts } from '../wording/fill.ts';
 import { fenced, message } from './message.ts';
 import { onOneLine, quoted } from './quote.ts';
@@ -191,7 +192,7 @@ function optionLine(
     const since = now.since === null ? 'as the moderator set it' : `set in turn ${now.since}`;
     return `${input} = ${now.is}, ${since}${now.was === null || now.was === now.is ? '' : `; it was ${now.was}`}`;
   });
-  const bounds = Object.entries(adjust).map(([input, [low, high]]) => `${input} may be set from ${low} to ${high}`);
+  const bounds = Object.entries(adjust).map(([input, one]) => `${input} may be set ${settableWords(one)}`);
   const rest = [...inputs, ...bounds].join(', ');
   return `- ${name}: ${label}${rest === '' ? '' : ` (${rest})`}`;
 }

@@ -18,7 +18,7 @@ const SCALE = 3;
 /** How sharply a lead shows as a lead in share. */
 const SHARPNESS = 4.2;
 /** Where goals trade one for one: the score of a step, and what of a judgement's weight is left beside figures. */
-export const STEP = 0.06;
+const STEP = 0.06;
 const BESIDE_STEPS = 0.2;
 const JUDGEMENT: Readonly<Record<'low' | 'medium', number>> = { low: 0.05, medium: 0.12 };
 

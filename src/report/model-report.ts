@@ -9,10 +9,11 @@ import { amendments, atBestSettings } from '../reasoning/amend.ts';
 import type { OptionValues } from '../reasoning/evaluate.ts';
 import { valuesOf, worldWith } from '../reasoning/evaluate.ts';
 import { namesIn } from '../reasoning/formula.ts';
-import type { CompiledCriterion, DecisionModel } from '../reasoning/model.ts';
+import type { CompiledCriterion, CompiledGoal, DecisionModel } from '../reasoning/model.ts';
 import { namesOfCriterion, restsOn } from '../reasoning/model.ts';
 import { ballotsOf, decisionOf, flipsOf } from '../reasoning/solve.ts';
-import { assess, STEP } from '../reasoning/support.ts';
+import { stepsOn } from '../reasoning/steps.ts';
+import { assess } from '../reasoning/support.ts';
 import type { Calculate, World } from '../reasoning/worlds.ts';
 import { knowledgeOf, worldFor, worldOf } from '../reasoning/worlds.ts';
 
@@ -233,12 +234,13 @@ function criterionOf(
   const unit = first?.unitOf(criterion.quantity);
   const worth = first?.ofExpression(criterion.worth) ?? null;
   const { options } = assess(model, world, [value]);
-  const scale = model.scenario.weights === 'equal' ? STEP : 1;
   const standing = Object.fromEntries(
-    [...options].map(([option, { goals }]) => {
-      const loss = goals.find((goal) => goal.criterion === criterion)?.loss ?? null;
-      return [option, loss === null ? null : loss / scale];
-    }),
+    [...states].map(([option, own]) => [
+      option,
+      model.scenario.weights === 'equal'
+        ? stepsBehind(criterion, own, [...states.values()])
+        : (options.get(option)?.goals.find((goal) => goal.criterion === criterion)?.loss ?? null),
+    ]),
   );
   return {
     id,
@@ -249,6 +251,12 @@ function criterionOf(
     worth: worth === null ? null : worth / (unit?.factor ?? 1),
     standing,
   };
+}
+
+/** How far an option is behind the best of all on a goal; null where that is not known. */
+function stepsBehind(goal: CompiledGoal, own: OptionValues, all: readonly OptionValues[]): number | null {
+  const ahead = all.flatMap((other) => stepsOn([goal], other, own).map(({ steps }) => steps));
+  return ahead.length === 0 ? null : Math.max(0, ...ahead);
 }
 
 function factsOf({ scenario }: DecisionModel, { facts }: World, member: string): ModelReport['facts'] {

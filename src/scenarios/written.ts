@@ -205,7 +205,7 @@ class Writer {
       }
     if (isMapping(given['adjust']))
       given['adjust'] = mapped(given['adjust'], (bounds, input) =>
-        this.#range(bounds, this.#units.get(input), [...path, 'adjust', input]),
+        this.#adjustable(bounds, this.#units.get(input), [...path, 'adjust', input]),
       );
     if (isMapping(given['actions']))
       given['actions'] = Object.entries(given['actions']).map(([owner, what], index) => {
@@ -310,6 +310,18 @@ class Writer {
     return amount === null ? written : (this.#converted(amount, unit, path) ?? amount.value);
   }
 
+  /** Two ends as of a range, steps between them (`200..1300 by 50`, `{ from: 200, to: 1300, step: 50 }`), or a list of values. */
+  #adjustable(written: unknown, unit: string | undefined, path: Path): unknown {
+    if (isMapping(written)) return mapped(written, (value, key) => this.#number(value, unit, [...path, key]));
+    if (Array.isArray(written) && written.length > 2)
+      return written.map((value, index) => this.#number(value, unit, [...path, index]));
+    const [, bounds, by, each] = (typeof written === 'string' && STEPS.exec(written)) || [];
+    const step = by ?? each;
+    if (bounds === undefined || step === undefined) return this.#range(written, unit, path);
+    const [from, to] = this.#range(bounds, unit, path) as [number, number];
+    return { from, to, step: this.#number(setting(step), unit, path) };
+  }
+
   /** `[15, 90]`, `15..90`, `15 to 90 days`. */
   #range(written: unknown, unit: string | undefined, path: Path): unknown {
     const ends = Array.isArray(written) ? written : typeof written === 'string' ? endsOf(written) : null;
@@ -370,6 +382,9 @@ function mapped(record: Mapping, change: (value: unknown, name: string) => unkno
 
 /** `points (worth 0.3 points, noise 0.1 points)`, `points, worth 0.3 points`. */
 const GOAL = /^(?<subject>.+?)\s*[,(]\s*worth\s+(?<worth>.+?)\s*(?:,\s*noise\s+(?<noise>.+?)\s*)?\)?$/s;
+
+/** `200..1300 by 50 hours`, `200..1300, 50시간씩`. */
+const STEPS = /^\s*(.+?)(?:\s+by\s+(.+?)|,?\s+([^\s,]+(?:\s*[^\s,\d]+)?)\s*(?:씩|단위))\s*$/s;
 
 /** A number that YAML left as a text. */
 const setting = (text: string | undefined) =>

@@ -108,6 +108,26 @@ events: [{ after: opening, set: { left: 2 weeks }, say: later }]
   });
 
   it.each([
+    ['1..4 days', [1, 4]],
+    ['1..4 by 0.5', { from: 1, to: 4, step: 0.5 }],
+    ['24 to 96 hours by 12 hours', { from: 1, to: 4, step: 0.5 }],
+    ['1~4일 0.5일씩', { from: 1, to: 4, step: 0.5 }],
+    ['"1일에서 4일, 12시간 단위"', { from: 1, to: 4, step: 0.5 }],
+    ['{ from: 24 hours, to: 4, step: 0.5 days }', { from: 1, to: 4, step: 0.5 }],
+    ['[1 day, 36 hours, 3]', [1, 1.5, 3]],
+  ])('reads the settings %s', (written, adjust) => {
+    const { scenario } = readScenario(
+      `motion: x?
+options: { a: { set: { run: 3 days }, adjust: { run: ${written} } }, b: { set: { run: 1 day } } }
+facts: { run: 3 days }
+criteria: [{ less: run, worth: 1, value: cost }]
+`,
+      'x.yaml',
+    );
+    expect(scenario.options['a']?.adjust).toEqual({ run: adjust });
+  });
+
+  it.each([
     ['cost: 340만 원', { value: 3_400_000, unit: 'KRW' }],
     ['cost: "₩3,400,000"', { value: 3_400_000, unit: 'KRW' }],
     ['cost: $600', { value: 600, unit: 'USD' }],

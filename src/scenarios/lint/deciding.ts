@@ -3,6 +3,7 @@ import { amendments } from '../../reasoning/amend.ts';
 import type { OptionValues } from '../../reasoning/evaluate.ts';
 import { valuesOf, withFact, worldWith } from '../../reasoning/evaluate.ts';
 import type { CompiledGoal, CompiledNeed } from '../../reasoning/model.ts';
+import { endsOf } from '../../reasoning/settable.ts';
 import type { Movable } from '../../reasoning/solve.ts';
 import { decisionOf, movableFacts } from '../../reasoning/solve.ts';
 import type { Linted, Remark } from './remark.ts';
@@ -62,7 +63,7 @@ function otherwise(linted: Linted): Linted['world'][] {
   const { scenario, world } = linted;
   const after = scenario.events.length === 0 ? [] : [eventually(linted)];
   const settings = Object.entries(scenario.options).flatMap(([option, { adjust }]) =>
-    Object.entries(adjust).flatMap(([input, ends]) => ends.map((to) => ({ option, input, to }))),
+    Object.entries(adjust).flatMap(([input, one]) => endsOf(one).map((to) => ({ option, input, to }))),
   );
   return [...after, ...[world, ...after].flatMap((before) => settings.map((one) => worldWith(before, [one])))];
 }
