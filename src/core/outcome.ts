@@ -179,8 +179,8 @@ const Bar = z.strictObject({
 export type Bar = z.infer<typeof Bar>;
 
 /**
- * What the figures come to once everybody knows the same, whoever looks: limits first, then differences in steps of what counts, nothing
- * below a step, each step alike, and every option at the setting that serves it best.
+ * What the figures come to once everybody knows the same, whoever looks: limits first, then differences in steps of what each goal is
+ * worth, nothing where they are noise, each step alike, and every option at the setting that serves it best.
  */
 export const Figures = z.strictObject({
   /** What is ahead of every other; null where none keeps its limits, or nothing that counts tells the first two apart. */
@@ -197,7 +197,7 @@ export const Figures = z.strictObject({
       goals: z.array(
         z.strictObject({
           quantity: z.string(),
-          /** In steps, for it where positive; `counts` is 0 where it is less than one. */
+          /** In steps, for it where positive; `counts` is 0 where it is noise. */
           difference: z.number(),
           counts: z.number(),
         }),

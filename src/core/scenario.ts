@@ -47,6 +47,14 @@ export type Fact = z.infer<typeof Fact>;
 /** A number, or a formula over facts and inputs: `40e9`, `$decayRecovers`, `cards * 2`. */
 const Setting = z.union([z.number(), z.string().min(1), z.boolean()]);
 
+/** Anything between two ends; from one to the other by steps; or one of three or more values in rising order. */
+export const Adjustable = z.union([
+  z.tuple([z.number(), z.number()]),
+  z.strictObject({ from: z.number(), to: z.number(), step: z.number().positive() }),
+  z.array(z.number()).min(3),
+]);
+export type Adjustable = z.infer<typeof Adjustable>;
+
 export const Option = z.strictObject({
   /** A clause: what is done. */
   label: z.string().min(1),
@@ -54,8 +62,8 @@ export const Option = z.strictObject({
   short: z.string().min(1),
   /** Inputs under this option; a fact of the same name has this value then. */
   set: z.record(Identifier, Setting).default({}),
-  /** Inputs that may be set otherwise, within these bounds. */
-  adjust: z.record(Identifier, z.tuple([z.number(), z.number()])).default({}),
+  /** Inputs that may be set otherwise, and to what. */
+  adjust: z.record(Identifier, Adjustable).default({}),
   /** Who does it when it wins, and what: printed under actions. */
   actions: z.array(z.strictObject({ owner: z.string().min(1), do: z.string().min(1) })).default([]),
 });
@@ -91,13 +99,19 @@ export type Quantity = z.infer<typeof Quantity>;
 
 const Judged = { value: Value, label: z.string().min(1).optional() };
 
+const Traded = {
+  /** The step in which differences count; under `weights: equal` as much as the `worth` of any other goal. */
+  worth: Setting,
+  /** A difference below this counts nothing. Left out: `worth`; under `weights: equal` every difference counts. */
+  noise: Setting.optional(),
+};
+
 /** What options are judged by: a limit that must hold, or a quantity of which more or less is better. */
 export const Criterion = z.union([
   /** `spare >= 0 days`: an option that misses it cannot be chosen as it is. */
   z.strictObject({ need: z.string().min(1), ...Judged }),
-  /** A difference below `worth` is noise. */
-  z.strictObject({ more: Identifier, worth: Setting, ...Judged }),
-  z.strictObject({ less: Identifier, worth: Setting, ...Judged }),
+  z.strictObject({ more: Identifier, ...Traded, ...Judged }),
+  z.strictObject({ less: Identifier, ...Traded, ...Judged }),
 ]);
 export type Criterion = z.infer<typeof Criterion>;
 

@@ -368,12 +368,14 @@ function statedIn({ model, now }: View): Named[] {
   const words = (name: string) => ({ name, words: wordsIn(`${name} ${model.quantities.get(name)?.label ?? ''}`) });
   const { options, measurements, criteria } = model.scenario;
   const worths = criteria.flatMap((criterion) => {
-    const [, value, unit = ''] =
-      'worth' in criterion ? (/^([\d.e+-]+)\s*(.*)$/i.exec(String(criterion.worth)) ?? []) : [];
-    const name = 'more' in criterion ? criterion.more : 'less' in criterion ? criterion.less : '';
-    return value === undefined
-      ? []
-      : [{ ref: `rule:${name}.worth` as Ref, value: Number(value), unit, ...words(name) }];
+    if ('need' in criterion) return [];
+    const name = 'more' in criterion ? criterion.more : criterion.less;
+    return (['worth', 'noise'] as const).flatMap((key) => {
+      const [, value, unit = ''] = /^([\d.e+-]+)\s*(.*)$/i.exec(String(criterion[key] ?? '')) ?? [];
+      return value === undefined
+        ? []
+        : [{ ref: `rule:${name}.${key}` as Ref, value: Number(value), unit, ...words(name) }];
+    });
   });
   const limits = model.criteria.flatMap((criterion) =>
     criterion.kind === 'need' && criterion.right.kind === 'number'
@@ -389,9 +391,9 @@ function statedIn({ model, now }: View): Named[] {
   );
   const bounds = Object.entries(options).flatMap(([option, { adjust }]) =>
     Object.entries(adjust).flatMap(([input, range]) =>
-      range.map((value) => ({
+      (Array.isArray(range) ? range : [range.from, range.to, range.step]).map((value) => ({
         ref: `option:${option}.${input}` as Ref,
-        value: Number(value),
+        value,
         unit: model.inputUnits.get(input)?.text ?? '',
         option,
         ...words(input),

@@ -4,6 +4,7 @@ import { nearest } from '../core/nearest.ts';
 import type { ClaimRef, Stance, Turn } from '../core/turn.ts';
 import { ANSWERING_ACTS } from '../core/turn.ts';
 import { TURN_REPLY } from '../playbook/reply.ts';
+import { choicesOf, settableWords } from '../reasoning/settable.ts';
 import { NO_OBJECT, objectFrom } from './json-object.ts';
 import type { Material } from './material.ts';
 import { plainValue } from './plain-text.ts';
@@ -212,6 +213,11 @@ function problemOf(
   const fixed = Object.keys(proposes?.set ?? {}).find((input) => range && !Object.hasOwn(range, input));
   if (fixed !== undefined)
     return `\`${fixed}\` of \`${proposes?.option}\` cannot be set; there is ${Object.keys(range ?? {}).join(', ') || 'nothing that can'}`;
+  for (const [input, to] of Object.entries(proposes?.set ?? {})) {
+    const adjust = range?.[input];
+    if (adjust !== undefined && choicesOf(adjust)?.includes(to) === false)
+      return `\`${input}\` of \`${proposes?.option}\` can be set ${settableWords(adjust)}, not to ${to}`;
+  }
   if (addressee === speaker) return 'the addressee is the speaker';
   if (addressee !== 'all' && roster.size > 0 && !roster.has(addressee))
     return `nobody at the table is called ${addressee}; there are ${[...roster.keys()].join(', ')}, or all`;

@@ -1,6 +1,8 @@
 import type { Amendment } from '../reasoning/amend.ts';
 import { amendments, farthestKeeping } from '../reasoning/amend.ts';
 import { worldWith } from '../reasoning/evaluate.ts';
+import { endsOf } from '../reasoning/settable.ts';
+import { stepsOn } from '../reasoning/steps.ts';
 import { assess } from '../reasoning/support.ts';
 import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, plainPhrase, printAmount } from '../wording/amounts.ts';
@@ -122,10 +124,8 @@ function gainOf(talk: Talk, amendment: Amendment, amount: Phrase): Phrase | null
   if (then === undefined) return null;
   const gains = view.model.criteria.flatMap((goal) => {
     if (goal.kind === 'need') return [];
-    const [before, after, worth] = [today.of(goal.quantity), then.of(goal.quantity), today.ofExpression(goal.worth)];
-    if (before === null || after === null || !worth) return [];
-    const steps = (goal.kind === 'more' ? after - before : before - after) / Math.abs(worth);
-    return steps >= 1 ? [{ quantity: goal.quantity, steps }] : [];
+    const [counted] = stepsOn([goal], then, today);
+    return counted !== undefined && counted.steps > 0 ? [{ quantity: goal.quantity, steps: counted.steps }] : [];
   });
   const [first] = gains.sort((a, b) => b.steps - a.steps);
   if (first === undefined) return null;
@@ -146,7 +146,7 @@ const A_CHOICE = 0.05;
 function windowOf({ tell, view }: Talk, amendment: Amendment, unit: string): Sentence[] {
   const { option, input, to } = amendment;
   const far = farthestKeeping(view.model, view.now.world, amendment);
-  const [from = 0, end = 0] = view.model.scenario.options[option]?.adjust?.[input] ?? [];
+  const [from, end] = endsOf(view.model.scenario.options[option]?.adjust?.[input] ?? [0, 0]);
   if (Math.abs(far - to) < A_CHOICE * (end - from)) return [];
   const ref = `rule:adjust.${option}.${input}`;
   const [low, high] = [to, far]

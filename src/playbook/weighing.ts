@@ -87,13 +87,9 @@ export function sumOf(
     parts.length > MOST_PARTS ? null : printed(talk, { assessment, tell }, first, second, parts, Math.abs(lead));
   const [heaviest] = parts.filter((one) => one.steps > 0);
   if (said === null || heaviest === undefined) return null;
-  const say = tell.say.weighed(
-    tell.option(first),
-    tell.option(second),
-    said.items.filter((_, index) => (parts[index]?.steps ?? 0) > 0),
-    said.items.filter((_, index) => (parts[index]?.steps ?? 0) < 0),
-    said.lead,
-  );
+  const items = (isFor: boolean) => said.items.filter(({ steps }) => steps > 0 === isFor).map(({ item }) => item);
+  if (items(true).length === 0 || items(false).length === 0) return null;
+  const say = tell.say.weighed(tell.option(first), tell.option(second), items(true), items(false), said.lead);
   const what: Assertion = {
     reason: `${first}/${heaviest.goal.id}${SUM}${second}`,
     option: first,
@@ -136,7 +132,7 @@ function printed(
   second: string,
   parts: readonly GoalSteps[],
   lead: number,
-): { items: Weighed[]; lead: Phrase } | null {
+): { items: { item: Weighed; steps: number }[]; lead: Phrase } | null {
   const values = (option: string) => assessment.options.get(option)?.values;
   const [a, b] = [values(first), values(second)];
   if (a === undefined || b === undefined) return null;
@@ -145,17 +141,24 @@ function printed(
     const sum = parts.reduce((total, { steps }) => total + Math.sign(steps) * round(Math.abs(steps)), 0);
     const shown = round(lead, short);
     if (shown === 0 || Math.abs(round(sum, short) - shown) > 1e-9) continue;
-    const items = parts.flatMap(({ goal, steps }): Weighed[] => {
+    // What does not show in so many digits is in the sum and not in the sentence.
+    const shownParts = parts.filter(({ steps }) => round(Math.abs(steps)) > 0);
+    const items = shownParts.flatMap(({ goal, steps }) => {
       const between = tell.between(goal, a, b);
       if (between === null) return [];
       const { amount } = between.worth;
       const refs = [...refsIn(between.gap), ...refsIn(amount)];
       const times = numberPhrase(String(round(Math.abs(steps))), Math.abs(steps), refs, 'ratio');
-      const worth = isHeard(talk, amount) ? null : amount;
-      return [{ label: tell.label(goal.quantity), gap: between.gap, worth, times }];
+      const item: Weighed = {
+        label: tell.label(goal.quantity),
+        gap: between.gap,
+        worth: isHeard(talk, amount) ? null : amount,
+        times,
+      };
+      return [{ item, steps }];
     });
-    if (items.length < parts.length) return null;
-    const refs = items.flatMap(({ times }) => refsIn(times));
+    if (items.length < shownParts.length) return null;
+    const refs = items.flatMap(({ item }) => refsIn(item.times));
     return { items, lead: numberPhrase(String(shown), lead, refs, 'difference') };
   }
   return null;

@@ -14,6 +14,7 @@ import type {
 } from '../core/scenario.ts';
 import { inputsIn } from '../reasoning/model.ts';
 import type { Seating } from '../reasoning/seating.ts';
+import { settableWords } from '../reasoning/settable.ts';
 import { fillFacts } from '../wording/fill.ts';
 import { fenced, message } from './message.ts';
 import { onOneLine, quoted } from './quote.ts';
@@ -127,9 +128,9 @@ export function scenarioMessage({
       {
         heading:
           scenario.weights === 'equal'
-            ? 'What options are judged by; goals trade one for one, in multiples of what counts there:'
+            ? 'What options are judged by; goals trade one for one, in multiples of what each is worth:'
             : 'What options are judged by:',
-        lines: criteria.map(criterionLine),
+        lines: criteria.map((criterion) => criterionLine(criterion, scenario.weights === 'equal')),
         cut: 0,
       },
       {
@@ -191,7 +192,7 @@ function optionLine(
     const since = now.since === null ? 'as the moderator set it' : `set in turn ${now.since}`;
     return `${input} = ${now.is}, ${since}${now.was === null || now.was === now.is ? '' : `; it was ${now.was}`}`;
   });
-  const bounds = Object.entries(adjust).map(([input, [low, high]]) => `${input} may be set from ${low} to ${high}`);
+  const bounds = Object.entries(adjust).map(([input, one]) => `${input} may be set ${settableWords(one)}`);
   const rest = [...inputs, ...bounds].join(', ');
   return `- ${name}: ${label}${rest === '' ? '' : ` (${rest})`}`;
 }
@@ -240,11 +241,14 @@ function quantityLine(name: string, quantity: Quantity, { able, has, consults }:
   return `- ${name}${words}: ${quantity.figure ?? 'headline'} of ${call}; ${who}`;
 }
 
-function criterionLine(criterion: Criterion): string {
+function criterionLine(criterion: Criterion, isEqual: boolean): string {
   if ('need' in criterion)
     return `- ${criterion.need} must hold (${criterion.value}); an option that misses it cannot be chosen as it is`;
   const [way, quantity] = 'more' in criterion ? ['more', criterion.more] : ['less', criterion.less];
-  return `- ${way} ${quantity} (${criterion.value}); a difference below ${criterion.worth} is noise`;
+  if (!isEqual)
+    return `- ${way} ${quantity} (${criterion.value}); a difference below ${criterion.noise ?? criterion.worth} is noise`;
+  const noise = criterion.noise === undefined ? '' : `; a difference below ${criterion.noise} is noise`;
+  return `- ${way} ${quantity} (${criterion.value}); ${criterion.worth} count as much as the same of any other goal${noise}`;
 }
 
 function judgementLine({ for: inFavour, against, because, value }: Judgement, index: number): string {

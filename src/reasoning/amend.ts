@@ -3,8 +3,9 @@ import type { Amount, OptionValues } from './evaluate.ts';
 import { valuesOf, worldWith } from './evaluate.ts';
 import type { CompiledNeed, DecisionModel } from './model.ts';
 import { feedsCalculator, goalsOf, needsOf } from './model.ts';
+import type { Settable } from './settable.ts';
+import { MOST_WHOLE, settableOf } from './settable.ts';
 import { smallestLead } from './steps.ts';
-import { physicalPart } from './units.ts';
 import type { World } from './worlds.ts';
 
 /** Another setting of an option, within what the scenario allows. */
@@ -41,15 +42,17 @@ function amendmentOf(model: DecisionModel, world: World, option: string): Amendm
   const repairs = missedBy(model, values).map(({ id }) => id);
   const serves = servesBy(model, world, option);
   const today = repairs.length > 0 ? Number.NEGATIVE_INFINITY : serves(values);
-  const found = adjust.flatMap(([input, bounds]) => {
+  const found = adjust.flatMap(([input, written]) => {
     const now = values.amount(input);
     // Each setting would be another call of a calculator: for that there has to be a limit to keep.
     if (now === null || (repairs.length === 0 && feedsCalculator(model, input, option))) return [];
     const tried = (to: number) => valuesOf(model, worldWith(world, [{ option, input, to }]), option);
-    const best = bestSetting(now, bounds, {
+    const settable = settableOf(now, written);
+    const { ends } = settable;
+    const best = bestSetting(now, settable, {
       keeps: (to) => missedBy(model, tried(to)).length === 0,
       steps: (to) => serves(tried(to)),
-      grid: model.scenario.weights === 'equal' && bounds[1] > bounds[0] ? roundSteps(bounds) : GRID,
+      grid: model.scenario.weights === 'equal' && ends[1] > ends[0] ? roundSteps(ends) : GRID,
       edges: (points) =>
         needsOf(model).flatMap((need) => {
           const meets = (to: number) => tried(to).meets(need) !== false;
@@ -103,51 +106,55 @@ interface Search {
 }
 
 const GRID = 16;
-/** Whole settings that are tried one by one. */
-export const MOST_WHOLE = 32;
 /** A shorter number may cost this much of a step. */
 const SHORTER = 0.05;
 
 /** The setting that keeps every limit and serves the goals best; of equals the nearest to today's. In few digits. */
 function bestSetting(
   now: Amount,
-  bounds: readonly [number, number],
+  settable: Settable,
   { keeps, steps, edges, grid }: Search,
 ): { to: number; steps: number } | null {
-  const isCounted = isWhole(now, bounds);
-  const whole = isCounted && bounds[1] - bounds[0] <= MOST_WHOLE;
+  const { all, ends, allows } = settable;
   const from = now.value;
-  const points = settingsOf(from, bounds, whole, grid, isCounted);
+  const points = settingsOf(from, settable, grid);
   const kept = points.map((at) => keeps(at));
   const candidates = points.filter((_, index) => kept[index] === true);
-  if (!whole)
+  if (all === null)
     // Where a limit begins to bind, between a setting that keeps it and its neighbour that does not.
     for (const [index, at] of points.entries()) {
       const next = points[index + 1];
       if (next === undefined || kept[index] === kept[index + 1]) continue;
-      candidates.push(kept[index] ? closeIn(next, at, keeps) : closeIn(at, next, keeps));
+      candidates.push(kept[index] ? edgeBetween(settable, next, at, keeps) : edgeBetween(settable, at, next, keeps));
     }
-  if (!whole && candidates.length === 0) candidates.push(...edges(points).filter(keeps));
-  const open = isCounted ? wholeOf(candidates, bounds).filter(keeps) : candidates;
-  const tried = open.map((at) => ({ at, steps: steps(at) }));
+  if (all === null && candidates.length === 0)
+    candidates.push(...edges(points).filter((at) => allows(at) && keeps(at)));
+  const tried = candidates.map((at) => ({ at, steps: steps(at) }));
   const most = Math.max(...tried.map((one) => one.steps));
   const [near] = tried
     .filter((one) => most - one.steps <= 1e-9 + 1e-6 * Math.abs(most))
     .sort((a, b) => Math.abs(a.at - from) - Math.abs(b.at - from));
   if (near === undefined) return null;
-  const to = whole
-    ? near.at
-    : shorter(
-        near.at,
-        bounds,
-        (at) => (!isCounted || Number.isInteger(at)) && keeps(at) && near.steps - steps(at) <= SHORTER,
-      );
+  const to =
+    all === null
+      ? shorter(near.at, ends, (at) => allows(at) && keeps(at) && near.steps - steps(at) <= SHORTER)
+      : near.at;
   return { to, steps: to === near.at ? near.steps : steps(to) };
 }
 
-/** What is counted comes whole: each setting that is, and the whole ones on both sides of each that is not. */
-const wholeOf = (settings: readonly number[], [low, high]: readonly [number, number]): number[] =>
-  [...new Set(settings.flatMap((at) => [Math.floor(at), Math.ceil(at)]))].filter((at) => at >= low && at <= high);
+/** The last setting that keeps on the way to one that fails; a whole one of what comes whole. */
+export function edgeBetween(
+  { isWhole }: Settable,
+  fails: number,
+  keeps: number,
+  check: (at: number) => boolean,
+  halvings?: number,
+): number {
+  const edge = closeIn(fails, keeps, check, halvings);
+  if (!isWhole) return edge;
+  const whole = fails > keeps ? Math.floor(edge) : Math.ceil(edge);
+  return (whole - keeps) * (fails - keeps) >= 0 && check(whole) ? whole : keeps;
+}
 
 /** How many equal steps between two bounds come to round settings, so many that none is missed by much. */
 export function roundSteps([low, high]: readonly [number, number]): number {
@@ -158,20 +165,19 @@ export function roundSteps([low, high]: readonly [number, number]): number {
 
 const FEWEST = 25;
 
-/** Whole numbers one by one, else equal steps, of what is counted to the nearest whole number; today's among them. */
+/** All of them where they are few, else equal steps; today's among them. */
 export function settingsOf(
   from: number,
-  [low, high]: readonly [number, number],
-  whole: boolean,
+  { all, ends: [low, high], isWhole, allows }: Settable,
   points = GRID,
-  isCounted = whole,
 ): number[] {
-  const count = whole ? high - low : points;
-  const grid = Array.from({ length: count + 1 }, (_, index) => {
-    const at = low + ((high - low) * index) / Math.max(1, count);
-    return isCounted ? Math.round(at) : at;
-  });
-  const isInside = from >= low && from <= high;
+  const grid =
+    all ??
+    Array.from({ length: points + 1 }, (_, index) => {
+      const at = low + ((high - low) * index) / Math.max(1, points);
+      return isWhole ? Math.round(at) : at;
+    });
+  const isInside = from >= low && from <= high && allows(from);
   return [...new Set(isInside ? [...grid, from] : grid)].sort((a, b) => a - b);
 }
 
@@ -208,17 +214,6 @@ export function shorter(
   return at;
 }
 
-const CALENDAR = /^(days?|weeks?|months?|years?|일|주|개월|년)$/;
-
-/** Workers, cards and days come whole: what is set and bounded by whole numbers and counted, planned by the calendar, or has no unit. */
-export function isWhole({ value, unit }: Amount, [low, high]: readonly [number, number]): boolean {
-  const isCounted =
-    unit.text === ''
-      ? high > 1
-      : Object.keys(unit.dimensions).length > 0 && Object.keys(physicalPart(unit.dimensions)).length === 0;
-  return [value, low, high].every(Number.isInteger) && (isCounted || CALENDAR.test(unit.text));
-}
-
 /** An input that may be set otherwise and saves nothing: where each limit that it bears on would be kept, null where nowhere. */
 export interface Unsaved {
   input: string;
@@ -231,18 +226,19 @@ export interface Unsaved {
 export function unsavedBy(model: DecisionModel, world: World, option: string): Unsaved[] {
   const values = valuesOf(model, world, option);
   if (missedBy(model, values).length === 0 || amendmentOf(model, world, option) !== null) return [];
-  return Object.entries(model.scenario.options[option]?.adjust ?? {}).flatMap(([input, bounds]) => {
+  return Object.entries(model.scenario.options[option]?.adjust ?? {}).flatMap(([input, adjust]) => {
     const now = values.amount(input);
     if (now === null || feedsCalculator(model, input, option)) return [];
+    const settable = settableOf(now, adjust);
     const meets = (need: CompiledNeed) => (at: number) =>
       valuesOf(model, worldWith(world, [{ option, input, to: at }]), option).meets(need) !== false;
-    const points = settingsOf(now.value, bounds, isWhole(now, bounds) && bounds[1] - bounds[0] <= MOST_WHOLE);
+    const points = settingsOf(now.value, settable);
     const kept = needsOf(model).flatMap((need) => {
       const isKept = points.map(meets(need));
       if (isKept.every(Boolean)) return [];
       return [{ need, within: inFewDigits(stretchOf(points, isKept, meets(need))) }];
     });
-    return [{ input, bounds, kept }];
+    return [{ input, bounds: settable.ends, kept }];
   });
 }
 
@@ -265,21 +261,31 @@ function stretchOf(
 
 /** How far an amended input may go on in the same direction while the option keeps its limits; its own value where no further. */
 export function farthestKeeping(model: DecisionModel, world: World, { option, input, from, to }: Amendment): number {
-  const bounds = model.scenario.options[option]?.adjust?.[input];
+  const adjust = model.scenario.options[option]?.adjust?.[input];
   const amount = valuesOf(model, world, option).amount(input);
-  if (bounds === undefined || amount === null) return to;
-  const end = to >= from ? bounds[1] : bounds[0];
+  if (adjust === undefined || amount === null) return to;
+  const settable = settableOf(amount, adjust);
+  const { ends } = settable;
+  const end = to >= from ? ends[1] : ends[0];
   const keeps = (at: number) =>
     missedBy(model, valuesOf(model, worldWith(world, [{ option, input, to: at }]), option)).length === 0;
-  if (isWhole(amount, bounds)) {
-    const step = Math.sign(end - to);
-    let last = to;
-    for (let at = to + step; step !== 0 && (end - at) * step >= 0 && Math.abs(at - to) <= MOST_WHOLE; at += step) {
-      if (!keeps(at)) break;
-      last = at;
-    }
-    return last;
+  const further = furtherThan(to, end, settable);
+  if (further !== null) {
+    const fails = further.findIndex((at) => !keeps(at));
+    return (fails < 0 ? further.at(-1) : further[fails - 1]) ?? to;
   }
   if (keeps(end)) return end;
-  return shorter(closeIn(end, to, keeps), bounds, keeps, NEAR_ENOUGH);
+  return shorter(closeIn(end, to, keeps), ends, keeps, NEAR_ENOUGH);
+}
+
+/** Settings beyond one toward an end, one by one; null where it is anything between. */
+function furtherThan(to: number, end: number, { all, isWhole }: Settable): readonly number[] | null {
+  const side = Math.sign(end - to);
+  if (all !== null) {
+    const beyond = all.filter((at) => (at - to) * side > 0 && (end - at) * side >= 0);
+    return side < 0 ? beyond.reverse() : beyond;
+  }
+  if (!isWhole) return null;
+  const count = Math.min(MOST_WHOLE, Math.floor(Math.abs(end - to)));
+  return Array.from({ length: count }, (_, index) => to + side * (index + 1));
 }

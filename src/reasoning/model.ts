@@ -53,7 +53,13 @@ export type CompiledNeed = Judged & {
   /** The unit in which a gap is said. */
   unit: Unit;
 };
-export type CompiledGoal = Judged & { kind: 'more' | 'less'; quantity: string; worth: Expression };
+export type CompiledGoal = Judged & {
+  kind: 'more' | 'less';
+  quantity: string;
+  worth: Expression;
+  /** Smaller differences count nothing; null where every difference counts. */
+  noise: Expression | null;
+};
 export type CompiledCriterion = CompiledNeed | CompiledGoal;
 
 /** A scenario as a decision model: what is known, what follows, what options set, and what they are judged by. */
@@ -394,8 +400,16 @@ class Compiler {
     const quantity = 'more' in criterion ? criterion.more : criterion.less;
     this.about(kind, () => this.known(quantity));
     const unit = this.unitOfName(quantity);
-    const worth = this.about('worth', () => this.worth(criterion.worth, quantity, unit));
-    return { kind, id: called(quantity), value, label, index, quantity, worth };
+    const worth = this.about('worth', () => this.amountOf('worth', criterion.worth, quantity, unit));
+    const { noise: written } = criterion;
+    const isEqual = this.scenario.weights === 'equal';
+    const noise =
+      written === undefined
+        ? isEqual
+          ? null
+          : worth
+        : this.about('noise', () => this.amountOf('noise', written, quantity, unit));
+    return { kind, id: called(quantity), value, label, index, quantity, worth, noise };
   }
 
   private need(
@@ -416,14 +430,14 @@ class Compiler {
     return { kind: 'need', id: called(subject.replaceAll('.', '_')), ...judged, operator, left, right, unit };
   }
 
-  private worth(written: Setting, quantity: string, unit: Unit | null): Expression {
+  private amountOf(key: 'worth' | 'noise', written: Setting, quantity: string, unit: Unit | null): Expression {
     if (typeof written !== 'string') return { kind: 'number', value: Number(written), unit };
     const { expression, dimensions } = this.measured(written);
     if (unit === null || dimensions === null) return expression;
     if (!sameDimensions(physicalPart(dimensions), physicalPart(unit.dimensions)))
       throw new PitwallError(
         'SCENARIO_INVALID',
-        `\`worth\` is ${dimensionWords(dimensions)}, \`${quantity}\` is ${unit.text === '' ? 'a plain number' : unit.text}`,
+        `\`${key}\` is ${dimensionWords(dimensions)}, \`${quantity}\` is ${unit.text === '' ? 'a plain number' : unit.text}`,
       );
     return expression;
   }
@@ -579,5 +593,5 @@ export const goalsOf = ({ criteria }: Pick<DecisionModel, 'criteria'>): Compiled
 export function namesOfCriterion(criterion: CompiledCriterion): string[] {
   return criterion.kind === 'need'
     ? [...namesIn(criterion.left), ...namesIn(criterion.right)]
-    : [criterion.quantity, ...namesIn(criterion.worth)];
+    : [criterion.quantity, ...namesIn(criterion.worth), ...(criterion.noise === null ? [] : namesIn(criterion.noise))];
 }

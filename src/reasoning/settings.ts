@@ -3,6 +3,8 @@ import { nearest } from '../core/nearest.ts';
 import type { Amendment } from './amend.ts';
 import { amountIn, inUnit } from './amounts.ts';
 import type { DecisionModel } from './model.ts';
+import { choicesOf, endsOf, settableOf, settableWords } from './settable.ts';
+import { unitOf } from './units.ts';
 
 /** An input of one option at another value, in the input's unit. */
 type Setting = Pick<Amendment, 'option' | 'input' | 'to'>;
@@ -13,7 +15,7 @@ type Setting = Pick<Amendment, 'option' | 'input' | 'to'>;
  */
 export function settingsIn(model: DecisionModel, written: Readonly<Record<string, string>>): Setting[] {
   const adjustable = Object.entries(model.scenario.options).flatMap(([option, { adjust }]) =>
-    Object.entries(adjust).map(([input, bounds]) => ({ name: `${option}.${input}`, option, input, bounds })),
+    Object.entries(adjust).map(([input, one]) => ({ name: `${option}.${input}`, option, input, adjust: one })),
   );
   return Object.entries(written).map(([name, text]) => {
     const found = adjustable.find((one) => one.name === name);
@@ -25,15 +27,18 @@ export function settingsIn(model: DecisionModel, written: Readonly<Record<string
           : nearest(name, names) || `; there is ${names.join(', ')}`;
       throw new PitwallError('UNKNOWN_NAME', `no setting is called \`${name}\`${there}`, { data: { name } });
     }
-    const { option, input, bounds } = found;
+    const { option, input, adjust } = found;
     const unit = model.scenario.facts[input]?.unit ?? model.inputUnits.get(input)?.text ?? '';
     const amount = amountIn(text);
-    const [low, high] = bounds;
-    const range = `from ${inShort(low)} to ${inShort(high)}${unit === '' ? '' : ` ${unit}`}`;
+    const range = `${settableWords(adjust, inShort)}${unit === '' ? '' : ` ${unit}`}`;
     if (amount === null) refuse(name, `expected \`${name}\` ${range}, got \`${text}\``);
     const to = inUnit(amount, unit === '' ? undefined : unit);
-    if (to < low || to > high)
-      refuse(name, `expected \`${name}\` ${range}, which the scenario allows, got \`${text}\``);
+    const { ends, allows, isWhole } = settableOf({ value: endsOf(adjust)[0], unit: unitOf(unit) }, adjust);
+    if (to < ends[0] || to > ends[1] || !allows(to))
+      refuse(
+        name,
+        `expected \`${name}\` ${range}, which the scenario allows${isWhole && choicesOf(adjust) === null ? ', and whole' : ''}, got \`${text}\``,
+      );
     return { option, input, to };
   });
 }

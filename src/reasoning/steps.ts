@@ -7,22 +7,30 @@ import type { CompiledCriterion, CompiledGoal } from './model.ts';
  */
 export interface GoalSteps {
   goal: CompiledGoal;
-  /** The first's over the second's in steps, those below one among them; above 0 the first is better. */
+  /** The first's over the second's in steps, noise among them; above 0 the first is better. */
   difference: number;
-  /** The same as it counts: nothing below one. */
+  /** The same as it counts: nothing where it is noise. */
   steps: number;
 }
 
 const ENOUGH = 1 - 1e-9;
 
+/** What makes a step on a goal, in base units, and the least difference that counts, in steps; null where there is no such step. */
+export function stepOf(goal: CompiledGoal, values: OptionValues): { worth: number; least: number } | null {
+  const worth = Math.abs(values.ofExpression(goal.worth) ?? 0);
+  if (worth === 0) return null;
+  const noise = goal.noise === null ? 0 : Math.abs(values.ofExpression(goal.noise) ?? 0);
+  return { worth, least: (ENOUGH * noise) / worth };
+}
+
 /** On each goal that is known for both. */
 export function stepsOn(goals: readonly CompiledGoal[], first: OptionValues, second: OptionValues): GoalSteps[] {
   return goals.flatMap((goal) => {
     const [own, other] = [first.of(goal.quantity), second.of(goal.quantity)];
-    const worth = first.ofExpression(goal.worth);
-    if (own === null || other === null || !worth) return [];
-    const difference = (goal.kind === 'more' ? own - other : other - own) / Math.abs(worth) || 0;
-    return [{ goal, difference, steps: Math.abs(difference) >= ENOUGH ? difference : 0 }];
+    const step = stepOf(goal, first);
+    if (own === null || other === null || step === null) return [];
+    const difference = (goal.kind === 'more' ? own - other : other - own) / step.worth || 0;
+    return [{ goal, difference, steps: Math.abs(difference) >= step.least ? difference : 0 }];
   });
 }
 
@@ -39,7 +47,7 @@ interface Standing {
 
 type Standings = { options: ReadonlyMap<string, Standing> };
 
-/** Goals on which two options differ by a step or more; null where a goal is not known for one of them. */
+/** Goals on which two options differ by what counts; null where a goal is not known for one of them. */
 export function stepsBetween({ options }: Standings, first: string, second: string): GoalSteps[] | null {
   const [a, b] = [options.get(first), options.get(second)];
   if (a === undefined || b === undefined) return null;
@@ -63,8 +71,8 @@ export function leaderBySteps(standings: Standings): string | null {
   return open.length < 2 ? (open[0] ?? null) : (open.find(leads) ?? null);
 }
 
-/** Below what counts, differences only tell apart what else is level. */
-const TILT = 0.04;
+/** Noise tilts by this much of a whole step, so that nothing but noise still decides something. */
+export const TILT = 0.04;
 
 /** The smallest lead, in steps, that an option has over any of the others; 0 where there is none. */
 export function smallestLead(

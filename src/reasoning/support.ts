@@ -3,7 +3,7 @@ import type { OptionValues } from './evaluate.ts';
 import { valuesOf } from './evaluate.ts';
 import type { CompiledCriterion, CompiledGoal, CompiledNeed, DecisionModel } from './model.ts';
 import { goalsOf, needsOf } from './model.ts';
-import { smallestLead } from './steps.ts';
+import { smallestLead, stepOf, TILT } from './steps.ts';
 import type { World } from './worlds.ts';
 
 /**
@@ -13,8 +13,6 @@ import type { World } from './worlds.ts';
 
 /** Each step down the order of values keeps this much. */
 const DECAY = 0.7;
-/** A difference that is noise tilts by this much of a whole goal, so that nothing but noise still decides something. */
-const TILT = 0.04;
 /** In multiples of what a difference is worth: how fast a larger one comes to count in full. */
 const SCALE = 3;
 /** How sharply a lead shows as a lead in share. */
@@ -27,7 +25,7 @@ const JUDGEMENT: Readonly<Record<'low' | 'medium', number>> = { low: 0.05, mediu
 /** One goal as one option fares under it. */
 export interface Standing {
   criterion: CompiledCriterion;
-  /** 0..1: what is lost against the best option; null where it is not known. */
+  /** What is lost against the best option, 0..1, or the score of each step where goals trade one for one; null where it is not known. */
   loss: number | null;
   /** 0..1: how much this member cares. */
   weight: number;
@@ -92,7 +90,8 @@ export function faringUnder(model: DecisionModel, world: World): Faring {
     );
   }
   const canWin = (option: string) => missed.get(option)?.length === 0;
-  return { states, missed, open, losses: goals.map((goal) => ({ goal, of: lossesOf(goal, states, canWin) })) };
+  const isEqual = model.scenario.weights === 'equal';
+  return { states, missed, open, losses: goals.map((goal) => ({ goal, of: lossesOf(goal, states, canWin, isEqual) })) };
 }
 
 /** The same for who ranks values so. */
@@ -142,29 +141,45 @@ function lossesOf(
   goal: CompiledGoal,
   states: ReadonlyMap<string, OptionValues>,
   canWin: (option: string) => boolean,
+  isEqual: boolean,
 ): Map<string, number> {
   const known = [...states].flatMap(([option, state]) => {
     const value = state.of(goal.quantity);
     const worth = state.ofExpression(goal.worth);
     return value === null || worth === null
       ? []
-      : [{ option, value: goal.kind === 'more' ? value : -value, worth: Math.abs(worth) }];
+      : [{ option, state, value: goal.kind === 'more' ? value : -value, worth: Math.abs(worth) }];
   });
   if (known.length < 2) return new Map();
   const rivals = known.filter(({ option }) => canWin(option));
   const best = Math.max(...(rivals.length > 0 ? rivals : known).map(({ value }) => value));
-  const losses = new Map(known.map(({ option, value, worth }) => [option, lossOf(best - value, worth)]));
+  const losses = new Map(
+    known.map(({ option, state, value, worth }) => [
+      option,
+      isEqual
+        ? STEP * stepsLost(goal, state, best - value)
+        : lossOf(best - value, worth, goal.noise === null ? 0 : Math.abs(state.ofExpression(goal.noise) ?? 0)),
+    ]),
+  );
   const mean = [...losses.values()].reduce((sum, loss) => sum + loss, 0) / losses.size;
   for (const option of states.keys()) if (!losses.has(option)) losses.set(option, mean);
   return losses;
 }
 
-/** 0 at no difference, nearly nothing up to what it is worth, and toward 1 beyond. */
-export function lossOf(difference: number, worth: number): number {
+function stepsLost(goal: CompiledGoal, state: OptionValues, difference: number): number {
+  const step = stepOf(goal, state);
+  if (step === null || difference <= 0) return 0;
+  const steps = difference / step.worth;
+  return steps >= step.least ? steps : TILT * steps;
+}
+
+/** 0 at no difference, nearly nothing up to what is noise, and toward 1 beyond, the slower the more a step is worth. */
+export function lossOf(difference: number, worth: number, noise = worth): number {
   if (difference <= 0) return 0;
-  const times = worth === 0 ? Number.POSITIVE_INFINITY : difference / worth;
-  if (times <= 1) return TILT * times;
-  return TILT + (1 - TILT) * (1 - Math.exp(-(times - 1) / SCALE));
+  const [times, least] = worth === 0 ? [Number.POSITIVE_INFINITY, 0] : [difference / worth, noise / worth];
+  if (times <= least) return TILT * (times / least);
+  const tilt = least === 0 ? 0 : TILT;
+  return tilt + (1 - tilt) * (1 - Math.exp(-(times - least) / SCALE));
 }
 
 function shared(options: Map<string, OptionSupport>): Assessment {

@@ -1,18 +1,19 @@
 import { headOf } from '../core/scenario.ts';
 import type { Amendment } from './amend.ts';
-import { closeIn, isWhole, MOST_WHOLE, missedBy, roundSteps, settingsOf, shorter } from './amend.ts';
+import { edgeBetween, missedBy, roundSteps, settingsOf, shorter } from './amend.ts';
 import type { Amount, OptionValues } from './evaluate.ts';
 import { valuesOf, worldWith } from './evaluate.ts';
-import { namesIn } from './formula.ts';
 import type { CompiledNeed, DecisionModel } from './model.ts';
 import { feedsCalculator, followsFrom, goalsOf, namesOfCriterion, needsOf } from './model.ts';
+import type { Settable } from './settable.ts';
+import { settableOf } from './settable.ts';
 import type { GoalSteps } from './steps.ts';
 import { leadOf, stepsOn } from './steps.ts';
 import type { World } from './worlds.ts';
 
 /**
- * Options weighed in steps, whoever looks: limits first; then on each goal the difference over what counts there, nothing where it is below
- * that, and each step alike. An option stands at the setting that serves it best against the one that it is weighed against.
+ * Options weighed in steps, whoever looks: limits first; then on each goal the difference over what it is worth, nothing where that is noise,
+ * and each step alike. An option stands at the setting that serves it best against the one that it is weighed against.
  */
 export interface Weighed {
   option: string;
@@ -73,11 +74,7 @@ export const fieldOf = (model: DecisionModel, world: World, before?: Before): Fi
 
 const bearsOnAny = (model: DecisionModel, fact: string, option: string): boolean => {
   const behind = followsFrom(model, headOf(fact), option);
-  return model.criteria.some((criterion) =>
-    [...namesOfCriterion(criterion), ...(criterion.kind === 'need' ? [] : namesIn(criterion.worth))].some((name) =>
-      behind.has(headOf(name)),
-    ),
-  );
+  return model.criteria.some((criterion) => namesOfCriterion(criterion).some((name) => behind.has(headOf(name))));
 };
 
 const keepsAll =
@@ -110,8 +107,18 @@ function bestAgainstAll(model: DecisionModel, field: Field, option: string): { p
 const MOST_PERCENT = 100;
 
 /** What is bounded by whole percents is set in whole percents. */
-const isInPercent = ({ value, unit }: Amount, [low, high]: readonly [number, number]): boolean =>
-  unit.text === '%' && high - low >= 10 && [value, low, high].every(Number.isInteger);
+function inPercents({ value, unit }: Amount, settable: Settable): Settable {
+  const [low, high] = settable.ends;
+  const isSo =
+    settable.all === null &&
+    unit.text === '%' &&
+    high - low >= 10 &&
+    high - low <= MOST_PERCENT &&
+    [value, low, high].every(Number.isInteger);
+  if (!isSo) return settable;
+  return { ...settable, all: Array.from({ length: high - low + 1 }, (_, index) => low + index) };
+}
+
 const HALVINGS = 16;
 
 /** Today's setting first; then others of one input, with those at which a limit begins to bind. */
@@ -121,7 +128,7 @@ function placesOf(model: DecisionModel, world: World, option: string): Place[] {
   const isOut = missedBy(model, values).length > 0;
   return [
     here,
-    ...Object.entries(model.scenario.options[option]?.adjust ?? {}).flatMap(([input, bounds]) => {
+    ...Object.entries(model.scenario.options[option]?.adjust ?? {}).flatMap(([input, adjust]) => {
       const now = values.amount(input);
       // Each setting would be another call of a calculator: for that there has to be a limit to keep.
       if (now === null || (!isOut && feedsCalculator(model, input, option))) return [];
@@ -129,18 +136,18 @@ function placesOf(model: DecisionModel, world: World, option: string): Place[] {
         const set = [{ option, input, to }];
         return { set, values: valuesOf(model, worldWith(world, set), option) };
       };
-      const isCounted = isWhole(now, bounds) || isInPercent(now, bounds);
-      const isSmall = bounds[1] - bounds[0] <= (isWhole(now, bounds) ? MOST_WHOLE : MOST_PERCENT);
-      const points = settingsOf(now.value, bounds, isCounted && isSmall, roundSteps(bounds), isCounted);
+      const settable = inPercents(now, settableOf(now, adjust));
+      const points = settingsOf(now.value, settable, roundSteps(settable.ends));
       const grid = points.map(at);
-      const edges = isCounted ? [] : needsOf(model).flatMap((need) => edgesOf(points, grid, need).map(at));
+      const edges =
+        settable.all === null ? needsOf(model).flatMap((need) => edgesOf(points, grid, need, settable).map(at)) : [];
       return [...grid, ...edges];
     }),
   ];
 }
 
 /** Settings at which a limit is just kept, each between one that keeps it and its neighbour that does not. */
-function edgesOf(points: readonly number[], grid: readonly Place[], need: CompiledNeed): number[] {
+function edgesOf(points: readonly number[], grid: readonly Place[], need: CompiledNeed, settable: Settable): number[] {
   const kept = grid.map(({ values }) => values.meets(need) !== false);
   return points.flatMap((point, index) => {
     const next = points[index + 1];
@@ -150,7 +157,8 @@ function edgesOf(points: readonly number[], grid: readonly Place[], need: Compil
     const input = place.set[0]?.input ?? '';
     const keeps = (to: number) =>
       valuesOf(model, worldWith(world, [{ option, input, to }]), option).meets(need) !== false;
-    return [kept[index] ? closeIn(next, point, keeps, HALVINGS) : closeIn(point, next, keeps, HALVINGS)];
+    const [fails, holds] = kept[index] ? [next, point] : [point, next];
+    return [edgeBetween(settable, fails, holds, keeps, HALVINGS)];
   });
 }
 
@@ -202,15 +210,23 @@ function bestBy(places: readonly Place[], worth: (place: Place) => number): Plac
 /** A shorter number may cost this much of a step. */
 const SHORTER = 0.05;
 
+/** What the input of a setting may be set to; null where there is none. */
+function settableAt(values: OptionValues, one: Setting | undefined): Settable | null {
+  const now = one === undefined ? null : values.amount(one.input);
+  const adjust = one === undefined ? undefined : values.model.scenario.options[values.option]?.adjust[one.input];
+  return now === null || adjust === undefined ? null : settableOf(now, adjust);
+}
+
 /** The same at a setting of few digits, where that costs next to nothing. */
 function inShort(model: DecisionModel, world: World, { set, values }: Place, base: Weighed | null): Weighed {
   const { option } = values;
   const [one] = set;
-  const bounds = one === undefined ? undefined : model.scenario.options[option]?.adjust?.[one.input];
-  if (one === undefined || bounds === undefined) return { option, set, values, missed: missedBy(model, values) };
+  const settable = settableAt(values, one);
+  if (one === undefined || settable === null) return { option, set, values, missed: missedBy(model, values) };
   const at = (to: number) => valuesOf(model, worldWith(world, [{ ...one, to }]), option);
   const least = base === null ? 0 : leadOver(model, values, base.values);
-  const to = shorter(one.to, bounds, (tried) => {
+  const to = shorter(one.to, settable.ends, (tried) => {
+    if (!settable.allows(tried)) return false;
     const there = at(tried);
     if (missedBy(model, there).length > 0) return false;
     if (base === null) return leadOver(model, there, values) >= -SHORTER;
@@ -231,9 +247,13 @@ function leastMissed(model: DecisionModel, world: World, option: string): Weighe
   const [least] = places.sort((a, b) => a.missed.length - b.missed.length || over(a) - over(b));
   const { place, missed } = least ?? { place: { set: [], values: valuesOf(model, world, option) }, missed: [] };
   const [one] = place.set;
-  const bounds = one === undefined ? undefined : model.scenario.options[option]?.adjust?.[one.input];
-  if (one === undefined || bounds === undefined) return { option, ...place, missed };
+  const settable = settableAt(place.values, one);
+  if (one === undefined || settable === null) return { option, ...place, missed };
   const at = (to: number) => valuesOf(model, worldWith(world, [{ ...one, to }]), option);
-  const to = shorter(one.to, bounds, (tried) => missedBy(model, at(tried)).every((need) => missed.includes(need)));
+  const to = shorter(
+    one.to,
+    settable.ends,
+    (tried) => settable.allows(tried) && missedBy(model, at(tried)).every((need) => missed.includes(need)),
+  );
   return { option, set: [{ ...one, to }], values: at(to), missed };
 }

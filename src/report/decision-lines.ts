@@ -8,7 +8,7 @@ import { nameOf } from './context.ts';
 import type { MemoLine } from './memo-line.ts';
 import { says } from './memo-line.ts';
 import { formatShare } from './number.ts';
-import { chosenName, conditionsOf, countVotes, filledIn, isOfPlaybook, priceOf } from './outcome-words.ts';
+import { chosenName, conditionsOf, countVotes, filledIn, isByCards, priceOf } from './outcome-words.ts';
 import type { Measured } from './rule.ts';
 import {
   decidingMeasurement,
@@ -158,7 +158,7 @@ function byFigures(context: PrintContext, document: DebateDocument, outcome: Out
       : [
           says(memo.betterAt(nameSetAt(context, decision, better.set), printSteps(better.by, stepDigits([better.by])))),
         ]),
-    ...(isAgainst && isOfPlaybook(document) ? [says(memo.byCards)] : []),
+    ...(isAgainst && isByCards(context, document) ? [says(memo.byCards)] : []),
     ...(isAgainst ? quotedFor(context, outcome, figures.ahead ?? '') : []),
   ];
 }

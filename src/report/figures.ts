@@ -10,6 +10,7 @@ import type { CompiledNeed, DecisionModel } from '../reasoning/model.ts';
 import { namesOfCriterion } from '../reasoning/model.ts';
 import { movableFacts } from '../reasoning/solve.ts';
 import type { GoalSteps } from '../reasoning/steps.ts';
+import { stepOf } from '../reasoning/steps.ts';
 import { thresholdsOf } from '../reasoning/thresholds.ts';
 import type { Setting, Weighed } from '../reasoning/weighing.ts';
 import { aheadBySteps, bestOf, fieldOf, inSteps, leadOver, weighedAgainst } from '../reasoning/weighing.ts';
@@ -329,10 +330,10 @@ export function effectsOf(
       const [from, to] = [was.amount(quantity), is.amount(quantity)];
       if (from === null || to === null) return [];
       const turns = criterion.kind === 'need' && was.meets(criterion) !== is.meets(criterion);
-      const worth = criterion.kind === 'need' ? null : is.ofExpression(criterion.worth);
-      const steps = worth === null ? 0 : (Math.abs(to.value - from.value) * to.unit.factor) / Math.abs(worth || 1);
+      const step = criterion.kind === 'need' ? null : stepOf(criterion, is);
+      const steps = step === null ? 0 : (Math.abs(to.value - from.value) * to.unit.factor) / step.worth;
       // What an option that is out comes to beside its limits, nobody has to know.
-      if (!turns && (steps < 1 || !isIn)) return [];
+      if (!turns && (step === null || steps < Math.max(step.least, WORTH_SAYING) || !isIn)) return [];
       const size = turns ? Number.POSITIVE_INFINITY : steps;
       const label = labelIn(model, quantity);
       return [{ size, isIn, option, quantity, label, unit: to.unit.text, from: from.value, to: to.value }];

@@ -7,7 +7,7 @@ import type { PrintContext } from './context.ts';
 import { optionName } from './context.ts';
 import type { MemoLine } from './memo-line.ts';
 import { says } from './memo-line.ts';
-import { flipPhrases, hasNumbers, isOfPlaybook } from './outcome-words.ts';
+import { flipPhrases, hasNumbers, isByCards, isOfPlaybook } from './outcome-words.ts';
 import { decidingMeasurement } from './rule.ts';
 
 /** A fact that would have to change by more than this factor is named and no more, as is one behind so many nearer ones. */
@@ -66,7 +66,7 @@ export function tryingLines(context: PrintContext, document: DebateDocument, out
   const flip = flipToTry(context, outcome);
   // Language models are held to no weights of ours: where they would turn nobody can say.
   if (outcome.figures === null || flip === undefined || !isOfPlaybook(document)) return [];
-  return [flipLine(context, flip), says(context.labels.memo.byCards)];
+  return [flipLine(context, flip), ...(isByCards(context, document) ? [says(context.labels.memo.byCards)] : [])];
 }
 
 /** The nearest flip that a command can try. */

@@ -126,11 +126,12 @@ function rowOf(
   };
 }
 
-/** `−3.2`: what it counts against the decision on that goal; nothing where that is less than a step, or the option is out. */
+/** `−3.2`: what it counts against the decision on that goal; nothing where that is noise, or the option is out. */
 function stepsOf(figures: Figures | null, { quantity, kind }: TableRow, option: string): string {
   const own = figures?.options.find((one) => one.option === option);
   const goal = own?.goals.find((one) => one.quantity === quantity);
   if (own === undefined || own.missed.length > 0 || kind === 'need' || goal === undefined || goal.counts === 0)
     return '';
-  return signedSteps(goal.counts, 1);
+  const said = signedSteps(goal.counts, 1);
+  return said === '0' ? '' : said;
 }

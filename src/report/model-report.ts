@@ -34,6 +34,7 @@ export const ModelReport = z.strictObject({
   motion: z.string(),
   /** The member whose knowledge this is; null where everything is known. */
   as: z.string().nullable(),
+  weights: z.enum(['card', 'equal']),
   options: z.array(z.strictObject({ name: z.string(), label: z.string() })),
   /** Inputs of options and quantities, those that a criterion is about first. */
   rows: z.array(
@@ -55,9 +56,12 @@ export const ModelReport = z.strictObject({
       /** As it is written: the limit, or the quantity. */
       text: z.string(),
       unit: z.string(),
-      /** The difference that counts as noise, in `unit`; null for a limit. */
+      /** The step of a goal, in `unit`: below it a difference is noise, unless goals trade one for one; null for a limit. */
       worth: z.number().nullable(),
-      /** Option -> by how much a limit is kept (0 and up) or missed, or what is lost on a goal, 0 to 1; null where it is not known. */
+      /**
+       * Option -> by how much a limit is kept (0 and up) or missed, or what is lost on a goal: 0 to 1, or multiples of `worth` where goals
+       * trade one for one; null where it is not known.
+       */
       standing: z.record(z.string(), z.number().nullable()),
       /** Option -> how many times the worth it is ahead of the best that keeps every limit, below 0 behind; empty for a limit. */
       steps: z.record(z.string(), z.number().nullable()),
@@ -132,6 +136,7 @@ export function modelReport(
     scenario: scenario.id,
     motion: scenario.motion,
     as,
+    weights: scenario.weights ?? 'card',
     options: model.options.map((name) => ({ name, label: scenario.options[name]?.label ?? name })),
     rows: rowsOf(model, states, as),
     criteria: model.criteria.map((criterion) => criterionOf(criterion, model, world, states)),
@@ -248,9 +253,11 @@ function criterionOf(
   const worth = first?.ofExpression(criterion.worth) ?? null;
   const { options } = assess(model, world, [value]);
   const standing = Object.fromEntries(
-    [...options].map(([option, { goals }]) => [
+    [...states].map(([option, own]) => [
       option,
-      goals.find((goal) => goal.criterion === criterion)?.loss ?? null,
+      model.scenario.weights === 'equal'
+        ? stepsBehind(criterion, own, [...states.values()])
+        : (options.get(option)?.goals.find((goal) => goal.criterion === criterion)?.loss ?? null),
     ]),
   );
   return {
@@ -263,6 +270,12 @@ function criterionOf(
     standing,
     steps: stepsOf(criterion, model, states),
   };
+}
+
+/** How far an option is behind the best of all on a goal; null where that is not known. */
+function stepsBehind(goal: CompiledGoal, own: OptionValues, all: readonly OptionValues[]): number | null {
+  const ahead = all.flatMap((other) => stepsOn([goal], other, own).map(({ steps }) => steps));
+  return ahead.length === 0 ? null : Math.max(0, ...ahead);
 }
 
 function factsOf({ scenario }: DecisionModel, { facts }: World, member: string): ModelReport['facts'] {

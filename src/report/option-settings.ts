@@ -4,6 +4,7 @@ import { unsavedBy } from '../reasoning/amend.ts';
 import { valuesOf } from '../reasoning/evaluate.ts';
 import type { DecisionModel } from '../reasoning/model.ts';
 import { namesOfCriterion } from '../reasoning/model.ts';
+import { endsOf } from '../reasoning/settable.ts';
 import type { World } from '../reasoning/worlds.ts';
 import { labelIn } from './label-in.ts';
 
@@ -22,10 +23,10 @@ export function optionSettings(
 function settingsIn(model: DecisionModel, world: World): Outcome['settings'] {
   return model.options.flatMap((option) => {
     const values = valuesOf(model, world, option);
-    return Object.entries(model.scenario.options[option]?.adjust ?? {}).flatMap(([input, bounds]) => {
+    return Object.entries(model.scenario.options[option]?.adjust ?? {}).flatMap(([input, adjust]) => {
       const amount = values.amount(input);
       if (amount === null) return [];
-      const [low, high] = bounds;
+      const [low, high] = endsOf(adjust);
       return [
         {
           option,

@@ -41,7 +41,11 @@ export function conditionsOf(
   return [...conditions].map(([condition, members]) => ({ condition, members }));
 }
 
-/** Whether nobody but the offline engine spoke: members who vote by the order of values on their cards. */
+/** Whether members vote by the order of values on their cards. */
+export const isByCards = ({ scenario }: PrintContext, document: Pick<DebateDocument, 'cast'>): boolean =>
+  isOfPlaybook(document) && scenario.weights !== 'equal';
+
+/** Whether nobody but the offline engine spoke. */
 export const isOfPlaybook = ({ cast }: Pick<DebateDocument, 'cast'>): boolean =>
   cast.length > 0 && cast.every(({ model }) => model === 'playbook');
 

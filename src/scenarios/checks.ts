@@ -1,11 +1,12 @@
 import { PitwallError } from '../core/error.ts';
 import { nearest } from '../core/nearest.ts';
-import type { Scenario } from '../core/scenario.ts';
+import type { Adjustable, Scenario } from '../core/scenario.ts';
 import type { ToolIndex } from '../core/tool.ts';
 import { figuresGiven } from '../core/tool.ts';
 import type { DecisionModel } from '../reasoning/model.ts';
-import { compileModel } from '../reasoning/model.ts';
+import { compileModel, settingIn } from '../reasoning/model.ts';
 import { dataIn, factAt } from '../reasoning/references.ts';
+import { choicesOf, endsOf, MOST_SETTINGS, settableWords } from '../reasoning/settable.ts';
 import { refusals } from './arguments.ts';
 import { changedFacts, MAX_ROUNDS } from './change.ts';
 import type { Finding } from './finding.ts';
@@ -21,6 +22,7 @@ export function* checks(scenario: Scenario, tools: ToolIndex | undefined): Gener
   const model = compileModel(scenario, (fault) => faults.push(fault));
   yield* faults;
   yield* checkFacts(scenario);
+  yield* checkAdjustments(scenario, model);
   yield* checkCalculators(scenario, tools);
   yield* checkNames(scenario);
   for (const { fact, path, index } of slotsOf(scenario))
@@ -31,7 +33,7 @@ export function* checks(scenario: Scenario, tools: ToolIndex | undefined): Gener
   yield* checkEvents(scenario, faults.length === 0 ? tools : undefined);
 }
 
-function* checkFacts({ facts, options }: Scenario): Generator<Finding> {
+function* checkFacts({ facts }: Scenario): Generator<Finding> {
   for (const [name, { value, range, assumed }] of Object.entries(facts)) {
     for (const key of ['range', 'assumed'] as const)
       if (
@@ -49,16 +51,46 @@ function* checkFacts({ facts, options }: Scenario): Generator<Finding> {
         sentence: `expected a range that holds the value ${value}, found ${range[0]} to ${range[1]}`,
       };
   }
+}
+
+function* checkAdjustments({ options }: Scenario, model: DecisionModel): Generator<Finding> {
   for (const [option, { set, adjust }] of Object.entries(options))
-    for (const [input, [low, high]] of Object.entries(adjust)) {
-      const now = set[input];
-      if (typeof now === 'number' && (now < low || now > high))
-        yield {
-          path: ['options', option, 'adjust', input],
-          sentence: `expected bounds that hold the setting ${now}, found ${low} to ${high}`,
-        };
+    for (const [input, one] of Object.entries(adjust)) {
+      const path: Path = ['options', option, 'adjust', input];
+      const wrong = notSettings(one);
+      if (wrong !== null) {
+        yield { path, sentence: wrong };
+        continue;
+      }
+      const choices = choicesOf(one);
+      const [low, high] = endsOf(one);
+      const now = choices === null ? set[input] : settingIn(model, option, input);
+      if (typeof now !== 'number') continue;
+      if (choices === null && (now < low || now > high))
+        yield { path, sentence: `expected bounds that hold the setting ${now}, found ${low} to ${high}` };
+      if (choices?.some((at) => isSame(at, now)) === false)
+        yield { path, sentence: `expected settings that include the setting ${now}, found ${settableWords(one)}` };
     }
 }
+
+/** What is wrong with a list or steps of settings by themselves; null where nothing is. */
+function notSettings(one: Adjustable): string | null {
+  const choices = choicesOf(one);
+  if (choices === null) return null;
+  const [low, high] = endsOf(one);
+  if (!Array.isArray(one)) {
+    if (low >= high) return `expected \`from\` below \`to\`, found ${low} and ${high}`;
+    const last = choices.at(-1) ?? low;
+    if (!isSame(last, high))
+      return `expected steps of ${one.step} that lead from ${low} to ${high}, the last one before it is ${last}`;
+  } else if (one.some((at, index) => at <= (one[index - 1] ?? Number.NEGATIVE_INFINITY)))
+    return `expected values in rising order, found ${one.join(', ')}; steps are written \`{ from: 200, to: 1300, step: 50 }\` or \`200..1300 by 50\``;
+  if (choices.length > MOST_SETTINGS)
+    return `expected at most ${MOST_SETTINGS} settings, found ${choices.length}; take larger steps, or the two ends alone`;
+  return null;
+}
+
+const isSame = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a));
 
 function* checkCalculators({ quantities, data }: Scenario, tools: ToolIndex | undefined): Generator<Finding> {
   for (const [name, quantity] of Object.entries(quantities)) {

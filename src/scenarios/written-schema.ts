@@ -21,7 +21,12 @@ const WrittenOption = z.strictObject({
   ...Option.shape,
   label: Text.optional(),
   short: Text.optional(),
-  adjust: z.record(z.string(), Ends).optional(),
+  adjust: z
+    .record(
+      z.string(),
+      z.union([Ends, z.strictObject({ from: Amount, to: Amount, step: Amount }), z.array(Amount).min(3)]),
+    )
+    .optional(),
   actions: z.union([z.record(z.string(), Text), Option.shape.actions]).optional(),
 });
 

@@ -58,6 +58,7 @@ class Writer {
   /** Of facts and of what options set, as far as it is known. */
   readonly #units = new Map<string, string>();
   readonly #file: string;
+  #isEqual = false;
 
   constructor(file: string) {
     this.#file = file;
@@ -66,6 +67,7 @@ class Writer {
   scenario(written: Mapping): Mapping {
     const scenario: Mapping = { ...written };
     if (this.#isRefused(scenario)) return scenario;
+    this.#isEqual = scenario['weights'] === 'equal';
     if (scenario['id'] === undefined) scenario['id'] = this.#default('id', idFrom(this.#file));
     const { motion } = scenario;
     if (scenario['title'] === undefined && typeof motion === 'string' && motion !== '') scenario['title'] = motion;
@@ -203,7 +205,7 @@ class Writer {
       }
     if (isMapping(given['adjust']))
       given['adjust'] = mapped(given['adjust'], (bounds, input) =>
-        this.#range(bounds, this.#units.get(input), [...path, 'adjust', input]),
+        this.#adjustable(bounds, this.#units.get(input), [...path, 'adjust', input]),
       );
     if (isMapping(given['actions']))
       given['actions'] = Object.entries(given['actions']).map(([owner, what], index) => {
@@ -218,24 +220,30 @@ class Writer {
     if (typeof one === 'string') {
       const [, kind = '', rest = '', value = ''] =
         /^\s*(need|more|less)\b\s*:?\s*(.+?)\s*,\s*([^,()]+?)\s*$/s.exec(one) ?? [];
-      const [, subject = rest, worth] = /^(.+?)\s*(?:\(\s*worth\s+(.+?)\s*\)|,\s*worth\s+(.+?))$/s.exec(rest) ?? [];
-      const late = /,\s*worth\s+(.+?)$/s.exec(rest)?.[1];
-      if (kind === '' || (kind !== 'need' && worth === undefined && late === undefined)) {
+      const goal = GOAL.exec(rest)?.groups ?? {};
+      if (kind === '' || (kind !== 'need' && goal['worth'] === undefined)) {
         const sentence = `expected \`need FORMULA, VALUE\`, \`more NAME (worth AMOUNT), VALUE\` or the same with \`less\`, found ${describe(one)}`;
         this.findings.push({ path, sentence });
         return one;
       }
-      const read = kind === 'need' ? { need: rest, value } : { [kind]: subject, worth: setting(worth ?? late), value };
+      const { subject = rest, worth, noise } = goal;
+      const traded = { worth: setting(worth), ...(noise === undefined ? {} : { noise: setting(noise) }) };
+      const read = kind === 'need' ? { need: rest, value } : { [kind]: subject, ...traded, value };
       for (const key of Object.keys(read)) this.#moved(path, [...path, key]);
       return this.#valued(read, path);
     }
     if (!isMapping(one)) return one;
     const goal = one['more'] ?? one['less'];
     if (goal !== undefined && one['worth'] === undefined && one['need'] === undefined) {
-      const sentence = `expected \`worth\` beside \`${one['more'] === undefined ? 'less' : 'more'}\`: the difference in \`${String(goal)}\` below which two options count as equal`;
+      const is = this.#isEqual
+        ? 'that is worth as much as the `worth` of any other goal'
+        : 'below which two options count as equal';
+      const sentence = `expected \`worth\` beside \`${one['more'] === undefined ? 'less' : 'more'}\`: the difference in \`${String(goal)}\` ${is}`;
       this.findings.push({ path, sentence });
     }
-    return this.#valued(typeof one['worth'] === 'string' ? { ...one, worth: setting(one['worth']) } : one, path);
+    const given = { ...one };
+    for (const key of ['worth', 'noise']) if (typeof given[key] === 'string') given[key] = setting(given[key]);
+    return this.#valued(given, path);
   }
 
   #judgement(one: unknown, path: Path): unknown {
@@ -302,6 +310,18 @@ class Writer {
     return amount === null ? written : (this.#converted(amount, unit, path) ?? amount.value);
   }
 
+  /** Two ends as of a range, steps between them (`200..1300 by 50`, `{ from: 200, to: 1300, step: 50 }`), or a list of values. */
+  #adjustable(written: unknown, unit: string | undefined, path: Path): unknown {
+    if (isMapping(written)) return mapped(written, (value, key) => this.#number(value, unit, [...path, key]));
+    if (Array.isArray(written) && written.length > 2)
+      return written.map((value, index) => this.#number(value, unit, [...path, index]));
+    const [, bounds, by, each] = (typeof written === 'string' && STEPS.exec(written)) || [];
+    const step = by ?? each;
+    if (bounds === undefined || step === undefined) return this.#range(written, unit, path);
+    const [from, to] = this.#range(bounds, unit, path) as [number, number];
+    return { from, to, step: this.#number(setting(step), unit, path) };
+  }
+
   /** `[15, 90]`, `15..90`, `15 to 90 days`. */
   #range(written: unknown, unit: string | undefined, path: Path): unknown {
     const ends = Array.isArray(written) ? written : typeof written === 'string' ? endsOf(written) : null;
@@ -359,6 +379,12 @@ function list(scenario: Mapping, key: string, change: (value: unknown, index: nu
 function mapped(record: Mapping, change: (value: unknown, name: string) => unknown): Mapping {
   return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value, name)]));
 }
+
+/** `points (worth 0.3 points, noise 0.1 points)`, `points, worth 0.3 points`. */
+const GOAL = /^(?<subject>.+?)\s*[,(]\s*worth\s+(?<worth>.+?)\s*(?:,\s*noise\s+(?<noise>.+?)\s*)?\)?$/s;
+
+/** `200..1300 by 50 hours`, `200..1300, 50시간씩`. */
+const STEPS = /^\s*(.+?)(?:\s+by\s+(.+?)|,?\s+([^\s,]+(?:\s*[^\s,\d]+)?)\s*(?:씩|단위))\s*$/s;
 
 /** A number that YAML left as a text. */
 const setting = (text: string | undefined) =>

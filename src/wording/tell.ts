@@ -6,6 +6,7 @@ import type { OptionValues } from '../reasoning/evaluate.ts';
 import type { Expression } from '../reasoning/formula.ts';
 import { namesIn, partsOf } from '../reasoning/formula.ts';
 import type { CompiledGoal, CompiledNeed, DecisionModel } from '../reasoning/model.ts';
+import { stepOf } from '../reasoning/steps.ts';
 import type { Unit } from '../reasoning/units.ts';
 import { areComparable, NO_UNIT, unitFor, unitOf } from '../reasoning/units.ts';
 import type { Phrase, PrintedAmount } from './amounts.ts';
@@ -257,7 +258,7 @@ export class Teller {
     });
   }
 
-  /** What lies between two options on a goal, and what would count. */
+  /** What lies between two options on a goal, and what that is set against: what is noise where it is, else what the goal is worth. */
   between(
     goal: CompiledGoal,
     first: OptionValues,
@@ -265,23 +266,26 @@ export class Teller {
   ): { gap: Phrase; worth: Term; isNoise: boolean } | null {
     const a = this.sourced({ kind: 'name', name: goal.quantity }, first);
     const b = this.sourced({ kind: 'name', name: goal.quantity }, second);
-    const base = first.ofExpression(goal.worth);
-    if (a === null || b === null || base === null) return null;
-    const worth = base / a.unit.factor;
+    if (a === null || b === null) return null;
     const difference = Math.abs(a.value - b.value);
-    const [gap, counts] = printTogether([difference, worth], a.unit.text, this.language) as [
+    const step = stepOf(goal, first);
+    const isNoise = step !== null && (difference * a.unit.factor) / step.worth < step.least;
+    const against = isNoise && goal.noise !== null ? goal.noise : goal.worth;
+    const base = first.ofExpression(against);
+    if (base === null) return null;
+    const [gap, counts] = printTogether([difference, base / a.unit.factor], a.unit.text, this.language) as [
       PrintedAmount,
       PrintedAmount,
     ];
-    const worthRef: Ref =
-      goal.worth.kind === 'name' ? this.refOf(goal.worth.name, first.option) : `rule:${goal.id}.worth`;
+    const isWritten = against !== goal.worth;
+    const ref: Ref =
+      against.kind === 'name'
+        ? this.refOf(against.name, first.option)
+        : `rule:${goal.id}.${isWritten ? 'noise' : 'worth'}`;
     return {
       gap: asPhrase(gap, [...a.refs, ...b.refs], 'difference'),
-      worth: {
-        label: goal.worth.kind === 'name' ? this.label(goal.worth.name) : null,
-        amount: asPhrase(counts, [worthRef]),
-      },
-      isNoise: difference < worth * (1 - 1e-9),
+      worth: { label: against.kind === 'name' ? this.label(against.name) : null, amount: asPhrase(counts, [ref]) },
+      isNoise,
     };
   }
 

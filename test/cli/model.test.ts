@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { modelForTerminal } from '../../src/cli/print/model.ts';
 import type { Language } from '../../src/core/language.ts';
+import type { Adjustable } from '../../src/core/scenario.ts';
 import { compileModel } from '../../src/reasoning/model.ts';
 import { settingsIn } from '../../src/reasoning/settings.ts';
 import { ModelReport, modelReport } from '../../src/report/model-report.ts';
@@ -51,6 +53,25 @@ describe('modelReport', () => {
     expect(() => settingsIn(model, { 'long.token': '1T tokens' })).toThrow(
       /no setting is called `long.token`.*`long.tokens`/,
     );
+  });
+
+  it.each([
+    [
+      '{ from: 1e12, to: 1.4e12, step: 1e11 }',
+      '1.25T tokens',
+      '1.3T tokens',
+      'from 1e12 to 1.4e12 in steps of 1e11 tokens',
+    ],
+    ['[1e12, 1.2e12, 1.4e12]', '1.3T tokens', '1.2T tokens', 'at one of 1e12, 1.2e12, 1.4e12 tokens'],
+    ['[1, 9]', '2.5 tokens', '3 tokens', 'from 1 to 9 tokens, which the scenario allows, and whole'],
+  ])('takes no setting but those of %s', (adjust, refused, taken, sentence) => {
+    const { scenario } = loaded('tokens-for-7b');
+    const { long } = scenario.options;
+    if (long === undefined) throw new Error('there is a long run');
+    const given = { ...long, adjust: { tokens: parse(adjust) as Adjustable } };
+    const model = compileModel({ ...scenario, options: { ...scenario.options, long: given } });
+    expect(() => settingsIn(model, { 'long.tokens': refused })).toThrow(sentence);
+    expect(settingsIn(model, { 'long.tokens': taken })).toHaveLength(1);
   });
 
   it('says who stood where at first, and where once everything is known', () => {

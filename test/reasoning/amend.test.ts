@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { amendments, farthestKeeping, unsavedBy } from '../../src/reasoning/amend.ts';
 import { OptionValues, withFact, worldWith } from '../../src/reasoning/evaluate.ts';
 import type { CompiledNeed } from '../../src/reasoning/model.ts';
+import { endsOf } from '../../src/reasoning/settable.ts';
+import { bestOf } from '../../src/reasoning/weighing.ts';
 import { compiled, LATE } from './scripts.ts';
 
 const { model, world } = compiled(LATE);
@@ -23,7 +25,7 @@ describe('amendments', () => {
         (deadline, perDay) => {
           const there = withFact(withFact(world, 'deadline', deadline), 'perDay', perDay);
           for (const one of amendments(model, there)) {
-            const [low, high] = model.scenario.options[one.option]?.adjust[one.input] ?? [0, 0];
+            const [low, high] = endsOf(model.scenario.options[one.option]?.adjust[one.input] ?? [0, 0]);
             expect(one.to).toBeGreaterThanOrEqual(low);
             expect(one.to).toBeLessThanOrEqual(high);
             expect(new OptionValues(model, worldWith(there, [one]), one.option).meets(need)).toBe(true);
@@ -96,6 +98,31 @@ criteria: [{ need: held <= disk, value: reliability }]
 `;
     const counted = compiled(text);
     expect(amendments(counted.model, counted.world)).toMatchObject([{ option: 'copy', from: 2, to: 3 }]);
+  });
+
+  it.each([
+    ['[200, 1300]', 720],
+    ['{ from: 200, to: 1300, step: 50 }', 750],
+    ['[200, 333, 777, 1300]', 777],
+  ])('takes a setting of %s that there is: %d', (adjust, to) => {
+    const text = `motion: x?
+options: { more: { label: more, set: { labels: 1300 pages }, adjust: { labels: ${adjust} } }, none: { label: none, set: { labels: 0 pages } } }
+facts: { labels: 0 pages, wanted: 719.5 pages, price: $2 per page }
+quantities: { cost: labels * price }
+criteria: [{ need: labels >= wanted, value: evidence }, { less: cost, worth: $100, value: cost }]
+`;
+    for (const weights of ['', 'weights: equal\n']) {
+      const there = compiled(text + weights);
+      expect(amendments(there.model, there.world)).toMatchObject([{ option: 'more', from: 1300, to }]);
+      expect(bestOf(there.model, there.world, 'more')?.set).toEqual([{ option: 'more', input: 'labels', to }]);
+      const dear = withFact(there.world, 'price', 50);
+      expect(
+        farthestKeeping(there.model, dear, { option: 'more', input: 'labels', from: 1300, to: 1300, repairs: [] }),
+      ).toBe(1300);
+      expect(
+        farthestKeeping(there.model, dear, { option: 'more', input: 'labels', from: 1301, to: 1300, repairs: [] }),
+      ).toBe(adjust === '[200, 1300]' ? 1268 : to);
+    }
   });
 
   it.each([

@@ -74,6 +74,11 @@ describe('lossOf', () => {
     expect([2, 3, 6].map((times) => Math.round(100 * lossOf(times, 1)))).toEqual([31, 51, 82]);
     expect(lossOf(-3, 1)).toBe(0);
   });
+
+  it('counts from the first difference on where none is noise', () => {
+    expect(lossOf(0.5, 1, 0)).toBeGreaterThan(3 * lossOf(0.5, 1));
+    expect(lossOf(0.5, 1, 0.6)).toBeLessThan(0.05);
+  });
 });
 
 describe('weightOf', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Scenario } from '../../src/core/scenario.ts';
+import { valuesOf } from '../../src/reasoning/evaluate.ts';
 import { compileModel } from '../../src/reasoning/model.ts';
 import { thresholdsOf } from '../../src/reasoning/thresholds.ts';
 import { aheadBySteps, leadOver, weighedAgainst } from '../../src/reasoning/weighing.ts';
@@ -56,6 +57,22 @@ describe('options weighed in steps', () => {
     const cheaper = weighedAgainst(model, { ...world, facts: new Map(world.facts).set('buyUsd', 960) }, 'rent');
     // 40 dollars are no step.
     expect(leadOver(model, cheaper.get('buy')?.values ?? buy.values, rent.values)).toBeCloseTo(-3, 9);
+  });
+
+  it('count every difference where goals trade one for one, but for what is said to be noise', () => {
+    const leadAt = (noise?: string) => {
+      const criteria = SCENARIO.criteria.map((one) =>
+        'less' in one && one.less === 'cost' && noise !== undefined ? { ...one, noise } : one,
+      );
+      const equal = compileModel({ ...SCENARIO, weights: 'equal', criteria });
+      const there = { ...world, facts: new Map(world.facts).set('buyUsd', 960) };
+      return leadOver(equal, valuesOf(equal, there, 'buy'), valuesOf(equal, there, 'rent'));
+    };
+    // 40 of 50 dollars are 0.8 of a step, and 6 of 2 weeks 3.
+    expect(leadAt()).toBeCloseTo(0.8 - 3, 9);
+    expect(leadAt('40 USD')).toBeCloseTo(0.8 - 3, 9);
+    expect(leadAt('41 USD')).toBeCloseTo(-3, 9);
+    expect(() => leadAt('3 days')).toThrow('`noise` is time, `cost` is USD');
   });
 
   it('stand at the setting that serves them best against the other, within every limit', () => {

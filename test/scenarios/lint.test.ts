@@ -102,6 +102,12 @@ describe('lintScenario', () => {
       'spare >= -400 days',
       'note criteria.0.need: every option keeps this limit',
     ],
+    [
+      'a goal within its noise',
+      'worth: 100,',
+      'worth: 100, noise: 1000,',
+      'note criteria.2: all options are within `noise`',
+    ],
     ['a goal within its worth', 'worth: 100,', 'worth: 1000,', 'note criteria.2: all options are within `worth`'],
     [
       'a fact that nobody here knows',
@@ -161,6 +167,16 @@ describe('lintScenario', () => {
     expect(said(text).join('\n')).toMatch(
       /every option misses this limit; `stop` keeps it with `tokens` at 160000000000/,
     );
+  });
+
+  it('knows that goals which trade one for one count alike for everybody, and from the first difference on', () => {
+    const equal = `${GOOD}weights: equal\n`;
+    const remarks = (text: string) => said(text).filter((one) => one.includes('criteria.2'));
+    expect(remarks(GOOD.replace('worth: 100,', 'worth: 1000,'))).not.toEqual([]);
+    expect(remarks(equal.replace('worth: 100,', 'worth: 1000,'))).toEqual([]);
+    expect(remarks(equal.replace('value: cost', 'value: user-impact'))).toEqual([]);
+    expect(remarks(equal.replace('worth: 100,', 'worth: 0,')).join()).toContain('nothing in `price` counts');
+    expect(remarks(equal.replace('price: 900', 'price: 0')).join()).toContain('all options are the same in `price`');
   });
 
   it('says that no fact has a range', () => {

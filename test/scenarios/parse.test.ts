@@ -212,6 +212,23 @@ describe('parseScenario', () => {
       'expected `worth` beside `more`',
     ],
     ['a worth in another dimension', 'worth: 100,', 'worth: »3 days,', '`worth` is time'],
+    // settings
+    ...[
+      [
+        '[100e9, 300e9, 50e9]',
+        'expected values in rising order, found 100000000000, 300000000000, 50000000000; steps are',
+      ],
+      ['{ from: 100e9, to: 300e9, step: 70e9 }', 'expected steps of 70000000000 that lead from 100000000000'],
+      ['{ from: 300e9, to: 100e9, step: 50e9 }', 'expected `from` below `to`'],
+      ['{ from: 100e9, to: 300e9, step: 1e8 }', 'expected at most 200 settings, found 2001'],
+      ['[100e9, 200e9, 250e9]', 'expected settings that include the setting 300000000000, found at one of'],
+      ['{ from: 100e9, to: 300e9, »steps: 4 }', 'unknown key `steps`'],
+    ].map(([written, sentence]): [string, string, string, string] => [
+      `the settings ${written}`,
+      'tokens: [100e9, 300e9]',
+      `tokens: ${written?.includes('»') ? '' : '»'}${written}`,
+      sentence ?? '',
+    ]),
     // calculators
     ['an unknown calculator', 'tool: price', 'tool: »pricee', 'did you mean `price`?'],
     ['an argument of the wrong type', 'window: 40', 'window: »forty', '`curve` cannot take `window`'],

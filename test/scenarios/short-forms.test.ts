@@ -79,6 +79,10 @@ describe('a script in short', () => {
     ['need: spare >= 0 days, money', { need: 'spare >= 0 days', value: 'cost' }],
     ['more spare (worth 0.5 days), progress', { more: 'spare', worth: '0.5 days', value: 'progress' }],
     ['less spare (worth 1), 비용', { less: 'spare', worth: 1, value: 'cost' }],
+    [
+      'less spare (worth 1 day, noise 0.3 days), risk',
+      { less: 'spare', worth: '1 day', noise: '0.3 days', value: 'reliability' },
+    ],
     ['less spare, worth 1 day, risk', { less: 'spare', worth: '1 day', value: 'reliability' }],
   ])('reads the criterion %j', (line, criterion) => {
     const { scenario } = of(`facts: { spare: 3 days }\ncriteria: ["${line}"]\n`);
@@ -101,6 +105,26 @@ events: [{ after: opening, set: { left: 2 weeks }, say: later }]
     expect(scenario.measurements[0]?.cost).toEqual({ value: 58, unit: 'USD' });
     expect(scenario.measurements[0]?.days).toBeCloseTo(1 / 12);
     expect(scenario.events[0]?.set).toEqual({ left: 14 });
+  });
+
+  it.each([
+    ['1..4 days', [1, 4]],
+    ['1..4 by 0.5', { from: 1, to: 4, step: 0.5 }],
+    ['24 to 96 hours by 12 hours', { from: 1, to: 4, step: 0.5 }],
+    ['1~4일 0.5일씩', { from: 1, to: 4, step: 0.5 }],
+    ['"1일에서 4일, 12시간 단위"', { from: 1, to: 4, step: 0.5 }],
+    ['{ from: 24 hours, to: 4, step: 0.5 days }', { from: 1, to: 4, step: 0.5 }],
+    ['[1 day, 36 hours, 3]', [1, 1.5, 3]],
+  ])('reads the settings %s', (written, adjust) => {
+    const { scenario } = readScenario(
+      `motion: x?
+options: { a: { set: { run: 3 days }, adjust: { run: ${written} } }, b: { set: { run: 1 day } } }
+facts: { run: 3 days }
+criteria: [{ less: run, worth: 1, value: cost }]
+`,
+      'x.yaml',
+    );
+    expect(scenario.options['a']?.adjust).toEqual({ run: adjust });
   });
 
   it.each([

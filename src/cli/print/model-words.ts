@@ -9,6 +9,10 @@ interface ModelWords {
   more(hidden: number): string;
   limits: string;
   goals: string;
+  /** Where goals trade one for one. */
+  goalsInSteps: string;
+  inAll: string;
+  step(amount: string): string;
   repairs: string;
   members: string;
   informed: string;
@@ -32,6 +36,8 @@ const KO: ModelWords = {
   more: (hidden) => ` (--all을 붙이면 ${hidden}개 더)`,
   limits: '한도',
   goals: '목표: 선택지마다 잃는 몫 (가장 좋은 것에 의미 있는 차이의 몇 배 뒤지는지)',
+  goalsInSteps: '목표와, 거기서 가장 나은 선택지에 몇 칸 뒤지는지',
+  inAll: '합계',
   repairs: '한도를 지키거나 더 나은 설정',
   members: '멤버: 처음 선택과 모두 알고 난 뒤의 선택, 그때 선택지별 지지',
   informed: '모두가 다 알면:',
@@ -43,6 +49,7 @@ const KO: ModelWords = {
   just: '지킴, 여유 없음',
   missed: (by) => `못 지킴, ${by} 차이`,
   worth: (amount) => `의미 있는 차이 ${amount}`,
+  step: (amount) => `1칸 ${amount}`,
   repair: (option, input, from, to, kept) =>
     withParticles(
       `${option}: ${input}을/를 ${from} 대신 ${to}으로/로 하면 ${kept.length === 0 ? '목표에 더 나음' : `${kept.join(', ')}을/를 지킴`}`,
@@ -59,6 +66,8 @@ const EN: ModelWords = {
   more: (hidden) => ` (${hidden} more with --all)`,
   limits: 'limits',
   goals: 'goals: the share that each option loses (times the worth behind the best)',
+  goalsInSteps: 'goals, and how far each option is behind the best on them, in multiples of worth',
+  inAll: 'in all',
   repairs: 'settings that repair a limit, or are better',
   members: 'members: at first, once everything is known, and how much each option has of their support then',
   informed: 'once everybody knows everything:',
@@ -70,6 +79,7 @@ const EN: ModelWords = {
   just: 'kept, just',
   missed: (by) => `MISSED by ${by}`,
   worth: (amount) => `worth ${amount}`,
+  step: (amount) => `worth ${amount}`,
   repair: (option, input, from, to, kept) =>
     `${option}: ${input} at ${to} instead of ${from} ${kept.length === 0 ? 'serves the goals better' : `keeps ${kept.join(', ')}`}`,
   flip: (fact, beyond, at, to, now) => `${fact} ${beyond} ${at}: ${to}${now === null ? '' : ` (now ${now})`}`,

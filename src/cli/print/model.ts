@@ -18,6 +18,7 @@ export function modelForTerminal(
   { all, page, language }: { all: boolean; page: Page; language: Language },
 ): string {
   const words = MODEL_WORDS[language];
+  const isEqual = report.weights === 'equal';
   const style = styleFor(page.colour, []);
   const lines: string[] = [style.bold(report.motion)];
   const part = (title: string, rows: readonly string[]) => {
@@ -50,13 +51,20 @@ export function modelForTerminal(
       page.width - 2,
     ),
   );
+  const goals = report.criteria.filter(({ kind }) => kind !== 'need');
   part(
-    words.goals,
+    isEqual ? words.goalsInSteps : words.goals,
     tableOf(
       report,
-      report.criteria
-        .filter(({ kind }) => kind !== 'need')
-        .map((goal) => [goalWords(goal, language), ...report.options.map(({ name }) => loss(goal, name, language))]),
+      [
+        ...goals.map((goal) => [
+          goalWords(goal, isEqual, language),
+          ...report.options.map(({ name }) => loss(goal, name, isEqual, language)),
+        ]),
+        ...(isEqual && goals.length > 1
+          ? [[words.inAll, ...report.options.map(({ name }) => lossInAll(goals, name))]]
+          : []),
+      ],
       page.width - 2,
     ),
   );
@@ -112,18 +120,27 @@ function margin({ standing, unit }: Criterion, option: string, language: Languag
   return by > 0 ? words.kept(size) : words.missed(size);
 }
 
-/** `.31 (−6)`: the share that is lost, and how many times the worth lie between it and the best. */
-function loss({ standing, steps }: Criterion, option: string, language: Language): string {
+/** What an option is behind in all, in multiples of worth. */
+function lossInAll(goals: readonly Criterion[], option: string): string {
+  const all = goals.map(({ standing }) => standing[option] ?? null);
+  return all.includes(null) ? '?' : all.reduce<number>((sum, lost) => sum + (lost ?? 0), 0).toFixed(2);
+}
+
+/** What is lost, in multiples of worth; by the cards `.31 (−6)`: the share, and how many times the worth lie between it and the best. */
+function loss({ standing, steps }: Criterion, option: string, isEqual: boolean, language: Language): string {
   const lost = standing[option] ?? null;
   if (lost === null) return '?';
+  if (isEqual) return lost.toFixed(2);
   const [between] = printTogether([steps[option] ?? 0], '', language);
   const isBest = between === undefined || between.number.text === '0';
   return isBest ? formatShare(lost) : `${formatShare(lost)} (${between.number.text})`;
 }
 
 /** `more mix (worth 0.01 nats), progress`: as the script has it. */
-function goalWords({ kind, text, worth, unit, value }: Criterion, language: Language): string {
-  const counts = MODEL_WORDS[language].worth(worth === null ? '?' : amount(worth, unit, language));
+function goalWords({ kind, text, worth, unit, value }: Criterion, isEqual: boolean, language: Language): string {
+  const step = worth === null ? '?' : amount(worth, unit, language);
+  const words = MODEL_WORDS[language];
+  const counts = isEqual ? words.step(step) : words.worth(step);
   return language === 'ko'
     ? `${SCENARIO_WORDS.ko[kind]} ${text} (${counts}), ${VALUE_LABELS[value].ko}`
     : `${kind} ${text} (${counts}), ${value}`;

@@ -3,6 +3,7 @@ import { amendments } from '../../reasoning/amend.ts';
 import type { OptionValues } from '../../reasoning/evaluate.ts';
 import { valuesOf, withFact, worldWith } from '../../reasoning/evaluate.ts';
 import type { CompiledGoal, CompiledNeed } from '../../reasoning/model.ts';
+import { endsOf } from '../../reasoning/settable.ts';
 import type { Movable } from '../../reasoning/solve.ts';
 import { decisionOf, movableFacts } from '../../reasoning/solve.ts';
 import type { Linted, Remark } from './remark.ts';
@@ -62,7 +63,7 @@ function otherwise(linted: Linted): Linted['world'][] {
   const { scenario, world } = linted;
   const after = scenario.events.length === 0 ? [] : [eventually(linted)];
   const settings = Object.entries(scenario.options).flatMap(([option, { adjust }]) =>
-    Object.entries(adjust).flatMap(([input, ends]) => ends.map((to) => ({ option, input, to }))),
+    Object.entries(adjust).flatMap(([input, one]) => endsOf(one).map((to) => ({ option, input, to }))),
   );
   return [...after, ...[world, ...after].flatMap((before) => settings.map((one) => worldWith(before, [one])))];
 }
@@ -119,35 +120,40 @@ function* needRemarks(
     };
 }
 
-function* goalRemarks(goal: CompiledGoal, { states }: Linted, others: Others): Generator<Remark> {
+function* goalRemarks(goal: CompiledGoal, { states, scenario }: Linted, others: Others): Generator<Remark> {
   const path = ['criteria', goal.index];
   const known = [...states].map(([option, values]) => ({
     option,
     value: values.of(goal.quantity),
     worth: values.ofExpression(goal.worth),
+    noise: goal.noise === null ? 0 : values.ofExpression(goal.noise),
   }));
   const unknown = known.filter(({ value }) => value === null).map(({ option }) => option);
   if (unknown.length > 0) {
     yield { level: 'warning', path, message: `\`${goal.quantity}\` has no value under ${quoted(unknown)}` };
     return;
   }
-  const worth = Math.max(...known.map((one) => Math.abs(one.worth ?? 0)));
+  const isEqual = scenario.weights === 'equal';
+  const isNoiseWritten = goal.noise !== goal.worth;
+  const noise = Math.max(...known.map((one) => Math.abs(one.noise ?? 0)));
   if (known.some((one) => one.worth === 0))
     yield {
-      level: 'note',
+      level: isEqual ? 'warning' : 'note',
       path: [...path, 'worth'],
-      message: '`worth` is 0, so the smallest difference counts in full',
+      message: isEqual
+        ? `\`worth\` is 0, so nothing in \`${goal.quantity}\` counts: no difference is a multiple of it`
+        : '`worth` is 0, so the smallest difference counts in full',
     };
   const isWithin = (values: readonly (number | null)[]) => {
     const numbers = values.flatMap((value) => value ?? []);
-    return Math.max(...numbers) - Math.min(...numbers) <= worth;
+    return Math.max(...numbers) - Math.min(...numbers) <= noise;
   };
   const later = others.map((options) => options.map((values) => values.of(goal.quantity)));
   if ([known.map(({ value }) => value), ...later].every(isWithin))
     yield {
       level: 'note',
       path,
-      message: `all options are within \`worth\` of each other in \`${goal.quantity}\`, so with these facts it does not affect the decision`,
+      message: `all options are ${noise === 0 ? 'the same' : `within \`${isNoiseWritten ? 'noise' : 'worth'}\` of each other`} in \`${goal.quantity}\`, so with these facts it does not affect the decision`,
     };
 }
 

@@ -88,8 +88,8 @@ function* absentMembers({ scenario, seated }: Linted): Generator<Remark> {
       yield { level: 'warning', path, message: `${name} ${what} and is not in the cast` };
 }
 
-function* unrankedValues({ model, seated }: Linted): Generator<Remark> {
-  if (seated.length === 0) return;
+function* unrankedValues({ model, scenario, seated }: Linted): Generator<Remark> {
+  if (seated.length === 0 || scenario.weights === 'equal') return;
   const cared = new Set(seated.flatMap(({ persona: { values } }) => values.slice(0, Math.ceil(values.length / 2))));
   for (const { kind, value, id, index } of model.criteria) {
     if (kind === 'need' || cared.has(value)) continue;

@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { compileModel } from '../../src/reasoning/model.ts';
+import { parseScenario } from '../../src/scenarios/parse.ts';
+import { printAmount, printTogether } from '../../src/wording/amounts.ts';
+
+describe('an amount in English', () => {
+  it.each([
+    [2, 'shard', '2 shards'],
+    [1, 'shards', '1 shard'],
+    [2.5, 'hour', '2.5 hours'],
+    [3, 'engineer-day', '3 engineer-days'],
+    [5, 'query', '5 queries'],
+    [2, 'batch', '2 batches'],
+    [30, 'min', '30 min'],
+    [2, 'kg', '2 kg'],
+    [4, 'people', '4 people'],
+    [7, 'nats', '7 nats'],
+    [260, 'tokens/chunk', '260 tokens per chunk'],
+    [5200, 'USD/month per node', '$5,200 a month per node'],
+    [5200, 'USD/node/month', '$5,200 a month per node'],
+  ])('is plural where it is not one: %d %s', (value, unit, text) => {
+    expect(printAmount(value, unit, 'en').text).toBe(text);
+  });
+});
+
+describe('an amount in Korean', () => {
+  it.each([
+    [3600, '원/시간/장', '장당 시간당 3,600 원'],
+    [5, 'USD/TB/month', 'TB당 월 5달러'],
+    [300, '만 원/개월', '월 300만 원'],
+    [360, '쪽/일', '하루 360쪽'],
+    [80, '시간/주', '주당 80시간'],
+  ])('has what it is counted by before the time: %d %s', (value, unit, text) => {
+    expect(printAmount(value, unit, 'ko').text).toBe(text);
+  });
+
+  it.each([
+    [15_072_345, '1,507만 원'],
+    [123_456_789, '1.23억 원'],
+    [234_567, '23.5만 원'],
+  ])('keeps the digits that stand before the word: %d', (value, text) => {
+    expect(printAmount(value, '원', 'ko').text).toBe(text);
+  });
+});
+
+describe('plain numbers', () => {
+  it('are shares where all are below one, and factors where one is not', () => {
+    expect(printTogether([0.18, 0.26], '', 'en').map(({ text }) => text)).toEqual(['18%', '26%']);
+    expect(printTogether([0.18, 1], '', 'en').map(({ text }) => text)).toEqual(['0.18', '1']);
+  });
+
+  it.each([
+    ['a / b', ''],
+    ['100 * a / b', ''],
+    ['sqrt(a * b)', ''],
+    ['ln(a)', ''],
+    ['a * b', '%'],
+    ['a * b / c', '%'],
+    ['1 - (1 - a)^7', '%'],
+    ['max(a, b)', '%'],
+    ['n * a', ''],
+  ])('%s of shares in percent is shown in %j', (formula, unit) => {
+    const scenario = parseScenario(
+      `motion: x?
+options: { one: { set: { n: 1 } }, two: { set: { n: 3 } } }
+facts: { a: 60 %, b: 20 %, c: 30 %, n: 0 }
+quantities: { q: { is: "${formula}" } }
+criteria: [{ less: q, worth: 1, value: cost }]
+`,
+      'x.yaml',
+    );
+    const quantity = compileModel(scenario).quantities.get('q');
+    expect(quantity?.unit?.text).toBe(unit);
+  });
+});
