@@ -234,7 +234,7 @@ function singular(word: string): string {
 export function times(a: Dimensions, b: Dimensions, power: number): Dimensions {
   const product: Record<string, number> = { ...a };
   for (const [name, exponent] of Object.entries(b)) {
-    const sum = (product[name] ?? 0) + exponent * power;
+    const sum = (Object.hasOwn(product, name) ? (product[name] ?? 0) : 0) + exponent * power;
     if (Math.abs(sum) < 1e-9) delete product[name];
     else product[name] = sum;
   }
