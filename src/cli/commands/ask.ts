@@ -7,7 +7,8 @@ import { wrap } from '../../report/width.ts';
 import type { QuestionAnswer } from '../../workbench/index.ts';
 import { answerQuestion, isOfDesk, toolByName } from '../../workbench/index.ts';
 import { configured } from '../support/configured.ts';
-import { modelsBySeat, namedValues, wholeNumber } from '../support/flags.ts';
+import { namedValues, wholeNumber } from '../support/flags.ts';
+import { modelsAtHand } from '../support/models-at-hand.ts';
 import type { RunFlags } from '../support/running.ts';
 import { checkedSettings, runLoaded } from '../support/running.ts';
 import type { Shell } from '../support/shell.ts';
@@ -39,32 +40,51 @@ export async function ask(shell: Shell, question: string, typed: AskFlags): Prom
     );
   }
   const team = loadTeam({ projectDir: shell.cwd, teamDir: flags.team, cards: namedValues('--card', flags.card) });
-  const models = modelsBySeat(flags.model, (name) => team.find(name).card.id);
   const rounds = wholeNumber('--rounds', flags.rounds, 1) ?? 1;
   const everybody = team.members.map(({ card }) => card.id);
   const figure = calculated?.kind === 'calculated' ? calculated : null;
   const calculation =
     figure === null ? null : { ...figure, says: said(team, question, figure), figure: headlineOf(figure) };
-  if (calculated !== null) shell.remark(said(team, question, calculated));
   const written = { text: question.trim(), options, rounds, calculation };
   const loaded = (draft: Draft, file: string, cast?: string) =>
     scenarioFrom(draft.text, file, { projectDir: shell.cwd, team, cast });
   const seated = loaded(draftScenario({ ...written, cast: everybody }), 'question', flags.cast).scenario.cast;
   const { draft, file } = placed(shell, draftScenario({ ...written, cast: seated }));
   const scenario = loaded(draft, file);
+  const { lackingIn } = await import('../../pitwall.ts');
   await runLoaded(shell, {
     scenario,
     team,
     flags,
     settings,
+    instead(seated) {
+      const asked = { question: written.text, options, rounds };
+      const lacking = lackingIn({
+        ...{ ...asked, ...seated, loaded: scenario, back: 'file' },
+        modelSettings: modelsAtHand(shell),
+      });
+      return lacking === null ? null : () => missing(shell, question, lacking, flags);
+    },
     begin() {
+      if (calculated !== null) shell.remark(said(team, question, calculated));
       mkdirSync(dirname(file), { recursive: true });
       writeFileSync(file, draft.text);
       shell.remark(`Wrote ${shell.shown(file)}`);
-      if (models['*'] === undefined || models['*'] === 'playbook')
-        shell.remark(unusedSentence(draft, shell.shown(file), calculation !== null));
     },
   });
+}
+
+/** What a question with nothing but answers lacks, and a script to fill in; exit 3, as for anything that is asked back. */
+function missing(
+  shell: Shell,
+  question: string,
+  { said: says, text: script }: { said: string; text: string },
+  flags: AskFlags,
+): void {
+  shell.exitWith(3);
+  if (flags.json === true) return shell.printJson({ question, says, script });
+  const [words = '', ...yaml] = says.split('\n\n');
+  shell.print(`${wrap(words, shell.page().width).join('\n')}\n\n${yaml.join('\n\n')}`);
 }
 
 /** The figure that the tool is asked for, with its unit. */
@@ -107,21 +127,4 @@ function placed(shell: Shell, draft: Draft): { draft: Draft; file: string } {
   if (!existsSync(file) || readScript(file, shell.shown(file)) === draft.text) return { draft, file };
   const other = renamed(draft);
   return { draft: other, file: fileOf(other) };
-}
-
-function unusedSentence({ language, unused }: Draft, file: string, isCalculated: boolean): string {
-  if (isCalculated)
-    return language === 'ko'
-      ? `계산한 값은 ${file}에 식으로 들어 있습니다. 선택지마다 다른 값과 기준을 적어야 그 값으로 판단합니다.`
-      : `What was calculated is a quantity of ${file}. Members judge by it once the options set what differs and a criterion says what counts.`;
-  const numbers = unused.map((text) => `\`${text}\``).join(', ');
-  if (language === 'ko') {
-    const what = unused.length === 0 ? '질문의 글은' : `질문의 글과 숫자(${numbers})는`;
-    return `쓰지 못한 것: 언어 모델이 없으면 시나리오에 적힌 사실과 식만 씁니다. ${what} 쓰이지 않습니다. ${file}에 적고 다시 실행하세요.`;
-  }
-  const what =
-    unused.length === 0
-      ? 'the words of the question are'
-      : `the words of the question and its numbers (${numbers}) are`;
-  return `Not used: without a language model the members use only the facts and formulas of the scenario, so ${what} ignored. Add them to ${file} and run it again.`;
 }
