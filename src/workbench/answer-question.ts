@@ -32,8 +32,8 @@ const ANSWERS: readonly DeskAnswer[] = [...DESK_ANSWERS, ...TRAINING_ANSWERS, AR
 /** Names of the calculators that a question in words can become. */
 export const WORDED: ReadonlySet<string> = new Set(ANSWERS.map(({ tool }) => tool.name));
 
-/** What becomes of a question in words: a figure, a question back for what is missing, or one sentence why what was said cannot be. */
-export type QuestionAnswer = { tool: string; answer: Both } & (
+/** What becomes of a question in words, with what it `asks` for: a figure, a question back for what is missing, or one sentence why what was said cannot be. */
+export type QuestionAnswer = { tool: string; answer: Both; asks: string } & (
   | {
       kind: 'calculated';
       args: Record<string, unknown>;
@@ -51,11 +51,12 @@ export function answerQuestion(text: string, atHand: ReadonlySet<string> = WORDE
   const reading = readQuestion(text, atHand);
   const known = ANSWERS.find(({ tool }) => tool.name === reading?.tool);
   if (reading === null || known === undefined) return null;
-  const { tool, args, missing, assumed } = reading;
+  const { tool: name, args, missing, assumed } = reading;
+  const what = { tool: name, asks: reading.way?.found.target ?? reading.about ?? name };
   if (reading.impossible !== undefined) {
     const said = reading.impossible;
     return {
-      ...{ tool, kind: 'refused', why: `\`${said}\` is negative` },
+      ...{ ...what, kind: 'refused', why: `\`${said}\` is negative` },
       answer: {
         ko: `음수(${said})로는 계산이 성립하지 않음.`,
         en: `Nothing in this calculation can be negative, and the question says ${said}.`,
@@ -65,7 +66,7 @@ export function answerQuestion(text: string, atHand: ReadonlySet<string> = WORDE
   if (reading.several.length > 0) {
     const named = reading.several.map((kind) => SEVERAL[kind]);
     return {
-      ...{ tool, kind: 'asked back', missing: [...reading.several] },
+      ...{ ...what, kind: 'asked back', missing: [...reading.several] },
       answer: {
         ko: `한 번에 하나만 계산함. ${named.map(({ ko }) => ko).join(', ')} 가운데 하나씩 물으면 바로 계산함.`,
         en: `One calculation answers for one case, and the question names several ${named.map(({ en }) => en).join(' and ')}. Ask for them one at a time.`,
@@ -79,7 +80,7 @@ export function answerQuestion(text: string, atHand: ReadonlySet<string> = WORDE
       )
       .filter(({ en }, index, all) => all.findIndex((other) => other.en === en) === index);
     return {
-      ...{ tool, kind: 'asked back', missing },
+      ...{ ...what, kind: 'asked back', missing },
       answer: {
         ko: `계산할 수 있는 질문인데 빠진 것이 있음: ${wanted.map(({ ko }) => ko).join(', ')}. 알려 주면 바로 계산함.`,
         en: `This can be calculated once a few things are known: ${wanted.map(({ en }) => en).join(', ')}.`,
@@ -94,7 +95,7 @@ export function answerQuestion(text: string, atHand: ReadonlySet<string> = WORDE
       const { ko, en } = ARITHMETIC.measureFirst;
       const isWhole = found.unused.length === 0 && otherwise === null;
       return {
-        ...{ tool, kind: 'calculated', args, figures, confidence: isWhole ? BY_FORMULA : BY_PART },
+        ...{ ...what, kind: 'calculated', args, figures, confidence: isWhole ? BY_FORMULA : BY_PART },
         ...{ measureFirst: ARITHMETIC.measureFirst, assumption: known.tool.assumption },
         answer: withAssumptions(
           {
@@ -109,14 +110,14 @@ export function answerQuestion(text: string, atHand: ReadonlySet<string> = WORDE
     const print = printing(computed.figures);
     const said = saidFirst(reading, known, print, computed);
     return {
-      ...{ tool, kind: 'calculated', args: computed.args, figures: computed.figures },
+      ...{ ...what, kind: 'calculated', args: computed.args, figures: computed.figures },
       ...{ confidence: known.confidence(print.value), measureFirst: known.measureFirst },
       assumption: known.tool.assumption,
       answer: withAssumptions(said, assumed),
     };
   } catch (error) {
     if (!(error instanceof PitwallError) || error.code !== 'TOOL_INVALID') throw error;
-    return { tool, kind: 'refused', why: error.sentence, answer: inWords(error, args) };
+    return { ...what, kind: 'refused', why: error.sentence, answer: inWords(error, args) };
   }
 }
 

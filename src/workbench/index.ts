@@ -28,6 +28,8 @@ import { trainingCost } from './training-cost.ts';
 export type { QuestionAnswer } from './answer-question.ts';
 export { answerQuestion } from './answer-question.ts';
 export { isOfDesk } from './desk.ts';
+export type { Continued } from './follow-up.ts';
+export { continued } from './follow-up.ts';
 
 /** Every calculator, in the order of `pitwall tool list`. */
 export const TOOLS: readonly Tool[] = [

@@ -58,6 +58,7 @@ const OF_MACHINES: ReadonlySet<KindName> = new Set<KindName>([
     'weightBytes',
     'kvBytes',
     'kvPerToken',
+    'servingBytes',
     'stateBytes',
     'statePerCard',
     'optimizerBytes',

@@ -82,7 +82,10 @@ function missing(
   flags: AskFlags,
 ): void {
   shell.exitWith(3);
-  if (flags.json === true) return shell.printJson({ question, says, script });
+  if (flags.json === true) {
+    shell.printJson({ question, says, script });
+    return;
+  }
   const [words = '', ...yaml] = says.split('\n\n');
   shell.print(`${wrap(words, shell.page().width).join('\n')}\n\n${yaml.join('\n\n')}`);
 }

@@ -291,6 +291,12 @@ export const KINDS = {
     ...{ least: 0.05, most: 1, not: /남|비워|비우|여유|예비|reserve|leave|free|headroom|margin|세이브/ },
     inner: true,
   }),
+  servingBytes: kind('bytes', '서빙 메모리(가중치와 KV 캐시)', 'memory to serve (weights and KV cache)', {
+    first: 0.4,
+    asked: /memory|vram|need|take|fit|hold|footprint|메모리|필요|들어|올라|차지|먹/,
+    topic: /serv|infer|context|ctx|users?|requests?|concurren|서빙|추론|컨텍스트|문맥|동시|사용자|요청/,
+    never: /train|tun(?:e|ing)|lora|adam|optim|\bkv\b|cache|weights?\b|학습|튜닝|옵티|캐시|가중치|키.{0,3}밸류/,
+  }),
   sequencesFit: kind('sequences', '들어가는 시퀀스', 'sequences that fit', {
     asked:
       /sequences?|requests?|users?|concurren\w*|batch|sessions?|streams?|conversations?|chats?|시퀀스|요청|동시|명|배치|사용자|세션/,
@@ -804,7 +810,7 @@ export const KINDS = {
     topic: /kwh|energy|electric|전력|전기|에너지|\bw\b|watt/,
   }),
   energyCost: kind(['USD', 'KRW'], '전기 요금', 'cost of the electricity', {
-    asked: /cost|bill|\$|usd|price|요금|얼마|비용|원|달러/,
+    asked: /cost|bill|\$|usd|price|요금|얼마|비용|원|달러|전기(?:료|세|비)/,
     topic: /kwh|energy|electric|power|전력|전기|에너지/,
   }),
   runSeconds: kind('time', '돌리는 시간', 'length of the run', {
@@ -842,7 +848,7 @@ export const KINDS = {
     words: /every|interval|마다|간격|주기/,
     not: /fail|break|die|crash|interrupt|고장|장애|죽/,
     ...{ only: /checkpoint|ckpt|\bsav|체크포인트|저장/, weight: 1.3, prior: -0.4 },
-    asked: /how often|interval|every|optimal|best|간격|주기|마다|몇 ?분|최적/,
+    asked: /how often|after how|\bnext\b|interval|every|optimal|best|간격|주기|마다|다음|몇 ?분|최적/,
     topic: /checkpoint|ckpt|sav|저장|체크포인트/,
   }),
   // --- serving

@@ -162,6 +162,7 @@ export const RULES: readonly Rule[] = [
   rule('sequencesFit', 'floor((capacity * cards * memoryShare - weightBytes - otherBytes) / (kvPerToken * context))', {
     assume: { cards: 1, memoryShare: 1, otherBytes: 0 },
   }),
+  rule('servingBytes', 'weightBytes + kvBytes', { source: POPE }),
   rule('memoryShare', '1 - reserved'),
   rule('kvTokensFit', 'freeBytes / kvPerToken', { last: true }),
   rule('sequencesFit', 'floor(freeBytes / (kvPerToken * context))'),
