@@ -24,6 +24,8 @@ const ARITHMETIC: DeskAnswer = {
   say: () => ({ ko: '', en: '' }),
   confidence: () => BY_FORMULA,
 };
+const BY_TABLE = 0.9;
+const FROM_TABLE: Both = { ko: '표에 있는 값이고 측정값은 아님.', en: 'From a table, not measured.' };
 type Computed = ReturnType<typeof runTool>;
 
 /** Every calculation that has words, the desk's first. */
@@ -52,7 +54,7 @@ export function answerQuestion(text: string, atHand: ReadonlySet<string> = WORDE
   const known = ANSWERS.find(({ tool }) => tool.name === reading?.tool);
   if (reading === null || known === undefined) return null;
   const { tool: name, args, missing, assumed } = reading;
-  const what = { tool: name, asks: reading.way?.found.target ?? reading.about ?? name };
+  const what = { tool: name, asks: reading.entry?.asks ?? reading.way?.found.target ?? reading.about ?? name };
   if (reading.impossible !== undefined) {
     const said = reading.impossible;
     return {
@@ -88,6 +90,13 @@ export function answerQuestion(text: string, atHand: ReadonlySet<string> = WORDE
     };
   }
   try {
+    if (reading.entry !== undefined) {
+      const { args, figures, answer } = reading.entry;
+      return {
+        ...{ ...what, kind: 'calculated', args, figures, answer, confidence: BY_TABLE },
+        ...{ measureFirst: FROM_TABLE, assumption: known.tool.assumption },
+      };
+    }
     if (reading.way !== undefined) {
       const { derived, found, other } = reading.way;
       const { args, figures, answer, assumed: told } = sayDerived(derived, found);

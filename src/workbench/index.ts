@@ -30,6 +30,7 @@ export { answerQuestion } from './answer-question.ts';
 export { isOfDesk } from './desk.ts';
 export type { Continued } from './follow-up.ts';
 export { continued } from './follow-up.ts';
+export { nearestCalculation } from './nearest-question.ts';
 
 /** Every calculator, in the order of `pitwall tool list`. */
 export const TOOLS: readonly Tool[] = [

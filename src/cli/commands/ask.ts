@@ -5,7 +5,7 @@ import type { Draft, Team } from '../../project/index.ts';
 import { draftScenario, loadTeam, readScript, renamed, scenarioFrom } from '../../project/index.ts';
 import { wrap } from '../../report/width.ts';
 import type { QuestionAnswer } from '../../workbench/index.ts';
-import { answerQuestion, isOfDesk, toolByName } from '../../workbench/index.ts';
+import { answerQuestion, isOfDesk, nearestCalculation, toolByName } from '../../workbench/index.ts';
 import { configured } from '../support/configured.ts';
 import { namedValues, wholeNumber } from '../support/flags.ts';
 import { modelsAtHand } from '../support/models-at-hand.ts';
@@ -23,11 +23,7 @@ export async function ask(shell: Shell, question: string, typed: AskFlags): Prom
   if (question.trim() === '') throw new PitwallError('USAGE', 'expected a question, got an empty text');
   const calculated = answerQuestion(question);
   if (typed.options === undefined) {
-    if (calculated === null)
-      throw new PitwallError(
-        'USAGE',
-        'expected `--options`, as no calculation covers the question: then it takes answers to choose among',
-      );
+    if (calculated === null) throw new PitwallError('USAGE', uncovered(question));
     return answer(shell, question, calculated, typed);
   }
   const { flags } = await configured(shell, 'ask', typed);
@@ -89,6 +85,21 @@ function missing(
   const [words = '', ...yaml] = says.split('\n\n');
   shell.print(`${wrap(words, shell.page().width).join('\n')}\n\n${yaml.join('\n\n')}`);
 }
+
+/** What is said of a question that no calculation covers: the nearest that one does, and how it can be debated. */
+function uncovered(question: string): string {
+  const isKorean = /\p{Script=Hangul}/u.test(question);
+  const near = nearestCalculation(question)?.[isKorean ? 'ko' : 'en'];
+  const usual = isKorean ? EXAMPLES.ko : EXAMPLES.en;
+  return isKorean
+    ? `이 질문에 맞는 계산이 없습니다. 가장 가까운 계산: ${near ?? usual}. 답을 놓고 토론하려면 \`--options "가; 나"\`를 붙이세요`
+    : `no calculation covers the question. Nearest that one does: ${near ?? usual}. To debate it, add answers to choose among: \`--options "a; b"\``;
+}
+
+const EXAMPLES = {
+  ko: '메모리, 처리량, 학습 시간과 비용, 통신 시간, 평가의 오차처럼 값을 묻는 질문(“7B를 1T 토큰으로 H100 64장에서 학습하면 며칠 걸려?”)',
+  en: 'one for a size, a rate, a time, a cost or an error of measurement, as “How many days does 7B on 1T tokens take with 64 H100s?”',
+};
 
 /** The figure that the tool is asked for, with its unit. */
 function headlineOf({ tool, figures }: QuestionAnswer & { kind: 'calculated' }): { name: string; unit: string } {
