@@ -1,6 +1,7 @@
 import { PitwallError } from '../core/error.ts';
 import type { Figure } from '../core/tool.ts';
 import { calculate } from './calculate.ts';
+import { changeIn } from './change-question.ts';
 import type { Both, DeskAnswer, Print } from './desk-answers.ts';
 import { DESK_ANSWERS, named, printing } from './desk-answers.ts';
 import { LEADS } from './leads.ts';
@@ -50,6 +51,11 @@ export type QuestionAnswer = { tool: string; answer: Both; asks: string } & (
 
 /** Answers a question in English or Korean by one of the calculators `at hand`; null where none covers it. */
 export function answerQuestion(text: string, atHand: ReadonlySet<string> = WORDED): QuestionAnswer | null {
+  return changeIn(text, (question) => answerLevel(question, atHand)) ?? answerLevel(text, atHand);
+}
+
+/** The same, whether or not it asks by how much something changes. */
+function answerLevel(text: string, atHand: ReadonlySet<string>): QuestionAnswer | null {
   const reading = readQuestion(text, atHand);
   const known = ANSWERS.find(({ tool }) => tool.name === reading?.tool);
   if (reading === null || known === undefined) return null;

@@ -64,7 +64,7 @@ function leavesOut(line: string, alone: QuestionAnswer | null, { asks }: Questio
 const ASKS = /\bhow (?:many|much|long|big|large|fast|often)\b|\bwhat (?:is|are)\b|몇|얼마|며칠/i;
 
 /** A setting that a text names, and where. */
-interface Slot {
+export interface Slot {
   kind: 'device' | 'model' | 'format' | 'method' | 'number';
   at: number;
   end: number;
@@ -72,7 +72,7 @@ interface Slot {
 }
 
 /** Settings of a text in their order; places are those of the text. */
-function slotsOf(text: string): Slot[] {
+export function slotsOf(text: string): Slot[] {
   const named: Slot[] = [
     ...namesIn(text),
     ...formatsNamed(text).map((place) => ({ kind: 'format' as const, ...place })),
@@ -158,7 +158,7 @@ function isSameQuestion(now: QuestionAnswer, before: QuestionAnswer): boolean {
 }
 
 /** A number with its scale and unit, without what it is for; a count without what is counted. */
-function wordsOf(text: string, { at, end, tag }: Slot): { at: number; end: number } {
+export function wordsOf(text: string, { at, end, tag }: Slot): { at: number; end: number } {
   if (tag === undefined) return { at, end };
   const number =
     /^[$₩]?[\d.,]*\d(?:e[+-]?\d+)?(?:\s?(?:trillion|billion|million|thousand|천억|백억|십억|천만|백만|억|조|만|천)|[kmbt](?![a-z]))?/i.exec(
