@@ -1,5 +1,4 @@
 import { PitwallError } from '../core/error.ts';
-import type { Figure } from '../core/tool.ts';
 import { calculate } from './calculate.ts';
 import { changeIn } from './change-question.ts';
 import type { Both, DeskAnswer, Print } from './desk-answers.ts';
@@ -7,6 +6,7 @@ import { DESK_ANSWERS, named, printing } from './desk-answers.ts';
 import { LEADS } from './leads.ts';
 import type { KindName } from './question/kinds.ts';
 import { kindOf } from './question/kinds.ts';
+import type { QuestionAnswer } from './question-answer.ts';
 import type { Several } from './question-quantities.ts';
 import type { Reading } from './read-question.ts';
 import { readQuestion } from './read-question.ts';
@@ -34,20 +34,6 @@ const ANSWERS: readonly DeskAnswer[] = [...DESK_ANSWERS, ...TRAINING_ANSWERS, AR
 
 /** Names of the calculators that a question in words can become. */
 export const WORDED: ReadonlySet<string> = new Set(ANSWERS.map(({ tool }) => tool.name));
-
-/** What becomes of a question in words, with what it `asks` for: a figure, a question back for what is missing, or one sentence why what was said cannot be. */
-export type QuestionAnswer = { tool: string; answer: Both; asks: string } & (
-  | {
-      kind: 'calculated';
-      args: Record<string, unknown>;
-      figures: Record<string, Figure>;
-      confidence: number;
-      measureFirst: Both;
-      assumption: string;
-    }
-  | { kind: 'asked back'; missing: readonly string[] }
-  | { kind: 'refused'; why: string }
-);
 
 /** Answers a question in English or Korean by one of the calculators `at hand`; null where none covers it. */
 export function answerQuestion(text: string, atHand: ReadonlySet<string> = WORDED): QuestionAnswer | null {

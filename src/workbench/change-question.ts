@@ -1,11 +1,11 @@
 import type { Figure } from '../core/tool.ts';
-import type { QuestionAnswer } from './answer-question.ts';
 import { calculate } from './calculate.ts';
-import type { Slot } from './follow-up.ts';
-import { slotsOf, wordsOf } from './follow-up.ts';
 import { inDigits } from './in-digits.ts';
 import { digits } from './question/display.ts';
+import type { QuestionAnswer } from './question-answer.ts';
 import { runTool } from './run-tool.ts';
+import type { Slot } from './slots.ts';
+import { slotsOf, wordsOf } from './slots.ts';
 
 const CHANGES =
   /\b(?:how much|by how much|how far|by what)\b(?:[^.?!]|\.(?=\d)){0,60}\b(?:falls?|drops?|shrinks?|decreases?|declines?|goes? down|come down|rises?|grows?|increases?|goes? up|go up|improves?|gains?|loses?|changes?|differ)\b|(?:얼마나|얼마|몇 ?(?:%|퍼센트|프로)|어느 ?정도)[^.?!]{0,12}(?:떨어|줄어|줄|늘어|늘|오르|올라|내려|내리|낮아|높아|커지|커져|작아|달라|변하|바뀌|개선)/i;

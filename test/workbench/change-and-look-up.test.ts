@@ -43,7 +43,7 @@ describe('what the tables have', () => {
     ['A100 메모리 용량은?', 80, 'GB'],
     ['How much VRAM does an L40S have?', 48, 'GB'],
     ['H100 BF16 성능은?', 989.4, 'TFLOPS'],
-    ['Llama 3.1 70B의 KV 헤드는 몇 개야?', 8, ''],
+    ['Llama 3.1 70B의 KV 헤드는 몇 개야?', 8, 'heads'],
     ['How many layers does Qwen2.5 32B have?', 64, 'layers'],
   ])('is looked up: %s', (text, value, unit) => {
     const { first, figures } = calculated(text);
