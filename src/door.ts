@@ -29,7 +29,7 @@ export { forecastSweep, planSweep } from './app/sweep/plan.ts';
 export type { SweepEnd, SweepProgress } from './app/sweep/run-sweep.ts';
 export { runSweep, standing, sweepRows } from './app/sweep/run-sweep.ts';
 export type { TeamDebate, TeamQuestion } from './app/team-debate.ts';
-export { holdTeamDebate } from './app/team-debate.ts';
+export { holdTeamDebate, lackingIn } from './app/team-debate.ts';
 export type { Trial } from './app/try-debate.ts';
 export { tryDebate } from './app/try-debate.ts';
 export { verifyDebate } from './app/verify.ts';

@@ -21,7 +21,7 @@ export async function answerOffline(
       return outcome;
     },
   };
-  const before = linesIn(messages).at(-2) ?? null;
+  const before = linesIn(messages).slice(0, -1);
   const tools = [...chatting.tools, ...[...chatting.topics.keys()].map((topic) => `consult_${topic}`)];
   const replier = {
     model: PLAYBOOK,

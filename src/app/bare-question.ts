@@ -5,7 +5,7 @@ import { draftScenario } from '../project/index.ts';
 import { answerQuestion } from '../workbench/index.ts';
 
 /** How whoever asks gives a script back. */
-export type GivenBack = 'argument' | 'message';
+export type GivenBack = 'argument' | 'message' | 'file';
 
 const HOW: Readonly<Record<GivenBack, Record<Language, string>>> = {
   argument: {
@@ -16,6 +16,7 @@ const HOW: Readonly<Record<GivenBack, Record<Language, string>>> = {
     ko: '빈칸을 채운 뒤 ```yaml 블록으로 보내거나',
     en: 'Fill it in and send it in a block that begins with ```yaml',
   },
+  file: { ko: '빈칸을 채운 뒤', en: 'Fill it in' },
 };
 
 /**
@@ -40,11 +41,11 @@ export function whatIsMissing({
   const { text, language } = draftScenario({ text: question, options, rounds, cast: cards.map(({ id }) => id) });
   const seats = cards.map((card) => `${card.callsign ?? card.id} (${firstValue(card, language)})`).join(', ');
   const calculated = found?.kind === 'calculated' ? `${found.answer[language]} ` : '';
-  const script = `\`\`\`yaml\n${text}\`\`\``;
+  const script = back === 'file' ? text : `\`\`\`yaml\n${text}\`\`\``;
   const said =
     language === 'ko'
-      ? `${calculated}토론을 열지 않았습니다. 언어 모델이 없으면 구성원은 사실과 식과 기준만 따지는데, 이 질문에는 답만 있고 그것이 없어 아무도 고를 수 없습니다. 이 일을 하는 사람은 ${seats}입니다. 먼저 알아낼 것은 이들이 중요하게 보는 것에서 답마다 값이 얼마인지와, 얼마나 차이가 나야 의미가 있는지입니다. ${HOW[back].ko} scenarios/ 폴더에 두고 그 이름을 말하거나, \`--model\`로 언어 모델을 지정하세요.\n\n${script}`
-      : `${calculated}No debate was held. Without a language model members weigh facts, formulas and goals alone; the question has answers and none of these, so nobody could choose. It is the trade of ${seats}. To find out first: what each answer comes to on what they care about, and which difference counts. ${HOW[back].en}, put it into scenarios/ and name it, or choose a language model by \`--model\`.\n\n${script}`;
+      ? `${calculated}토론을 열지 않았습니다. 언어 모델이 없으면 구성원은 사실과 식과 기준만 따지는데, 이 질문에는 답만 있고 그것이 없어 아무도 고를 수 없습니다. 이 일을 하는 사람은 ${seats}입니다. 먼저 알아낼 것은 이들이 중요하게 보는 것에서 답마다 값이 얼마인지와, 얼마나 차이가 나야 의미가 있는지입니다. ${HOW[back].ko} scenarios/ 폴더에 ${back === 'file' ? '저장해 실행하거나' : '두고 그 이름을 말하거나'}, \`--model\`로 언어 모델을 지정하세요.\n\n${script}`
+      : `${calculated}No debate was held. Without a language model members weigh facts, formulas and goals alone; the question has answers and none of these, so nobody could choose. It is the trade of ${seats}. To find out first: what each answer comes to on what they care about, and which difference counts. ${HOW[back].en}, ${back === 'file' ? 'save it in scenarios/ and run it' : 'put it into scenarios/ and name it'}, or choose a language model by \`--model\`.\n\n${script}`;
   return { said, text };
 }
 

@@ -71,15 +71,8 @@ export async function holdTeamDebate({
   const loaded = loadedFrom(asked, team, place);
   const cards = loaded.scenario.cast.map((member) => team.find(member).card);
   if (asked.scenario === undefined && asked.script === undefined) {
-    const specs = modelsOfCast(loaded.scenario, (id) => team.find(id).card, models, settingsOf(options));
-    if (
-      !loaded.scenario.cast
-        .map((member) => parseModelSpec(specs[member] ?? PLAYBOOK))
-        .some((spec) => isLive(spec) || isHuman(spec))
-    ) {
-      const { text: script, said } = whatIsMissing({ ...bare(asked), cards, back });
-      throw new PitwallError('USAGE', said, { data: { script } });
-    }
+    const lacking = lackingIn({ ...bare(asked), loaded, team, models, back, ...options });
+    if (lacking !== null) throw new PitwallError('USAGE', lacking.said, { data: { script: lacking.text } });
   }
   let id: string | null = null;
   const watched = bornIn(store, (born) => {
@@ -107,6 +100,33 @@ export async function holdTeamDebate({
     memo: document.outcome === null ? null : memoAsMarkdown(context, document, document.outcome),
     remarks: [`${program} show ${held.id} · ${program} verify ${held.id}`],
   };
+}
+
+/** What a question with nothing but answers lacks; null where a language model, a person or a module of the team can choose among them. */
+export function lackingIn({
+  loaded: { scenario },
+  team,
+  models,
+  back,
+  question,
+  options,
+  rounds,
+  ...atHand
+}: Pick<Listening, 'modelSettings'> & {
+  loaded: LoadedScenario;
+  team: Team;
+  models: Readonly<Record<string, string>>;
+  back: GivenBack;
+  question: string;
+  options: readonly string[];
+  rounds: number;
+}): ReturnType<typeof whatIsMissing> | null {
+  const cards = scenario.cast.map((member) => team.find(member).card);
+  const specs = modelsOfCast(scenario, (id) => team.find(id).card, models, settingsOf(atHand));
+  const canChoose = scenario.cast
+    .map((member) => parseModelSpec(specs[member] ?? PLAYBOOK))
+    .some((spec) => isLive(spec) || isHuman(spec));
+  return canChoose || team.recipes.size > 0 ? null : whatIsMissing({ question, options, rounds, cards, back });
 }
 
 const bare = ({ question = '', options = [], rounds = 1 }: TeamQuestion) => ({

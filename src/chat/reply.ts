@@ -5,8 +5,8 @@ import { inLanguage } from '../core/language.ts';
 import type { Colleague } from '../core/questionnaire.ts';
 import { classify } from '../routing/classify.ts';
 import { deferredWork, ownedTopics } from '../routing/index.ts';
-import type { QuestionAnswer } from '../workbench/index.ts';
-import { answerQuestion, isOfDesk } from '../workbench/index.ts';
+import type { Continued } from '../workbench/index.ts';
+import { continued, isOfDesk } from '../workbench/index.ts';
 import { introduction } from './about-card.ts';
 import { answerFromLines } from './card-lines.ts';
 import { answerAboutMember } from './card-questions.ts';
@@ -34,10 +34,10 @@ export interface Chatting {
   scenes: readonly Scene[];
 }
 
-/** What was written, with the line before it: who is asked back is told what was missing. */
+/** What was written, with what the person wrote before it: a line that goes on with a question leaves out what that one said. */
 export interface Written {
   text: string;
-  before: string | null;
+  before: readonly string[];
   /** What colleagues have answered to it; calculations that it called have come back too. Null where nothing was called yet. */
   heard: readonly ConsultOutcome[] | null;
 }
@@ -56,13 +56,12 @@ export async function offlineReply(chatting: Chatting, asked: Written): Promise<
   const language = languageOf(asked.text);
   const say = speaker(card, language);
   if (asked.text.length > MOST_READ) return replyOf(chatting, say('long', { most: String(MOST_READ) }), say);
-  const before = asked.before === null || asked.before.length > MOST_READ ? null : onOneLine(asked.before);
+  const before = asked.before.filter(({ length }) => length <= MOST_READ).map(onOneLine);
   const written = { ...asked, text: onOneLine(asked.text), before };
-  const { heard } = written;
-  const { found, whole } = calculationIn(written);
-  const call = heard === null ? callFor(chatting, whole, found) : null;
+  const continuing = continued([...before, written.text]);
+  const call = asked.heard === null ? callFor(chatting, continuing) : null;
   if (call !== null) return { content: '', toolCalls: [call], finishReason: 'tool_calls', usage: null };
-  return replyOf(chatting, await wordsFor(chatting, written, found, language), say);
+  return replyOf(chatting, await wordsFor(chatting, written, continuing, language), say);
 }
 
 function replyOf({ card }: Chatting, content: string, say: Said): ModelReply {
@@ -71,21 +70,8 @@ function replyOf({ card }: Chatting, content: string, say: Said): ModelReply {
   return { content: said, toolCalls: [], finishReason: 'stop', usage: null };
 }
 
-/** The question as a calculation; with the line before it where that was one of which something was missing. */
-function calculationIn({ text, before }: Written): { found: QuestionAnswer | null; whole: string } {
-  const alone = answerQuestion(text);
-  if (alone !== null && alone.kind !== 'asked back') return { found: alone, whole: text };
-  const wanted = before === null ? null : answerQuestion(before);
-  if (wanted?.kind === 'asked back') {
-    const whole = `${before} ${text}`;
-    const together = answerQuestion(whole);
-    if (together?.tool === wanted.tool && together.kind !== 'asked back') return { found: together, whole };
-  }
-  return { found: alone, whole: text };
-}
-
 /** What is to be called before there are words: a calculator, or the tool that asks a colleague. */
-function callFor({ card, tools, topics }: Chatting, asked: string, found: QuestionAnswer | null): ToolCall | null {
+function callFor({ card, tools, topics }: Chatting, { whole: asked, found }: Continued): ToolCall | null {
   if (found?.kind === 'calculated' && tools.has(found.tool)) return { name: found.tool, args: found.args };
   const topic = found !== null ? (isOfDesk(found.tool) ? 'hardware' : null) : deferredTopic(card, asked);
   if (topic === null || !topics.has(topic) || (found !== null && tools.has(found.tool))) return null;
@@ -104,18 +90,20 @@ const THANKS = /^\s*(?:thanks?|thank you|thx|고마|감사|ㄱㅅ)/iu;
 async function wordsFor(
   chatting: Chatting,
   { text, heard }: Written,
-  found: QuestionAnswer | null,
+  { whole, found, changed }: Continued,
   language: Language,
 ): Promise<string> {
   const { card, tools, colleagues, scenes } = chatting;
   const say = speaker(card, language);
   const [answered] = heard ?? [];
   const nameOf = (id: string) => colleagues.find((one) => one.id === id)?.name ?? id;
-  if (answered !== undefined) return say('consulted', { colleague: nameOf(answered.to), answer: answered.answer });
+  const lead = changed?.[language] ?? '';
+  if (answered !== undefined)
+    return say('consulted', { colleague: nameOf(answered.to), answer: `${lead}${answered.answer}` });
   if (found !== null) {
-    if (found.kind !== 'calculated') return found.answer[language];
-    if (tools.has(found.tool)) return say('calculated', { answer: found.answer[language] });
-    const owner = keeperOf(found.tool, text, colleagues);
+    if (found.kind !== 'calculated') return `${lead}${found.answer[language]}`;
+    if (tools.has(found.tool)) return say('calculated', { answer: `${lead}${found.answer[language]}` });
+    const owner = keeperOf(found.tool, whole, colleagues);
     return owner === undefined ? declined(chatting, say, language) : say('left', { colleague: owner.name });
   }
   const ofScene = await answerAboutScene(scenes, { text, language, colleagues });

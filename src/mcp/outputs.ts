@@ -70,7 +70,12 @@ export const Verdicts = z.object({
       persona: z.string(),
       failed: z.boolean(),
       flagged: z.boolean().nullable().describe('null: no verdict'),
-      score: z.number().nullable().describe('0 to 1; low means out of character'),
+      score: z.number().nullable().describe('0 to 1; low means out of character; null: not judged'),
+      judged: z
+        .boolean()
+        .describe(
+          'false: no rule found a fault, and nothing looked at what the turn means; that is no sign of a good one',
+        ),
       by: z.array(z.string()),
       reasons: z.array(z.record(z.string(), z.unknown())),
     }),

@@ -187,7 +187,7 @@ export function addTools(server: McpServer, parts: McpParts): void {
     {
       title: 'Score turns',
       description:
-        'How true turns of any system are to a member’s card, by rules and a trained reader, without a language model. A low score means out of character.',
+        'How true turns of any system are to a member’s card, by rules and a trained reader, without a language model. A low score means out of character; null, with `judged: false`, that nothing could judge the turn: the reader needs what was said before it, so name the `debate` of turns that belong together, in their order.',
       inputSchema: {
         turns: z
           .array(
@@ -196,6 +196,8 @@ export function addTools(server: McpServer, parts: McpParts): void {
               persona: z.string().min(1).max(100).describe('callsign, id or name'),
               utterance: Text,
               lang: z.enum(['ko', 'en']).optional(),
+              debate: z.string().max(200).optional().describe('turns of one debate are read with those before them'),
+              addressee: z.string().max(100).optional(),
             }),
           )
           .min(1)

@@ -7,6 +7,7 @@ import { bearsOn, followsFrom, namesOfCriterion } from '../reasoning/model.ts';
 import type { OptionSupport } from '../reasoning/support.ts';
 import { assess } from '../reasoning/support.ts';
 import type { World } from '../reasoning/worlds.ts';
+import { isOther } from './mattering.ts';
 import type { State, View } from './view.ts';
 
 /** What changed for a member since its last turn, and what accounts for most of it. */
@@ -54,13 +55,15 @@ export function changeOf(view: View): Change | null {
   const gain = share(now) - share(before);
   if (from === to && Math.abs(gain) < NOTICEABLE) return null;
   const cause = causeOf(view, before, about);
-  const bears = bearingOf(view, cause);
-  const effect = effectOf(before, now, { from, to, bears }) ?? effectOf(before, now, { from, to, bears: () => true });
+  const bears = bearingOf(view, before, cause);
+  // What another cause has done is no effect of this one.
+  const effect = effectOf(before, now, { from, to, bears });
   return { from, to, gain, cause, effect };
 }
 
 /** Whether a criterion of an option can show what a cause has changed. */
-function bearingOf({ model }: View, cause: Cause | null): Bears {
+function bearingOf(view: View, before: State, cause: Cause | null): Bears {
+  const { model } = view;
   if (cause === null) return () => true;
   if (cause.kind === 'setting') return (option) => option === cause.option;
   if (cause.kind === 'figure')
@@ -68,7 +71,10 @@ function bearingOf({ model }: View, cause: Cause | null): Bears {
       const follows = followsFrom(model, cause.name, option);
       return namesOfCriterion(criterion).some((name) => follows.has(headOf(name)));
     };
-  return (option, criterion) => bearsOn(model, cause.name, criterion, option);
+  const earlier = before.knowledge.facts.get(cause.name)?.value;
+  return (option, criterion) =>
+    bearsOn(model, cause.name, criterion, option) &&
+    (typeof earlier !== 'number' || isOther(view, cause.name, earlier, namesOfCriterion(criterion), option));
 }
 
 type Bears = (option: string, criterion: CompiledCriterion) => boolean;

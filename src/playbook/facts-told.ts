@@ -5,6 +5,7 @@ import type { Assessment } from '../reasoning/support.ts';
 import { assess } from '../reasoning/support.ts';
 import type { Term } from '../wording/clause.ts';
 import { standing, TO_ALL } from './addressing.ts';
+import { matters } from './mattering.ts';
 import type { Move, Sentence } from './move.ts';
 import type { Talk } from './talk.ts';
 
@@ -99,13 +100,20 @@ function shownBy(talk: Talk, name: string): Sentence[] | null {
   const label = tell.label(name);
   const reached = view.model.criteria.flatMap((criterion) =>
     view.model.options
-      .filter((option) => bearsOn(view.model, name, criterion, option))
+      .filter(
+        (option) =>
+          bearsOn(view.model, name, criterion, option) && matters(talk.view, name, namesOfCriterion(criterion), option),
+      )
       .map((option) => ({ criterion, option })),
   );
-  const missed = reached.find(
-    ({ criterion, option }) => criterion.kind === 'need' && talk.values(option).meets(criterion) === false,
-  );
   const then = withoutFact(talk, name);
+  // A limit that is missed whatever this fact is, is not missed because of it.
+  const missed = reached.find(
+    ({ criterion, option }) =>
+      criterion.kind === 'need' &&
+      talk.values(option).meets(criterion) === false &&
+      then.options.get(option)?.missed.some(({ id }) => id === criterion.id) !== true,
+  );
   const weight = (one: (typeof reached)[number]) => changeBy(talk, then, one) * 1000 + contrast(talk, one);
   const [first] = missed === undefined ? reached.sort((a, b) => weight(b) - weight(a)) : [missed];
   if (first === undefined) return null;
@@ -113,6 +121,8 @@ function shownBy(talk: Talk, name: string): Sentence[] | null {
   const rival = rivalFor(talk, criterion, option);
   const subject = criterion.kind === 'need' ? namesOfCriterion(criterion)[0] : criterion.quantity;
   const user = subject === undefined ? null : talk.userOf(name, subject, option);
+  // What only passes by a quantity does not bring it to what it is.
+  const isCause = user !== null && matters(talk.view, name, [user], option);
   const term = user === null ? null : tell.term(user, talk.values(option));
   // A margin below zero is said by the limit that it misses.
   const isMargin = user !== null && (talk.values(option).of(user) ?? 0) < 0;
@@ -122,7 +132,7 @@ function shownBy(talk: Talk, name: string): Sentence[] | null {
   const isSaidNext =
     point !== null && user !== null && subject !== undefined && isSame(talk.values(option), user, subject);
   const say =
-    term === null || isMargin || isSaidNext
+    term === null || isMargin || isSaidNext || !isCause
       ? tell.say.fact({ label, amount })
       : tell.say.instead({ label, amount }, term);
   return [
@@ -194,7 +204,12 @@ export function newFacts(talk: Talk, reason: string | null): Sentence[] {
   const criterion = talk.view.model.criteria.find(({ id }) => id === subject);
   const names = criterion === undefined ? [subject] : namesOfCriterion(criterion);
   const rests = [...rootsOf(talk.view.model, names, option)];
-  const own = rests.filter((name) => isPrivate(talk, name) && talk.view.now.knowledge.facts.get(name)?.how === 'known');
+  const own = rests.filter(
+    (name) =>
+      isPrivate(talk, name) &&
+      talk.view.now.knowledge.facts.get(name)?.how === 'known' &&
+      matters(talk.view, name, names, option),
+  );
   return own.slice(0, MOST_FACTS).flatMap((fact) => newFact(talk, fact, names, option));
 }
 
@@ -205,7 +220,7 @@ function newFact(talk: Talk, fact: string, names: readonly string[], option: str
   const term = user === undefined ? null : talk.tell.term(user, talk.values(option));
   const label = talk.tell.label(fact);
   const say =
-    term === null || user === names[0]
+    term === null || user === undefined || user === names[0] || !matters(talk.view, fact, [user], option)
       ? talk.tell.say.fact({ label, amount })
       : talk.tell.say.instead({ label, amount }, term);
   return [

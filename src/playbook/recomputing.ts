@@ -1,9 +1,10 @@
 import type { Ref } from '../core/turn.ts';
-import { bearsOn } from '../reasoning/model.ts';
+import { bearsOn, namesOfCriterion } from '../reasoning/model.ts';
 import type { Phrase, PrintedAmount } from '../wording/amounts.ts';
 import { asPhrase, printAmount } from '../wording/amounts.ts';
 import { standing } from './addressing.ts';
 import { isMine } from './facts-told.ts';
+import { changeUnder, matters } from './mattering.ts';
 import type { Move, Sentence } from './move.ts';
 import type { Said } from './said.ts';
 import { differing } from './said.ts';
@@ -16,9 +17,13 @@ export function recomputed(talk: Talk): Move[] {
   return talk.said.flatMap((said): Move[] => {
     if (said.speaker === view.seat.id || said.claim.figure === null) return [];
     const quantity = said.claim.figure.name;
-    const fact = differing(said, view).find(
-      (name) => isMine(talk, name) && !hasHeard(talk, said.speaker, said.turn, name),
-    );
+    // Of several that the figure leaves out the one that moves it most is named; one that moves nothing is no reason.
+    const [fact] = differing(said, view)
+      .filter((name) => isMine(talk, name) && !hasHeard(talk, said.speaker, said.turn, name))
+      .map((name) => ({ name, by: changeUnder(view, name, said.inputs[name], quantity, said.option) }))
+      .filter(({ by }) => by > 0)
+      .sort((a, b) => b.by - a.by)
+      .map(({ name }) => name);
     if (fact === undefined || isRecomputed(talk, said)) return [];
     const values = talk.values(said.option);
     if (isAsGood(said.claim.figure.value, values.amount(quantity)?.value)) return [];
@@ -45,8 +50,9 @@ export function recomputed(talk: Talk): Move[] {
           )
         : undefined;
     const now = tell.say.instead({ label: tell.label(fact), amount: known }, term);
-    const reached = [...(view.now.assessment.options.get(said.option)?.missed ?? [])].find((need) =>
-      bearsOn(view.model, fact, need, said.option),
+    const reached = [...(view.now.assessment.options.get(said.option)?.missed ?? [])].find(
+      (need) =>
+        bearsOn(view.model, fact, need, said.option) && matters(talk.view, fact, namesOfCriterion(need), said.option),
     );
     const limit = reached === undefined ? null : talk.limit(said.option, reached);
     const sentences: Sentence[] = [

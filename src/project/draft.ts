@@ -25,8 +25,6 @@ export interface Draft {
   id: string;
   text: string;
   language: Language;
-  /** Pieces of the question that only a fact could carry: its numbers with what they count. */
-  unused: string[];
 }
 
 const LONGEST_ID = 48;
@@ -53,7 +51,7 @@ export function draftScenario({ text, options, cast, rounds, calculation = null 
   ].join('\n');
   const slug = slugOf(text);
   const id = slug === '' ? `asked-${hashText(body).slice(0, 8)}` : slug;
-  return { id, text: `id: ${id}\n${body}`, language, unused: numbersIn([text, ...options].join(' ')) };
+  return { id, text: `id: ${id}\n${body}`, language };
 }
 
 function quantityOf({ tool, args, figure }: NonNullable<Question['calculation']>, language: Language) {
@@ -113,8 +111,4 @@ export function slugOf(text: string): string {
     slug = longer;
   }
   return slug || (words[0] ?? '').slice(0, LONGEST_ID);
-}
-
-function numbersIn(text: string): string[] {
-  return [...text.matchAll(/\d[\d,.]*\s?(?:%|[\p{L}/]+)?/gu)].map(([found]) => found.trim().replace(/[.,]$/, ''));
 }

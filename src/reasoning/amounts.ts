@@ -34,19 +34,28 @@ const SCALE = new RegExp(
 );
 const NEXT_PART = /^\s*(?=\d[\d,.]*\s*(?:천만|백만|십만|억|만|천|백))/u;
 const UNIT = /^(?:%|[\p{L}°])[^\d,;:!?()[\]{}'"`]*(?:\^-?\d[^\d,;:!?()[\]{}'"`]*)*$/u;
+/** Behind `per` a number may stand: `per 1M tokens`, `/100만 토큰`. */
+const PER_NUMBER =
+  /(\/\s*|\bper\s+|^)\d[\d,.]*(?:e\+?\d+)?(?:\s*(?:[kKMBT](?![\p{L}])|천만|백만|[만억조천백]))?(?=\s*\p{L}|$)/gu;
 const MOST_WORDS = 6;
 
 /** Reads a text that is an amount and nothing else; null for any other. */
 export function amountIn(text: string): Written | null {
   const trimmed = text.trim();
+  // 100만 토큰당 3달러
+  const [, each, paid] = /^((?=.*\p{L}).+?당)\s+(\S*\d.*)$/su.exec(trimmed) ?? [];
+  const amount = each === undefined || paid === undefined ? null : amountIn(paid);
+  if (amount !== null) return amount.unit === '' ? null : { ...amount, unit: `${each} ${amount.unit}` };
   const [, sign = '', rest = ''] = /^([-+−]?)\s*(.*)$/su.exec(trimmed) ?? [];
   const found = startOf(rest);
   if (found === null) return null;
   const tail = rest.slice(found.length).trim();
-  if (tail !== '' && (!UNIT.test(tail.replace(/^[/·]\s*/, '')) || tail.split(/\s+/).length > MOST_WORDS)) return null;
+  if (tail !== '' && (!isUnit(tail.replace(/^[/·]\s*/, '')) || tail.split(/\s+/).length > MOST_WORDS)) return null;
   const unit = found.currency === '' ? tail : tail === '' ? found.currency : join(found.currency, tail);
   return { value: sign === '-' || sign === '−' ? -found.value : found.value, unit };
 }
+
+const isUnit = (text: string): boolean => UNIT.test(text.replaceAll(PER_NUMBER, '$1M '));
 
 const join = (currency: string, tail: string) => (tail.startsWith('/') ? `${currency}${tail}` : `${currency} ${tail}`);
 
@@ -76,8 +85,9 @@ export function inUnit({ value, unit }: Written, wanted: string | undefined): nu
   const from = unitOf(unit);
   const to: Unit = wanted === undefined ? NO_UNIT : unitOf(wanted);
   const fits = areComparable(from.dimensions, to.dimensions);
-  const isBare = to.text === '' && Object.keys(from.dimensions).length > 0;
-  if (!fits || isBare) {
+  // A share of something is no number of what is counted, nor the other way round: 2% are no nats.
+  const isPlainAlone = isPlain(from) !== isPlain(to);
+  if (!fits || isPlainAlone) {
     const expected = to.text === '' ? 'a number without a unit' : `a number in ${to.text}`;
     throw new PitwallError('SCENARIO_INVALID', `expected ${expected}, found \`${value} ${unit}\`${kinds(from, to)}`);
   }
@@ -90,6 +100,8 @@ export function moneyIn(written: Written): Money | null {
   const unit = Currency.options.find((currency) => sameDimensions(unitOf(currency).dimensions, dimensions));
   return unit === undefined ? null : { value: inUnit(written, unit), unit };
 }
+
+const isPlain = ({ dimensions }: Unit): boolean => Object.keys(dimensions).length === 0;
 
 function kinds(from: Unit, to: Unit): string {
   const [got, wanted] = [dimensionWords(from.dimensions), dimensionWords(to.dimensions)];

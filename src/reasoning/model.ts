@@ -8,7 +8,7 @@ import type { Comparison, Expression } from './formula.ts';
 import { namesIn, parseFormula, WORDS } from './formula.ts';
 import { factAt, namesIn as namesInArgs } from './references.ts';
 import type { Unit } from './units.ts';
-import { dimensionWords, NO_UNIT, physicalPart, sameDimensions, unitFor, unitOf } from './units.ts';
+import { countedTwice, dimensionWords, NO_UNIT, physicalPart, sameDimensions, unitFor, unitOf } from './units.ts';
 
 /** Where something stands in the scenario, for whoever must say what is wrong with it. */
 export type ScenarioPath = readonly (string | number)[];
@@ -370,6 +370,14 @@ class Compiler {
         throw new PitwallError(
           'SCENARIO_INVALID',
           `\`${quantity.is}\` gives ${dimensionWords(dimensions)}, \`unit\` says ${declared.text === '' ? 'a plain number' : declared.text}`,
+        );
+      });
+    const twice = declared === null || dimensions === null ? null : countedTwice(dimensions, declared.dimensions);
+    if (twice !== null)
+      this.about('unit', () => {
+        throw new PitwallError(
+          'SCENARIO_INVALID',
+          `\`${quantity.is}\` leaves \`${twice.above}\` per \`${twice.below}\`, which do not cancel: write both in one unit, as in \`per 1M tokens\` beside \`tokens\`, or give how many \`${twice.above}\` there are per \`${twice.below}\``,
         );
       });
     const near = from.flatMap((one) => this.unitOfName(one) ?? []);

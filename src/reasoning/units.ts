@@ -25,6 +25,9 @@ const CURRENCIES: ReadonlyMap<string, readonly [dimension: string, factor: numbe
     EUR: ['MONEY EUR', 1],
     '€': ['MONEY EUR', 1],
     유로: ['MONEY EUR', 1],
+    cent: ['MONEY USD', 0.01],
+    '¢': ['MONEY USD', 0.01],
+    센트: ['MONEY USD', 0.01],
   }),
 );
 
@@ -46,6 +49,8 @@ const PREFIXES: ReadonlyMap<string, number> = new Map(
   Object.entries<number>({
     k: 1e3,
     K: 1e3,
+    hundred: 1e2,
+    백: 1e2,
     thousand: 1e3,
     천: 1e3,
     만: 1e4,
@@ -61,6 +66,28 @@ const PREFIXES: ReadonlyMap<string, number> = new Map(
   }),
 );
 
+/** Other words for what is counted. */
+const SAME: ReadonlyMap<string, string> = new Map(
+  Object.entries<string>({
+    ...{ tok: 'token', param: 'parameter', req: 'request', img: 'image', doc: 'document', seq: 'sequence' },
+    ...{ 토큰: 'token', 파라미터: 'parameter', 요청: 'request', 이미지: 'image', 문서: 'document', 시퀀스: 'sequence' },
+    ...{ 샘플: 'sample', 스텝: 'step', gpu: 'card', accelerator: 'card', 장: 'card', 카드: 'card', 노드: 'node' },
+  }),
+);
+/** A card by its name: `USD/H100-hour`. */
+const CARD = /^(?:[abhlv]\d{2,3}s?|mi\d{3}x?)$/;
+/** `Mtok`, `kreq`: what is counted may stand behind its scale in one word; `mtok` is no thousandth of one. */
+const SCALED_COUNT =
+  /^([kKmMGBT])((?:tok|token|param|parameter|req|request|img|image|doc|document|seq|sequence|sample|example|step|query|call|item|row|record|page|word|char|character|event|user|message|file|pair)s?|queries)$/;
+const COUNT_SCALES: ReadonlyMap<string, number> = new Map(
+  Object.entries<number>({ k: 1e3, K: 1e3, m: 1e6, M: 1e6, G: 1e9, B: 1e9, T: 1e12 }),
+);
+/** Floating-point operations: `TFLOP` counts them, `TFLOPS` with a capital are so many a second. */
+const OPERATIONS = /^([kMGTPEZ])(FLOPS|FLOPs?|flops?)$/;
+const OPERATION_SCALES = 'kMGTPEZ';
+/** `GPUh`, `GPU시간`: a worker and their time in one word. */
+const WORKER_TIME = /^(gpu|card|node|core|cpu|tpu|host|장|카드|노드)(h|hrs?|hours?|시간)$/i;
+
 /** Words that the library reads as a physical unit when we mean one; it would take `nats` or `points` for one otherwise. */
 const PHYSICAL =
   /^(ns|us|µs|ms|s|secs?|seconds?|min|mins|minutes?|h|hr|hrs|hours?|days?|weeks?|months?|years?|bits?|bytes?|[kKMGTP]?[Bb]|[KMGTP]i[Bb]|[munkMG]?W|[kMG]?Wh|[kMG]?Hz|[munk]?m|k?g|J|kJ|MJ|°C|celsius)$/;
@@ -68,7 +95,8 @@ const PHYSICAL =
 const DIMENSIONLESS = /^(|x|×|ratio|share|fraction|factor|count|number|배|비율|몫)$|^(share|fraction|part) of\b/i;
 
 /** Things that are counted in pairs with a time: a card hour is a card for an hour. */
-const WORKERS = /^(gpu|card|node|core|cpu|person|engineer|man|tpu|chip|host|machine|server|instance|vcpu)s?$/i;
+const WORKERS =
+  /^((gpu|card|accelerator|node|core|cpu|person|engineer|man|tpu|chip|host|machine|server|instance|vcpu)s?|장|카드|노드|[abhlv]\d{2,3}|mi\d{3}x?)$/i;
 
 const known = new Map<string, Unit>();
 
@@ -87,26 +115,47 @@ function read(text: string): Omit<Unit, 'text'> {
   if (/^(%p|pp|percentage points?|퍼센트포인트)$/i.test(text)) return { factor: 0.01, dimensions: {} };
   // `engineer-days` are days of engineers.
   const plain = text.replace(/\b([kKMGT]?)bps\b/g, '$1b/s').replace(/\b([kKMGT])bits?\b/g, '$1b');
-  const [above = '', ...below] = plain.replace(/(?<=\p{L})-(?=\p{L})/gu, ' ').split(/\s*\/\s*|\s+per\s+|\s+an?\s+/);
+  const [above = '', ...below] = perOf(plain.replace(/(?<=\p{L}|\d)-(?=\p{L})/gu, ' '));
+  const whole = productOf(above);
+  // `USD per million` is of a million of whatever the price is for.
+  const isMoney = Object.keys(whole.dimensions).some((name) => name.startsWith('MONEY'));
   return below
-    .map((part) => productOf(part))
+    .map((part) => {
+      const scale = isMoney ? PREFIXES.get(part) : undefined;
+      return scale === undefined ? productOf(part) : { factor: scale, dimensions: {} };
+    })
     .reduce(
-      (whole, part) => ({
-        factor: whole.factor / part.factor,
-        dimensions: times(whole.dimensions, part.dimensions, -1),
-      }),
-      productOf(above),
+      (rest, part) => ({ factor: rest.factor / part.factor, dimensions: times(rest.dimensions, part.dimensions, -1) }),
+      whole,
     );
 }
 
+/** What there is so much of, then what it is for: `USD per 1M tokens`, `100만 토큰당 달러`. */
+export function perOf(text: string): string[] {
+  const [, each, what] = /^(.+?)(?<=[\p{L}\d])당\s+(\S.*)$/u.exec(text) ?? [];
+  return each === undefined || what === undefined ? text.split(/\s*\/\s*|\s+per\s+|\s+an?\s+/) : [what, each];
+}
+
+/** A number in a unit, with the word that it stands in: `1M`, `1,000`, `100만토큰`. */
+const NUMBERED = /^(\d[\d,]*(?:\.\d+)?(?:e\+?\d+)?)(천만|백만|[kKMBT만억조천백](?!\p{Script=Latin}))?(.*)$/u;
+
 function productOf(text: string): Omit<Unit, 'text'> {
-  const words = text.split(/\s*[*·]\s*|\s+/).filter((word) => word !== '');
+  const words = text
+    .split(/\s*[*·]\s*|\s+/)
+    .flatMap((word) => {
+      const [, worker = word, time] = WORKER_TIME.exec(word) ?? [];
+      return time === undefined ? [worker] : [worker, time];
+    })
+    .filter((word) => word !== '');
   let factor = 1;
   let dimensions: Dimensions = {};
-  for (const [index, word] of words.entries()) {
+  for (const [index, written] of words.entries()) {
     const isLast = index === words.length - 1;
-    const prefix = isLast && words.length === 1 ? undefined : PREFIXES.get(word);
-    if (prefix !== undefined && !isLast) {
+    const [, digits, scale = '', word = written] = NUMBERED.exec(written) ?? [];
+    if (digits !== undefined) factor *= Number(digits.replaceAll(',', '')) * (PREFIXES.get(scale) ?? 1);
+    if (word === '') continue;
+    const prefix = isLast ? undefined : scaleBefore(word, words[index + 1] ?? '');
+    if (prefix !== undefined) {
       factor *= prefix;
       continue;
     }
@@ -117,6 +166,11 @@ function productOf(text: string): Omit<Unit, 'text'> {
     dimensions = times(dimensions, one.dimensions, 1);
   }
   return { factor, dimensions };
+}
+
+/** `B tokens` are billions of them, `B` alone is a byte. */
+function scaleBefore(word: string, next: string): number | undefined {
+  return PREFIXES.get(word) ?? (word === 'B' && isCount(wordOf(next).dimensions) ? 1e9 : undefined);
 }
 
 function wordOf(word: string): Omit<Unit, 'text'> {
@@ -137,6 +191,14 @@ function baseOf(word: string): Omit<Unit, 'text'> {
   }
   const spelled = KOREAN_TIME.get(word) ?? word;
   if (PHYSICAL.test(spelled)) return physical(spelled);
+  const [, times = '', operations] = OPERATIONS.exec(word) ?? [];
+  if (operations !== undefined)
+    return {
+      factor: 1000 ** (OPERATION_SCALES.indexOf(times) + 1),
+      dimensions: operations === 'FLOPS' ? { flop: 1, TIME: -1 } : { flop: 1 },
+    };
+  const [, many = '', counted] = SCALED_COUNT.exec(word) ?? [];
+  if (counted !== undefined) return { factor: COUNT_SCALES.get(many) ?? 1, dimensions: { [singular(counted)]: 1 } };
   return { factor: 1, dimensions: { [singular(word)]: 1 } };
 }
 
@@ -160,6 +222,9 @@ function physical(word: string): Omit<Unit, 'text'> {
 
 function singular(word: string): string {
   const plain = word.toLowerCase();
+  const whole = SAME.get(plain) ?? SAME.get(plain.replace(/s$/, ''));
+  if (whole !== undefined) return whole;
+  if (CARD.test(plain)) return 'card';
   if (/ies$/.test(plain)) return `${plain.slice(0, -3)}y`;
   if (/(ss|us|is)$/.test(plain)) return plain;
   return plain.length > 2 ? plain.replace(/s$/, '') : plain;
@@ -169,7 +234,7 @@ function singular(word: string): string {
 export function times(a: Dimensions, b: Dimensions, power: number): Dimensions {
   const product: Record<string, number> = { ...a };
   for (const [name, exponent] of Object.entries(b)) {
-    const sum = (product[name] ?? 0) + exponent * power;
+    const sum = (Object.hasOwn(product, name) ? (product[name] ?? 0) : 0) + exponent * power;
     if (Math.abs(sum) < 1e-9) delete product[name];
     else product[name] = sum;
   }
@@ -185,6 +250,18 @@ export function physicalPart(dimensions: Dimensions): Dimensions {
 
 function isCount(dimensions: Dimensions): boolean {
   return Object.keys(physicalPart(dimensions)).length === 0 && Object.keys(dimensions).length > 0;
+}
+
+/**
+ * Things that a priced or timed result has left both above and below, as of a price per image times tokens: the number would be off by
+ * whatever one has of the other. Null where there are none.
+ */
+export function countedTwice(found: Dimensions, declared: Dimensions): { above: string; below: string } | null {
+  if (Object.keys(physicalPart(declared)).length === 0) return null;
+  const left = Object.entries(times(found, declared, -1)).filter(([name]) => name === name.toLowerCase());
+  const above = left.find(([, power]) => power > 0)?.[0];
+  const below = left.find(([, power]) => power < 0)?.[0];
+  return above === undefined || below === undefined ? null : { above, below };
 }
 
 export function sameDimensions(a: Dimensions, b: Dimensions): boolean {

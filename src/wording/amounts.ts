@@ -1,5 +1,6 @@
 import type { Language } from '../core/language.ts';
 import type { Quantity, Ref } from '../core/turn.ts';
+import { perOf } from '../reasoning/units.ts';
 
 /** A piece of text with the numbers that stand in it. */
 export interface Phrase {
@@ -157,7 +158,7 @@ function numberText(value: number, unit: string, language: Language, digits: num
   if (size === 0) return '0';
   if (language === 'ko' && /^(KRW|원|₩)/.test(unit) && size >= 1e4) return inMyriads(value, digits);
   if (language === 'ko' && /^(USD|달러|\$)/.test(unit) && size >= 1e4) return inMyriads(value, digits);
-  if (size < 1e-6) return minus(Number(value.toPrecision(digits)).toExponential());
+  if (size < 1e-6) return tiny(value, unit, digits);
   if (isMoney(unit) && size >= 1e4) return scaled(value, digits);
   if (size >= 1e6) return scaled(value, digits);
   // A number that was given is said as it was given.
@@ -165,6 +166,14 @@ function numberText(value: number, unit: string, language: Language, digits: num
   if (exact === value || Math.abs(exact - value) < 1e-9 * size)
     return minus((size < SMALL ? TWELVE_PLACES : SIX_PLACES).format(exact));
   return trimmed(value, size >= 1e4 ? Math.max(3, digits) : digits);
+}
+
+/** Money is written out, `$0.00000015`, where people pay so little for each of many; the rest has an exponent. */
+function tiny(value: number, unit: string, digits: number): string {
+  const rounded = Number(value.toPrecision(digits));
+  return Math.abs(value) >= 1e-10 && isMoney(unit)
+    ? minus(TWELVE_PLACES.format(rounded))
+    : rounded.toExponential().replace(/^-/, '−');
 }
 
 function trimmed(value: number, digits: number): string {
@@ -176,7 +185,7 @@ function trimmed(value: number, digits: number): string {
 
 const minus = (text: string) => text.replace('-', '−');
 
-const isMoney = (unit: string) => /^(USD|\$|EUR|€|KRW|₩|원|달러|유로)$/.test(unit.split(/\s*\/\s*|\s+per\s+/)[0] ?? '');
+const isMoney = (unit: string) => /^(USD|\$|EUR|€|KRW|₩|원|달러|유로)$/.test(perOf(unit)[0] ?? '');
 
 function scaled(value: number, digits: number): string {
   const size = Math.abs(value);
@@ -287,10 +296,11 @@ const SYMBOLS = /^[kMGTP]?i?[Bb](\/s)?$|^[mµun]?s$|^[kMG]?W$|^[kMG]?Hz$|^kWh$/;
 
 function withUnit(number: string, unit: string, language: Language): string {
   if (unit === '' || unit === 'count' || unit === 'ratio' || unit === 'number') return number;
-  const [what = '', each] = unit.split(/\s*\/\s*|\s+per\s+|\s+an?\s+/).filter((part) => part !== '');
+  const [what = '', each] = perOf(unit).filter((part) => part !== '');
   if (each === undefined || SYMBOLS.test(unit))
     return language === 'ko' ? inKorean(number, unit) : inEnglish(number, unit);
-  const rest = unit.slice(unit.indexOf(each, what.length));
+  // `토큰당 원` names first what it is for.
+  const rest = unit.startsWith(what) ? unit.slice(unit.indexOf(each, what.length)) : each;
   if (language === 'ko') return `${perInKorean(rest)} ${inKorean(number, what)}`;
   return `${inEnglish(number, what)} ${ENGLISH_PER[rest] ?? `per ${rest}`}`;
 }

@@ -1,11 +1,12 @@
 import { PitwallError } from '../core/error.ts';
-import type { Figure } from '../core/tool.ts';
 import { calculate } from './calculate.ts';
+import { changeIn } from './change-question.ts';
 import type { Both, DeskAnswer, Print } from './desk-answers.ts';
 import { DESK_ANSWERS, named, printing } from './desk-answers.ts';
 import { LEADS } from './leads.ts';
 import type { KindName } from './question/kinds.ts';
 import { kindOf } from './question/kinds.ts';
+import type { QuestionAnswer } from './question-answer.ts';
 import type { Several } from './question-quantities.ts';
 import type { Reading } from './read-question.ts';
 import { readQuestion } from './read-question.ts';
@@ -24,6 +25,8 @@ const ARITHMETIC: DeskAnswer = {
   say: () => ({ ko: '', en: '' }),
   confidence: () => BY_FORMULA,
 };
+const BY_TABLE = 0.9;
+const FROM_TABLE: Both = { ko: '표에 있는 값이고 측정값은 아님.', en: 'From a table, not measured.' };
 type Computed = ReturnType<typeof runTool>;
 
 /** Every calculation that has words, the desk's first. */
@@ -32,30 +35,22 @@ const ANSWERS: readonly DeskAnswer[] = [...DESK_ANSWERS, ...TRAINING_ANSWERS, AR
 /** Names of the calculators that a question in words can become. */
 export const WORDED: ReadonlySet<string> = new Set(ANSWERS.map(({ tool }) => tool.name));
 
-/** What becomes of a question in words: a figure, a question back for what is missing, or one sentence why what was said cannot be. */
-export type QuestionAnswer = { tool: string; answer: Both } & (
-  | {
-      kind: 'calculated';
-      args: Record<string, unknown>;
-      figures: Record<string, Figure>;
-      confidence: number;
-      measureFirst: Both;
-      assumption: string;
-    }
-  | { kind: 'asked back'; missing: readonly string[] }
-  | { kind: 'refused'; why: string }
-);
-
 /** Answers a question in English or Korean by one of the calculators `at hand`; null where none covers it. */
 export function answerQuestion(text: string, atHand: ReadonlySet<string> = WORDED): QuestionAnswer | null {
+  return changeIn(text, (question) => answerLevel(question, atHand)) ?? answerLevel(text, atHand);
+}
+
+/** The same, whether or not it asks by how much something changes. */
+function answerLevel(text: string, atHand: ReadonlySet<string>): QuestionAnswer | null {
   const reading = readQuestion(text, atHand);
   const known = ANSWERS.find(({ tool }) => tool.name === reading?.tool);
   if (reading === null || known === undefined) return null;
-  const { tool, args, missing, assumed } = reading;
+  const { tool: name, args, missing, assumed } = reading;
+  const what = { tool: name, asks: reading.entry?.asks ?? reading.way?.found.target ?? reading.about ?? name };
   if (reading.impossible !== undefined) {
     const said = reading.impossible;
     return {
-      ...{ tool, kind: 'refused', why: `\`${said}\` is negative` },
+      ...{ ...what, kind: 'refused', why: `\`${said}\` is negative` },
       answer: {
         ko: `음수(${said})로는 계산이 성립하지 않음.`,
         en: `Nothing in this calculation can be negative, and the question says ${said}.`,
@@ -65,7 +60,7 @@ export function answerQuestion(text: string, atHand: ReadonlySet<string> = WORDE
   if (reading.several.length > 0) {
     const named = reading.several.map((kind) => SEVERAL[kind]);
     return {
-      ...{ tool, kind: 'asked back', missing: [...reading.several] },
+      ...{ ...what, kind: 'asked back', missing: [...reading.several] },
       answer: {
         ko: `한 번에 하나만 계산함. ${named.map(({ ko }) => ko).join(', ')} 가운데 하나씩 물으면 바로 계산함.`,
         en: `One calculation answers for one case, and the question names several ${named.map(({ en }) => en).join(' and ')}. Ask for them one at a time.`,
@@ -79,7 +74,7 @@ export function answerQuestion(text: string, atHand: ReadonlySet<string> = WORDE
       )
       .filter(({ en }, index, all) => all.findIndex((other) => other.en === en) === index);
     return {
-      ...{ tool, kind: 'asked back', missing },
+      ...{ ...what, kind: 'asked back', missing },
       answer: {
         ko: `계산할 수 있는 질문인데 빠진 것이 있음: ${wanted.map(({ ko }) => ko).join(', ')}. 알려 주면 바로 계산함.`,
         en: `This can be calculated once a few things are known: ${wanted.map(({ en }) => en).join(', ')}.`,
@@ -87,6 +82,13 @@ export function answerQuestion(text: string, atHand: ReadonlySet<string> = WORDE
     };
   }
   try {
+    if (reading.entry !== undefined) {
+      const { args, figures, answer } = reading.entry;
+      return {
+        ...{ ...what, kind: 'calculated', args, figures, answer, confidence: BY_TABLE },
+        ...{ measureFirst: FROM_TABLE, assumption: known.tool.assumption },
+      };
+    }
     if (reading.way !== undefined) {
       const { derived, found, other } = reading.way;
       const { args, figures, answer, assumed: told } = sayDerived(derived, found);
@@ -94,7 +96,7 @@ export function answerQuestion(text: string, atHand: ReadonlySet<string> = WORDE
       const { ko, en } = ARITHMETIC.measureFirst;
       const isWhole = found.unused.length === 0 && otherwise === null;
       return {
-        ...{ tool, kind: 'calculated', args, figures, confidence: isWhole ? BY_FORMULA : BY_PART },
+        ...{ ...what, kind: 'calculated', args, figures, confidence: isWhole ? BY_FORMULA : BY_PART },
         ...{ measureFirst: ARITHMETIC.measureFirst, assumption: known.tool.assumption },
         answer: withAssumptions(
           {
@@ -109,14 +111,14 @@ export function answerQuestion(text: string, atHand: ReadonlySet<string> = WORDE
     const print = printing(computed.figures);
     const said = saidFirst(reading, known, print, computed);
     return {
-      ...{ tool, kind: 'calculated', args: computed.args, figures: computed.figures },
+      ...{ ...what, kind: 'calculated', args: computed.args, figures: computed.figures },
       ...{ confidence: known.confidence(print.value), measureFirst: known.measureFirst },
       assumption: known.tool.assumption,
       answer: withAssumptions(said, assumed),
     };
   } catch (error) {
     if (!(error instanceof PitwallError) || error.code !== 'TOOL_INVALID') throw error;
-    return { tool, kind: 'refused', why: error.sentence, answer: inWords(error, args) };
+    return { ...what, kind: 'refused', why: error.sentence, answer: inWords(error, args) };
   }
 }
 

@@ -15,7 +15,7 @@ import { answersTo } from './question/solve.ts';
 import type { Tagged } from './question/tag.ts';
 import { tagged } from './question/tag.ts';
 import { unknownIn } from './question/unknown.ts';
-import { ASKABLE } from './question/ways.ts';
+import { ASKABLE, STRONG } from './question/ways.ts';
 import type { Quantities } from './question-quantities.ts';
 import { withSigns } from './question-quantities.ts';
 
@@ -34,9 +34,9 @@ export interface Derived {
 export function derived(question: string, q: Quantities): Derived | null {
   const digits = inDigits(question);
   const text = withSigns(digits);
-  const asked = askedIn(text);
-  if (asked === null) return null;
   const said = tagged(text);
+  const asked = askedIn(text, withoutSettings(text, said));
+  if (asked === null) return null;
   const facts: Facts = { ...ofModel(q), ...ofDevice(q), ...factsIn(text, digits, said) };
   const peak = facts.tflops?.value;
   // Of several cards it is about one: the others have no part in it.
@@ -51,7 +51,31 @@ export function derived(question: string, q: Quantities): Derived | null {
         : tag,
   );
   const unknown = unknownIn(digits.toLowerCase(), ASKABLE);
-  return { text, asked, tags, facts, unknown, found: answersTo(digits, asked, tags, facts) };
+  // A model of the table says itself whether its heads share keys and values.
+  const told = (facts.kvHeads?.value ?? 0) < (facts.heads?.value ?? 0) ? `${digits} (GQA)` : digits;
+  return { text, asked, tags, facts, unknown, found: answersTo(told, asked, tags, facts) };
+}
+
+const NEAR = 14;
+/** A text without the settings that it tells, a number with its unit and the word that names it, each place left as long as it was. */
+function withoutSettings(text: string, tags: readonly Tagged[]): string {
+  let open = text;
+  const lower = text.toLowerCase();
+  for (const { at, end, may } of tags) {
+    const [name, score] = may[0] ?? [];
+    if (name === undefined || score === undefined || score < STRONG) continue;
+    const { words } = kindOf(name);
+    const before = words === undefined ? null : lastOf(words, lower.slice(Math.max(0, at - NEAR), at));
+    const from = before === null ? at : Math.max(0, at - NEAR) + before;
+    open = `${open.slice(0, from)}${' '.repeat(end - from)}${open.slice(end)}`;
+  }
+  return open;
+}
+
+/** Where the last of some words begins that nothing parts from the end; null where there is none. */
+function lastOf(words: RegExp, text: string): number | null {
+  const found = [...text.matchAll(new RegExp(words.source, 'g'))].at(-1);
+  return found === undefined || /[,.;?!]|\d/.test(text.slice(found.index)) ? null : found.index;
 }
 
 /** What a card of the table is said to give is what was reached where it is so much less than its peak. */

@@ -146,8 +146,8 @@ export const DESK_ANSWERS: readonly DeskAnswer[] = [
     tool: named(numberFormatSupport),
     measureFirst: COUNTERS,
     say: ({ number, value }, result) => ({
-      ko: `${Native.parse(result).native ? '행렬 장치가 직접 곱함.' : '행렬 장치에 없는 형식이라 반정밀도로 넓혀서 곱함.'} 반정밀도보다 연산은 ${number('speedup')}배, 크기는 ${number('size')}배. ${value('speedup') > 1 ? '' : `연산 속도는 늘지 않음. 지수는 ${number('exponentBits')}비트, 가수는 ${number('mantissaBits')}비트. `}데이터시트 값이고 측정값은 아님.`,
-      en: `${Native.parse(result).native ? 'The matrix units multiply it themselves.' : 'The matrix units do not have it, so it is widened to half precision first.'} Against half precision the rate is ${number('speedup')} times and the size ${number('size')} times. ${value('speedup') > 1 ? '' : `Arithmetic gets no faster; the exponent has ${number('exponentBits')} bits and the mantissa ${number('mantissaBits')}. `}This is from the data sheet, not a measurement.`,
+      ko: `${Native.parse(result).native ? `행렬 장치가 직접 곱함. 많아야 ${Math.round(value('tflops'))} TFLOPS.` : '행렬 장치에 없는 형식이라 반정밀도로 넓혀서 곱함.'} 반정밀도보다 연산은 ${number('speedup')}배, 크기는 ${number('size')}배. ${value('speedup') > 1 ? '' : `연산 속도는 늘지 않음. 지수는 ${number('exponentBits')}비트, 가수는 ${number('mantissaBits')}비트. `}데이터시트 값이고 측정값은 아님.`,
+      en: `${Native.parse(result).native ? `The matrix units multiply it themselves. The rate is at most ${Math.round(value('tflops'))} TFLOPS.` : 'The matrix units do not have it, so it is widened to half precision first.'} Against half precision the rate is ${number('speedup')} times and the size ${number('size')} times. ${value('speedup') > 1 ? '' : `Arithmetic gets no faster; the exponent has ${number('exponentBits')} bits and the mantissa ${number('mantissaBits')}. `}This is from the data sheet, not a measurement.`,
     }),
     confidence: () => BY_THE_BOOK,
   },

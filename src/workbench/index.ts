@@ -25,9 +25,12 @@ import { stepTimeBound } from './step-time-bound.ts';
 import { tileEfficiency } from './tile-efficiency.ts';
 import { trainingCost } from './training-cost.ts';
 
-export type { QuestionAnswer } from './answer-question.ts';
 export { answerQuestion } from './answer-question.ts';
 export { isOfDesk } from './desk.ts';
+export type { Continued } from './follow-up.ts';
+export { continued } from './follow-up.ts';
+export { nearestCalculation } from './nearest-question.ts';
+export type { QuestionAnswer } from './question-answer.ts';
 
 /** Every calculator, in the order of `pitwall tool list`. */
 export const TOOLS: readonly Tool[] = [

@@ -22,7 +22,7 @@ export const TIME_ASKED =
 export const TUNES = /fine[\s-]?tun|full[\s-]?tun|full[\s-]?param|\bsft\b|튜닝|미세 ?조정|q?lora|dora/;
 /** Asks for an amount. */
 export const AMOUNT_ASKED =
-  /how (?:much|many|big|large|long|high|wide|heavy)|\bwhat(?:'s| is| are| does| do| would)?\b|\bwhich\b|\bsize\b|\bneed|\bestimate|calculate|compute\b|tell me|give me|roughly|\btotal\b|weigh\b|\bin (?:gb|tb|gib|days|seconds|hours|minutes)\b|(?:gb|memory|disk|space|footprint|days|cost|bill)\s*\?|얼마|몇|크기|용량|필요|차지|먹|계산|총|드나|들까|드는/;
+  /how (?:much|many|big|large|long|high|wide|heavy)|\bwhat(?:'s| is| are| does| do| would)?\b|\bwhich\b|\bsize\b|\bneed|\bestimate|calculate|compute\b|tell me|give me|roughly|\btotal\b|weigh\b|\bin (?:gb|tb|gib|days|seconds|hours|minutes)\b|(?:gb|memory|disk|space|footprint|days|cost|bill|parameters?|params|weights?|cache|loss|flops|hours)\s*\?|(?:파라미터|캐시|가중치|메모리|비용|시간)\s*(?:은|는|이|가)?\s*\?|얼마|몇|크기|용량|필요|차지|먹|계산|총|드나|들까|드는/;
 export const FITS =
   /\bfits?\b|\benough\b|\bhold\b|\bload|\bserve|\brun (?:it |this |that |one |a |the )?(?:on|in|with)\b|\b(?:can|could|will|would|able to) [^.?!]{0,40}\brun\b|\bsqueeze|\boom\b|out of memory|들어가|들어갈|올라가|올라갈|올릴|올려|돌아가|돌릴|돌려|서빙|가능|되나|될까|모자라|부족|충분/;
 

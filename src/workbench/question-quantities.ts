@@ -195,6 +195,37 @@ function modelIn(text: string): { name?: string; assumed: boolean; params: numbe
   return stand === undefined ? { assumed: true, params } : { name: stand.name, assumed: true, params };
 }
 
+const FORMAT_NAMES =
+  /\b(?:nv|mx)?fp(?:4|8|16|32)\b|\bbf16\b|\bbfloat16\b|\bu?int[48]\b|\btf32\b|\bawq\b|\bgptq\b|\bnf4\b|\bq\d_\w+|\b\d{1,2}[\s-]?bits?\b|\d{1,2} ?비트/g;
+const METHOD_NAMES = /\bqlora\b|\bdora\b|\blora\b|\bfull(?: fine-?tuning)?\b/g;
+const placesOf = (text: string, names: RegExp): { at: number; end: number }[] =>
+  [...text.toLowerCase().matchAll(names)].map(({ 0: name, index }) => ({ at: index, end: index + name.length }));
+/** Where a text names number formats, and ways to tune. */
+export const formatsNamed = (text: string) => placesOf(text, FORMAT_NAMES);
+export const methodsNamed = (text: string) => placesOf(text, METHOD_NAMES);
+
+export interface NamePlace {
+  kind: 'device' | 'model';
+  at: number;
+  end: number;
+}
+
+/** Where a text names a card or a model; a bare size is one of a model. */
+export function namesIn(text: string): NamePlace[] {
+  const lower = text.toLowerCase();
+  const devices = [...ALIASES.map(({ says }) => says.source), NOT_IN_TABLE.source].join('|');
+  const models = [...MODELS]
+    .sort((a, b) => b.name.length - a.name.length)
+    .map(({ name }) => patternOf(name).source)
+    .concat(String.raw`(?<![\d.\w])\d+(?:\.\d+)?\s*b(?![a-z0-9])(?!\s*-?\s*(?:unique |distinct )?(?:tok|토큰))`)
+    .join('|');
+  const named = (kind: NamePlace['kind'], pattern: string): NamePlace[] =>
+    placesOf(lower, new RegExp(pattern, 'g')).map((place) => ({ kind, ...place }));
+  return [...named('device', `(?<![a-wyz0-9]|[a-z]x)(?:${devices})(?![a-z0-9])`), ...named('model', models)].sort(
+    (a, b) => a.at - b.at,
+  );
+}
+
 /** A name as people write it: with spaces or hyphens or neither, and the family in Korean. */
 function patternOf(name: string): RegExp {
   const written = name

@@ -4,6 +4,8 @@ import type { Both } from './desk-answers.ts';
 import { HARDWARE_QUESTIONS } from './hardware-questions.ts';
 import { inDigits } from './in-digits.ts';
 import type { About } from './leads.ts';
+import type { Entry } from './look-up.ts';
+import { lookedUp } from './look-up.ts';
 import type { Facts } from './question/facts.ts';
 import { SILENT } from './question/facts.ts';
 import type { KindName } from './question/kinds.ts';
@@ -31,6 +33,8 @@ export interface Reading {
   impossible?: string;
   /** What of the calculation is asked, where it is not what the calculator is for. */
   about?: About;
+  /** What a table says, where that is all that is asked. */
+  entry?: Entry;
   /** The way through the book of rules, where it is arithmetic. */
   way?: { derived: Derived; found: Found; other?: Found };
 }
@@ -58,6 +62,7 @@ const OF_MACHINES: ReadonlySet<KindName> = new Set<KindName>([
     'weightBytes',
     'kvBytes',
     'kvPerToken',
+    'servingBytes',
     'stateBytes',
     'statePerCard',
     'optimizerBytes',
@@ -121,6 +126,8 @@ export function readQuestion(asked: string, atHand: ReadonlySet<string>): Readin
   const book = derived(question, named);
   const tags = book?.tags ?? tagged(withSigns(question));
   const q: Quantities = { ...named, ...fromTags(tags), ...sidesOf(book?.facts ?? {}) };
+  const entry = atHand.has('calculate') ? lookedUp(question, q, tags) : null;
+  if (entry !== null) return { tool: 'calculate', args: {}, missing: [], assumed: [], several: [], entry };
   const way = atHand.has('calculate') && book !== null ? byBook(book, atHand.has('scaling_law')) : null;
   const calculation = byCalculation(text, q, tags, atHand);
   return better(calculation, way, book, q);

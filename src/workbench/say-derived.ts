@@ -117,6 +117,7 @@ const MEMORY: ReadonlySet<KindName> = new Set<KindName>([
     'activationBytes',
     'optimizerBytes',
     'weightsPerCard',
+    'servingBytes',
   ] as const),
 ]);
 const PER_CARD: ReadonlySet<KindName> = new Set<KindName>(['statePerCard', 'activationBytes', 'weightsPerCard']);

@@ -93,7 +93,7 @@ export const TRAINING_QUESTIONS: readonly Calculation[] = [
     tool: 'finetune_memory',
     asks: (text, { tokens, mfu }) =>
       TUNES.test(text) &&
-      (FITS.test(text) || /memory|vram|메모리|\bgb\b|can i/.test(text)) &&
+      (FITS.test(text) || /memory|vram|메모리|\bgb\b|can (?:i|we|you|one)|수 (?:있|없)/.test(text)) &&
       tokens === undefined &&
       mfu === undefined,
     args: (q, text) => ({

@@ -60,10 +60,6 @@ describe('a scenario from a question', () => {
     expect(scenario.criteria).toEqual([]);
   });
 
-  it('lists the numbers that it could not use', () => {
-    expect(korean.unused).toEqual(['64장을', '9월에', '2.5달러']);
-  });
-
   it('names options by their words where they are Latin and different', () => {
     const { text } = draftScenario({
       text: 'Which?',

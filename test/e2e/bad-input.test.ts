@@ -80,7 +80,11 @@ const CASES: [what: string, args: string[], sentence: RegExp][] = [
   ['no command of a group', ['persona'], /expected a command after `pitwall persona`/],
   ['no scenario', ['run'], /expected the name of a scenario, as this folder has none/],
   ['one argument too many', ['run', 'cache.yaml', 'more'], /too many arguments/],
-  ['a question that nothing calculates, without answers', ['ask', 'Why?'], /expected `--options`/],
+  [
+    'a question that nothing calculates, without answers',
+    ['ask', 'Why?'],
+    /^no calculation covers the question\. Nearest that one does: .*`--options "a; b"`/,
+  ],
   ['cards that cannot be', ['ask', 'How many tokens a second do 0 H100s give for 70B?'], /How many cards: 0 cannot be/],
   ['a question with one answer', ['ask', 'Why?', '--options', 'because'], /two or more different answers/],
   [

@@ -1,9 +1,11 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { DebateDocument } from '../../src/core/document.ts';
 import { isEventType, parseEvent } from '../../src/core/events.ts';
 import { packageRoot } from '../../src/project/index.ts';
+import { spokenTurn } from '../models/scripted.ts';
+import { says, wireServer } from '../models/wire-server.ts';
 import type { Finished } from './cli.ts';
 import { emptyFolder, pathsIn, pitwall, removeFolder } from './cli.ts';
 
@@ -278,27 +280,55 @@ describe('ask', () => {
     expect([asked.code, asked.stdout]).toEqual([3, expect.stringContaining('빠진 것이 있음: 카드 종류')]);
   });
 
-  it('debates with the calculation among what is known, as a quantity that is computed again', async () => {
+  it('holds no debate in which nobody could choose: says what was calculated and what is missing, and leaves nothing', async () => {
+    const place = emptyFolder();
+    onTestFinished(() => removeFolder(place));
     const question = 'How many tokens a second can 8 H100s give for a 70B model?';
-    const asked = await pitwall(['ask', question, '--options', 'enough; too few', '--cast', 'pulse,blaze'], { cwd });
-    expect(asked.code).toBe(0);
-    expect(asked.stdout).toContain('Blaze: One sequence gets at most 193 tokens a second');
-    const [, path = ''] = /^Wrote (.+\.yaml)$/m.exec(asked.stderr) ?? [];
-    const shown = await pitwall(['model', path, '--json'], { cwd });
-    expect(shown.stdout).toContain('192.');
+    const asked = await pitwall(['ask', question, '--options', 'enough; too few', '--cast', 'pulse,blaze'], {
+      cwd: place,
+    });
+    expect([asked.code, asked.stderr]).toEqual([3, '']);
+    expect(asked.stdout.replaceAll('\n', ' ')).toMatch(/193 tokens a second.*No debate was held\..*`--model`/);
+    const korean = await pitwall(['ask', 'GPU 64장을 빌릴까 살까?', '--options', '빌린다; 산다', '--json'], {
+      cwd: place,
+    });
+    expect([korean.code, JSON.parse(korean.stdout).says]).toEqual([
+      3,
+      expect.stringMatching(/^토론을 열지 않았습니다/),
+    ]);
+    expect(readdirSync(place)).toEqual([]);
+    // The script that it gives is one that can be filled in and run.
+    writeFileSync(join(place, 'rent.yaml'), JSON.parse(korean.stdout).script);
+    expect((await pitwall(['scenario', 'lint', 'rent.yaml'], { cwd: place })).code).toBeLessThanOrEqual(1);
   });
 
-  it('writes the scenario that it ran, says what it could not use, and can be run again by its id', async () => {
+  it('debates with a language model in a seat: the calculation is a quantity of the scenario, which is written and runs again by its id', async () => {
+    const place = emptyFolder();
+    onTestFinished(() => removeFolder(place));
+    const server = await wireServer(
+      says({
+        calls: [
+          {
+            name: 'turn_reply',
+            arguments: JSON.stringify({
+              ...spokenTurn({ utterance: 'Enough for us.', claims: [] }),
+              stance: { option: 'enough', confidence: 0.6, support: { enough: 0.6, short: 0.4 }, movedBy: [] },
+            }),
+          },
+        ],
+      }),
+    );
+    onTestFinished(() => server.close());
+    const question = 'How many tokens a second can 8 H100s give for a 70B model?';
     const asked = await pitwall(
-      ['ask', 'GPU 64장을 빌릴까 살까?', '--options', '빌린다; 산다', '--cast', 'pulse,blaze'],
-      { cwd },
+      ['ask', question, '--options', 'enough; short', '--cast', 'pulse,blaze', '--model', `openai:m@${server.url}`],
+      { cwd: place },
     );
     expect(asked.code).toBe(0);
+    expect(asked.stderr).toContain('One sequence gets at most 193 tokens a second');
     const [, path = ''] = /^Wrote (.+\.yaml)$/m.exec(asked.stderr) ?? [];
-    expect(existsSync(join(cwd, path))).toBe(true);
-    expect(asked.stderr).toContain('쓰지 못한 것');
-    expect(asked.stderr).toContain('`64장을`');
-    const [, id = ''] = /^id: (.+)$/m.exec(readFileSync(join(cwd, path), 'utf8')) ?? [];
-    expect((await pitwall(['run', id, '--quiet', '--db', 'asked.db'], { cwd })).code).toBe(0);
+    expect((await pitwall(['model', path, '--json'], { cwd: place })).stdout).toContain('192.');
+    const [, id = ''] = /^id: (.+)$/m.exec(readFileSync(join(place, path), 'utf8')) ?? [];
+    expect((await pitwall(['run', id, '--quiet', '--db', 'asked.db'], { cwd: place })).code).toBe(0);
   });
 });

@@ -169,8 +169,18 @@ describe('over stdio, with the SDK’s own client', () => {
     ];
     const { data } = await called(client, 'score_turns', { turns });
     expect(data['turns']).toMatchObject([
-      { id: 1, failed: true },
-      { id: 2, failed: false },
+      { id: 1, failed: true, judged: true },
+      { id: 2, failed: false, judged: false, score: null },
+    ]);
+    expect(data['turns']).not.toContainEqual(expect.objectContaining({ judged: false, score: expect.any(Number) }));
+    const debate = [
+      { id: 1, persona: 'blaze', utterance: 'The step takes 7 s, and the links carry most of it.', debate: 'd' },
+      { id: 2, persona: 'pulse', utterance: '측정은 필요 없어, 그냥 감으로 지금 바로 전체로 돌리자!', debate: 'd' },
+    ];
+    const told = await called(client, 'score_turns', { turns: debate });
+    expect(told.data['turns']).toMatchObject([
+      { id: 1, judged: false, score: null },
+      { id: 2, judged: true, score: expect.any(Number) },
     ]);
   });
 

@@ -121,3 +121,56 @@ describe('debates on questions by people who have not seen the engine', () => {
       }
   });
 });
+
+const SERVING = `id: serving
+language: LANGUAGE
+motion: Do we serve on our own GPUs or through the API?
+options:
+  own: { label: serve it on our own GPUs, short: our own GPUs, set: { gpus: 2, people: PEOPLE, perMillion: 0 USD/Mtok } }
+  api: { label: buy it from the API, short: the API, set: { gpus: 0, people: PEOPLE, perMillion: $apiPrice } }
+facts:
+  gpuUsd: { value: 3 USD/GPU-hour, label: the price of a GPU hour, knownBy: KNOW_GPU, assumed: 1.5 }
+  hours: { value: 720 hours, label: the hours of a month }
+  gpus: { value: 4, unit: GPUs, label: the GPUs }
+  pay: { value: 700 USD/person, label: the on-call pay, knownBy: [forge], assumed: 500 }
+  people: { value: 0, unit: people, label: the people on call }
+  apiPrice: { value: 3, unit: USD/Mtok, label: the price of the API }
+  perMillion: { value: 0, unit: USD/Mtok, label: the price of tokens }
+  tokens: { value: 1.8B tokens, label: the tokens of a month, knownBy: [prism, forge], assumed: 1B tokens }
+  budget: { value: 3500 USD, label: the budget }
+quantities:
+  cost: { is: gpus * gpuUsd * hours + perMillion * tokens + people * pay, unit: USD, label: the cost }
+criteria:
+  - { need: cost <= budget, value: cost }
+  - { less: cost, worth: 300, label: less cost, value: cost }
+cast: [blaze, forge, prism, axiom]
+`;
+
+describe('what a figure is put down to', () => {
+  const turnsOf = async (language: string, people: string, knowGpu: string) => {
+    const text = SERVING.replaceAll('LANGUAGE', language).replaceAll('PEOPLE', people).replace('KNOW_GPU', knowGpu);
+    const turns = await Promise.all(
+      [1, 2, 3].map(async (seed) => eventsOf((await trial(scriptOf(text, {}), seed)).events, 'turn.recorded')),
+    );
+    return turns.flat();
+  };
+
+  it.each(['en', 'ko'])('is nothing that a formula names and that has no part in it (%s)', async (language) => {
+    const turns = await turnsOf(language, '0', '[blaze]');
+    expect(turns.some(({ utterance }) => utterance.includes('4,320'))).toBe(true);
+    expect(turns.filter(({ utterance }) => utterance.includes('on-call')).map(({ utterance }) => utterance)).toEqual(
+      [],
+    );
+  });
+
+  it.each(['en', 'ko'])('is no part without which the limit is missed all the same (%s)', async (language) => {
+    const turns = await turnsOf(language, '1', '[blaze, forge]');
+    // Somebody names the pay, and nobody the limit as what comes of it.
+    const named = turns.filter(({ claims }) => claims.some(({ reason }) => reason === 'fact:pay'));
+    for (const { claims } of named) {
+      const at = claims.findIndex(({ reason }) => reason === 'fact:pay');
+      expect(claims[at + 1]?.reason).not.toBe('own/cost');
+    }
+    expect(turns.some(({ utterance }) => utterance.includes('on-call'))).toBe(true);
+  });
+});

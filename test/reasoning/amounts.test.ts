@@ -61,7 +61,20 @@ describe('inUnit', () => {
     ['3 GB', 'days'],
     ['3 USD', 'KRW'],
     ['3 days', undefined],
+    ['2%', 'nats'],
+    ['1.3 x', 'nats'],
+    ['2 nats', '%'],
   ])('refuses %s where %s is wanted', (text, unit) => {
     expect(() => inUnit(amountIn(text) ?? { value: 0, unit: '' }, unit)).toThrow(/expected a number/);
+  });
+
+  it.each([
+    ['$3 per 1M tokens', 'USD/token', 3e-6],
+    ['$0.15/Mtok', 'USD per 1M tokens', 0.15],
+    ['100만 토큰당 3달러', 'USD/million tokens', 3],
+    ['GPU시간당 2.5달러', 'USD/GPU-hour', 2.5],
+    ['1,000장당 40원', 'KRW/card', 0.04],
+  ])('reads the price %s', (text, unit, wanted) => {
+    expect(inUnit(amountIn(text) ?? { value: 0, unit: '' }, unit)).toBeCloseTo(wanted, 12);
   });
 });

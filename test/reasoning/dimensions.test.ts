@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { dimensionsOf } from '../../src/reasoning/dimensions.ts';
 import { parseFormula } from '../../src/reasoning/formula.ts';
-import { dimensionWords, unitOf } from '../../src/reasoning/units.ts';
+import { countedTwice, dimensionWords, times, unitOf } from '../../src/reasoning/units.ts';
 
 const UNITS: Record<string, string> = {
   left: 'days',
@@ -50,5 +50,20 @@ describe('dimensionsOf', () => {
     ['ceil(left)', 'divide by its unit first'],
   ])('refuses %s', (text, says) => {
     expect(() => of(text)).toThrow(says);
+  });
+});
+
+describe('countedTwice', () => {
+  it.each([
+    ['USD/image', 'tokens', 'USD', { above: 'token', below: 'image' }],
+    ['USD/Mwidget', 'widgets', 'USD', { above: 'widget', below: 'mwidget' }],
+    ['USD/Mtok', 'tokens', 'USD', null],
+    ['USD/GPU-hour', 'card hours', 'USD', null],
+    ['USD/hour', 'hours', 'USD', null],
+    // Counts beside counts are left to people's sense.
+    ['points/nat', 'tokens', 'points', null],
+  ])('%s x %s as %s', (price, count, unit, left) => {
+    const dimensions = times(unitOf(price).dimensions, unitOf(count).dimensions, 1);
+    expect(countedTwice(dimensions, unitOf(unit).dimensions)).toEqual(left);
   });
 });

@@ -36,6 +36,20 @@ describe('compileModel', () => {
     expect(() => compileModel(broken)).toThrow('quantities.bad.is');
   });
 
+  it('refuses a price per image times tokens in one sentence', () => {
+    const scenario = parseScenario(LATE, 'late.yaml');
+    const priced = {
+      ...scenario,
+      facts: {
+        ...scenario.facts,
+        price: { ...scenario.facts.dayUsd, value: 2, unit: 'USD/image' },
+        work: { ...scenario.facts.dayUsd, value: 3e6, unit: 'tokens' },
+      },
+      quantities: { ...scenario.quantities, bill: { is: 'price * work', unit: 'USD', label: 'the bill' } },
+    } as typeof scenario;
+    expect(() => compileModel(priced)).toThrow(/`price \* work` leaves `token` per `image`/);
+  });
+
   it('gives what an option sets the unit of the fact, or of what it is set to', () => {
     const text = `motion: x?
 options: { a: { label: a, set: { wait: $later, run: 3 } }, b: { label: b, set: { wait: 0 hours, run: 1 } } }

@@ -22,6 +22,18 @@ describe('unitOf', () => {
     ['1', '일', 'hours', 24],
     ['1', 'engineer-days', 'engineer hours', 24],
     ['1', 'working days', 'days', 1],
+    ['1', 'USD/Mtok', 'USD/token', 1e-6],
+    ['1', 'USD per 1M tokens', 'USD per million tokens', 1],
+    ['1', 'USD/1,000 tokens', 'USD/ktok', 1],
+    ['1', '100만 토큰당 달러', 'USD/1M tokens', 1],
+    ['1', '원/천 토큰', 'KRW per 1000 tok', 1],
+    ['1', 'USD/B tokens', 'USD/Mtok', 1e-3],
+    ['1', 'cents per image', 'USD/img', 0.01],
+    ['1', 'USD/GPU-hr', 'USD per card hour', 1],
+    ['1', 'USD/H100/h', 'GPU시간당 달러', 1],
+    ['1', 'USD/GPU-second', 'USD/GPUh', 3600],
+    ['1', 'TFLOPS', 'GFLOP/s', 1000],
+    ['1', 'B', 'bits', 8],
   ])('%s %s in %s', (_, from, to, factor) => {
     const [a, b] = [unitOf(from), unitOf(to)];
     expect(sameDimensions(a.dimensions, b.dimensions)).toBe(true);
@@ -57,7 +69,8 @@ describe('unitOf', () => {
 
   it('a word that every object has is a word like any other', () => {
     expect(unitOf('toString').factor).toBe(1);
-    expect(unitOf('3 constructor').factor).toBe(1);
+    expect(unitOf('3 constructor').factor).toBe(3);
+    expect(Object.entries(unitOf('3 constructor').dimensions)).toEqual([['constructor', 1]]);
   });
 
   it('keeps currencies, time and data apart, and lets counts beside plain numbers be', () => {

@@ -182,6 +182,20 @@ function faultsIn(text: string, language: Language): string[] {
   return signs.filter(([, found]) => found).map(([name]) => `${name}: ${text}`);
 }
 
+describe('tiny amounts', () => {
+  it.each([
+    [2.5e-6, 'USD/token', 'en', '$0.0000025 per token'],
+    [1.5e-7, 'USD/token', 'en', '$0.00000015 per token'],
+    [1.5e-7, '토큰당 달러', 'ko', '토큰당 0.00000015달러'],
+    [3e-7, '', 'en', '3e-7'],
+    [-3e-7, 'nats', 'en', '−3e-7 nats'],
+  ] as const)('%d %s is printed as it was given (%s)', (value, unit, language, text) => {
+    const printed = printAmount(value, unit, language);
+    expect(printed.text).toBe(text);
+    expect(displayed(printed.number.text)).toBeCloseTo(value, 15);
+  });
+});
+
 describe('the clauses of arithmetic', () => {
   it('read as sentences whatever numbers, units, labels and levels come', () => {
     fc.assert(

@@ -5,9 +5,10 @@ import type { Draft, Team } from '../../project/index.ts';
 import { draftScenario, loadTeam, readScript, renamed, scenarioFrom } from '../../project/index.ts';
 import { wrap } from '../../report/width.ts';
 import type { QuestionAnswer } from '../../workbench/index.ts';
-import { answerQuestion, isOfDesk, toolByName } from '../../workbench/index.ts';
+import { answerQuestion, isOfDesk, nearestCalculation, toolByName } from '../../workbench/index.ts';
 import { configured } from '../support/configured.ts';
-import { modelsBySeat, namedValues, wholeNumber } from '../support/flags.ts';
+import { namedValues, wholeNumber } from '../support/flags.ts';
+import { modelsAtHand } from '../support/models-at-hand.ts';
 import type { RunFlags } from '../support/running.ts';
 import { checkedSettings, runLoaded } from '../support/running.ts';
 import type { Shell } from '../support/shell.ts';
@@ -22,11 +23,7 @@ export async function ask(shell: Shell, question: string, typed: AskFlags): Prom
   if (question.trim() === '') throw new PitwallError('USAGE', 'expected a question, got an empty text');
   const calculated = answerQuestion(question);
   if (typed.options === undefined) {
-    if (calculated === null)
-      throw new PitwallError(
-        'USAGE',
-        'expected `--options`, as no calculation covers the question: then it takes answers to choose among',
-      );
+    if (calculated === null) throw new PitwallError('USAGE', uncovered(question));
     return answer(shell, question, calculated, typed);
   }
   const { flags } = await configured(shell, 'ask', typed);
@@ -39,33 +36,70 @@ export async function ask(shell: Shell, question: string, typed: AskFlags): Prom
     );
   }
   const team = loadTeam({ projectDir: shell.cwd, teamDir: flags.team, cards: namedValues('--card', flags.card) });
-  const models = modelsBySeat(flags.model, (name) => team.find(name).card.id);
   const rounds = wholeNumber('--rounds', flags.rounds, 1) ?? 1;
   const everybody = team.members.map(({ card }) => card.id);
   const figure = calculated?.kind === 'calculated' ? calculated : null;
   const calculation =
     figure === null ? null : { ...figure, says: said(team, question, figure), figure: headlineOf(figure) };
-  if (calculated !== null) shell.remark(said(team, question, calculated));
   const written = { text: question.trim(), options, rounds, calculation };
   const loaded = (draft: Draft, file: string, cast?: string) =>
     scenarioFrom(draft.text, file, { projectDir: shell.cwd, team, cast });
   const seated = loaded(draftScenario({ ...written, cast: everybody }), 'question', flags.cast).scenario.cast;
   const { draft, file } = placed(shell, draftScenario({ ...written, cast: seated }));
   const scenario = loaded(draft, file);
+  const { lackingIn } = await import('../../pitwall.ts');
   await runLoaded(shell, {
     scenario,
     team,
     flags,
     settings,
+    instead(seated) {
+      const asked = { question: written.text, options, rounds };
+      const lacking = lackingIn({
+        ...{ ...asked, ...seated, loaded: scenario, back: 'file' },
+        modelSettings: modelsAtHand(shell),
+      });
+      return lacking === null ? null : () => missing(shell, question, lacking, flags);
+    },
     begin() {
+      if (calculated !== null) shell.remark(said(team, question, calculated));
       mkdirSync(dirname(file), { recursive: true });
       writeFileSync(file, draft.text);
       shell.remark(`Wrote ${shell.shown(file)}`);
-      if (models['*'] === undefined || models['*'] === 'playbook')
-        shell.remark(unusedSentence(draft, shell.shown(file), calculation !== null));
     },
   });
 }
+
+/** What a question with nothing but answers lacks, and a script to fill in; exit 3, as for anything that is asked back. */
+function missing(
+  shell: Shell,
+  question: string,
+  { said: says, text: script }: { said: string; text: string },
+  flags: AskFlags,
+): void {
+  shell.exitWith(3);
+  if (flags.json === true) {
+    shell.printJson({ question, says, script });
+    return;
+  }
+  const [words = '', ...yaml] = says.split('\n\n');
+  shell.print(`${wrap(words, shell.page().width).join('\n')}\n\n${yaml.join('\n\n')}`);
+}
+
+/** What is said of a question that no calculation covers: the nearest that one does, and how it can be debated. */
+function uncovered(question: string): string {
+  const isKorean = /\p{Script=Hangul}/u.test(question);
+  const near = nearestCalculation(question)?.[isKorean ? 'ko' : 'en'];
+  const usual = isKorean ? EXAMPLES.ko : EXAMPLES.en;
+  return isKorean
+    ? `이 질문에 맞는 계산이 없습니다. 가장 가까운 계산: ${near ?? usual}. 답을 놓고 토론하려면 \`--options "가; 나"\`를 붙이세요`
+    : `no calculation covers the question. Nearest that one does: ${near ?? usual}. To debate it, add answers to choose among: \`--options "a; b"\``;
+}
+
+const EXAMPLES = {
+  ko: '메모리, 처리량, 학습 시간과 비용, 통신 시간, 평가의 오차처럼 값을 묻는 질문(“7B를 1T 토큰으로 H100 64장에서 학습하면 며칠 걸려?”)',
+  en: 'one for a size, a rate, a time, a cost or an error of measurement, as “How many days does 7B on 1T tokens take with 64 H100s?”',
+};
 
 /** The figure that the tool is asked for, with its unit. */
 function headlineOf({ tool, figures }: QuestionAnswer & { kind: 'calculated' }): { name: string; unit: string } {
@@ -107,21 +141,4 @@ function placed(shell: Shell, draft: Draft): { draft: Draft; file: string } {
   if (!existsSync(file) || readScript(file, shell.shown(file)) === draft.text) return { draft, file };
   const other = renamed(draft);
   return { draft: other, file: fileOf(other) };
-}
-
-function unusedSentence({ language, unused }: Draft, file: string, isCalculated: boolean): string {
-  if (isCalculated)
-    return language === 'ko'
-      ? `계산한 값은 ${file}에 식으로 들어 있습니다. 선택지마다 다른 값과 기준을 적어야 그 값으로 판단합니다.`
-      : `What was calculated is a quantity of ${file}. Members judge by it once the options set what differs and a criterion says what counts.`;
-  const numbers = unused.map((text) => `\`${text}\``).join(', ');
-  if (language === 'ko') {
-    const what = unused.length === 0 ? '질문의 글은' : `질문의 글과 숫자(${numbers})는`;
-    return `쓰지 못한 것: 언어 모델이 없으면 시나리오에 적힌 사실과 식만 씁니다. ${what} 쓰이지 않습니다. ${file}에 적고 다시 실행하세요.`;
-  }
-  const what =
-    unused.length === 0
-      ? 'the words of the question are'
-      : `the words of the question and its numbers (${numbers}) are`;
-  return `Not used: without a language model the members use only the facts and formulas of the scenario, so ${what} ignored. Add them to ${file} and run it again.`;
 }

@@ -93,9 +93,14 @@ function printTable(
   const flagged = rows.filter(({ verdict }) => verdict.flagged).length;
   const none = rows.filter(({ verdict }) => verdict.flagged === null).length;
   const unread = none === 0 ? '' : `, ${none} without a verdict`;
+  const open = rows.filter(({ verdict }) => !verdict.judged && verdict.flagged === false).length;
+  const unjudged =
+    open === 0 || judge !== null
+      ? ''
+      : ` Not judged: ${open}, in which rules found nothing and whose meaning nobody looked at: the reader needs what was said before (\`debate\`) and more than a few words.`;
   shell.print(
     dim(
-      `\n${rows.length} turns, ${failed} failed (✗), ${flagged - failed} more suspicious as a whole (!)${unread}.${judge === null ? ' Rules and the trained reader; no judge was asked.' : ''}`,
+      `\n${rows.length} turns, ${failed} failed (✗), ${flagged - failed} more suspicious as a whole (!)${unread}.${judge === null ? ' Rules and the trained reader; no judge was asked.' : ''}${unjudged}`,
     ),
   );
   shell.print('\n');

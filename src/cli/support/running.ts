@@ -61,6 +61,8 @@ export interface RunRequest {
   team: Team;
   flags: RunFlags;
   settings: RunSettings;
+  /** What is said in place of a debate that could only be empty, once it is known who is seated; null where it can be held. */
+  instead?: (seated: { team: Team; models: Record<string, string> }) => (() => void) | null;
   /** Called once the database is open, before the first event. */
   begin?: () => void;
   /** Lets others watch: holds the debate with a store and notices of its own. */
@@ -101,6 +103,11 @@ export async function runLoaded(shell: Shell, request: RunRequest): Promise<void
     if (flags.json === true) shell.printJson(forecast);
     else shell.print(forecastPage(context, forecast, shell.page()));
     return;
+  }
+  const told = request.instead?.({ team, models }) ?? null;
+  if (told !== null) {
+    asker?.close();
+    return told();
   }
   const file = shell.databaseFile(flags);
   const store = lazyStore(file, () => {

@@ -25,8 +25,10 @@ export interface TurnVerdict {
   failed: boolean;
   /** Failed, or as a whole more suspicious than 97 in 100 sound turns. Null: no verdict, as a scorer that counts could not read the turn. */
   flagged: boolean | null;
-  /** 0..1: the probability that it is in character where half of the turns are; null without a verdict. */
+  /** 0..1: the probability that it is in character where half of the turns are; null without a verdict, and where nothing judged it. */
   score: number | null;
+  /** Whether it was judged: a proven rule found something, or the reader read it, which needs what was said before and more than a few words. */
+  judged: boolean;
   /** Which kinds of check spoke against it. */
   by: ('rules' | 'reader')[];
   /** What fails it first, then notes. */
@@ -69,13 +71,16 @@ export function turnVerdicts(
     const isRule = failing.some(({ evidence }) => evidence.finding.code !== 'reader.finds');
     const isRare = reading !== null && reading.rarity <= FLAGGED;
     const sound = 1 - (reading?.probability ?? 0);
-    const score = isRead ? sound * (isRule ? AFTER_RULE : 1) : null;
+    // Rules find certain faults; that they find none says nothing of what the turn means.
+    const judged = isRead && (isRule || reading !== null);
+    const score = judged ? sound * (isRule ? AFTER_RULE : 1) : null;
     return {
       id: turn.id,
       persona: card.id,
       failed: failing.length > 0,
-      flagged: score === null ? null : failing.length > 0 || isRare,
+      flagged: isRead ? failing.length > 0 || isRare : null,
       score,
+      judged,
       by: [
         ...(isRule ? (['rules'] as const) : []),
         ...(isRare || failing.length > Number(isRule) ? (['reader'] as const) : []),

@@ -41,7 +41,7 @@ export function verdictsOf(
 /** A verdict as one line of JSON; `contradictions` are a judge's, where one was asked. */
 export function verdictLine(
   id: string | number,
-  { persona, failed, flagged, score, by, reasons }: TurnVerdict,
+  { persona, failed, flagged, score, judged, by, reasons }: TurnVerdict,
   contradictions: NonNullable<FidelityReport['judge']>['verdicts'] | undefined,
 ) {
   const rounded = (value: number | null) => (value === null ? null : Math.round(value * 1e4) / 1e4);
@@ -51,6 +51,7 @@ export function verdictLine(
     failed,
     flagged,
     score: rounded(score),
+    judged: judged || contradictions !== undefined,
     by: [...by, ...(contradictions !== undefined && contradictions.length > 0 ? ['judge'] : [])],
     ...(contradictions === undefined
       ? {}

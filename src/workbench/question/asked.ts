@@ -43,15 +43,19 @@ const UNASKED =
   /(?:don'?t|do not|doesn'?t|didn'?t|not) (?:know|sure|decided?|say|tell) (?:yet )?(?:how (?:many|much|long|large|big)|what|which)[^.?!;,]{0,60}|몇 ?[가-힣]{1,3}(?:인지|일지|였는지|인가)[가-힣]{0,2} ?(?:는 |은 )?(?:아직|몰라|모르|확인|미정|안 )/gi;
 const END = /[.?!;](?:\s|$)|\n/;
 
-/** What a text asks for; null where it asks for nothing that could be a number. */
-export function askedIn(text: string): Asked | null {
+/**
+ * What a text asks for; null where it asks for nothing that could be a number. `open` is the text without the settings that it tells, such as
+ * `batch 8`, at the same places: what names a number is not what is asked for.
+ */
+export function askedIn(text: string, open: string = text): Asked | null {
   const known = text.replaceAll(UNASKED, (words) => ' '.repeat(words.length));
   // "I don't know how many cards we need" may be all that is asked.
-  return readAsked(known) ?? (known === text ? null : readAsked(text));
+  return readAsked(known, open) ?? (known === text ? null : readAsked(text, open));
 }
 
-function readAsked(text: string): Asked | null {
+function readAsked(text: string, open: string): Asked | null {
   const lower = text.toLowerCase();
+  const shown = open.toLowerCase();
   const spans: { words: string; weight: number }[] = [];
   const units: { dimension: Dimension; unit: string; weight: number }[] = [];
   /** Where there are question marks, what else is told is hardly what is asked. */
@@ -67,7 +71,7 @@ function readAsked(text: string): Asked | null {
     const clause = lower.slice(from, from + 80).split(/[?!;](?:\s|$)|\.\s|\n/)[0] ?? '';
     const by = told(match.index);
     const found = (dimension: Dimension, unit: string, weight: number) => find(dimension, unit, weight * by);
-    spans.push({ words: clause, weight: 3 * by });
+    spans.push({ words: shown.slice(from, from + clause.length), weight: 3 * by });
     if (match[1] === 'long') found('time', '', 3);
     if (match[1] === 'often') found('interval', '', 3);
     const isCount = match[1] === 'many' || /number of$/.test(match[0]);
@@ -89,7 +93,8 @@ function readAsked(text: string): Asked | null {
     if (match[1] === 'much' && /^\s*(?:longer|faster|slower|smaller|cheaper|quicker)/.test(clause)) found('x', '', 3);
   }
   for (const match of lower.matchAll(KOREAN)) {
-    const after = lower.slice(match.index + match[0].length, match.index + match[0].length + 16);
+    const end = match.index + match[0].length;
+    const after = lower.slice(end, end + 16);
     const before =
       lower
         .slice(Math.max(0, match.index - 34), match.index)
@@ -97,7 +102,8 @@ function readAsked(text: string): Asked | null {
         .at(-1) ?? '';
     const by = told(match.index);
     const found = (dimension: Dimension, unit: string, weight: number) => find(dimension, unit, weight * by);
-    spans.push({ words: `${before.slice(-26)} ${match[0]}${after}`, weight: 3 * by });
+    const lead = shown.slice(match.index - before.length, match.index);
+    spans.push({ words: `${lead.slice(-26)} ${match[0]}${shown.slice(end, end + 16)}`, weight: 3 * by });
     if (match[0] === '며칠') found('time', 'days', 4);
     else if (match[0] === '언제') found('time', '', 2);
     else if (match[0] === '몇') {
@@ -147,17 +153,18 @@ function readAsked(text: string): Asked | null {
   }
   // The unit at the end: "per-gpu GB?", "in days", "tok/s?", "total $?"
   for (const match of text.matchAll(/\?|[.]\s*$|$/gm)) {
-    const head = (
+    const sentence =
       text
         .slice(0, match.index)
         .split(/[?!]\s|\.\s|\n/)
-        .at(-1) ?? ''
-    ).trimEnd();
+        .at(-1) ?? '';
+    const head = sentence.trimEnd();
+    const from = match.index - sentence.length;
     const words = head
       .replace(/\s(?:in )?(?:total|overall|needed|required|roughly|approx\w*|please|total per gpu)$/i, '')
       .split(/\s+/);
     const isEnd = match[0] === '?' || (!text.includes('?') && ENDS.test(head));
-    if (isEnd) spans.push({ words: head.slice(-70).toLowerCase(), weight: 1.8 });
+    if (isEnd) spans.push({ words: shown.slice(from, from + head.length).slice(-70), weight: 1.8 });
     const named = isEnd && match[0] !== '?' ? nounBefore(head) : null;
     if (named !== null) find(named, '', 2.4);
     const start = unitAt(` ${head}`, 0);
@@ -210,11 +217,12 @@ function readAsked(text: string): Asked | null {
   const lastUnit = last === undefined || last.split(/\s+/).length > 3 ? null : unitAt(` ${last}`, 0);
   if (lastUnit !== null && last !== undefined && lastUnit.end > last.length) found(lastUnit.dimension, '', 2.6);
   if (spans.length === 0 && units.length === 0) {
-    const head = /^([^:?.]{3,50}):\s/.exec(lower)?.[1];
-    const noun = head ?? /^[^\d?!]{2,40}/.exec(lower)?.[0];
-    if (noun !== undefined) spans.push({ words: noun, weight: 2 });
-    const last = /(?:^|[.,;]\s)([^\d.,;?!]{3,40})[.!]?\s*$/.exec(lower)?.[1];
-    if (last !== undefined) spans.push({ words: last, weight: 2 });
+    const head = /^([^:?.]{3,50}):\s/.exec(shown)?.[1];
+    const noun = head ?? /^[^\d?!]{2,40}/.exec(shown)?.[0];
+    if (noun !== undefined && noun.trim() !== '') spans.push({ words: noun, weight: 2 });
+    const last = /(?:^|[.,;]\s)([^\d.,;?!]{3,40})[.!]?\s*$/.exec(shown)?.[1];
+    if (last !== undefined && last.trim() !== '') spans.push({ words: last, weight: 2 });
+    if (spans.length > 0) spans.push({ words: shown, weight: 1.9 });
   }
   const fits = FITS.test(lower);
   if (spans.length === 0 && !fits && units.length === 0) return null;

@@ -45,6 +45,8 @@ export interface Kind extends Words {
   byUnit?: true;
   /** Too much of a guess to ask back for. */
   inner?: true;
+  /** Words by which the table of cards or models is asked for it. */
+  sheet?: RegExp;
 }
 
 const kind = (
@@ -108,22 +110,26 @@ export const KINDS = {
     asked: /trainable|lora|adapter|param|학습 ?(?:되는|하는|할)? ?(?:파라미터|매개변수)|파라미터|어댑터/,
     topic: LORA,
   }),
-  layers: kind(['layers', 'bare'], '층', 'layers', { words: /layers?\b|n_layers?|depth|레이어|층/, most: 1000 }),
+  layers: kind(['layers', 'bare'], '층', 'layers', {
+    words: /layers?\b|n_layers?|depth|레이어|층/,
+    most: 1000,
+    sheet: /layers?\b|레이어|층/,
+  }),
   heads: kind(['heads', 'bare'], '헤드', 'heads', {
     words: /(?:query |attention |\bq )?heads?\b(?! ?_?dim)(?! of\s)|n_heads?|헤드/,
-    most: 1000,
+    ...{ most: 1000, sheet: /(?<!kv[\s_-])(?<!k\/v )heads?\b(?! (?:size|dim))|(?<!kv ?)헤드(?! ?(?:크기|차원))/ },
   }),
   kvHeads: kind(['heads', 'bare'], 'KV 헤드', 'KV heads', {
     words: /(?:kv|k\/v|key[\s-]?value)[\s_-]*(?:heads?(?! of\s)|헤드)|gqa|n_kv\w*|groups?|mqa|헤드/,
-    most: 1000,
+    ...{ most: 1000, sheet: /(?:kv|k\/v|key[\s-]?value)[\s_-]*(?:heads?|헤드)/ },
   }),
   headDim: kind('bare', '헤드 크기', 'head size', {
     words: /heads? of|head[\s_-]*(?:dim\w*|size)|d_head|dim(?:ension)?s?\b|헤드 ?(?:차원|크기|dim\w*)|차원/,
-    ...{ least: 8, most: 1024 },
+    ...{ least: 8, most: 1024, sheet: /head[\s_-]*(?:dim\w*|size)|헤드 ?(?:차원|크기)/ },
   }),
   hidden: kind('bare', '히든 크기', 'hidden size', {
     words: /hidden|d_?model|model dim|embed\w* (?:dim|size)|\bwidth|히든|은닉|모델 차원|임베딩/,
-    least: 64,
+    ...{ least: 64, sheet: /hidden|d_?model|히든|은닉/ },
   }),
   ffn: kind('bare', 'FFN 크기', 'feed-forward size', {
     words: /ffn|intermediate|\bmlp|d_?ff|feed-?forward|중간/,
@@ -131,7 +137,7 @@ export const KINDS = {
   }),
   vocab: kind(['bare', 'large', 'items', 'tokens'], '어휘 크기', 'vocabulary', {
     words: /vocab|어휘|보캡|보카브|사전/,
-    ...{ least: 100, most: 1e7, prior: -1 },
+    ...{ least: 100, most: 1e7, prior: -1, sheet: /vocab|어휘/ },
   }),
   rank: kind('bare', 'rank', 'rank', { words: /\branks?\b|\br\b ?[=:]?|랭크/, most: 4096 }),
   matrices: kind(['matrices', 'bare'], '어댑터를 단 행렬 수', 'adapted matrices a layer', {
@@ -260,6 +266,7 @@ export const KINDS = {
   capacity: kind('bytes', '카드 한 장의 메모리', 'memory of a card', {
     words: /vram|gpu|card|§|memory|hbm|카드|메모리|지피유|짜리|그래픽/,
     ...{ least: 1e9, prior: 0.5, inner: true },
+    sheet: /memory|vram|hbm|capacity|메모리|용량/,
   }),
   freeBytes: kind('bytes', '쓸 수 있는 메모리', 'memory that is left', {
     first: 0.3,
@@ -291,6 +298,12 @@ export const KINDS = {
     ...{ least: 0.05, most: 1, not: /남|비워|비우|여유|예비|reserve|leave|free|headroom|margin|세이브/ },
     inner: true,
   }),
+  servingBytes: kind('bytes', '서빙 메모리(가중치와 KV 캐시)', 'memory to serve (weights and KV cache)', {
+    first: 0.4,
+    asked: /memory|vram|need|take|fit|hold|footprint|메모리|필요|들어|올라|차지|먹/,
+    topic: /serv|infer|context|ctx|users?|requests?|concurren|서빙|추론|컨텍스트|문맥|동시|사용자|요청/,
+    never: /train|tun(?:e|ing)|lora|adam|optim|\bkv\b|cache|weights?\b|학습|튜닝|옵티|캐시|가중치|키.{0,3}밸류/,
+  }),
   sequencesFit: kind('sequences', '들어가는 시퀀스', 'sequences that fit', {
     asked:
       /sequences?|requests?|users?|concurren\w*|batch|sessions?|streams?|conversations?|chats?|시퀀스|요청|동시|명|배치|사용자|세션/,
@@ -308,6 +321,8 @@ export const KINDS = {
   bandwidth: kind('bytes/s', '메모리 대역폭', 'memory bandwidth', {
     words: /hbm|memory|mem\b|vram|gddr|bandwidth|\bbw\b|dram|메모리|대역폭/,
     ...{ least: 5e9, prior: 0.5 },
+    sheet:
+      /(?:hbm|memory|mem|vram|gddr)[^.?!]{0,12}(?:bandwidth|\bbw\b|speed)|bandwidth|\bbw\b|how fast[^.?!]{0,20}(?:memory|hbm)|대역폭|메모리 ?속도/,
   }),
   bandwidthShare: kind('share', '실제 대역폭 비율', 'share of the bandwidth', {
     words: /bandwidth|\bbw\b|hbm|mbu|achiev|peak|effective|대역폭|실효|나온다|나오|효율/,
@@ -318,6 +333,7 @@ export const KINDS = {
   tflops: kind(['flop/s', 'large'], '최고 연산 속도', 'peak FLOP/s', {
     words: /bf16|fp16|fp8|peak|dense|tensor|compute|tf\b|연산|최고|성능|피크/,
     ...{ least: 1e11, most: 1e18, prior: 1 },
+    sheet: /t?flops?\b|flop\/s|peak|compute|연산 ?(?:속도|성능|량)|성능/,
   }),
   achieved: kind('flop/s', '실제 연산 속도', 'FLOP/s reached', {
     words: /achiev|sustain|actual|effective|real|measur|we (?:get|see)|실제|실측|실효|측정|나옴|나와/,
@@ -678,7 +694,10 @@ export const KINDS = {
     asked: /disk|storage|space|dataset|data|\bsize|how (?:big|large|much)|디스크|스토리지|용량|저장|데이터/,
     topic: /token|corpus|image|img|sample|file|dataset|doc|photo|토큰|코퍼스|이미지|샘플|데이터|문서|사진|말뭉치/,
   }),
-  link: kind('bytes/s', '링크 속도', 'rate of the link', { words: LINK, prior: 0.4 }),
+  link: kind('bytes/s', '링크 속도', 'rate of the link', {
+    words: LINK,
+    ...{ prior: 0.4, sheet: /nvlink|pcie|infinity fabric|\bici\b|\blinks?\b|interconnect|링크/ },
+  }),
   linkShare: kind('share', '실제 링크 속도 비율', 'share of the link', {
     words: /link|bus|network|nccl|bandwidth|efficien|achiev|line rate|링크|대역폭|효율|실효|실제/,
     ...{ least: 0.01, inner: true },
@@ -804,7 +823,7 @@ export const KINDS = {
     topic: /kwh|energy|electric|전력|전기|에너지|\bw\b|watt/,
   }),
   energyCost: kind(['USD', 'KRW'], '전기 요금', 'cost of the electricity', {
-    asked: /cost|bill|\$|usd|price|요금|얼마|비용|원|달러/,
+    asked: /cost|bill|\$|usd|price|요금|얼마|비용|원|달러|전기(?:료|세|비)/,
     topic: /kwh|energy|electric|power|전력|전기|에너지/,
   }),
   runSeconds: kind('time', '돌리는 시간', 'length of the run', {
@@ -842,7 +861,7 @@ export const KINDS = {
     words: /every|interval|마다|간격|주기/,
     not: /fail|break|die|crash|interrupt|고장|장애|죽/,
     ...{ only: /checkpoint|ckpt|\bsav|체크포인트|저장/, weight: 1.3, prior: -0.4 },
-    asked: /how often|interval|every|optimal|best|간격|주기|마다|몇 ?분|최적/,
+    asked: /how often|after how|\bnext\b|interval|every|optimal|best|간격|주기|마다|다음|몇 ?분|최적/,
     topic: /checkpoint|ckpt|sav|저장|체크포인트/,
   }),
   // --- serving

@@ -101,7 +101,7 @@ export const RULES: readonly Rule[] = [
   rule('params', '12 * layers * hidden ** 2 + vocab * hidden', { last: true, source: 'Kaplan et al. 2020, table 1' }),
   rule('params', '12 * layers * hidden ** 2', { last: true, source: 'Kaplan et al. 2020, table 1' }),
   rule('ratio', 'oldBits / bits'),
-  rule('savedBytes', 'params * (oldBits - bits) / 8'),
+  rule('savedBytes', 'params * (oldBits - bits) / 8', { assume: { oldBits: 16 } }),
   rule('ratio', 'oldBytes / newBytes'),
   rule('checkpointBytes', 'params * (weightB + optimizerB)', {
     when: /optim|adam|master|moment|full|resume|state|옵티마이저|모멘트|전체|m, ?v/,
@@ -162,6 +162,7 @@ export const RULES: readonly Rule[] = [
   rule('sequencesFit', 'floor((capacity * cards * memoryShare - weightBytes - otherBytes) / (kvPerToken * context))', {
     assume: { cards: 1, memoryShare: 1, otherBytes: 0 },
   }),
+  rule('servingBytes', 'weightBytes + kvBytes', { source: POPE }),
   rule('memoryShare', '1 - reserved'),
   rule('kvTokensFit', 'freeBytes / kvPerToken', { last: true }),
   rule('sequencesFit', 'floor(freeBytes / (kvPerToken * context))'),

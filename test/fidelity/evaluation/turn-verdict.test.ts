@@ -63,7 +63,7 @@ describe('a verdict on a turn', () => {
       flagged: true,
       by: ['reader'],
     });
-    expect(verdictOf({ score: 1 }, null)).toMatchObject({ failed: false, flagged: false, score: 1 });
+    expect(verdictOf({ score: 1 }, null)).toMatchObject({ failed: false, flagged: false, judged: false, score: null });
   });
 
   it('is none where a scorer that counts could not read the turn', () => {
