@@ -1,5 +1,4 @@
 import type { Database } from 'better-sqlite3';
-import { committedInLog, onDisk } from './durable.ts';
 import { guarded } from './failure.ts';
 
 interface Waiting {
@@ -13,7 +12,7 @@ const groups = new WeakMap<Database, Waiting[]>();
 
 /**
  * Writes within a commit of its own, or, where several debates or seats write in the same turn of the event loop, within one for all
- * of them. Resolves when the rows are durable; the disk is waited for beside the event loop, and once for all who have written meanwhile.
+ * of them: the disk is waited for once. Resolves when the rows are durable.
  */
 export function committed(db: Database, file: string, work: () => void): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -57,19 +56,13 @@ function commit(db: Database, file: string, group: readonly Waiting[]): void {
   committing.set(db, write);
   let failures: Map<Waiting, unknown>;
   try {
-    failures = committedInLog(db, () => guarded(file, () => write(file, group)));
+    failures = guarded(file, () => write(file, group));
   } catch (error) {
     for (const { reject } of group) reject(error);
     return;
   }
-  for (const [waiting, error] of failures) waiting.reject(error);
-  const written = group.filter((waiting) => !failures.has(waiting));
-  onDisk(db, file).then(
-    () => {
-      for (const { resolve } of written) resolve();
-    },
-    (error: unknown) => {
-      for (const { reject } of written) reject(error);
-    },
-  );
+  for (const waiting of group) {
+    if (failures.has(waiting)) waiting.reject(failures.get(waiting));
+    else waiting.resolve();
+  }
 }

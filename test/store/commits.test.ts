@@ -1,4 +1,4 @@
-import { mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -46,21 +46,3 @@ it('events that one debate writes at once stand in the order in which they were 
   ]);
   store.close();
 });
-
-it.skipIf(process.platform === 'win32')(
-  'a write counts once its log is on the disk: where that cannot be said of one, it is said of none after it',
-  async () => {
-    const file = join(folder, 'debates.db');
-    const store = openStore(file);
-    const record = await store.create({ ...newDebate(), opening: [opened()] });
-    const phase = (index: number) => record.append([{ type: 'phase.opened', body: { phase: 'opening', index } }]);
-    await phase(0);
-    // SQLite has it open and writes on; by its name nobody finds it any more.
-    renameSync(`${file}-wal`, join(folder, 'elsewhere'));
-    const failed = /^expected the disk to keep what was written to .*debates\.db, got "ENOENT/;
-    await expect(phase(1)).rejects.toMatchObject({ code: 'STORE_FAILED', sentence: expect.stringMatching(failed) });
-    renameSync(join(folder, 'elsewhere'), `${file}-wal`);
-    await expect(phase(2)).rejects.toMatchObject({ code: 'STORE_FAILED', sentence: expect.stringMatching(failed) });
-    store.close();
-  },
-);
