@@ -51,7 +51,13 @@ function withRemark(talk: Talk, move: Move | null): Move | null {
   if (move.sentences.length > (task === 'open' ? 1 : ROOM[audience])) return move;
   const measure = task === 'rebut' && audience !== 'junior' ? measureBeside(talk, move) : undefined;
   const [remark = measure] = remarks(talk);
-  return remark === undefined ? move : { ...move, sentences: [...move.sentences, ...asideFrom(move, remark)] };
+  // Whoever disputes a colleague does not speak against their own option in the same breath.
+  const isOwn = remark?.sentences.some(
+    ({ asserts }) => asserts?.what.option === talk.best && asserts.what.side === 'against',
+  );
+  return remark === undefined || (move.act === 'rebut' && isOwn)
+    ? move
+    : { ...move, sentences: [...move.sentences, ...asideFrom(move, remark)] };
 }
 
 /** A remark that answers somebody else than the turn does names them. */

@@ -87,10 +87,10 @@ function lostByLimit(talk: Talk): Pick<Point, 'say' | 'what'> | null {
   const limit = need === undefined ? null : talk.limit(change.from, need);
   if (limit === null || limit.what.reason === null || !talk.reasons.has(limit.what.reason)) return null;
   const { from } = change;
-  const goal = lostGoals(talk, from, best).find(({ id }) => !talk.reasons.has(`${best}/${id}~after:${from}`));
+  const goal = lostGoals(talk, from, best).find(({ id }) => !talk.reasons.has(`${from}/${id}~after:${best}`));
   const between = goal === undefined ? null : tell.between(goal, talk.values(best), talk.values(from));
   if (goal === undefined || between === null) return null;
-  const reason = `${best}/${goal.id}~after:${from}`;
+  const reason = `${from}/${goal.id}~after:${best}`;
   const { gap, worth, isNoise } = between;
   const own = { label: tell.label(goal.quantity), gap, worth: worth.amount, times: inSteps(between) };
   const short = limit.say.brief?.[0] ?? limit.say;
@@ -101,7 +101,7 @@ function lostByLimit(talk: Talk): Pick<Point, 'say' | 'what'> | null {
     say,
     what: {
       reason,
-      option: best,
+      option: from,
       side: 'against',
       evidence: talk.evidence(goal.quantity, best),
       figure: null,

@@ -147,10 +147,14 @@ function consequence(talk: Talk, option: string, name: string, end: number) {
 export function heldUpTo(talk: Talk): Point[] {
   const { view, best } = talk;
   if (best === null) return [];
-  return Object.entries(view.model.scenario.facts).flatMap(([name, { range }]) => {
+  return Object.entries(view.model.scenario.facts).flatMap(([name, fact]) => {
+    const { range } = fact;
     const now = view.now.world.facts.get(name);
-    const threshold = range === undefined || typeof now !== 'number' ? null : thresholdOf(talk, name, now);
-    return threshold === null ? [] : [boundOf(talk, best, name, threshold)];
+    // Up to where what has been counted may go nobody has to wait for.
+    if (range === undefined || typeof now !== 'number' || !isUncertain(talk, name, fact)) return [];
+    const threshold = thresholdOf(talk, name, now);
+    const isNothing = threshold === null || Math.abs(threshold.at) < 1e-6 * (range[1] - range[0]);
+    return isNothing ? [] : [boundOf(talk, best, name, threshold)];
   });
 }
 

@@ -59,18 +59,6 @@ export function stepsBetween({ options }: Standings, first: string, second: stri
 const goalsOf = ({ goals }: Standing) =>
   goals.flatMap(({ criterion }) => (criterion.kind === 'need' ? [] : [criterion]));
 
-/** The option that keeps every limit and leads every other that does; null where two are level, or something is not known. */
-export function leaderBySteps(standings: Standings): string | null {
-  const open = [...standings.options.values()].flatMap(({ option, missed }) => (missed.length === 0 ? [option] : []));
-  const leads = (option: string) =>
-    open.every((other) => {
-      if (other === option) return true;
-      const between = stepsBetween(standings, option, other);
-      return between !== null && leadOf(between) > 1e-9;
-    });
-  return open.length < 2 ? (open[0] ?? null) : (open.find(leads) ?? null);
-}
-
 /** Noise tilts by this much of a whole step, so that nothing but noise still decides something. */
 export const TILT = 0.04;
 
