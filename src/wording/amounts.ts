@@ -1,5 +1,6 @@
 import type { Language } from '../core/language.ts';
 import type { Quantity, Ref } from '../core/turn.ts';
+import { physicalPart, unitOf } from '../reasoning/units.ts';
 
 /** A piece of text with the numbers that stand in it. */
 export interface Phrase {
@@ -77,8 +78,8 @@ export function printAmount(value: number, unit: string, language: Language, ext
  * `74 against 74`.
  */
 export function printTogether(values: readonly number[], unit: string, language: Language): PrintedAmount[] {
-  // 1.4 beside 0.54 is no time to say 54%.
-  const isMixed = unit.trim() === '' && values.some((value) => Math.abs(value) > 1);
+  // 1.4 beside 0.54 is no time to say 54%, and 1 beside 0.18 none to say 18%.
+  const isMixed = unit.trim() === '' && values.some((value) => Math.abs(value) >= 1);
   const said = isMixed ? 'ratio' : unit;
   for (let extra = 0; extra < 5; extra += 1) {
     const printed = values.map((value) => printAmount(value, said, language, extra));
@@ -184,7 +185,8 @@ function scaled(value: number, digits: number): string {
 function inMyriads(value: number, digits: number): string {
   const size = Math.abs(value);
   const [scale, word] = size >= 1e12 ? [1e12, '조'] : size >= 1e8 ? [1e8, '억'] : [1e4, '만'];
-  return `${trimmed(value / scale, Math.max(3, digits))}${word}`;
+  // Up to the next word there are four digits to say: 1,507만, not 1,510만.
+  return `${trimmed(value / scale, Math.max(3, digits, String(Math.floor(size / scale)).length))}${word}`;
 }
 
 const KOREAN: Readonly<Record<string, string>> = {
@@ -247,6 +249,11 @@ const KOREAN: Readonly<Record<string, string>> = {
 
 const KOREAN_PER: Readonly<Record<string, string>> = {
   s: '초당',
+  초: '초당',
+  분: '분당',
+  주: '주당',
+  개월: '월',
+  달: '월',
   second: '초당',
   minute: '분당',
   hour: '시간당',
@@ -278,23 +285,30 @@ const SYMBOLS = /^[kMGTP]?i?[Bb](\/s)?$|^[mµun]?s$|^[kMG]?W$|^[kMG]?Hz$|^kWh$/;
 
 function withUnit(number: string, unit: string, language: Language): string {
   if (unit === '' || unit === 'count' || unit === 'ratio' || unit === 'number') return number;
-  const [what = '', each] = unit.split(/\s*\/\s*|\s+per\s+|\s+an?\s+/).filter((part) => part !== '');
+  const [what = '', ...below] = unit.split(PER).filter((part) => part !== '');
+  const [each] = below;
   if (each === undefined || SYMBOLS.test(unit))
     return language === 'ko' ? inKorean(number, unit) : inEnglish(number, unit);
-  const rest = unit.slice(unit.indexOf(each, what.length));
-  if (language === 'ko') {
-    const per = KOREAN_PER[rest] ?? `${counted(rest)}당`;
-    return `${per} ${inKorean(number, what)}`;
-  }
-  return `${inEnglish(number, what)} ${ENGLISH_PER[rest] ?? `per ${rest}`}`;
+  if (language === 'ko') return `${eachInKorean(below)} ${inKorean(number, what)}`;
+  return `${inEnglish(number, what)} ${eachInEnglish(below)}`;
 }
 
-/** What something is counted by: `nat당`, `장당`, `TB·월당`. */
-function counted(words: string): string {
-  return words
-    .split('/')
-    .map((word) => (/^months?$/.test(word.trim()) ? '월' : (KOREAN[word.trim()] ?? word).trim()))
-    .join('·');
+const PER = /\s*\/\s*|\s+per\s+|\s+an?\s+/;
+
+const isTime = (part: string) => Object.hasOwn(KOREAN_PER, part);
+
+/** What something is counted by, things before times: `장당`, `TB당 월`, `장당 하루`. */
+function eachInKorean(below: readonly string[]): string {
+  return [...below.filter((part) => !isTime(part)), ...below.filter(isTime)]
+    .map((part) => KOREAN_PER[part] ?? `${(KOREAN[part] ?? part).trim()}당`)
+    .join(' ');
+}
+
+/** Times before things: `a month per node`. */
+function eachInEnglish(below: readonly string[]): string {
+  return [...below.filter(isTime), ...below.filter((part) => !isTime(part))]
+    .map((part) => ENGLISH_PER[part] ?? `per ${part}`)
+    .join(' ');
 }
 
 function inKorean(number: string, unit: string): string {
@@ -302,7 +316,8 @@ function inKorean(number: string, unit: string): string {
   // `11만 달러`, `5만 원`: behind 만 and 억 a unit stands apart.
   if (word !== undefined) return /[만억조]$/.test(number) ? `${number} ${word.trim()}` : `${number}${word}`;
   if (SYMBOLS.test(unit) || unit === '%') return unit === 's' ? `${number}초` : `${number}${unit}`;
-  return /^[가-힣]{1,2}$/.test(unit) ? `${number}${unit}` : `${number} ${unit}`;
+  // `4,800만 원`: the unit begins with what scales the number.
+  return /^[가-힣]{1,2}$|^(천|백|십)?[천만억조] ?[가-힣$]+$/.test(unit) ? `${number}${unit}` : `${number} ${unit}`;
 }
 
 function inEnglish(number: string, unit: string): string {
@@ -312,5 +327,20 @@ function inEnglish(number: string, unit: string): string {
   if (unit === 'x') return `${number}x`;
   if (SYMBOLS.test(unit)) return `${number} ${unit}`;
   if (unit === '%') return `${number}%`;
-  return `${number} ${number === '1' ? unit.replace(/^([a-z]+[^s])s$/, '$1') : unit}`;
+  return `${number} ${number === '1' ? unit.replace(/^([a-z]+[^s])s$/, '$1') : plural(unit)}`;
+}
+
+/** Plural without an s. */
+const IRREGULAR = /^(people|men|women|children|feet|teeth|mice|data|media|criteria|staff)$/;
+const SPELLED = /^(second|minute|hour|day|week|month|year|bit|byte|dollar)$/;
+
+/** An amount's unit in the plural, however the author wrote it: `1 shard` in a fact is `2 shards` elsewhere. Abbreviations have none. */
+function plural(unit: string): string {
+  return unit.replace(/(?<=^|[\s-])([a-z]{2,})$/, (word) => {
+    const { dimensions } = unitOf(word);
+    const isCounted = Object.keys(dimensions).length > 0 && Object.keys(physicalPart(dimensions)).length === 0;
+    if ((!isCounted && !SPELLED.test(word)) || IRREGULAR.test(word) || /[^s]s$/.test(word)) return word;
+    if (/[^aeiou]y$/.test(word)) return `${word.slice(0, -1)}ies`;
+    return /(s|x|z|ch|sh)$/.test(word) ? `${word}es` : `${word}s`;
+  });
 }
