@@ -1,6 +1,5 @@
 import type { Language } from '../core/language.ts';
 import type { Quantity, Ref } from '../core/turn.ts';
-import { physicalPart, unitOf } from '../reasoning/units.ts';
 
 /** A piece of text with the numbers that stand in it. */
 export interface Phrase {
@@ -332,14 +331,13 @@ function inEnglish(number: string, unit: string): string {
 
 /** Plural without an s. */
 const IRREGULAR = /^(people|men|women|children|feet|teeth|mice|data|media|criteria|staff)$/;
-const SPELLED = /^(second|minute|hour|day|week|month|year|bit|byte|dollar)$/;
+/** The abbreviations among the physical units that a scenario may use. */
+const ABBREVIATED = /^(min|hr|sec|pp|celsius|[munµ]s|[kmunµ]m|kg|[kMGTP]?i?b|[kMG]?bps)$/;
 
 /** An amount's unit in the plural, however the author wrote it: `1 shard` in a fact is `2 shards` elsewhere. Abbreviations have none. */
 function plural(unit: string): string {
   return unit.replace(/(?<=^|[\s-])([a-z]{2,})$/, (word) => {
-    const { dimensions } = unitOf(word);
-    const isCounted = Object.keys(dimensions).length > 0 && Object.keys(physicalPart(dimensions)).length === 0;
-    if ((!isCounted && !SPELLED.test(word)) || IRREGULAR.test(word) || /[^s]s$/.test(word)) return word;
+    if (ABBREVIATED.test(word) || IRREGULAR.test(word) || /[^s]s$/.test(word)) return word;
     if (/[^aeiou]y$/.test(word)) return `${word.slice(0, -1)}ies`;
     return /(s|x|z|ch|sh)$/.test(word) ? `${word}es` : `${word}s`;
   });
