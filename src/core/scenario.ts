@@ -143,7 +143,7 @@ export const Measurement = z.strictObject({
   how: z.string().min(1),
   cost: Money.optional(),
   days: z.number().nonnegative().optional(),
-  /** How far off its result may be, in the unit of the fact. */
+  /** How far off its result may be at most, in the unit of the fact. */
   error: z.number().positive().optional(),
   owner: z.string().optional(),
 });

@@ -1,7 +1,7 @@
 import { PitwallError } from '../core/error.ts';
-import type { Expression } from './formula.ts';
+import type { Expression, FunctionName } from './formula.ts';
 import type { Dimensions, Unit } from './units.ts';
-import { areComparable, dimensionWords, NO_UNIT, physicalPart, times } from './units.ts';
+import { areComparable, dimensionWords, NO_UNIT, physicalPart, sameDimensions, times } from './units.ts';
 
 /** What a name is measured in; null where that is not known, as for a figure of a calculator that has not run. */
 export type UnitOf = (name: string) => Unit | null;
@@ -37,6 +37,41 @@ export function dimensionsOf(expression: Expression, unitOf: UnitOf): Dimensions
       return ofBinary(expression, of);
   }
 }
+
+/**
+ * How many percents more are multiplied than divided by in a formula's result: one of a sum of shares, two of a share of a share, none of the
+ * ratio of two.
+ */
+export function percentsIn(expression: Expression, unitOf: UnitOf): number {
+  const of = (part: Expression) => percentsIn(part, unitOf);
+  switch (expression.kind) {
+    case 'number':
+      return isPercent(expression.unit) ? 1 : 0;
+    case 'name':
+      return isPercent(unitOf(expression.name)) ? 1 : 0;
+    case 'negative':
+      return of(expression.of);
+    case 'choice':
+      return Math.max(of(expression.then), of(expression.otherwise));
+    case 'comparison':
+    case 'logic':
+      return 0;
+    case 'call':
+      return KEEPS_ITS_UNIT.has(expression.name) ? Math.max(...expression.args.map(of)) : 0;
+    case 'binary': {
+      const [left, right] = [of(expression.left), of(expression.right)];
+      if (expression.operator === '*') return left + right;
+      if (expression.operator === '/') return left - right;
+      return expression.operator === '^' ? left : Math.max(left, right);
+    }
+  }
+}
+
+const isPercent = (unit: Unit | null) =>
+  unit !== null && unit.factor === PERCENT && sameDimensions(unit.dimensions, PLAIN);
+export const PERCENT = 0.01;
+/** What comes out of these is of the kind that went in; a root, a power and a logarithm of a share are no share. */
+const KEEPS_ITS_UNIT: ReadonlySet<FunctionName> = new Set(['min', 'max', 'abs', 'ceil', 'floor', 'round']);
 
 function ofBinary(
   { operator, left, right }: Extract<Expression, { kind: 'binary' }>,

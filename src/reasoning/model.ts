@@ -3,7 +3,7 @@ import { nearest } from '../core/nearest.ts';
 import type { Criterion, Quantity, Scenario } from '../core/scenario.ts';
 import { headOf } from '../core/scenario.ts';
 import type { Value } from '../core/values.ts';
-import { dimensionsOf } from './dimensions.ts';
+import { dimensionsOf, PERCENT, percentsIn } from './dimensions.ts';
 import type { Comparison, Expression } from './formula.ts';
 import { namesIn, parseFormula, WORDS } from './formula.ts';
 import { factAt, namesIn as namesInArgs } from './references.ts';
@@ -380,7 +380,7 @@ class Compiler {
           `\`${quantity.is}\` leaves \`${twice.above}\` per \`${twice.below}\`, which do not cancel: write both in one unit, as in \`per 1M tokens\` beside \`tokens\`, or give how many \`${twice.above}\` there are per \`${twice.below}\``,
         );
       });
-    const near = from.flatMap((one) => this.unitOfName(one) ?? []);
+    const near = this.unitsNear(expression);
     const unit = declared ?? (dimensions === null ? NO_UNIT : shownIn(dimensions, near));
     this.units.set(name, unit);
     return { kind: 'formula', name, label, from, expression, unit };
@@ -433,7 +433,7 @@ class Compiler {
     if (subject === undefined)
       throw new PitwallError('SCENARIO_INVALID', `expected a limit on a quantity or a fact, found \`${text}\``);
     const dimensions = dimensionsOf(left, (one) => this.unitOfName(one));
-    const near = namesIn(left).flatMap((one) => this.unitOfName(one) ?? []);
+    const near = this.unitsNear(left);
     const unit = dimensions === null ? (near[0] ?? NO_UNIT) : shownIn(dimensions, near);
     return { kind: 'need', id: called(subject.replaceAll('.', '_')), ...judged, operator, left, right, unit };
   }
@@ -448,6 +448,13 @@ class Compiler {
         `\`${key}\` is ${dimensionWords(dimensions)}, \`${quantity}\` is ${unit.text === '' ? 'a plain number' : unit.text}`,
       );
     return expression;
+  }
+
+  /** Units in which what a formula comes to may be shown: those of its names, without percent where no share comes out of it. */
+  private unitsNear(expression: Expression, except?: string): Unit[] {
+    const unitOf = (name: string) => (name === except ? null : this.unitOfName(name));
+    const near = namesIn(expression).flatMap((name) => unitOf(name) ?? []);
+    return percentsIn(expression, unitOf) > 0 ? near : near.filter(({ factor }) => factor !== PERCENT);
   }
 
   private unitOfName(name: string): Unit | null {
@@ -476,11 +483,10 @@ class Compiler {
       if (typeof value !== 'string') continue;
       try {
         const expression = this.parsedSetting(value, input);
-        const names = namesIn(expression).filter((name) => name !== input);
         const dimensions = dimensionsOf(expression, (name) => (name === input ? null : this.unitOfName(name)));
         if (dimensions === null) isOpen = true;
         else if (unit === null || unit === NO_UNIT) {
-          const near = names.flatMap((name) => this.unitOfName(name) ?? []);
+          const near = this.unitsNear(expression, input);
           unit = expression.kind === 'number' ? (expression.unit ?? NO_UNIT) : shownIn(dimensions, near);
         }
       } catch (error) {

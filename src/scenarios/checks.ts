@@ -1,6 +1,7 @@
 import { PitwallError } from '../core/error.ts';
 import { nearest } from '../core/nearest.ts';
 import type { Adjustable, Scenario } from '../core/scenario.ts';
+import { headOf } from '../core/scenario.ts';
 import type { ToolIndex } from '../core/tool.ts';
 import { figuresGiven } from '../core/tool.ts';
 import type { DecisionModel } from '../reasoning/model.ts';
@@ -127,7 +128,7 @@ function* checkCalculators({ quantities, data }: Scenario, tools: ToolIndex | un
 const unknown = (sentence: string, name: string, known: readonly string[]) =>
   new PitwallError('UNKNOWN_NAME', `${sentence}${nearest(name, known)}`);
 
-function* checkNames({ facts, options, judgements, measurements, expect }: Scenario): Generator<Finding> {
+function* checkNames({ facts, quantities, options, judgements, measurements, expect }: Scenario): Generator<Finding> {
   const names = Object.keys(options);
   for (const [index, one] of judgements.entries())
     for (const side of ['for', 'against'] as const) {
@@ -136,6 +137,11 @@ function* checkNames({ facts, options, judgements, measurements, expect }: Scena
     }
   for (const [index, { learns }] of measurements.entries()) {
     const path: Path = ['measurements', index, 'learns'];
+    if (Object.hasOwn(quantities, headOf(learns))) {
+      const sentence = `expected a fact, \`${learns}\` is a quantity: add a fact for how far it is off to its formula, such as \`${learns}Off\`, and learn that`;
+      yield { path, sentence };
+      continue;
+    }
     const refused = [...attempt(path, () => factAt(facts, learns))];
     yield* refused;
     if (refused.length === 0 && typeof factAt(facts, learns) !== 'number')

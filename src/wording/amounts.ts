@@ -81,8 +81,8 @@ export function printAmount(value: number, unit: string, language: Language, ext
  * `74 against 74`.
  */
 export function printTogether(values: readonly number[], unit: string, language: Language): PrintedAmount[] {
-  // 1.4 beside 0.54 is no time to say 54%.
-  const isMixed = unit.trim() === '' && values.some((value) => Math.abs(value) > 1);
+  // 1.4 beside 0.54 is no time to say 54%, and 1 beside 0.18 none to say 18%.
+  const isMixed = unit.trim() === '' && values.some((value) => Math.abs(value) >= 1);
   const said = isMixed ? 'ratio' : unit;
   for (let extra = 0; extra < 5; extra += 1) {
     const printed = values.map((value) => printAmount(value, said, language, extra));
@@ -261,21 +261,22 @@ const KOREAN: Readonly<Record<string, string>> = {
 const KOREAN_PER: Readonly<Record<string, string>> = {
   s: '초당',
   second: '초당',
+  초: '초당',
   minute: '분당',
+  분: '분당',
   hour: '시간당',
   h: '시간당',
-  day: '하루',
-  week: '주당',
-  month: '월',
-  year: '연',
-  months: '월',
-  일: '하루',
   시간: '시간당',
-  분: '분당',
-  초: '초당',
+  day: '하루',
+  일: '하루',
+  week: '주당',
   주: '주당',
+  month: '월',
+  months: '월',
   월: '월',
+  달: '월',
   개월: '월',
+  year: '연',
   년: '연',
 };
 
@@ -296,21 +297,26 @@ const SYMBOLS = /^[kMGTP]?i?[Bb](\/s)?$|^[mµun]?s$|^[kMG]?W$|^[kMG]?Hz$|^kWh$/;
 
 function withUnit(number: string, unit: string, language: Language): string {
   if (unit === '' || unit === 'count' || unit === 'ratio' || unit === 'number') return number;
-  const [what = '', each] = perOf(unit).filter((part) => part !== '');
-  if (each === undefined || SYMBOLS.test(unit))
+  const [what = '', ...below] = perOf(unit).filter((part) => part !== '');
+  if (below.length === 0 || SYMBOLS.test(unit))
     return language === 'ko' ? inKorean(number, unit) : inEnglish(number, unit);
-  // `토큰당 원` names first what it is for.
-  const rest = unit.startsWith(what) ? unit.slice(unit.indexOf(each, what.length)) : each;
-  if (language === 'ko') return `${perInKorean(rest)} ${inKorean(number, what)}`;
-  return `${inEnglish(number, what)} ${ENGLISH_PER[rest] ?? `per ${rest}`}`;
+  if (language === 'ko') return `${perInKorean(below)} ${inKorean(number, what)}`;
+  return `${inEnglish(number, what)} ${perInEnglish(below)}`;
 }
 
+const isTime = (part: string) => Object.hasOwn(KOREAN_PER, part);
+
 /** What an amount is counted by, time last: `nat당`, `장당 하루`, `TB당 월`, `건당 토큰당`. */
-function perInKorean(words: string): string {
-  const all = words.split('/').map((word) => word.trim());
-  const times = all.flatMap((word) => KOREAN_PER[word] ?? []);
-  const things = all.filter((word) => KOREAN_PER[word] === undefined).reverse();
-  return [...things.map(eachInKorean), ...times].join(' ');
+function perInKorean(below: readonly string[]): string {
+  const things = below.filter((part) => !isTime(part)).reverse();
+  return [...things.map(eachInKorean), ...below.filter(isTime).flatMap((part) => KOREAN_PER[part] ?? [])].join(' ');
+}
+
+/** Times before things: `a month per node`. */
+function perInEnglish(below: readonly string[]): string {
+  return [...below.filter(isTime), ...below.filter((part) => !isTime(part))]
+    .map((part) => ENGLISH_PER[part] ?? `per ${part}`)
+    .join(' ');
 }
 
 function eachInKorean(word: string): string {
@@ -324,7 +330,9 @@ function inKorean(number: string, unit: string): string {
   const isScaled = /[만억조kMBT]$/.test(number);
   if (word !== undefined) return isScaled ? `${number} ${word.trim()}` : `${number}${word}`;
   if (SYMBOLS.test(unit) || unit === '%') return unit === 's' ? `${number}초` : `${number}${unit}`;
-  return !isScaled && /^[가-힣]{1,2}$/.test(unit) ? `${number}${unit}` : `${number} ${unit}`;
+  // `4,800만 원`: the unit begins with what scales the number.
+  const isShort = /^[가-힣]{1,2}$|^(천|백|십)?[천만억조] ?[가-힣$]+$/.test(unit);
+  return !isScaled && isShort ? `${number}${unit}` : `${number} ${unit}`;
 }
 
 function inEnglish(number: string, unit: string): string {
@@ -334,5 +342,19 @@ function inEnglish(number: string, unit: string): string {
   if (unit === 'x') return `${number}x`;
   if (SYMBOLS.test(unit)) return `${number} ${unit}`;
   if (unit === '%') return `${number}%`;
-  return `${number} ${number === '1' ? unit.replace(/^([a-z]+[^s])s$/, '$1') : unit}`;
+  return `${number} ${number === '1' ? unit.replace(/^([a-z]+[^s])s$/, '$1') : plural(unit)}`;
+}
+
+/** Plural without an s. */
+const IRREGULAR = /^(people|men|women|children|feet|teeth|mice|data|media|criteria|staff)$/;
+/** The abbreviations among the physical units that a scenario may use. */
+const ABBREVIATED = /^(min|hr|sec|pp|celsius|[munµ]s|[kmunµ]m|kg|[kMGTP]?i?b|[kMG]?bps)$/;
+
+/** An amount's unit in the plural, however the author wrote it: `1 shard` in a fact is `2 shards` elsewhere. Abbreviations have none. */
+function plural(unit: string): string {
+  return unit.replace(/(?<=^|[\s-])([a-z]{2,})$/, (word) => {
+    if (ABBREVIATED.test(word) || IRREGULAR.test(word) || /[^s]s$/.test(word)) return word;
+    if (/[^aeiou]y$/.test(word)) return `${word.slice(0, -1)}ies`;
+    return /(s|x|z|ch|sh)$/.test(word) ? `${word}es` : `${word}s`;
+  });
 }

@@ -244,6 +244,7 @@ describe('parseScenario', () => {
     ['an unknown data file', '$data.loss', '$data.los', 'did you mean `loss`?'],
     // links
     ['an unknown option of a judgement', 'for: stop', 'for: »stopp', 'did you mean `stop`?'],
+    ['a measurement of a quantity', 'learns: perDay', 'learns: »spare', 'such as `spareOff`, and learn that'],
     ['a measurement of nothing', 'learns: perDay', 'learns: »perDai', 'did you mean `perDay`?'],
     ['a measurement of a text', 'learns: perDay', 'learns: »cluster.device', 'expected a fact that is a number'],
     ['an expectation of nothing', 'decision: [finish]', 'decision: [»finnish]', 'did you mean `finish`?'],

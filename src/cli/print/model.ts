@@ -108,7 +108,9 @@ const amount = (value: number, unit: string, language: Language) => settled(form
 function cell({ values }: Row, option: string, language: Language): string {
   const found = values[option];
   if (found === undefined || found.value === null) return `? ${found?.missing.slice(0, 2).join(', ') ?? ''}`.trim();
-  return `${found.state === 'assumed' ? '~' : ''}${amount(found.value, found.unit, language)}`;
+  // Shares of one whole and plain factors stand in one row as one or the other.
+  const isFactor = found.unit === '' && Object.values(values).some(({ value }) => Math.abs(value ?? 0) >= 1);
+  return `${found.state === 'assumed' ? '~' : ''}${amount(found.value, isFactor ? 'ratio' : found.unit, language)}`;
 }
 
 function margin({ standing, unit }: Criterion, option: string, language: Language): string {
