@@ -1,4 +1,5 @@
 import math from 'mathjs/lib/browser/math.js';
+import { perOf } from './per.ts';
 
 /** Base dimension -> power; powers of zero are left out. `TIME`, `BIT`, `MONEY USD` are physical, lower case is a count of things. */
 export type Dimensions = Readonly<Record<string, number>>;
@@ -128,12 +129,6 @@ function read(text: string): Omit<Unit, 'text'> {
       (rest, part) => ({ factor: rest.factor / part.factor, dimensions: times(rest.dimensions, part.dimensions, -1) }),
       whole,
     );
-}
-
-/** What there is so much of, then what it is for: `USD per 1M tokens`, `100만 토큰당 달러`. */
-export function perOf(text: string): string[] {
-  const [, each, what] = /^(.+?)(?<=[\p{L}\d])당\s+(\S.*)$/u.exec(text) ?? [];
-  return each === undefined || what === undefined ? text.split(/\s*\/\s*|\s+per\s+|\s+an?\s+/) : [what, each];
 }
 
 /** A number in a unit, with the word that it stands in: `1M`, `1,000`, `100만토큰`. */

@@ -1,6 +1,6 @@
 import type { Language } from '../core/language.ts';
 import type { Quantity, Ref } from '../core/turn.ts';
-import { perOf } from '../reasoning/units.ts';
+import { perOf } from '../reasoning/per.ts';
 
 /** A piece of text with the numbers that stand in it. */
 export interface Phrase {
