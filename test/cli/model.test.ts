@@ -110,7 +110,7 @@ describe('modelForTerminal', () => {
     const text = printed(report, { language: 'ko', width: 200 });
     expect(part(text, '계산값')).toMatch(/드는 돈.* 27\.9달러/);
     expect(part(text, '한도')).toMatch(/wait <= planFreeze +지킴, 9일 여유/);
-    expect(part(text, '목표')).toContain('적을수록 cost (의미 있는 차이 500달러), 비용');
+    expect(part(text, '목표')).toMatch(/적을수록 cost \(의미 있는 차이 500달러\), 비용 +\.00 +\.00 \(−0\.1\)/);
     expect(part(text, '토론 전에 flux가')).not.toBe('');
     const { scenario } = loaded('loss-drop-3000');
     const own = [

@@ -133,9 +133,10 @@ function loss({ standing, steps }: Criterion, option: string, isEqual: boolean, 
   const lost = standing[option] ?? null;
   if (lost === null) return '?';
   if (isEqual) return lost.toFixed(2);
-  const [between] = printTogether([steps[option] ?? 0], '', language);
-  const isBest = between === undefined || between.number.text === '0';
-  return isBest ? formatShare(lost) : `${formatShare(lost)} (${between.number.text})`;
+  const tenths = Math.round(10 * (steps[option] ?? 0));
+  const [between] = printTogether([tenths / 10], '', language);
+  if (between === undefined || tenths === 0) return formatShare(lost);
+  return `${formatShare(lost)} (${tenths > 0 ? '+' : ''}${between.number.text})`;
 }
 
 /** `more mix (worth 0.01 nats), progress`: as the script has it. */

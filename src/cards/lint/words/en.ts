@@ -43,7 +43,7 @@ export const EN: CardWords = {
   'thin.philosophy': () => 'no philosophy',
   'thin.career': () => 'no career',
   'thin.personality': () => 'the personality is nearly empty',
-  'thin.strengths': ({ count }) => `only ${count === 1 ? '1 strength' : `${count} strengths`}`,
+  'thin.strengths': ({ count }) => (count === 0 ? 'no strengths' : 'only 1 strength'),
   'thin.growth-areas': () => 'no growth area, so there is nothing to concede',
   'unscored.language': ({ language, count, enough }) =>
     `cannot be scored: how the member writes ${LANGUAGES[language]} (${count} of ${enough} example messages)`,
