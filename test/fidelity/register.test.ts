@@ -6,7 +6,8 @@ import { compiledCard } from './judge/cards.ts';
 /** Codes of what is found in how a turn is said; what the reader doubts is left out. */
 function foundIn(persona: string, addressee: string, utterance: string, situation = '회의 중이다.'): string[] {
   const card = compiledCard(persona);
-  const turn: SpokenTurn = { id: 't', persona, addressee, utterance, context: [{ text: situation }] };
+  const lang = /[가-힣]/u.test(utterance) ? 'ko' : 'en';
+  const turn: SpokenTurn = { id: 't', persona, addressee, utterance, lang, context: [{ text: situation }] };
   const codes = register.score([turn], card).evidence.map(({ finding }) => finding.code);
   return codes.filter((code) => !/^reader\.|length$/u.test(code));
 }
