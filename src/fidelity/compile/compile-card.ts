@@ -19,7 +19,8 @@ export interface CompileOptions {
   text?: string;
 }
 
-const NATURAL: readonly [RegExp, string][] = [
+/** Natural languages as cards and people name them, by ISO code. */
+export const NATURAL: readonly [RegExp, string][] = [
   [/한국어|korean/iu, 'ko'],
   [/영어|english/iu, 'en'],
   [/일본어|japanese/iu, 'ja'],

@@ -30,7 +30,8 @@ export function turnFeatures(place: TurnInPlace, card: CompiledCard): TurnFeatur
   const figures = new Map<string, number>();
   const earlier = before.map((one) => one.text).join(' ');
   const grams = gramsOf(text, card, HELD.test(earlier.toLowerCase()));
-  addWords(grams, 'x', wordsIn(masked(earlier, card)), SITUATION);
+  // Only what tells the situation: the turns of a debate before this one are speech, and long.
+  addWords(grams, 'x', wordsIn(masked(turn.context.map((one) => one.text).join(' '), card)), SITUATION);
   shape(figures, text);
   manner(figures, place, card);
   likeness(figures, text, card);

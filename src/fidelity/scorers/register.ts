@@ -1,4 +1,6 @@
+import type { Relationship } from '../../core/card.ts';
 import type { Register } from '../../core/language.ts';
+import { NATURAL } from '../compile/compile-card.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { LeveledSentence } from '../korean/levels.ts';
 import { levelsOf, REGISTER_OF } from '../korean/levels.ts';
@@ -69,11 +71,28 @@ function foreignIn(
   if (language === 'und') return { score: 0, finding: { code: 'register.script', params: { card: card.languages } } };
   if (turn.lang !== undefined && turn.lang.slice(0, 2) !== language && card.languages.includes(turn.lang.slice(0, 2)))
     return { score: 0.1, finding: { code: 'register.not-asked-for', params: { language, expected: turn.lang } } };
+  const asked = askedFor(before.map(({ text }) => text).join(' '));
+  if (asked !== null && asked !== language && card.languages.includes(asked))
+    return { score: 0.1, finding: { code: 'register.not-asked-for', params: { language, expected: asked } } };
   const said = before.length === 0 ? null : languageOf(before.map(({ text }) => text).join(' '));
   // English to a Korean table: a slip where nobody says which language the turn is in.
   if (turn.lang === undefined && said !== null && said !== language && card.languages[0] === said)
     return { score: 0.4, finding: { code: 'register.not-the-table', params: { language, table: said } } };
   return null;
+}
+
+/** `wrote only in Korean`, `한국어로 두 줄만 써 달라고`: how a situation tells which language somebody uses, or wants. */
+const IN_A_LANGUAGE =
+  /\b(?:asks?|asked|asking|writes?|wrote|written|writing|chats?|chatting|repl(?:y|ies|ied)|the answer)(?: \w+){0,2} in ([A-Z][a-z]+)\b|\b([A-Z][a-z]+)-only\b|([가-힣]{1,4}어)로만?\s(?:\S+\s){0,4}?(?:묻|물[었어]|써|쓰|썼|답|부탁)|([가-힣]{1,4}어)만\s(?:쓰|쓴|읽|써)/gu;
+
+/** The one language that a situation says is used with the speaker; null where it says none, or two. */
+function askedFor(situation: string): string | null {
+  const named = [...situation.matchAll(IN_A_LANGUAGE)].flatMap(
+    ([, asked, only, ko, koOnly]) =>
+      NATURAL.find(([name]) => name.test(asked ?? only ?? ko ?? koOnly ?? ''))?.[1] ?? [],
+  );
+  const [one, ...more] = new Set(named);
+  return one !== undefined && more.length === 0 ? one : null;
 }
 
 function archaicIn(levels: readonly LeveledSentence[], { utterance }: SpokenTurn, card: CompiledCard): Evidence | null {
@@ -86,8 +105,22 @@ function archaicIn(levels: readonly LeveledSentence[], { utterance }: SpokenTurn
   return cite(utterance, first.start, first.end, { code: 'register.level', params }, card.examples[0]?.line);
 }
 
-const relationTo = ({ addressee }: SpokenTurn, { card }: CompiledCard) =>
-  card.persona.relationships.find(({ to }) => to !== '*' && to === addressee);
+/** How the card has the member speak to whom a turn is said; `*` is everybody whom it does not list. */
+function relationTo(
+  { addressee }: SpokenTurn,
+  { card }: CompiledCard,
+): Pick<Relationship, 'to' | 'register'> | undefined {
+  if (addressee === undefined) return undefined;
+  const { relationships } = card.persona;
+  const listed = relationships.find(({ to }) => to !== '*' && to === addressee);
+  const toAll = relationships.find(({ to }) => to === '*');
+  if (listed !== undefined || toAll === undefined) return listed;
+  // Whoever is from outside, or stands above, is spoken to politely by those who are plain among themselves.
+  const isGuest = STRANGERS.includes(addressee);
+  return { to: addressee, register: isGuest && toAll.register === 'plain' ? 'polite' : toAll.register };
+}
+
+const STRANGERS: readonly string[] = ['outsider', 'executive'];
 
 /** Whether a card has its member formal to some and polite to others; elsewhere the two are one. */
 function partsFormal({ card }: CompiledCard): boolean {
@@ -98,7 +131,7 @@ function partsFormal({ card }: CompiledCard): boolean {
 /** Shares of a turn's sentences from which a level is how it is said, and not a slip of one sentence. */
 const MOST_OF_IT = 0.6;
 
-/** A speech level that the card does not have for this colleague; unknown addressees and outsiders may be spoken to in any. */
+/** A speech level that the card does not have for whom the turn is said to. */
 function levelBreach(levels: readonly LeveledSentence[], turn: SpokenTurn, card: CompiledCard): Evidence | null {
   const stated = relationTo(turn, card);
   if (stated === undefined || levels.length === 0) return null;
