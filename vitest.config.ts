@@ -11,7 +11,7 @@ const DEEP = [
   'test/bench/**/*.test.ts',
   'test/behaviours/**/*.test.ts',
   'test/cards/{robust,spans}.test.ts',
-  'test/playbook/{debates,numbers}.test.ts',
+  'test/playbook/{debates,numbers,own-sums}.test.ts',
   'test/routing/training.test.ts',
   'test/dev/prepare.test.ts',
   'test/fidelity/words.test.ts',

@@ -71,6 +71,7 @@ const PREFIXES: ReadonlyMap<string, number> = new Map(
 const SAME: ReadonlyMap<string, string> = new Map(
   Object.entries<string>({
     ...{ tok: 'token', param: 'parameter', req: 'request', img: 'image', doc: 'document', seq: 'sequence' },
+    ...{ people: 'person', men: 'man', women: 'woman', children: 'child' },
     ...{ 토큰: 'token', 파라미터: 'parameter', 요청: 'request', 이미지: 'image', 문서: 'document', 시퀀스: 'sequence' },
     ...{ 샘플: 'sample', 스텝: 'step', gpu: 'card', accelerator: 'card', 장: 'card', 카드: 'card', 노드: 'node' },
   }),

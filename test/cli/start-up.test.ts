@@ -13,15 +13,29 @@ interface Statement {
   source?: { value: string } | null;
 }
 
-/** Packages that loading a file loads with it: its static imports and theirs, without types and `import()`. */
+const imports = new Map<string, string[]>();
+
+/** What a file imports itself, without types and `import()`; each is parsed once. */
+function importsOf(file: string): string[] {
+  const known = imports.get(file);
+  if (known !== undefined) return known;
+  const { body } = parseAst(readFileSync(file, 'utf8'), { lang: 'ts' }, file);
+  const found = (body as unknown as Statement[]).flatMap(({ type, importKind, exportKind, source }) =>
+    !/^(Import|Export)/.test(type) || source == null || importKind === 'type' || exportKind === 'type'
+      ? []
+      : [source.value],
+  );
+  imports.set(file, found);
+  return found;
+}
+
+/** Packages that loading a file loads with it: its static imports and theirs. */
 function packagesOf(file: string, seen = new Set<string>(), packages = new Set<string>()): Set<string> {
   if (seen.has(file)) return packages;
   seen.add(file);
-  const { body } = parseAst(readFileSync(file, 'utf8'), { lang: 'ts' }, file);
-  for (const { type, importKind, exportKind, source } of body as unknown as Statement[]) {
-    if (!/^(Import|Export)/.test(type) || source == null || importKind === 'type' || exportKind === 'type') continue;
-    if (source.value.startsWith('.')) packagesOf(join(dirname(file), source.value), seen, packages);
-    else packages.add(source.value);
+  for (const source of importsOf(file)) {
+    if (source.startsWith('.')) packagesOf(join(dirname(file), source), seen, packages);
+    else packages.add(source);
   }
   return packages;
 }
