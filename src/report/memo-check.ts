@@ -6,10 +6,10 @@ import type { Outcome } from '../core/outcome.ts';
 import type { Scenario } from '../core/scenario.ts';
 import type { Ref } from '../core/turn.ts';
 import type { ClaimLife } from '../reasoning/claims.ts';
-import { stands } from '../reasoning/claims.ts';
 import { matchNumbers } from '../reasoning/matching.ts';
 import type { KnownFigure } from '../reasoning/said-figures.ts';
-import { numbersIn } from '../reasoning/said-numbers.ts';
+import type { SaidNumber } from '../reasoning/said-numbers.ts';
+import { digitsOf, numbersIn } from '../reasoning/said-numbers.ts';
 import { shownIn } from '../reasoning/shown-arithmetic.ts';
 
 /** What the lines of a written memo are held against. */
@@ -21,6 +21,9 @@ export interface MemoGround {
   /** What its writer was told. */
   messages: readonly PromptMessage[];
 }
+
+/** Digits by which a figure is known again. */
+const TELLING = 2;
 
 /** Parts of which each line stands in some turn; what is computed need not have been said. */
 const SAID = new Set<WrittenLine['part']>(['why', 'actions']);
@@ -36,7 +39,7 @@ export function memoFaults(ground: MemoGround): (lines: readonly WrittenLine[]) 
       .slice(1)
       .map(({ content }) => withoutTurns(content))
       .join('\n'),
-  );
+  ).flatMap((number) => [number, ...asFraction(number)]);
   const turns = turnsIn(ground);
   return (lines) => {
     const elsewhere = otherDecision(lines, ground);
@@ -56,33 +59,65 @@ export function memoFaults(ground: MemoGround): (lines: readonly WrittenLine[]) 
   };
 }
 
+/** `0.42` of what is printed as 42 %. */
+const asFraction = (number: SaidNumber): SaidNumber[] =>
+  number.isPercent
+    ? [
+        {
+          ...number,
+          text: String(number.value / 100),
+          value: number.value / 100,
+          slack: number.slack / 100,
+          isPercent: false,
+          noun: '',
+        },
+      ]
+    : [];
+
 const withoutTurns = (text: string) => text.replace(/\bturn \d+/g, 'turn').replace(/^- \d+\.\d+ of/gm, '- of');
 
-function figureFault(text: string, known: readonly KnownFigure[], given: ReturnType<typeof numbersIn>): string | null {
+function figureFault(text: string, known: readonly KnownFigure[], given: readonly SaidNumber[]): string | null {
   const { unmatched } = matchNumbers(text, { known, given });
   if (unmatched.length === 0) return null;
   return `${unmatched.map((number) => `\`${number}\``).join(', ')} stands neither in the debate nor under Computed, and the line does not show how it follows`;
 }
 
-/** Turn -> whether something that was said in it still stands. */
-function turnsIn({ heard, lives }: MemoGround): ReadonlyMap<number, boolean> {
-  const turns = new Map<number, boolean>();
+/** What was said in a turn: the figures that stand, and those that only claims have which were taken back or refuted. */
+interface Said {
+  fallen: readonly SaidNumber[];
+  standing: readonly SaidNumber[];
+}
+
+function turnsIn({ heard, lives }: MemoGround): ReadonlyMap<number, Said> {
+  const turns = new Map<number, Said>();
   for (const said of heard) {
     if (said.kind !== 'turn') continue;
-    const { turn } = said.body;
-    const own = lives.filter((life) => life.turn === turn);
-    turns.set(turn, own.length === 0 || own.some((life) => stands(life) || life.status === 'superseded'));
+    const { turn, utterance } = said.body;
+    const down = lives.filter(
+      (life) => life.turn === turn && (life.status === 'withdrawn' || life.status === 'refuted'),
+    );
+    const numbers = numbersIn(utterance);
+    const isDown = (number: SaidNumber) =>
+      down.some(({ claim }) => numbersIn(claim.text).some((one) => one.value === number.value));
+    turns.set(turn, { fallen: numbers.filter(isDown), standing: numbers.filter((number) => !isDown(number)) });
   }
   return turns;
 }
 
-function turnFault({ part, turns: cited }: WrittenLine, turns: ReadonlyMap<number, boolean>): string | null {
+function turnFault({ part, text, turns: cited }: WrittenLine, turns: ReadonlyMap<number, Said>): string | null {
   const absent = cited.filter((turn) => !turns.has(turn));
   if (absent.length > 0) return `there is no turn ${absent.join(', ')}`;
   if (cited.length === 0) return SAID.has(part) ? '`turns` is empty: name where it was said' : null;
-  if (part === 'why' && cited.every((turn) => turns.get(turn) === false))
-    return `what was said in turn ${cited.join(', ')} was withdrawn, refuted or overtaken`;
-  return null;
+  if (part !== 'why') return null;
+  const stands = [...turns.values()].flatMap(({ standing }) => standing);
+  const own = numbersIn(text).filter((number) => digitsOf(number) >= TELLING);
+  const down = cited.flatMap((turn) => turns.get(turn)?.fallen ?? []);
+  const lost = own.filter(
+    ({ value }) => down.some((one) => one.value === value) && !stands.some((one) => one.value === value),
+  );
+  return lost.length === 0
+    ? null
+    : `${lost.map((number) => `\`${number.text}\``).join(', ')} was taken back or refuted, and nobody has said it since`;
 }
 
 const HANGUL = /\p{Script=Hangul}/u;
