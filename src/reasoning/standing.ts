@@ -144,8 +144,12 @@ function isSame(number: SaidNumber, other: SaidNumber, nouns: ReadonlySet<string
   if (other.isPercent) return /^(?:points?|점|포인트)/.test(number.noun) && raw();
   if (unit === null) return (other.unit === null || counted === '') && (raw() || isScaled(number, other));
   if (other.unit === null) return other.noun === '' && raw();
-  const [said, known] = [unit, numeratorOf(other.unit.text)];
-  if (!sameDimensions(physicalPart(said.dimensions), physicalPart(known.dimensions))) return false;
+  const known = numeratorOf(other.unit.text);
+  // `6.24 J/day` of what somebody writes as `6.24 J a day`.
+  const said = [unit, numeratorOf(unit.text)].find((one) =>
+    sameDimensions(physicalPart(one.dimensions), physicalPart(known.dimensions)),
+  );
+  if (said === undefined) return false;
   return readings.some((given) => others.some((value) => is((given * said.factor) / known.factor, value)));
 }
 

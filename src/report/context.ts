@@ -12,7 +12,8 @@ export interface PrintContext {
   scenario: Scenario;
   language: Language;
   labels: Labels;
-  members: readonly { id: string; name: string; role: string }[];
+  /** `person`: their own name, where they go by another. */
+  members: readonly { id: string; name: string; role: string; person?: string | undefined }[];
   /** The strictest classification of the cast's cards; null when none has one. */
   classification: string | null;
   /** The argument that runs the scenario again: its id, or a path where the id alone would not be found; null where its file is not known. */
@@ -33,6 +34,7 @@ export function printContext(
       id,
       name: card === undefined ? capital(id) : displayName(card, language),
       role: card === undefined ? '' : roleOf(card, language),
+      ...(card?.callsign === undefined ? {} : { person: card.names[language] ?? card.names.ko ?? card.names.en }),
     };
   });
   const seated = cards.filter(({ id }) => scenario.cast.includes(id));
@@ -55,6 +57,12 @@ export function displayName({ callsign, names, id }: PersonaCard, language: Lang
 export function nameOf({ members, labels }: PrintContext, id: string): string {
   if (id === 'all') return labels.everyone;
   return members.find((member) => member.id === id)?.name ?? capital(id);
+}
+
+/** The same with their own name, for who does not know what they go by: `하린 (Flux)`. */
+export function fullNameOf(context: PrintContext, id: string): string {
+  const person = context.members.find((member) => member.id === id)?.person;
+  return person === undefined ? nameOf(context, id) : `${person} (${nameOf(context, id)})`;
 }
 
 /** An option as it is named in the middle of a sentence; the way to say that there is none. */

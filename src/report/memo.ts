@@ -6,7 +6,7 @@ import { printAmount } from '../wording/amounts.ts';
 import { besideBar } from './beside-figures.ts';
 import { changedLines } from './changed-lines.ts';
 import type { PrintContext } from './context.ts';
-import { nameOf, optionName } from './context.ts';
+import { fullNameOf, nameOf, optionName } from './context.ts';
 import { decisionLines } from './decision-lines.ts';
 import { flipLines, tryingLines } from './flip-lines.ts';
 import type { MemoLine } from './memo-line.ts';
@@ -110,7 +110,7 @@ function laidOut(sections: readonly Listed[], table: MemoTable | null): MemoSect
     .filter(({ lines, table: rows }) => lines.length > 0 || rows !== null);
 }
 
-/** What a model wrote, with the table and the votes as they are on the record. */
+/** What a model wrote, with the votes' count and the table as they are on the record. */
 function writtenSections(
   context: PrintContext,
   document: DebateDocument,
@@ -121,7 +121,7 @@ function writtenSections(
   const of = (wanted: MemoPart): MemoLine[] =>
     lines.flatMap(({ part, text, turns, who, when }) => {
       if (part !== wanted) return [];
-      const head = [...(who === null ? [] : [nameOf(context, who)]), ...(when === null ? [] : [when])].join(' · ');
+      const head = [...(who === null ? [] : [fullNameOf(context, who)]), ...(when === null ? [] : [when])].join(' · ');
       return [{ ...says(text, { head, turns }), ...(turns.length === 0 ? {} : { mark: `[${turns.join(', ')}]` }) }];
     });
   const sections: Listed[] = [
@@ -133,7 +133,6 @@ function writtenSections(
     ['actions', memo.actions, of('actions')],
     ['back', memo.back, of('back')],
     ['open', memo.open, of('open')],
-    ['votes', memo.votes, voteLines(context, outcome)],
     ['trying', memo.trying, tryingLines(context, document, outcome)],
     ['record', memo.record, recordLines(context, document, outcome)],
   ];
