@@ -25,6 +25,7 @@ const SURE = 0.7;
 /** What is a difference or a ratio by itself. */
 const DIFFERENCES: ReadonlySet<string> = new Set([
   ...['savedBytes', 'ratio', 'speedup', 'lrTimes', 'effect', 'deviations', 'scaling', 'margin', 'lrScaled', 'lrNow'],
+  ...['rowTimes', 'kvTimes', 'stepTimes', 'dataTimes', 'meanLossChange', 'lossThen', 'waveShare'],
 ]);
 
 /**

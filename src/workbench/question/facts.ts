@@ -82,9 +82,9 @@ export function factsIn(text: string, question: string, tags: readonly Tagged[])
     ...shapes(withoutDenied(text.toLowerCase()), tags),
     ...linksIn(lower, tags),
     ...oneCard(withoutDenied(text.toLowerCase())),
-    ...pointsIn(lower, tags),
-    ...mixtureIn(lower, tags),
-    ...cachesIn(lower, tags),
+    ...pointsIn(text.toLowerCase(), tags),
+    ...mixtureIn(text.toLowerCase(), tags),
+    ...cachesIn(text.toLowerCase(), tags),
   };
 }
 
@@ -272,7 +272,11 @@ function shapes(lower: string, tags: readonly Tagged[]): Facts {
     if (value === undefined) continue;
     for (const [name] of match[0].matchAll(/[mnk]/g)) sides[name as 'm' | 'n' | 'k'] = said(value, [index]);
   }
-  const times = [...lower.matchAll(/(\d[\d,]*)\s*(?:x|×|by|\*|곱하기)\s*(?=\d)/g)].map(({ index }) => index);
+  const tiles = tilesIn(lower, tags);
+  const times =
+    tiles.tileM !== undefined
+      ? []
+      : [...lower.matchAll(/(\d[\d,]*)\s*(?:x|×|by|\*|곱하기)\s*(?=\d)/g)].map(({ index }) => index);
   const isProduct = /gemm|gemv|matmul|matri|\bproduct|linear layer|행렬|곱|선형|\d\s*[)\]]\s*(?:@|[x×*]|times|by)/.test(
     lower,
   );
@@ -302,7 +306,7 @@ function shapes(lower: string, tags: readonly Tagged[]): Facts {
     }
   }
   Object.assign(facts, sides);
-  Object.assign(facts, squareIn(lower, tags), tilesIn(lower, tags), variantsIn(lower, tags));
+  Object.assign(facts, squareIn(lower, tags), tiles, variantsIn(lower, tags));
   const matrices = matricesIn(lower);
   if (matrices > 0) facts.matrices = said(matrices);
   if (
@@ -316,6 +320,7 @@ function shapes(lower: string, tags: readonly Tagged[]): Facts {
   return facts;
 }
 
+const LEAST_SIDE = 8;
 const placeAt = (tags: readonly Tagged[], at: number): number => tags.findIndex((tag) => tag.at === at);
 
 /** `two square matrices of side 4096`, `4096 정방행렬 둘`. */
@@ -327,7 +332,7 @@ function squareIn(lower: string, tags: readonly Tagged[]): Facts {
   const at = found?.indices?.[1]?.[0];
   const index = at === undefined ? -1 : placeAt(tags, at);
   const side = tags[index]?.value;
-  if (side === undefined) return {};
+  if (side === undefined || side < LEAST_SIDE) return {};
   return { m: said(side, [index]), n: said(side, [index]), k: said(side, [index]) };
 }
 
@@ -451,7 +456,10 @@ function cachesIn(lower: string, tags: readonly Tagged[]): Facts {
   return {
     ...{ oldKvHeads: said(from.value, [from.index]), newKvHeads: said(to.value, [to.index]) },
     ...(was === undefined || is === undefined
-      ? {}
+      ? {
+          oldKvB: usual(2, '두 캐시 모두 16비트', 'both caches in 16 bits'),
+          newKvB: usual(2, '두 캐시 모두 16비트', 'both caches in 16 bits'),
+        }
       : { oldKvB: said(was.bits / 8, places), newKvB: said(is.bits / 8, places) }),
   };
 }

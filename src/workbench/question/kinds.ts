@@ -226,7 +226,7 @@ export const KINDS = {
     words: /weights?\b|model size|model is|\bbase|모델|가중치|웨이트|베이스/,
     ...{ least: 1e6, prior: -0.5 },
     asked:
-      /weights?\b|\bfile|checkpoint|gguf|vram|memory|disk|\bsize|how (?:big|large)|footprint|가중치|파일|용량|메모리|웨이트|디스크|크기|먹|차지/,
+      /gigabytes?|기가|weights?\b|\bfile|checkpoint|gguf|vram|memory|disk|\bsize|how (?:big|large)|footprint|가중치|파일|용량|메모리|웨이트|디스크|크기|먹|차지/,
   }),
   checkpointBytes: kind('bytes', '체크포인트', 'checkpoint', {
     words: /checkpoint|ckpt|체크포인트/,
@@ -700,7 +700,7 @@ export const KINDS = {
   }),
   computeSeconds: kind('time', 'step의 계산 시간', 'time of the arithmetic of a step', {
     words: /comput\w*|forward(?: ?(?:\+|and|&) ?backward)?|backward|arithmetic|math|계산|연산|순전파|역전파/,
-    ...{ only: /overlap|hidden|겹|오버랩|가려/, weight: 1.4, prior: 0.6, inner: true },
+    ...{ only: /overlap|hidden|겹|오버랩|가려/, weight: 1.4, prior: 0.6, per: ['step'], inner: true },
   }),
   epochSeconds: kind('time', '한 에폭의 시간', 'time of an epoch', {
     asked: /epoch|에폭|에포크/,
@@ -806,6 +806,7 @@ export const KINDS = {
     },
   }),
   reduceBytes: kind('bytes', '카드마다 보내는 양', 'what each card sends', {
+    least: 1,
     asked: /send|traffic|volume|bytes|data|move|보내|전송|트래픽|양/,
     topic: /all[\s-]?reduce|ring|allreduce|올리듀스/,
   }),
@@ -1099,7 +1100,7 @@ export const KINDS = {
   shareSecond: kind(['share', 'bare'], '다른 쪽의 점수', 'second score', { most: 0.9999, least: 0.0001 }),
   effect: kind(['points', 'share', 'bare', 'nats'], '보고 싶은 차이', 'difference to be seen', {
     words:
-      /detect|differ|lift|effect|improv|gain|gap|delta|mde|uplift|higher|lower|better|worse|차이|효과|개선|상승|향상|잡/,
+      /detect|differ|lift|effect|improv|\bsee|gain|gap|delta|mde|uplift|higher|lower|better|worse|차이|효과|개선|상승|향상|잡/,
     ...{ prior: -0.2, most: 0.35 },
     asked: /detect|differ|effect|smallest|차이|효과/,
     topic: /detect|smallest|resolve|검출|잡아|구별/,

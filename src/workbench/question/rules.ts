@@ -106,7 +106,7 @@ export const RULES: readonly Rule[] = [
   rule('ratio', 'oldBits / bits'),
   rule('savedBytes', 'params * (oldBits - bits) / 8', { assume: { oldBits: 16 } }),
   rule('ratio', 'oldBytes / newBytes'),
-  rule('kvTimes', 'oldKvHeads * oldKvB / (newKvHeads * newKvB)', { assume: { oldKvB: 2, newKvB: 2 }, source: POPE }),
+  rule('kvTimes', 'oldKvHeads * oldKvB / (newKvHeads * newKvB)', { source: POPE }),
   rule('checkpointBytes', 'params * (weightB + optimizerB)', {
     when: /optim|adam|master|moment|full|resume|state|옵티마이저|모멘트|전체|m, ?v/,
     source: ZERO,
