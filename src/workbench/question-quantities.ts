@@ -258,7 +258,7 @@ function devicesIn(text: string): (typeof ALIASES)[number][] {
 
 /** Names whose digits count nothing: versions, stages of ZeRO, benchmarks. */
 const VERSIONS =
-  /\b(?:llama|qwen|mistral|gemma|phi|gpt|opt|claude|deepseek|yi|cuda|nccl|torch|pytorch|python|vllm|driver|v)[\s_-]*v?\d+(?:\.\d+)*(?![\d.]*\s?[bk억만]\b)(?:\.\d+)?|\bzero[\s_-]*(?:stage[\s_-]*)?[123]\b|\bstage[\s-]?[123]\b|\btop-\d+|\bpass@\d+|\b1f1b\b|\b\d+x\d+(?:\.\d+)?b\b|\b[kmg]?\d-?shot\b|\bq\d_\w+/gi;
+  /\b(?:llama|qwen|mistral|gemma|phi|gpt|opt|claude|deepseek|yi|cuda|nccl|torch|pytorch|python|vllm|driver|v)[\s_-]*v?\d+(?:\.\d+)*(?![\d.]*\s?(?:[bk억만]\b|층|레이어|layers?))(?:\.\d+)?|\bzero[\s_-]*(?:stage[\s_-]*)?[123]\b|\bstage[\s-]?[123]\b|\btop-\d+|\bpass@\d+|\b1f1b\b|\b\d+x\d+(?:\.\d+)?b\b|\b[kmg]?\d-?shot\b|\bq\d_\w+/gi;
 
 /** A question in which a device is one sign and no name has digits; `8x H100` -> `8x §`. */
 export function withSigns(question: string): string {

@@ -72,6 +72,7 @@ function readAsked(text: string, open: string): Asked | null {
     const by = told(match.index);
     const found = (dimension: Dimension, unit: string, weight: number) => find(dimension, unit, weight * by);
     spans.push({ words: shown.slice(from, from + clause.length), weight: 3 * by });
+    if (/^\s*(?:a )?factor\b/.test(clause)) found('x', '', 4.5);
     if (match[1] === 'long') found('time', '', 3);
     if (match[1] === 'often') found('interval', '', 3);
     const isCount = match[1] === 'many' || /number of$/.test(match[0]);
@@ -107,7 +108,9 @@ function readAsked(text: string, open: string): Asked | null {
     if (match[0] === '며칠') found('time', 'days', 4);
     else if (match[0] === '언제') found('time', '', 2);
     else if (match[0] === '몇') {
-      const unit = firstUnit(text.slice(match.index + 1, match.index + 18), 2);
+      // What follows "how many of them" is no unit: 몇 개부터 연산이.
+      const isCount = /^\s?(?:개|번|명)(?:부터|까지)/.test(after);
+      const unit = firstUnit(text.slice(match.index + 1, match.index + 18), isCount ? 1 : 2);
       if (unit !== null)
         found(
           /초당\s*(?:최대|약|대략|평균|총)?\s*$/.test(before)
@@ -212,6 +215,10 @@ function readAsked(text: string, open: string): Asked | null {
     !/\d\s?(?:percent|%) of/.test(lower)
   )
     found('share', '', 2.2);
+  // "…, fp16? GB"
+  const alone = /\?\s+(?:in )?([a-z/%]{1,8})[.!]?\s*$/i.exec(text)?.[1];
+  const aloneUnit = alone === undefined ? null : unitAt(` ${alone}`, 0);
+  if (aloneUnit !== null && alone !== undefined && aloneUnit.end > alone.length) found(aloneUnit.dimension, alone, 4);
   // "We have 1e24 FLOPs. Tokens?" and "cost per epoch: 5 hours on 8 cards at $2".
   const last = /(?:^|[.!;,]\s)([^.!;,?]{2,30})\?\s*$/.exec(text.trim())?.[1];
   const lastUnit = last === undefined || last.split(/\s+/).length > 3 ? null : unitAt(` ${last}`, 0);

@@ -343,7 +343,7 @@ function tilesIn(lower: string, tags: readonly Tagged[]): Facts {
     places: [indices?.[1]?.[0] ?? -1, indices?.[2]?.[0] ?? -1].map((at) => placeAt(tags, at)),
   }));
   const isTile = ({ at, end }: { at: number; end: number }): boolean =>
-    /(?:tiles?|타일)(?: (?:of|size))?[^\d,.?!]{0,6}$/.test(lower.slice(Math.max(0, at - 20), at)) ||
+    /(?:tiles?|타일)(?: size| ?크기)?(?: of|:| =|은|는|이)? ?$/.test(lower.slice(Math.max(0, at - 20), at)) ||
     /^\s?(?:\w{1,6} )?(?:tiles?|타일)/.test(lower.slice(end));
   const [tile] = pairs.filter(isTile);
   const [whole] = pairs.filter((pair) => !isTile(pair));
@@ -438,8 +438,20 @@ function mixtureIn(lower: string, tags: readonly Tagged[]): Facts {
 /** Heads and bytes of two caches. */
 function cachesIn(lower: string, tags: readonly Tagged[]): Facts {
   if (!/\bkv\b|cache|캐시/.test(lower)) return {};
+  const isHeads = (index: number): boolean => tags[index]?.dimension === 'heads';
+  /** `from 32 to 8 KV heads`, `16개에서 8개`. */
+  const isBeside = (index: number, other: number): boolean => {
+    const [a, b] = [tags[Math.min(index, other)], tags[Math.max(index, other)]];
+    if (a === undefined || b === undefined || tags[index]?.dimension !== 'bare' || !isHeads(other)) return false;
+    return /^\s?(?:개|heads?)?\s?(?:to|→|->|=>|에서|vs\.?|against)\s?$/.test(lower.slice(a.end, b.at));
+  };
   const heads = tags.flatMap(({ dimension, value, may }, index) =>
-    dimension === 'heads' || may.some(([name, score]) => name === 'kvHeads' && score >= 2) ? [{ value, index }] : [],
+    dimension === 'heads' ||
+    isBeside(index, index + 1) ||
+    isBeside(index, index - 1) ||
+    may.some(([name, score]) => name === 'kvHeads' && score >= 2)
+      ? [{ value, index }]
+      : [],
   );
   const [one, other, third] = heads;
   if (one === undefined || other === undefined || third !== undefined || one.value === other.value) return {};

@@ -415,7 +415,12 @@ export const KINDS = {
     ...{ least: 2, most: 1000, inner: true },
   }),
   tiles: kind('bare', '타일 수', 'tiles', { asked: /tiles?|타일/, topic: /tile|타일/ }),
-  waves: kind('bare', '웨이브 수', 'waves', { first: 1, asked: /waves?|웨이브/, topic: /tile|타일/ }),
+  waves: kind('bare', '웨이브 수', 'waves', {
+    never: /efficien|효율|%|percent|퍼센트/,
+    first: 1,
+    asked: /waves?|웨이브/,
+    topic: /tile|타일/,
+  }),
   waveShare: kind('share', '웨이브가 차 있는 비율', 'share of the waves that is busy', {
     first: 1,
     asked: /efficien|full|busy|idle|wave|quanti[sz]|percent|%|효율|웨이브|차|퍼센트/,
@@ -726,7 +731,8 @@ export const KINDS = {
     asked: /loss|see|expect|predict|nats|what|로스|손실|얼마|몇/,
     topic: POWER_LAW,
   }),
-  meanLossBefore: kind('nats', '전 평균 loss', 'mean loss before', { asked: /loss|average|mean|로스|손실|평균/ }),
+  meanLossBefore: kind('nats', '전 평균 loss', 'mean loss before', { inner: true }),
+  meanLoss: kind('nats', '평균 loss', 'mean loss', { asked: /loss|average|mean|로스|손실|평균/ }),
   meanLossAfter: kind('nats', '뒤 평균 loss', 'mean loss after', { inner: true }),
   meanLossChange: kind('nats', '평균 loss의 변화', 'change of the mean loss', {
     first: 1,
@@ -1101,7 +1107,7 @@ export const KINDS = {
   effect: kind(['points', 'share', 'bare', 'nats'], '보고 싶은 차이', 'difference to be seen', {
     words:
       /detect|differ|lift|effect|improv|\bsee|gain|gap|delta|mde|uplift|higher|lower|better|worse|차이|효과|개선|상승|향상|잡/,
-    ...{ prior: -0.2, most: 0.35 },
+    ...{ prior: -0.2, most: 1 },
     asked: /detect|differ|effect|smallest|차이|효과/,
     topic: /detect|smallest|resolve|검출|잡아|구별/,
   }),
@@ -1195,7 +1201,7 @@ export const KINDS = {
   variants: kind('bare', '비교하는 설정 수', 'settings that are compared', { inner: true }),
   savedBytes: kind('bytes', '줄어드는 크기', 'what is saved', {
     first: 1,
-    asked: /sav(?:e|ed|ing)|less|smaller|reduc|shrink|free up|줄|절약|아끼|아낄|감소/,
+    asked: /sav(?:e|ed|ing)|less|smaller|reduc|shrink|free up|줄(?!이면|인 ?(?:뒤|다음))|절약|아끼|아낄|감소/,
     topic: /quanti|int[48]|fp[48]|[48][\s-]?bit|양자화|비트/,
   }),
   ratio: kind('x', '배율', 'ratio', {

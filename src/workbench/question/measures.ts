@@ -161,7 +161,7 @@ const UNITS: readonly Unit[] = [
   [/(?:seconds?|secs?|s|초)(?![a-z당])/iy, 'time', 1],
   [/(?:minutes?|mins?|분)(?![a-z의포류])/iy, 'time', 60],
   [/(?:hours?|hrs?|hr|h|시간)(?![a-z당])/iy, 'time', 3600],
-  [/(?:days?|d|일)(?![a-z])(?!반)/iy, 'time', 86_400],
+  [/(?:days?|d|일)(?![a-z])(?!반|\s?때)/iy, 'time', 86_400],
   [/(?:weeks?|wks?|주일?)(?![a-z])/iy, 'time', 7 * 86_400],
   [/(?:months?|개월|달(?!러))(?![a-z])/iy, 'time', 30 * 86_400],
   [/(?:years?|yrs?|년)(?![a-z])/iy, 'time', 365 * 86_400],

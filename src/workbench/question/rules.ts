@@ -419,6 +419,7 @@ export const RULES: readonly Rule[] = [
     'lossFloor + (lossSecond - lossFloor) * ((lossSecond - lossFloor) / (lossFirst - lossFloor)) ** (ln(spentThen / spentSecond) / ln(spentSecond / spentFirst))',
     { assume: { lossFloor: 0 } },
   ),
+  rule('meanLoss', 'meanLossBefore'),
   rule('meanLossChange', 'meanLossAfter - meanLossBefore'),
   rule('perplexity', 'exp(lossNats)'),
   rule('lossFromPerplexity', 'ln(perplexity)'),
