@@ -24,6 +24,8 @@ const LEVELS: readonly (readonly [RegExp, string])[] = [
     '야',
   ],
 ];
+/** Seconds that are said in milliseconds. */
+const SHORT = 0.5;
 /** Below this a calculation could be read otherwise. */
 const SURE = 0.7;
 /** What is a difference or a ratio by itself. */
@@ -69,7 +71,9 @@ export function changeIn(question: string, answer: (text: string) => QuestionAns
   const percent = digits((100 * gap) / Math.abs(base));
   const isLess = then < base;
   const shown = (value: number, language: 'ko' | 'en'): string =>
-    `${digits(value)}${unit === '' || unit === 'share' ? '' : language === 'ko' ? (KOREAN[unit] ?? unit) : ` ${unit}`}`;
+    unit === 's' && value < SHORT
+      ? `${digits(value * 1000)}${language === 'ko' ? '' : ' '}ms`
+      : `${digits(value)}${unit === '' || unit === 'share' ? '' : language === 'ko' ? (KOREAN[unit] ?? unit) : ` ${unit}`}`;
   const [was, is] = cases.map(({ said }) => said);
   return {
     ...{ tool: calculate.name, asks: `change of ${before.asks}`, kind: 'calculated', args: computed.args },
@@ -92,6 +96,7 @@ const KOREAN: Readonly<Record<string, string>> = {
 const ASKED: Readonly<Record<string, string>> = {
   ...{ loss: 'loss', 'keys and values': 'kvGB', weights: 'weightsGB', days: 'days', cost: 'costUsd', mfu: 'mfu' },
   ...{ 'card hours': 'deviceHours', flops: 'flops', trainable: 'trainable', 'time of a token': 'secondsPerToken' },
+  decode_bound: 'tokensPerSecond',
   ...{ ridge: 'ridge', intensity: 'intensity', 'tokens a second': 'tokensPerSecond', finetune_memory: 'totalGB' },
 };
 /** The figure that was asked for; null where an answer has several and does not say which. */

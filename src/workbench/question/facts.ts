@@ -361,7 +361,7 @@ function variantsIn(lower: string, tags: readonly Tagged[]): Facts {
     /(\d+)\s(?:(?!seed|run)[a-z]+\s)?(?:variants?|settings?|configs?|configurations?|recipes?|optimi[sz]ers?|schedules?|architectures?|learning rates?|methods?|candidates?|datasets?|mixtures?|ablations?)\b/d.exec(
       lower,
     ) ??
-    /(?:설정|조건|구성|레시피|옵티마이저|방법|변형|후보|아키텍처|데이터셋|스케줄|학습률)(?:을|를|은|이|가)?\s?(\d+)\s?(?:개|가지|종|벌)/d.exec(
+    /(?:설정|조건|구성|레시피|옵티마이저|혼합|조합|방법|변형|후보|아키텍처|데이터셋|스케줄|학습률)(?:을|를|은|이|가)?\s?(\d+)\s?(?:개|가지|종|벌)/d.exec(
       lower,
     );
   const at = found?.indices?.[1]?.[0];
@@ -423,7 +423,9 @@ function mixtureIn(lower: string, tags: readonly Tagged[]): Facts {
     const rows = Array.from({ length: sets }, (_, set) => plain.slice(set * count, (set + 1) * count));
     const shares = rows.filter((row) => Math.abs(sum(row) - 1) < 0.001);
     const [losses] = rows.filter(
-      (row) => Math.abs(sum(row) - 1) >= 0.001 && row.every(({ value }) => value < MOST_LOSS),
+      (row) =>
+        Math.abs(sum(row) - 1) >= 0.001 &&
+        row.every(({ value, dimension }) => value < MOST_LOSS && dimension !== 'share'),
     );
     const [before, after] = shares;
     if (shares.length !== sets - 1 || losses === undefined || before === undefined) continue;
@@ -435,6 +437,8 @@ function mixtureIn(lower: string, tags: readonly Tagged[]): Facts {
   return {};
 }
 
+const MOST_HEADS = 256;
+const TIMES = /times|factor|몇 ?배/;
 /** Heads and bytes of two caches. */
 function cachesIn(lower: string, tags: readonly Tagged[]): Facts {
   if (!/\bkv\b|cache|캐시/.test(lower)) return {};
@@ -453,6 +457,15 @@ function cachesIn(lower: string, tags: readonly Tagged[]): Facts {
       ? [{ value, index }]
       : [],
   );
+  const single = heads[0];
+  const counts = tags.flatMap(({ dimension, value }, index) =>
+    dimension === 'bare' && Number.isInteger(value) && value <= MOST_HEADS ? [{ value, index }] : [],
+  );
+  // "40 KV heads by 10": the other count needs no noun where it is the only one.
+  const [count] = counts;
+  if (single !== undefined && heads.length === 1 && counts.length === 1 && count !== undefined && TIMES.test(lower))
+    heads.push(count);
+  heads.sort((a, b) => a.index - b.index);
   const [one, other, third] = heads;
   if (one === undefined || other === undefined || third !== undefined || one.value === other.value) return {};
   const bits = [

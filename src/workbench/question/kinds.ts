@@ -84,7 +84,7 @@ const LORA = /lora|adapter|어댑터|로라/;
 
 /** What the forward pass keeps for the backward one. */
 const STORED =
-  /activ|활성|(?:saved|stored|kept|layer) (?:inputs?|tensors?|intermediates?)|inputs? (?:of|to) (?:each|every|the) layer|layer'?s? inputs?|intermediates?\b|중간 ?(?:값|결과|텐서)|층 ?입력|레이어 ?입력|순전파[^.?!]{0,16}(?:쌓|저장|텐서|남)/;
+  /activ|활성|(?:saved|stored|kept|layer) (?:inputs?|tensors?|intermediates?)|inputs? (?:of|to) [a-z0-9 ]{0,20}layers?|layer'?s? inputs?|intermediates?\b|중간 ?(?:값|결과|텐서)|층 ?입력|레이어 ?입력|순전파[^.?!]{0,16}(?:쌓|저장|텐서|남)/;
 const PER_CARD =
   /per[\s-](?:gpu|card|device|rank)|each (?:gpu|card|device|rank)|a (?:gpu|card)\b|장당|카드당|gpu당|카드마다|장마다|한 ?장에/;
 /** Of all of them together none is what is asked. */
@@ -701,11 +701,11 @@ export const KINDS = {
   }),
   stepSeconds: kind('time', 'step 시간', 'time of a step', {
     words: /step|iter|batch|스텝|배치|마다/,
-    ...{ per: ['step', 'batch'], asked: /step|iter|스텝/, topic: /step|iter|스텝/ },
+    ...{ most: 86_400, per: ['step', 'batch'], asked: /step|iter|스텝/, topic: /step|iter|스텝/ },
   }),
   computeSeconds: kind('time', 'step의 계산 시간', 'time of the arithmetic of a step', {
     words: /comput\w*|forward(?: ?(?:\+|and|&) ?backward)?|backward|arithmetic|math|계산|연산|순전파|역전파/,
-    ...{ only: /overlap|hidden|겹|오버랩|가려/, weight: 1.4, prior: 0.6, per: ['step'], inner: true },
+    ...{ only: /overlap|hidden|겹|오버랩|가려/, weight: 2, prior: 0.6, per: ['step'], inner: true },
   }),
   epochSeconds: kind('time', '한 에폭의 시간', 'time of an epoch', {
     asked: /epoch|에폭|에포크/,
@@ -1106,8 +1106,8 @@ export const KINDS = {
   shareSecond: kind(['share', 'bare'], '다른 쪽의 점수', 'second score', { most: 0.9999, least: 0.0001 }),
   effect: kind(['points', 'share', 'bare', 'nats'], '보고 싶은 차이', 'difference to be seen', {
     words:
-      /detect|differ|lift|effect|improv|\bsee|gain|gap|delta|mde|uplift|higher|lower|better|worse|차이|효과|개선|상승|향상|잡/,
-    ...{ prior: -0.2, most: 1 },
+      /detect|differ|lift|effect|improv|\bsee|resolve|tell apart|distinguish|구별|구분|gain|gap|delta|mde|uplift|higher|lower|better|worse|차이|효과|개선|상승|향상|잡/,
+    ...{ prior: -0.2, most: 0.5 },
     asked: /detect|differ|effect|smallest|차이|효과/,
     topic: /detect|smallest|resolve|검출|잡아|구별/,
   }),

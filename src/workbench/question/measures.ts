@@ -253,7 +253,9 @@ export function measuresIn(text: string): Measure[] {
     const behind = isListed(lower, at, end)
       ? null
       : (unitAt(text, end) ?? (scale === '' || scale === 'k' ? nounAfter(text, end) : null));
-    const named = behind === null ? nounBefore(lower.slice(0, at), lower.slice(end)) : null;
+    // "샘플을 2048로 패딩": to that many, and not that many of them.
+    const isTarget = /[을를]\s$/.test(lower.slice(0, at)) && /^(?:으로|로)\s/.test(lower.slice(end));
+    const named = behind === null && !isTarget ? nounBefore(lower.slice(0, at), lower.slice(end)) : null;
     // "a 3B run" counts no runs.
     const counted = behind !== null && value >= 1e8 && SMALL.has(behind.dimension) ? null : (behind ?? named);
     // 6N, 4k_m
