@@ -180,6 +180,7 @@ function tokensIn(text: string): Pick<Quantities, 'tokens' | 'tokensPerStep'> {
   return tokens === undefined ? {} : { tokens };
 }
 
+const OF_EXPERTS = /\bmoe\b|experts?\b|전문가/;
 function modelIn(text: string): { name?: string; assumed: boolean; params: number } | undefined {
   const named = [...MODELS]
     .sort((a, b) => b.name.length - a.name.length)
@@ -190,7 +191,11 @@ function modelIn(text: string): { name?: string; assumed: boolean; params: numbe
   const params = latin === null ? (korean === null ? undefined : Number(korean[1]) * 1e8) : Number(latin[1]) * 1e9;
   if (params === undefined) return undefined;
   const stand = FAMILIES.flatMap((family) =>
-    MODELS.filter(({ name }) => name.startsWith(`${family} `) && sizeIn(name) === params),
+    // A size alone stands for no mixture of experts, of which a token reads a part.
+    MODELS.filter(
+      ({ name, experts }) =>
+        name.startsWith(`${family} `) && sizeIn(name) === params && (experts === 1 || OF_EXPERTS.test(text)),
+    ),
   )[0];
   return stand === undefined ? { assumed: true, params } : { name: stand.name, assumed: true, params };
 }

@@ -474,7 +474,12 @@ function cachesIn(lower: string, tags: readonly Tagged[]): Facts {
   ]
     .sort((a, b) => a.at - b.at)
     .filter(({ at }, index, all) => index === 0 || at >= (all[index - 1]?.end ?? 0));
-  const [was, is = was] = bits;
+  const [before, after = before] = bits;
+  const isSwapped =
+    before !== undefined &&
+    after !== undefined &&
+    /instead of|rather than|대신/.test(lower.slice(before.end, after.at + 1));
+  const [was, is] = isSwapped ? [after, before] : [before, after];
   const isTurned = /than|instead of|대신|보다/.test(lower) && one.value < other.value;
   const [from, to] = isTurned ? [other, one] : [one, other];
   const places = tags.flatMap(({ dimension }, index) => (dimension === 'bits' ? [index] : []));
