@@ -9,8 +9,12 @@ import { slotsOf, wordsOf } from './slots.ts';
 
 const CHANGES =
   /\b(?:how much|by how much|how far|by what)\b(?:[^.?!]|\.(?=\d)){0,60}\b(?:falls?|drops?|shrinks?|decreases?|declines?|goes? down|come down|rises?|grows?|increases?|goes? up|go up|improves?|gains?|loses?|changes?|differ)\b|(?:얼마나|얼마|몇 ?(?:%|퍼센트|프로)|어느 ?정도)[^.?!]{0,12}(?:떨어|줄어|줄|늘어|늘|오르|올라|내려|내리|낮아|높아|커지|커져|작아|달라|변하|바뀌|개선)/i;
+/** What lies between two cases that stand beside each other. */
+const DIFFERS = /\bdifference (?:in|between)\b|\bapart\b|차이/i;
 /** Verbs of change, as those of a level. */
 const LEVELS: readonly (readonly [RegExp, string])[] = [
+  [/\b(?:the )?difference (?:in|of) |\bthe difference (?=between)|\bapart\b/gi, ''],
+  [/ ?사이(?:에|의|에서)? ?| ?차이(?:가)? ?(?:나|날|있|는|야|이)[가-힣]*(?=[\s?.!]|$)/g, ' '],
   [
     /\b(?:does|do|will|would|can)\b((?:[^.?!]|\.(?=\d)){0,50}?)\b(?:fall|drop|shrink|decrease|decline|go down|come down|rise|grow|increase|go up|improve|gain|lose|change|differ)\b/gi,
     'is$1',
@@ -20,11 +24,14 @@ const LEVELS: readonly (readonly [RegExp, string])[] = [
     '야',
   ],
 ];
+/** Seconds that are said in milliseconds. */
+const SHORT = 0.5;
 /** Below this a calculation could be read otherwise. */
 const SURE = 0.7;
 /** What is a difference or a ratio by itself. */
 const DIFFERENCES: ReadonlySet<string> = new Set([
   ...['savedBytes', 'ratio', 'speedup', 'lrTimes', 'effect', 'deviations', 'scaling', 'margin', 'lrScaled', 'lrNow'],
+  ...['rowTimes', 'kvTimes', 'stepTimes', 'dataTimes', 'meanLossChange', 'lossThen', 'waveShare'],
 ]);
 
 /**
@@ -32,11 +39,14 @@ const DIFFERENCES: ReadonlySet<string> = new Set([
  * asked back: the level alone is another question. Null where no change is asked for.
  */
 export function changeIn(question: string, answer: (text: string) => QuestionAnswer | null): QuestionAnswer | null {
-  if (!CHANGES.test(question)) return null;
+  const isChange = CHANGES.test(question);
+  const isDifference = DIFFERS.test(question);
+  if (!isChange && !isDifference) return null;
   const plain = answer(question);
   if (plain !== null && DIFFERENCES.has(plain.asks)) return plain;
   const text = LEVELS.reduce((all, [verb, level]) => all.replaceAll(verb, level), inDigits(question));
-  const cases = casesOf(text);
+  const cases = casesOf(text, isDifference);
+  if (cases === null && !isChange) return null;
   if (cases === null) return plain === null ? null : askedBack(plain);
   const [before, after] = cases.map(({ whole }) => answer(whole));
   if (before?.kind !== 'calculated' || after?.kind !== 'calculated' || before.asks !== after.asks)
@@ -50,7 +60,7 @@ export function changeIn(question: string, answer: (text: string) => QuestionAns
   const args = {
     values: { before: base, after: then },
     steps: {
-      change: { formula: 'after - before', unit },
+      change: { formula: isDifference ? 'abs(after - before)' : 'after - before', unit },
       share: { formula: '(after - before) / before', unit: 'share' },
     },
   };
@@ -61,7 +71,9 @@ export function changeIn(question: string, answer: (text: string) => QuestionAns
   const percent = digits((100 * gap) / Math.abs(base));
   const isLess = then < base;
   const shown = (value: number, language: 'ko' | 'en'): string =>
-    `${digits(value)}${unit === '' || unit === 'share' ? '' : language === 'ko' ? (KOREAN[unit] ?? unit) : ` ${unit}`}`;
+    unit === 's' && value < SHORT
+      ? `${digits(value * 1000)}${language === 'ko' ? '' : ' '}ms`
+      : `${digits(value)}${unit === '' || unit === 'share' ? '' : language === 'ko' ? (KOREAN[unit] ?? unit) : ` ${unit}`}`;
   const [was, is] = cases.map(({ said }) => said);
   return {
     ...{ tool: calculate.name, asks: `change of ${before.asks}`, kind: 'calculated', args: computed.args },
@@ -70,8 +82,8 @@ export function changeIn(question: string, answer: (text: string) => QuestionAns
     measureFirst: before.measureFirst,
     assumption: before.assumption,
     answer: {
-      ko: `${shown(gap, 'ko')} ${isLess ? '줄어듦' : '늘어남'}(${percent}%): ${was}에서 ${shown(base, 'ko')}, ${is}에서 ${shown(then, 'ko')}. ${before.answer.ko}`,
-      en: `${isLess ? 'Less' : 'More'} by ${shown(gap, 'en')} (${percent}%): ${shown(base, 'en')} with ${was}, ${shown(then, 'en')} with ${is}. The first: ${before.answer.en}`,
+      ko: `${isDifference ? '차이 ' : ''}${shown(gap, 'ko')}${isDifference ? '' : isLess ? ' 줄어듦' : ' 늘어남'}(${percent}%): ${was}에서 ${shown(base, 'ko')}, ${is}에서 ${shown(then, 'ko')}. ${before.answer.ko}`,
+      en: `${isDifference ? 'They differ' : isLess ? 'Less' : 'More'} by ${shown(gap, 'en')} (${percent}%): ${shown(base, 'en')} with ${was}, ${shown(then, 'en')} with ${is}. The first: ${before.answer.en}`,
     },
   };
 }
@@ -84,6 +96,7 @@ const KOREAN: Readonly<Record<string, string>> = {
 const ASKED: Readonly<Record<string, string>> = {
   ...{ loss: 'loss', 'keys and values': 'kvGB', weights: 'weightsGB', days: 'days', cost: 'costUsd', mfu: 'mfu' },
   ...{ 'card hours': 'deviceHours', flops: 'flops', trainable: 'trainable', 'time of a token': 'secondsPerToken' },
+  decode_bound: 'tokensPerSecond',
   ...{ ridge: 'ridge', intensity: 'intensity', 'tokens a second': 'tokensPerSecond', finetune_memory: 'totalGB' },
 };
 /** The figure that was asked for; null where an answer has several and does not say which. */
@@ -93,7 +106,7 @@ function askedOf({ figures, tool, asks }: QuestionAnswer & { kind: 'calculated' 
 }
 
 /** The two cases of a question, `from 8 to 4 cards`, `FP8 instead of BF16`: each as a question of its own. */
-function casesOf(text: string): { whole: string; said: string }[] | null {
+function casesOf(text: string, isDifference: boolean): { whole: string; said: string }[] | null {
   const slots = slotsOf(text);
   for (const [index, first] of slots.entries()) {
     const second = slots[index + 1];
@@ -101,8 +114,10 @@ function casesOf(text: string): { whole: string; said: string }[] | null {
     const [one, other] = [wordsOf(text, first), wordsOf(text, second)];
     const between = text.slice(one.end, other.at);
     const turned = /^\s*(?:gpus?|cards?|tokens?)?\s*(?:instead of|rather than|than)\s+$/i.test(between);
-    if (!turned && !/^\s*(?:[a-z]{1,12}\s|장|개|토큰)?\s*(?:to|→|->|=>|에서|대신)\s*$/i.test(between)) continue;
-    const from = /\b(?:from|of)\s+$/i.exec(text.slice(0, one.at))?.[0].length ?? 0;
+    const isBeside = isDifference && first.kind !== 'number' && BESIDE.test(between);
+    if (!turned && !isBeside && !/^\s*(?:[a-z]{1,12}\s|장|개|토큰)?\s*(?:to|→|->|=>|에서|대신)\s*$/i.test(between))
+      continue;
+    const from = /\b(?:from|of|between)\s+(?:an?\s|the\s)?$/i.exec(text.slice(0, one.at))?.[0].length ?? 0;
     const noun = /^\s*(?:gpus?|cards?|tokens?|장|개|토큰)/i.exec(text.slice(other.end))?.[0] ?? '';
     const both = [one, other].map(({ at, end }) => {
       const said = text.slice(at, end).trim();
@@ -115,6 +130,8 @@ function casesOf(text: string): { whole: string; said: string }[] | null {
   }
   return null;
 }
+
+const BESIDE = /^(?:\s*(?:and|vs\.?|versus)\s+(?:an?\s|the\s)?|\s?(?:이?랑|와|과|하고|,)\s*)$/i;
 
 function isSameKind(a: Slot, b: Slot): boolean {
   if (a.tag === undefined || b.tag === undefined) return a.kind === b.kind && a.kind !== 'number';

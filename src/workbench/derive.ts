@@ -98,8 +98,9 @@ function ofDevice({ device, deviceAssumed, unknownDevice }: Quantities): Facts {
 }
 
 function ofMultiprocessor(device: string, fact: (value: number) => Fact): Facts {
-  const { holds } = multiprocessorsOf(device);
+  const { count, holds } = multiprocessorsOf(device);
   return {
+    multiprocessors: fact(count),
     maxThreads: fact(holds.maxWarps * 32),
     smRegisters: fact(holds.registers),
     smShared: fact(holds.sharedBytes),
@@ -161,6 +162,8 @@ const OVERLOADED: ReadonlySet<KindName> = new Set<KindName>([
   'memoryTaken',
   'scaling',
 ]);
+/** What may go down as well as up. */
+const SIGNED: ReadonlySet<KindName> = new Set<KindName>(['meanLossChange']);
 const COUNTED: ReadonlySet<Dimension> = new Set<Dimension>([
   ...(['cards', 'nodes', 'replicas', 'layers', 'heads', 'stages'] as const),
 ]);
@@ -168,7 +171,8 @@ const COUNTED: ReadonlySet<Dimension> = new Set<Dimension>([
 function canBe(name: KindName, value: number): boolean {
   const { dimensions, least, most } = kindOf(name);
   const [dimension = 'bare'] = dimensions;
-  if (!Number.isFinite(value) || value < 0) return false;
+  if (!Number.isFinite(value) || (value < 0 && !SIGNED.has(name))) return false;
+  if (SIGNED.has(name)) return true;
   if (COUNTED.has(dimension) && value < 1 && value !== 0) return false;
   if (dimension === 'share' && value > 1 && !OVERLOADED.has(name)) return false;
   return value >= (least ?? 0) * 0.5 && value <= (most ?? Number.POSITIVE_INFINITY) * 2;

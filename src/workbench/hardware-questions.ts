@@ -169,6 +169,7 @@ export const HARDWARE_QUESTIONS: readonly Calculation[] = [
       !TUNES.test(text) &&
       !TRAINS.test(text) &&
       !NOT_DECODING.test(text) &&
+      !DOES_FORMAT.test(text) &&
       !/\bstep|스텝|which (?:format|quant)|what (?:format|quant)|어떤 (?:양자화|형식)/.test(text),
     args: decode,
     needs: ['model', 'device'],
@@ -293,6 +294,10 @@ export const HARDWARE_QUESTIONS: readonly Calculation[] = [
     needs: ['device', 'format'],
   },
 ];
+
+/** Whether a card does the arithmetic of a format is not whether a model fits. */
+const DOES_FORMAT =
+  /(?:연산|계산)(?:이|도|은|을)? ?(?:되긴 ?)?(?:되|가능|지원)|지원(?:하|돼|되)|\bsupports?\b|\bnative|\bdo(?:es)? (?:int|fp|bf|nf)\d/;
 
 const isAcrossNodes = (nodes = 1, device?: string, cards = 1): boolean =>
   nodes > 1 || (device !== undefined && cards > deviceNamed(device).nodeCards);

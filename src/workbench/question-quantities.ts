@@ -180,6 +180,7 @@ function tokensIn(text: string): Pick<Quantities, 'tokens' | 'tokensPerStep'> {
   return tokens === undefined ? {} : { tokens };
 }
 
+const OF_EXPERTS = /\bmoe\b|experts?\b|전문가/;
 function modelIn(text: string): { name?: string; assumed: boolean; params: number } | undefined {
   const named = [...MODELS]
     .sort((a, b) => b.name.length - a.name.length)
@@ -190,7 +191,11 @@ function modelIn(text: string): { name?: string; assumed: boolean; params: numbe
   const params = latin === null ? (korean === null ? undefined : Number(korean[1]) * 1e8) : Number(latin[1]) * 1e9;
   if (params === undefined) return undefined;
   const stand = FAMILIES.flatMap((family) =>
-    MODELS.filter(({ name }) => name.startsWith(`${family} `) && sizeIn(name) === params),
+    // A size alone stands for no mixture of experts, of which a token reads a part.
+    MODELS.filter(
+      ({ name, experts }) =>
+        name.startsWith(`${family} `) && sizeIn(name) === params && (experts === 1 || OF_EXPERTS.test(text)),
+    ),
   )[0];
   return stand === undefined ? { assumed: true, params } : { name: stand.name, assumed: true, params };
 }
@@ -258,7 +263,7 @@ function devicesIn(text: string): (typeof ALIASES)[number][] {
 
 /** Names whose digits count nothing: versions, stages of ZeRO, benchmarks. */
 const VERSIONS =
-  /\b(?:llama|qwen|mistral|gemma|phi|gpt|opt|claude|deepseek|yi|cuda|nccl|torch|pytorch|python|vllm|driver|v)[\s_-]*v?\d+(?:\.\d+)*(?![\d.]*\s?[bk억만]\b)(?:\.\d+)?|\bzero[\s_-]*(?:stage[\s_-]*)?[123]\b|\bstage[\s-]?[123]\b|\btop-\d+|\bpass@\d+|\b1f1b\b|\b\d+x\d+(?:\.\d+)?b\b|\b[kmg]?\d-?shot\b|\bq\d_\w+/gi;
+  /\b(?:llama|qwen|mistral|gemma|phi|gpt|opt|claude|deepseek|yi|cuda|nccl|torch|pytorch|python|vllm|driver|v)[\s_-]*v?\d+(?:\.\d+)*(?![\d.]*\s?(?:[bk억만]\b|층|레이어|layers?))(?:\.\d+)?|\bzero[\s_-]*(?:stage[\s_-]*)?[123]\b|\bstage[\s-]?[123]\b|\btop-\d+|\bpass@\d+|\b1f1b\b|\b\d+x\d+(?:\.\d+)?b\b|\b[kmg]?\d-?shot\b|\bq\d_\w+/gi;
 
 /** A question in which a device is one sign and no name has digits; `8x H100` -> `8x §`. */
 export function withSigns(question: string): string {

@@ -41,7 +41,9 @@ export interface Reading {
 
 /** Questions of these kinds want an explanation, a person, a text, a purchase, a past event or a judgement of quality, which no calculation gives. */
 const OTHER_KINDS: readonly RegExp[] = [
-  /^\s*(?:why|how come)\b|\bcause[ds]?\b|(?:^|[.!]\s*)what (?:changed|happened|went wrong|broke)|(?:^|\s)왜(?:\s|$|냐|요|죠)|때문|달라졌|바뀌었|무슨 일/,
+  // Caches of databases and of the web hold no keys and values of attention.
+  /\bredis\b|레디스|memcached?\b|멤캐시|dynamo ?db|\betcd\b|rocksdb|cassandra|postgres\w*|mysql|mongo ?db|\bcdn\b|varnish|elasticsearch|key[\s-]?value (?:store|table|database)/,
+  /^\s*(?:why|how come)\b|\bcause[ds]?\b|(?:^|[.!]\s*)what (?:changed|happened|went wrong|broke)|(?:^|\s)왜(?:\s|$|냐|요|죠)|때문(?!에[^.?!]{0,24}(?:몇|얼마))|달라졌|바뀌었|무슨 일/,
   /(?:^|[.!?]\s*)who(?:se|m)?\b|\bvendor|\bsells?\b|누가|누구|어디서 (?:사|팔)/,
   /(?:^|\b(?:please|can you|could you)\s+)(?:write|draft|summari[sz]e|translate)\b|써 ?줘|써 ?주세요|(?:요약|번역)(?:해|을 ?부탁|좀)|작성해/,
   /\bshould (?:i|we) (?:buy|hire)|\bworth (?:it|buying|the)|\b(?:buying|hire|hiring)\b|살까|사야|구매|채용|뽑을|중고|판매|팔려|팔까|\bresale|second-?hand/,
@@ -52,6 +54,15 @@ const OTHER_KINDS: readonly RegExp[] = [
   /온도|temperature|fans?\b/,
   /next (?:quarter|year|generation)|forecast|\bwill .{0,40}\b(?:price|share|stock)s?\b.{0,20}\b(?:be|go|rise|fall|drop)|\brenew\b|(?:내년|다음 ?분기|앞으로)[^.?!]{0,24}(?:가격|시세|주가)|오를까|내릴까|떨어질까|전망|주가/,
 ];
+
+/** A test on people, of a page or a treatment, is none of a model. */
+const PEOPLE =
+  /visitors?|recipients?|patients?|customers?|shoppers?|subscribers?|click[\s-]?through|\bctr\b|conversion|sign-?ups?|open rate|landing page|checkout|방문자|환자|고객|회원|구독자|전환율|클릭률|가입률|오픈율|구매율|유저|사용자/;
+const TESTED =
+  /a\/b|per (?:arm|group|variant)|power\b|signific|\blift\b|detect|confiden|검정력|유의 ?수준|신뢰 ?(?:수준|구간)/;
+const OF_MODELS =
+  /model|\bllm|prompt|benchmark|\bevals?\b|evaluat|accura|win[\s-]?rate|\bseeds?\b|checkpoint|token|rank(?:er|ing)|recommend|retriev|classif|모델|프롬프트|랭커|랭킹|추천|분류기|벤치|평가|정확도|승률|시드|토큰/;
+const isOfPeople = (text: string): boolean => PEOPLE.test(text) && TESTED.test(text) && !OF_MODELS.test(text);
 
 const LINKED: ReadonlySet<string> = new Set(['link_traffic', 'step_time_bound', 'communication_share']);
 
@@ -119,7 +130,7 @@ export function readQuestion(asked: string, atHand: ReadonlySet<string>): Readin
   const question = withoutExclusions(inDigits(asked));
   const text = question.toLowerCase();
   const asking = askingIn(text);
-  if (OTHER_KINDS.some((kind) => kind.test(asking))) return null;
+  if (OTHER_KINDS.some((kind) => kind.test(asking)) || isOfPeople(text)) return null;
   const quantities = quantitiesIn(question);
   const named: Quantities = { ...quantities };
   if (quantities.unknownDevice !== undefined) delete named.device;
@@ -262,6 +273,9 @@ function better(calculation: Reading | null, way: Reading | null, book: Derived 
     ({ value, dimension }) => value === 0 || (dimension === 'cards' && !Number.isInteger(value)),
   );
   if (isImpossible || calculation.impossible !== undefined) return calculation;
+  const dimension = book?.asked.dimension ?? null;
+  const gives = GIVES[calculation.about ?? calculation.tool] ?? [];
+  if (dimension !== null && gives.length > 0 && !gives.includes(dimension)) return way;
   // Two counts are no comparison where one calculation takes both.
   // A link that is named is not the usual one.
   if (book?.facts.link !== undefined && way.missing.length === 0 && way.way.found.way.values.has('link')) return way;
@@ -275,9 +289,6 @@ function better(calculation: Reading | null, way: Reading | null, book: Derived 
     )
   )
     return calculation;
-  const dimension = book?.asked.dimension ?? null;
-  const gives = GIVES[calculation.about ?? calculation.tool] ?? [];
-  if (dimension !== null && gives.length > 0 && !gives.includes(dimension)) return way;
   // Weights are not what tuning takes, unless they are asked for.
   const isPart = calculation.tool === 'finetune_memory' && way.way.found.target === 'weightBytes';
   if (isPart && !WEIGHTS.test(book?.text.toLowerCase() ?? '')) return calculation;
@@ -335,7 +346,8 @@ const GIVES: Readonly<Record<string, readonly Dimension[]>> = {
     occupancy: ['share', 'blocks', 'warps'],
     step_time_bound: ['time', 'share'],
   },
-  ...{ communication_share: ['share', 'time'] },
+  ...{ communication_share: ['share', 'time'], roofline: ['FLOPs/byte', 'flop/s', 'share'] },
+  ...{ tile_efficiency: ['share'], number_format_support: ['flop/s', 'x', 'share'] },
 };
 
 function numbersIn(value: unknown): number[] {

@@ -168,6 +168,7 @@ export const TRAINING_QUESTIONS: readonly Calculation[] = [
     about: 'loss',
     asks: (text, { params, tokens, flops }) =>
       (LOSS.test(text) && params !== undefined && tokens !== undefined && AMOUNT_ASKED.test(text)) ||
+      (BY_LAW.test(text) && params !== undefined && tokens !== undefined && LOSS_ASKED.test(text)) ||
       (LOSS.test(text) && flops !== undefined && /scaling|predict|expect|예상|스케일링|chinchilla|친칠라/.test(text)),
     args: ({ params, tokens, flops }) => (flops === undefined ? { params, tokens } : { compute: flops }),
     needs: [],
@@ -213,6 +214,10 @@ export const TRAINING_QUESTIONS: readonly Calculation[] = [
 
 const CHECKPOINTS =
   /(?:writ|sav|stor)\w* (?:a |one |the |each )?(?:full )?checkpoint|체크포인트.{0,10}(?:저장|기록|쓰)/;
+/** A published law of loss in parameters and tokens. */
+const BY_LAW =
+  /parametric (?:fit|law|form|scaling)|scaling law|hoffmann|chinchilla|kaplan|친칠라|호프만|스케일링 ?법칙|(?:손실|loss) ?(?:식|공식|법칙)/;
+const LOSS_ASKED = /\bloss\b|로스|손실|nats|end up|\bland\b|converge/;
 const LOSS = /\bloss\b|로스|손실|nats/;
 
 /** Tokens of a run, leaving out a ratio such as 20 tokens a parameter. */

@@ -160,7 +160,7 @@ export function judged({ q, lang, kind, answer: wanted, unit, tolerance }: Asked
     if (kindOf !== of) return false;
     if (Math.abs(figure.value * base - wanted * times) > tolerance * Math.abs(wanted * times) * 1.0001) return false;
     return [figure.value, figure.value * 100, (figure.value * base) / times].some((said) =>
-      printed.some((number) => Math.abs(number - said) <= USUAL_TOLERANCE * Math.abs(said)),
+      printed.some((number) => Math.abs(number - Math.abs(said)) <= USUAL_TOLERANCE * Math.abs(said)),
     );
   });
   return isRight ? 'right' : 'wrong number';

@@ -10,7 +10,7 @@ const AUTHORS = [
   ['author-5', 'seen while the desk was mended'],
   ['author-6', 'seen while the desk was mended'],
   ['author-7', 'held out'],
-  ['author-8', 'held out'],
+  ['author-8', 'seen while the desk was mended, 14 of 40 before'],
 ] as const;
 const VERDICTS: readonly (readonly [string, readonly Verdict[]])[] = [
   ['right', ['right']],

@@ -34,7 +34,7 @@ const NOUNS: ReadonlySet<Dimension> = new Set<Dimension>([
   ...(['heads', 'runs', 'matrices', 'people', 'blocks', 'units', 'experts', 'stages', 'words', 'interval'] as const),
 ]);
 const ENGLISH =
-  /\bhow (many|much|long|big|large|fast|often|high|low|small|expensive|heavy|far)\b|\b(?:wh?at(?:'?s| is| are| was| would| will| does| do| should| can| kind|)|whats|which|wats)\b|\b(?:give me|tell me|calculate|compute (?!bound|budget|node|optimal)|determine|derive|convert|estimate|curious|work out|figure out|ballpark|need (?:a|the) number|i need the|want the|want to know|looking for|find the|like to know|need to know|wondering|want to know|number of)\b/g;
+  /\bhow (many|much|long|big|large|fast|often|high|low|small|expensive|heavy|far)\b|\b(?:wh?at(?:'?s| is| are| was| would| will| does| do| should| can| kind|)|whats|which|wats)\b|\b(?:give me|tell me|calculate|compute (?!bound|budget|node|optimal)|determine|derive|convert|estimate|curious|work out|figure out|ballpark|need (?:a|the) number|i need the|want the|want to know|looking for|find the|like to know|need to know|wondering|want to know|number of|how (?:does|do|will|would)(?= [^.?!]{0,60}\b(?:move|change|shift)\b))\b/g;
 const KOREAN = /며칠|몇|얼마나|얼마|언제|계산|구해|알려|추정|산정|어느 ?정도|어떻게 (?:되|돼|나오)/g;
 /** A noun at the end asks as a question mark does: "스텝 수는". */
 const ENDS = /(?:은|는|수|량|률|율|크기|시간|비용|속도|용량)$/;
@@ -72,6 +72,7 @@ function readAsked(text: string, open: string): Asked | null {
     const by = told(match.index);
     const found = (dimension: Dimension, unit: string, weight: number) => find(dimension, unit, weight * by);
     spans.push({ words: shown.slice(from, from + clause.length), weight: 3 * by });
+    if (/^\s*(?:a )?factor\b/.test(clause)) found('x', '', 4.5);
     if (match[1] === 'long') found('time', '', 3);
     if (match[1] === 'often') found('interval', '', 3);
     const isCount = match[1] === 'many' || /number of$/.test(match[0]);
@@ -107,7 +108,9 @@ function readAsked(text: string, open: string): Asked | null {
     if (match[0] === '며칠') found('time', 'days', 4);
     else if (match[0] === '언제') found('time', '', 2);
     else if (match[0] === '몇') {
-      const unit = firstUnit(text.slice(match.index + 1, match.index + 18), 2);
+      // What follows "how many of them" is no unit: 몇 개부터 연산이.
+      const isCount = /^\s?(?:개|번|명)(?:부터|까지)/.test(after);
+      const unit = firstUnit(text.slice(match.index + 1, match.index + 18), isCount ? 1 : 2);
       if (unit !== null)
         found(
           /초당\s*(?:최대|약|대략|평균|총)?\s*$/.test(before)
@@ -197,7 +200,7 @@ function readAsked(text: string, open: string): Asked | null {
     }
   }
   for (const match of text.matchAll(
-    /\b(?:[Ii]n|단위는|단위)\s+((?:[BM]|billion|million|trillion)?\s?(?:params|parameters|tokens)|GB|GiB|MB|MiB|TB|TiB|days?|hours?|minutes?|seconds?|ms|us|µs|μs|tok(?:ens?)?\/s(?:ec)?|%|percent|TFLOPs?|(?:US )?dollars|USD|steps)(?![\w/])(?!\s*(?:per|a|each)\s)/g,
+    /\b(?:[Ii]n|[Bb]est[\s-]case|[Ll]ower bound|[Mm]inimum|단위는|단위)\s+((?:[BM]|billion|million|trillion)?\s?(?:params|parameters|tokens)|GB|GiB|MB|MiB|TB|TiB|days?|hours?|minutes?|(?:micro|milli)?seconds?|ms|us|µs|μs|tok(?:ens?)?\/s(?:ec)?|%|percent|TFLOPs?|(?:US )?dollars|USD|steps)(?![\w/])(?!\s*(?:per|a|each)\s)/g,
   )) {
     const unit = unitAt(
       ` ${(match[1] ?? '').replace(/^(?:US (?=d)|(?:[BM]|billion|million|trillion)\s?(?=p|t))/, '')}`,
@@ -212,6 +215,10 @@ function readAsked(text: string, open: string): Asked | null {
     !/\d\s?(?:percent|%) of/.test(lower)
   )
     found('share', '', 2.2);
+  // "…, fp16? GB"
+  const alone = /\?\s+(?:in )?([a-z/%]{1,8})[.!]?\s*$/i.exec(text)?.[1];
+  const aloneUnit = alone === undefined ? null : unitAt(` ${alone}`, 0);
+  if (aloneUnit !== null && alone !== undefined && aloneUnit.end > alone.length) found(aloneUnit.dimension, alone, 4);
   // "We have 1e24 FLOPs. Tokens?" and "cost per epoch: 5 hours on 8 cards at $2".
   const last = /(?:^|[.!;,]\s)([^.!;,?]{2,30})\?\s*$/.exec(text.trim())?.[1];
   const lastUnit = last === undefined || last.split(/\s+/).length > 3 ? null : unitAt(` ${last}`, 0);

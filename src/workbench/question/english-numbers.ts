@@ -7,7 +7,7 @@ const SCALES: Readonly<Record<string, number>> = { thousand: 1e3, million: 1e6, 
 const WORD = `(?:${[...Object.keys(SMALL), 'hundred', ...Object.keys(SCALES)].join('|')})`;
 const FIRST = `(?:${Object.keys(SMALL).join('|')})`;
 /** What one such word counts in a question of the trade; "two-sided" counts nothing, and one of something mostly neither. */
-const COUNTED = String.raw`(?:[a-z]+[\s-]+)?(?:gpus?|cards?|accelerators?|nodes?|servers?|machines?|workers?|ranks?|[abh]\d{3}s?|tokens?|layers?|stages?|micro-?batch\w*|hours?|days?|weeks?|months?|minutes?|seconds?|milliseconds?|heads?|bits?|bytes?|sequences?|requests?|users?|seeds?|runs?|epochs?|dollars?|cents?|bucks|parameters?|tasks?|projections?|matrices|replicas?|slots?|steps?|percent|per ?cent|times(?! (?:become|are|is|get|were|will))|gigabytes?|terabytes?|samples?|examples?|images?|points?|l\d0s?|rtx|experts?|instances?|copies|people|persons?|employees|students|agents|customers)\b`;
+const COUNTED = String.raw`(?:[a-z]+[\s-]+)?(?:gpus?|cards?|accelerators?|nodes?|servers?|machines?|workers?|ranks?|[abh]\d{3}s?|tokens?|layers?|stages?|micro-?batch\w*|hours?|days?|weeks?|months?|minutes?|seconds?|milliseconds?|heads?|bits?|bytes?|sequences?|requests?|users?|seeds?|runs?|epochs?|dollars?|cents?|bucks|parameters?|tasks?|projections?|matrices|replicas?|slots?|steps?|percent|per ?cent|times(?! (?:become|are|is|get|were|will))|gigabytes?|terabytes?|samples?|examples?|images?|points?|l\d0s?|rtx|experts?|instances?|copies|people|persons?|employees|variants?|settings?|configs?|configurations?|recipes?|optimi[sz]ers?|schedules?|architectures?|rates?|methods?|students|agents|customers)\b`;
 
 function amountOf(words: readonly string[]): number {
   let sum = 0;

@@ -1,6 +1,6 @@
 import { withoutDenied } from './denied.ts';
 import type { KindName, Words } from './kinds.ts';
-import { KINDS } from './kinds.ts';
+import { KINDS, POWER_LAW } from './kinds.ts';
 import type { Tagged } from './tag.ts';
 
 /** A value that stands in a name or a word of the question, or is usual and then said with the answer. */
@@ -82,6 +82,9 @@ export function factsIn(text: string, question: string, tags: readonly Tagged[])
     ...shapes(withoutDenied(text.toLowerCase()), tags),
     ...linksIn(lower, tags),
     ...oneCard(withoutDenied(text.toLowerCase())),
+    ...pointsIn(text.toLowerCase(), tags),
+    ...mixtureIn(text.toLowerCase(), tags),
+    ...cachesIn(text.toLowerCase(), tags),
   };
 }
 
@@ -228,7 +231,7 @@ function levels(lower: string, tags: readonly Tagged[]): Facts {
   const level = of('level');
   const alpha = of('alpha');
   const power = of('power');
-  const oneSided = /one[\s-]?(?:sided|tailed)|단측|한쪽/.test(lower);
+  const oneSided = /one[\s-]?(?:sided|tailed)|단측|한쪽 ?(?:검정|꼬리)/.test(lower);
   const percent =
     level !== undefined
       ? level.value * 100
@@ -269,8 +272,14 @@ function shapes(lower: string, tags: readonly Tagged[]): Facts {
     if (value === undefined) continue;
     for (const [name] of match[0].matchAll(/[mnk]/g)) sides[name as 'm' | 'n' | 'k'] = said(value, [index]);
   }
-  const times = [...lower.matchAll(/(\d[\d,]*)\s*(?:x|×|by|\*|곱하기)\s*(?=\d)/g)].map(({ index }) => index);
-  const isProduct = /gemm|gemv|matmul|matri|\bproduct|linear layer|행렬|곱|선형/.test(lower);
+  const tiles = tilesIn(lower, tags);
+  const times =
+    tiles.tileM !== undefined
+      ? []
+      : [...lower.matchAll(/(\d[\d,]*)\s*(?:x|×|by|\*|곱하기)\s*(?=\d)/g)].map(({ index }) => index);
+  const isProduct = /gemm|gemv|matmul|matri|\bproduct|linear layer|행렬|곱|선형|\d\s*[)\]]\s*(?:@|[x×*]|times|by)/.test(
+    lower,
+  );
   if (Object.keys(sides).length < 3 && times.length > 0) {
     const first = tags.findIndex(({ at }) => at === times[0]);
     const run = tags.slice(first, first + (times.length >= 2 ? 4 : 2));
@@ -297,6 +306,7 @@ function shapes(lower: string, tags: readonly Tagged[]): Facts {
     }
   }
   Object.assign(facts, sides);
+  Object.assign(facts, squareIn(lower, tags), tiles, variantsIn(lower, tags));
   const matrices = matricesIn(lower);
   if (matrices > 0) facts.matrices = said(matrices);
   if (
@@ -308,6 +318,180 @@ function shapes(lower: string, tags: readonly Tagged[]): Facts {
   if (/\bmqa\b|multi-query/.test(lower)) facts.kvHeads = said(1);
   if (/\bdgx|\bhgx/.test(lower)) facts.cardsPerNode = usual(8, '노드마다 8장', 'eight cards a node');
   return facts;
+}
+
+const LEAST_SIDE = 8;
+const placeAt = (tags: readonly Tagged[], at: number): number => tags.findIndex((tag) => tag.at === at);
+
+/** `two square matrices of side 4096`, `4096 정방행렬 둘`. */
+function squareIn(lower: string, tags: readonly Tagged[]): Facts {
+  const found =
+    /square\s[a-z\s]{0,24}?(?:matri\w+)[^\d.?!]{0,20}(\d+)/d.exec(lower) ??
+    /(\d+)\s?(?:차|크기)?(?:의|짜리)? ?정(?:방|사각) ?행렬/d.exec(lower) ??
+    /정(?:방|사각) ?행렬[^\d.?!]{0,12}(\d+)/d.exec(lower);
+  const at = found?.indices?.[1]?.[0];
+  const index = at === undefined ? -1 : placeAt(tags, at);
+  const side = tags[index]?.value;
+  if (side === undefined || side < LEAST_SIDE) return {};
+  return { m: said(side, [index]), n: said(side, [index]), k: said(side, [index]) };
+}
+
+/** A result and the tiles that it is cut into, each by its two sides. */
+function tilesIn(lower: string, tags: readonly Tagged[]): Facts {
+  const pairs = [...lower.matchAll(/(\d+)\s*[x×]\s*(\d+)/dg)].map(({ index, indices, 0: all }) => ({
+    ...{ at: index, end: index + all.length },
+    places: [indices?.[1]?.[0] ?? -1, indices?.[2]?.[0] ?? -1].map((at) => placeAt(tags, at)),
+  }));
+  const isTile = ({ at, end }: { at: number; end: number }): boolean =>
+    /(?:tiles?|타일)(?: size| ?크기)?(?: of|:| =|은|는|이)? ?$/.test(lower.slice(Math.max(0, at - 20), at)) ||
+    /^\s?(?:\w{1,6} )?(?:tiles?|타일)/.test(lower.slice(end));
+  const [tile] = pairs.filter(isTile);
+  const [whole] = pairs.filter((pair) => !isTile(pair));
+  if (tile === undefined || whole === undefined || pairs.length !== 2) return {};
+  const fact = (index: number | undefined, uses: readonly number[]): Fact => said(tags[index ?? -1]?.value ?? 0, uses);
+  return {
+    ...{ m: fact(whole.places[0], whole.places), n: fact(whole.places[1], whole.places) },
+    ...{ tileM: fact(tile.places[0], tile.places), tileN: fact(tile.places[1], tile.places) },
+  };
+}
+
+/** How many settings are compared, each by runs of its own. */
+function variantsIn(lower: string, tags: readonly Tagged[]): Facts {
+  const found =
+    /(\d+)\s(?:(?!seed|run)[a-z]+\s)?(?:variants?|settings?|configs?|configurations?|recipes?|optimi[sz]ers?|schedules?|architectures?|learning rates?|methods?|candidates?|datasets?|mixtures?|ablations?)\b/d.exec(
+      lower,
+    ) ??
+    /(?:설정|조건|구성|레시피|옵티마이저|혼합|조합|방법|변형|후보|아키텍처|데이터셋|스케줄|학습률)(?:을|를|은|이|가)?\s?(\d+)\s?(?:개|가지|종|벌)/d.exec(
+      lower,
+    );
+  const at = found?.indices?.[1]?.[0];
+  const index = at === undefined ? -1 : placeAt(tags, at);
+  const value = tags[index]?.value;
+  return value === undefined || value < 2 ? {} : { variants: said(value, [index]) };
+}
+
+/** Two losses, what was spent for each, and what is to be spent: `3.1 after 10B tokens, 2.8 after 40B`. */
+function pointsIn(lower: string, tags: readonly Tagged[]): Facts {
+  if (!POWER_LAW.test(lower)) return {};
+  const all = tags.map((tag, index) => ({ ...tag, index }));
+  const spent = all.filter(({ dimension, value }) => SPENT.has(dimension) && value >= 1e3);
+  const losses = all.filter(
+    ({ dimension, value }) => (dimension === 'bare' || dimension === 'nats') && value > 0 && value < MOST_LOSS,
+  );
+  const isFloor = ({ at, end }: Tagged): boolean =>
+    FLOOR.test(
+      lower
+        .slice(Math.max(0, at - 26), at)
+        .split(/[.?!;]\s|,\s/)
+        .at(-1) ?? '',
+    ) ||
+    /^\s?(?:\w+ )?(?:floor|asymptote|irreducible|(?:을|를|이|가)? ?(?:바닥|점근))/.test(lower.slice(end, end + 24));
+  const floor = losses.find(isFloor);
+  const [one, other, third] = losses.filter((loss) => loss !== floor);
+  const [first, second, then, fourth] = spent;
+  if (one === undefined || other === undefined || third !== undefined) return {};
+  if (first === undefined || second === undefined || then === undefined || fourth !== undefined) return {};
+  return {
+    ...{ lossFirst: said(one.value, [one.index]), lossSecond: said(other.value, [other.index]) },
+    ...(floor === undefined ? {} : { lossFloor: said(floor.value, [floor.index]) }),
+    ...{ spentFirst: said(first.value, [first.index]), spentSecond: said(second.value, [second.index]) },
+    spentThen: said(then.value, [then.index]),
+  };
+}
+const SPENT: ReadonlySet<Tagged['dimension']> = new Set<Tagged['dimension']>(['tokens', 'large', 'flops', 'steps']);
+const FLOOR = /floor|bottoms?\b|irreducible|asymptot|limit|converg|바닥|점근|하한|수렴/;
+const MOST_LOSS = 20;
+
+/** Shares of domains before and after, and the loss in each: as many numbers of each. */
+function mixtureIn(lower: string, tags: readonly Tagged[]): Facts {
+  if (!/loss|로스|손실/.test(lower)) return {};
+  const plain = tags
+    .map(({ value, dimension, at, end }, index) => ({ value, dimension, at, end, index }))
+    .filter(({ dimension }) => dimension === 'bare' || dimension === 'share' || dimension === 'nats');
+  const shareOf = ({ value, dimension }: { value: number; dimension: string }): number =>
+    dimension === 'share' ? value : value / 100;
+  const sum = (rows: typeof plain): number => rows.reduce((all, one) => all + shareOf(one), 0);
+  const mean = (shares: typeof plain, losses: typeof plain): number =>
+    shares.reduce((all, share, place) => all + shareOf(share) * (losses[place]?.value ?? 0), 0);
+  const uses = (...rows: (typeof plain)[]): number[] => rows.flat().map(({ index }) => index);
+  for (const [sets, asks] of [
+    [3, true],
+    [2, false],
+  ] as const) {
+    const count = plain.length / sets;
+    if (!Number.isInteger(count) || count < 2) continue;
+    const rows = Array.from({ length: sets }, (_, set) => plain.slice(set * count, (set + 1) * count));
+    const shares = rows.filter((row) => Math.abs(sum(row) - 1) < 0.001);
+    const [losses] = rows.filter(
+      (row) =>
+        Math.abs(sum(row) - 1) >= 0.001 &&
+        row.every(({ value, dimension }) => value < MOST_LOSS && dimension !== 'share'),
+    );
+    const [before, after] = shares;
+    if (shares.length !== sets - 1 || losses === undefined || before === undefined) continue;
+    const first = { meanLossBefore: said(mean(before, losses), uses(before, losses)) };
+    return asks && after !== undefined
+      ? { ...first, meanLossAfter: said(mean(after, losses), uses(after, losses)) }
+      : first;
+  }
+  return {};
+}
+
+const MOST_HEADS = 256;
+const TIMES = /times|factor|몇 ?배/;
+/** Heads and bytes of two caches. */
+function cachesIn(lower: string, tags: readonly Tagged[]): Facts {
+  if (!/\bkv\b|cache|캐시/.test(lower)) return {};
+  const isHeads = (index: number): boolean => tags[index]?.dimension === 'heads';
+  /** `from 32 to 8 KV heads`, `16개에서 8개`. */
+  const isBeside = (index: number, other: number): boolean => {
+    const [a, b] = [tags[Math.min(index, other)], tags[Math.max(index, other)]];
+    if (a === undefined || b === undefined || tags[index]?.dimension !== 'bare' || !isHeads(other)) return false;
+    return /^\s?(?:개|heads?)?\s?(?:to|→|->|=>|에서|vs\.?|against)\s?$/.test(lower.slice(a.end, b.at));
+  };
+  const heads = tags.flatMap(({ dimension, value, may }, index) =>
+    dimension === 'heads' ||
+    isBeside(index, index + 1) ||
+    isBeside(index, index - 1) ||
+    may.some(([name, score]) => name === 'kvHeads' && score >= 2)
+      ? [{ value, index }]
+      : [],
+  );
+  const single = heads[0];
+  const counts = tags.flatMap(({ dimension, value }, index) =>
+    dimension === 'bare' && Number.isInteger(value) && value <= MOST_HEADS ? [{ value, index }] : [],
+  );
+  // "40 KV heads by 10": the other count needs no noun where it is the only one.
+  const [count] = counts;
+  if (single !== undefined && heads.length === 1 && counts.length === 1 && count !== undefined && TIMES.test(lower))
+    heads.push(count);
+  heads.sort((a, b) => a.index - b.index);
+  const [one, other, third] = heads;
+  if (one === undefined || other === undefined || third !== undefined || one.value === other.value) return {};
+  const bits = [
+    ...formatsIn(lower),
+    ...tags.flatMap(({ dimension, value, at, end }) => (dimension === 'bits' ? [{ bits: value, at, end }] : [])),
+  ]
+    .sort((a, b) => a.at - b.at)
+    .filter(({ at }, index, all) => index === 0 || at >= (all[index - 1]?.end ?? 0));
+  const [before, after = before] = bits;
+  const isSwapped =
+    before !== undefined &&
+    after !== undefined &&
+    /instead of|rather than|대신/.test(lower.slice(before.end, after.at + 1));
+  const [was, is] = isSwapped ? [after, before] : [before, after];
+  const isTurned = /than|instead of|대신|보다/.test(lower) && one.value < other.value;
+  const [from, to] = isTurned ? [other, one] : [one, other];
+  const places = tags.flatMap(({ dimension }, index) => (dimension === 'bits' ? [index] : []));
+  return {
+    ...{ oldKvHeads: said(from.value, [from.index]), newKvHeads: said(to.value, [to.index]) },
+    ...(was === undefined || is === undefined
+      ? {
+          oldKvB: usual(2, '두 캐시 모두 16비트', 'both caches in 16 bits'),
+          newKvB: usual(2, '두 캐시 모두 16비트', 'both caches in 16 bits'),
+        }
+      : { oldKvB: said(was.bits / 8, places), newKvB: said(is.bits / 8, places) }),
+  };
 }
 
 const MATRICES: readonly RegExp[] = [
@@ -355,7 +539,7 @@ function linksIn(lower: string, tags: readonly Tagged[]): Facts {
 
 /** One card of several, where the question says that it is about one. */
 function oneCard(asking: string): Facts {
-  return /한 ?장(?:으로|만|(?:에서?|에다) ?(?:만 )?(?:다 )?(?:올|돌리|돌려|돌릴|띄|넣|얹|로드|서빙|들어))|(?:on|with|using) (?:just |only )?(?:one|1|a single) (?:of (?:them|these|those)|card|gpu|§)/.test(
+  return /(?:딱|단|오직|겨우|달랑|§|gpu|카드) ?한 ?(?:장|대)(?:에서|으로|로|만)|(?:just|only|a single) (?:one |1 )?(?:§|gpu|card)|한 ?장(?:으로|만|(?:에서?|에다) ?(?:만 )?(?:다 )?(?:올|돌리|돌려|돌릴|띄|넣|얹|로드|서빙|들어))|(?:on|with|using) (?:just |only )?(?:one|1|a single) (?:of (?:them|these|those)|card|gpu|§)/.test(
     asking,
   )
     ? { cards: said(1) }

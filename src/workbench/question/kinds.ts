@@ -72,15 +72,24 @@ const SERVE =
 const ACCURACY =
   /acc(?:uracy)?\b|score|pass|win|success|baseline|correct|rate|정확도|정답률|점수|승률|성공률|통과율|베이스라인|기존|현재|나옴|나온|찍/;
 /** Gradients of several passes before one step. */
+const CRITICAL =
+  /critical[\s-]batch|noise scale|b_?crit\b|bcrit|임계 ?배치|(?:그래디언트|기울기)? ?노이즈 ?스케일|노이즈로 잰/;
+const PADDED = /padd|패딩/;
+export const POWER_LAW = /power[\s-]?law|멱 ?법칙|거듭제곱 ?(?:법칙|꼴|함수)/;
 const GATHERED =
   /accum\w*|grad[\s_-]?acc\w*|\bga\b|backward passes|forward passes|micro-?(?:batch(?:es)?|steps?) (?:per|before|for each)|before (?:each|every|an?|the|we step|stepping|we'?re)[^.?!]{0,20}(?:update|step)|누적|모아서|모은 다음/;
+/** Tuned against a frozen copy of the model. */
+export const REFERENCED = /\b(?:dpo|ipo|kto|grpo|ppo|rlhf)\b|reference (?:model|policy)|레퍼런스|참조 ?모델/;
 const LORA = /lora|adapter|어댑터|로라/;
 
+/** What the forward pass keeps for the backward one. */
+const STORED =
+  /activ|활성|(?:saved|stored|kept|layer) (?:inputs?|tensors?|intermediates?)|inputs? (?:of|to) [a-z0-9 ]{0,20}layers?|layer'?s? inputs?|intermediates?\b|중간 ?(?:값|결과|텐서)|층 ?입력|레이어 ?입력|순전파[^.?!]{0,16}(?:쌓|저장|텐서|남)/;
 const PER_CARD =
   /per[\s-](?:gpu|card|device|rank)|each (?:gpu|card|device|rank)|a (?:gpu|card)\b|장당|카드당|gpu당|카드마다|장마다|한 ?장에/;
 /** Of all of them together none is what is asked. */
 const TOGETHER =
-  /(?:weights?|가중치|파라미터|웨이트)[^.?!]{0,16}(?:grad|그래디|그라디|기울기)|(?:grad\w*|그래디언트)[^.?!]{0,16}(?:optim|adam|옵티|아담)/;
+  /(?:weights?|가중치|베이스)[^.?!]{0,12}(?:adapters?|어댑터)|(?:weights?|가중치|파라미터|웨이트)[^.?!]{0,16}(?:grad|그래디|그라디|기울기)|(?:grad\w*|그래디언트)[^.?!]{0,16}(?:optim|adam|옵티|아담)/;
 
 /** Everything that a number of a question may be, or that a rule gives. */
 export const KINDS = {
@@ -217,7 +226,7 @@ export const KINDS = {
     words: /weights?\b|model size|model is|\bbase|모델|가중치|웨이트|베이스/,
     ...{ least: 1e6, prior: -0.5 },
     asked:
-      /weights?\b|\bfile|checkpoint|gguf|vram|memory|disk|\bsize|how (?:big|large)|footprint|가중치|파일|용량|메모리|웨이트|디스크|크기|먹|차지/,
+      /gigabytes?|기가|weights?\b|\bfile|checkpoint|gguf|vram|memory|disk|\bsize|how (?:big|large)|footprint|가중치|파일|용량|메모리|웨이트|디스크|크기|먹|차지/,
   }),
   checkpointBytes: kind('bytes', '체크포인트', 'checkpoint', {
     words: /checkpoint|ckpt|체크포인트/,
@@ -228,12 +237,21 @@ export const KINDS = {
     '학습 상태(가중치, 그래디언트, 옵티마이저)',
     'training states (weights, gradients, optimizer)',
     {
+      never: REFERENCED,
       asked: /state|optimi|memory|vram|need|take|fit|hold|상태|메모리|먹|필요|들어|올라|차지/,
       topic:
         /adam|optimi[sz]er|옵티마이저|full[\s-]?(?:fine|param|ft|sft)|fine[\s-]?tun|full|training|\btrain\b|\bzero|fsdp|master|mixed|전체 ?(?:학습|튜닝|파인)|풀 ?(?:파인|튜닝)|파인 ?튜닝|학습/,
     },
   ),
+  referenceB: kind('bytes', '참조 모델의 파라미터당 바이트', 'bytes a parameter of the reference', { inner: true }),
+  preferenceBytes: kind('bytes', '정책과 참조 모델', 'policy and reference model', {
+    first: 1.2,
+    asked:
+      /state|memory|vram|need|take|fit|total|altogether|together|in all|\bgb\b|합쳐|합치|모두|총|메모리|먹|필요|들어|기가/,
+    topic: REFERENCED,
+  }),
   statePerCard: kind('bytes', '카드 한 장의 학습 상태', 'training states on a card', {
+    never: REFERENCED,
     asked:
       /state|optimi|memory|vram|need|take|fit|per[\s-]?(?:gpu|card|rank|device)|each|상태|메모리|장당|먹|필요|들어|올라|차지|gpu당|카드당/,
     topic:
@@ -255,7 +273,7 @@ export const KINDS = {
   }),
   activationBytes: kind('bytes', '활성값', 'activations', {
     words: /activ|활성/,
-    ...{ prior: -1, asked: /activ|활성/, topic: /activ|활성/ },
+    ...{ prior: -1, asked: STORED, topic: STORED },
   }),
   logitBytes: kind('bytes', '로짓', 'logits', { asked: /logits?|로짓/, topic: /logits?|로짓/ }),
   otherBytes: kind('bytes', '그 밖의 메모리', 'other memory', {
@@ -369,9 +387,9 @@ export const KINDS = {
     topic: /output|respon|answer|generat|repl|completion|decode|디코딩|출력|응답|답변|생성/,
   }),
   turningBatch: kind('sequences', '연산이 벽이 되는 배치', 'batch where compute binds', {
-    asked: BATCH,
+    asked: /batch|\bbs\b|bsz|배치|sequences?|requests?|users?|concurren|streams?|시퀀스|요청|동시|사용자|명/,
     topic:
-      /compute[\s-]?bound|stops? being|(?:times|both) (?:become|are|get) (?:equal|the same)|break-?even|becomes? the limit|no longer (?:memory|limited|bound)|crossover|cross over|becomes? compute|ridge|stops? being memory|saturat|연산 ?바운드|컴퓨트 ?바운드|compute로|연산이 (?:벽|병목)/,
+      /comput\w*[^.?!]{0,24}(?:bottleneck|limit|wall)|(?:limited|bound|held back) by (?:comput|math|arithmetic)|(?:weights?|memory)[^.?!]{0,24}(?:no longer|stop|cease)|(?:no longer|stops?|ceases?)[^.?!]{0,24}(?:weights?|memory|bandwidth)|(?:연산|계산)(?:이|에|쪽이)? ?(?:더 )?(?:한계|발목|걸림|막|벽|병목|지배)|compute[\s-]?bound|stops? being|(?:times|both) (?:become|are|get) (?:equal|the same)|break-?even|becomes? the limit|no longer (?:memory|limited|bound)|crossover|cross over|becomes? compute|ridge|stops? being memory|saturat|연산 ?바운드|컴퓨트 ?바운드|compute로|연산이 (?:벽|병목)/,
   }),
   intensity: kind('FLOPs/byte', '연산 강도', 'arithmetic intensity', {
     asked:
@@ -387,8 +405,26 @@ export const KINDS = {
     topic: /gemm|matmul|matri|행렬|\bm\s*=/,
   }),
   gemmSeconds: kind('time', '행렬곱 시간', 'time of the product', {
-    asked: /how long|time|μs|us|ms|fast|얼마나|시간|걸/,
-    topic: /gemm|matmul|matri|행렬|\bm\s*=/,
+    asked: /how long|time|μs|us|ms|fast|seconds?|bound|at least|best case|얼마나|시간|걸|최소|초/,
+    topic: /gemm|matmul|matri|product|행렬|\bm\s*=|\d\s*[)\]]\s*(?:@|times|by)/,
+  }),
+  tileM: kind('bare', '타일의 행', 'rows of a tile', { inner: true }),
+  tileN: kind('bare', '타일의 열', 'columns of a tile', { inner: true }),
+  multiprocessors: kind(['units', 'bare'], 'SM 수', 'multiprocessors', {
+    words: /\bsms?\b|multiprocessors?/,
+    ...{ least: 2, most: 1000, inner: true },
+  }),
+  tiles: kind('bare', '타일 수', 'tiles', { asked: /tiles?|타일/, topic: /tile|타일/ }),
+  waves: kind('bare', '웨이브 수', 'waves', {
+    never: /efficien|효율|%|percent|퍼센트/,
+    first: 1,
+    asked: /waves?|웨이브/,
+    topic: /tile|타일/,
+  }),
+  waveShare: kind('share', '웨이브가 차 있는 비율', 'share of the waves that is busy', {
+    first: 1,
+    asked: /efficien|full|busy|idle|wave|quanti[sz]|percent|%|효율|웨이브|차|퍼센트/,
+    topic: /tile|타일/,
   }),
   m: kind('bare', 'm', 'm', { inner: true }),
   n: kind('bare', 'n', 'n', { inner: true }),
@@ -484,6 +520,40 @@ export const KINDS = {
   outTokens: kind(['tokens', 'bare', 'large'], '출력 토큰 수', 'tokens out', {
     words: /output|generat|completion|answer|respon|repl|\bout\b|new tok|출력|생성|응답|답변/,
     ...{ per: ['request', 'each'], least: 1, most: 1e8, prior: -0.5 },
+  }),
+  criticalBatch: kind(['tokens', 'large', 'bare', 'items', 'sequences'], '임계 배치', 'critical batch', {
+    words: CRITICAL,
+    ...{ weight: 2, prior: 1, only: CRITICAL, least: 16, inner: true },
+  }),
+  fewestSteps: kind(['steps', 'bare', 'large'], '최소 step 수', 'fewest steps', {
+    words: /minim\w*|fewest|least|at best|infinite|huge|large[\s-]batch|limit|최소|무한|극한|아무리/,
+    ...{ weight: 1.6, prior: 0.5, only: CRITICAL, inner: true },
+  }),
+  stepsAtBatch: kind('steps', '그 배치의 step 수', 'steps at the batch', {
+    first: 1,
+    asked: /steps?|updates?|iterations?|스텝|업데이트/,
+    topic: CRITICAL,
+  }),
+  stepTimes: kind('x', '최소 step의 배수', 'times the fewest steps', {
+    ...{ first: 0.8, byUnit: true, asked: /steps?|updates?|스텝|업데이트/, topic: CRITICAL },
+  }),
+  dataTimes: kind('x', '최소 데이터의 배수', 'times the least data', {
+    ...{ first: 1, byUnit: true, asked: /data|tokens?|samples?|examples?|데이터|토큰|샘플/, topic: CRITICAL },
+  }),
+  paddedTo: kind(['tokens', 'bare', 'large'], '패딩 길이', 'length that is padded to', {
+    words: /padd?\w*(?: (?:out |up )?to)?|max(?:imum)?[\s_]*(?:len\w*)?|패딩|최대 ?길이/,
+    ...{ weight: 1.6, prior: 0.5, only: PADDED, least: 16, inner: true },
+  }),
+  filled: kind('share', '채운 비율', 'share of a row that is filled', {
+    words: /full|fill\w*|pack\w*|reach|채|찬|차\b|패킹/,
+    ...{ only: PADDED, least: 0.1, prior: 1, inner: true },
+  }),
+  rowTimes: kind('x', '줄어드는 행의 배수', 'times fewer rows', {
+    first: 1,
+    ...{ asked: /times|factor|fewer|less|rows?|sequences?|배|행|시퀀스|줄|적/, topic: PADDED },
+  }),
+  paddedShare: kind('share', '패딩 비율', 'share of padding', {
+    ...{ first: 1, byUnit: true, asked: /padd|wast|패딩|낭비/, topic: PADDED },
   }),
   items: kind(['items', 'bare', 'large', 'sequences'], '샘플 수', 'samples', {
     words:
@@ -631,7 +701,11 @@ export const KINDS = {
   }),
   stepSeconds: kind('time', 'step 시간', 'time of a step', {
     words: /step|iter|batch|스텝|배치|마다/,
-    ...{ per: ['step', 'batch'], asked: /step|iter|스텝/, topic: /step|iter|스텝/ },
+    ...{ most: 86_400, per: ['step', 'batch'], asked: /step|iter|스텝/, topic: /step|iter|스텝/ },
+  }),
+  computeSeconds: kind('time', 'step의 계산 시간', 'time of the arithmetic of a step', {
+    words: /comput\w*|forward(?: ?(?:\+|and|&) ?backward)?|backward|arithmetic|math|계산|연산|순전파|역전파/,
+    ...{ only: /overlap|hidden|겹|오버랩|가려/, weight: 2, prior: 0.6, per: ['step'], inner: true },
   }),
   epochSeconds: kind('time', '한 에폭의 시간', 'time of an epoch', {
     asked: /epoch|에폭|에포크/,
@@ -645,6 +719,24 @@ export const KINDS = {
   lossNats: kind(['nats', 'bare'], 'loss', 'loss', {
     words: /loss|nats?|cross[\s-]?entropy|로스|손실/,
     ...{ most: 30, least: 0.001 },
+  }),
+  lossFirst: kind('nats', '처음 loss', 'first loss', { inner: true }),
+  lossSecond: kind('nats', '다음 loss', 'second loss', { inner: true }),
+  lossFloor: kind('nats', '바닥 loss', 'loss at the floor', { inner: true }),
+  spentFirst: kind('large', '처음 쓴 양', 'spent at first', { inner: true }),
+  spentSecond: kind('large', '다음에 쓴 양', 'spent at second', { inner: true }),
+  spentThen: kind('large', '물어본 곳의 양', 'spent where it is asked', { inner: true }),
+  lossThen: kind('nats', '그때 loss', 'loss then', {
+    first: 1,
+    asked: /loss|see|expect|predict|nats|what|로스|손실|얼마|몇/,
+    topic: POWER_LAW,
+  }),
+  meanLossBefore: kind('nats', '전 평균 loss', 'mean loss before', { inner: true }),
+  meanLoss: kind('nats', '평균 loss', 'mean loss', { asked: /loss|average|mean|로스|손실|평균/ }),
+  meanLossAfter: kind('nats', '뒤 평균 loss', 'mean loss after', { inner: true }),
+  meanLossChange: kind('nats', '평균 loss의 변화', 'change of the mean loss', {
+    first: 1,
+    asked: /loss|average|mean|move|change|shift|로스|손실|평균|변화|움직|달라/,
   }),
   perplexity: kind('bare', 'perplexity', 'perplexity', {
     words: /perplexity|\bppl\b|퍼플렉시티/,
@@ -720,6 +812,7 @@ export const KINDS = {
     },
   }),
   reduceBytes: kind('bytes', '카드마다 보내는 양', 'what each card sends', {
+    least: 1,
     asked: /send|traffic|volume|bytes|data|move|보내|전송|트래픽|양/,
     topic: /all[\s-]?reduce|ring|allreduce|올리듀스/,
   }),
@@ -749,7 +842,7 @@ export const KINDS = {
   }),
   commShare: kind('share', '통신이 차지하는 비율', 'share of communication', {
     asked: /share|fraction|percent|%|portion|overhead|몇 ?%|비율|비중|차지|퍼센트/,
-    topic: /communicat|comm\b|all[\s-]?reduce|통신/,
+    topic: /communicat|comm\b|all[\s-]?reduce|통신|올리듀스|\bring\b/,
   }),
   // --- money, power, failures
   markup: kind('share', '덧붙이는 비율', 'share on top', {
@@ -1013,8 +1106,8 @@ export const KINDS = {
   shareSecond: kind(['share', 'bare'], '다른 쪽의 점수', 'second score', { most: 0.9999, least: 0.0001 }),
   effect: kind(['points', 'share', 'bare', 'nats'], '보고 싶은 차이', 'difference to be seen', {
     words:
-      /detect|differ|lift|effect|improv|gain|gap|delta|mde|uplift|higher|lower|better|worse|차이|효과|개선|상승|향상|잡/,
-    ...{ prior: -0.2, most: 0.35 },
+      /detect|differ|lift|effect|improv|\bsee|resolve|tell apart|distinguish|구별|구분|gain|gap|delta|mde|uplift|higher|lower|better|worse|차이|효과|개선|상승|향상|잡/,
+    ...{ prior: -0.2, most: 0.5 },
     asked: /detect|differ|effect|smallest|차이|효과/,
     topic: /detect|smallest|resolve|검출|잡아|구별/,
   }),
@@ -1068,7 +1161,8 @@ export const KINDS = {
   }),
   runs: kind(['runs', 'bare'], '실행 수', 'runs', {
     words: /runs?|seeds?|시드|실행|반복/,
-    ...{ most: 1e6, asked: /runs?|seeds?|시드|실행|반복/, topic: /seed|run|시드|실행|반복/ },
+    ...{ most: 1e6, asked: /runs?|seeds?|시드|실행|반복|번|회|train/, topic: /seed|run|시드|실행|반복/ },
+    first: 0.6,
   }),
   // --- the rest of the trade
   stages: kind(['stages', 'bare'], '파이프라인 단', 'pipeline stages', {
@@ -1096,9 +1190,18 @@ export const KINDS = {
     asked: /tokens?|토큰|expect/,
     topic: /draft|specul|accept|드래프트|추측|채택/,
   }),
+  oldKvHeads: kind(['heads', 'bare'], '전 KV 헤드', 'KV heads before', { inner: true }),
+  newKvHeads: kind(['heads', 'bare'], '뒤 KV 헤드', 'KV heads after', { inner: true }),
+  oldKvB: kind('bytes', '전 KV 값 바이트', 'bytes a key or value before', { inner: true }),
+  newKvB: kind('bytes', '뒤 KV 값 바이트', 'bytes a key or value after', { inner: true }),
+  kvTimes: kind('x', 'KV 캐시의 배수', 'times the KV cache', {
+    first: 1,
+    ...{ asked: /times|factor|smaller|more|shrink|배|작|줄|더/, topic: /\bkv\b|cache|캐시/ },
+  }),
+  variants: kind('bare', '비교하는 설정 수', 'settings that are compared', { inner: true }),
   savedBytes: kind('bytes', '줄어드는 크기', 'what is saved', {
     first: 1,
-    asked: /sav(?:e|ed|ing)|less|smaller|reduc|shrink|free up|줄|절약|아끼|아낄|감소/,
+    asked: /sav(?:e|ed|ing)|less|smaller|reduc|shrink|free up|줄(?!이면|인 ?(?:뒤|다음))|절약|아끼|아낄|감소/,
     topic: /quanti|int[48]|fp[48]|[48][\s-]?bit|양자화|비트/,
   }),
   ratio: kind('x', '배율', 'ratio', {

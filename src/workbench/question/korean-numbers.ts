@@ -53,7 +53,7 @@ const DAYS: Readonly<Record<string, number>> = {
 const COUNTERS =
   '장|대|개|배|번|노드|달|주|시간|층|명|단|문항|가지|겹|사람|벌|부|쌍|바퀴|회|건(?!물|강|너|축)|곳|토막|조각|칸|줄|에폭|스텝|카드|서버';
 const AFTER_SINO =
-  '(?=\\s?(?:개|장|대|층|비트|퍼센트|프로|토큰|시간|일|주|초|분|배|번|단계|스텝|step|기가|테라|메가|바이트|달러|원|명|건|문|파라|param|매개|샘플|%|GB|TB|MB|GPU|카드|노드|와트|에폭))';
+  '(?=\\s?(?:개|장|대|층|비트|퍼센트|프로|토큰|시간|일|주|초|분|배|번|단계|스텝|step|기가|테라|메가|바이트|달러|원|명|건|문|파라|param|매개|샘플|%|GB|TB|MB|GPU|카드|노드|와트|에폭|정방|행렬|스레드|헤드|x\\s?[\\d일이삼사오육칠팔구십백천]|×|곱하기))';
 
 function thousandsOf(word: string): number {
   let sum = 0;
@@ -83,12 +83,12 @@ function amountOf(words: string): number {
 
 const GROUP = '[일이삼사오육칠팔구십백천]{1,7}';
 const MYRIAD = new RegExp(
-  `(?<![가-힣\\d])(?:${GROUP}조\\s?(?:${GROUP}억)?|${GROUP}억\\s?(?:${GROUP}만)?|${GROUP}만(?:\\s?${GROUP}${AFTER_SINO}|${AFTER_SINO}))(?![가-힣]*(?:스|리|음))`,
+  `(?<![가-힣\\d])(?:(?<=(?:토큰|파라미터|샘플)[은는이가]? )${GROUP}만(?:\\s?${GROUP}${AFTER_SINO})?|${GROUP}조\\s?(?:${GROUP}억)?|${GROUP}억\\s?(?:${GROUP}만)?|${GROUP}만(?:\\s?${GROUP}${AFTER_SINO}|${AFTER_SINO}))(?![가-힣]*(?:스|리|음))`,
   'g',
 );
 /** Two syllables and more, or one before a unit of measure: `백이십팔 장`, `사 비트`. */
 const SINO = new RegExp(
-  `(?<![가-힣\\d])(?:[일이삼사오육칠팔구]?[십백천][일이삼사오육칠팔구십백천]*${AFTER_SINO}|[삼사오육칠팔구](?=\\s?(?:비트|퍼센트|프로|기가|테라|바이트)))`,
+  `(?<![가-힣\\d])(?:(?<=(?:랭크|배치|히든|헤드|길이|시퀀스|레이어|rank|batch) )[일이삼사오육칠팔구]?[십백천][일이삼사오육칠팔구십백천]*|[일이삼사오육칠팔구]?[십백천][일이삼사오육칠팔구십백천]*${AFTER_SINO}|[삼사오육칠팔구](?=\\s?(?:비트|퍼센트|프로|기가|테라|바이트)))`,
   'g',
 );
 const NATIVE = new RegExp(

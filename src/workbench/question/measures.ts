@@ -161,7 +161,7 @@ const UNITS: readonly Unit[] = [
   [/(?:seconds?|secs?|s|초)(?![a-z당])/iy, 'time', 1],
   [/(?:minutes?|mins?|분)(?![a-z의포류])/iy, 'time', 60],
   [/(?:hours?|hrs?|hr|h|시간)(?![a-z당])/iy, 'time', 3600],
-  [/(?:days?|d|일)(?![a-z])(?!반)/iy, 'time', 86_400],
+  [/(?:days?|d|일)(?![a-z])(?!반|\s?때)/iy, 'time', 86_400],
   [/(?:weeks?|wks?|주일?)(?![a-z])/iy, 'time', 7 * 86_400],
   [/(?:months?|개월|달(?!러))(?![a-z])/iy, 'time', 30 * 86_400],
   [/(?:years?|yrs?|년)(?![a-z])/iy, 'time', 365 * 86_400],
@@ -250,8 +250,12 @@ export function measuresIn(text: string): Measure[] {
       value += Number((rest[1] ?? '').replaceAll(',', '')) * lesser.times;
       end = lesser.end;
     }
-    const behind = unitAt(text, end) ?? (scale === '' || scale === 'k' ? nounAfter(text, end) : null);
-    const named = behind === null ? nounBefore(lower.slice(0, at), lower.slice(end)) : null;
+    const behind = isListed(lower, at, end)
+      ? null
+      : (unitAt(text, end) ?? (scale === '' || scale === 'k' ? nounAfter(text, end) : null));
+    // "샘플을 2048로 패딩": to that many, and not that many of them.
+    const isTarget = /[을를]\s$/.test(lower.slice(0, at)) && /^(?:으로|로)\s/.test(lower.slice(end));
+    const named = behind === null && !isTarget ? nounBefore(lower.slice(0, at), lower.slice(end)) : null;
     // "a 3B run" counts no runs.
     const counted = behind !== null && value >= 1e8 && SMALL.has(behind.dimension) ? null : (behind ?? named);
     // 6N, 4k_m
@@ -312,6 +316,16 @@ export function measuresIn(text: string): Measure[] {
   }
   return found;
 }
+
+const OF_CONFIG =
+  '(?:레이어|층|히든|은닉|헤드|시퀀스|길이|컨텍스트|배치|랭크|layers?|depth|hidden|width|heads?|seq(?:uence)?|len(?:gth)?|context|ctx|batch|rank)';
+const NAMED_BEFORE = new RegExp(`${OF_CONFIG}(?: ?(?:size|크기|수))?[:=]?\\s?$`);
+const NAMES_NEXT = new RegExp(
+  `^[,/]?\\s(?:(?:micro|마이크로|kv|attention)[\\s-]?)?${OF_CONFIG}(?: ?(?:size|크기|수))?[:=]?\\s?\\d`,
+);
+/** In `hidden 5120 heads 40` the name before a number is its own, and the one behind it that of the next. */
+export const isListed = (lower: string, at: number, end: number): boolean =>
+  NAMED_BEFORE.test(lower.slice(Math.max(0, at - 16), at)) && NAMES_NEXT.test(lower.slice(end, end + 30));
 
 function scaleAt(lower: string, at: number): { times: number; end: number } | null {
   const isApart = /^\s/.test(lower.slice(at, at + 1));

@@ -41,13 +41,16 @@ const ZERO = 'Rajbhandari et al. 2020, section 3.1';
 const POPE = 'Pope et al. 2022, section 3';
 const RING = 'Patarasuk and Yuan 2009';
 const ROOFLINE = 'Williams et al. 2009';
+const TILES = 'NVIDIA Matrix Multiplication Background user guide';
+const MCCANDLISH = 'McCandlish et al. 2018, section 2.2';
 const LITTLE = 'Little 1961';
 const COHEN = 'Cohen 1988';
 const YOUNG = 'Young 1974';
 const HU = 'Hu et al. 2021, section 4.1';
 const KORTHIKANTI = 'Korthikanti et al. 2023, section 4';
 
-const CHECKPOINTED = /checkpointing|recomput|activation checkpoint|gradient checkpoint|재계산|체크포인팅/;
+const CHECKPOINTED =
+  /checkpointing|recomput|recalculat|redo\b|activation checkpoint|gradient checkpoint|재계산|체크포인팅|다시 ?계산|(?:only|just) (?:keep|store|save)\w*|(?:keep|store|save)\w* only/;
 const GROUPED = /gqa|mqa|kv[\s_-]*head|grouped|kv ?헤드|k\/v head/;
 const SQRT = /sqrt|square[\s-]?root|√|루트|제곱근|스퀘어/;
 const BIG_VOCAB = /uint32|int32|32-?bit|4[\s-]?bytes?|4바이트|int64|uint64/;
@@ -103,6 +106,7 @@ export const RULES: readonly Rule[] = [
   rule('ratio', 'oldBits / bits'),
   rule('savedBytes', 'params * (oldBits - bits) / 8', { assume: { oldBits: 16 } }),
   rule('ratio', 'oldBytes / newBytes'),
+  rule('kvTimes', 'oldKvHeads * oldKvB / (newKvHeads * newKvB)', { source: POPE }),
   rule('checkpointBytes', 'params * (weightB + optimizerB)', {
     when: /optim|adam|master|moment|full|resume|state|옵티마이저|모멘트|전체|m, ?v/,
     source: ZERO,
@@ -113,6 +117,10 @@ export const RULES: readonly Rule[] = [
   }),
   rule('checkpointBytes', 'params * bytesPerParam'),
   rule('stateBytes', 'params * (weightB + gradB + optimizerB)', { source: ZERO }),
+  rule('preferenceBytes', 'stateBytes + params * referenceB', {
+    assume: { referenceB: 2 },
+    source: 'Rafailov et al. 2023, section 4',
+  }),
   rule('stateBytes', 'params * bytesPerParam', { unless: /lora|adapter|어댑터/ }),
   rule('loraBytes', 'weightBytes + trainable * bytesPerParam'),
   rule('statePerCard', 'params * (weightB + gradB + optimizerB / cards)', { when: STAGE('1'), source: ZERO }),
@@ -151,7 +159,7 @@ export const RULES: readonly Rule[] = [
   rule('trainable', 'layers * matrices * rank * (matrixIn + matrixOut)', { source: HU }),
   rule('trainable', 'rank * (matrixIn + matrixOut)', { unless: /layer|레이어|층/, source: HU }),
   rule('activationBytes', 'layers * context * microBatch * hidden * (34 + 5 * heads * context / hidden)', {
-    unless: /flash|플래시|checkpointing|recomput|ckpt|재계산|체크포인팅/,
+    unless: new RegExp(`flash|플래시|ckpt|${CHECKPOINTED.source}`),
     source: KORTHIKANTI,
   }),
   rule('activationBytes', '34 * layers * context * microBatch * hidden', { unless: CHECKPOINTED, source: KORTHIKANTI }),
@@ -254,6 +262,9 @@ export const RULES: readonly Rule[] = [
     source: ROOFLINE,
   }),
   rule('gemmSeconds', '2 * m * n * k / (tflops * mfu)'),
+  rule('tiles', 'ceil(m / tileM) * ceil(n / tileN)', { source: TILES }),
+  rule('waves', 'ceil(tiles / multiprocessors)', { source: TILES }),
+  rule('waveShare', 'tiles / (waves * multiprocessors)', { source: TILES }),
   rule('achieved', 'min(tflops, intensity * bandwidth)', { last: true, source: ROOFLINE }),
   rule('achieved', '2 * m * n * k / oldTime'),
   rule('achieved', 'flops / (stepSeconds * cards)', { assume: P }),
@@ -296,6 +307,9 @@ export const RULES: readonly Rule[] = [
   rule('cardHours', 'cards * runSeconds / 3600'),
   rule('cardHours', 'budget / hourUsd'),
   rule('cost', 'cardHours * hourUsd'),
+  rule('cost', 'cardHours * hourUsd * runs'),
+  rule('cost', 'cardHours * hourUsd * variants'),
+  rule('cost', 'cardHours * hourUsd * variants * runs'),
   rule('cost', 'cardHours * hourUsd * exchange'),
   rule('cost', 'cardHours * hourUsd * (1 + markup)'),
   rule('cost', 'cardHours * hourUsd * (1 - discount)'),
@@ -348,6 +362,11 @@ export const RULES: readonly Rule[] = [
   rule('stepSeconds', 'tokensPerStep / tokenRate'),
   rule('stepSeconds', 'tokensPerStep / (tokenRatePerCard * cards)'),
   rule('steps', 'ceil(tokens / tokensPerStep)'),
+  rule('stepsAtBatch', 'fewestSteps * (1 + criticalBatch / tokensPerStep)', { source: MCCANDLISH }),
+  rule('stepTimes', '1 + criticalBatch / tokensPerStep', { source: MCCANDLISH }),
+  rule('dataTimes', '1 + tokensPerStep / criticalBatch', { source: MCCANDLISH }),
+  rule('rowTimes', 'paddedTo * filled / tokensPerItem', { assume: { filled: 1 } }),
+  rule('paddedShare', '1 - tokensPerItem / paddedTo'),
   rule('steps', 'ceil(items / globalBatch) * epochs', { assume: { epochs: 1 } }),
   rule('steps', 'trainSeconds / stepSeconds'),
   rule('tokensADay', 'tokenRate * 86400'),
@@ -395,6 +414,13 @@ export const RULES: readonly Rule[] = [
   rule('epochSeconds', 'ceil(items / globalBatch) * stepSeconds'),
   rule('etaSeconds', '(steps - stepNow) * stepSeconds'),
   rule('etaSeconds', 'remainingSteps * stepSeconds'),
+  rule(
+    'lossThen',
+    'lossFloor + (lossSecond - lossFloor) * ((lossSecond - lossFloor) / (lossFirst - lossFloor)) ** (ln(spentThen / spentSecond) / ln(spentSecond / spentFirst))',
+    { assume: { lossFloor: 0 } },
+  ),
+  rule('meanLoss', 'meanLossBefore'),
+  rule('meanLossChange', 'meanLossAfter - meanLossBefore'),
   rule('perplexity', 'exp(lossNats)'),
   rule('lossFromPerplexity', 'ln(perplexity)'),
   // links and storage
@@ -412,6 +438,7 @@ export const RULES: readonly Rule[] = [
     source: RING,
   }),
   rule('commShare', 'reduceSeconds / stepSeconds'),
+  rule('commShare', 'reduceSeconds / (computeSeconds + reduceSeconds)', { source: RING }),
   rule('saveShare', 'saveSeconds / checkpointEvery'),
   rule('transferSeconds', 'dataBytes / (link * linkShare)', { assume: { linkShare: 1 } }),
   rule('transferSeconds', 'dataBytes / storageRate'),

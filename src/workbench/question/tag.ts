@@ -1,7 +1,7 @@
 import type { Kind, KindName } from './kinds.ts';
 import { KIND_NAMES, kindOf } from './kinds.ts';
 import type { Dimension, Measure, Per } from './measures.ts';
-import { measuresIn } from './measures.ts';
+import { isListed, measuresIn } from './measures.ts';
 
 /** A number with what it may be, the likeliest first. */
 export interface Tagged extends Measure {
@@ -169,7 +169,7 @@ function score(measure: Measure, kind: Kind, lower: string, from: number, to: nu
   const isFor = kind.per === undefined ? null : kind.per.some((one) => others.includes(one));
   // One of something is a word and parts nothing: "the MTBF of 1 GPU is 40000 hours".
   const before = lower.slice(Math.max(from, at - REACH), at).replaceAll(/(?<![\d.,])1 (?=[a-z§])/g, 'one ');
-  const after = lower.slice(end, Math.min(to, end + REACH));
+  const after = isListed(lower, at, end) ? '' : lower.slice(end, Math.min(to, end + REACH));
   // The unit itself is a word beside it: "32 layers".
   const own = lower.slice(at, end).replace(/^[$₩\s]*[\d.,]*(?:e[+-]?\d+)?\s*/, '');
   const byWords =

@@ -301,5 +301,11 @@ const SHAPE: ReadonlySet<KindName> = new Set<KindName>([
   'level',
   'alpha',
   'power',
+  'tileM',
+  'tileN',
+  'meanLossBefore',
+  'meanLossAfter',
+  'oldKvB',
+  'newKvB',
 ]);
 const areOneShape = (a: KindName, b: KindName): boolean => SHAPE.has(a) && SHAPE.has(b);

@@ -17,9 +17,10 @@ const LISTS = [
   ['author-5', 40, 20, 10],
   ['author-6', 40, 20, 10],
   ['author-7', 40, 20, 10],
+  ['author-8', 40, 20, 10],
 ] as const;
 
-describe('questions of seven authors who did not know the calculators', () => {
+describe('questions of eight authors who did not know the calculators', () => {
   it.each(LISTS)(
     'are by %s %i, about half of them in Korean, some to ask back or to decline',
     (author, all, korean, other) => {
@@ -37,6 +38,7 @@ describe('questions of seven authors who did not know the calculators', () => {
     ['author-4', 39],
     ['author-5', 39],
     ['author-6', 39],
+    ['author-8', 37],
   ])(
     'are answered with the number wanted where the desk was mended by them, and none with another: %s',
     (author, bar) => {
@@ -49,6 +51,15 @@ describe('questions of seven authors who did not know the calculators', () => {
     expect(count('author-7', 'right')).toBeGreaterThanOrEqual(29);
     expect(count('author-7', 'wrong number')).toBeLessThanOrEqual(5);
     for (const [author] of LISTS) expect(count(author, 'another question')).toBe(0);
+  });
+});
+
+describe('151 questions that say in other words what the eighth author asked', () => {
+  it('get their number, or are asked back, and what only sounds alike gets none', () => {
+    expect(judgedList(fileOf('paraphrases'))).toHaveLength(151);
+    expect(count('paraphrases', 'right')).toBeGreaterThanOrEqual(140);
+    expect(count('paraphrases', 'wrong number')).toBeLessThanOrEqual(3);
+    expect(count('paraphrases', 'another question')).toBe(0);
   });
 });
 
