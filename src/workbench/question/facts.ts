@@ -372,7 +372,7 @@ function variantsIn(lower: string, tags: readonly Tagged[]): Facts {
 
 /** Two losses, what was spent for each, and what is to be spent: `3.1 after 10B tokens, 2.8 after 40B`. */
 function pointsIn(lower: string, tags: readonly Tagged[]): Facts {
-  if (!POWER_LAW.test(lower)) return {};
+  if (!POWER_LAW.test(lower) || !OF_RUNS.test(lower)) return {};
   const all = tags.map((tag, index) => ({ ...tag, index }));
   const spent = all.filter(({ dimension, value }) => SPENT.has(dimension) && value >= 1e3);
   const losses = all.filter(
@@ -398,13 +398,17 @@ function pointsIn(lower: string, tags: readonly Tagged[]): Facts {
     spentThen: said(then.value, [then.index]),
   };
 }
+/** Other things fall by a power law too. */
+const OF_RUNS = /loss|nats|tokens?\b|flops?\b|\bsteps?\b|perplexity|손실|로스|토큰|스텝|학습/;
 const SPENT: ReadonlySet<Tagged['dimension']> = new Set<Tagged['dimension']>(['tokens', 'large', 'flops', 'steps']);
 const FLOOR = /floor|bottoms?\b|irreducible|asymptot|limit|converg|바닥|점근|하한|수렴/;
 const MOST_LOSS = 20;
 
 /** Shares of domains before and after, and the loss in each: as many numbers of each. */
 function mixtureIn(lower: string, tags: readonly Tagged[]): Facts {
-  if (!/loss|로스|손실/.test(lower)) return {};
+  // Losses of money are none of a model.
+  const isMoney = tags.some(({ dimension }) => dimension === 'large' || dimension === 'USD' || dimension === 'KRW');
+  if (!/loss|로스|손실/.test(lower) || isMoney) return {};
   const plain = tags
     .map(({ value, dimension, at, end }, index) => ({ value, dimension, at, end, index }))
     .filter(({ dimension }) => dimension === 'bare' || dimension === 'share' || dimension === 'nats');

@@ -74,7 +74,9 @@ const ACCURACY =
 /** Gradients of several passes before one step. */
 const CRITICAL =
   /critical[\s-]batch|noise scale|b_?crit\b|bcrit|임계 ?배치|(?:그래디언트|기울기)? ?노이즈 ?스케일|노이즈로 잰/;
-const PADDED = /padd|패딩/;
+/** Rows of tokens that are filled up. */
+const PADDED =
+  /(?=[\s\S]*(?:tokens?|seq|samples?|examples?|\brows?\b|batch|토큰|시퀀스|샘플|예제|행|배치))[\s\S]*(?:padd|패딩)/;
 export const POWER_LAW = /power[\s-]?law|멱 ?법칙|거듭제곱 ?(?:법칙|꼴|함수)/;
 const GATHERED =
   /accum\w*|grad[\s_-]?acc\w*|\bga\b|backward passes|forward passes|micro-?(?:batch(?:es)?|steps?) (?:per|before|for each)|before (?:each|every|an?|the|we step|stepping|we'?re)[^.?!]{0,20}(?:update|step)|누적|모아서|모은 다음/;

@@ -61,6 +61,15 @@ describe('151 questions that say in other words what the eighth author asked', (
     expect(count('paraphrases', 'wrong number')).toBeLessThanOrEqual(3);
     expect(count('paraphrases', 'another question')).toBe(0);
   });
+
+  it.each([
+    'Churn was 3.1 after 10k customers and 2.8 after 40k; power law with floor 1.9. What at 160k?',
+    '매장 3곳 중 2곳의 손실이 각각 2.6억 1.1억인데 비중이 60 40에서 50 50이면 평균은?',
+    'Our truck is padded with 2048 foam sheets, average box needs 380. How many times fewer trips?',
+    '신약 임상에서 반응률 20%를 30%로 올린 걸 보려면 군당 환자 몇 명? 검정력 80%',
+  ])('and other trades that use the same words get none: %s', (question) => {
+    expect(answerQuestion(question)?.kind).not.toBe('calculated');
+  });
 });
 
 describe('a rule of the trade', () => {
