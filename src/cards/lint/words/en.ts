@@ -43,7 +43,7 @@ export const EN: CardWords = {
   'thin.philosophy': () => 'no philosophy',
   'thin.career': () => 'no career',
   'thin.personality': () => 'the personality is nearly empty',
-  'thin.strengths': ({ count }) => (count === 0 ? 'no strengths' : 'only 1 strength'),
+  'thin.strengths': ({ count }) => (count === 0 ? 'no strengths' : `only ${count} strength${count === 1 ? '' : 's'}`),
   'thin.growth-areas': () => 'no growth area, so there is nothing to concede',
   'unscored.language': ({ language, count, enough }) =>
     `cannot be scored: how the member writes ${LANGUAGES[language]} (${count} of ${enough} example messages)`,

@@ -45,7 +45,7 @@ export const KO: CardWords = {
   'thin.philosophy': () => '철학이 없음',
   'thin.career': () => '경력이 없음',
   'thin.personality': () => '성격 설명이 거의 없음',
-  'thin.strengths': ({ count }) => (count === 0 ? '강점이 없음' : '강점이 하나뿐임'),
+  'thin.strengths': ({ count }) => (count === 0 ? '강점이 없음' : `강점이 ${count}개뿐임`),
   'thin.growth-areas': () => '성장 영역이 없어 양보할 것이 없음',
   'unscored.language': ({ language, count, enough }) =>
     `채점할 수 없음: ${LANGUAGES[language]} 말투 (예문 ${enough}개 중 ${count}개)`,

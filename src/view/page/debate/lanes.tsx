@@ -112,11 +112,14 @@ const Changes = memo(function Changes({ turns, member }: { turns: readonly TurnV
   const earlier = changes.length - MOST_CHANGES;
   return (
     <ul class="changes">
-      {changes.slice(-MOST_CHANGES).map(({ turn, said }) => (
-        <li key={turn}>
-          <TurnLinks turns={[turn]} /> {said?.stance.because[0]?.text ?? optionName(head, said?.stance.option ?? null)}
-        </li>
-      ))}
+      {changes.slice(-MOST_CHANGES).map(({ turn, said }) => {
+        const why = said?.stance.because[0]?.text ?? optionName(head, said?.stance.option ?? null);
+        return (
+          <li key={turn} title={why}>
+            <TurnLinks turns={[turn]} /> {why}
+          </li>
+        );
+      })}
       {earlier > 0 && <li>{front.earlier(earlier)}</li>}
     </ul>
   );
