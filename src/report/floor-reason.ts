@@ -1,21 +1,20 @@
 import type { EventBody } from '../core/events.ts';
 
-/** Why a member has the floor, as the turns before show it; `record` is the record's own sentence. */
+/** Why a member has the floor that a reader wants to know, as the turns before show it; `record` is the record's own sentence. */
 export type FloorReason =
   | { rule: 'asked'; by: string; turn: number }
   | { rule: 'answered'; by: string; turn: number; answered: number }
-  | { rule: 'waiting'; turns: number }
-  | { rule: 'seat-order' | 'champion' | 'dissent' | 'firmest' | 'drawn' | 'bid' | 'together' | 'ordered' }
+  | { rule: 'champion' | 'dissent' | 'firmest' }
   /** `by` is null where it is nobody of the cast; `why` are the words of whoever chose, empty where a person gave none. */
   | { rule: 'moderated' | 'named'; by: string | null; why: string }
   | { rule: 'record'; why: string };
 
-/** Null where a heading already says it: blind openings, votes, and a reply to the turn before. */
+/** Null where it tells nothing: whose turn it simply was, and what a heading says already (openings, votes, a reply to the turn before). */
 export function floorReason(
   floor: EventBody<'floor.granted'> | null,
   before: readonly EventBody<'turn.recorded'>[],
 ): FloorReason | null {
-  if (floor === null || floor.rule === 'blind' || floor.rule === 'vote' || floor.rule === 'reply') return null;
+  if (floor === null) return null;
   const { rule, speaker, why } = floor;
   if (rule === 'asked') {
     const asking = before.findLast(({ addressee, question }) => addressee === speaker && question !== null);
@@ -36,9 +35,5 @@ export function floorReason(
   }
   if (rule === 'joined') return { rule: 'record', why };
   if (rule === 'moderated' || rule === 'named') return { rule, by: floor.by ?? null, why };
-  if (rule === 'waiting') {
-    const turns = before.length - 1 - before.findLastIndex((turn) => turn.speaker === speaker);
-    return { rule, turns };
-  }
-  return { rule };
+  return rule === 'champion' || rule === 'dissent' || rule === 'firmest' ? { rule } : null;
 }

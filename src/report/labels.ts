@@ -213,22 +213,10 @@ const KO: Labels = {
         return `${name(reason.by)}의 질문을 받음, ${reason.turn}번 턴`;
       case 'answered':
         return withParticles(`${name(reason.by)}이/가 ${reason.turn}번 턴에서 ${reason.answered}번 턴에 답함`);
-      case 'waiting':
-        return reason.turns === 0 ? '차례를 기다리는 사람이 없음' : `${reason.turns}턴 동안 발언하지 않음`;
-      case 'seat-order':
-        return '자리 순서';
-      case 'drawn':
-        return '추첨';
-      case 'bid':
-        return '발언 의사가 가장 강함';
-      case 'ordered':
-        return '정해진 순서';
       case 'moderated':
         return `${reason.by === null ? '사회' : `${name(reason.by)} 사회`}: ${reason.why}`;
       case 'named':
         return `${reason.by === null ? '직접 지명' : `${name(reason.by)} 지명`}${reason.why === '' ? '' : `: ${reason.why}`}`;
-      case 'together':
-        return '이번 라운드는 서로 듣지 않고 동시에 발언';
       case 'firmest':
         return '결정이 나지 않아 확신이 가장 큰 사람이 마무리';
       case 'champion':
@@ -427,23 +415,10 @@ const EN: Labels = {
         return `${name(reason.by)} asked in turn ${reason.turn}`;
       case 'answered':
         return `${name(reason.by)} replied to turn ${reason.answered} in turn ${reason.turn}`;
-      case 'waiting':
-        if (reason.turns === 0) return 'nobody else is waiting';
-        return reason.turns === 1 ? 'has not spoken for a turn' : `has not spoken for ${reason.turns} turns`;
-      case 'seat-order':
-        return 'in seat order';
-      case 'drawn':
-        return 'drawn by lot';
-      case 'bid':
-        return 'wants the floor most';
-      case 'ordered':
-        return 'in the given order';
       case 'moderated':
         return `${reason.by === null ? 'Moderator' : `${name(reason.by)}, moderating`}: ${reason.why}`;
       case 'named':
         return `named by ${reason.by === null ? 'hand' : name(reason.by)}${reason.why === '' ? '' : `: ${reason.why}`}`;
-      case 'together':
-        return 'everybody speaks at once in this round';
       case 'firmest':
         return 'no decision; the most confident member closes';
       case 'champion':

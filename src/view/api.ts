@@ -226,8 +226,10 @@ export interface TurnView extends Placed {
   round: number;
   phase: string;
   speaker: string;
-  /** Why they had the floor; null where the heading says it. */
+  /** Why they had the floor; null where that tells nothing. */
   why: string | null;
+  /** Whether they spoke without hearing the others of their round. */
+  isBlind: boolean;
   /** Null when the record ends before they spoke. */
   said: {
     utterance: string;

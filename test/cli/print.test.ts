@@ -108,9 +108,10 @@ describe('a debate on a terminal', () => {
   it('says who answers whom, why they have the floor, and on what figure they moved', () => {
     const page = pageOf(KOREAN);
     expect(page).toContain(' 4  Cortex → Pulse · 1번 턴에 반박\n');
-    expect(page).toContain('    (1턴 동안 발언하지 않음)\n');
     expect(page).toContain('    (Cortex가 4번 턴에서 1번 턴에 답함)\n');
-    expect(pageOf(ENGLISH)).toContain('    (in seat order)\n');
+    // Whose turn it simply was, nobody needs to be told.
+    expect(page).not.toContain('발언하지 않음');
+    expect(pageOf(ENGLISH)).not.toContain('(in seat order)');
     expect(page).toContain('[mixture_shift: shift −0.28 nats]');
     expect(page).toContain('▸ 계속 .72 → .31  ← 비중 몫 (Cortex, 4번 턴)\n');
     expect(page).toContain('▸ 계속 .31 → 비교 실험 .64');

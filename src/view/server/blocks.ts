@@ -149,6 +149,7 @@ function turnView({ context, cited, curves, costOf }: TurnWriter, block: TurnBlo
     phase: said?.phase ?? block.floor?.phase ?? '',
     speaker: block.speaker,
     why: block.why === null ? null : context.labels.floor(block.why, (id) => nameOf(context, id)),
+    isBlind: block.floor?.rule === 'blind',
     said: said && {
       utterance: said.utterance,
       act: said.act,

@@ -42,7 +42,7 @@ const ENDINGS: Partial<Record<Status, string[]>> = { closed: ['closing', 'closed
 export function wayOf(turn: TurnView | null): string[] {
   if (turn === null) return [];
   if (turn.phase === 'vote') return ['voting', 'recording'];
-  if (turn.phase === 'opening' && turn.why === null) return ['gathering', 'recording'];
+  if (turn.isBlind) return ['gathering', 'recording'];
   const asked = turn.consults.some(({ door }) => door === 'machine');
   return ['floor', ...(asked ? ['consulting'] : []), 'speaking', 'recording'];
 }
