@@ -2,7 +2,7 @@ import { PitwallError } from '../core/error.ts';
 import type { Money } from '../core/scenario.ts';
 import { Currency } from '../core/scenario.ts';
 import type { Unit } from './units.ts';
-import { areComparable, dimensionWords, NO_UNIT, sameDimensions, unitOf } from './units.ts';
+import { areComparable, dimensionWords, inPowers, NO_UNIT, sameDimensions, unitOf } from './units.ts';
 
 /** A number with its unit as people write it: `$2.40 per hour`, `300B tokens`, `86 %`, `9일`, `240만 원`. */
 export interface Written {
@@ -41,7 +41,7 @@ const MOST_WORDS = 6;
 
 /** Reads a text that is an amount and nothing else; null for any other. */
 export function amountIn(text: string): Written | null {
-  const trimmed = text.trim();
+  const trimmed = inPowers(text.trim());
   // 100만 토큰당 3달러
   const [, each, paid] = /^((?=.*\p{L}).+?당)\s+(\S*\d.*)$/su.exec(trimmed) ?? [];
   const amount = each === undefined || paid === undefined ? null : amountIn(paid);

@@ -84,7 +84,7 @@ export const WORDS: ReadonlySet<string> = new Set([
 
 type Literal = Extract<Expression, { kind: 'number' }>;
 
-const WORD = /^(?:%p(?!\p{L})|%|\p{L}+(?:-\p{L}+)*(?:\^-?\d+)?)/u;
+const WORD = /^(?:%p(?!\p{L})|%|(?:[kcmµ]?m|ft|yd)[23](?![\p{L}\p{N}_])|\p{L}+(?:-\p{L}+)*(?:\^-?\d+|[²³])?)/u;
 
 /** Numbers with their units put aside under names that no scenario can have, so that `$2.40 per card hour` is one number. */
 function withoutLiterals(

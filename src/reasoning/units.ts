@@ -92,7 +92,7 @@ const WORKER_TIME = /^(gpu|card|node|core|cpu|tpu|host|장|카드|노드)(h|hrs?
 
 /** Words that the library reads as a physical unit when we mean one; it would take `nats` or `points` for one otherwise. */
 const PHYSICAL =
-  /^(ns|us|µs|ms|s|secs?|seconds?|min|mins|minutes?|h|hr|hrs|hours?|days?|weeks?|months?|years?|bits?|bytes?|[kKMGTP]?[Bb]|[KMGTP]i[Bb]|[munkMG]?W|[kMG]?Wh|[kMG]?Hz|[munk]?m|k?g|J|kJ|MJ|°C|celsius)$/;
+  /^(ns|us|µs|ms|s|secs?|seconds?|min|mins|minutes?|h|hr|hrs|hours?|days?|weeks?|months?|years?|bits?|bytes?|[kKMGTP]?[Bb]|[KMGTP]i[Bb]|[munkMG]?W|[kMG]?Wh|[kMG]?Hz|[cmunkµ]?m|k?g|J|kJ|MJ|°C|celsius)$/;
 
 const DIMENSIONLESS = /^(|x|×|ratio|share|fraction|factor|count|number|배|비율|몫)$|^(share|fraction|part) of\b/i;
 
@@ -102,11 +102,23 @@ const WORKERS =
 
 const known = new Map<string, Unit>();
 
+const POWERS: ReadonlyMap<string, string> = new Map([
+  ['²', '^2'],
+  ['³', '^3'],
+]);
+/** Areas and volumes as they are typed: `m3`, `km2`. */
+const TYPED_POWER = /(?<![\p{L}\p{N}_])((?:[kcmµ]?m|ft|yd))([23])(?![\p{L}\p{N}_])/gu;
+
+/** `m³` and `m3` as `m^3`. */
+export const inPowers = (text: string): string =>
+  text.replace(/(?<=\p{L})[²³]/gu, (sign) => POWERS.get(sign) ?? sign).replace(TYPED_POWER, '$1^$2');
+
 /** Any unit that people write: `days`, `USD/hour`, `points per nat`, `GB/s`, `%`, `만 원`. A word that is no unit counts things. */
 export function unitOf(text: string): Unit {
   const before = known.get(text);
   if (before !== undefined) return before;
-  const unit = { ...read(text.trim()), text: text.trim() };
+  const written = inPowers(text.trim());
+  const unit = { ...read(written), text: written };
   known.set(text, unit);
   return unit;
 }
@@ -203,7 +215,7 @@ function physical(word: string): Omit<Unit, 'text'> {
     .replace(/^mins$/, 'minutes')
     .replace(/^hrs?$/, 'hour')
     .replace(/^K(?=[Bb]$)/, 'k')
-    .replace(/^µs$/, 'us')
+    .replace(/^µ(?=[sm]$)/, 'u')
     .replace(/^°C$/, 'celsius');
   const unit = math.unit(1, spelled);
   const { value, dimensions } = unit as unknown as { value: number; dimensions: number[] };

@@ -16,6 +16,10 @@ describe('amountIn', () => {
     expect(amountIn(text)).toBeNull();
   });
 
+  it.each(['2,100 m3', '2100 m³', '2100 m^3'])('reads %s as a volume', (text) => {
+    expect(amountIn(text)).toEqual({ value: 2100, unit: 'm^3' });
+  });
+
   it('reads back every number that it is given, with grouped thousands too', () => {
     fc.assert(
       fc.property(fc.integer({ min: -1e12, max: 1e12 }), (value) => {

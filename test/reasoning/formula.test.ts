@@ -77,6 +77,10 @@ describe('parseFormula and evaluated', () => {
     expect(evaluated(measured, () => 5)).toBe(7);
   });
 
+  it.each(['40 m3', '40 m³', '40 m^3'])('takes %s for a volume', (text) => {
+    expect(parse(text)).toEqual({ kind: 'number', value: 40, unit: expect.objectContaining({ text: 'm^3' }) });
+  });
+
   it('lists each name once', () => {
     expect(namesIn(parse('a * b + a / c'))).toEqual(['a', 'b', 'c']);
   });

@@ -34,6 +34,10 @@ describe('unitOf', () => {
     ['1', 'USD/GPU-second', 'USD/GPUh', 3600],
     ['1', 'TFLOPS', 'GFLOP/s', 1000],
     ['1', 'B', 'bits', 8],
+    ['1', 'm3', 'm^3', 1],
+    ['1', 'm³', 'cm3', 1e6],
+    ['1', 'km²', 'm2', 1e6],
+    ['1', 'USD per m³', 'USD/m3', 1],
   ])('%s %s in %s', (_, from, to, factor) => {
     const [a, b] = [unitOf(from), unitOf(to)];
     expect(sameDimensions(a.dimensions, b.dimensions)).toBe(true);
