@@ -69,7 +69,7 @@ export function evaluateTool(
             Object.fromEntries(
               wanted.map((quantity) => {
                 const amount = state.amount(quantity);
-                shown[quantity] = amount?.unit.text ?? '';
+                if (amount !== null) shown[quantity] = amount.unit.text;
                 return [quantity, amount?.value ?? null];
               }),
             ),

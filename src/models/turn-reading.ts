@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Claim, ProposedMeasurement } from '../core/turn.ts';
 import { ClaimRef, Quantity, Ref, Turn } from '../core/turn.ts';
 import type { Bound, Matching } from '../reasoning/matching.ts';
-import { matchNumbers } from '../reasoning/matching.ts';
+import { claimsNamedIn, matchNumbers } from '../reasoning/matching.ts';
 import type { KnownFigure } from '../reasoning/said-figures.ts';
 import { isRounded, numbersIn } from '../reasoning/said-numbers.ts';
 import { isFree } from '../reasoning/standing.ts';
@@ -197,6 +197,7 @@ function withNumbers(
   const { known, given, options, view } = material;
   const resolved = drafts.flatMap((draft) => draft.resolved);
   const isClaim = ({ ref }: Resolved) => ref?.startsWith('turn:') === true;
+  const named = claimsNamedIn(utterance, (turn, claim) => material.claimOf({ turn, claim }) !== null);
   const answers = answered.flatMap((ref) => material.claimOf(ref) ?? []);
   const taken = [...resolved, ...answers];
   const words = taken.flatMap((one) => one.words);
@@ -213,7 +214,7 @@ function withNumbers(
     known,
     given,
     taken: words,
-    own,
+    own: [own, ...named].join(' '),
     options,
     meant: [claim?.option, proposes?.option, option].flatMap((one) => one ?? []),
     asked: act === 'answer' ? questions.join(' ') : '',

@@ -91,6 +91,13 @@ export function matchNumbers(text: string, matching: Matching): MatchedNumbers {
   };
 }
 
+/** Claims that a text speaks of by their numbers, `4.1` for the first of turn 4: of those that there are. */
+export const claimsNamedIn = (text: string, isClaim: (turn: number, claim: number) => boolean): string[] =>
+  numbersIn(text).flatMap(({ text: said, unit, noun, isPercent }) => {
+    const [, turn, claim] = /^(\d{1,3})\.(\d)$/.exec(said) ?? [];
+    return unit === null && noun === '' && !isPercent && isClaim(Number(turn), Number(claim)) ? [said] : [];
+  });
+
 /** Questions and quotations blanked: nobody vouches for their numbers. */
 export function unvouched(text: string): string {
   const blank = (part: string) => ' '.repeat(part.length);

@@ -7,6 +7,8 @@ export interface Shown {
   result: number;
   /** Whether the calculation comes to it. */
   holds: boolean;
+  /** What it is made of where it holds, by place. */
+  operands: readonly number[];
 }
 
 const OPERATORS: Readonly<Record<string, string>> = {
@@ -24,13 +26,18 @@ export function shownIn(text: string, numbers: readonly SaidNumber[]): Shown[] {
     if (before === undefined) return [];
     const [, closing] = EQUALS.exec(text.slice(before.end, number.at)) ?? [];
     if (closing === undefined) return [];
-    const holds = holdsBefore(text, numbers, index, closing);
-    return holds === null ? [] : [{ result: index, holds }];
+    const found = calculationBefore(text, numbers, index, closing);
+    return found === null ? [] : [{ result: index, ...found }];
   });
 }
 
 /** Whether a calculation before an equals sign comes to the number behind it; null where none stands there. */
-function holdsBefore(text: string, numbers: readonly SaidNumber[], index: number, closing: string): boolean | null {
+function calculationBefore(
+  text: string,
+  numbers: readonly SaidNumber[],
+  index: number,
+  closing: string,
+): Omit<Shown, 'result'> | null {
   const result = numbers[index];
   if (result === undefined) return null;
   const values = new Map<number, number>();
@@ -49,13 +56,14 @@ function holdsBefore(text: string, numbers: readonly SaidNumber[], index: number
     written = `${brackets}{${at}}${written}`;
     if (values.size > 1) {
       isCalculation = true;
-      if (isResultOf(result, withoutOpen(written), values, numbers)) return true;
+      if (isResultOf(result, withoutOpen(written), values, numbers))
+        return { holds: true, operands: [...values.keys()] };
     }
     const symbol = operator === undefined ? (isMinus ? '-' : undefined) : OPERATORS[operator];
     if (symbol === undefined || at === 0) break;
     written = `${closed}${symbol}${written}`;
   }
-  return isCalculation ? false : null;
+  return isCalculation ? { holds: false, operands: [] } : null;
 }
 
 /** Without the bracket in which the text has the whole calculation: `(5040 - 3200 = 1840)`. */

@@ -5,6 +5,7 @@ import type { KnownFigure } from './said-figures.ts';
 import { isNearTo, isOneWord, nounsOf, numeratorOf } from './said-figures.ts';
 import type { SaidNumber } from './said-numbers.ts';
 import { countWordsIn, digitsOf, isRounded, numbersIn, TELLING_DIGITS } from './said-numbers.ts';
+import type { Shown } from './shown-arithmetic.ts';
 import { scaleOf, shownIn } from './shown-arithmetic.ts';
 import { physicalPart, sameDimensions } from './units.ts';
 
@@ -57,6 +58,7 @@ export function standingsOf(
   const said = new Set(figures.flatMap((quantity) => quantity?.refs ?? []));
   const unsaid = table.cited.filter(({ ref }) => !said.has(ref));
   const results = numbers.filter((_, index) => shown.get(index)?.holds === true);
+  const inResult = operandsInResult(numbers, [...shown.values()]);
   const found: Standing['by'][] = numbers.map((number, index) => {
     if (isOwn(number, own)) return 'own';
     const calculation = shown.get(index);
@@ -69,7 +71,8 @@ export function standingsOf(
     // A name stays what it is: `32B` of a model of 32.8 billion.
     const isName = /[A-Za-z]$/.test(number.text) && table.given.some(({ text }) => text === number.text);
     if (nearTo(number, unsaid).length > 0 && !isName) return null;
-    return table.given.some((one) => isSame(number, one, nouns)) ? 'given' : null;
+    const readings = [number, ...(inResult.get(index) ?? [])];
+    return readings.some((reading) => table.given.some((one) => isSame(reading, one, nouns))) ? 'given' : null;
   });
   const words = countWordsIn(text).map((number) => operandOfNumber(number, { isHere: true }));
   const beside = [
@@ -95,6 +98,23 @@ export function standingsOf(
     const by = found[index] ?? null;
     return { number, by, meant: by === null ? (nearTo(number, unsaid)[0] ?? null) : null };
   });
+}
+
+/** Operands that are written bare, in the scale and the unit of what they come to: `520 - 380 = 140만 원`, `240 x 2 / 40 = 12 min`. */
+function operandsInResult(numbers: readonly SaidNumber[], shown: readonly Shown[]): Map<number, SaidNumber[]> {
+  const readings = new Map<number, SaidNumber[]>();
+  for (const { result, operands } of shown) {
+    const whole = numbers[result];
+    if (whole === undefined) continue;
+    const scale = scaleOf(whole.text);
+    for (const at of operands) {
+      const bare = numbers[at];
+      if (bare === undefined || bare.unit !== null || bare.isPercent || scaleOf(bare.text) !== 1) continue;
+      const scaled = { ...bare, value: bare.value * scale, slack: bare.slack * scale, unit: whole.unit };
+      if (scale !== 1 || whole.unit !== null) readings.set(at, [...(readings.get(at) ?? []), scaled]);
+    }
+  }
+  return readings;
 }
 
 /** Whether somebody sets a number themselves: as they wrote it, or as a plain value. */

@@ -14,6 +14,19 @@ function broken(utterance: string): string[] {
   return [...new Set((turn?.evidence ?? []).map(({ finding }) => finding.code.split('.')[0] ?? ''))];
 }
 
+describe('two shares', () => {
+  it.each(['업무의 몫은 35%에서 80% 사이 어디로 나와도 같습니다.', 'The rest is between 35% and 80%.'])(
+    'are the ends of a range in "%s"',
+    (text) => {
+      expect(broken(text)).toEqual([]);
+    },
+  );
+
+  it('are parts of a whole where one is the rest', () => {
+    expect(broken('35%는 데이터이고 나머지 80%는 모델이야.')).toContain('parts');
+  });
+});
+
 describe('laws of numbers', () => {
   it.each([
     ['each', 'Forty pods with twenty connections each is 8,000.', 'Forty pods with twenty connections each is 800.'],

@@ -127,6 +127,17 @@ describe('numbers', () => {
     expect(read(said('100이에요.', { numbers: cited('100', 100, 0.006) })).score).toBe(0);
   });
 
+  it('holds a figure against a source in another unit of its kind', () => {
+    const inWon = (value: number) => [
+      {
+        ...{ text: '3,780만', value, unit: '원', op: 'difference' as const },
+        sources: [0, 3780].map((one) => ({ ref: 'tool:1.1/cost', value: one, unit: '만 원' })),
+      },
+    ];
+    expect(read(said('3,780만 원 차이예요.', { numbers: inWon(37_800_000) })).score).toBe(1);
+    expect(read(said('3,780만 원 차이예요.', { numbers: inWon(87_800_000) })).score).toBe(0);
+  });
+
   it('has nothing to say of a turn without numbers', () => {
     expect(read(said('한번 돌려 보자.')).score).toBeNull();
   });

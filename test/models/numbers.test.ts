@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Matching } from '../../src/reasoning/matching.ts';
-import { matchNumbers } from '../../src/reasoning/matching.ts';
+import { claimsNamedIn, matchNumbers } from '../../src/reasoning/matching.ts';
 import type { KnownFigure } from '../../src/reasoning/said-figures.ts';
 import { agrees, numbersIn } from '../../src/reasoning/said-numbers.ts';
 
@@ -29,6 +29,25 @@ describe('numbers in what somebody says', () => {
     expect(agrees({ text: '15,000', value: 15_000, op: 'is' }, [14_845])).toBe(true);
     expect(agrees({ text: '2,000', value: 2000, op: 'is' }, [2470])).toBe(false);
     expect(agrees({ text: '1.8', value: 1.8, op: 'is' }, [1.728])).toBe(false);
+  });
+});
+
+describe('a calculation that is written out', () => {
+  const standsIn = (text: string, given: string) => matchNumbers(text, { given: numbersIn(given) }).unmatched;
+
+  it('may have its operands in the scale and the unit of its result', () => {
+    expect(standsIn('520 - 380 = 140만 원 더 듭니다.', '520만 원과 380만 원')).toEqual([]);
+    expect(standsIn('그러면 240 × 2 ÷ 40 = 12분이 한계입니다.', '4시간 안에 40건, 방 2개')).toEqual([]);
+    expect(standsIn('520 - 390 = 130만 원 더 듭니다.', '520만 원과 380만 원')).toEqual(['390']);
+    expect(standsIn('그러면 250 × 2 ÷ 40 = 12.5분이 한계입니다.', '4시간 안에 40건, 방 2개')).toEqual(['250']);
+  });
+});
+
+describe('a claim that is spoken of by its number', () => {
+  const isClaim = (turn: number, claim: number) => turn === 4 && claim === 1;
+  it('is one that there is, and no amount', () => {
+    expect(claimsNamedIn('4.1에서 방을 뺀 것은 제 계산입니다.', isClaim)).toEqual(['4.1']);
+    expect(claimsNamedIn('4.1시간이면 끝납니다. 5.1도 그렇습니다.', isClaim)).toEqual([]);
   });
 });
 

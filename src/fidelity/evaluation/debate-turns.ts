@@ -4,9 +4,9 @@ import type { AskedQuestion } from '../../core/questionnaire.ts';
 import { lineQuestion } from '../../core/questionnaire.ts';
 import type { Fact, Scenario } from '../../core/scenario.ts';
 import type { Quantity } from '../../core/turn.ts';
-import { matchNumbers } from '../../reasoning/matching.ts';
+import { claimsNamedIn, matchNumbers } from '../../reasoning/matching.ts';
 import { factAt } from '../../reasoning/references.ts';
-import { numbersAmong } from '../../reasoning/said-numbers.ts';
+import { agrees, numbersAmong } from '../../reasoning/said-numbers.ts';
 import type { CitedNumber, DebateSides, SpokenTurn } from '../model/turn.ts';
 import { turnId } from '../model/turn.ts';
 
@@ -65,6 +65,7 @@ function spokenTurns(events: readonly TranscriptEvent[], id: string, scenario: S
   const turns: SpokenTurn[] = [];
   const unfounded = new Set<number>();
   const said: unknown[] = [];
+  const claimed = new Set<string>();
   for (const event of events) {
     const { type, body } = event;
     if (type === 'debate.opened') lang = body.language;
@@ -88,10 +89,12 @@ function spokenTurns(events: readonly TranscriptEvent[], id: string, scenario: S
         lang,
         (ref, ago) => figures.get(ref) ?? factFigure(earlier[ago - 1] ?? facts, ref),
       );
-      const table = { texts: [scenario, ...said], figures };
+      const table = { texts: [scenario, ...said], figures, claimed };
       turns.push(unfounded.has(body.turn) ? { ...spoken, unfounded: withoutSource(spoken, body, table) } : spoken);
-      for (const { claim, figure } of body.claims)
+      for (const { claim, figure } of body.claims) {
+        claimed.add(`${body.turn}.${claim}`);
         if (figure !== null) figures.set(`turn:${body.turn}.${claim}`, figure);
+      }
     }
     said.push(...wordsOf(event));
   }
@@ -102,13 +105,18 @@ function spokenTurns(events: readonly TranscriptEvent[], id: string, scenario: S
 function withoutSource(
   { utterance, numbers = [] }: SpokenTurn,
   { measures, action = '', condition, proposes, withdraws, answers }: EventBody<'turn.recorded'>,
-  { texts, figures }: { texts: readonly unknown[]; figures: ReadonlyMap<string, Known> },
+  {
+    texts,
+    figures,
+    claimed,
+  }: { texts: readonly unknown[]; figures: ReadonlyMap<string, Known>; claimed: ReadonlySet<string> },
 ): string[] {
   const claims = [...withdraws, ...(answers === null ? [] : [answers])].map(({ turn, claim }) => `${turn}.${claim}`);
   const own = [
     ...[measures?.what, measures?.price, measures?.threshold, action, condition],
     ...Object.values(proposes?.set ?? {}),
     ...claims,
+    ...claimsNamedIn(utterance, (turn, claim) => claimed.has(`${turn}.${claim}`)),
   ].join(' ');
   const founded = new Set(numbers.map(({ text }) => text));
   const known = [...figures].map(([ref, { value, unit }]) => ({ ref, value, unit }));
@@ -198,9 +206,41 @@ function spokenFrom(
     act,
     stance: { option, confidence, movedBy },
     reasons: claims.flatMap(({ reason }) => reason ?? []),
-    numbers: claims.flatMap(({ numbers }) => numbers.map((number) => cited(number, resolve))),
+    numbers: citedIn(
+      claims.flatMap(({ numbers }) => numbers),
+      resolve,
+    ),
   };
 }
+
+/** Changes of a fact that are looked back through for what it was. */
+const MOST_CHANGES = 8;
+
+/** A turn that says what a fact is may say beside it what it was: `95% and no longer 88%`. */
+function citedIn(numbers: readonly Quantity[], resolve: Resolve): CitedNumber[] {
+  const all = numbers.map((number) => ({ number, now: cited(number, resolve) }));
+  const saysNow = new Set(
+    all.flatMap(({ now }) => (isFact(now) && isAsIts(now) ? now.sources.map(({ ref }) => ref) : [])),
+  );
+  return all.map(({ number, now }) => {
+    const [source] = now.sources;
+    if (source === undefined || !isFact(now) || isAsIts(now) || !saysNow.has(source.ref)) return now;
+    for (let ago = 1; ago <= MOST_CHANGES; ago += 1) {
+      const before = cited(number, (ref, again) => resolve(ref, again + ago));
+      if (isAsIts(before)) return before;
+    }
+    return now;
+  });
+}
+
+const isFact = ({ op, sources }: CitedNumber): boolean =>
+  op === 'is' && sources.length === 1 && sources.every(({ ref }) => ref.startsWith('fact:'));
+
+const isAsIts = ({ text, value, op, sources }: CitedNumber): boolean =>
+  agrees(
+    { text, value, op },
+    sources.flatMap((source) => source.value ?? []),
+  ) === true;
 
 /** A fact that is cited twice for one number is held against itself before it changed: what it is now, then what it was. */
 function cited({ text, value, unit, op, refs }: Quantity, resolve: Resolve): CitedNumber {

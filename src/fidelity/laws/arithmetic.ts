@@ -38,6 +38,13 @@ export const shareLaw: Law = {
   },
 };
 
+const BETWEEN_ENDS = /^\s?(?:에서|부터|~|–|-|to|and|와|과|→)\s?$/iu;
+/** `and` joins as well as it bounds: what stands around them tells which. */
+const isEnds = (text: string, from: Quantity, to: Quantity): boolean =>
+  !/^\s?(?:and|와|과)\s?$/iu.test(text.slice(from.end, to.start)) ||
+  /\bbetween\s*$/iu.test(text.slice(0, from.start)) ||
+  /^\s?사이/u.test(text.slice(to.end));
+
 /** Two shares that are said to make a whole. */
 export const partsLaw: Law = {
   id: 'parts',
@@ -45,6 +52,12 @@ export const partsLaw: Law = {
   check({ text, quantities }) {
     const shares = quantities.filter(({ unit }) => unit === 'percent');
     if (shares.length < 2 || shares.length > 4) return null;
+    // `35%에서 80% 사이`, `between 35% and 80%`: ends of a range.
+    const isRange = shares.some((share, index) => {
+      const next = shares[index + 1];
+      return next !== undefined && BETWEEN_ENDS.test(text.slice(share.end, next.start)) && isEnds(text, share, next);
+    });
+    if (isRange) return null;
     const isWhole =
       /나머지|몫|성패|(?:이|가|은|는) \d+(?:\.\d+)?%(?:고|이고|,|에)|\bthe (?:rest|other|remaining)\b|% (?:is )?(?:data|the data|algorithm)|데이터[^.]*알고리즘/iu.test(
         text,

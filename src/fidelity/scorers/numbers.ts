@@ -1,4 +1,6 @@
 import { agrees } from '../../reasoning/said-numbers.ts';
+import type { Unit } from '../../reasoning/units.ts';
+import { sameDimensions, unitOf } from '../../reasoning/units.ts';
 import { sentencesOf, withoutQuotes } from '../korean/sentences.ts';
 import { quantitiesIn } from '../laws/quantities.ts';
 import type { ScoreEvidence } from '../model/score.ts';
@@ -72,10 +74,27 @@ function isDisowned(text: string, { start, end }: { start: number; end: number }
 }
 
 /** Null when the record has no value for a source, or none to compare with. */
-function agreesWithSource({ text, value, op, sources }: CitedNumber): boolean | null {
-  const values = sources.flatMap((source) => (source.value === null ? [] : [source.value]));
+function agreesWithSource({ text, value, unit, op, sources }: CitedNumber): boolean | null {
+  const [first] = sources;
+  // A ratio has another unit than what it is made of.
+  const common = [unit, first?.unit ?? '']
+    .map(unitOf)
+    .find((one) => first !== undefined && areAlike(one, unitOf(first.unit)));
+  const values = sources.flatMap((source) =>
+    source.value === null ? [] : [inUnitOf(common, source.value, source.unit)],
+  );
   if (values.length < sources.length) return null;
   return agrees({ text, value, op }, values);
+}
+
+const areAlike = (a: Unit, b: Unit): boolean => sameDimensions(a.dimensions, b.dimensions);
+
+/** 3,780만 원 in won, where the figure is said in won; as it is where it is of another kind. */
+function inUnitOf(wanted: Unit | undefined, value: number, written: string): number {
+  const unit = unitOf(written);
+  return wanted === undefined || written === '' || !areAlike(unit, wanted)
+    ? value
+    : (value * unit.factor) / wanted.factor;
 }
 
 function citeUnfounded({ utterance }: SpokenTurn, said: string): Evidence {
