@@ -11,6 +11,7 @@ import type { DecisionModel } from './model.ts';
 import { namesOfCriterion, restsOn } from './model.ts';
 import { factAt } from './references.ts';
 import { faringUnder, weighed } from './support.ts';
+import { physicalPart, unitOf } from './units.ts';
 import type { World } from './worlds.ts';
 
 /** Who votes, and by which rule. */
@@ -51,7 +52,11 @@ export interface Movable {
 
 /** Without a range of its own a fact is tried from a quarter to four times its value. */
 const SPREAD = 4;
-const WHOLE_UNITS = /^(steps?|cards?|gpus?|nodes?|people|persons?|engineers?|명|장|개|대|건)$/i;
+/** Words of a unit that are measured and not counted, though the library of units does not know them. */
+const MEASURES =
+  /^(?:points?|scores?|nats?|hectares?|ha|acres?|lit(?:re|er)s?|[mk]?l|tonnes?|tons?|t|gallons?|barrels?|miles?|feet|foot|ft|inch(?:es)?|degrees?|pp[mb]|k?cal(?:ories)?|점|점수|포인트|헥타르|평|리터|톤|킬로|미터|도|칼로리)$/i;
+/** Of more than these nobody minds a fraction, and a threshold of few digits reads better. */
+const MOST_WHOLE = 1e6;
 
 /**
  * Numbers on which some criterion rests. Where the scenario names a range for any of them, or says what somebody assumes instead,
@@ -176,10 +181,15 @@ export function flipToward(
   };
 }
 
-/** Steps, cards and people; and counts without a unit, as three workers. */
+/** Steps, nights and people; and counts without a unit, as three workers. */
 export function comesWhole({ unit = '', range }: Fact, now: number): boolean {
   if (![now, ...(range ?? [])].every(Number.isInteger)) return false;
-  return unit === '' ? Math.abs(now) > 1 : WHOLE_UNITS.test(unit);
+  if (unit === '') return Math.abs(now) > 1;
+  const { factor, dimensions } = unitOf(unit);
+  const powers = Object.values(dimensions);
+  const isCount = factor === 1 && powers.length === 1 && powers[0] === 1;
+  const isSmall = [now, ...(range ?? [])].every((one) => Math.abs(one) <= MOST_WHOLE);
+  return isCount && Object.keys(physicalPart(dimensions)).length === 0 && isSmall && !MEASURES.test(unit);
 }
 
 /** By equal factors where both have one sign, by equal steps elsewhere. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { withFact } from '../../src/reasoning/evaluate.ts';
-import { decisionOf, flipsOf, informationOf, movableFacts } from '../../src/reasoning/solve.ts';
+import { comesWhole, decisionOf, flipsOf, informationOf, movableFacts } from '../../src/reasoning/solve.ts';
 import { compiled, LATE, TABLE } from './scripts.ts';
 
 const { model, world } = compiled(LATE);
@@ -46,6 +46,33 @@ describe('flipsOf', () => {
     }
     const distances = flips.map(({ at, now: value = 1 }) => Math.max(at / value, value / at));
     expect(distances).toEqual([...distances].sort((a, b) => a - b));
+  });
+});
+
+describe('comesWhole', () => {
+  it.each(['nights', '간호사', 'tenants', 'cards', '명', '', 'users'])('is so of what is counted: 3 %s', (unit) => {
+    expect(comesWhole({ value: 3, unit, range: [1, 6] }, 3)).toBe(true);
+  });
+
+  it.each([
+    'points',
+    '점',
+    'hectares',
+    '헥타르',
+    'tonnes',
+    'hours',
+    '시간',
+    '%',
+    'USD',
+    'B tokens',
+    'cards/hour',
+    'm^3',
+  ])('is not so of what is measured: 3 %s', (unit) => {
+    expect(comesWhole({ value: 3, unit, range: [1, 6] }, 3)).toBe(false);
+  });
+
+  it('is not so where a fraction was written', () => {
+    expect(comesWhole({ value: 3, unit: 'nights', range: [1, 4.5] }, 3)).toBe(false);
   });
 });
 
