@@ -54,7 +54,7 @@ export function asFigure(number: SaidNumber, figure: KnownFigure): Quantity | nu
     const inPoints = IN_POINTS.test(number.noun) && isShare(figure) ? as(number.value, 'percent') : null;
     // A magnitude may stand in the unit: `1,321만` of `만 원`, `165k` of `thousand USD`.
     const scaled = source.factor >= 1000 ? first((given) => as(given / source.factor, 'is')) : null;
-    return first((given) => as(given, 'is')) ?? scaled ?? inPoints;
+    return first((given) => as(given, 'is')) ?? scaled ?? inPoints ?? wholeOf(number, figure);
   }
   const { factor } = number.unit;
   if (unit === '') return first((given) => as(given, 'is'));
@@ -64,6 +64,14 @@ export function asFigure(number: SaidNumber, figure: KnownFigure): Quantity | nu
   return sameDimensions(physicalPart(number.unit.dimensions), physicalPart(above.dimensions))
     ? first((given) => as((given * factor) / above.factor, 'is'))
     : null;
+}
+
+/** Of what is counted there is no part: 13 of 13.77 that may stay, 14 where so many are needed. */
+function wholeOf({ text, value: said, noun }: SaidNumber, { ref, value, unit, by }: KnownFigure): Quantity | null {
+  const isRounded = Number.isInteger(said) && (said === Math.floor(value) || said === Math.ceil(value));
+  const isCount = countedIn(unit).length > 0 && !isMeasured(unitOf(unit).dimensions);
+  if (!isRounded || !isCount || (noun !== '' && !countedIn(unit).some((name) => isOneWord(noun, name)))) return null;
+  return { text, value: said, unit, ...(by ?? { refs: [ref], op: 'is' }) };
 }
 
 const isInPercent = (unit: string) => unit.includes('%') || unit === 'percent';

@@ -56,9 +56,12 @@ const NUMBER = new RegExp(
   'gu',
 );
 
+/** A slash that divides: of `50/30 x 10,000 = 16,667`, and not of a date or a split. */
+const DIVIDES = /(?<=\d)\/(?=\d[\d,.]*\s*(?:[×xX*·÷/+−=≈-]\s*(?:about |약 )?[$€₩(√]?\s*\d))/gu;
+
 /** Numbers in a text, in their order. */
 export function numbersIn(text: string): SaidNumber[] {
-  return [...text.matchAll(NUMBER)].flatMap((match) => {
+  return [...text.replace(DIVIDES, '÷').matchAll(NUMBER)].flatMap((match) => {
     const { currency = '', sign = '', first = '', more = '', percent = '', unit = '' } = match.groups ?? {};
     // A letter straight behind the digits that is no unit makes a name of them: `4bit`, `3D`.
     const isUnit = unitIn(unit) !== null && !/^bits?$/i.test(unit);

@@ -35,11 +35,33 @@ describe('numbers in what somebody says', () => {
 describe('a calculation that is written out', () => {
   const standsIn = (text: string, given: string) => matchNumbers(text, { given: numbersIn(given) }).unmatched;
 
+  it.each(['50/30 x 10,000 = $16,667', '50 / 30 × $10,000 = $16,667', '50/30*10,000=16,667'])(
+    'is read with a slash for a division: %s',
+    (text) => {
+      expect(standsIn(text, '50 days, 30 days are worth $10,000')).toEqual([]);
+    },
+  );
+
+  it('is none where the slash parts a date or two shares', () => {
+    expect(numbersIn('on 12/31 we split 70/30').map(({ text }) => text)).toEqual(['12', '70']);
+  });
+
   it('may have its operands in the scale and the unit of its result', () => {
     expect(standsIn('520 - 380 = 140만 원 더 듭니다.', '520만 원과 380만 원')).toEqual([]);
     expect(standsIn('그러면 240 × 2 ÷ 40 = 12분이 한계입니다.', '4시간 안에 40건, 방 2개')).toEqual([]);
     expect(standsIn('520 - 390 = 130만 원 더 듭니다.', '520만 원과 380만 원')).toEqual(['390']);
     expect(standsIn('그러면 250 × 2 ÷ 40 = 12.5분이 한계입니다.', '4시간 안에 40건, 방 2개')).toEqual(['250']);
+  });
+});
+
+describe('what is counted', () => {
+  const left = [figure('tool:1.1/left', 13.77, 'schools')];
+  it.each(['13 schools may stay behind.', 'We need 14 schools.'])('comes whole: %s', (text) => {
+    expect(found(text, left)).toMatchObject({ unmatched: [], numbers: [{ refs: ['tool:1.1/left'] }] });
+  });
+
+  it.each(['12 schools may stay behind.', '13 teachers may stay behind.'])('is no other: %s', (text) => {
+    expect(found(text, left).numbers).toEqual([]);
   });
 });
 

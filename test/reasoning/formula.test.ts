@@ -34,7 +34,8 @@ describe('parseFormula and evaluated', () => {
     fc.assert(
       fc.property(formula, (text) => {
         const meant = new Function('a', 'b', 'c', 'min', 'max', `return ${text}`)(7, 2, -3, Math.min, Math.max);
-        expect(of(text)).toBe(meant);
+        // Zero has no sign here.
+        expect((of(text) ?? Number.NaN) + 0).toBe(meant + 0);
       }),
     );
   });
