@@ -25,10 +25,10 @@ export function beforeGuardrails(content: string, lines: readonly string[]): str
 }
 
 const TASKS: Record<TurnBrief['task'], string> = {
-  open: 'Give your opening: where you stand and the one reason that carries it, with its number. Act: open or propose.',
+  open: 'Give your opening: where you stand and the one reason that carries it, with its number; of what you alone know or see, before what everybody can compute. Act: open or propose.',
   rebut:
     'It is your turn. Answer the very claim that matters most to you: rebut, concede, support, ask, answer, consult or propose.',
-  vote: 'Vote: one sentence with your option and the reason that carries it; where it hangs on something, name it in `condition`. Act: close.',
+  vote: 'Vote: one sentence with your option and what decided it for you, without repeating figures; where it hangs on something, name it in `condition`. Act: close.',
   close: 'Close, in one or two sentences. Act: close.',
 };
 

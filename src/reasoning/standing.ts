@@ -7,7 +7,7 @@ import type { SaidNumber } from './said-numbers.ts';
 import { countWordsIn, digitsOf, isRounded, numbersIn, TELLING_DIGITS } from './said-numbers.ts';
 import type { Shown } from './shown-arithmetic.ts';
 import { scaleOf, shownIn } from './shown-arithmetic.ts';
-import { physicalPart, sameDimensions } from './units.ts';
+import { physicalPart, sameDimensions, unitOf } from './units.ts';
 
 /** What lies on the table when something is said. */
 export interface Table {
@@ -71,6 +71,7 @@ export function standingsOf(
     // A name stays what it is: `32B` of a model of 32.8 billion.
     const isName = /[A-Za-z]$/.test(number.text) && table.given.some(({ text }) => text === number.text);
     if (nearTo(number, unsaid).length > 0 && !isName) return null;
+    if (isTimeOfDay(number, text, table)) return 'follows';
     const readings = [number, ...(inResult.get(index) ?? [])];
     return readings.some((reading) => table.given.some((one) => isSame(reading, one, nouns))) ? 'given' : null;
   });
@@ -98,6 +99,29 @@ export function standingsOf(
     const by = found[index] ?? null;
     return { number, by, meant: by === null ? (nearTo(number, unsaid)[0] ?? null) : null };
   });
+}
+
+const HOUR = unitOf('hour');
+/** Hours and halves need no figure to be told by. */
+const ROUND_MINUTES: ReadonlySet<number> = new Set([0, 30]);
+
+/** A time of the clock to which something lasts: `11:40`, `열한 시 40분`, where the table has 3.67 hours, or 40 minutes. */
+function isTimeOfDay(
+  { at, end, value, text: said }: SaidNumber,
+  text: string,
+  { cited, known, given }: Table,
+): boolean {
+  const [, after] = /^:([0-5]\d)(?![\d:])/.exec(text.slice(end, end + 4)) ?? [];
+  const isMinutes = /시\s?$/u.test(text.slice(Math.max(0, at - 2), at)) && /^\s?분/u.test(text.slice(end, end + 2));
+  const isHour = after !== undefined && /^\d{1,2}$/.test(said) && value < 24;
+  const minutes = isHour ? Number(after) : isMinutes && value < 60 ? value : null;
+  if (minutes === null) return false;
+  const lasts = [
+    ...[...cited, ...known].map((one) => ({ value: one.value, unit: unitOf(one.unit) })),
+    ...given.flatMap((one) => (one.unit === null ? [] : [{ value: one.value, unit: one.unit }])),
+  ].filter(({ unit }) => sameDimensions(unit.dimensions, HOUR.dimensions));
+  const past = ({ value: length, unit }: (typeof lasts)[number]) => ((length * unit.factor) / 60) % 60;
+  return ROUND_MINUTES.has(minutes) || lasts.some((one) => Math.abs(past(one) - minutes) <= 1);
 }
 
 /** Operands that are written bare, in the scale and the unit of what they come to: `520 - 380 = 140만 원`, `240 x 2 / 40 = 12 min`. */

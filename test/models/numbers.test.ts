@@ -54,6 +54,22 @@ describe('a calculation that is written out', () => {
   });
 });
 
+describe('a time of the clock', () => {
+  const lasts = [figure('tool:1.1/done', 3.667, '시간')];
+  it.each([
+    '여덟 시에 열면 열한 시 40분에 끝나요.',
+    '그러면 11:40에 끝납니다.',
+    'We are done by 11:40.',
+    '12:30이 한계예요.',
+  ])('follows from how long something lasts: %s', (text) => {
+    expect(found(text, [], lasts).unmatched).toEqual([]);
+  });
+
+  it.each(['열한 시 52분에 끝나요.', 'We are done by 11:52.'])('does not where nothing lasts so: %s', (text) => {
+    expect(found(text, [], lasts).unmatched).not.toEqual([]);
+  });
+});
+
 describe('what is counted', () => {
   const left = [figure('tool:1.1/left', 13.77, 'schools')];
   it.each(['13 schools may stay behind.', 'We need 14 schools.'])('comes whole: %s', (text) => {
