@@ -46,7 +46,7 @@ const OTHER_KINDS: readonly RegExp[] = [
   /^\s*(?:why|how come)\b|\bcause[ds]?\b|(?:^|[.!]\s*)what (?:changed|happened|went wrong|broke)|(?:^|\s)왜(?:\s|$|냐|요|죠)|때문(?!에[^.?!]{0,24}(?:몇|얼마))|달라졌|바뀌었|무슨 일/,
   /(?:^|[.!?]\s*)who(?:se|m)?\b|\bvendor|\bsells?\b|누가|누구|어디서 (?:사|팔)/,
   /(?:^|\b(?:please|can you|could you)\s+)(?:write|draft|summari[sz]e|translate)\b|써 ?줘|써 ?주세요|(?:요약|번역)(?:해|을 ?부탁|좀)|작성해/,
-  /\bshould (?:i|we) (?:buy|hire)|\bworth (?:it|buying|the)|\b(?:buying|hire|hiring)\b|살까|사야|구매|채용|뽑을|중고|판매|팔려|팔까|\bresale|second-?hand/,
+  /\bshould (?:i|we) (?:buy|hire)|\bworth (?:it|buying|the)|\b(?:buying|hire|hiring)\b|살까|사야|구매|채용|(?:사람|인력|직원|개발자|엔지니어|팀원)[^.?!]{0,8}뽑을|중고|판매|팔려|팔까|\bresale|second-?hand/,
   /^\s*did\b|how many \w+ did (?!we|i)\b|\byesterday\b|\blast (?:week|month|year|night)\b|어제|지난주|지난달|작년/,
   /\bquality\b|\bhallucinat|\bcustomers? (?:like|prefer|want|complain)|\blike better|품질|성능 점수|더 좋아/,
   /\bis it true\b|rumou?r|\bresign|\bgossip|소문|퇴사|그만두|그만둔|이직|연봉|진짜(?:야|인가|예요|임)\?|사실(?:이야|인가|이에요)/,
@@ -305,13 +305,23 @@ function better(calculation: Reading | null, way: Reading | null, book: Derived 
   if (calculation.about === 'weights' && q.modelAssumed === true && way.missing.length === 0) return way;
   const inArguments = numbersIn(calculation.args);
   const places = [...way.way.found.way.used.keys()].filter((index) => tags[index]?.value !== 1);
+  const isOfModel =
+    calculation.args.model !== undefined && SHAPES.some((name) => way.way?.found.way.assumed.has(name) === true);
   const unknown = places.filter((index) => !isAmong(tags[index], inArguments));
   const gained = tags.filter(
     (tag, index) =>
-      tag.value !== 1 && !places.includes(index) && isAmong(tag, inArguments) && (tag.may[0]?.[1] ?? 0) >= LEAST,
+      tag.value !== 1 &&
+      !places.includes(index) &&
+      isAmong(tag, inArguments) &&
+      (tag.may[0]?.[1] ?? 0) >= LEAST &&
+      // The size in the name of a model whose shape the way uses.
+      !(isOfModel && tag.may.some(([name]) => name === 'params')),
   );
   return unknown.length > gained.length ? way : calculation;
 }
+
+/** What the name of a model says of its shape. */
+const SHAPES: readonly KindName[] = ['layers', 'hidden', 'heads', 'kvHeads', 'headDim'];
 
 const WEIGHTS = /weights?\b|\bbase\b|가중치|베이스|웨이트/;
 /** What else than a calculation of one part answers for the whole: training states are more than weights. */

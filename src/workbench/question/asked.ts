@@ -8,6 +8,8 @@ export interface Asked {
   unit: string;
   /** All that it may ask for, the likeliest first; weights are those of the words. */
   units: readonly { dimension: Dimension; unit: string; weight: number }[];
+  /** What the nouns of what asks are measured in, where no unit is asked for. */
+  hints: ReadonlySet<Dimension>;
   /** Words around what asks, the nearest first. */
   spans: readonly { words: string; weight: number }[];
   /** Whether it asks if something fits or holds. */
@@ -35,7 +37,7 @@ const NOUNS: ReadonlySet<Dimension> = new Set<Dimension>([
 ]);
 const ENGLISH =
   /\bhow (many|much|long|big|large|fast|often|high|low|small|expensive|heavy|far)\b|\b(?:wh?at(?:'?s| is| are| was| would| will| does| do| should| can| kind|)|whats|which|wats)\b|\b(?:give me|tell me|calculate|compute (?!bound|budget|node|optimal)|determine|derive|convert|estimate|curious|work out|figure out|ballpark|need (?:a|the) number|i need the|want the|want to know|looking for|find the|like to know|need to know|wondering|want to know|number of|how (?:does|do|will|would)(?= [^.?!]{0,60}\b(?:move|change|shift)\b))\b/g;
-const KOREAN = /며칠|몇|얼마나|얼마|언제|계산|구해|알려|추정|산정|어느 ?정도|어떻게 (?:되|돼|나오)/g;
+const KOREAN = /며칠|몇|얼마나|얼마|언제|어디쯤|어디까지|계산|구해|알려|추정|산정|어느 ?정도|어떻게 (?:되|돼|나오)/g;
 /** A noun at the end asks as a question mark does: "스텝 수는". */
 const ENDS = /(?:은|는|수|량|률|율|크기|시간|비용|속도|용량)$/;
 /** What is said not to be known is not what is asked. */
@@ -69,7 +71,8 @@ function readAsked(text: string, open: string): Asked | null {
   for (const match of lower.matchAll(ENGLISH)) {
     const from = match.index + match[0].length;
     const clause = lower.slice(from, from + 80).split(/[?!;](?:\s|$)|\.\s|\n/)[0] ?? '';
-    const by = told(match.index);
+    // Whoever says "give me" asks, with or without a question mark.
+    const by = /^(?:give|tell|calculate|work|determine|estimate)/.test(match[0]) ? 1 : told(match.index);
     const found = (dimension: Dimension, unit: string, weight: number) => find(dimension, unit, weight * by);
     spans.push({ words: shown.slice(from, from + clause.length), weight: 3 * by });
     if (/^\s*(?:a )?factor\b/.test(clause)) found('x', '', 4.5);
@@ -234,8 +237,21 @@ function readAsked(text: string, open: string): Asked | null {
   const fits = FITS.test(lower);
   if (spans.length === 0 && !fits && units.length === 0) return null;
   const best = units.sort((a, b) => b.weight - a.weight)[0];
-  return { dimension: best?.dimension ?? null, unit: best?.unit ?? '', units, spans, fits };
+  const hints = new Set(HINTS.filter(([says]) => spans.some(({ words }) => says.test(words))).map(([, of]) => of));
+  return { dimension: best?.dimension ?? null, unit: best?.unit ?? '', units, hints, spans, fits };
 }
+
+/** Nouns of what is asked for, and in what it is measured. */
+const HINTS: readonly (readonly [says: RegExp, of: Dimension])[] = [
+  [
+    /\b(?:bytes|gigs?|memory|vram|ram|hbm|footprint|weigh|disk|storage|space|size|how (?:big|large|heavy))\b(?![\s-](?:bandwidth|bound|speed|rate))|용량|바이트|메모리(?! ?(?:대역폭|바운드))|무게|크기/,
+    'bytes',
+  ],
+  [/\b(?:share|slice|fraction|portion|proportion|part of|how full)\b|비율|비중|몫/, 'share'],
+  [/\bhow (?:long|soon|quickly)|\b(?:duration|wall[\s-]?clock|until|delay|latency|time)\b|언제|걸리|걸려|기간/, 'time'],
+  [/\b(?:cost|price|bill|spend|pay|fee|charge)\b|비용|가격|요금/, 'USD'],
+  [/\b(?:rate|speed|throughput|how fast)\b|속도|처리량/, 'tokens/s'],
+];
 
 /** From where to where the sentences go that end in a question mark. */
 function askingParts(text: string): [from: number, to: number][] {

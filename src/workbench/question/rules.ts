@@ -137,6 +137,10 @@ export const RULES: readonly Rule[] = [
   }),
   rule('gradientBytes', 'params * gradB'),
   rule('loraBytes', 'weightBytes + trainable * (weightB + gradB + optimizerB)', { source: 'Dettmers et al. 2023' }),
+  // A layer for each 128 of width, four square matrices and three of 2.7 times the width in each.
+  rule('usualWidth', '(params * 32 / 3) ** (1 / 3)', { source: 'Kaplan et al. 2020, table 1' }),
+  rule('usualAdapters', 'rank * 1.58 * params / usualWidth', { assume: { rank: 16 }, source: HU }),
+  rule('loraBytes', 'weightBytes + usualAdapters * (weightB + gradB + optimizerB)', { source: 'Dettmers et al. 2023' }),
   rule('trainable', 'layers * rank * matrices * 2 * hidden', { unless: GROUPED, source: HU }),
   rule('trainable', 'layers * rank * (4 * hidden + 2 * (hidden + kvHeads * headDim))', {
     when: /q.{0,3}k.{0,3}v.{0,3}o|qkvo|all (?:four )?attention|attention/,
@@ -408,6 +412,7 @@ export const RULES: readonly Rule[] = [
     when: /linear(?:ly)? decay|decays? linear|선형 ?감쇠|linear schedule/,
   }),
   rule('epochs', 'tokens / uniqueTokens'),
+  rule('epochs', 'tokens * mixShare / uniqueTokens'),
   rule('epochs', 'steps * globalBatch / items'),
   rule('epochs', 'steps * tokensPerStep / uniqueTokens'),
   rule('epochSeconds', 'items / itemRate'),
@@ -470,12 +475,17 @@ export const RULES: readonly Rule[] = [
   // money, power, failures
   rule('perMillion', 'hourUsd * cards / (tokenRate * 3600) * 1e6', { assume: P }),
   rule('perMillion', 'hourUsd / (tokenRatePerCard * 3600) * 1e6'),
+  rule('perMillion', 'allHourUsd / (tokenRate * 3600) * 1e6'),
+  rule('cost', 'allHourUsd * runSeconds / 3600'),
+  rule('cost', 'allHourUsd * trainSeconds / 3600'),
   rule('energy', 'cards * watts / 1000 * pue * runSeconds / 3600', { assume: { pue: 1, cards: 1 } }),
   rule('energy', 'cards * watts / 1000 * pue * trainSeconds / 3600', { assume: { pue: 1, cards: 1 } }),
   rule('energy', 'cardHours * watts / 1000 * pue', { assume: { pue: 1 } }),
   rule('energyCost', 'energy * kwhPrice'),
   rule('mtbfAll', 'mtbf / cards'),
   rule('mtbfAll', 'mtbf / nodes'),
+  // What fails of a job whose parts nobody counts is the job.
+  rule('mtbfAll', 'mtbf', { unless: /gpu|card|§|node|each|\bper\b|장당|카드|노드|서버 ?(?:하나|한)|마다 (?:한|하나)/ }),
   rule('goodput', '1 - (restartSeconds + reworkSeconds) / mtbfAll'),
   rule('goodput', '1 - (restartSeconds + reworkSeconds) / mtbfAll - saveSeconds / checkpointEvery'),
   rule('goodput', '1 - restartSeconds / mtbfAll'),

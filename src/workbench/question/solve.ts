@@ -49,14 +49,16 @@ export function askedFor(name: KindName, asked: Asked, lower: string): { sum: nu
   const kind = kindOf(name);
   const words = kind.asked;
   if (kind.inner === true || (words === undefined && kind.topic === undefined)) return null;
-  if (kind.never?.test(lower) === true || (kind.byUnit === true && asked.units.length === 0)) return null;
+  const isHinted = asked.units.length === 0 && asked.hints.has(kind.dimensions[0] ?? 'bare');
+  if (kind.never?.test(lower) === true || (kind.byUnit === true && asked.units.length === 0 && !isHinted)) return null;
   const isOff = kind.topic?.test(lower) === false;
   let sum = kind.topic === undefined ? 0 : isOff ? -1.5 : 1;
   const [first] = asked.units;
   if (first !== undefined) {
     const fit = Math.max(
-      ...asked.units.map(({ dimension, weight }) => {
-        const own = fitsDimension(dimension, kind.dimensions);
+      ...asked.units.map(({ dimension, unit, weight }) => {
+        const isTimes = dimension === 'x' && /^배|^times|fold/.test(unit);
+        const own = isTimes && kind.dimensions[0] !== 'x' ? null : fitsDimension(dimension, kind.dimensions);
         const share = weight / first.weight;
         return own === null || share < LEAST_SHARE ? Number.NEGATIVE_INFINITY : own * share;
       }),
@@ -67,14 +69,17 @@ export function askedFor(name: KindName, asked: Asked, lower: string): { sum: nu
   if (asked.dimension === null && COUNTS.has(kind.dimensions[0] ?? 'bare')) return null;
   const near =
     words === undefined ? 0 : Math.max(0, ...asked.spans.map((span) => (words.test(span.words) ? span.weight : 0)));
-  if (isOff && near === 0) return null;
+  if ((isOff || kind.named === true) && near === 0) return null;
   sum += near + (near > 0 ? (kind.first ?? 0) : words === undefined ? 0 : UNNAMED);
   if (asked.dimension === null && near === 0) {
-    if (!(asked.fits && kind.dimensions[0] === 'bytes' && words?.test(lower) === true)) return null;
-    sum += 1;
+    if (asked.fits && kind.dimensions[0] === 'bytes' && words?.test(lower) === true) sum += 1;
+    else if (!(isHinted && !isOff && kind.topic !== undefined)) return null;
   }
+  if (isHinted) sum += near > 0 ? HINTED : HINTED / 2;
   return { sum, isOff };
 }
+/** What a noun asks for, without its unit. */
+const HINTED = 1;
 /** What only the unit asks for, and no word. */
 const UNNAMED = -0.8;
 /** A unit that is asked for by so much less than the first is not asked for. */
@@ -126,6 +131,8 @@ function isBackground(tag: Tagged, { values, used }: Way, tags: readonly Tagged[
   const [role] = may[0] ?? [];
   const isPart =
     (role === 'hidden' && values.has('kvHeads') && values.has('headDim')) ||
+    // What all of them cost together costs as much however many they are.
+    (role === 'cards' && values.has('allHourUsd')) ||
     (role === 'params' &&
       (values.has('activeParams') || values.has('trainable') || (values.has('layers') && values.has('headDim'))));
   return isAgain || isOfSheet(tag, facts) || isPart || role === 'loraAlpha';

@@ -51,7 +51,9 @@ export function tagged(text: string): Tagged[] {
               ] as const,
           )
           .filter(([, found]) => found >= (isPlain(measure) ? LEAST_PLAIN : LEAST))
-          .sort(([, a], [, b]) => b - a),
+          .sort(([, a], [, b]) => b - a)
+          // The price of all is none of one card.
+          .filter(([name], _, all) => !(name === 'hourUsd' && all[0]?.[0] === 'allHourUsd')),
       })),
       lower,
     ),
