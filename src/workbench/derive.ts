@@ -11,7 +11,7 @@ import type { KindName, Words } from './question/kinds.ts';
 import { kindOf } from './question/kinds.ts';
 import type { Dimension } from './question/measures.ts';
 import type { Found } from './question/solve.ts';
-import { answersTo } from './question/solve.ts';
+import { answersByUnit, answersTo } from './question/solve.ts';
 import type { Tagged } from './question/tag.ts';
 import { tagged } from './question/tag.ts';
 import { unknownIn } from './question/unknown.ts';
@@ -56,9 +56,13 @@ export function derived(question: string, q: Quantities): Derived | null {
   const unknown = unknownIn(digits.toLowerCase(), ASKABLE);
   // A model of the table says itself whether its heads share keys and values.
   const told = (facts.kvHeads?.value ?? 0) < (facts.heads?.value ?? 0) ? `${digits} (GQA)` : digits;
-  return { text, asked, tags, facts, unknown, found: answersTo(told, asked, tags, facts) };
+  const found = answersTo(told, asked, tags, facts);
+  const isNamed = found.some(({ score }) => score >= LEAST_NAMED);
+  return { text, asked, tags, facts, unknown, found: isNamed ? found : [...answersByUnit(told, asked, tags, facts), ...found] };
 }
 
+/** From here on what a question asks for has a name in it. */
+const LEAST_NAMED = 2;
 const NEAR = 14;
 /** A text without the settings that it tells, a number with its unit and the word that names it, each place left as long as it was. */
 function withoutSettings(text: string, tags: readonly Tagged[]): string {

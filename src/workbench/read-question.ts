@@ -206,6 +206,9 @@ function severalIn({ unused, way }: Found, { tags }: Derived): readonly Several[
 
 const WANTING = /몇|얼마|며칠|궁금|알려|계산|\bhow (?:many|much|long)\b|\bwhat\b|calculate|work out/;
 
+const TRADE =
+  /model|\bllms?\b|gpu|§|cuda|tokens?\b|\btrain|tun(?:e|ing)\b|checkpoint|batch(?! of (?!\d))|gradient|infer|decod|\bkv\b|cache|layer|param|\bloss\b|\blr\b|learning rate|epoch|dataset|samples?\b|eval|benchmark|accura|\bmfu\b|flops?|adam|optimi[sz]er|lora|zero-|all-?reduce|nvlink|pipeline|bubble|kernel|occupancy|matmul|gemm|quanti|\bbits?\b|bf16|fp\d|int[48]|prefill|serv|replica|request|throughput|seeds?\b|모델|토큰|학습|훈련|튜닝|체크포인트|배치|그래디언트|기울기|추론|디코딩|캐시|레이어|파라미터|손실|로스|에폭|데이터|샘플|평가|정확도|옵티마이저|아담|로라|올리듀스|통신|파이프라인|버블|커널|점유율|행렬|양자화|비트|프리필|서빙|요청|처리량|시드|카드|노드|디스크|스토리지|링크/;
+
 /** The way that answers best, or that lacks little; null where none does. */
 function byBook(book: Derived, isEverything: boolean): Reading | null {
   const all = book.found.filter(({ target }) => isEverything || OF_MACHINES.has(target));
@@ -220,6 +223,8 @@ function byBook(book: Derived, isEverything: boolean): Reading | null {
     );
   if (found === undefined) return null;
   const missing = [...found.way.missing];
+  // What names nothing of the trade is no question that lacks a number of it.
+  if (missing.length > 0 && !TRADE.test(book.text.toLowerCase())) return null;
   const isComplete = missing.length === 0;
   const isSaid = missing.some((name) => book.unknown.has(name));
   const least = LEAST_ASKED_BACK - (found.unused.length === 0 ? FOR_EACH * (missing.length - 1) : 0);

@@ -401,7 +401,9 @@ function variantsIn(lower: string, tags: readonly Tagged[]): Facts {
 function pointsIn(lower: string, tags: readonly Tagged[]): Facts {
   if (!POWER_LAW.test(lower) || !OF_RUNS.test(lower)) return {};
   const all = tags.map((tag, index) => ({ ...tag, index }));
-  const spent = all.filter(({ dimension, value }) => SPENT.has(dimension) && value >= 1e3);
+  const spent = all.filter(
+    ({ dimension, value, scale }) => (SPENT.has(dimension) || (dimension === 'bare' && scale !== '')) && value >= 1e3,
+  );
   const losses = all.filter(
     ({ dimension, value }) => (dimension === 'bare' || dimension === 'nats') && value > 0 && value < MOST_LOSS,
   );

@@ -239,7 +239,10 @@ export const KINDS = {
   }),
   checkpointBytes: kind('bytes', '체크포인트', 'checkpoint', {
     words: /checkpoint|ckpt|체크포인트/,
-    ...{ least: 1e6, prior: -0.5, asked: /checkpoint|ckpt|체크포인트/, topic: /checkpoint|ckpt|체크포인트/ },
+    ...{
+      ...{ least: 1e6, prior: -0.5, topic: /checkpoint|ckpt|체크포인트/ },
+      asked: /checkpoint|ckpt|체크포인트|\bsize\b|how (?:big|large)/,
+    },
   }),
   stateBytes: kind(
     'bytes',
@@ -720,7 +723,7 @@ export const KINDS = {
   }),
   computeSeconds: kind('time', 'step의 계산 시간', 'time of the arithmetic of a step', {
     words: /comput\w*|forward(?: ?(?:\+|and|&) ?backward)?|backward|arithmetic|math|계산|연산|순전파|역전파/,
-    ...{ only: /overlap|hidden|겹|오버랩|가려/, weight: 2, prior: 0.6, per: ['step'], inner: true },
+    ...{ only: /overlap|hidden|겹|오버랩|가려/, weight: 2, prior: 1.2, per: ['step'], inner: true },
   }),
   epochSeconds: kind('time', '한 에폭의 시간', 'time of an epoch', {
     asked: /epoch|에폭|에포크/,

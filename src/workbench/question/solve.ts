@@ -1,6 +1,7 @@
 import type { Asked } from './asked.ts';
 import { withoutDenied } from './denied.ts';
 import type { Facts } from './facts.ts';
+import { SILENT } from './facts.ts';
 import type { KindName } from './kinds.ts';
 import { KIND_NAMES, kindOf } from './kinds.ts';
 import type { Dimension } from './measures.ts';
@@ -45,7 +46,12 @@ function fitsDimension(asked: Dimension, dimensions: readonly Dimension[]): numb
 const COUNTS: ReadonlySet<Dimension> = new Set<Dimension>([...(['cards', 'replicas', 'nodes'] as const)]);
 
 /** How much a question asks for a kind, and whether the words of its topic are there; null where it does not. */
-export function askedFor(name: KindName, asked: Asked, lower: string): { sum: number; isOff: boolean } | null {
+export function askedFor(
+  name: KindName,
+  asked: Asked,
+  lower: string,
+  byUnit = false,
+): { sum: number; isOff: boolean } | null {
   const kind = kindOf(name);
   const words = kind.asked;
   if (kind.inner === true || (words === undefined && kind.topic === undefined)) return null;
@@ -69,7 +75,7 @@ export function askedFor(name: KindName, asked: Asked, lower: string): { sum: nu
   if (asked.dimension === null && COUNTS.has(kind.dimensions[0] ?? 'bare')) return null;
   const near =
     words === undefined ? 0 : Math.max(0, ...asked.spans.map((span) => (words.test(span.words) ? span.weight : 0)));
-  if ((isOff || kind.named === true) && near === 0) return null;
+  if ((isOff || kind.named === true) && near === 0 && !byUnit) return null;
   sum += near + (near > 0 ? (kind.first ?? 0) : words === undefined ? 0 : UNNAMED);
   if (asked.dimension === null && near === 0) {
     if (asked.fits && kind.dimensions[0] === 'bytes' && words?.test(lower) === true) sum += 1;
@@ -102,6 +108,35 @@ export function answersTo(question: string, asked: Asked, tags: readonly Tagged[
   })
     .concat(asked.dimension === null ? setAgainst(question, asked, tags, facts) : [])
     .sort((a, b) => b.score - a.score);
+}
+
+/** How well each number of a question has to suit what it was taken for where nothing names what is asked. */
+const SUITED = 0.95;
+const LEAST_USED = 2;
+/**
+ * Ways to what no word of a question names: those that give the unit it asks for from all numbers that it says, each of them plainly one of its
+ * kind, and assume nothing that has to be told.
+ */
+export function answersByUnit(question: string, asked: Asked, tags: readonly Tagged[], facts: Facts): Found[] {
+  if (asked.units.length === 0) return [];
+  const lower = withoutDenied(question.toLowerCase());
+  const ways = waysTo(question, tags, facts);
+  return KIND_NAMES.flatMap((target): Found[] => {
+    const wanted = askedFor(target, asked, lower, true);
+    if (wanted === null || kindOf(target).never?.test(lower) === true) return [];
+    return (ways.get(target) ?? []).flatMap((way): Found[] => {
+      const found: Found = { target, way, ...valued(wanted.sum + worth(way), way, tags, facts, null) };
+      const left = tags.filter(({ value }, index) => value !== 1 && !way.used.has(index));
+      const isPlain =
+        way.missing.size === 0 &&
+        way.steps.size > 0 &&
+        way.used.size >= LEAST_USED &&
+        left.length === 0 &&
+        [...way.suited.values()].every((fit) => fit >= SUITED) &&
+        [...way.assumed.keys()].every((name) => SILENT.has(name));
+      return isPlain ? [found] : [];
+    });
+  }).sort((a, b) => b.score - a.score);
 }
 
 /** What a number that is left costs a way. */
