@@ -54,7 +54,7 @@ export function changeIn(question: string, answer: (text: string) => QuestionAns
   const isOfMethods = cases.every(({ kind }) => kind === 'method');
   if (before?.kind !== 'calculated' || after?.kind !== 'calculated' || (before.asks !== after.asks && !isOfMethods))
     return plain === null ? null : askedBack(plain);
-  const [first, second] = [askedOf(before), askedOf(after)];
+  const [first, second] = [figureAsked(before), figureAsked(after)];
   // What could have been read otherwise is no ground for a difference.
   const isSure = [before, after].every(({ tool, confidence }) => tool !== calculate.name || confidence >= SURE);
   if (first === null || second === null || first.value === 0 || first.unit !== second.unit || !isSure)
@@ -103,7 +103,7 @@ const ASKED: Readonly<Record<string, string>> = {
   ...{ ridge: 'ridge', intensity: 'intensity', 'tokens a second': 'tokensPerSecond', finetune_memory: 'totalGB' },
 };
 /** The figure that was asked for; null where an answer has several and does not say which. */
-function askedOf({ figures, tool, asks }: QuestionAnswer & { kind: 'calculated' }): Figure | null {
+export function figureAsked({ figures, tool, asks }: QuestionAnswer & { kind: 'calculated' }): Figure | null {
   const name = tool === calculate.name ? Object.keys(figures)[0] : ASKED[asks];
   return figures[name ?? '']?.value === undefined ? null : (figures[name ?? ''] ?? null);
 }

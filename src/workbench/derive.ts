@@ -45,20 +45,27 @@ export function derived(question: string, q: Quantities): Derived | null {
     exact !== null && isOf(tag, 'params') && Math.abs(tag.value / exact - 1) < NOMINAL
       ? { ...tag, value: exact }
       : facts.cards !== undefined && isOf(tag, 'cards')
-      ? { ...tag, may: [] }
-      : peak !== undefined && isOf(tag, 'tflops') && tag.value < REACHED * peak
-        ? {
-            ...tag,
-            may: [['achieved', tag.may[0]?.[1] ?? 0] as const, ...tag.may.filter(([name]) => name !== 'achieved')],
-          }
-        : tag,
+        ? { ...tag, may: [] }
+        : peak !== undefined && isOf(tag, 'tflops') && tag.value < REACHED * peak
+          ? {
+              ...tag,
+              may: [['achieved', tag.may[0]?.[1] ?? 0] as const, ...tag.may.filter(([name]) => name !== 'achieved')],
+            }
+          : tag,
   );
   const unknown = unknownIn(digits.toLowerCase(), ASKABLE);
   // A model of the table says itself whether its heads share keys and values.
   const told = (facts.kvHeads?.value ?? 0) < (facts.heads?.value ?? 0) ? `${digits} (GQA)` : digits;
   const found = answersTo(told, asked, tags, facts);
   const isNamed = found.some(({ score }) => score >= LEAST_NAMED);
-  return { text, asked, tags, facts, unknown, found: isNamed ? found : [...answersByUnit(told, asked, tags, facts), ...found] };
+  return {
+    text,
+    asked,
+    tags,
+    facts,
+    unknown,
+    found: isNamed ? found : [...answersByUnit(told, asked, tags, facts), ...found],
+  };
 }
 
 /** From here on what a question asks for has a name in it. */

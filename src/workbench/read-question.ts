@@ -43,7 +43,7 @@ export interface Reading {
 const OTHER_KINDS: readonly RegExp[] = [
   // Caches of databases and of the web hold no keys and values of attention.
   /\bredis\b|레디스|memcached?\b|멤캐시|dynamo ?db|\betcd\b|rocksdb|cassandra|postgres\w*|mysql|mongo ?db|\bcdn\b|varnish|elasticsearch|key[\s-]?value (?:store|table|database)/,
-  /^\s*(?:why|how come)\b|\bcause[ds]?\b|(?:^|[.!]\s*)what (?:changed|happened|went wrong|broke)|(?:^|\s)왜(?:\s|$|냐|요|죠)|때문(?!에[^.?!]{0,24}(?:몇|얼마))|달라졌|바뀌었|무슨 일/,
+  /^\s*(?:why|how come)\b|\bcause[ds]?\b|(?:^|[.!]\s*)what (?:changed|happened|went wrong|broke)|(?:^|\s)왜(?:\s|$|냐|요|죠)|때문(?:인가|인지|일까|이야|이지|이에요|입니까)|(?:뭐|무엇|누구|무슨) ?때문|달라졌|바뀌었|무슨 일/,
   /(?:^|[.!?]\s*)who(?:se|m)?\b|\bvendor|\bsells?\b|누가|누구|어디서 (?:사|팔)/,
   /(?:^|\b(?:please|can you|could you)\s+)(?:write|draft|summari[sz]e|translate)\b|써 ?줘|써 ?주세요|(?:요약|번역)(?:해|을 ?부탁|좀)|작성해/,
   /\bshould (?:i|we) (?:buy|hire)|\bworth (?:it|buying|the)|\b(?:buying|hire|hiring)\b|살까|사야|구매|채용|(?:사람|인력|직원|개발자|엔지니어|팀원)[^.?!]{0,8}뽑을|중고|판매|팔려|팔까|\bresale|second-?hand/,

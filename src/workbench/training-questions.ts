@@ -197,8 +197,12 @@ export const TRAINING_QUESTIONS: readonly Calculation[] = [
   {
     tool: 'scaling_law',
     about: 'tokens',
-    asks: (text, { params, tokens }, tags) =>
+    asks: (text, { params, tokens, mfu, hourUsd }, tags) =>
       params !== undefined &&
+      // Whoever says what can be spent asks what it buys.
+      mfu === undefined &&
+      hourUsd === undefined &&
+      of(tags, 'budget', 'cardHours') === undefined &&
       (tokens === undefined || runTokens(tags) === undefined) &&
       (/how many tokens|몇 ?토큰|토큰(?:이|을|은)?\s*(?:몇|얼마)|토큰 ?수|how much data|데이터.{0,8}(?:몇|얼마)/.test(
         text,

@@ -285,9 +285,8 @@ function shapes(lower: string, tags: readonly Tagged[]): Facts {
     tiles.tileM !== undefined
       ? []
       : [...lower.matchAll(/(\d[\d,]*)\s*(?:x|×|by|\*|곱하기)\s*(?=\d)/g)].map(({ index }) => index);
-  const isProduct = /gemm|gemv|matmul|matri|multipl|\bproduct|linear layer|행렬|곱|선형|\d\s*[)\]]\s*(?:@|[x×*]|times|by)/.test(
-    lower,
-  );
+  const isProduct =
+    /gemm|gemv|matmul|matri|multipl|\bproduct|linear layer|행렬|곱|선형|\d\s*[)\]]\s*(?:@|[x×*]|times|by)/.test(lower);
   if (Object.keys(sides).length < 3 && times.length > 0) {
     const first = tags.findIndex(({ at }) => at === times[0]);
     const run = tags.slice(first, first + (times.length >= 2 ? 4 : 2));
@@ -548,7 +547,9 @@ export function matricesIn(lower: string): number {
     ' ',
   );
   const list =
-    /(?<![a-z])(?:q|query|쿼리|k|key|v|value)\s*(?:[,/&+·]|and |와|과|랑|하고).{0,60}/.exec(plain)?.[0] ?? '';
+    /(?<![a-z])(?:q|query|쿼리|k|key|v|value)\s*(?:[,/&+·]|and |와|과|랑|하고|(?=\s(?:k|v|o)\s(?:v|o)(?![a-z]))).{0,60}/.exec(
+      plain,
+    )?.[0] ?? '';
   const count = MATRICES.filter((name) => name.test(list)).length;
   return count > 1 ? count : 0;
 }
@@ -576,11 +577,13 @@ function oneCard(asking: string, tags: readonly Tagged[]): Facts {
   const isShared =
     tags.some(({ dimension, value }) => dimension === 'cards' && value > 1) &&
     /\bzero\b|zero[\s_-]|fsdp|shard|split|spread|across|나눠|나누|쪼개|분산|샤딩/.test(asking);
-  return isShared ? {} : /(?:딱|단|오직|겨우|달랑|§|gpu|카드) ?한 ?(?:장|대)(?:에서|으로|로|만)|(?:just|only|a single) (?:one |1 )?(?:§|gpu|card)|한 ?장(?:으로|만|(?:에서?|에다) ?(?:만 )?(?:다 )?(?:올|돌리|돌려|돌릴|띄|넣|얹|로드|서빙|들어))|(?:on|with|using) (?:just |only )?(?:one|1|a single) (?:of (?:them|these|those)|card|gpu|§)/.test(
-    asking,
-  )
-    ? { cards: said(1) }
-    : {};
+  return isShared
+    ? {}
+    : /(?:딱|단|오직|겨우|달랑|§|gpu|카드) ?한 ?(?:장|대)(?:에서|으로|로|만)|(?:just|only|a single) (?:one |1 )?(?:§|gpu|card)|한 ?장(?:으로|만|(?:에서?|에다) ?(?:만 )?(?:다 )?(?:올|돌리|돌려|돌릴|띄|넣|얹|로드|서빙|들어))|(?:on|with|using) (?:just |only )?(?:one|1|a single) (?:of (?:them|these|those)|card|gpu|§)/.test(
+          asking,
+        )
+      ? { cards: said(1) }
+      : {};
 }
 
 /** What is usual for a kind, and silent: that nothing else is shared, lost or repeated. */

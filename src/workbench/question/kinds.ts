@@ -128,8 +128,8 @@ export const KINDS = {
   }),
   usualWidth: kind('bare', '그 크기에 흔한 히든 크기', 'hidden size usual at that size', { inner: true }),
   usualAdapters: kind('parameters', '모든 선형 층에 단 어댑터', 'adapters on all linear layers', { inner: true }),
-  layers: kind(['layers', 'bare'], '층', 'layers', {
-    words: /layers?\b|n_layers?|depth|레이어|층/,
+  layers: kind(['layers', 'bare', 'blocks'], '층', 'layers', {
+    words: /layers?\b|(?:transformer |decoder )?blocks?\b|블록|n_layers?|depth|레이어|층/,
     most: 1000,
     sheet: /layers?\b|레이어|층/,
   }),
@@ -252,7 +252,7 @@ export const KINDS = {
       never: REFERENCED,
       asked: /state|optimi|memory|vram|need|take|fit|hold|상태|메모리|먹|필요|들어|올라|차지/,
       topic:
-        /adam|optimi[sz]er|옵티마이저|full[\s-]?(?:fine|param|ft|sft)|fine[\s-]?tun|full|training|\btrain\b|\bzero|fsdp|master|mixed|전체 ?(?:학습|튜닝|파인)|풀 ?(?:파인|튜닝)|파인 ?튜닝|학습/,
+        /adam|optimi[sz]er|옵티마이저|full[\s-]?(?:fine|param|ft|sft)|fine[\s-]?tun|full|training|\btrain\b|\bzero(?![a-z])|fsdp|master|mixed|전체 ?(?:학습|튜닝|파인)|풀 ?(?:파인|튜닝)|파인 ?튜닝|학습/,
     },
   ),
   referenceB: kind('bytes', '참조 모델의 파라미터당 바이트', 'bytes a parameter of the reference', { inner: true }),
@@ -267,7 +267,7 @@ export const KINDS = {
     asked:
       /state|optimi|memory|vram|need|take|fit|per[\s-]?(?:gpu|card|rank|device)|each|상태|메모리|장당|먹|필요|들어|올라|차지|gpu당|카드당/,
     topic:
-      /\bzero\b|fsdp|shard|deepspeed|샤딩|(?:adam|optim|옵티|학습|튜닝|train|state|grad|기울기|그래디)[\s\S]*(?:쪼개|나눠|나누)|(?:쪼개|나눠|나누)[\s\S]*(?:adam|optim|옵티|학습|튜닝|train|state|grad|기울기|그래디)/,
+      /\bzero(?![a-z])|fsdp|shard|deepspeed|샤딩|(?:adam|optim|옵티|학습|튜닝|train|state|grad|기울기|그래디)[\s\S]*(?:쪼개|나눠|나누)|(?:쪼개|나눠|나누)[\s\S]*(?:adam|optim|옵티|학습|튜닝|train|state|grad|기울기|그래디)/,
   }),
   optimizerBytes: kind('bytes', '옵티마이저 상태', 'optimizer states', {
     ...{ first: 0.6, never: TOGETHER },
@@ -450,7 +450,7 @@ export const KINDS = {
     topic: /train|day|week|deadline|finish|mfu|학습|끝|주|일|안에/,
   }),
   nodes: kind(['nodes', 'replicas', 'bare'], '노드 수', 'nodes', {
-    words: /nodes?|servers?|hosts?|노드|서버|머신/,
+    words: /nodes?|servers?|hosts?|replicas?|instances?|boxes|노드|서버|머신|레플리카|인스턴스/,
     most: 1e6,
     inner: true,
   }),
@@ -578,7 +578,8 @@ export const KINDS = {
       /detect|within|plus|estimate|power|significan|effect|differ|confiden|margin|interval|±|검정|유의|차이|구간|오차|alpha|distinguish|tell apart|구별|구분/,
   }),
   mixShare: kind('share', '혼합에서의 비중', 'share of the mixture', {
-    words: /share|weight|proportion|fraction|\bmix|of (?:the|all|our|total) (?:tokens|data|mix)|sampled|비중|비율|혼합|가중|섞/,
+    words:
+      /share|weight|proportion|fraction|\bmix|of (?:the|all|our|total) (?:tokens|data|mix)|sampled|비중|비율|혼합|가중|섞/,
     ...{ least: 1e-4, most: 0.9999, only: /token|토큰/, inner: true },
   }),
   epochs: kind(['epochs', 'x', 'bare'], '에폭', 'epochs', {
@@ -903,7 +904,13 @@ export const KINDS = {
     must: true,
     words:
       /\bbox|\bnodes?\b|server|machine|instance|cluster|\brig\b|\ball[\s-]?in\b|whole|\btotal|altogether|노드|서버|머신|박스|인스턴스|클러스터|장비|통째|전부|합쳐|합계|대당/,
-    ...{ per: ['hour'], not: /per[\s-](?:gpu|card)|each|장당|카드당|gpu당/, weight: 1.3, inner: true, only: /\bbox|\bnodes?\b|server|machine|instance|cluster|\brig\b|\ball[\s-]?in\b|whole|\btotal|altogether|노드|서버|머신|박스|인스턴스|클러스터|장비|통째|전부|합쳐|합계|대당/ },
+    ...{
+      per: ['hour'],
+      not: /per[\s-](?:gpu|card)|each|장당|카드당|gpu당/,
+      weight: 1.3,
+      inner: true,
+      only: /\bbox|\bnodes?\b|server|machine|instance|cluster|\brig\b|\ball[\s-]?in\b|whole|\btotal|altogether|노드|서버|머신|박스|인스턴스|클러스터|장비|통째|전부|합쳐|합계|대당/,
+    },
   }),
   budget: kind(['USD', 'KRW'], '예산', 'budget', {
     words: /budget|have|spend|grant|credit|afford|예산|크레딧|쓸 수/,
@@ -949,7 +956,7 @@ export const KINDS = {
   }),
   mtbf: kind('time', '카드 한 장의 MTBF', 'time between failures of a card', {
     not: /(?:per|whole|entire|the|our) (?:cluster|job|fleet)|클러스터|전체/,
-    words: new RegExp(`${FAILS.source}|every|마다`),
+    words: new RegExp(`${FAILS.source}|every|마다|(?:에|마다) ?(?:평균 )?(?:한|1) ?번[^.?!,]{0,8}(?:${FAILS.source})`),
     ...{ prior: -0.3, weight: 1.7 },
   }),
   mtbfAll: kind('time', '전체의 MTBF', 'time between failures of all', {
@@ -1226,7 +1233,8 @@ export const KINDS = {
   savedBytes: kind('bytes', '줄어드는 크기', 'what is saved', {
     named: true,
     first: 1,
-    asked: /sav(?:e|ed|ing)|less|smaller|reduc|shrink|free up|줄(?!이면|인 ?(?:뒤|다음))|절약|아끼|아낄|아껴|아낌|절감|감소/,
+    asked:
+      /sav(?:e|ed|ing)|less|smaller|reduc|shrink|free up|줄(?!이면|인 ?(?:뒤|다음))|절약|아끼|아낄|아껴|아낌|절감|감소/,
     topic: /quanti|int[48]|fp[48]|[48][\s-]?bit|양자화|비트/,
   }),
   ratio: kind('x', '배율', 'ratio', {

@@ -221,6 +221,9 @@ const EACH_OF: Partial<Record<Dimension, Per>> = {
   nodes: 'node',
   sequences: 'request',
 };
+const MONEY = /\$|usd|dollar|bucks|budget|\bcosts?\b|price|\bbill\b|spend|rent|달러|비용|예산|가격|요금|얼마/;
+/** No card costs more in an hour. */
+const MOST_OF_HOUR = 500;
 /** Bytes that training keeps for a parameter are not more. */
 const MOST_OF_PARAMETER = 64;
 const CURRENCY: Readonly<Record<string, Dimension>> = { $: 'USD', '₩': 'KRW' };
@@ -330,6 +333,9 @@ export function measuresIn(text: string): Measure[] {
       value <= MOST_OF_PARAMETER &&
       after.per.length === 1 &&
       after.per[0] === 'each';
+    // "$50k of budget, H100s at 2.10/hr"
+    const isPrice = dimension === 'bare' && after.per.at(-1) === 'hour' && value < MOST_OF_HOUR && MONEY.test(lower);
+    if (isPrice) dimension = /원(?![래하활인격])|₩|krw/.test(lower) && !/\$|usd|달러/.test(lower) ? 'KRW' : 'USD';
     const per: Per[] = [...before2, ...(isOfParameters ? (['parameter'] as const) : after.per)];
     if (per.includes('second') && dimension !== 'time') dimension = RATE_OF[dimension] ?? dimension;
     found.push({ value, dimension, at: currency === undefined ? at : at - 1, end: after.end, per, scale });

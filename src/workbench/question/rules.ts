@@ -161,7 +161,7 @@ export const RULES: readonly Rule[] = [
     source: HU,
   }),
   rule('trainable', 'layers * matrices * rank * (matrixIn + matrixOut)', { source: HU }),
-  rule('trainable', 'rank * (matrixIn + matrixOut)', { unless: /layer|레이어|층/, source: HU }),
+  rule('trainable', 'rank * (matrixIn + matrixOut)', { unless: /layer|block|레이어|층|블록/, source: HU }),
   rule('activationBytes', 'layers * context * microBatch * hidden * (34 + 5 * heads * context / hidden)', {
     unless: new RegExp(`flash|플래시|ckpt|${CHECKPOINTED.source}`),
     source: KORTHIKANTI,

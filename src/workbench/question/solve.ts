@@ -97,10 +97,10 @@ export function answersTo(question: string, asked: Asked, tags: readonly Tagged[
   const ways = waysTo(question, tags, facts);
   return KIND_NAMES.flatMap((target): Found[] => {
     const wanted = askedFor(target, asked, lower);
-    if (wanted === null) return [];
+    if (wanted === null || (asked.isVerdict && !BOUNDS.has(target))) return [];
     return (ways.get(target) ?? []).flatMap((way): Found[] => {
       if (way.steps.size === 0 || way.missing.has(target)) return [];
-      const found: Found = { target, way, ...valued(wanted.sum + worth(way), way, tags, facts, null) };
+      const found: Found = { target, way, ...valued(wanted.sum + worth(way), way, tags, facts, null, asked.from) };
       // What the question does not name is answered only where all that it says belongs to it.
       const isWhole = found.unused.length === 0 && way.missing.size === 0 && way.used.size > 1;
       return wanted.isOff && !isWhole ? [] : [found];
@@ -109,6 +109,9 @@ export function answersTo(question: string, asked: Asked, tags: readonly Tagged[
     .concat(asked.dimension === null ? setAgainst(question, asked, tags, facts) : [])
     .sort((a, b) => b.score - a.score);
 }
+
+/** What a question whether something binds is answered by. */
+const BOUNDS: ReadonlySet<KindName> = new Set<KindName>(['intensity', 'ridge', 'turningBatch']);
 
 /** How well each number of a question has to suit what it was taken for where nothing names what is asked. */
 const SUITED = 0.95;
@@ -125,7 +128,7 @@ export function answersByUnit(question: string, asked: Asked, tags: readonly Tag
     const wanted = askedFor(target, asked, lower, true);
     if (wanted === null || kindOf(target).never?.test(lower) === true) return [];
     return (ways.get(target) ?? []).flatMap((way): Found[] => {
-      const found: Found = { target, way, ...valued(wanted.sum + worth(way), way, tags, facts, null) };
+      const found: Found = { target, way, ...valued(wanted.sum + worth(way), way, tags, facts, null, asked.from) };
       const left = tags.filter(({ value }, index) => value !== 1 && !way.used.has(index));
       const isPlain =
         way.missing.size === 0 &&
@@ -149,17 +152,26 @@ function valued(
   tags: readonly Tagged[],
   facts: Facts,
   against: number | null,
+  from: number,
 ): Pick<Found, 'score' | 'unused'> {
   const left = tags.flatMap((tag, index) =>
-    tag.value === 1 || index === against || way.used.has(index) || isBackground(tag, way, tags, facts) ? [] : [index],
+    tag.value === 1 || index === against || way.used.has(index) || isBackground(tag, way, tags, facts, from)
+      ? []
+      : [index],
   );
   const unused = left.filter((index) => (tags[index]?.may[0]?.[1] ?? 0) >= STRONG);
   return { unused, score: sum - UNUSED.understood * unused.length - UNUSED.other * (left.length - unused.length) };
 }
 
 /** What says again what a name stands for, or a size of which only a part counts. */
-function isBackground(tag: Tagged, { values, used }: Way, tags: readonly Tagged[], facts: Facts): boolean {
-  const { value, dimension, may } = tag;
+function isBackground(
+  tag: Tagged,
+  { values, used }: Way,
+  tags: readonly Tagged[],
+  facts: Facts,
+  from: number,
+): boolean {
+  const { value, dimension, may, at } = tag;
   const isAgain = [...used.keys()].some(
     (index) => tags[index]?.value === value && tags[index]?.dimension === dimension,
   );
@@ -170,7 +182,11 @@ function isBackground(tag: Tagged, { values, used }: Way, tags: readonly Tagged[
     (role === 'cards' && values.has('allHourUsd')) ||
     (role === 'params' &&
       (values.has('activeParams') || values.has('trainable') || (values.has('layers') && values.has('headDim'))));
-  return isAgain || isOfSheet(tag, facts) || isPart || role === 'loraAlpha';
+  // "ok but if I cut them to 2k?": what the sentence that asks says goes before what was told.
+  const isFormer =
+    at < from &&
+    [...used].some(([index, name]) => name === role && (tags[index]?.at ?? 0) >= from && index !== tags.indexOf(tag));
+  return isFormer || isAgain || isOfSheet(tag, facts) || isPart || role === 'loraAlpha';
 }
 
 const COMPARED: ReadonlySet<Dimension> = new Set<Dimension>([
@@ -198,7 +214,7 @@ function setAgainst(question: string, asked: Asked, tags: readonly Tagged[], fac
       return (ways.get(target) ?? []).flatMap((way): Found[] =>
         way.steps.size === 0 || way.missing.size > 0
           ? []
-          : [{ target, way, against, ...valued(2 + near + worth(way), way, others, facts, against) }],
+          : [{ target, way, against, ...valued(2 + near + worth(way), way, others, facts, against, asked.from) }],
       );
     });
   });

@@ -1,5 +1,8 @@
 /** What people say, and the word of the trade that the book reads. Each is another name of one thing; what only goes with a thing has no place here. */
 const NAMES: readonly (readonly [says: RegExp, word: string])[] = [
+  [/\bset(?:s|ting)? (?:us|me|them|you) back\b/gi, 'cost us'],
+  [/\brunway\b/gi, 'budget'],
+  [/\bthru\b/gi, 'through'],
   [/산술 ?(?:강도|집약도|밀도)|연산 ?(?:집약도|밀도)/g, '연산 강도'],
   [/\b(?:operational|compute) intensity/gi, 'arithmetic intensity'],
   [/능선 ?점|루프라인 ?(?:의 ?)?(?:꺾임|꼭짓점|전환점)|ridge[\s-]?point/gi, 'ridge'],
@@ -63,8 +66,7 @@ function spelt(word: string): string {
     // A plural or a tense is no slip.
     const [long, short] = known.length > lower.length ? [known, lower] : [lower, known];
     if (long.startsWith(short)) continue;
-    for (let at = 1; at < long.length; at += 1)
-      if (`${long.slice(0, at)}${long.slice(at + 1)}` === short) return known;
+    for (let at = 1; at < long.length; at += 1) if (`${long.slice(0, at)}${long.slice(at + 1)}` === short) return known;
   }
   return word;
 }
