@@ -52,6 +52,8 @@ const OTHER_KINDS: readonly RegExp[] = [
   /\bis it true\b|rumou?r|\bresign|\bgossip|소문|퇴사|그만두|그만둔|이직|연봉|진짜(?:야|인가|예요|임)\?|사실(?:이야|인가|이에요)/,
   /생각하(?:세요|시나요|십니까)|생각해\?|멋지|멋있|좋아하(?:세요|시)|추천|\bfun to\b|more fun|재밌|재미있|do you think|would you (?:rather|choose|pick|recommend)|\bopinion|favou?rite|recommend/,
   /온도|temperature|fans?\b/,
+  // Nobody outside knows what models have that are not published.
+  /\bhow many (?:parameters|params|tokens|gpus|layers|experts)[^.?!]{0,30}\b(?:gpt|claude|gemini|grok|chatgpt)|(?:gpt|지피티|claude|클로드|gemini|제미나이)[-\s]?\d?[^.?!]{0,16}(?:파라미터|토큰|레이어|전문가)[^.?!]{0,6}(?:몇|얼마)/,
   /next (?:quarter|year|generation)|forecast|\bwill .{0,40}\b(?:price|share|stock)s?\b.{0,20}\b(?:be|go|rise|fall|drop)|\brenew\b|(?:내년|다음 ?분기|앞으로)[^.?!]{0,24}(?:가격|시세|주가)|오를까|내릴까|떨어질까|전망|주가/,
 ];
 
@@ -222,6 +224,21 @@ function byBook(book: Derived, isEverything: boolean): Reading | null {
         one.score > first.score - NEARLY && (one.way.missing.size > 0 || Number.isFinite(valueOfWay(one, book.tags))),
     );
   if (found === undefined) return null;
+  return byWay(lackingOnlyUnknown(all, found, book) ?? found, book, all);
+}
+
+/** What a question says is not known costs a way nothing: the answer that it wants lacks just that. */
+function lackingOnlyUnknown(all: readonly Found[], first: Found, { unknown }: Derived): Found | undefined {
+  const valueOf = ({ score, way }: Found): number => score + COST_OF_MISSING * way.missing.size;
+  const wanted = all
+    .filter(({ way }) => way.missing.size > 0 && [...way.missing].every((name) => unknown.has(name)))
+    .sort((a, b) => valueOf(b) - valueOf(a))[0];
+  return wanted !== undefined && first.way.missing.size === 0 && valueOf(wanted) > first.score ? wanted : undefined;
+}
+const COST_OF_MISSING = 2.6;
+
+/** A way as a reading; null where it lacks too much to ask for. */
+function byWay(found: Found, book: Derived, all: readonly Found[]): Reading | null {
   const missing = [...found.way.missing];
   // What names nothing of the trade is no question that lacks a number of it.
   if (missing.length > 0 && !TRADE.test(book.text.toLowerCase())) return null;
@@ -312,7 +329,10 @@ function better(calculation: Reading | null, way: Reading | null, book: Derived 
   const places = [...way.way.found.way.used.keys()].filter((index) => tags[index]?.value !== 1);
   const isOfModel =
     calculation.args.model !== undefined && SHAPES.some((name) => way.way?.found.way.assumed.has(name) === true);
-  const unknown = places.filter((index) => !isAmong(tags[index], inArguments));
+  /** The size of a model that the calculation takes by its name. */
+  const isNamed = (index: number): boolean =>
+    calculation.args.model !== undefined && q.modelAssumed !== true && tags[index]?.may[0]?.[0] === 'params';
+  const unknown = places.filter((index) => !isAmong(tags[index], inArguments) && !isNamed(index));
   const gained = tags.filter(
     (tag, index) =>
       tag.value !== 1 &&

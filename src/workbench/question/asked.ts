@@ -82,7 +82,7 @@ function readAsked(text: string, open: string): Asked | null {
     const by = /^(?:give|tell|calculate|work|determine|estimate)/.test(match[0]) ? 1 : told(match.index);
     const found = (dimension: Dimension, unit: string, weight: number) => find(dimension, unit, weight * by);
     spans.push({ words: shown.slice(from, from + clause.length), weight: 3 * by });
-    if (/^\s*(?:a )?factor\b/.test(clause)) found('x', '', 4.5);
+    if (/^\s*(?:a )?(?:factor|multiple)\b/.test(clause)) found('x', '', 4.5);
     if (match[1] === 'long') found('time', '', 3);
     if (match[1] === 'often') found('interval', '', 3);
     const isCount = match[1] === 'many' || /number of$/.test(match[0]);

@@ -312,7 +312,7 @@ export const KINDS = {
   }),
   weightsPerCard: kind('bytes', '카드마다 가중치', 'weights on each card', {
     first: 0.8,
-    asked: /weights?\b|memory|vram|shard|hold|가중치|메모리|먹|올라/,
+    asked: /weights?\b|memory|vram|shard|hold|가중치|웨이트|메모리|먹|올라/,
     topic: PER_CARD,
     never: /\bzero|fsdp|adam|optim|\bstates?\b|train|tun(?:e|ing)|lora|옵티|학습|튜닝|상태/,
   }),
@@ -570,7 +570,7 @@ export const KINDS = {
   }),
   items: kind(['items', 'bare', 'large', 'sequences'], '샘플 수', 'samples', {
     words:
-      /samples?|examples?|images?|imgs?|problems?|questions?|items?|\bn\b|pairs?|prompts?|documents?|files?|dataset|train\w* set|test set|eval|photos?|샘플|예제|문항|문제|이미지|데이터|개짜리|사진|문서|쌍|파일|표본/,
+      /samples?|examples?|images?|imgs?|problems?|questions?|items?|\bn\b|pairs?|prompts?|documents?|files?|dataset|train\w* set|test set|eval|photos?|샘플|예제|문항|문제|이미지|데이터|개짜리|사진|문서|쌍|파일|표본|비교|대결/,
     ...{ least: 1, prior: 0.5 },
     asked:
       /samples?|comparisons?|votes?|비교|examples?|items?|questions?|problems?|prompts?|images?|per arm|each arm|\bn\b|샘플|표본|문항|문제|몇 ?개|장|몇 ?번/,
@@ -612,7 +612,12 @@ export const KINDS = {
   }),
   lr: kind('bare', '학습률', 'learning rate', {
     words: /\blr\b|learning rate|\brate|peak|max|학습률|러닝 ?레이트|최고|피크/,
-    ...{ most: 1, least: 1e-9, prior: 0, sole: /\blr\b|learning rate|학습률|러닝 ?레이트/ },
+    ...{
+      most: 1,
+      least: 1e-9,
+      prior: 0,
+      sole: /\blr\b|learning rate|학습률|러닝 ?레이트|linear scaling|선형 ?스케일링/,
+    },
     asked: /\blr\b|learning rate|학습률|러닝 ?레이트/,
     topic: /\blr\b|learning rate|학습률|러닝 ?레이트/,
   }),
@@ -691,7 +696,12 @@ export const KINDS = {
   }),
   flops: kind('flops', '연산량', 'FLOPs', {
     words: /flops?|budget|compute|연산|예산/,
-    ...{ least: 1e9, prior: 1, asked: /flops?|compute|연산|플롭|zettaflop|exaflop/, topic: /flops?|compute|연산|플롭/ },
+    ...{
+      least: 1e9,
+      prior: 1,
+      asked: /flops?|compute(?![\s-]?(?:optimal|bound))|연산|플롭|zettaflop|exaflop/,
+      topic: /flops?|compute|연산|플롭/,
+    },
   }),
   tokenFlops: kind('flops', '토큰 하나의 연산', 'FLOPs a token', {
     per: ['token'],
@@ -1173,6 +1183,7 @@ export const KINDS = {
   }),
   power: kind(['share', 'bare'], '검정력', 'power', {
     words: /power|검정력|파워/,
+    weight: 1.4,
     ...{ least: 0.5, most: 0.9999, inner: true },
   }),
   alpha: kind(['share', 'bare'], '유의수준', 'significance level', {

@@ -146,7 +146,7 @@ const UNITS: readonly Unit[] = [
   rate('requests?|reqs?|queries|query|요청|calls?', 'requests/s', 1),
   noun('rps|qps', 'requests/s'),
   rate(
-    'images?|imgs?|samples?|examples?|items?|files?|records?|rows?|frames?|장|이미지|샘플|예제|seqs?|sequences?',
+    'images?|imgs?|jpe?gs?|pngs?|photos?|pictures?|clips?|videos?|docs?|documents?|samples?|examples?|items?|files?|records?|rows?|frames?|장|이미지|샘플|예제|seqs?|sequences?',
     'items/s',
     1,
   ),
@@ -305,9 +305,12 @@ export function measuresIn(text: string): Measure[] {
     const last = found.at(-1);
     const isSame =
       last !== undefined &&
-      /^\s*,?\s*and\s(?:takes|lasts|costs|uses|needs|has|holds|draws)\s(?:about |around )?$/.test(
+      (/^\s*,?\s*and\s(?:takes|lasts|costs|uses|needs|has|holds|draws)\s(?:about |around )?$/.test(
         lower.slice(last.end, at),
-      );
+      ) ||
+        // "스텝당 400만 토큰에 4.2초"
+        (counted?.dimension === 'time' &&
+          /^\s?(?:에|을|를|이고|이며|,)\s(?:처리하는 ?데\s)?(?:약\s)?$/.test(lower.slice(last.end, at))));
     // "8 GPUs each take 900 images"
     const ofEach =
       last?.per.includes('each') === true && /^\s(?:each\s)?[a-z]+\s$/.test(lower.slice(last.end, at))

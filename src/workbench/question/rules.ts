@@ -270,6 +270,7 @@ export const RULES: readonly Rule[] = [
   rule('waves', 'ceil(tiles / multiprocessors)', { source: TILES }),
   rule('waveShare', 'tiles / (waves * multiprocessors)', { source: TILES }),
   rule('achieved', 'min(tflops, intensity * bandwidth)', { last: true, source: ROOFLINE }),
+  rule('achieved', 'tflops * mfu', { last: true }),
   rule('achieved', '2 * m * n * k / oldTime'),
   rule('achieved', 'flops / (stepSeconds * cards)', { assume: P }),
   rule('achieved', '6 * params * tokenRate / cards', { assume: P, source: KAPLAN }),
@@ -364,6 +365,7 @@ export const RULES: readonly Rule[] = [
   rule('tokenRatePerCard', 'tokenRate / cards'),
   rule('stepSeconds', '6 * params * tokensPerStep / (cards * tflops * mfu)', { assume: { mfu: 0.4 }, source: KAPLAN }),
   rule('stepSeconds', 'tokensPerStep / tokenRate'),
+  rule('stepSeconds', 'trainSeconds / steps', { last: true }),
   rule('stepSeconds', 'tokensPerStep / (tokenRatePerCard * cards)'),
   rule('steps', 'ceil(tokens / tokensPerStep)'),
   rule('stepsAtBatch', 'fewestSteps * (1 + criticalBatch / tokensPerStep)', { source: MCCANDLISH }),
@@ -472,6 +474,7 @@ export const RULES: readonly Rule[] = [
   rule('itemRate', 'storageRate / itemBytes'),
   rule('itemRate', 'loaders / itemSeconds'),
   rule('loaders', 'ceil(itemRate * itemSeconds)', { source: LITTLE }),
+  rule('loaders', 'ceil(itemRate / itemRatePerCard)'),
   // money, power, failures
   rule('perMillion', 'hourUsd * cards / (tokenRate * 3600) * 1e6', { assume: P }),
   rule('perMillion', 'hourUsd / (tokenRatePerCard * 3600) * 1e6'),

@@ -26,7 +26,7 @@ const SAME: readonly (readonly Dimension[])[] = [
   ['cards', 'replicas', 'nodes', 'bare'],
   ['x', 'epochs', 'bare', 'steps'],
   ['parameters', 'large', 'bare'],
-  ['time', 'interval'],
+  ['time', 'interval', 'card hours'],
   ['USD', 'KRW'],
   ['steps', 'bare', 'micro-batches'],
   ['tokens', 'bare', 'large'],

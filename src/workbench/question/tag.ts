@@ -299,7 +299,7 @@ const PAIRS: readonly (readonly [KindName, KindName, KindName])[] = [
   ['dataBytes', 'oldBytes', 'newBytes'],
   ['stepSeconds', 'oldTime', 'newTime'],
 ];
-const RATE = /\blr\b|learning rate|학습률|러닝 ?레이트/;
+const RATE = /\blr\b|learning rate|학습률|러닝 ?레이트|(?<![\w.])\d(?:\.\d+)?e-\d\b/;
 const OF_TESTS: ReadonlySet<KindName> = new Set<KindName>(['level', 'alpha', 'power']);
 const BECOMES =
   /became|\bdown\b|됐|되었|줄었|줄어|from|에서|→|->|to\b|로\b|으로|vs\.?|versus|대비|and|랑|이랑|하고|과|와/;
