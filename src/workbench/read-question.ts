@@ -229,11 +229,11 @@ function byBook(book: Derived, isEverything: boolean): Reading | null {
 
 /** What a question says is not known costs a way nothing: the answer that it wants lacks just that. */
 function lackingOnlyUnknown(all: readonly Found[], first: Found, { unknown }: Derived): Found | undefined {
-  const valueOf = ({ score, way }: Found): number => score + COST_OF_MISSING * way.missing.size;
+  const worthOf = ({ score, way }: Found): number => score + COST_OF_MISSING * way.missing.size;
   const wanted = all
     .filter(({ way }) => way.missing.size > 0 && [...way.missing].every((name) => unknown.has(name)))
-    .sort((a, b) => valueOf(b) - valueOf(a))[0];
-  return wanted !== undefined && first.way.missing.size === 0 && valueOf(wanted) > first.score ? wanted : undefined;
+    .sort((a, b) => worthOf(b) - worthOf(a))[0];
+  return wanted !== undefined && first.way.missing.size === 0 && worthOf(wanted) > first.score ? wanted : undefined;
 }
 const COST_OF_MISSING = 2.6;
 
