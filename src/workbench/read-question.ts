@@ -339,6 +339,8 @@ function better(calculation: Reading | null, way: Reading | null, book: Derived 
       !places.includes(index) &&
       isAmong(tag, inArguments) &&
       (tag.may[0]?.[1] ?? 0) >= LEAST &&
+      // What a setting was before the way's own number for it.
+      !kinds.has(tag.may[0]?.[0] ?? 'params') &&
       // The size in the name of a model whose shape the way uses.
       !(isOfModel && tag.may.some(([name]) => name === 'params')),
   );

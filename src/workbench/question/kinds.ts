@@ -280,6 +280,7 @@ export const KINDS = {
     ...{ prior: -1, asked: /grad|그래디|그라디|기울기/, topic: /grad|그래디|그라디|기울기/ },
   }),
   loraBytes: kind('bytes', '어댑터 튜닝 메모리', 'memory of tuning adapters', {
+    first: 0.8,
     asked: /memory|vram|need|take|fit|total|메모리|먹|필요|들어|올라|차지|총/,
     topic: LORA,
   }),
