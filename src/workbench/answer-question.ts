@@ -1,6 +1,7 @@
 import { PitwallError } from '../core/error.ts';
 import { calculate } from './calculate.ts';
 import { changeIn } from './change-question.ts';
+import { comparedIn } from './compare-question.ts';
 import type { Both, DeskAnswer, Print } from './desk-answers.ts';
 import { DESK_ANSWERS, named, printing } from './desk-answers.ts';
 import { LEADS } from './leads.ts';
@@ -37,7 +38,8 @@ export const WORDED: ReadonlySet<string> = new Set(ANSWERS.map(({ tool }) => too
 
 /** Answers a question in English or Korean by one of the calculators `at hand`; null where none covers it. */
 export function answerQuestion(text: string, atHand: ReadonlySet<string> = WORDED): QuestionAnswer | null {
-  return changeIn(text, (question) => answerLevel(question, atHand)) ?? answerLevel(text, atHand);
+  const level = (question: string) => answerLevel(question, atHand);
+  return comparedIn(text, level) ?? changeIn(text, level) ?? level(text);
 }
 
 /** The same, whether or not it asks by how much something changes. */

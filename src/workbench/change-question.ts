@@ -10,7 +10,8 @@ import { slotsOf, wordsOf } from './slots.ts';
 const CHANGES =
   /\b(?:how much|by how much|how far|by what)\b(?:[^.?!]|\.(?=\d)){0,60}\b(?:falls?|drops?|shrinks?|decreases?|declines?|goes? down|come down|rises?|grows?|increases?|goes? up|go up|improves?|gains?|loses?|changes?|differ)\b|(?:얼마나|얼마|몇 ?(?:%|퍼센트|프로)|어느 ?정도)[^.?!]{0,12}(?:떨어|줄어|줄|늘어|늘|오르|올라|내려|내리|낮아|높아|커지|커져|작아|달라|변하|바뀌|개선)/i;
 /** What lies between two cases that stand beside each other. */
-const DIFFERS = /\bdifference (?:in|between)\b|\bapart\b|차이/i;
+const DIFFERS =
+  /\bdifference (?:in|between)\b|\bapart\b|\bhow (?:much|many)[^.?!]{0,24}\b(?:less|more|fewer|saved?)\b|차이|(?:얼마나|몇)[^.?!]{0,12}(?:덜|더 (?:먹|들|쓰|필요))/i;
 /** Verbs of change, as those of a level. */
 const LEVELS: readonly (readonly [RegExp, string])[] = [
   [/\b(?:the )?difference (?:in|of) |\bthe difference (?=between)|\bapart\b/gi, ''],
@@ -46,12 +47,14 @@ export function changeIn(question: string, answer: (text: string) => QuestionAns
   if (plain !== null && DIFFERENCES.has(plain.asks)) return plain;
   const text = LEVELS.reduce((all, [verb, level]) => all.replaceAll(verb, level), inDigits(question));
   const cases = casesOf(text, isDifference);
-  if (cases === null && !isChange) return null;
+  const isOfWays = slotsOf(text).filter(({ kind }) => kind === 'method').length > 1;
+  if (cases === null && !isChange) return isOfWays && plain !== null ? askedBack(plain) : null;
   if (cases === null) return plain === null ? null : askedBack(plain);
   const [before, after] = cases.map(({ whole }) => answer(whole));
-  if (before?.kind !== 'calculated' || after?.kind !== 'calculated' || before.asks !== after.asks)
+  const isOfMethods = cases.every(({ kind }) => kind === 'method');
+  if (before?.kind !== 'calculated' || after?.kind !== 'calculated' || (before.asks !== after.asks && !isOfMethods))
     return plain === null ? null : askedBack(plain);
-  const [first, second] = [askedOf(before), askedOf(after)];
+  const [first, second] = [figureAsked(before), figureAsked(after)];
   // What could have been read otherwise is no ground for a difference.
   const isSure = [before, after].every(({ tool, confidence }) => tool !== calculate.name || confidence >= SURE);
   if (first === null || second === null || first.value === 0 || first.unit !== second.unit || !isSure)
@@ -100,13 +103,13 @@ const ASKED: Readonly<Record<string, string>> = {
   ...{ ridge: 'ridge', intensity: 'intensity', 'tokens a second': 'tokensPerSecond', finetune_memory: 'totalGB' },
 };
 /** The figure that was asked for; null where an answer has several and does not say which. */
-function askedOf({ figures, tool, asks }: QuestionAnswer & { kind: 'calculated' }): Figure | null {
+export function figureAsked({ figures, tool, asks }: QuestionAnswer & { kind: 'calculated' }): Figure | null {
   const name = tool === calculate.name ? Object.keys(figures)[0] : ASKED[asks];
   return figures[name ?? '']?.value === undefined ? null : (figures[name ?? ''] ?? null);
 }
 
 /** The two cases of a question, `from 8 to 4 cards`, `FP8 instead of BF16`: each as a question of its own. */
-function casesOf(text: string, isDifference: boolean): { whole: string; said: string }[] | null {
+function casesOf(text: string, isDifference: boolean): { whole: string; said: string; kind: Slot['kind'] }[] | null {
   const slots = slotsOf(text);
   for (const [index, first] of slots.entries()) {
     const second = slots[index + 1];
@@ -114,7 +117,9 @@ function casesOf(text: string, isDifference: boolean): { whole: string; said: st
     const [one, other] = [wordsOf(text, first), wordsOf(text, second)];
     const between = text.slice(one.end, other.at);
     const turned = /^\s*(?:gpus?|cards?|tokens?)?\s*(?:instead of|rather than|than)\s+$/i.test(between);
-    const isBeside = isDifference && first.kind !== 'number' && BESIDE.test(between);
+    // Ways to tune stand further apart: "전체 튜닝할 때랑 LoRA로 할 때랑".
+    const isBeside =
+      isDifference && first.kind !== 'number' && (first.kind === 'method' ? METHODS_BESIDE : BESIDE).test(between);
     if (!turned && !isBeside && !/^\s*(?:[a-z]{1,12}\s|장|개|토큰)?\s*(?:to|→|->|=>|에서|대신)\s*$/i.test(between))
       continue;
     const from = /\b(?:from|of|between)\s+(?:an?\s|the\s)?$/i.exec(text.slice(0, one.at))?.[0].length ?? 0;
@@ -124,6 +129,7 @@ function casesOf(text: string, isDifference: boolean): { whole: string; said: st
       return {
         whole: `${text.slice(0, one.at - from)}${from > 0 ? 'with ' : ''}${said}${text.slice(other.end)}`,
         said: `${said}${noun}`,
+        kind: first.kind,
       };
     });
     return turned ? both.reverse() : both;
@@ -131,6 +137,7 @@ function casesOf(text: string, isDifference: boolean): { whole: string; said: st
   return null;
 }
 
+const METHODS_BESIDE = /^[^.?!\d]{0,40}(?:\s(?:and|vs\.?|versus)|랑|와|과|하고|,|대비|보다)[^.?!\d]{0,20}$/i;
 const BESIDE = /^(?:\s*(?:and|vs\.?|versus)\s+(?:an?\s|the\s)?|\s?(?:이?랑|와|과|하고|,)\s*)$/i;
 
 function isSameKind(a: Slot, b: Slot): boolean {

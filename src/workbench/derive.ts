@@ -1,7 +1,7 @@
 import { calculate } from './calculate.ts';
 import { deviceNamed } from './devices.ts';
 import { inDigits } from './in-digits.ts';
-import { modelOf } from './models.ts';
+import { modelOf, parametersOf } from './models.ts';
 import { multiprocessorsOf } from './multiprocessors.ts';
 import type { Asked } from './question/asked.ts';
 import { askedIn } from './question/asked.ts';
@@ -11,7 +11,7 @@ import type { KindName, Words } from './question/kinds.ts';
 import { kindOf } from './question/kinds.ts';
 import type { Dimension } from './question/measures.ts';
 import type { Found } from './question/solve.ts';
-import { answersTo } from './question/solve.ts';
+import { answersByUnit, answersTo } from './question/solve.ts';
 import type { Tagged } from './question/tag.ts';
 import { tagged } from './question/tag.ts';
 import { unknownIn } from './question/unknown.ts';
@@ -40,22 +40,36 @@ export function derived(question: string, q: Quantities): Derived | null {
   const facts: Facts = { ...ofModel(q), ...ofDevice(q), ...factsIn(text, digits, said) };
   const peak = facts.tflops?.value;
   // Of several cards it is about one: the others have no part in it.
+  const exact = exactSize(q);
   const tags = said.map((tag) =>
-    facts.cards !== undefined && isOf(tag, 'cards')
-      ? { ...tag, may: [] }
-      : peak !== undefined && isOf(tag, 'tflops') && tag.value < REACHED * peak
-        ? {
-            ...tag,
-            may: [['achieved', tag.may[0]?.[1] ?? 0] as const, ...tag.may.filter(([name]) => name !== 'achieved')],
-          }
-        : tag,
+    exact !== null && isOf(tag, 'params') && Math.abs(tag.value / exact - 1) < NOMINAL
+      ? { ...tag, value: exact }
+      : facts.cards !== undefined && isOf(tag, 'cards')
+        ? { ...tag, may: [] }
+        : peak !== undefined && isOf(tag, 'tflops') && tag.value < REACHED * peak
+          ? {
+              ...tag,
+              may: [['achieved', tag.may[0]?.[1] ?? 0] as const, ...tag.may.filter(([name]) => name !== 'achieved')],
+            }
+          : tag,
   );
   const unknown = unknownIn(digits.toLowerCase(), ASKABLE);
   // A model of the table says itself whether its heads share keys and values.
   const told = (facts.kvHeads?.value ?? 0) < (facts.heads?.value ?? 0) ? `${digits} (GQA)` : digits;
-  return { text, asked, tags, facts, unknown, found: answersTo(told, asked, tags, facts) };
+  const found = answersTo(told, asked, tags, facts);
+  const isNamed = found.some(({ score }) => score >= LEAST_NAMED);
+  return {
+    text,
+    asked,
+    tags,
+    facts,
+    unknown,
+    found: isNamed ? found : [...answersByUnit(told, asked, tags, facts), ...found],
+  };
 }
 
+/** From here on what a question asks for has a name in it. */
+const LEAST_NAMED = 2;
 const NEAR = 14;
 /** A text without the settings that it tells, a number with its unit and the word that names it, each place left as long as it was. */
 function withoutSettings(text: string, tags: readonly Tagged[]): string {
@@ -109,13 +123,23 @@ function ofMultiprocessor(device: string, fact: (value: number) => Fact): Facts 
 }
 
 /** The shape of a model of the table. */
-function ofModel({ model }: Quantities): Facts {
+function ofModel({ model, modelAssumed }: Quantities): Facts {
   if (model === undefined) return {};
   const { layers, heads, kvHeads, headDim, hidden, vocab } = modelOf(model);
   const shape: Partial<Record<KindName, number>> = { layers, heads, kvHeads, headDim, hidden, vocab };
   return Object.fromEntries(
-    Object.entries(shape).map(([name, value]) => [name, { value, assumed: { ko: model, en: model } }]),
+    // What is said by name is said; a size alone stands for a model of that size.
+    Object.entries(shape).map(([name, value]) => [
+      name,
+      { value, assumed: modelAssumed === true ? { ko: model, en: model } : null },
+    ]),
   );
+}
+
+/** Names say a size to the digit or two: what the tensors of a named model come to is more exact. */
+const NOMINAL = 0.02;
+function exactSize({ model, modelAssumed }: Quantities): number | null {
+  return model === undefined || modelAssumed === true ? null : parametersOf(modelOf(model)).total;
 }
 
 /** The values and formulas of a way, as `calculate` takes them. */

@@ -125,8 +125,14 @@ export const HARDWARE_QUESTIONS: readonly Calculation[] = [
       /(?:long(?:est)?|max(?:imum)?|largest|biggest|how (?:much|long|many)|최대|얼마나 긴|몇)\s*(?:a\s*)?(?:토큰.{0,6})?(?:context|sequence|concurrent|users|requests|batch|컨텍스트|문맥|시퀀스|동시|명|배치)/.test(
         text,
       ),
-    args: (q) => decode({ ...q, context: q.context ?? 1024 }),
-    needs: ['model', 'device'],
+    // How many users share the memory depends on what each of them holds.
+    args: (q, text) =>
+      decode(
+        spanOf(q) === undefined && !/users|requests|concurrent|batch|동시|명|배치/.test(text)
+          ? { ...q, context: 1024 }
+          : q,
+      ),
+    needs: ['model', 'device', 'context'],
   },
   {
     tool: 'decode_bound',

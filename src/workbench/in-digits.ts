@@ -1,10 +1,11 @@
 import { englishNumbers } from './question/english-numbers.ts';
 import { koreanNumbers } from './question/korean-numbers.ts';
+import { inBookWords } from './question/thesaurus.ts';
 
-/** A question with counts in words as digits, and thousands without a comma: `one trillion tokens` -> `1000000000000 tokens`, `열흘` -> `10일`. */
+/** A question in the words of the book with counts as digits, and thousands without a comma: `one trillion tokens` -> `1000000000000 tokens`, `열흘` -> `10일`. */
 export function inDigits(question: string): string {
   return (
-    englishNumbers(koreanNumbers(question))
+    englishNumbers(koreanNumbers(inBookWords(question)))
       .replaceAll(/(\d)\s*[x×*·]\s*10\s*(?:\^|\*\*)\s*(-?\d+)/g, '$1e$2')
       .replaceAll(/(?<![\d.])10\s*(?:\^|\*\*)\s*(-?\d+)/g, '1e$1')
       .replaceAll(/(?<![\w.])(\d)\s?(?:\^|\*\*)\s?(\d\d?)(?!\d)/g, (_, base: string, power: string) =>

@@ -202,7 +202,8 @@ function modelIn(text: string): { name?: string; assumed: boolean; params: numbe
 
 const FORMAT_NAMES =
   /\b(?:nv|mx)?fp(?:4|8|16|32)\b|\bbf16\b|\bbfloat16\b|\bu?int[48]\b|\btf32\b|\bawq\b|\bgptq\b|\bnf4\b|\bq\d_\w+|\b\d{1,2}[\s-]?bits?\b|\d{1,2} ?비트/g;
-const METHOD_NAMES = /\bqlora\b|\bdora\b|\blora\b|\bfull(?: fine-?tuning)?\b/g;
+const METHOD_NAMES =
+  /\bqlora\b|\bdora\b|\blora\b|로라|\bfull(?: fine-?tuning)?\b|(?:전체|풀) ?(?:미세 ?조정|파인 ?튜닝|튜닝|학습)|통째로/g;
 const placesOf = (text: string, names: RegExp): { at: number; end: number }[] =>
   [...text.toLowerCase().matchAll(names)].map(({ 0: name, index }) => ({ at: index, end: index + name.length }));
 /** Where a text names number formats, and ways to tune. */

@@ -43,15 +43,17 @@ export interface Reading {
 const OTHER_KINDS: readonly RegExp[] = [
   // Caches of databases and of the web hold no keys and values of attention.
   /\bredis\b|레디스|memcached?\b|멤캐시|dynamo ?db|\betcd\b|rocksdb|cassandra|postgres\w*|mysql|mongo ?db|\bcdn\b|varnish|elasticsearch|key[\s-]?value (?:store|table|database)/,
-  /^\s*(?:why|how come)\b|\bcause[ds]?\b|(?:^|[.!]\s*)what (?:changed|happened|went wrong|broke)|(?:^|\s)왜(?:\s|$|냐|요|죠)|때문(?!에[^.?!]{0,24}(?:몇|얼마))|달라졌|바뀌었|무슨 일/,
+  /^\s*(?:why|how come)\b|\bcause[ds]?\b|(?:^|[.!]\s*)what (?:changed|happened|went wrong|broke)|(?:^|\s)왜(?:\s|$|냐|요|죠)|때문(?:인가|인지|일까|이야|이지|이에요|입니까)|(?:뭐|무엇|누구|무슨) ?때문|달라졌|바뀌었|무슨 일/,
   /(?:^|[.!?]\s*)who(?:se|m)?\b|\bvendor|\bsells?\b|누가|누구|어디서 (?:사|팔)/,
   /(?:^|\b(?:please|can you|could you)\s+)(?:write|draft|summari[sz]e|translate)\b|써 ?줘|써 ?주세요|(?:요약|번역)(?:해|을 ?부탁|좀)|작성해/,
-  /\bshould (?:i|we) (?:buy|hire)|\bworth (?:it|buying|the)|\b(?:buying|hire|hiring)\b|살까|사야|구매|채용|뽑을|중고|판매|팔려|팔까|\bresale|second-?hand/,
+  /\bshould (?:i|we) (?:buy|hire)|\bworth (?:it|buying|the)|\b(?:buying|hire|hiring)\b|살까|사야|구매|채용|(?:사람|인력|직원|개발자|엔지니어|팀원)[^.?!]{0,8}뽑을|중고|판매|팔려|팔까|\bresale|second-?hand/,
   /^\s*did\b|how many \w+ did (?!we|i)\b|\byesterday\b|\blast (?:week|month|year|night)\b|어제|지난주|지난달|작년/,
   /\bquality\b|\bhallucinat|\bcustomers? (?:like|prefer|want|complain)|\blike better|품질|성능 점수|더 좋아/,
   /\bis it true\b|rumou?r|\bresign|\bgossip|소문|퇴사|그만두|그만둔|이직|연봉|진짜(?:야|인가|예요|임)\?|사실(?:이야|인가|이에요)/,
   /생각하(?:세요|시나요|십니까)|생각해\?|멋지|멋있|좋아하(?:세요|시)|추천|\bfun to\b|more fun|재밌|재미있|do you think|would you (?:rather|choose|pick|recommend)|\bopinion|favou?rite|recommend/,
   /온도|temperature|fans?\b/,
+  // Nobody outside knows what models have that are not published.
+  /\bhow many (?:parameters|params|tokens|gpus|layers|experts)[^.?!]{0,30}\b(?:gpt|claude|gemini|grok|chatgpt)|(?:gpt|지피티|claude|클로드|gemini|제미나이)[-\s]?\d?[^.?!]{0,16}(?:파라미터|토큰|레이어|전문가)[^.?!]{0,6}(?:몇|얼마)/,
   /next (?:quarter|year|generation)|forecast|\bwill .{0,40}\b(?:price|share|stock)s?\b.{0,20}\b(?:be|go|rise|fall|drop)|\brenew\b|(?:내년|다음 ?분기|앞으로)[^.?!]{0,24}(?:가격|시세|주가)|오를까|내릴까|떨어질까|전망|주가/,
 ];
 
@@ -206,6 +208,9 @@ function severalIn({ unused, way }: Found, { tags }: Derived): readonly Several[
 
 const WANTING = /몇|얼마|며칠|궁금|알려|계산|\bhow (?:many|much|long)\b|\bwhat\b|calculate|work out/;
 
+const TRADE =
+  /model|\bllms?\b|gpu|§|cuda|tokens?\b|\btrain|tun(?:e|ing)\b|checkpoint|batch(?! of (?!\d))|gradient|infer|decod|\bkv\b|cache|layer|param|\bloss\b|\blr\b|learning rate|epoch|dataset|samples?\b|eval|benchmark|accura|\bmfu\b|flops?|adam|optimi[sz]er|lora|zero-|all-?reduce|nvlink|pipeline|bubble|kernel|occupancy|matmul|gemm|quanti|\bbits?\b|bf16|fp\d|int[48]|prefill|serv|replica|request|throughput|seeds?\b|모델|토큰|학습|훈련|튜닝|체크포인트|배치|그래디언트|기울기|추론|디코딩|캐시|레이어|파라미터|손실|로스|에폭|데이터|샘플|평가|정확도|옵티마이저|아담|로라|올리듀스|통신|파이프라인|버블|커널|점유율|행렬|양자화|비트|프리필|서빙|요청|처리량|시드|카드|노드|디스크|스토리지|링크/;
+
 /** The way that answers best, or that lacks little; null where none does. */
 function byBook(book: Derived, isEverything: boolean): Reading | null {
   const all = book.found.filter(({ target }) => isEverything || OF_MACHINES.has(target));
@@ -219,7 +224,24 @@ function byBook(book: Derived, isEverything: boolean): Reading | null {
         one.score > first.score - NEARLY && (one.way.missing.size > 0 || Number.isFinite(valueOfWay(one, book.tags))),
     );
   if (found === undefined) return null;
+  return byWay(lackingOnlyUnknown(all, found, book) ?? found, book, all);
+}
+
+/** What a question says is not known costs a way nothing: the answer that it wants lacks just that. */
+function lackingOnlyUnknown(all: readonly Found[], first: Found, { unknown }: Derived): Found | undefined {
+  const worthOf = ({ score, way }: Found): number => score + COST_OF_MISSING * way.missing.size;
+  const wanted = all
+    .filter(({ way }) => way.missing.size > 0 && [...way.missing].every((name) => unknown.has(name)))
+    .sort((a, b) => worthOf(b) - worthOf(a))[0];
+  return wanted !== undefined && first.way.missing.size === 0 && worthOf(wanted) > first.score ? wanted : undefined;
+}
+const COST_OF_MISSING = 2.6;
+
+/** A way as a reading; null where it lacks too much to ask for. */
+function byWay(found: Found, book: Derived, all: readonly Found[]): Reading | null {
   const missing = [...found.way.missing];
+  // What names nothing of the trade is no question that lacks a number of it.
+  if (missing.length > 0 && !TRADE.test(book.text.toLowerCase())) return null;
   const isComplete = missing.length === 0;
   const isSaid = missing.some((name) => book.unknown.has(name));
   const least = LEAST_ASKED_BACK - (found.unused.length === 0 ? FOR_EACH * (missing.length - 1) : 0);
@@ -305,13 +327,28 @@ function better(calculation: Reading | null, way: Reading | null, book: Derived 
   if (calculation.about === 'weights' && q.modelAssumed === true && way.missing.length === 0) return way;
   const inArguments = numbersIn(calculation.args);
   const places = [...way.way.found.way.used.keys()].filter((index) => tags[index]?.value !== 1);
-  const unknown = places.filter((index) => !isAmong(tags[index], inArguments));
+  const isOfModel =
+    calculation.args.model !== undefined && SHAPES.some((name) => way.way?.found.way.assumed.has(name) === true);
+  /** The size of a model that the calculation takes by its name. */
+  const isNamed = (index: number): boolean =>
+    calculation.args.model !== undefined && q.modelAssumed !== true && tags[index]?.may[0]?.[0] === 'params';
+  const unknown = places.filter((index) => !isAmong(tags[index], inArguments) && !isNamed(index));
   const gained = tags.filter(
     (tag, index) =>
-      tag.value !== 1 && !places.includes(index) && isAmong(tag, inArguments) && (tag.may[0]?.[1] ?? 0) >= LEAST,
+      tag.value !== 1 &&
+      !places.includes(index) &&
+      isAmong(tag, inArguments) &&
+      (tag.may[0]?.[1] ?? 0) >= LEAST &&
+      // What a setting was before the way's own number for it.
+      !kinds.has(tag.may[0]?.[0] ?? 'params') &&
+      // The size in the name of a model whose shape the way uses.
+      !(isOfModel && tag.may.some(([name]) => name === 'params')),
   );
   return unknown.length > gained.length ? way : calculation;
 }
+
+/** What the name of a model says of its shape. */
+const SHAPES: readonly KindName[] = ['layers', 'hidden', 'heads', 'kvHeads', 'headDim'];
 
 const WEIGHTS = /weights?\b|\bbase\b|가중치|베이스|웨이트/;
 /** What else than a calculation of one part answers for the whole: training states are more than weights. */

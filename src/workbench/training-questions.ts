@@ -1,4 +1,5 @@
 import { deviceNamed } from './devices.ts';
+import { matricesIn } from './question/facts.ts';
 import type { KindName } from './question/kinds.ts';
 import type { Tagged } from './question/tag.ts';
 import type { Calculation } from './question-kinds.ts';
@@ -69,6 +70,8 @@ export const TRAINING_QUESTIONS: readonly Calculation[] = [
       /trainable|parameters?|params?|학습 ?파라미터|파라미터/.test(text) &&
       AMOUNT_ASKED.test(text) &&
       !/memory|vram|메모리|\bgb\b|fit|들어/.test(text) &&
+      // Matrices that are named one by one are not all of them.
+      matricesIn(text) === 0 &&
       of(tags, 'layers') === undefined,
     args: (q, text) => ({
       ...{ model: q.model, method: methodIn(text).method ?? 'lora', sequence: 2048, ...some({ rank: q.rank }) },
@@ -91,11 +94,13 @@ export const TRAINING_QUESTIONS: readonly Calculation[] = [
   },
   {
     tool: 'finetune_memory',
-    asks: (text, { tokens, mfu }) =>
+    asks: (text, { tokens, mfu, params, model, context, span }) =>
       TUNES.test(text) &&
       (FITS.test(text) || /memory|vram|메모리|\bgb\b|can (?:i|we|you|one)|수 (?:있|없)/.test(text)) &&
       tokens === undefined &&
-      mfu === undefined,
+      mfu === undefined &&
+      // What needs no sequence and no model of the table is size times bytes.
+      (params === undefined || (model !== undefined && (context ?? span) !== undefined)),
     args: (q, text) => ({
       ...{
         model: q.model,
@@ -192,8 +197,12 @@ export const TRAINING_QUESTIONS: readonly Calculation[] = [
   {
     tool: 'scaling_law',
     about: 'tokens',
-    asks: (text, { params, tokens }, tags) =>
+    asks: (text, { params, tokens, mfu, hourUsd }, tags) =>
       params !== undefined &&
+      // Whoever says what can be spent asks what it buys.
+      mfu === undefined &&
+      hourUsd === undefined &&
+      of(tags, 'budget', 'cardHours') === undefined &&
       (tokens === undefined || runTokens(tags) === undefined) &&
       (/how many tokens|몇 ?토큰|토큰(?:이|을|은)?\s*(?:몇|얼마)|토큰 ?수|how much data|데이터.{0,8}(?:몇|얼마)/.test(
         text,

@@ -8,10 +8,16 @@ export interface Asked {
   unit: string;
   /** All that it may ask for, the likeliest first; weights are those of the words. */
   units: readonly { dimension: Dimension; unit: string; weight: number }[];
+  /** What the nouns of what asks are measured in, where no unit is asked for. */
+  hints: ReadonlySet<Dimension>;
   /** Words around what asks, the nearest first. */
   spans: readonly { words: string; weight: number }[];
   /** Whether it asks if something fits or holds. */
   fits: boolean;
+  /** Whether it only asks if something is so. */
+  isVerdict: boolean;
+  /** Where the last sentence begins that asks. */
+  from: number;
 }
 
 const FITS =
@@ -34,13 +40,16 @@ const NOUNS: ReadonlySet<Dimension> = new Set<Dimension>([
   ...(['heads', 'runs', 'matrices', 'people', 'blocks', 'units', 'experts', 'stages', 'words', 'interval'] as const),
 ]);
 const ENGLISH =
-  /\bhow (many|much|long|big|large|fast|often|high|low|small|expensive|heavy|far)\b|\b(?:wh?at(?:'?s| is| are| was| would| will| does| do| should| can| kind|)|whats|which|wats)\b|\b(?:give me|tell me|calculate|compute (?!bound|budget|node|optimal)|determine|derive|convert|estimate|curious|work out|figure out|ballpark|need (?:a|the) number|i need the|want the|want to know|looking for|find the|like to know|need to know|wondering|want to know|number of|how (?:does|do|will|would)(?= [^.?!]{0,60}\b(?:move|change|shift)\b))\b/g;
-const KOREAN = /며칠|몇|얼마나|얼마|언제|계산|구해|알려|추정|산정|어느 ?정도|어떻게 (?:되|돼|나오)/g;
+  /\bhow (many|much|long|big|large|fast|often|high|low|small|expensive|heavy|far)\b|\b(?:wh?at(?:'?s| is| are| was| would| will| does| do| should| can| kind|)|whats|which|wats)\b|\b(?:give me|tell me|calculate|compute (?!bound|budget|node|optimal)|determine|derive|convert|estimate|curious|work out|figure out|ballpark|need (?:a|the) number|i need the|want the|want to know|looking for|asks? for|asked for|asking for|find the|like to know|need to know|wondering|want to know|number of|how (?:does|do|will|would)(?= [^.?!]{0,60}\b(?:move|change|shift)\b))\b/g;
+const KOREAN = /며칠|몇|얼마나|얼마|언제|어디쯤|어디까지|계산|구해|알려|추정|산정|어느 ?정도|어떻게 (?:되|돼|나오)/g;
 /** A noun at the end asks as a question mark does: "스텝 수는". */
 const ENDS = /(?:은|는|수|량|률|율|크기|시간|비용|속도|용량)$/;
 /** What is said not to be known is not what is asked. */
 const UNASKED =
   /(?:don'?t|do not|doesn'?t|didn'?t|not) (?:know|sure|decided?|say|tell) (?:yet )?(?:how (?:many|much|long|large|big)|what|which)[^.?!;,]{0,60}|몇 ?[가-힣]{1,3}(?:인지|일지|였는지|인가)[가-힣]{0,2} ?(?:는 |은 )?(?:아직|몰라|모르|확인|미정|안 )/gi;
+const ASKS = new RegExp(`${ENGLISH.source}|${KOREAN.source}`);
+const LEAD =
+  /^(?:(?:rough|approx\w*|estimated|expected|total|overall|quick|hi|hello|ok|so)[,\s]+)*([a-z][a-z\s/-]{2,40}?)\s(?:for|of|on|to|with|per|when|if|at)\s/;
 const END = /[.?!;](?:\s|$)|\n/;
 
 /**
@@ -69,10 +78,11 @@ function readAsked(text: string, open: string): Asked | null {
   for (const match of lower.matchAll(ENGLISH)) {
     const from = match.index + match[0].length;
     const clause = lower.slice(from, from + 80).split(/[?!;](?:\s|$)|\.\s|\n/)[0] ?? '';
-    const by = told(match.index);
+    // Whoever says "give me" asks, with or without a question mark.
+    const by = /^(?:give|tell|calculate|work|determine|estimate)/.test(match[0]) ? 1 : told(match.index);
     const found = (dimension: Dimension, unit: string, weight: number) => find(dimension, unit, weight * by);
     spans.push({ words: shown.slice(from, from + clause.length), weight: 3 * by });
-    if (/^\s*(?:a )?factor\b/.test(clause)) found('x', '', 4.5);
+    if (/^\s*(?:a )?(?:factor|multiple)\b/.test(clause)) found('x', '', 4.5);
     if (match[1] === 'long') found('time', '', 3);
     if (match[1] === 'often') found('interval', '', 3);
     const isCount = match[1] === 'many' || /number of$/.test(match[0]);
@@ -189,7 +199,9 @@ function readAsked(text: string, open: string): Asked | null {
       if (tail === '$') found('USD', '$', 3);
       const unit =
         /^\d/.test(tail) ||
-        /\d[,.]?\d*[a-z]?$|\b(?:hundred|thousand|million|billion|trillion|an?|per|each|every|and)$/i.test(lead)
+        /\d[,.]?\d*[a-z]?$|\b(?:of|peak|of the|hundred|thousand|million|billion|trillion|an?|per|each|every|and)$/i.test(
+          lead,
+        )
           ? null
           : unitAt(` ${tail}`, 0);
       if (unit !== null && unit.end > tail.length && !NOUNS.has(unit.dimension) && (match[0] === '?' || isIn)) {
@@ -223,6 +235,11 @@ function readAsked(text: string, open: string): Asked | null {
   const last = /(?:^|[.!;,]\s)([^.!;,?]{2,30})\?\s*$/.exec(text.trim())?.[1];
   const lastUnit = last === undefined || last.split(/\s+/).length > 3 ? null : unitAt(` ${last}`, 0);
   if (lastUnit !== null && last !== undefined && lastUnit.end > last.length) found(lastUnit.dimension, '', 2.6);
+  // "rough prefill time for one 8k prompt, …?": what stands first is what is asked for.
+  if (!ASKS.test(lower)) {
+    const lead = LEAD.exec(shown)?.[1];
+    if (lead !== undefined) spans.push({ words: lead, weight: 3 });
+  }
   if (spans.length === 0 && units.length === 0) {
     const head = /^([^:?.]{3,50}):\s/.exec(shown)?.[1];
     const noun = head ?? /^[^\d?!]{2,40}/.exec(shown)?.[0];
@@ -234,12 +251,36 @@ function readAsked(text: string, open: string): Asked | null {
   const fits = FITS.test(lower);
   if (spans.length === 0 && !fits && units.length === 0) return null;
   const best = units.sort((a, b) => b.weight - a.weight)[0];
-  return { dimension: best?.dimension ?? null, unit: best?.unit ?? '', units, spans, fits };
+  const hints = new Set(HINTS.filter(([says]) => spans.some(({ words }) => says.test(words))).map(([, of]) => of));
+  const isVerdict = units.length === 0 && !fits && !ASKS.test(lower) && VERDICT.test(lower);
+  const from = asking.at(-1)?.[0] ?? 0;
+  return { dimension: best?.dimension ?? null, unit: best?.unit ?? '', units, hints, spans, fits, isVerdict, from };
 }
+
+/** Nouns of what is asked for, and in what it is measured. */
+const HINTS: readonly (readonly [says: RegExp, of: Dimension])[] = [
+  [
+    /\b(?:bytes|gigs?|memory|vram|ram|hbm|footprint|weigh|disk|storage|space|size|how (?:big|large|heavy))\b(?![\s-](?:bandwidth|bound|speed|rate))|용량|바이트|메모리(?! ?(?:대역폭|바운드))|무게|크기/,
+    'bytes',
+  ],
+  [/\b(?:share|slice|fraction|portion|proportion|part of|how full)\b|비율|비중|몫/, 'share'],
+  [/\bhow (?:long|soon|quickly)|\b(?:duration|wall[\s-]?clock|until|delay|latency|time)\b|언제|걸리|걸려|기간/, 'time'],
+  [/\b(?:cost|price|bill|spend|pay|fee|charge)\b|비용|가격|요금/, 'USD'],
+  [/\b(?:rate|speed|throughput|how fast)\b|속도|처리량/, 'tokens/s'],
+];
+
+/** "is it too little?", "거절당할까요?" */
+const VERDICT =
+  /(?:^|[,;.!]\s)(?:(?:so|and|but|then)\s)?(?:is|are|was|were|will|would|does|do|did|can|could|should|has|have|am)\s[^.?!]*\?|(?:까|까요|나요|려나|는지|을지|냐|니)\s*\?/;
+const WONDERS =
+  /궁금|알려 ?(?:줘|주|달라)|계산해|구해 ?(?:줘|주)|말해 ?(?:줘|주)|\b(?:tell me|give me|(?:want|need|like) to know|curious|wonder)/i;
 
 /** From where to where the sentences go that end in a question mark. */
 function askingParts(text: string): [from: number, to: number][] {
-  return [...text.matchAll(/[^.?!\n]*(?:\.\d[^.?!\n]*)*\?/g)].map(({ 0: part, index }) => [index, index + part.length]);
+  const marked = [...text.matchAll(/[^.?!\n]*(?:\.\d[^.?!\n]*)*\?/g)];
+  // With or without a mark, whoever wonders asks.
+  const wanted = [...text.matchAll(/[^.?!\n]*(?:\.\d[^.?!\n]*)*/g)].filter(({ 0: part }) => WONDERS.test(part));
+  return (marked.length === 0 ? [] : [...marked, ...wanted]).map(({ 0: part, index }) => [index, index + part.length]);
 }
 
 function nounBefore(text: string): Dimension | null {

@@ -1,6 +1,6 @@
 import { withoutDenied } from './denied.ts';
 import type { KindName, Words } from './kinds.ts';
-import { KINDS, POWER_LAW } from './kinds.ts';
+import { KINDS, PADDED, POWER_LAW } from './kinds.ts';
 import type { Tagged } from './tag.ts';
 
 /** A value that stands in a name or a word of the question, or is usual and then said with the answer. */
@@ -81,9 +81,10 @@ export function factsIn(text: string, question: string, tags: readonly Tagged[])
     ...levels(lower, tags),
     ...shapes(withoutDenied(text.toLowerCase()), tags),
     ...linksIn(lower, tags),
-    ...oneCard(withoutDenied(text.toLowerCase())),
+    ...oneCard(withoutDenied(text.toLowerCase()), tags),
     ...pointsIn(text.toLowerCase(), tags),
     ...mixtureIn(text.toLowerCase(), tags),
+    ...paddedIn(text.toLowerCase(), tags),
     ...cachesIn(text.toLowerCase(), tags),
   };
 }
@@ -265,6 +266,13 @@ function shapes(lower: string, tags: readonly Tagged[]): Facts {
     facts.items = said(Math.max(a, b), [placeOf(Math.max(a, b))]);
   }
   const sides: Partial<Record<'m' | 'n' | 'k', Fact>> = {};
+  // `4096 4096 4096 gemm`: three sides in a row.
+  const row = /(?<![\d.,x×])(\d{2,6})[\s,]{1,2}(\d{2,6})[\s,]{1,2}(\d{2,6})(?![\d.,]|\s?[x×])/.exec(lower);
+  if (row !== null && /gemm|matmul|행렬 ?곱/.test(lower)) {
+    const first = tags.findIndex(({ at }) => at === row.index);
+    const [m, n, k] = tags.slice(first, first + 3).map(({ value }, index) => said(value, [first + index]));
+    if (first >= 0 && m !== undefined && n !== undefined && k !== undefined) Object.assign(sides, { m, n, k });
+  }
   for (const match of lower.matchAll(/((?:\b[mnk]\s*=\s*)+)/g)) {
     const end = match.index + match[0].length;
     const index = tags.findIndex(({ at }) => at >= end && at <= end + 1);
@@ -277,9 +285,8 @@ function shapes(lower: string, tags: readonly Tagged[]): Facts {
     tiles.tileM !== undefined
       ? []
       : [...lower.matchAll(/(\d[\d,]*)\s*(?:x|×|by|\*|곱하기)\s*(?=\d)/g)].map(({ index }) => index);
-  const isProduct = /gemm|gemv|matmul|matri|\bproduct|linear layer|행렬|곱|선형|\d\s*[)\]]\s*(?:@|[x×*]|times|by)/.test(
-    lower,
-  );
+  const isProduct =
+    /gemm|gemv|matmul|matri|multipl|\bproduct|linear layer|행렬|곱|선형|\d\s*[)\]]\s*(?:@|[x×*]|times|by)/.test(lower);
   if (Object.keys(sides).length < 3 && times.length > 0) {
     const first = tags.findIndex(({ at }) => at === times[0]);
     const run = tags.slice(first, first + (times.length >= 2 ? 4 : 2));
@@ -336,6 +343,25 @@ function squareIn(lower: string, tags: readonly Tagged[]): Facts {
   return { m: said(side, [index]), n: said(side, [index]), k: said(side, [index]) };
 }
 
+/** A length and the longer one that rows are filled up to. */
+function paddedIn(lower: string, tags: readonly Tagged[]): Facts {
+  if (!PADDED.test(lower)) return {};
+  const lengths = tags.flatMap(({ dimension, value, per, may }, index) =>
+    (dimension === 'tokens' || dimension === 'bare') &&
+    value >= LEAST_LENGTH &&
+    !per.includes('second') &&
+    may.some(([name]) => LENGTHS.has(name))
+      ? [{ value, index }]
+      : [],
+  );
+  const [one, other, third] = lengths;
+  if (one === undefined || other === undefined || third !== undefined || one.value === other.value) return {};
+  const [short, long] = one.value < other.value ? [one, other] : [other, one];
+  return { tokensPerItem: said(short.value, [short.index]), paddedTo: said(long.value, [long.index]) };
+}
+const LEAST_LENGTH = 16;
+const LENGTHS: ReadonlySet<KindName> = new Set<KindName>(['tokensPerItem', 'context', 'paddedTo', 'inTokens']);
+
 /** A result and the tiles that it is cut into, each by its two sides. */
 function tilesIn(lower: string, tags: readonly Tagged[]): Facts {
   const pairs = [...lower.matchAll(/(\d+)\s*[x×]\s*(\d+)/dg)].map(({ index, indices, 0: all }) => ({
@@ -374,7 +400,9 @@ function variantsIn(lower: string, tags: readonly Tagged[]): Facts {
 function pointsIn(lower: string, tags: readonly Tagged[]): Facts {
   if (!POWER_LAW.test(lower) || !OF_RUNS.test(lower)) return {};
   const all = tags.map((tag, index) => ({ ...tag, index }));
-  const spent = all.filter(({ dimension, value }) => SPENT.has(dimension) && value >= 1e3);
+  const spent = all.filter(
+    ({ dimension, value, scale }) => (SPENT.has(dimension) || (dimension === 'bare' && scale !== '')) && value >= 1e3,
+  );
   const losses = all.filter(
     ({ dimension, value }) => (dimension === 'bare' || dimension === 'nats') && value > 0 && value < MOST_LOSS,
   );
@@ -509,7 +537,7 @@ const MATRICES: readonly RegExp[] = [
 ];
 
 /** How many matrices of a layer adapters are put on, where they are named one by one: `q_proj, v_proj`, `query와 value`. */
-function matricesIn(lower: string): number {
+export function matricesIn(lower: string): number {
   if (!/lora|adapter|어댑터|로라/.test(lower)) return 0;
   if (/(?<![a-z])qkvo(?![a-z])/.test(lower)) return 4;
   if (/(?<![a-z])qkv(?![a-z])/.test(lower)) return /(?<![a-z])o(?:_proj| proj|utput)?(?![a-z])/.test(lower) ? 4 : 3;
@@ -519,7 +547,9 @@ function matricesIn(lower: string): number {
     ' ',
   );
   const list =
-    /(?<![a-z])(?:q|query|쿼리|k|key|v|value)\s*(?:[,/&+·]|and |와|과|랑|하고).{0,60}/.exec(plain)?.[0] ?? '';
+    /(?<![a-z])(?:q|query|쿼리|k|key|v|value)\s*(?:[,/&+·]|and |와|과|랑|하고|(?=\s(?:k|v|o)\s(?:v|o)(?![a-z]))).{0,60}/.exec(
+      plain,
+    )?.[0] ?? '';
   const count = MATRICES.filter((name) => name.test(list)).length;
   return count > 1 ? count : 0;
 }
@@ -542,12 +572,18 @@ function linksIn(lower: string, tags: readonly Tagged[]): Facts {
 }
 
 /** One card of several, where the question says that it is about one. */
-function oneCard(asking: string): Facts {
-  return /(?:딱|단|오직|겨우|달랑|§|gpu|카드) ?한 ?(?:장|대)(?:에서|으로|로|만)|(?:just|only|a single) (?:one |1 )?(?:§|gpu|card)|한 ?장(?:으로|만|(?:에서?|에다) ?(?:만 )?(?:다 )?(?:올|돌리|돌려|돌릴|띄|넣|얹|로드|서빙|들어))|(?:on|with|using) (?:just |only )?(?:one|1|a single) (?:of (?:them|these|those)|card|gpu|§)/.test(
-    asking,
-  )
-    ? { cards: said(1) }
-    : {};
+function oneCard(asking: string, tags: readonly Tagged[]): Facts {
+  // Of what is shared out one card is a part.
+  const isShared =
+    tags.some(({ dimension, value }) => dimension === 'cards' && value > 1) &&
+    /\bzero\b|zero[\s_-]|fsdp|shard|split|spread|across|나눠|나누|쪼개|분산|샤딩/.test(asking);
+  return isShared
+    ? {}
+    : /(?:딱|단|오직|겨우|달랑|§|gpu|카드) ?한 ?(?:장|대)(?:에서|으로|로|만)|(?:just|only|a single) (?:one |1 )?(?:§|gpu|card)|한 ?장(?:으로|만|(?:에서?|에다) ?(?:만 )?(?:다 )?(?:올|돌리|돌려|돌릴|띄|넣|얹|로드|서빙|들어))|(?:on|with|using) (?:just |only )?(?:one|1|a single) (?:of (?:them|these|those)|card|gpu|§)/.test(
+          asking,
+        )
+      ? { cards: said(1) }
+      : {};
 }
 
 /** What is usual for a kind, and silent: that nothing else is shared, lost or repeated. */

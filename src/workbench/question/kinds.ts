@@ -41,6 +41,8 @@ export interface Kind extends Words {
   never?: RegExp;
   /** Whether a number without one of `per` is none of this kind. */
   must?: true;
+  /** Asked for only where its words are: what lies between two things is not one of them. */
+  named?: true;
   /** Asked for only where its unit is: "how many times", "what share". */
   byUnit?: true;
   /** Too much of a guess to ask back for. */
@@ -67,15 +69,18 @@ const LINK =
   /\bnics?\b|\bib\b|infiniband|ethernet|\blink|network|nvlink|pcie|roce|interconnect|\bbus|wire|fabric|inter-?node|between|all-?reduce|회선|링크|네트워크|통신|이더넷|인피니밴드|랜카드|노드 ?간|버스/;
 const STORAGE =
   /disk|storage|\bnfs\b|nvme|\bssd|\bs3\b|lustre|\bread|writ|file ?system|upload|download|copy|object store|스토리지|디스크|저장|읽|쓰기|쓴|다운로드|업로드|복사|전송/;
+/** Something stops working. */
+const FAILS =
+  /mtbf|mean time|fail|\bdie[sd]?\b|dying|dead|break|broke|crash|interrupt|go(?:es)? down|falls? over|고장|장애|죽|뻗|다운|뻑|나가떨/;
 const SERVE =
-  /\bmean\b|\bavg\b|average|평균|\breqs?\b|request|quer|latency|service|\bsvc|serv|respon|repl(?:y|ies)|call|requests?|요청|응답|처리|서비스|지연|답변|쿼리/;
+  /\bstays?\b|remain|머무|머물|\bmean\b|\bavg\b|average|평균|\breqs?\b|request|quer|latency|service|\bsvc|serv|respon|repl(?:y|ies)|call|requests?|요청|응답|처리|서비스|지연|답변|쿼리/;
 const ACCURACY =
   /acc(?:uracy)?\b|score|pass|win|success|baseline|correct|rate|정확도|정답률|점수|승률|성공률|통과율|베이스라인|기존|현재|나옴|나온|찍/;
 /** Gradients of several passes before one step. */
 const CRITICAL =
   /critical[\s-]batch|noise scale|b_?crit\b|bcrit|임계 ?배치|(?:그래디언트|기울기)? ?노이즈 ?스케일|노이즈로 잰/;
 /** Rows of tokens that are filled up. */
-const PADDED =
+export const PADDED =
   /(?=[\s\S]*(?:tokens?|seq|samples?|examples?|\brows?\b|batch|토큰|시퀀스|샘플|예제|행|배치))[\s\S]*(?:padd|패딩)/;
 export const POWER_LAW = /power[\s-]?law|멱 ?법칙|거듭제곱 ?(?:법칙|꼴|함수)/;
 const GATHERED =
@@ -91,7 +96,7 @@ const PER_CARD =
   /per[\s-](?:gpu|card|device|rank)|each (?:gpu|card|device|rank)|a (?:gpu|card)\b|장당|카드당|gpu당|카드마다|장마다|한 ?장에/;
 /** Of all of them together none is what is asked. */
 const TOGETHER =
-  /(?:weights?|가중치|베이스)[^.?!]{0,12}(?:adapters?|어댑터)|(?:weights?|가중치|파라미터|웨이트)[^.?!]{0,16}(?:grad|그래디|그라디|기울기)|(?:grad\w*|그래디언트)[^.?!]{0,16}(?:optim|adam|옵티|아담)/;
+  /weights?\b[^.?!]{0,30}(?:master|moments)|가중치[^.?!]{0,24}(?:마스터|모멘트)|(?:weights?|가중치|베이스)[^.?!]{0,12}(?:adapters?|어댑터)|(?:weights?|가중치|파라미터|웨이트)[^.?!]{0,16}(?:grad|그래디|그라디|기울기)|(?:grad\w*|그래디언트)[^.?!]{0,16}(?:optim|adam|옵티|아담)/;
 
 /** Everything that a number of a question may be, or that a rule gives. */
 export const KINDS = {
@@ -121,8 +126,10 @@ export const KINDS = {
     asked: /trainable|lora|adapter|param|학습 ?(?:되는|하는|할)? ?(?:파라미터|매개변수)|파라미터|어댑터/,
     topic: LORA,
   }),
-  layers: kind(['layers', 'bare'], '층', 'layers', {
-    words: /layers?\b|n_layers?|depth|레이어|층/,
+  usualWidth: kind('bare', '그 크기에 흔한 히든 크기', 'hidden size usual at that size', { inner: true }),
+  usualAdapters: kind('parameters', '모든 선형 층에 단 어댑터', 'adapters on all linear layers', { inner: true }),
+  layers: kind(['layers', 'bare', 'blocks'], '층', 'layers', {
+    words: /layers?\b|(?:transformer |decoder )?blocks?\b|블록|n_layers?|depth|레이어|층/,
     most: 1000,
     sheet: /layers?\b|레이어|층/,
   }),
@@ -232,7 +239,10 @@ export const KINDS = {
   }),
   checkpointBytes: kind('bytes', '체크포인트', 'checkpoint', {
     words: /checkpoint|ckpt|체크포인트/,
-    ...{ least: 1e6, prior: -0.5, asked: /checkpoint|ckpt|체크포인트/, topic: /checkpoint|ckpt|체크포인트/ },
+    ...{
+      ...{ least: 1e6, prior: -0.5, topic: /checkpoint|ckpt|체크포인트/ },
+      asked: /checkpoint|ckpt|체크포인트|\bsize\b|how (?:big|large)/,
+    },
   }),
   stateBytes: kind(
     'bytes',
@@ -242,7 +252,7 @@ export const KINDS = {
       never: REFERENCED,
       asked: /state|optimi|memory|vram|need|take|fit|hold|상태|메모리|먹|필요|들어|올라|차지/,
       topic:
-        /adam|optimi[sz]er|옵티마이저|full[\s-]?(?:fine|param|ft|sft)|fine[\s-]?tun|full|training|\btrain\b|\bzero|fsdp|master|mixed|전체 ?(?:학습|튜닝|파인)|풀 ?(?:파인|튜닝)|파인 ?튜닝|학습/,
+        /adam|optimi[sz]er|옵티마이저|full[\s-]?(?:fine|param|ft|sft)|fine[\s-]?tun|full|training|\btrain\b|\bzero(?![a-z])|fsdp|master|mixed|전체 ?(?:학습|튜닝|파인)|풀 ?(?:파인|튜닝)|파인 ?튜닝|학습/,
     },
   ),
   referenceB: kind('bytes', '참조 모델의 파라미터당 바이트', 'bytes a parameter of the reference', { inner: true }),
@@ -257,7 +267,7 @@ export const KINDS = {
     asked:
       /state|optimi|memory|vram|need|take|fit|per[\s-]?(?:gpu|card|rank|device)|each|상태|메모리|장당|먹|필요|들어|올라|차지|gpu당|카드당/,
     topic:
-      /\bzero\b|fsdp|shard|deepspeed|샤딩|(?:adam|optim|옵티|학습|튜닝|train|state|grad|기울기|그래디)[\s\S]*(?:쪼개|나눠|나누)|(?:쪼개|나눠|나누)[\s\S]*(?:adam|optim|옵티|학습|튜닝|train|state|grad|기울기|그래디)/,
+      /\bzero(?![a-z])|fsdp|shard|deepspeed|샤딩|(?:adam|optim|옵티|학습|튜닝|train|state|grad|기울기|그래디)[\s\S]*(?:쪼개|나눠|나누)|(?:쪼개|나눠|나누)[\s\S]*(?:adam|optim|옵티|학습|튜닝|train|state|grad|기울기|그래디)/,
   }),
   optimizerBytes: kind('bytes', '옵티마이저 상태', 'optimizer states', {
     ...{ first: 0.6, never: TOGETHER },
@@ -270,6 +280,7 @@ export const KINDS = {
     ...{ prior: -1, asked: /grad|그래디|그라디|기울기/, topic: /grad|그래디|그라디|기울기/ },
   }),
   loraBytes: kind('bytes', '어댑터 튜닝 메모리', 'memory of tuning adapters', {
+    first: 0.8,
     asked: /memory|vram|need|take|fit|total|메모리|먹|필요|들어|올라|차지|총/,
     topic: LORA,
   }),
@@ -302,7 +313,7 @@ export const KINDS = {
   }),
   weightsPerCard: kind('bytes', '카드마다 가중치', 'weights on each card', {
     first: 0.8,
-    asked: /weights?\b|memory|vram|shard|hold|가중치|메모리|먹|올라/,
+    asked: /weights?\b|memory|vram|shard|hold|가중치|웨이트|메모리|먹|올라/,
     topic: PER_CARD,
     never: /\bzero|fsdp|adam|optim|\bstates?\b|train|tun(?:e|ing)|lora|옵티|학습|튜닝|상태/,
   }),
@@ -394,6 +405,7 @@ export const KINDS = {
       /comput\w*[^.?!]{0,24}(?:bottleneck|limit|wall)|(?:limited|bound|held back) by (?:comput|math|arithmetic)|(?:weights?|memory)[^.?!]{0,24}(?:no longer|stop|cease)|(?:no longer|stops?|ceases?)[^.?!]{0,24}(?:weights?|memory|bandwidth)|(?:연산|계산)(?:이|에|쪽이)? ?(?:더 )?(?:한계|발목|걸림|막|벽|병목|지배)|compute[\s-]?bound|stops? being|(?:times|both) (?:become|are|get) (?:equal|the same)|break-?even|becomes? the limit|no longer (?:memory|limited|bound)|crossover|cross over|becomes? compute|ridge|stops? being memory|saturat|연산 ?바운드|컴퓨트 ?바운드|compute로|연산이 (?:벽|병목)/,
   }),
   intensity: kind('FLOPs/byte', '연산 강도', 'arithmetic intensity', {
+    words: /intensity|강도|flops?\s*(?:\/|per)\s*b/,
     asked:
       /intensity|flops?\s*(?:\/|per)\s*b|연산 ?강도|바이트당|memory[\s-]?bound|compute[\s-]?bound|mem bound|바운드|병목/,
     topic: /intensity|flops?\s*(?:\/|per)\s*b|연산 ?강도|바이트당|bound|바운드|roofline|루프라인/,
@@ -439,7 +451,7 @@ export const KINDS = {
     topic: /train|day|week|deadline|finish|mfu|학습|끝|주|일|안에/,
   }),
   nodes: kind(['nodes', 'replicas', 'bare'], '노드 수', 'nodes', {
-    words: /nodes?|servers?|hosts?|노드|서버|머신/,
+    words: /nodes?|servers?|hosts?|replicas?|instances?|boxes|노드|서버|머신|레플리카|인스턴스/,
     most: 1e6,
     inner: true,
   }),
@@ -559,12 +571,17 @@ export const KINDS = {
   }),
   items: kind(['items', 'bare', 'large', 'sequences'], '샘플 수', 'samples', {
     words:
-      /samples?|examples?|images?|imgs?|problems?|questions?|items?|\bn\b|pairs?|prompts?|documents?|files?|dataset|train\w* set|test set|eval|photos?|샘플|예제|문항|문제|이미지|데이터|개짜리|사진|문서|쌍|파일|표본/,
+      /samples?|examples?|images?|imgs?|problems?|questions?|items?|\bn\b|pairs?|prompts?|documents?|files?|dataset|train\w* set|test set|eval|photos?|샘플|예제|문항|문제|이미지|데이터|개짜리|사진|문서|쌍|파일|표본|비교|대결/,
     ...{ least: 1, prior: 0.5 },
     asked:
       /samples?|comparisons?|votes?|비교|examples?|items?|questions?|problems?|prompts?|images?|per arm|each arm|\bn\b|샘플|표본|문항|문제|몇 ?개|장|몇 ?번/,
     topic:
       /detect|within|plus|estimate|power|significan|effect|differ|confiden|margin|interval|±|검정|유의|차이|구간|오차|alpha|distinguish|tell apart|구별|구분/,
+  }),
+  mixShare: kind('share', '혼합에서의 비중', 'share of the mixture', {
+    words:
+      /share|weight|proportion|fraction|\bmix|of (?:the|all|our|total) (?:tokens|data|mix)|sampled|비중|비율|혼합|가중|섞/,
+    ...{ least: 1e-4, most: 0.9999, only: /token|토큰/, inner: true },
   }),
   epochs: kind(['epochs', 'x', 'bare'], '에폭', 'epochs', {
     words: /epochs?|passes|에폭|에포크/,
@@ -596,7 +613,12 @@ export const KINDS = {
   }),
   lr: kind('bare', '학습률', 'learning rate', {
     words: /\blr\b|learning rate|\brate|peak|max|학습률|러닝 ?레이트|최고|피크/,
-    ...{ most: 1, least: 1e-9, prior: 0, sole: /\blr\b|learning rate|학습률|러닝 ?레이트/ },
+    ...{
+      most: 1,
+      least: 1e-9,
+      prior: 0,
+      sole: /\blr\b|learning rate|학습률|러닝 ?레이트|linear scaling|선형 ?스케일링/,
+    },
     asked: /\blr\b|learning rate|학습률|러닝 ?레이트/,
     topic: /\blr\b|learning rate|학습률|러닝 ?레이트/,
   }),
@@ -644,7 +666,8 @@ export const KINDS = {
   }),
   batch: kind(['sequences', 'bare', 'items', 'people'], '배치 크기', 'batch', {
     not: /micro|마이크로|global|글로벌|effective|per[\s-]?(?:gpu|device)|장당/,
-    words: /batch(?:[\s_-]?size)?|\bbs\b|bsz|concurren\w*|simultan\w*|users?|sequences?|배치|동시|사용자|명/,
+    words:
+      /batch(?:[\s_-]?size)?|\bbs\b|bsz|concurren\w*|simultan\w*|at once|at the same time|users?|people|persons?|students|chats?\b|conversations?|sequences?|배치|동시|한꺼번에|사용자|사람|대화|명/,
     ...{ least: 1, most: 1e8 },
     asked: BATCH,
     topic: BATCH,
@@ -674,7 +697,12 @@ export const KINDS = {
   }),
   flops: kind('flops', '연산량', 'FLOPs', {
     words: /flops?|budget|compute|연산|예산/,
-    ...{ least: 1e9, prior: 1, asked: /flops?|compute|연산|플롭|zettaflop|exaflop/, topic: /flops?|compute|연산|플롭/ },
+    ...{
+      least: 1e9,
+      prior: 1,
+      asked: /flops?|compute(?![\s-]?(?:optimal|bound))|연산|플롭|zettaflop|exaflop/,
+      topic: /flops?|compute|연산|플롭/,
+    },
   }),
   tokenFlops: kind('flops', '토큰 하나의 연산', 'FLOPs a token', {
     per: ['token'],
@@ -707,7 +735,7 @@ export const KINDS = {
   }),
   computeSeconds: kind('time', 'step의 계산 시간', 'time of the arithmetic of a step', {
     words: /comput\w*|forward(?: ?(?:\+|and|&) ?backward)?|backward|arithmetic|math|계산|연산|순전파|역전파/,
-    ...{ only: /overlap|hidden|겹|오버랩|가려/, weight: 2, prior: 0.6, per: ['step'], inner: true },
+    ...{ only: /overlap|hidden|겹|오버랩|가려/, weight: 2, prior: 1.2, per: ['step'], inner: true },
   }),
   epochSeconds: kind('time', '한 에폭의 시간', 'time of an epoch', {
     asked: /epoch|에폭|에포크/,
@@ -883,6 +911,18 @@ export const KINDS = {
     words: /hour|\bhr\b|\/h|rent|spot|rate|시간당|시간에/,
     ...{ per: ['hour'], prior: 0.3 },
   }),
+  allHourUsd: kind(['USD', 'KRW'], '장비 한 시간의 값', 'price of an hour of all cards', {
+    must: true,
+    words:
+      /\bbox|\bnodes?\b|server|machine|instance|cluster|\brig\b|\ball[\s-]?in\b|whole|\btotal|altogether|노드|서버|머신|박스|인스턴스|클러스터|장비|통째|전부|합쳐|합계|대당/,
+    ...{
+      per: ['hour'],
+      not: /per[\s-](?:gpu|card)|each|장당|카드당|gpu당/,
+      weight: 1.3,
+      inner: true,
+      only: /\bbox|\bnodes?\b|server|machine|instance|cluster|\brig\b|\ball[\s-]?in\b|whole|\btotal|altogether|노드|서버|머신|박스|인스턴스|클러스터|장비|통째|전부|합쳐|합계|대당/,
+    },
+  }),
   budget: kind(['USD', 'KRW'], '예산', 'budget', {
     words: /budget|have|spend|grant|credit|afford|예산|크레딧|쓸 수/,
     prior: 0.3,
@@ -927,13 +967,13 @@ export const KINDS = {
   }),
   mtbf: kind('time', '카드 한 장의 MTBF', 'time between failures of a card', {
     not: /(?:per|whole|entire|the|our) (?:cluster|job|fleet)|클러스터|전체/,
-    words: /mtbf|mean time|fail|die|dies|break|every|interrupt|고장|장애|죽|마다/,
+    words: new RegExp(`${FAILS.source}|every|마다|(?:에|마다) ?(?:평균 )?(?:한|1) ?번[^.?!,]{0,8}(?:${FAILS.source})`),
     ...{ prior: -0.3, weight: 1.7 },
   }),
   mtbfAll: kind('time', '전체의 MTBF', 'time between failures of all', {
     words:
       /(?:cluster|job|system|overall|전체|클러스터|잡)[^,.]{0,14}(?:mtbf|fail|die|break|crash|interrupt|고장|장애|죽|멈)|(?:per|in the|across the) (?:cluster|job|fleet)/,
-    ...{ prior: -0.5, asked: /mtbf|how often|fail|고장|장애|죽/, topic: /mtbf|fail|고장|장애|죽/ },
+    ...{ prior: -0.5, asked: new RegExp(`${FAILS.source}|how often`), topic: FAILS },
   }),
   restartSeconds: kind('time', '다시 띄우는 시간', 'time to come back', {
     words: /restart|recover|com(?:e|ing) back|resum|reboot|복구|재시작|재기동|다시 띄/,
@@ -946,15 +986,15 @@ export const KINDS = {
   goodput: kind('share', '쓸모 있게 쓴 시간의 비율', 'share of time that counts', {
     byUnit: true,
     asked: /share|fraction|percent|%|goodput|productive|useful|truly|비율|유효|실제로|몇 ?프로/,
-    topic: /fail|break|crash|interrupt|restart|고장|장애|중단|재시작/,
+    topic: new RegExp(`${FAILS.source}|restart|중단|재시작`),
   }),
   failures: kind('bare', '고장 횟수', 'failures', {
-    asked: /fail|interrupt|고장|장애|죽|번/,
-    topic: /mtbf|fail|고장|장애|죽/,
+    asked: new RegExp(`${FAILS.source}|번`),
+    topic: FAILS,
   }),
   checkpointEvery: kind(['interval', 'time'], '체크포인트 간격', 'interval of checkpoints', {
     words: /every|interval|마다|간격|주기/,
-    not: /fail|break|die|crash|interrupt|고장|장애|죽/,
+    not: FAILS,
     ...{ only: /checkpoint|ckpt|\bsav|체크포인트|저장/, weight: 1.3, prior: -0.4 },
     asked: /how often|after how|\bnext\b|interval|every|optimal|best|간격|주기|마다|다음|몇 ?분|최적/,
     topic: /checkpoint|ckpt|sav|저장|체크포인트/,
@@ -1144,6 +1184,7 @@ export const KINDS = {
   }),
   power: kind(['share', 'bare'], '검정력', 'power', {
     words: /power|검정력|파워/,
+    weight: 1.4,
     ...{ least: 0.5, most: 0.9999, inner: true },
   }),
   alpha: kind(['share', 'bare'], '유의수준', 'significance level', {
@@ -1202,11 +1243,14 @@ export const KINDS = {
   }),
   variants: kind('bare', '비교하는 설정 수', 'settings that are compared', { inner: true }),
   savedBytes: kind('bytes', '줄어드는 크기', 'what is saved', {
+    named: true,
     first: 1,
-    asked: /sav(?:e|ed|ing)|less|smaller|reduc|shrink|free up|줄(?!이면|인 ?(?:뒤|다음))|절약|아끼|아낄|감소/,
+    asked:
+      /sav(?:e|ed|ing)|less|smaller|reduc|shrink|free up|줄(?!이면|인 ?(?:뒤|다음))|절약|아끼|아낄|아껴|아낌|절감|감소/,
     topic: /quanti|int[48]|fp[48]|[48][\s-]?bit|양자화|비트/,
   }),
   ratio: kind('x', '배율', 'ratio', {
+    named: true,
     asked: /times|smaller|compress|factor|ratio|reduc|shrink|몇 ?배|배율|압축|줄/,
     topic: /quanti|compress|smaller|prun|shrink|reduc|양자화|압축|줄/,
   }),
@@ -1228,6 +1272,7 @@ export const KINDS = {
   }),
   serial: kind('share', '줄지 않는 몫', 'share that stays', { words: /serial|sequential|직렬|순차/, inner: true }),
   speedup: kind('x', '빨라지는 배율', 'speed-up', {
+    named: true,
     words: /times|faster|throughput|speed|배/,
     prior: 0.5,
     asked: /speed-?up|faster|times|몇 ?배|빨라|빠르/,

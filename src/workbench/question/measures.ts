@@ -146,7 +146,7 @@ const UNITS: readonly Unit[] = [
   rate('requests?|reqs?|queries|query|요청|calls?', 'requests/s', 1),
   noun('rps|qps', 'requests/s'),
   rate(
-    'images?|imgs?|samples?|examples?|items?|files?|records?|rows?|frames?|장|이미지|샘플|예제|seqs?|sequences?',
+    'images?|imgs?|jpe?gs?|pngs?|photos?|pictures?|clips?|videos?|docs?|documents?|samples?|examples?|items?|files?|records?|rows?|frames?|장|이미지|샘플|예제|seqs?|sequences?',
     'items/s',
     1,
   ),
@@ -215,11 +215,17 @@ export const RATE_OF: Partial<Record<Dimension, Dimension>> = {
 };
 const PER_TIME: Readonly<Record<number, Per>> = { 1: 'second', 60: 'minute', 3600: 'hour', 86400: 'day' };
 const EACH_OF: Partial<Record<Dimension, Per>> = {
+  parameters: 'parameter',
   cards: 'card',
   replicas: 'replica',
   nodes: 'node',
   sequences: 'request',
 };
+const MONEY = /\$|usd|dollar|bucks|budget|\bcosts?\b|price|\bbill\b|spend|rent|달러|비용|예산|가격|요금|얼마/;
+/** No card costs more in an hour. */
+const MOST_OF_HOUR = 500;
+/** Bytes that training keeps for a parameter are not more. */
+const MOST_OF_PARAMETER = 64;
 const CURRENCY: Readonly<Record<string, Dimension>> = { $: 'USD', '₩': 'KRW' };
 const DIGITS = /(?<![\w.,§])(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)?(?:\.\d+|(?<=\d))(?:e[+-]?\d+)?/gi;
 
@@ -227,6 +233,8 @@ const DIGITS = /(?<![\w.,§])(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)?(?:\.\d+|(?<=\d))(
 export function measuresIn(text: string): Measure[] {
   const lower = text.toLowerCase();
   const found: Measure[] = [];
+  /** The unit in which bytes were said last. */
+  let bytes = 1;
   for (const match of text.matchAll(DIGITS)) {
     const at = match.index;
     const before = found.at(-1);
@@ -277,21 +285,32 @@ export function measuresIn(text: string): Measure[] {
       counted?.dimension === 'cards' &&
       /of (?:them|these|those)/.test(lower.slice(end, end + 12)) &&
       !/gpu|card|§|node/.test(lower);
+    // "24 GB, of which the weights eat 16": of those.
+    const isPart =
+      counted?.dimension === 'cards' &&
+      /^\s?of (?:them|these|those)/.test(lower.slice(end)) &&
+      found.at(-1)?.dimension === 'bytes';
     let dimension =
+      (isPart ? 'bytes' : null) ??
       currency ??
       (isSheet || isThem ? 'items' : counted?.dimension) ??
       (scale === '' && value < LARGE ? 'bare' : 'large');
     if (currency === undefined && counted !== null && counted !== named)
       // 35% are 0.35 and no 0.35000000000000003.
       [value, end] = [counted.times < 1 ? value / Math.round(1 / counted.times) : value * counted.times, counted.end];
+    if (isPart) value *= bytes;
+    else if (counted?.dimension === 'bytes') bytes = counted.times;
     const after = perAfter(lower, end);
     // "each step takes 2M tokens and lasts 3 s": of both.
     const last = found.at(-1);
     const isSame =
       last !== undefined &&
-      /^\s*,?\s*and\s(?:takes|lasts|costs|uses|needs|has|holds|draws)\s(?:about |around )?$/.test(
+      (/^\s*,?\s*and\s(?:takes|lasts|costs|uses|needs|has|holds|draws)\s(?:about |around )?$/.test(
         lower.slice(last.end, at),
-      );
+      ) ||
+        // "스텝당 400만 토큰에 4.2초"
+        (counted?.dimension === 'time' &&
+          /^\s?(?:에|을|를|이고|이며|,)\s(?:처리하는 ?데\s)?(?:약\s)?$/.test(lower.slice(last.end, at))));
     // "8 GPUs each take 900 images"
     const ofEach =
       last?.per.includes('each') === true && /^\s(?:each\s)?[a-z]+\s$/.test(lower.slice(last.end, at))
@@ -310,7 +329,17 @@ export function measuresIn(text: string): Measure[] {
       before2.push('million');
     }
     if (isSame && before2.length === 0) before2.push(...last.per.filter((one) => one !== 'second'));
-    const per = [...before2, ...after.per];
+    // "40B params, 16 bytes each"
+    const isOfParameters =
+      last?.dimension === 'parameters' &&
+      counted?.dimension === 'bytes' &&
+      value <= MOST_OF_PARAMETER &&
+      after.per.length === 1 &&
+      after.per[0] === 'each';
+    // "$50k of budget, H100s at 2.10/hr"
+    const isPrice = dimension === 'bare' && after.per.at(-1) === 'hour' && value < MOST_OF_HOUR && MONEY.test(lower);
+    if (isPrice) dimension = /원(?![래하활인격])|₩|krw/.test(lower) && !/\$|usd|달러/.test(lower) ? 'KRW' : 'USD';
+    const per: Per[] = [...before2, ...(isOfParameters ? (['parameter'] as const) : after.per)];
     if (per.includes('second') && dimension !== 'time') dimension = RATE_OF[dimension] ?? dimension;
     found.push({ value, dimension, at: currency === undefined ? at : at - 1, end: after.end, per, scale });
   }
@@ -469,7 +498,7 @@ function perAfter(lower: string, end: number): { per: Per[]; end: number } {
   let at = end + (each?.[0].length ?? 0);
   for (;;) {
     const joint =
-      /\s*\)?(?:짜리)?\s*(?:\/\s*|-?per[\s-]|an?\s|each\s|every\s|(?:in|for|on|to|at) (?:an?|each|every|one) )(?:(?:single|each|whole|optimi[sz]er|training|one|1)\s)?/y;
+      /\s*\)?(?:짜리)?\s*(?:(?:arriv(?:e|ing)|com(?:e|ing) in|landing|hitting us|are (?:served|processed|handled)|go through)\s)?(?:\/\s*|-?per[\s-]|an?\s|each\s|every\s|(?:in|for|on|to|at) (?:an?|each|every|one) )(?:(?:single|each|whole|optimi[sz]er|training|one|1)\s)?/y;
     joint.lastIndex = at;
     const gap = joint.exec(lower);
     if (gap === null) break;

@@ -1,6 +1,7 @@
 import type { Asked } from './asked.ts';
 import { withoutDenied } from './denied.ts';
 import type { Facts } from './facts.ts';
+import { SILENT } from './facts.ts';
 import type { KindName } from './kinds.ts';
 import { KIND_NAMES, kindOf } from './kinds.ts';
 import type { Dimension } from './measures.ts';
@@ -25,7 +26,7 @@ const SAME: readonly (readonly Dimension[])[] = [
   ['cards', 'replicas', 'nodes', 'bare'],
   ['x', 'epochs', 'bare', 'steps'],
   ['parameters', 'large', 'bare'],
-  ['time', 'interval'],
+  ['time', 'interval', 'card hours'],
   ['USD', 'KRW'],
   ['steps', 'bare', 'micro-batches'],
   ['tokens', 'bare', 'large'],
@@ -45,18 +46,25 @@ function fitsDimension(asked: Dimension, dimensions: readonly Dimension[]): numb
 const COUNTS: ReadonlySet<Dimension> = new Set<Dimension>([...(['cards', 'replicas', 'nodes'] as const)]);
 
 /** How much a question asks for a kind, and whether the words of its topic are there; null where it does not. */
-export function askedFor(name: KindName, asked: Asked, lower: string): { sum: number; isOff: boolean } | null {
+export function askedFor(
+  name: KindName,
+  asked: Asked,
+  lower: string,
+  byUnit = false,
+): { sum: number; isOff: boolean } | null {
   const kind = kindOf(name);
   const words = kind.asked;
   if (kind.inner === true || (words === undefined && kind.topic === undefined)) return null;
-  if (kind.never?.test(lower) === true || (kind.byUnit === true && asked.units.length === 0)) return null;
+  const isHinted = asked.units.length === 0 && asked.hints.has(kind.dimensions[0] ?? 'bare');
+  if (kind.never?.test(lower) === true || (kind.byUnit === true && asked.units.length === 0 && !isHinted)) return null;
   const isOff = kind.topic?.test(lower) === false;
   let sum = kind.topic === undefined ? 0 : isOff ? -1.5 : 1;
   const [first] = asked.units;
   if (first !== undefined) {
     const fit = Math.max(
-      ...asked.units.map(({ dimension, weight }) => {
-        const own = fitsDimension(dimension, kind.dimensions);
+      ...asked.units.map(({ dimension, unit, weight }) => {
+        const isTimes = dimension === 'x' && /^배|^times|fold/.test(unit);
+        const own = isTimes && kind.dimensions[0] !== 'x' ? null : fitsDimension(dimension, kind.dimensions);
         const share = weight / first.weight;
         return own === null || share < LEAST_SHARE ? Number.NEGATIVE_INFINITY : own * share;
       }),
@@ -67,14 +75,17 @@ export function askedFor(name: KindName, asked: Asked, lower: string): { sum: nu
   if (asked.dimension === null && COUNTS.has(kind.dimensions[0] ?? 'bare')) return null;
   const near =
     words === undefined ? 0 : Math.max(0, ...asked.spans.map((span) => (words.test(span.words) ? span.weight : 0)));
-  if (isOff && near === 0) return null;
+  if ((isOff || kind.named === true) && near === 0 && !byUnit) return null;
   sum += near + (near > 0 ? (kind.first ?? 0) : words === undefined ? 0 : UNNAMED);
   if (asked.dimension === null && near === 0) {
-    if (!(asked.fits && kind.dimensions[0] === 'bytes' && words?.test(lower) === true)) return null;
-    sum += 1;
+    if (asked.fits && kind.dimensions[0] === 'bytes' && words?.test(lower) === true) sum += 1;
+    else if (!(isHinted && !isOff && kind.topic !== undefined)) return null;
   }
+  if (isHinted) sum += near > 0 ? HINTED : HINTED / 2;
   return { sum, isOff };
 }
+/** What a noun asks for, without its unit. */
+const HINTED = 1;
 /** What only the unit asks for, and no word. */
 const UNNAMED = -0.8;
 /** A unit that is asked for by so much less than the first is not asked for. */
@@ -86,10 +97,10 @@ export function answersTo(question: string, asked: Asked, tags: readonly Tagged[
   const ways = waysTo(question, tags, facts);
   return KIND_NAMES.flatMap((target): Found[] => {
     const wanted = askedFor(target, asked, lower);
-    if (wanted === null) return [];
+    if (wanted === null || (asked.isVerdict && !BOUNDS.has(target))) return [];
     return (ways.get(target) ?? []).flatMap((way): Found[] => {
       if (way.steps.size === 0 || way.missing.has(target)) return [];
-      const found: Found = { target, way, ...valued(wanted.sum + worth(way), way, tags, facts, null) };
+      const found: Found = { target, way, ...valued(wanted.sum + worth(way), way, tags, facts, null, asked.from) };
       // What the question does not name is answered only where all that it says belongs to it.
       const isWhole = found.unused.length === 0 && way.missing.size === 0 && way.used.size > 1;
       return wanted.isOff && !isWhole ? [] : [found];
@@ -97,6 +108,38 @@ export function answersTo(question: string, asked: Asked, tags: readonly Tagged[
   })
     .concat(asked.dimension === null ? setAgainst(question, asked, tags, facts) : [])
     .sort((a, b) => b.score - a.score);
+}
+
+/** What a question whether something binds is answered by. */
+const BOUNDS: ReadonlySet<KindName> = new Set<KindName>(['intensity', 'ridge', 'turningBatch']);
+
+/** How well each number of a question has to suit what it was taken for where nothing names what is asked. */
+const SUITED = 0.95;
+const LEAST_USED = 2;
+/**
+ * Ways to what no word of a question names: those that give the unit it asks for from all numbers that it says, each of them plainly one of its
+ * kind, and assume nothing that has to be told.
+ */
+export function answersByUnit(question: string, asked: Asked, tags: readonly Tagged[], facts: Facts): Found[] {
+  if (asked.units.length === 0) return [];
+  const lower = withoutDenied(question.toLowerCase());
+  const ways = waysTo(question, tags, facts);
+  return KIND_NAMES.flatMap((target): Found[] => {
+    const wanted = askedFor(target, asked, lower, true);
+    if (wanted === null || kindOf(target).never?.test(lower) === true) return [];
+    return (ways.get(target) ?? []).flatMap((way): Found[] => {
+      const found: Found = { target, way, ...valued(wanted.sum + worth(way), way, tags, facts, null, asked.from) };
+      const left = tags.filter(({ value }, index) => value !== 1 && !way.used.has(index));
+      const isPlain =
+        way.missing.size === 0 &&
+        way.steps.size > 0 &&
+        way.used.size >= LEAST_USED &&
+        left.length === 0 &&
+        [...way.suited.values()].every((fit) => fit >= SUITED) &&
+        [...way.assumed.keys()].every((name) => SILENT.has(name));
+      return isPlain ? [found] : [];
+    });
+  }).sort((a, b) => b.score - a.score);
 }
 
 /** What a number that is left costs a way. */
@@ -109,26 +152,41 @@ function valued(
   tags: readonly Tagged[],
   facts: Facts,
   against: number | null,
+  from: number,
 ): Pick<Found, 'score' | 'unused'> {
   const left = tags.flatMap((tag, index) =>
-    tag.value === 1 || index === against || way.used.has(index) || isBackground(tag, way, tags, facts) ? [] : [index],
+    tag.value === 1 || index === against || way.used.has(index) || isBackground(tag, way, tags, facts, from)
+      ? []
+      : [index],
   );
   const unused = left.filter((index) => (tags[index]?.may[0]?.[1] ?? 0) >= STRONG);
   return { unused, score: sum - UNUSED.understood * unused.length - UNUSED.other * (left.length - unused.length) };
 }
 
 /** What says again what a name stands for, or a size of which only a part counts. */
-function isBackground(tag: Tagged, { values, used }: Way, tags: readonly Tagged[], facts: Facts): boolean {
-  const { value, dimension, may } = tag;
+function isBackground(
+  tag: Tagged,
+  { values, used }: Way,
+  tags: readonly Tagged[],
+  facts: Facts,
+  from: number,
+): boolean {
+  const { value, dimension, may, at } = tag;
   const isAgain = [...used.keys()].some(
     (index) => tags[index]?.value === value && tags[index]?.dimension === dimension,
   );
   const [role] = may[0] ?? [];
   const isPart =
     (role === 'hidden' && values.has('kvHeads') && values.has('headDim')) ||
+    // What all of them cost together costs as much however many they are.
+    (role === 'cards' && values.has('allHourUsd')) ||
     (role === 'params' &&
       (values.has('activeParams') || values.has('trainable') || (values.has('layers') && values.has('headDim'))));
-  return isAgain || isOfSheet(tag, facts) || isPart || role === 'loraAlpha';
+  // "ok but if I cut them to 2k?": what the sentence that asks says goes before what was told.
+  const isFormer =
+    at < from &&
+    [...used].some(([index, name]) => name === role && (tags[index]?.at ?? 0) >= from && index !== tags.indexOf(tag));
+  return isFormer || isAgain || isOfSheet(tag, facts) || isPart || role === 'loraAlpha';
 }
 
 const COMPARED: ReadonlySet<Dimension> = new Set<Dimension>([
@@ -156,7 +214,7 @@ function setAgainst(question: string, asked: Asked, tags: readonly Tagged[], fac
       return (ways.get(target) ?? []).flatMap((way): Found[] =>
         way.steps.size === 0 || way.missing.size > 0
           ? []
-          : [{ target, way, against, ...valued(2 + near + worth(way), way, others, facts, against) }],
+          : [{ target, way, against, ...valued(2 + near + worth(way), way, others, facts, against, asked.from) }],
       );
     });
   });

@@ -20,7 +20,7 @@ const STOP = /[,.;:!?()]\s|[;!?()\n]|(?<![a-z\d])\d|[,.]$/;
 /** After a particle another phrase begins: in `7B를 토큰 2조개로` tokens are not what 7B counts. */
 /** What follows one of these belongs to the next number. */
 const JOINT = /\s(?:and|but|while|then|so|plus|with|over|at|on|using|when|if|because)\s/;
-const PARTICLE = /^(?:짜리)?(?:을|를|은|는|이|가|로|으로|에서|에|와|과|랑|도|면|이면|인데|고|이고)\s/;
+const PARTICLE = /^(?:짜리)?(?:을|를|은|는|이|가|로|으로|에서|에(?! ?(?:한|1) ?번)|와|과|랑|도|면|이면|인데|고|이고)\s/;
 /** Below this a number is not taken for one of a kind. */
 const LEAST = -0.4;
 /** The same for a number whose unit says nothing. */
@@ -51,7 +51,9 @@ export function tagged(text: string): Tagged[] {
               ] as const,
           )
           .filter(([, found]) => found >= (isPlain(measure) ? LEAST_PLAIN : LEAST))
-          .sort(([, a], [, b]) => b - a),
+          .sort(([, a], [, b]) => b - a)
+          // The price of all is none of one card.
+          .filter(([name], _, all) => !(name === 'hourUsd' && all[0]?.[0] === 'allHourUsd')),
       })),
       lower,
     ),
@@ -72,11 +74,27 @@ function inherited(
       isPlain(tag) &&
       isPlain(before) &&
       /^\s?(?:to|→|->|=>|에서|부터)\s?$/.test(lower.slice(before.end, tag.at));
+    // "16 users at 4k each. If I cut everybody to 2k?": what it becomes is what it was.
+    const former = isTurned(tag, lower)
+      ? all
+          .slice(0, index)
+          .findLast(
+            ({ dimension, scale, may }) =>
+              dimension === tag.dimension && scale === tag.scale && scale !== '' && (may[0]?.[1] ?? 0) >= STRONG,
+          )
+      : undefined;
+    if (former !== undefined && (tag.may[0]?.[1] ?? 0) < STRONG) return { ...tag, may: former.may };
     return isNext && tag.may.length === 0
       ? { ...tag, may: before.may.map(([name, score]) => [name, score - 0.2]) }
       : tag;
   });
 }
+
+/** Whether a number is what another becomes. */
+const isTurned = ({ at, end }: Measure, lower: string): boolean =>
+  /\b(?:cut|drop|go|lower|reduce|shrink|raise|bump|move|switch|limit|cap)\b[^.?!\d]{0,24}\b(?:to|at)\s$/.test(
+    lower.slice(Math.max(0, at - 44), at),
+  ) || /^\s?(?:으로|로)\s?(?:줄|늘|바꾸|낮추|내리|올리|제한)/.test(lower.slice(end, end + 12));
 
 const SCORED = /score|accura|\bacc\b|\bwin rate|pass(?:ed|@| rate)|benchmark|정확도|정답률|점수|승률|통과율|벤치/;
 /** "4k sequences" are 4k long. */
@@ -281,7 +299,7 @@ const PAIRS: readonly (readonly [KindName, KindName, KindName])[] = [
   ['dataBytes', 'oldBytes', 'newBytes'],
   ['stepSeconds', 'oldTime', 'newTime'],
 ];
-const RATE = /\blr\b|learning rate|학습률|러닝 ?레이트/;
+const RATE = /\blr\b|learning rate|학습률|러닝 ?레이트|(?<![\w.])\d(?:\.\d+)?e-\d\b/;
 const OF_TESTS: ReadonlySet<KindName> = new Set<KindName>(['level', 'alpha', 'power']);
 const BECOMES =
   /became|\bdown\b|됐|되었|줄었|줄어|from|에서|→|->|to\b|로\b|으로|vs\.?|versus|대비|and|랑|이랑|하고|과|와/;

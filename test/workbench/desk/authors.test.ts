@@ -18,9 +18,12 @@ const LISTS = [
   ['author-6', 40, 20, 10],
   ['author-7', 40, 20, 10],
   ['author-8', 40, 20, 10],
+  ['author-9', 40, 20, 12],
+  ['author-10', 40, 20, 11],
+  ['author-11', 40, 20, 12],
 ] as const;
 
-describe('questions of eight authors who did not know the calculators', () => {
+describe('questions of eleven authors who did not know the calculators', () => {
   it.each(LISTS)(
     'are by %s %i, about half of them in Korean, some to ask back or to decline',
     (author, all, korean, other) => {
@@ -38,7 +41,9 @@ describe('questions of eight authors who did not know the calculators', () => {
     ['author-4', 39],
     ['author-5', 39],
     ['author-6', 39],
-    ['author-8', 37],
+    ['author-8', 38],
+    ['author-9', 40],
+    ['author-10', 40],
   ])(
     'are answered with the number wanted where the desk was mended by them, and none with another: %s',
     (author, bar) => {
@@ -48,8 +53,11 @@ describe('questions of eight authors who did not know the calculators', () => {
   );
 
   it('are answered as measured where they were held out, and nothing is calculated where nothing can be', () => {
-    expect(count('author-7', 'right')).toBeGreaterThanOrEqual(29);
+    expect(count('author-7', 'right')).toBeGreaterThanOrEqual(30);
     expect(count('author-7', 'wrong number')).toBeLessThanOrEqual(5);
+    expect(count('author-11', 'right')).toBeGreaterThanOrEqual(29);
+    expect(count('author-11', 'wrong number')).toBeLessThanOrEqual(3);
+    for (const author of ['author-7', 'author-11']) expect(count(author, 'assumed')).toBe(0);
     for (const [author] of LISTS) expect(count(author, 'another question')).toBe(0);
   });
 });
@@ -57,8 +65,8 @@ describe('questions of eight authors who did not know the calculators', () => {
 describe('151 questions that say in other words what the eighth author asked', () => {
   it('get their number, or are asked back, and what only sounds alike gets none', () => {
     expect(judgedList(fileOf('paraphrases'))).toHaveLength(151);
-    expect(count('paraphrases', 'right')).toBeGreaterThanOrEqual(140);
-    expect(count('paraphrases', 'wrong number')).toBeLessThanOrEqual(3);
+    expect(count('paraphrases', 'right')).toBeGreaterThanOrEqual(146);
+    expect(count('paraphrases', 'wrong number')).toBeLessThanOrEqual(1);
     expect(count('paraphrases', 'another question')).toBe(0);
   });
 
@@ -158,6 +166,37 @@ describe('a rule of the trade', () => {
     expect(answer?.answer.ko).toMatch(/^가중치: 7\.313GB/);
     expect(answer?.answer.ko).toContain('다르게 읽으면 가중치 6.5GB (가중치 비트 4).');
     expect(answer).toMatchObject({ confidence: 0.6 });
+  });
+
+  it('reads other names and slips of spelling as what was meant', () => {
+    const named = [
+      'What memroy do the weights of 13B take in fp16?',
+      'What memory do the weights of 13B take in fp16?',
+    ].map((text) => ask(text)?.answer.en);
+    expect(named[0]).toBe(named[1]);
+    expect(ask('H100 SXM bf16 능선점이 바이트당 몇 FLOP?')?.answer.ko).toContain('295');
+  });
+
+  it('gives the memory of tuning for any size, and asks for the size where none is said', () => {
+    expect(ask('22B를 QLoRA로 튜닝하면 메모리 몇 GB?')?.answer.ko).toMatch(/^어댑터 튜닝 메모리: 1[12]\.\d*GB/);
+    expect(ask('full fine-tuning of 11B with Adam, GB?')?.answer.en).toContain('176 GB');
+    for (const text of ['what vram for qlora?', 'LoRA로 튜닝하는데 메모리 얼마나 필요해?'])
+      expect(ask(text)).toMatchObject({ kind: 'asked back' });
+  });
+
+  it('compares two cards by how many times, and gives no number for a verdict of other people', () => {
+    const times = ask('H100이 A100보다 메모리 대역폭이 몇 배야?');
+    expect(times?.kind === 'calculated' ? times.figures.times?.value : undefined).toBeCloseTo(3352 / 2039, 6);
+    expect(ask('if we train a 7B on 200B tokens on 16 A100s, is the jury gonna reject us?')).toBeNull();
+  });
+
+  it('takes what a setting becomes before what it was', () => {
+    const after = ask(
+      '16 users at 4k each on Llama 3.1 70B, kv in bf16. If I cut everybody to 2k, what is the kv cache?',
+    );
+    const gb = after?.kind === 'calculated' ? (Object.values(after.figures)[0]?.value ?? 0) : 0;
+    expect(gb).toBeGreaterThan(10);
+    expect(gb).toBeLessThan(11);
   });
 
   it('is answered at the hardware desk where it is one of machines, and declined where it is not', () => {
