@@ -3,7 +3,15 @@ import { fakeModel } from '@langchain/core/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventsOf } from '../../src/core/events.ts';
 import type { TranscriptStore } from '../../src/core/record.ts';
-import { forecastDebate, loadScenario, openStore, resumeDebate, runDebate, verifyDebate } from '../../src/pitwall.ts';
+import {
+  forecastDebate,
+  forkDebate,
+  loadScenario,
+  openStore,
+  resumeDebate,
+  runDebate,
+  verifyDebate,
+} from '../../src/pitwall.ts';
 import { printContext } from '../../src/report/context.ts';
 import { memoSections } from '../../src/report/memo.ts';
 import { ROOT, shippedTeam } from '../reexecution/held.ts';
@@ -168,6 +176,33 @@ describe('a memo that a model writes', () => {
   it('is counted beforehand', async () => {
     const ahead = await forecastDebate({ scenario, team, models: { memo: 'openai:gpt-4.1-mini' } });
     expect(ahead.seats.find(({ member }) => member === 'memo')).toMatchObject({ calls: 1 });
+  });
+});
+
+describe('a memo that is written afterwards', () => {
+  const afterwards = (id: string, { chatModels }: ReturnType<typeof scribe>) =>
+    forkDebate({ store, id, at: 'end', changes: { models: { memo: SPEC } }, team, chatModels });
+
+  it('is the one thing that is new at the end of a completed debate, and executes again', async () => {
+    const { id, events } = await runDebate({ scenario, team, store });
+    const writer = scribe(sound);
+    const child = await afterwards(id, writer);
+    expect(writer.model.callCount).toBe(1);
+    expect(child.events.slice(-3).map(({ type }) => type)).toEqual(['debate.forked', 'memo.written', 'debate.closed']);
+    expect(child.events.slice(1, -3)).toEqual(events.slice(1, -1));
+    expect(eventsOf(child.events, 'debate.closed')).toEqual(eventsOf(events, 'debate.closed'));
+    expect(await verifyDebate({ store, id: child.id })).toMatchObject({ equal: true, stopped: null });
+  });
+
+  it('takes the place of the one that was written before', async () => {
+    const first = await held(scribe(sound).chatModels);
+    const second = await afterwards(first.id, scribe(sound));
+    const third = await afterwards(second.id, scribe(sound));
+    for (const { id, events } of [second, third]) {
+      expect(eventsOf(events, 'memo.written')).toHaveLength(1);
+      expect(eventsOf(events, 'debate.forked')).toHaveLength(1);
+      expect(await verifyDebate({ store, id })).toMatchObject({ equal: true, stopped: null });
+    }
   });
 });
 
