@@ -59,12 +59,6 @@ export function nameOf({ members, labels }: PrintContext, id: string): string {
   return members.find((member) => member.id === id)?.name ?? capital(id);
 }
 
-/** The same with their own name, for who does not know what they go by: `하린 (Flux)`. */
-export function fullNameOf(context: PrintContext, id: string): string {
-  const person = context.members.find((member) => member.id === id)?.person;
-  return person === undefined ? nameOf(context, id) : `${person} (${nameOf(context, id)})`;
-}
-
 /** An option as it is named in the middle of a sentence; the way to say that there is none. */
 export function optionName({ scenario, labels }: PrintContext, option: string | null, none = labels.undecided): string {
   return option === null ? none : (scenario.options[option]?.short ?? option);

@@ -139,13 +139,43 @@ export interface Labels {
     missesItself: string;
     onlyOne: string;
     levelWith(option: string): string;
-    leadsBy(option: string, steps: string, isNarrow: boolean): string;
+    leadsBy(option: string, steps: string, money: string | null, isNarrow: boolean): string;
     againstFigures(option: string, steps: string): string;
     /** Another setting of the decision would serve it better. */
     betterAt(option: string, steps: string): string;
     /** Beside what somebody said. */
     figuresSay(text: string): string;
     nowhere(low: string, high: string): string;
+    /** A measurement that cannot change the choice. */
+    dead(low: string, high: string): string;
+    /** What a measurement is worth: in how much of the range it changes the choice, and what is gained on average and at most. */
+    changesIn(share: string): string;
+    gained(mean: string, most: string): string;
+    gainsLittle: string;
+    missesIn(share: string): string;
+    worthIt(gain: string, price: string): string;
+    notWorthIt(gain: string, price: string): string;
+    paidBack(gain: string, price: string, time: string): string;
+    /** Measurements that nobody needs for this decision. */
+    notNeeded(what: readonly string[]): string;
+    /** A condition of which nobody said what is done where it is not met. */
+    otherwise(option: string): string;
+    otherwiseOpen: string;
+    keepsLimits(limits: readonly string[]): string;
+    /** What was said to a dissenter's reason. */
+    answered(name: string, text: string, turn: number): string;
+    otherwiseNone: string;
+    /** What comes behind the value up to which a decision holds. */
+    past(option: string): string;
+    /** As much as so many steps, in money. */
+    asMuchAs(money: string): string;
+    /** Who carries out what is done. */
+    carriesOut(option: string): string;
+    nobodyTook(champion: string | null): string;
+    firstStep(what: string): string;
+    /** `setting`: where it is another one than is printed before it. */
+    agreedAt(setting: string | null, name: string | null, turn: number | null): string;
+    bestAt(setting: string, lead: string): string;
     errorTaken(edge: string, error: string): string;
     /** Where nothing is kept clear of. */
     errorOf(error: string): string;
@@ -344,12 +374,38 @@ const KO: Labels = {
     missesItself: '수치로는 결정안이 한도를 어김',
     onlyOne: '수치로는 한도를 다 지키는 다른 안이 없음',
     levelWith: (option) => withParticles(`수치로는 ${option}과/와 차이가 없음`),
-    leadsBy: (option, steps, isNarrow) =>
-      `수치로는 다음 안인 ${option}보다 ${steps}칸 앞섬${isNarrow ? ', 한 칸이 안 되는 차이' : ''}`,
+    leadsBy: (option, steps, money, isNarrow) =>
+      `수치로는 다음 안인 ${option}보다 ${steps}칸 앞섬${money === null ? '' : ` (${money})`}${isNarrow ? ', 한 칸이 안 되는 차이' : ''}`,
     againstFigures: (option, steps) => withParticles(`수치와 다른 결정: 수치로는 ${option}이/가 ${steps}칸 앞섬`),
     betterAt: (option, steps) => withParticles(`${option}이면/면 ${steps}칸 더 나음`),
     figuresSay: (text) => `수치로는 ${text}`,
     nowhere: (low, high) => `${low}에서 ${high} 사이 어떤 값이 나와도 앞서는 안은 그대로`,
+    dead: (low, high) => `${low}에서 ${high} 사이 어떤 값이 나와도 선택이 그대로라 이 결정 때문에 잴 필요는 없음`,
+    changesIn: (share) => `가능한 범위의 ${share}에서 선택이 바뀜`,
+    gained: (mean, most) => `재고 정하면 평균 ${mean}칸, 많으면 ${most}칸 이득`,
+    gainsLittle: '바뀌어도 얻는 것이 거의 없음',
+    missesIn: (share) => `범위의 ${share}에서는 결정안이 한도를 어기므로 먼저 잴 것`,
+    worthIt: (gain, price) => withParticles(`평균 이득 ${gain}이/가 값 ${price}보다 큼: 정하기 전에 잴 만함`),
+    notWorthIt: (gain, price) =>
+      withParticles(`평균 이득 ${gain}이/가 값 ${price}에 못 미침: 이 결정만 보면 잴 값어치가 없음`),
+    paidBack: (gain, price, time) => `평균 이득은 돈으로 ${gain}, 값 ${price}의 회수에 ${time}`,
+    notNeeded: (what) => `재도 선택이 바뀌지 않음: ${what.join(', ')}`,
+    otherwise: (option) => withParticles(`조건이 어긋날 때 무엇을 할지는 나오지 않음. 수치로 다음 안은 ${option}`),
+    keepsLimits: (limits) => `한도를 모두 지킴: ${limits.join(', ')}`,
+    answered: (name, text, turn) => `${name}의 답: “${text}” (${turn}번${TIE}턴)`,
+    otherwiseOpen: '조건이 어긋날 때 무엇을 할지는 나오지 않음',
+    otherwiseNone: '조건이 어긋날 때 무엇을 할지는 나오지 않았고, 한도를 지키는 다른 안도 없음',
+    past: (option) => `벗어나면 ${option}`,
+    asMuchAs: (money) => `돈으로 치면 ${money}`,
+    carriesOut: (option) => withParticles(`${option} 실행`),
+    nobodyTook: (champion) =>
+      champion === null
+        ? '맡은 사람이 없음. 담당자를 정할 것'
+        : `맡은 사람이 없음. 담당자를 정할 것 (먼저 주장한 사람: ${champion})`,
+    firstStep: (what) => `첫 단계: ${what}`,
+    agreedAt: (setting, name, turn) =>
+      `합의된 값${setting === null ? '' : ` ${setting}`}${name === null ? '' : ` (${name} 제안${turn === null ? '' : `, ${turn}번${TIE}턴`})`}`,
+    bestAt: (setting, lead) => `결정안에 맞서 가장 나은 값은 ${setting} (${lead})`,
     errorTaken: (edge, error) => `수치가 바뀌는 ${edge}에서 오차 ±${error}만큼 안전하게 잡은 기준`,
     errorOf: (error) => `측정 오차 ±${error}, 기준 가까이에서는 어느 쪽이든 차이가 작음`,
     asSet: (edge) => `지금 설정값으로는 ${edge}까지`,
@@ -559,13 +615,40 @@ const EN: Labels = {
     missesItself: 'by the figures the decision misses a limit itself',
     onlyOne: 'by the figures no other option keeps every limit',
     levelWith: (option) => `by the figures it is level with ${option}`,
-    leadsBy: (option, steps, isNarrow) =>
-      `by the figures ${steps} ${steps === '1' ? 'step' : 'steps'} ahead of ${option}, the next${isNarrow ? ': a narrow lead, less than one step' : ''}`,
+    leadsBy: (option, steps, money, isNarrow) =>
+      `by the figures ${steps} ${steps === '1' ? 'step' : 'steps'} ahead of ${option}, the next${money === null ? '' : ` (${money})`}${isNarrow ? ': a narrow lead, less than one step' : ''}`,
     againstFigures: (option, steps) =>
       `against the figures: by them ${option} ${isPlural(option) ? 'are' : 'is'} ${steps} ${steps === '1' ? 'step' : 'steps'} ahead`,
     betterAt: (option, steps) => `${option} would be ${steps} ${steps === '1' ? 'step' : 'steps'} better`,
     figuresSay: (text) => `by the figures: ${text}`,
     nowhere: (low, high) => `no result from ${low} to ${high} changes which option is ahead`,
+    dead: (low, high) => `no result from ${low} to ${high} changes the choice: not needed for this decision`,
+    changesIn: (share) => `changes the choice in ${share} of the possible range`,
+    gained: (mean, most) => `choosing after it gains ${mean} steps on average, ${most} at most`,
+    gainsLittle: 'and next to nothing is gained where it does',
+    missesIn: (share) => `in ${share} of the range the decision misses a limit: measure first`,
+    worthIt: (gain, price) => `the average gain of ${gain} is more than its ${price}: worth doing before deciding`,
+    notWorthIt: (gain, price) =>
+      `the average gain of ${gain} is less than its ${price}: not worth it for this decision alone`,
+    paidBack: (gain, price, time) => `in money ${gain} on average, so that the ${price} are back in ${time}`,
+    notNeeded: (what) => `no result changes the choice: ${what.join('; ')}`,
+    otherwise: (option) =>
+      `what is done where a condition is not met was not said; by the figures the next is ${option}`,
+    keepsLimits: (limits) => `keeps every limit: ${limits.join(', ')}`,
+    answered: (name, text, turn) => `${name}'s answer: “${text}” (turn${TIE}${turn})`,
+    otherwiseOpen: 'what is done where a condition is not met was not said',
+    otherwiseNone: 'what is done where a condition is not met was not said, and no other option keeps every limit',
+    past: (option) => `past it ${option}`,
+    asMuchAs: (money) => `as much as ${money}`,
+    carriesOut: (option) => `carry out: ${option}`,
+    nobodyTook: (champion) =>
+      champion === null
+        ? 'nobody took it on: name an owner'
+        : `nobody took it on: name an owner (first to argue for it: ${champion})`,
+    firstStep: (what) => `first step: ${what}`,
+    agreedAt: (setting, name, turn) =>
+      `${setting === null ? '' : `${setting} `}as agreed${name === null ? '' : ` (proposed by ${name}${turn === null ? '' : `, turn${TIE}${turn}`})`}`,
+    bestAt: (setting, lead) => `against the decision it would do best at ${setting} (${lead})`,
     errorTaken: (edge, error) => `the figures turn at ${edge}; ±${error} of the measurement is kept clear`,
     errorOf: (error) => `measured to ±${error}; near the bar little is lost either way`,
     asSet: (edge) => `as set, the decision holds to ${edge} only`,

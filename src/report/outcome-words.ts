@@ -1,4 +1,5 @@
 import type { DebateDocument } from '../core/document.ts';
+import type { Language } from '../core/language.ts';
 import type { Amended, Experiment, Outcome, OutcomeFlip, Vote } from '../core/outcome.ts';
 import { isAgreedSetting } from '../core/outcome.ts';
 import type { FactValue } from '../core/scenario.ts';
@@ -83,9 +84,17 @@ export function flipPhrases(
 export function priceOf({ language }: PrintContext, { cost, days }: Pick<Experiment, 'cost' | 'days'>): string[] {
   return [
     ...(cost === null ? [] : [printAmount(cost.value, cost.unit, language).text]),
-    ...(days === null ? [] : [printAmount(days, 'days', language).text]),
+    ...(days === null || days <= 0 ? [] : [durationOf(days, language)]),
   ];
 }
+
+const HOURS = 24;
+
+/** A time in days, or in hours where it is less than one. */
+export const durationOf = (days: number, language: Language): string =>
+  days < 1
+    ? printAmount(Number((days * HOURS).toPrecision(2)), 'hours', language).text
+    : printAmount(days, 'days', language).text;
 
 /** A text of the scenario with its facts as they stood at the end. */
 export function filledIn(context: PrintContext, { facts }: DebateDocument, text: string): string {

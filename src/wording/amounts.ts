@@ -180,7 +180,7 @@ function trimmed(value: number, digits: number): string {
 
 const minus = (text: string) => text.replace('-', '−');
 
-const isMoney = (unit: string) => /^(USD|\$|EUR|€|KRW|₩|원|달러|유로)$/.test(perOf(unit)[0] ?? '');
+export const isMoney = (unit: string): boolean => /^(USD|\$|EUR|€|KRW|₩|원|달러|유로)$/.test(perOf(unit)[0] ?? '');
 
 function scaled(value: number, digits: number): string {
   const size = Math.abs(value);
