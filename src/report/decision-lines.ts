@@ -49,7 +49,7 @@ export function decisionLines(context: PrintContext, document: DebateDocument, o
     ...(rule === null ? [] : ruleLines(context, document, outcome, rule)),
     ...(rule === null ? saidRuleLines(context, document, outcome) : []),
     ...conditions,
-    ...otherwiseLines(context, outcome, conditions),
+    ...otherwiseLines(context, outcome, conditions, rule),
     ...holdsLines(context, outcome, rule),
   ];
 }
@@ -149,11 +149,15 @@ function otherwiseLines(
   context: PrintContext,
   { figures, decision }: Outcome,
   conditions: readonly MemoLine[],
+  rule: Measured | null,
 ): MemoLine[] {
   const { memo } = context.labels;
   const others = Object.keys(context.scenario.options).filter((option) => option !== decision);
+  const bars = rule?.bars.flatMap(({ at, edge }) => [at, edge]) ?? [];
   const isTold = ({ text }: MemoLine) =>
-    BOTH_WAYS.test(text) || others.some((option) => mentions(context, text, option));
+    numbersIn(text).some(({ value }) => bars.includes(value)) ||
+    BOTH_WAYS.test(text) ||
+    others.some((option) => mentions(context, text, option));
   if (conditions.every(isTold)) return [];
   const next = figures === null ? null : nextOption(figures, decision);
   if (next === null) return [says(figures === null ? memo.otherwiseOpen : memo.otherwiseNone)];

@@ -29,14 +29,17 @@ interface Weighing {
 export function figuresOf(
   model: DecisionModel,
   world: World,
-  decision: string | null,
+  {
+    decision,
+    agreed,
+  }: { decision: string | null /** Options with a setting that the table agreed on. */; agreed: ReadonlySet<string> },
   events: readonly TranscriptEvent[],
 ): Weighing | null {
   if (model.criteria.length === 0) return null;
   const ahead = aheadBySteps(model, world);
   const against = decision ?? ahead;
   const best = weighedAgainst(model, world, against);
-  const weighed = asAgreed(model, world, best, against);
+  const weighed = asAgreed(model, world, best, { agreed, against });
   const base = against === null ? undefined : weighed.get(against);
   const flips = thresholdsOf(model, world);
   const argued = new Set(movableFacts(model, world).map(({ path }) => path));
@@ -64,11 +67,11 @@ function asAgreed(
   model: DecisionModel,
   world: World,
   best: ReadonlyMap<string, Weighed>,
-  against: string | null,
+  { agreed, against }: { agreed: ReadonlySet<string>; against: string | null },
 ): ReadonlyMap<string, Weighed> {
   return new Map(
     [...best].map(([option, one]) => {
-      if (option === against || one.set.length === 0 || !world.amended.has(option)) return [option, one];
+      if (option === against || one.set.length === 0 || !agreed.has(option)) return [option, one];
       const values = valuesOf(model, world, option);
       return [option, { option, set: [], values, missed: missedBy(model, values) }];
     }),

@@ -161,6 +161,7 @@ export interface Labels {
     /** A condition of which nobody said what is done where it is not met. */
     otherwise(option: string): string;
     otherwiseOpen: string;
+    unassigned: string;
     keepsLimits(limits: readonly string[]): string;
     /** What was said to a dissenter's reason. */
     answered(name: string, text: string, turn: number): string;
@@ -390,18 +391,20 @@ const KO: Labels = {
       withParticles(`평균 이득 ${gain}이/가 값 ${price}에 못 미침: 이 결정만 보면 잴 값어치가 없음`),
     paidBack: (gain, price, time) => `평균 이득은 돈으로 ${gain}, 값 ${price}의 회수에 ${time}`,
     notNeeded: (what) => `재도 선택이 바뀌지 않음: ${what.join(', ')}`,
-    otherwise: (option) => withParticles(`조건이 어긋날 때 무엇을 할지는 나오지 않음. 수치로 다음 안은 ${option}`),
+    otherwise: (option) =>
+      withParticles(`조건이 어긋날 때 무엇을 할지는 표결에 나오지 않음. 수치로 다음 안은 ${option}`),
     keepsLimits: (limits) => `한도를 모두 지킴: ${limits.join(', ')}`,
     answered: (name, text, turn) => `${name}의 답: “${text}” (${turn}번${TIE}턴)`,
-    otherwiseOpen: '조건이 어긋날 때 무엇을 할지는 나오지 않음',
-    otherwiseNone: '조건이 어긋날 때 무엇을 할지는 나오지 않았고, 한도를 지키는 다른 안도 없음',
+    unassigned: '담당 미정',
+    otherwiseOpen: '조건이 어긋날 때 무엇을 할지는 표결에 나오지 않음',
+    otherwiseNone: '조건이 어긋날 때 무엇을 할지는 표결에 나오지 않았고, 한도를 지키는 다른 안도 없음',
     past: (option) => `벗어나면 ${option}`,
     asMuchAs: (money) => `돈으로 치면 ${money}`,
     carriesOut: (option) => withParticles(`${option} 실행`),
     nobodyTook: (champion) =>
       champion === null
-        ? '맡은 사람이 없음. 담당자를 정할 것'
-        : `맡은 사람이 없음. 담당자를 정할 것 (먼저 주장한 사람: ${champion})`,
+        ? '전체를 맡은 사람은 없음. 담당자를 정할 것'
+        : `전체를 맡은 사람은 없음. 담당자를 정할 것 (먼저 주장한 사람: ${champion})`,
     firstStep: (what) => `첫 단계: ${what}`,
     agreedAt: (setting, name, turn) =>
       `합의된 값${setting === null ? '' : ` ${setting}`}${name === null ? '' : ` (${name} 제안${turn === null ? '' : `, ${turn}번${TIE}턴`})`}`,
@@ -633,18 +636,20 @@ const EN: Labels = {
     paidBack: (gain, price, time) => `in money ${gain} on average, so that the ${price} are back in ${time}`,
     notNeeded: (what) => `no result changes the choice: ${what.join('; ')}`,
     otherwise: (option) =>
-      `what is done where a condition is not met was not said; by the figures the next is ${option}`,
+      `the votes do not say what is done where a condition is not met; by the figures the next is ${option}`,
     keepsLimits: (limits) => `keeps every limit: ${limits.join(', ')}`,
     answered: (name, text, turn) => `${name}'s answer: “${text}” (turn${TIE}${turn})`,
-    otherwiseOpen: 'what is done where a condition is not met was not said',
-    otherwiseNone: 'what is done where a condition is not met was not said, and no other option keeps every limit',
+    unassigned: 'no owner yet',
+    otherwiseOpen: 'the votes do not say what is done where a condition is not met',
+    otherwiseNone:
+      'the votes do not say what is done where a condition is not met, and no other option keeps every limit',
     past: (option) => `past it ${option}`,
     asMuchAs: (money) => `as much as ${money}`,
     carriesOut: (option) => `carry out: ${option}`,
     nobodyTook: (champion) =>
       champion === null
-        ? 'nobody took it on: name an owner'
-        : `nobody took it on: name an owner (first to argue for it: ${champion})`,
+        ? 'nobody took the whole of it on: name an owner'
+        : `nobody took the whole of it on: name an owner (first to argue for it: ${champion})`,
     firstStep: (what) => `first step: ${what}`,
     agreedAt: (setting, name, turn) =>
       `${setting === null ? '' : `${setting} `}as agreed${name === null ? '' : ` (proposed by ${name}${turn === null ? '' : `, turn${TIE}${turn}`})`}`,

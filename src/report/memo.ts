@@ -140,7 +140,8 @@ function writtenSections(
   const of = (wanted: MemoPart): MemoLine[] =>
     lines.flatMap(({ part, text, turns, who, when }) => {
       if (part !== wanted) return [];
-      const head = [...(who === null ? [] : [nameOf(context, who)]), ...(when === null ? [] : [when])].join(' · ');
+      const whose = who === null ? (part === 'actions' ? [memo.unassigned] : []) : [nameOf(context, who)];
+      const head = [...whose, ...(when === null ? [] : [when])].join(' · ');
       return [{ ...says(text, { head, turns }), ...(turns.length === 0 ? {} : { mark: `[${turns.join(', ')}]` }) }];
     });
   const sections: Listed[] = [

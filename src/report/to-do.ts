@@ -1,5 +1,7 @@
 import type { DebateDocument } from '../core/document.ts';
 import type { Experiment, Outcome } from '../core/outcome.ts';
+import { wordsIn } from '../reasoning/matching.ts';
+import { isOneWord } from '../reasoning/said-figures.ts';
 import { printAmount, printTogether } from '../wording/amounts.ts';
 import { isSameJob } from './alike.ts';
 import { besideMeasurement, figuresOf } from './beside-figures.ts';
@@ -68,6 +70,8 @@ export function measurementLines(context: PrintContext, document: DebateDocument
 
 /** Of an option's name: who names so much of it speaks of it. */
 const MOST_OF_IT = 0.6;
+/** The same of what it says in full. */
+const MOST_OF_LABEL = 0.5;
 
 /** Of many that were taken on in a debate, the last. */
 const MOST_ACTIONS = 6;
@@ -79,10 +83,15 @@ export function actionLines(context: PrintContext, document: DebateDocument, out
   const measured =
     outcome.figures === null ? [] : [...measuredWords(outcome), ...outcome.measures.map(({ what }) => what)];
   const main = mainLine(context, document, outcome);
-  const actions = outcome.actions
-    .filter((action) => !measured.some((what) => isSameJob(what, action.do)))
-    .filter((action) => outcome.figures === null || !isOfOthers(context, action.do, concerned))
-    .slice(-MOST_ACTIONS)
+  const found = outcome.actions.filter(
+    (action) =>
+      isMain(context, outcome, action) ||
+      (!measured.some((what) => isSameJob(what, action.do)) &&
+        (outcome.figures === null || !isOfOthers(context, action.do, concerned))),
+  );
+  // What carries out the decision first.
+  const actions = [...found.slice(-MOST_ACTIONS)]
+    .sort((a, b) => Number(isMain(context, outcome, b)) - Number(isMain(context, outcome, a)))
     .map(({ owner, do: written, from, turn }) => {
       const what = filledIn(context, document, written);
       return says(from === 'measurement' ? memo.measures(what) : what, {
@@ -93,14 +102,26 @@ export function actionLines(context: PrintContext, document: DebateDocument, out
   return main === null ? actions : [main, ...actions];
 }
 
+/** Whether an action is the decision itself: what its option asks for, or what somebody took on in words of its name or of what it does. */
+function isMain(
+  { scenario }: PrintContext,
+  { decision }: Outcome,
+  { from, do: what }: Outcome['actions'][number],
+): boolean {
+  if (decision === null || from === 'measurement') return false;
+  if (from === 'option' || mentions({ scenario }, what, decision, MOST_OF_IT)) return true;
+  const said = wordsIn(what);
+  const own = [...new Set(wordsIn(scenario.options[decision]?.label ?? ''))];
+  const hits = own.filter((word) => said.some((other) => isOneWord(word, other))).length;
+  return hits >= 2 && hits >= MOST_OF_LABEL * own.length;
+}
+
 /** That the decision is carried out, where none of the actions is that: it has an owner, or the memo says that it has none. */
 function mainLine(context: PrintContext, document: DebateDocument, outcome: Outcome): MemoLine | null {
   const { memo } = context.labels;
   const { decision, actions } = outcome;
   if (decision === null) return null;
-  const isMain = ({ from, do: what }: Outcome['actions'][number]) =>
-    from === 'option' || (from === 'said' && mentions(context, what, decision, MOST_OF_IT));
-  if (actions.some(isMain)) return null;
+  if (actions.some((action) => isMain(context, outcome, action))) return null;
   const voted = new Set(
     outcome.votes.flatMap(({ blind, option, member }) => (!blind && option === decision ? [member] : [])),
   );
