@@ -138,8 +138,10 @@ function conditionLines(context: PrintContext, outcome: Outcome, rule: Measured 
   const { figures } = outcome;
   const said = conditionsOf(context, outcome).flatMap(({ condition, members }) => {
     if (isTheRule(condition, figures, rule) || isSaid(condition, saidRule(context, outcome))) return [];
-    const text = memo.condition(`${condition} (${members.join(', ')})`);
-    return [says([text, ...(figures === null ? [] : besideBar(context, condition, figures))].join(' · '))];
+    const text = memo.condition(condition);
+    return [
+      says([text, members.join(', '), ...(figures === null ? [] : besideBar(context, condition, figures))].join(' · ')),
+    ];
   });
   return said.slice(0, MOST_CONDITIONS);
 }

@@ -6,8 +6,14 @@ import type { PrintContext } from './context.ts';
 import type { Measured } from './rule.ts';
 import { printSteps, stepDigits } from './set-at.ts';
 
-/** Whether no result that is possible makes another option better than what is ahead. */
-export const isDead = ({ bars }: Pick<Measured, 'bars'>): boolean => bars.every(({ none }) => none === 'split');
+/** Whether no result that is possible makes another option better than the decision, which the figures have ahead as well. */
+export const isDead = (
+  { bars }: Pick<Measured, 'bars'>,
+  { figures, decision }: Pick<Outcome, 'figures' | 'decision'>,
+): boolean => figures?.ahead === decision && bars.every(({ none }) => none === 'split');
+
+/** A label by which an amount comes again and again, whatever its unit says. */
+const RECURRING = /\b(?:month|year|week|annual|day)(?:s|ly)?\b|\bdaily\b|월|연간|매[달년주일]|한\s?달|하루/iu;
 
 /**
  * What a measurement is worth beside its price: in how much of the range it changes the choice, what is gained by that on average and at
@@ -17,7 +23,7 @@ export function gainTexts(context: PrintContext, outcome: Outcome, measured: Mea
   const { language, labels } = context;
   const { memo } = labels;
   const { gain, range, unit } = measured;
-  if (isDead(measured)) {
+  if (isDead(measured, outcome)) {
     const [low = '', high = ''] = printTogether(range, unit, language).map(({ text }) => text);
     return [memo.dead(low, high)];
   }
@@ -42,15 +48,16 @@ function inMoney({ language, labels: { memo } }: PrintContext, { table }: Outcom
   const { cost } = measured;
   if (cost === null || cost.value <= 0) return [];
   const price = unitOf(cost.unit);
-  const money = table.flatMap(({ unit, worth }) => {
+  const money = table.flatMap(({ label, unit, worth }) => {
     const own = unitOf(unit);
     const kind = worth === null || worth <= 0 ? null : kindOf(own, price);
-    return kind === null || worth === null ? [] : [{ kind, own, unit, gained: steps * worth }];
+    return kind === null || worth === null ? [] : [{ kind, own, label, unit, gained: steps * worth }];
   })[0];
   if (money === undefined) return [];
   const said = printAmount(money.gained, money.unit, language).text;
   const paid = printAmount(cost.value, cost.unit, language).text;
   const times = (cost.value * price.factor) / (money.gained * money.own.factor);
+  if (money.kind === 'once' && RECURRING.test(money.label)) return [memo.besidePrice(money.label, said, paid)];
   if (money.kind === 'once') return [times < 1 ? memo.worthIt(said, paid) : memo.notWorthIt(said, paid)];
   const months = times / unitOf('months').factor;
   return [memo.paidBack(said, paid, printAmount(months, 'months', language).text)];

@@ -155,6 +155,8 @@ export interface Labels {
     missesIn(share: string): string;
     worthIt(gain: string, price: string): string;
     notWorthIt(gain: string, price: string): string;
+    /** Of an amount that comes again and again: beside the price, without a verdict. */
+    besidePrice(what: string, gain: string, price: string): string;
     paidBack(gain: string, price: string, time: string): string;
     /** Measurements that nobody needs for this decision. */
     notNeeded(what: readonly string[]): string;
@@ -390,6 +392,7 @@ const KO: Labels = {
     notWorthIt: (gain, price) =>
       withParticles(`평균 이득 ${gain}이/가 값 ${price}에 못 미침: 이 결정만 보면 잴 값어치가 없음`),
     paidBack: (gain, price, time) => `평균 이득은 돈으로 ${gain}, 값 ${price}의 회수에 ${time}`,
+    besidePrice: (what, gain, price) => withParticles(`평균 이득은 ${what}으로/로 치면 ${gain}, 재는 값은 ${price}`),
     notNeeded: (what) => `재도 선택이 바뀌지 않음: ${what.join(', ')}`,
     otherwise: (option) =>
       withParticles(`조건이 어긋날 때 무엇을 할지는 표결에 나오지 않음. 수치로 다음 안은 ${option}`),
@@ -634,6 +637,7 @@ const EN: Labels = {
     notWorthIt: (gain, price) =>
       `the average gain of ${gain} is less than its ${price}: not worth it for this decision alone`,
     paidBack: (gain, price, time) => `in money ${gain} on average, so that the ${price} are back in ${time}`,
+    besidePrice: (what, gain, price) => `in ${what} ${gain} on average, beside a price of ${price} once`,
     notNeeded: (what) => `no result changes the choice: ${what.join('; ')}`,
     otherwise: (option) =>
       `the votes do not say what is done where a condition is not met; by the figures the next is ${option}`,

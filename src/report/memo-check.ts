@@ -81,10 +81,10 @@ function gapIn({ part, text }: WrittenLine, { outcome }: MemoGround): string | n
   if (part === 'why') return null;
   if (LOOKED_AT_AGAIN.test(text))
     return 'it ends in looking at it again: say what is done then, by whom, and which option that is';
-  const { figures, decision } = outcome;
-  if (part !== 'measurement' || figures === null || figures.ahead !== decision || NOT_TO_DO.test(text)) return null;
+  const { figures } = outcome;
+  if (part !== 'measurement' || figures === null || NOT_TO_DO.test(text)) return null;
   const isDeadOne = figures.measured.some(
-    (one) => isDead(one) && (isSameWords(text, one.how) || isSameJob(text, one.how)),
+    (one) => isDead(one, outcome) && (isSameWords(text, one.how) || isSameJob(text, one.how)),
   );
   return isDeadOne ? 'no result of it changes the choice, see "Computed": it is no plan' : null;
 }

@@ -45,8 +45,9 @@ export function saidRule(context: PrintContext, outcome: Outcome): Outcome['meas
   for (const said of measures) {
     // What cannot change the choice any more is no plan.
     if (
-      outcome.figures?.measured.some((one) => isDead(one) && isMeasurementOf(one, said, outcome.figures as Figures)) ===
-      true
+      outcome.figures?.measured.some(
+        (one) => isDead(one, outcome) && isMeasurementOf(one, said, outcome.figures as Figures),
+      ) === true
     )
       continue;
     if (said.threshold === null || !carriers.some(({ member }) => member === said.member)) continue;

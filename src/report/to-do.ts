@@ -40,7 +40,7 @@ export function measurementLines(context: PrintContext, document: DebateDocument
         price ?? (other === undefined ? '' : priceOf(context, other).join(', ')),
         threshold ?? '',
         labels.memo.turn(turn),
-        ...(other !== undefined && isDead(other) ? [] : besideMeasurement(context, one, figures)),
+        ...(other !== undefined && isDead(other, outcome) ? [] : besideMeasurement(context, one, figures)),
         ...worth,
       ]
         .filter((part) => part !== '')
@@ -51,14 +51,14 @@ export function measurementLines(context: PrintContext, document: DebateDocument
   const rest = figures.measured.filter(
     (measured) => measured !== rule && !measures.some((one) => isMeasurementOf(measured, one, figures)),
   );
-  const isTold = (measured: Measured) => measured.proposed !== null || !isDead(measured);
+  const isTold = (measured: Measured) => measured.proposed !== null || !isDead(measured, outcome);
   const unneeded = rest.filter((measured) => !isTold(measured)).map(({ how }) => filledIn(context, document, how));
   return [
     ...lines,
     ...rest.filter(isTold).map((measured) => {
       const who = measured.owner ?? measured.proposed?.member ?? null;
       const parts = [filledIn(context, document, measured.how), ...priceOf(context, measured)];
-      const said = isDead(measured) ? [] : figuresOf(context, measured);
+      const said = isDead(measured, outcome) ? [] : figuresOf(context, measured);
       return says([...parts, ...said, ...gainTexts(context, outcome, measured)].join(' · '), {
         head: who === null ? '' : nameOf(context, who),
         turns: measured.proposed === null ? [] : [measured.proposed.turn],
