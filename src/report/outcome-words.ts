@@ -90,11 +90,12 @@ export function priceOf({ language }: PrintContext, { cost, days }: Pick<Experim
 
 const HOURS = 24;
 
-/** A time in days, or in hours where it is less than one. */
-export const durationOf = (days: number, language: Language): string =>
-  days < 1
-    ? printAmount(Number((days * HOURS).toPrecision(2)), 'hours', language).text
-    : printAmount(days, 'days', language).text;
+/** A time in days, or in hours where it is less than a day and the shorter number is that of hours. */
+export function durationOf(days: number, language: Language): string {
+  const hours = Number((days * HOURS).toPrecision(2));
+  const isInHours = days < 1 && String(hours).length < String(days).length;
+  return isInHours ? printAmount(hours, 'hours', language).text : printAmount(days, 'days', language).text;
+}
 
 /** A text of the scenario with its facts as they stood at the end. */
 export function filledIn(context: PrintContext, { facts }: DebateDocument, text: string): string {
