@@ -59,6 +59,12 @@ export function nameOf({ members, labels }: PrintContext, id: string): string {
   return members.find((member) => member.id === id)?.name ?? capital(id);
 }
 
+/** That no option keeps its limits, as far as that was looked for: one setting of an option at a time. */
+export function noneKeeps({ scenario, labels: { memo } }: PrintContext): string {
+  const isMore = Object.values(scenario.options).some(({ adjust = {} }) => Object.keys(adjust).length > 1);
+  return isMore ? memo.noneKeepsByOne : memo.noneKeepsLimits;
+}
+
 /** An option as it is named in the middle of a sentence; the way to say that there is none. */
 export function optionName({ scenario, labels }: PrintContext, option: string | null, none = labels.undecided): string {
   return option === null ? none : (scenario.options[option]?.short ?? option);

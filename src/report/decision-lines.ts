@@ -4,7 +4,7 @@ import { numbersIn } from '../reasoning/said-numbers.ts';
 import { printAmount, printTogether } from '../wording/amounts.ts';
 import { besideBar, besideMeasurement } from './beside-figures.ts';
 import type { PrintContext } from './context.ts';
-import { nameOf, optionName } from './context.ts';
+import { nameOf, noneKeeps, optionName } from './context.ts';
 import { gainTexts } from './gain-texts.ts';
 import type { MemoLine } from './memo-line.ts';
 import { says } from './memo-line.ts';
@@ -236,9 +236,9 @@ function holdsLines(
       const isAtEnd = last === range[beyond === 'above' ? 0 : 1];
       const set = near(index);
       const { memo } = labels;
-      const then = to !== null ? optionName(context, to) : none === 'limits' ? memo.noneKeepsLimits : memo.noneAhead;
+      const then = to !== null ? optionName(context, to) : none === 'limits' ? noneKeeps(context) : memo.noneAhead;
       const text = `${memo.holds(label, edge, isAtEnd ? null : beyond, [low, high])}, ${memo.past(then)}`;
-      return [says(set.length === 0 ? text : `${text} · ${labels.memo.onlyAt(set.join(', '))}`)];
+      return [says(set.length === 0 ? text : `${text} · ${labels.memo.onlyAt(edge, set.join(', '))}`)];
     })
     .slice(0, MOST_HOLDS);
 }

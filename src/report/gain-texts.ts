@@ -1,10 +1,11 @@
-import type { Outcome } from '../core/outcome.ts';
+import type { Figures, Outcome } from '../core/outcome.ts';
 import type { Unit } from '../reasoning/units.ts';
 import { sameDimensions, unitOf } from '../reasoning/units.ts';
 import { printAmount, printTogether } from '../wording/amounts.ts';
 import type { PrintContext } from './context.ts';
-import type { Measured } from './rule.ts';
 import { printSteps, stepDigits } from './set-at.ts';
+
+type Measured = Figures['measured'][number];
 
 /** Whether no result that is possible makes another option better than the decision, which the figures have ahead as well. */
 export const isDead = (

@@ -105,6 +105,8 @@ export interface Labels {
     flip(at: string, beyond: 'above' | 'below' | null, to: string): string;
     now(quantity: string): string;
     noneKeepsLimits: string;
+    /** The same where an option has more settings than one, of which one at a time is looked at. */
+    noneKeepsByOne: string;
     noneWins: string;
     noneAhead: string;
     noFlips: string;
@@ -194,7 +196,7 @@ export interface Labels {
     /** How members of the offline engine vote. */
     byCards: string;
     /** What has to be set so for the decision to hold up to a value. */
-    onlyAt(settings: string): string;
+    onlyAt(at: string, settings: string): string;
     /** Of the option that the figures put ahead. */
     noReason(option: string): string;
   };
@@ -339,6 +341,7 @@ const KO: Labels = {
     flip: (at, beyond, to) => `${at}${beyond === null ? '' : beyond === 'above' ? ' 이상' : ' 이하'}이면 ${to}`,
     now: (quantity) => `지금 ${quantity}`,
     noneKeepsLimits: '한도를 지키는 선택지가 없음',
+    noneKeepsByOne: '설정을 하나씩만 바꿔서는 한도를 지키는 선택지가 없음',
     noneWins: '결정 없음 (표가 갈림)',
     noneAhead: '앞서는 안이 없음',
     noFlips: '시험한 범위에서는 사실 하나로 결정이 바뀌지 않음',
@@ -424,7 +427,7 @@ const KO: Labels = {
     measuredBy: (name, what) => withParticles(`${name}이/가 확인: ${what}`),
     votedSo: (names) => `이 조건으로 찬성: ${names.join(', ')}`,
     instead: (option, values) => `그때 ${option}: ${values}`,
-    onlyAt: (settings) => `그 값까지 한도를 지키려면 ${settings}`,
+    onlyAt: (at, settings) => `${at}까지 한도를 지키려면 ${settings}`,
     byCards: '참석자들은 칸을 똑같이 세지 않고 카드의 가치 순서로 저울질해 표결함',
     noReason: (option) => withParticles(`${option}을/를 두고 왜 이 안인지, 남아 있는 근거가 없음`),
   },
@@ -584,6 +587,7 @@ const EN: Labels = {
     flip: (at, beyond, to) => `${at}${beyond === null ? '' : beyond === 'above' ? ' or more' : ' or less'}: ${to}`,
     now: (quantity) => `now ${quantity}`,
     noneKeepsLimits: 'no option keeps its limits',
+    noneKeepsByOne: 'no option keeps its limits with one setting changed',
     noneWins: 'no decision, the votes fall apart',
     noneAhead: 'no option is ahead',
     noFlips: 'no single fact tried changes the decision within its range',
@@ -670,7 +674,7 @@ const EN: Labels = {
     measuredBy: (name, what) => `${name} measures: ${what}`,
     votedSo: (names) => `voted on this: ${names.join(', ')}`,
     instead: (option, values) => `${option} then: ${values}`,
-    onlyAt: (settings) => `up to there only with ${settings}`,
+    onlyAt: (at, settings) => `to ${at} only with ${settings}`,
     byCards: 'the members vote by the order of values on their cards, and not with each step alike',
     noReason: (option) => `no reason that still stands says why not ${option}`,
   },

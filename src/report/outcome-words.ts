@@ -6,7 +6,7 @@ import type { FactValue } from '../core/scenario.ts';
 import { printAmount, printTogether } from '../wording/amounts.ts';
 import { isAlike } from './alike.ts';
 import type { PrintContext } from './context.ts';
-import { nameOf, optionName } from './context.ts';
+import { nameOf, noneKeeps, optionName } from './context.ts';
 import { fillFacts } from './facts.ts';
 
 /** The option at the settings that the table agreed on. */
@@ -73,7 +73,7 @@ export function flipPhrases(
   // Past the end of its range there is nothing to tell from the end itself.
   const isAtEnd = at === context.scenario.facts[fact]?.range?.[beyond === 'above' ? 1 : 0];
   const noneWins = isOfFigures ? memo.noneAhead : memo.noneWins;
-  const decided = to !== null ? optionName(context, to) : none === 'limits' ? memo.noneKeepsLimits : noneWins;
+  const decided = to !== null ? optionName(context, to) : none === 'limits' ? noneKeeps(context) : noneWins;
   return {
     now: current === undefined ? null : memo.now(current),
     then: memo.flip(edge, isAtEnd ? null : beyond, decided),

@@ -2,7 +2,7 @@ import type { Figures, Outcome } from '../core/outcome.ts';
 import { printAmount, printTogether } from '../wording/amounts.ts';
 import { isAlike, isSameJob } from './alike.ts';
 import type { PrintContext } from './context.ts';
-import { optionName } from './context.ts';
+import { noneKeeps, optionName } from './context.ts';
 import { isDead } from './gain-texts.ts';
 import { mentions } from './mentions.ts';
 import { durationOf } from './outcome-words.ts';
@@ -103,7 +103,7 @@ export function ruleText(context: PrintContext, { label, unit, bars }: Measured)
     const isAbove = before?.beyond.side === 'above';
     const set = isBelow ? bar.beyond.set : isAbove ? before.beyond.set : (bar?.near ?? before?.near ?? []);
     const none = (isBelow ? bar.none : isAbove ? before.none : (bar ?? before)?.none) === 'limits';
-    const name = option === null ? (none ? memo.noneKeepsLimits : memo.noneAhead) : nameSetAt(context, option, set);
+    const name = option === null ? (none ? noneKeeps(context) : memo.noneAhead) : nameSetAt(context, option, set);
     return memo.stretch(
       before === undefined ? null : { at: printed[index - 1] ?? '', isOwn: before.own === 'above' },
       bar === undefined ? null : { at: printed[index] ?? '', isOwn: bar.own === 'below' },
