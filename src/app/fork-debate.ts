@@ -18,8 +18,9 @@ import type { DebateResult } from './result.ts';
 import { resultOf } from './result.ts';
 
 /**
- * Holds a debate again up to a turn, from its record and at no cost, and on from there under changes, as a debate of its own. Throws
- * USAGE for a turn that is not there, and what `resumeDebate` throws.
+ * Holds a debate again up to a turn, from its record and at no cost, and on from there under changes, as a debate of its own. At the
+ * end of a completed debate the writer of its memo is the one change. Throws USAGE for a turn that is not there, and what
+ * `resumeDebate` throws.
  */
 export async function forkDebate({
   store,
@@ -39,7 +40,7 @@ export async function forkDebate({
   recipes?: Recipes;
 }): Promise<DebateResult> {
   const recording = recordingOf(store, id, recipes);
-  const point = forkPoint(recording.events, at);
+  const point = forkPoint(recording.events, at, changes);
   const segments = forkedSegments(recording, point, await pricedChanges(recording, changes, options), team);
   await checkModels(modelsSeatedIn(segments), options);
   const run = await buildRun(segments, liveSeats(options));

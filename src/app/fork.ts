@@ -23,12 +23,17 @@ export interface ForkPoint {
 
 /**
  * The point before a turn. Turns that are taken at once are one: a fork inside them begins with the first. `end` is the
- * point at which a budget stopped the debate. Throws USAGE for a turn that is not there.
+ * point at which a budget stopped the debate, or the one behind the votes of a completed debate, where only its memo is written
+ * anew. Throws USAGE for a turn that is not there.
  */
-export function forkPoint(events: readonly TranscriptEvent[], at: number | 'end'): ForkPoint {
+export function forkPoint(
+  events: readonly TranscriptEvent[],
+  at: number | 'end',
+  changes: DebateChanges = {},
+): ForkPoint {
   const grants = events.flatMap((event, index) => (event.type === 'floor.granted' ? [{ ...event.body, index }] : []));
   const last = grants.at(-1)?.turn ?? 0;
-  if (at === 'end') return endPoint(events, last);
+  if (at === 'end') return endPoint(events, last, changes);
   const granted = grants.find(({ turn }) => turn === at);
   if (granted === undefined) {
     throw new PitwallError('USAGE', `expected \`--at\` to be a turn from 1 to ${last}, or \`end\`, got \`${at}\``, {
@@ -47,20 +52,32 @@ function firstTurn(events: readonly TranscriptEvent[]): number {
   return event ?? 1;
 }
 
-function endPoint(events: readonly TranscriptEvent[], last: number): ForkPoint {
+function endPoint(events: readonly TranscriptEvent[], last: number, changes: DebateChanges): ForkPoint {
   const closed = events.findIndex(({ type }) => type === 'debate.closed' || type === 'debate.failed');
   const reason = eventsOf(events, 'debate.closed')[0]?.stopReason;
   if (closed < 0)
     throw new PitwallError('USAGE', 'expected a finished debate, this one is unfinished: resume it first');
   if (reason !== 'budget' && reason !== 'cancelled') {
+    if (reason !== undefined && reason !== 'questions' && isOfMemo(changes)) return memoPoint(events, last);
     throw new PitwallError(
       'USAGE',
-      `expected a debate that was cancelled or stopped by its budget, this one was completed with turn ${last}: fork it at a turn`,
+      `expected a debate that was cancelled or stopped by its budget, or \`--model memo=SPEC\` and no other change, this one was completed with turn ${last}: fork it at a turn`,
     );
   }
   // A budget's votes are the last stances, cast right before the close.
   const cast = events.slice(0, closed).findLastIndex(({ type }) => type !== 'vote.cast');
   return { turn: last + 1, shared: cast + 1 };
+}
+
+/** Whether nothing is changed but who writes the memo, and the budget. */
+function isOfMemo({ budget: _budget, models = {}, ...others }: DebateChanges): boolean {
+  return Object.keys(models).join() === 'memo' && Object.values(others).every((change) => change === undefined);
+}
+
+/** Behind all that was said and voted: the memo that was written there, and a fork for it, are not part of the new one. */
+function memoPoint(events: readonly TranscriptEvent[], last: number): ForkPoint {
+  const closing = new Set<TranscriptEvent['type']>(['debate.closed', 'memo.written', 'debate.forked']);
+  return { turn: last + 1, shared: events.findLastIndex(({ type }) => !closing.has(type)) + 1 };
 }
 
 /** The segments of the child: the parent's as far as they lie before the point, and the new one. */

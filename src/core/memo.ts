@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** What a memo is made of, in the order in which a reader needs it. */
-export const MEMO_PARTS = ['decision', 'why', 'flips', 'measurement', 'actions', 'back', 'open'] as const;
+export const MEMO_PARTS = ['decision', 'why', 'flips', 'measurement', 'back', 'actions', 'open'] as const;
 export const MemoPart = z.enum(MEMO_PARTS);
 export type MemoPart = z.infer<typeof MemoPart>;
 
@@ -11,7 +11,7 @@ export const WrittenLine = z.strictObject({
   text: z.string().min(1),
   /** Turns in which a reader finds it. */
   turns: z.array(z.number().int().positive()),
-  /** Of an action: the member who does it. */
+  /** Of an action: the member who does it; null where nobody has taken it on. */
   who: z.string().nullable(),
   /** Of an action: by when, in words. */
   when: z.string().nullable(),
@@ -39,4 +39,12 @@ export interface LineFault {
   /** Index of the line. */
   line: number;
   why: string;
+  /** That it leaves its reader without what to do: it is given back like the others, and stands where it comes again. */
+  isGap?: true;
+}
+
+/** What a memo as a whole does not tell its reader, said for its writer to add. */
+export interface MemoFaults {
+  lines: LineFault[];
+  gaps: string[];
 }

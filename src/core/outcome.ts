@@ -178,9 +178,21 @@ const Bar = z.strictObject({
 });
 export type Bar = z.infer<typeof Bar>;
 
+/** What a measurement could change, as far as it can be computed; every value of the range counts alike. */
+const Gain = z.strictObject({
+  /** Share of the range in which another option than the decision is ahead. */
+  chance: z.number(),
+  /** Share of the range in which the decision keeps its limits at no setting. */
+  misses: z.number(),
+  /** Steps that are gained on average by choosing after an exact result, over keeping to the decision; of values at which it keeps its limits. */
+  steps: z.number(),
+  /** Steps that are lost by keeping to the decision where the range is worst for it. */
+  worst: z.number(),
+});
+
 /**
  * What the figures come to once everybody knows the same, whoever looks: limits first, then differences in steps of what each goal is
- * worth, nothing where they are noise, each step alike, and every option at the setting that serves it best.
+ * worth, nothing where they are noise, each step alike, and every option at the setting that was agreed on, else at the one that serves it best.
  */
 export const Figures = z.strictObject({
   /** What is ahead of every other; null where none keeps its limits, or nothing that counts tells the first two apart. */
@@ -204,6 +216,11 @@ export const Figures = z.strictObject({
       ),
       /** Steps in all, against what it is weighed against; null where nothing can be compared. */
       lead: z.number().nullable(),
+      /** Where another setting than the agreed one would serve it better against the decision: what it would come to there. */
+      best: z
+        .strictObject({ set: z.array(SetAt), missed: z.array(z.string()), lead: z.number().nullable() })
+        .nullable()
+        .default(null),
     }),
   ),
   /** Where another setting would serve the decision better: by how many steps its lead over the strongest other would grow. */
@@ -220,6 +237,8 @@ export const Figures = z.strictObject({
       error: z.number().nullable(),
       range: z.tuple([z.number(), z.number()]),
       bars: z.array(Bar),
+      /** Null where no result changes anything, or it was not computed. */
+      gain: Gain.nullable().default(null),
       proposed: Spoken.nullable(),
     }),
   ),

@@ -68,7 +68,7 @@ export function actorsFor(around: Surroundings) {
     async fork(context) {
       const [fork] = context.forks;
       if (fork === undefined) throw new RangeError('expected a fork to be due');
-      const events = forkEvents(context, fork, placeIn(context));
+      const events = forkEvents(context, fork, placeOf(context));
       around.promptContext.reseat(fork.setup);
       return { kind: 'forked', events: await kept(events) };
     },

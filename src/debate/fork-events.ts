@@ -6,8 +6,11 @@ import { factChanges } from './facts.ts';
 
 const FACTS_CHANGED = { ko: '사실이 바뀌었습니다.', en: 'The facts have changed.' };
 
-/** What the record says where a fork's settings come into force: the fork, who leaves with it, what it changes, and its line. */
-export function forkEvents(context: DebateContext, fork: Fork, { phase, round }: Place): TranscriptEvent[] {
+/**
+ * What the record says where a fork's settings come into force: the fork, who leaves with it, what it changes, and its line. Behind the
+ * last phase there is no place, and no fact that a fork could change.
+ */
+export function forkEvents(context: DebateContext, fork: Fork, place: Place | undefined): TranscriptEvent[] {
   const turn = nextTurnOf(context);
   const stays = new Set(fork.setup.seats.map(({ card }) => card.id));
   const gone = seatsOf(context).filter(({ card }) => !stays.has(card.id));
@@ -21,7 +24,9 @@ export function forkEvents(context: DebateContext, fork: Fork, { phase, round }:
         body: { turn, member: card.id, why: 'fork', error: null, effect: null },
       }),
     ),
-    Object.keys(set).length === 0 ? null : { type: 'fact.changed', body: { phase: phase.kind, round, set, say } },
+    place === undefined || Object.keys(set).length === 0
+      ? null
+      : { type: 'fact.changed', body: { phase: place.phase.kind, round: place.round, set, say } },
     fork.say === null ? null : { type: 'moderator.spoke', body: { turn, text: fork.say } },
   ];
   return events.filter((event) => event !== null);

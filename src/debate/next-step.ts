@@ -157,7 +157,7 @@ function isWrittenUp({ setup, budgetSpent, stopReason, events }: DebateContext):
 /** Where the openings alone fulfil the stop rule, nobody rebuts. */
 function enterPhase(context: DebateContext): Step {
   const place = placeOf(context);
-  if (place === undefined) return stop(context);
+  if (place === undefined) return forkIsDue(context) ? { to: 'forking', context } : stop(context);
   const held = place.phase.kind === 'rebuttal' ? ruleHeld(context, 0) : null;
   return held === null ? { to: 'phase', context } : nextPhase(stoppedBy(context, held));
 }
@@ -175,6 +175,7 @@ function forked(before: DebateContext, events: readonly TranscriptEvent[]): Step
   if (fork === undefined) throw new RangeError('expected a fork to be due');
   const context = withEvents({ ...before, setup: fork.setup, ports: fork.ports, forks }, events);
   if (fork.body.asked !== undefined) return ask(context, fork.body.asked);
+  if (placeOf(context) === undefined) return enterPhase(context);
   return atOnce(context) ? askEveryone(context) : giveFloor(context, { after: 'forked' });
 }
 

@@ -1,5 +1,5 @@
 import type { ModelReply, ReplyFlaw } from '../core/effects.ts';
-import type { LineFault, MemoDraft, WrittenLine } from '../core/memo.ts';
+import type { MemoDraft, MemoFaults, WrittenLine } from '../core/memo.ts';
 import { MEMO_PARTS } from '../core/memo.ts';
 import type { Writing } from '../core/seat.ts';
 import { TURN_REPLY } from '../playbook/reply.ts';
@@ -22,10 +22,10 @@ const MOST_FAULTS = 12;
 /** What the reading of a memo knows: who may be named, and what of the lines does not hold. */
 export interface MemoReading {
   members: readonly string[];
-  faultsOf: (lines: readonly WrittenLine[]) => LineFault[];
+  faultsOf: (lines: readonly WrittenLine[]) => MemoFaults;
 }
 
-/** A model that writes a memo, asked as a seat's model is: lines that do not hold are given back once with the reason, and then left out. */
+/** A model that writes a memo, asked as a seat's model is: lines that do not hold, and what a reader is not told, are given back once with the reason; then lines that do not hold are left out. */
 export function modelMemo(
   spec: ModelSpec,
   clientFor: (spec: ModelSpec) => ModelClient,
@@ -45,15 +45,13 @@ export function modelMemo(
       if ('wrong' in object) return flawed('malformed', `the parts of the memo ${object.wrong}`);
       const { lines, missing } = linesIn(object.object, members);
       if (missing !== null) return flawed('schema', missing);
-      const faults = faultsOf(lines);
-      if (faults.length > 0 && !isReturned) {
+      const { lines: faults, gaps } = faultsOf(lines);
+      if (faults.length + gaps.length > 0 && !isReturned) {
         isReturned = true;
-        const named = faults
-          .slice(0, MOST_FAULTS)
-          .map(({ line, why }) => `"${cutText(lines[line]?.text ?? '', 90)}": ${why}`);
-        return flawed('unfounded', named.join('; '));
+        const named = faults.map(({ line, why }) => `"${cutText(lines[line]?.text ?? '', 90)}": ${why}`);
+        return flawed('unfounded', [...named, ...gaps].slice(0, MOST_FAULTS).join('; '));
       }
-      const whyOf = new Map(faults.map(({ line, why }) => [line, why]));
+      const whyOf = new Map(faults.flatMap(({ line, why, isGap }) => (isGap ? [] : [[line, why] as const])));
       const draft: MemoDraft = {
         lines: lines.filter((_, index) => !whyOf.has(index)),
         leftOut: [...whyOf].map(([line, why]) => ({ text: lines[line]?.text ?? '', why })),
@@ -84,7 +82,7 @@ export function modelMemo(
 
 const repairOf = (flaw: ReplyFlaw, detail: string) =>
   flaw === 'unfounded'
-    ? `[moderator] These lines of the memo do not hold: ${detail}. Mend them or leave them out, and give the whole memo again.`
+    ? `[moderator] This of the memo does not hold, or is missing: ${detail}. Mend it, or leave out what you cannot mend, and give the whole memo again.`
     : `[moderator] ${detail}. Give the whole memo again, as \`turn_reply\` and nothing beside it.`;
 
 type Loose = Record<string, unknown>;

@@ -7,6 +7,7 @@ import { nameOf, optionName } from './context.ts';
 import type { MemoLine } from './memo-line.ts';
 import { says } from './memo-line.ts';
 import { factChanges } from './phrases.ts';
+import { nextOption } from './set-at.ts';
 
 /** What was another thing at the start: figures that somebody alone had otherwise, and facts that news changed, each with what it did. */
 export function changedLines(context: PrintContext, { facts }: DebateDocument, outcome: Outcome): MemoLine[] {
@@ -23,7 +24,21 @@ export function changedLines(context: PrintContext, { facts }: DebateDocument, o
       [say, ...factChanges(context, Object.fromEntries(changes)), ...effects].filter((text) => text !== '').join(' · '),
     );
   });
-  return [...outcome.cameUp.map((one) => cameUpLine(context, one)), ...news];
+  const told = turnedBy(outcome);
+  return [...outcome.cameUp.filter((one) => !told.includes(one)).map((one) => cameUpLine(context, one)), ...news];
+}
+
+/** Figures that came up and are reasons. */
+const MOST_TURNED = 2;
+
+/** What came up in the debate and changed what the decision, or the option next to it, comes to: told as a reason. */
+export const turnedLines = (context: PrintContext, outcome: Outcome): MemoLine[] =>
+  turnedBy(outcome).map((one) => cameUpLine(context, one));
+
+function turnedBy({ cameUp, figures, decision }: Outcome): CameUp[] {
+  if (figures === null) return [];
+  const concerned = [decision, nextOption(figures, decision)?.option];
+  return cameUp.filter(({ effects }) => effects.some(({ option }) => concerned.includes(option))).slice(0, MOST_TURNED);
 }
 
 function cameUpLine(context: PrintContext, { label, unit, from, to, by, effects }: CameUp): MemoLine {

@@ -59,10 +59,10 @@ export function nameOf({ members, labels }: PrintContext, id: string): string {
   return members.find((member) => member.id === id)?.name ?? capital(id);
 }
 
-/** The same with their own name, for who does not know what they go by: `하린 (Flux)`. */
-export function fullNameOf(context: PrintContext, id: string): string {
-  const person = context.members.find((member) => member.id === id)?.person;
-  return person === undefined ? nameOf(context, id) : `${person} (${nameOf(context, id)})`;
+/** That no option keeps its limits, as far as that was looked for: one setting of an option at a time. */
+export function noneKeeps({ scenario, labels: { memo } }: PrintContext): string {
+  const isMore = Object.values(scenario.options).some(({ adjust = {} }) => Object.keys(adjust).length > 1);
+  return isMore ? memo.noneKeepsByOne : memo.noneKeepsLimits;
 }
 
 /** An option as it is named in the middle of a sentence; the way to say that there is none. */

@@ -4,13 +4,16 @@ import { numbersIn } from '../reasoning/said-numbers.ts';
 import { printAmount, printTogether } from '../wording/amounts.ts';
 import { besideBar, besideMeasurement } from './beside-figures.ts';
 import type { PrintContext } from './context.ts';
-import { nameOf } from './context.ts';
+import { nameOf, noneKeeps, optionName } from './context.ts';
+import { gainTexts } from './gain-texts.ts';
 import type { MemoLine } from './memo-line.ts';
 import { says } from './memo-line.ts';
+import { mentions } from './mentions.ts';
 import { formatShare } from './number.ts';
 import { chosenName, conditionsOf, countVotes, filledIn, isByCards, priceOf } from './outcome-words.ts';
 import type { Measured } from './rule.ts';
 import {
+  BOTH_WAYS,
   decidingMeasurement,
   errorText,
   fitTexts,
@@ -21,7 +24,7 @@ import {
   saidRule,
 } from './rule.ts';
 import { saidBar } from './said-bars.ts';
-import { nameSetAt, printSteps, setIn, stepDigits } from './set-at.ts';
+import { nameSetAt, nextOption, printSteps, setIn, stepDigits } from './set-at.ts';
 import { quotedFor } from './telling.ts';
 import { agreementText } from './weighing-lines.ts';
 
@@ -29,7 +32,7 @@ import { agreementText } from './weighing-lines.ts';
 const MOST_CONDITIONS = 3;
 
 /**
- * What was decided, until which measured value and what instead, how that stands by the figures, and on what else the votes hang.
+ * What was decided, how that stands by the figures, until which measured value and what instead, and on what else the votes hang.
  */
 export function decisionLines(context: PrintContext, document: DebateDocument, outcome: Outcome): MemoLine[] {
   const { decision, amended, figures } = outcome;
@@ -42,11 +45,12 @@ export function decisionLines(context: PrintContext, document: DebateDocument, o
     ...settings.flatMap(({ by, turn }) =>
       by === null || turn === null ? [] : [says(memo.proposedBy(nameOf(context, by), turn), { turns: [turn] })],
     ),
+    ...(figures === null ? withoutFigures(context, outcome) : byFigures(context, document, outcome, figures)),
     ...(rule === null ? [] : ruleLines(context, document, outcome, rule)),
     ...(rule === null ? saidRuleLines(context, document, outcome) : []),
     ...conditions,
+    ...otherwiseLines(context, outcome, conditions, rule),
     ...holdsLines(context, outcome, rule),
-    ...(figures === null ? withoutFigures(context, outcome) : byFigures(context, document, outcome, figures)),
   ];
 }
 
@@ -70,6 +74,7 @@ function ruleLines(context: PrintContext, document: DebateDocument, outcome: Out
       ].join(' · '),
       { turns: turn === null ? [] : [turn] },
     ),
+    says(gainTexts(context, outcome, rule).join(' · ')),
     ...insteadTexts(context, rule, outcome.decision).map((text) => says(text)),
     ...fitTexts(context, outcome, rule).map((text) => says(text)),
   ];
@@ -133,10 +138,32 @@ function conditionLines(context: PrintContext, outcome: Outcome, rule: Measured 
   const { figures } = outcome;
   const said = conditionsOf(context, outcome).flatMap(({ condition, members }) => {
     if (isTheRule(condition, figures, rule) || isSaid(condition, saidRule(context, outcome))) return [];
-    const text = memo.condition(`${condition} (${members.join(', ')})`);
-    return [says([text, ...(figures === null ? [] : besideBar(context, condition, figures))].join(' · '))];
+    const text = memo.condition(condition);
+    return [
+      says([text, members.join(', '), ...(figures === null ? [] : besideBar(context, condition, figures))].join(' · ')),
+    ];
   });
   return said.slice(0, MOST_CONDITIONS);
+}
+
+/** Where nobody said what is done when a condition is not met, that it was not said, and what is next by the figures. */
+function otherwiseLines(
+  context: PrintContext,
+  { figures, decision }: Outcome,
+  conditions: readonly MemoLine[],
+  rule: Measured | null,
+): MemoLine[] {
+  const { memo } = context.labels;
+  const others = Object.keys(context.scenario.options).filter((option) => option !== decision);
+  const bars = rule?.bars.flatMap(({ at, edge }) => [at, edge]) ?? [];
+  const isTold = ({ text }: MemoLine) =>
+    numbersIn(text).some(({ value }) => bars.includes(value)) ||
+    BOTH_WAYS.test(text) ||
+    others.some((option) => mentions(context, text, option));
+  if (conditions.every(isTold)) return [];
+  const next = figures === null ? null : nextOption(figures, decision);
+  if (next === null) return [says(figures === null ? memo.otherwiseOpen : memo.otherwiseNone)];
+  return [says(memo.otherwise(nameSetAt(context, next.option, next.set)))];
 }
 
 function withoutFigures(context: PrintContext, { byFigures: option, decision }: Outcome): MemoLine[] {
@@ -148,7 +175,7 @@ function withoutFigures(context: PrintContext, { byFigures: option, decision }: 
 function byFigures(context: PrintContext, document: DebateDocument, outcome: Outcome, figures: Figures): MemoLine[] {
   const { memo } = context.labels;
   const { decision } = outcome;
-  const text = agreementText(context, figures, decision);
+  const text = agreementText(context, outcome, figures, decision);
   const { better } = figures;
   const isAgainst = decision !== null && figures.ahead !== null && figures.ahead !== decision;
   return [
@@ -198,7 +225,7 @@ function holdsLines(
   const near = (index: number) =>
     figures?.flips[index]?.near.map((one) => `${one.label} ${printAmount(one.to, one.unit, language).text}`) ?? [];
   return (figures?.flips ?? flips)
-    .flatMap(({ fact, label, at, unit, beyond, tried: { holds } }, index) => {
+    .flatMap(({ fact, label, at, unit, beyond, to, none, tried: { holds } }, index) => {
       const range = scenario.facts[fact]?.range;
       if (fact === rule?.learns || range === undefined || at < range[0] || at > range[1]) return [];
       // What is counted holds up to the whole number before the one that flips it.
@@ -208,8 +235,10 @@ function holdsLines(
       const [edge = '', low = '', high = ''] = printTogether([last, ...range], unit, language).map(({ text }) => text);
       const isAtEnd = last === range[beyond === 'above' ? 0 : 1];
       const set = near(index);
-      const text = labels.memo.holds(label, edge, isAtEnd ? null : beyond, [low, high]);
-      return [says(set.length === 0 ? text : `${text} · ${labels.memo.onlyAt(set.join(', '))}`)];
+      const { memo } = labels;
+      const then = to !== null ? optionName(context, to) : none === 'limits' ? noneKeeps(context) : memo.noneAhead;
+      const text = `${memo.holds(label, edge, isAtEnd ? null : beyond, [low, high])}, ${memo.past(then)}`;
+      return [says(set.length === 0 ? text : `${text} · ${labels.memo.onlyAt(edge, set.join(', '))}`)];
     })
     .slice(0, MOST_HOLDS);
 }

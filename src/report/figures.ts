@@ -29,13 +29,17 @@ interface Weighing {
 export function figuresOf(
   model: DecisionModel,
   world: World,
-  decision: string | null,
+  {
+    decision,
+    agreed,
+  }: { decision: string | null /** Options with a setting that the table agreed on. */; agreed: ReadonlySet<string> },
   events: readonly TranscriptEvent[],
 ): Weighing | null {
   if (model.criteria.length === 0) return null;
   const ahead = aheadBySteps(model, world);
   const against = decision ?? ahead;
-  const weighed = weighedAgainst(model, world, against);
+  const best = weighedAgainst(model, world, against);
+  const weighed = asAgreed(model, world, best, { agreed, against });
   const base = against === null ? undefined : weighed.get(against);
   const flips = thresholdsOf(model, world);
   const argued = new Set(movableFacts(model, world).map(({ path }) => path));
@@ -44,8 +48,8 @@ export function figuresOf(
     figures: {
       ahead,
       against,
-      options: [...weighed.values()].map((one) => standingOf(model, world, one, base)),
-      better: betterThan(model, world, weighed, against),
+      options: [...weighed.values()].map((one) => standingOf(model, world, { one, best: best.get(one.option), base })),
+      better: betterThan(model, world, best, against),
       flips: flips.map((flip) => ({
         ...flip,
         label: labelIn(model, flip.fact),
@@ -58,19 +62,50 @@ export function figuresOf(
   };
 }
 
-function standingOf(
+/** A rival at the setting that the table agreed on for it, where there is one: that is the option that was argued about. */
+function asAgreed(
   model: DecisionModel,
   world: World,
-  { option, set, values, missed }: Weighed,
-  base: Weighed | undefined,
-): Figures['options'][number] {
-  const goals = base === undefined || base.option === option ? [] : inSteps(model, values, base.values);
+  best: ReadonlyMap<string, Weighed>,
+  { agreed, against }: { agreed: ReadonlySet<string>; against: string | null },
+): ReadonlyMap<string, Weighed> {
+  return new Map(
+    [...best].map(([option, one]) => {
+      if (option === against || one.set.length === 0 || !agreed.has(option)) return [option, one];
+      const values = valuesOf(model, world, option);
+      return [option, { option, set: [], values, missed: missedBy(model, values) }];
+    }),
+  );
+}
+
+interface Compared {
+  one: Weighed;
+  /** The same at the setting that serves it best. */
+  best: Weighed | undefined;
+  base: Weighed | undefined;
+}
+
+function standingOf(model: DecisionModel, world: World, { one, best, base }: Compared): Figures['options'][number] {
+  const { option, set, missed } = one;
+  const goalsAt = ({ values }: Weighed) =>
+    base === undefined || base.option === option ? [] : inSteps(model, values, base.values);
+  const leadAt = (goals: readonly GoalSteps[]) =>
+    goals.length === 0 ? null : goals.reduce((sum, { steps }) => sum + steps, 0);
+  const goals = goalsAt(one);
   return {
     option,
-    set: set.map((one) => setAt(model, world, one)),
+    set: set.map((setting) => setAt(model, world, setting)),
     missed: missed.map(limitedBy),
     goals: byQuantity(goals),
-    lead: goals.length === 0 ? null : goals.reduce((sum, { steps }) => sum + steps, 0),
+    lead: leadAt(goals),
+    best:
+      best === undefined || best === one
+        ? null
+        : {
+            set: best.set.map((setting) => setAt(model, world, setting)),
+            missed: best.missed.map(limitedBy),
+            lead: leadAt(goalsAt(best)),
+          },
   };
 }
 
@@ -176,10 +211,53 @@ function measuredIn(
         ...offered(model, measurement, fact),
         range: [range[0], range[1]] as [number, number],
         bars,
+        gain: gainOf(model, world, { path, range, bars, decision }),
         proposed: proposedIn(events, measurement),
       },
     ];
   });
+}
+
+/** Places in a stretch of a range at which what is lost there is looked at. */
+const LOOKS = 4;
+
+/** What an exact result is worth over keeping to the decision, the range being all that is known of the fact. */
+function gainOf(
+  model: DecisionModel,
+  world: World,
+  {
+    path,
+    range: [low, high],
+    bars,
+    decision,
+  }: Pick<Border, 'path' | 'decision'> & { range: readonly [number, number]; bars: readonly Bar[] },
+): Figures['measured'][number]['gain'] {
+  const edges = [low, ...bars.map(({ edge }) => edge), high];
+  const ahead = [bars[0]?.below ?? null, ...bars.map(({ above }) => above)];
+  if (decision === null || high <= low || bars.every(({ none }) => none === 'split')) return null;
+  const gain = { chance: 0, misses: 0, steps: 0, worst: 0 };
+  for (const [index, option] of ahead.entries()) {
+    const [from = low, to = high] = [edges[index], edges[index + 1]];
+    if (option === decision || to <= from) continue;
+    const share = (to - from) / (high - low);
+    const looks = Array.from({ length: LOOKS }, (_, look) => from + ((look + 0.5) / LOOKS) * (to - from));
+    if (option !== null) gain.chance += share;
+    const ends = [...(from === low ? [low] : []), ...(to === high ? [high] : [])];
+    for (const value of [...looks, ...ends]) {
+      const weighed = weighedAgainst(model, withFact(world, path, value), decision);
+      const base = weighed.get(decision);
+      const isLook = looks.includes(value);
+      if (base === undefined || base.missed.length > 0) {
+        if (isLook) gain.misses += share / LOOKS;
+        continue;
+      }
+      const rivals = [...weighed.values()].filter((one) => one.option !== decision && one.missed.length === 0);
+      const lost = Math.max(0, ...rivals.map(({ values }) => leadOver(model, values, base.values)));
+      if (isLook) gain.steps += (share / LOOKS) * lost;
+      gain.worst = Math.max(gain.worst, lost);
+    }
+  }
+  return gain;
 }
 
 const between = (at: number, low: number, high: number) => {

@@ -50,13 +50,20 @@ function turningLines(context: PrintContext, figures: Figures, outcome: Outcome)
   const { ahead } = figures;
   const shown = tellingFlips(context, figures, outcome);
   const isOther = decision !== null && ahead !== null && ahead !== decision;
-  if (shown.length === 0) return hasNumbers(context) ? [says(memo.noFlips)] : [];
+  // Where a measurement may turn it, that stands at the head.
+  if (shown.length === 0)
+    return hasNumbers(context) && decidingMeasurement(outcome) === null ? [says(memo.noFlips)] : [];
   return [
     ...(isOther ? [says(memo.flipsFirst(optionName(context, ahead)))] : []),
     ...shown.map((flip) => {
       const set = flip.near.map(({ label, unit, to }) => `${label} ${printAmount(to, unit, context.language).text}`);
       const text = flipText(context, flip);
-      return says(set.length === 0 ? text : `${text} (${memo.onlyAt(set.join(', '))})`, { head: flip.label });
+      return says(
+        set.length === 0
+          ? text
+          : `${text} (${memo.onlyAt(printAmount(flip.tried.holds, flip.unit, context.language).text, set.join(', '))})`,
+        { head: flip.label },
+      );
     }),
   ];
 }

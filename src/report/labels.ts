@@ -105,6 +105,8 @@ export interface Labels {
     flip(at: string, beyond: 'above' | 'below' | null, to: string): string;
     now(quantity: string): string;
     noneKeepsLimits: string;
+    /** The same where an option has more settings than one, of which one at a time is looked at. */
+    noneKeepsByOne: string;
     noneWins: string;
     noneAhead: string;
     noFlips: string;
@@ -139,13 +141,46 @@ export interface Labels {
     missesItself: string;
     onlyOne: string;
     levelWith(option: string): string;
-    leadsBy(option: string, steps: string, isNarrow: boolean): string;
+    leadsBy(option: string, steps: string, money: string | null, isNarrow: boolean): string;
     againstFigures(option: string, steps: string): string;
     /** Another setting of the decision would serve it better. */
     betterAt(option: string, steps: string): string;
     /** Beside what somebody said. */
     figuresSay(text: string): string;
     nowhere(low: string, high: string): string;
+    /** A measurement that cannot change the choice. */
+    dead(low: string, high: string): string;
+    /** What a measurement is worth: in how much of the range it changes the choice, and what is gained on average and at most. */
+    changesIn(share: string): string;
+    gained(mean: string, most: string): string;
+    gainsLittle: string;
+    missesIn(share: string): string;
+    worthIt(gain: string, price: string): string;
+    notWorthIt(gain: string, price: string): string;
+    /** Of an amount that comes again and again: beside the price, without a verdict. */
+    besidePrice(what: string, gain: string, price: string): string;
+    paidBack(gain: string, price: string, time: string): string;
+    /** Measurements that nobody needs for this decision. */
+    notNeeded(what: readonly string[]): string;
+    /** A condition of which nobody said what is done where it is not met. */
+    otherwise(option: string): string;
+    otherwiseOpen: string;
+    unassigned: string;
+    keepsLimits(limits: readonly string[]): string;
+    /** What was said to a dissenter's reason. */
+    answered(name: string, text: string, turn: number): string;
+    otherwiseNone: string;
+    /** What comes behind the value up to which a decision holds. */
+    past(option: string): string;
+    /** As much as so many steps, in money. */
+    asMuchAs(money: string): string;
+    /** Who carries out what is done. */
+    carriesOut(option: string): string;
+    nobodyTook(champion: string | null): string;
+    firstStep(what: string): string;
+    /** `setting`: where it is another one than is printed before it. */
+    agreedAt(setting: string | null, name: string | null, turn: number | null): string;
+    bestAt(setting: string, lead: string): string;
     errorTaken(edge: string, error: string): string;
     /** Where nothing is kept clear of. */
     errorOf(error: string): string;
@@ -161,7 +196,7 @@ export interface Labels {
     /** How members of the offline engine vote. */
     byCards: string;
     /** What has to be set so for the decision to hold up to a value. */
-    onlyAt(settings: string): string;
+    onlyAt(at: string, settings: string): string;
     /** Of the option that the figures put ahead. */
     noReason(option: string): string;
   };
@@ -294,6 +329,7 @@ const KO: Labels = {
     flip: (at, beyond, to) => `${at}${beyond === null ? '' : beyond === 'above' ? ' 이상' : ' 이하'}이면 ${to}`,
     now: (quantity) => `지금 ${quantity}`,
     noneKeepsLimits: '한도를 지키는 선택지가 없음',
+    noneKeepsByOne: '설정을 하나씩만 바꿔서는 한도를 지키는 선택지가 없음',
     noneWins: '결정 없음 (표가 갈림)',
     noneAhead: '앞서는 안이 없음',
     noFlips: '시험한 범위에서는 사실 하나로 결정이 바뀌지 않음',
@@ -332,12 +368,41 @@ const KO: Labels = {
     missesItself: '수치로는 결정안이 한도를 어김',
     onlyOne: '수치로는 한도를 다 지키는 다른 안이 없음',
     levelWith: (option) => withParticles(`수치로는 ${option}과/와 차이가 없음`),
-    leadsBy: (option, steps, isNarrow) =>
-      `수치로는 다음 안인 ${option}보다 ${steps}칸 앞섬${isNarrow ? ', 한 칸이 안 되는 차이' : ''}`,
+    leadsBy: (option, steps, money, isNarrow) =>
+      `수치로는 다음 안인 ${option}보다 ${steps}칸 앞섬${money === null ? '' : ` (${money})`}${isNarrow ? ', 한 칸이 안 되는 차이' : ''}`,
     againstFigures: (option, steps) => withParticles(`수치와 다른 결정: 수치로는 ${option}이/가 ${steps}칸 앞섬`),
     betterAt: (option, steps) => withParticles(`${option}이면/면 ${steps}칸 더 나음`),
     figuresSay: (text) => `수치로는 ${text}`,
     nowhere: (low, high) => `${low}에서 ${high} 사이 어떤 값이 나와도 앞서는 안은 그대로`,
+    dead: (low, high) => `${low}에서 ${high} 사이 어떤 값이 나와도 선택이 그대로라 이 결정 때문에 잴 필요는 없음`,
+    changesIn: (share) => `가능한 범위의 ${share}에서 선택이 바뀜`,
+    gained: (mean, most) => `재고 정하면 평균 ${mean}칸, 많으면 ${most}칸 이득`,
+    gainsLittle: '바뀌어도 얻는 것이 거의 없음',
+    missesIn: (share) => `범위의 ${share}에서는 결정안이 한도를 어기므로 먼저 잴 것`,
+    worthIt: (gain, price) => withParticles(`평균 이득 ${gain}이/가 값 ${price}보다 큼: 정하기 전에 잴 만함`),
+    notWorthIt: (gain, price) =>
+      withParticles(`평균 이득 ${gain}이/가 값 ${price}에 못 미침: 이 결정만 보면 잴 값어치가 없음`),
+    paidBack: (gain, price, time) => `평균 이득은 돈으로 ${gain}, 값 ${price}의 회수에 ${time}`,
+    besidePrice: (what, gain, price) => withParticles(`평균 이득은 ${what}으로/로 치면 ${gain}, 재는 값은 ${price}`),
+    notNeeded: (what) => `재도 선택이 바뀌지 않음: ${what.join(', ')}`,
+    otherwise: (option) =>
+      withParticles(`조건이 어긋날 때 무엇을 할지는 표결에 나오지 않음. 수치로 다음 안은 ${option}`),
+    keepsLimits: (limits) => `한도를 모두 지킴: ${limits.join(', ')}`,
+    answered: (name, text, turn) => `${name}의 답: “${text}” (${turn}번${TIE}턴)`,
+    unassigned: '담당 미정',
+    otherwiseOpen: '조건이 어긋날 때 무엇을 할지는 표결에 나오지 않음',
+    otherwiseNone: '조건이 어긋날 때 무엇을 할지는 표결에 나오지 않았고, 한도를 지키는 다른 안도 없음',
+    past: (option) => `벗어나면 ${option}`,
+    asMuchAs: (money) => `돈으로 치면 ${money}`,
+    carriesOut: (option) => withParticles(`${option} 실행`),
+    nobodyTook: (champion) =>
+      champion === null
+        ? '전체를 맡은 사람은 없음. 담당자를 정할 것'
+        : `전체를 맡은 사람은 없음. 담당자를 정할 것 (먼저 주장한 사람: ${champion})`,
+    firstStep: (what) => `첫 단계: ${what}`,
+    agreedAt: (setting, name, turn) =>
+      `합의된 값${setting === null ? '' : ` ${setting}`}${name === null ? '' : ` (${name} 제안${turn === null ? '' : `, ${turn}번${TIE}턴`})`}`,
+    bestAt: (setting, lead) => `결정안에 맞서 가장 나은 값은 ${setting} (${lead})`,
     errorTaken: (edge, error) => `수치가 바뀌는 ${edge}에서 오차 ±${error}만큼 안전하게 잡은 기준`,
     errorOf: (error) => `측정 오차 ±${error}, 기준 가까이에서는 어느 쪽이든 차이가 작음`,
     asSet: (edge) => `지금 설정값으로는 ${edge}까지`,
@@ -350,7 +415,7 @@ const KO: Labels = {
     measuredBy: (name, what) => withParticles(`${name}이/가 확인: ${what}`),
     votedSo: (names) => `이 조건으로 찬성: ${names.join(', ')}`,
     instead: (option, values) => `그때 ${option}: ${values}`,
-    onlyAt: (settings) => `그 값까지 한도를 지키려면 ${settings}`,
+    onlyAt: (at, settings) => `${at}까지 한도를 지키려면 ${settings}`,
     byCards: '참석자들은 칸을 똑같이 세지 않고 카드의 가치 순서로 저울질해 표결함',
     noReason: (option) => withParticles(`${option}을/를 두고 왜 이 안인지, 남아 있는 근거가 없음`),
   },
@@ -497,6 +562,7 @@ const EN: Labels = {
     flip: (at, beyond, to) => `${at}${beyond === null ? '' : beyond === 'above' ? ' or more' : ' or less'}: ${to}`,
     now: (quantity) => `now ${quantity}`,
     noneKeepsLimits: 'no option keeps its limits',
+    noneKeepsByOne: 'no option keeps its limits with one setting changed',
     noneWins: 'no decision, the votes fall apart',
     noneAhead: 'no option is ahead',
     noFlips: 'no single fact tried changes the decision within its range',
@@ -534,13 +600,43 @@ const EN: Labels = {
     missesItself: 'by the figures the decision misses a limit itself',
     onlyOne: 'by the figures no other option keeps every limit',
     levelWith: (option) => `by the figures it is level with ${option}`,
-    leadsBy: (option, steps, isNarrow) =>
-      `by the figures ${steps} ${steps === '1' ? 'step' : 'steps'} ahead of ${option}, the next${isNarrow ? ': a narrow lead, less than one step' : ''}`,
+    leadsBy: (option, steps, money, isNarrow) =>
+      `by the figures ${steps} ${steps === '1' ? 'step' : 'steps'} ahead of ${option}, the next${money === null ? '' : ` (${money})`}${isNarrow ? ': a narrow lead, less than one step' : ''}`,
     againstFigures: (option, steps) =>
       `against the figures: by them ${option} ${isPlural(option) ? 'are' : 'is'} ${steps} ${steps === '1' ? 'step' : 'steps'} ahead`,
     betterAt: (option, steps) => `${option} would be ${steps} ${steps === '1' ? 'step' : 'steps'} better`,
     figuresSay: (text) => `by the figures: ${text}`,
     nowhere: (low, high) => `no result from ${low} to ${high} changes which option is ahead`,
+    dead: (low, high) => `no result from ${low} to ${high} changes the choice: not needed for this decision`,
+    changesIn: (share) => `changes the choice in ${share} of the possible range`,
+    gained: (mean, most) => `choosing after it gains ${mean} steps on average, ${most} at most`,
+    gainsLittle: 'and next to nothing is gained where it does',
+    missesIn: (share) => `in ${share} of the range the decision misses a limit: measure first`,
+    worthIt: (gain, price) => `the average gain of ${gain} is more than its ${price}: worth doing before deciding`,
+    notWorthIt: (gain, price) =>
+      `the average gain of ${gain} is less than its ${price}: not worth it for this decision alone`,
+    paidBack: (gain, price, time) => `in money ${gain} on average, so that the ${price} are back in ${time}`,
+    besidePrice: (what, gain, price) => `in ${what} ${gain} on average, beside a price of ${price} once`,
+    notNeeded: (what) => `no result changes the choice: ${what.join('; ')}`,
+    otherwise: (option) =>
+      `the votes do not say what is done where a condition is not met; by the figures the next is ${option}`,
+    keepsLimits: (limits) => `keeps every limit: ${limits.join(', ')}`,
+    answered: (name, text, turn) => `${name}'s answer: “${text}” (turn${TIE}${turn})`,
+    unassigned: 'no owner yet',
+    otherwiseOpen: 'the votes do not say what is done where a condition is not met',
+    otherwiseNone:
+      'the votes do not say what is done where a condition is not met, and no other option keeps every limit',
+    past: (option) => `past it ${option}`,
+    asMuchAs: (money) => `as much as ${money}`,
+    carriesOut: (option) => `carry out: ${option}`,
+    nobodyTook: (champion) =>
+      champion === null
+        ? 'nobody took the whole of it on: name an owner'
+        : `nobody took the whole of it on: name an owner (first to argue for it: ${champion})`,
+    firstStep: (what) => `first step: ${what}`,
+    agreedAt: (setting, name, turn) =>
+      `${setting === null ? '' : `${setting} `}as agreed${name === null ? '' : ` (proposed by ${name}${turn === null ? '' : `, turn${TIE}${turn}`})`}`,
+    bestAt: (setting, lead) => `against the decision it would do best at ${setting} (${lead})`,
     errorTaken: (edge, error) => `the figures turn at ${edge}; ±${error} of the measurement is kept clear`,
     errorOf: (error) => `measured to ±${error}; near the bar little is lost either way`,
     asSet: (edge) => `as set, the decision holds to ${edge} only`,
@@ -553,7 +649,7 @@ const EN: Labels = {
     measuredBy: (name, what) => `${name} measures: ${what}`,
     votedSo: (names) => `voted on this: ${names.join(', ')}`,
     instead: (option, values) => `${option} then: ${values}`,
-    onlyAt: (settings) => `up to there only with ${settings}`,
+    onlyAt: (at, settings) => `to ${at} only with ${settings}`,
     byCards: 'the members vote by the order of values on their cards, and not with each step alike',
     noReason: (option) => `no reason that still stands says why not ${option}`,
   },

@@ -1,7 +1,7 @@
 import type { Heard } from '../core/briefing.ts';
 import type { PromptMessage } from '../core/effects.ts';
 import type { Language } from '../core/language.ts';
-import type { LineFault, WrittenLine } from '../core/memo.ts';
+import type { LineFault, MemoFaults, WrittenLine } from '../core/memo.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { Scenario } from '../core/scenario.ts';
 import type { Ref } from '../core/turn.ts';
@@ -11,6 +11,10 @@ import type { KnownFigure } from '../reasoning/said-figures.ts';
 import type { SaidNumber } from '../reasoning/said-numbers.ts';
 import { digitsOf, numbersIn } from '../reasoning/said-numbers.ts';
 import { shownIn } from '../reasoning/shown-arithmetic.ts';
+import { isSameJob } from './alike.ts';
+import { isDead } from './gain-texts.ts';
+import { mentions } from './mentions.ts';
+import { isSameWords } from './undertaken.ts';
 
 /** What the lines of a written memo are held against. */
 export interface MemoGround {
@@ -30,9 +34,10 @@ const SAID = new Set<WrittenLine['part']>(['why', 'actions']);
 
 /**
  * What of a memo does not hold: a figure that stands neither in the debate nor in what was computed and follows from nothing there, a
- * turn that is not there, a reason that stands no more, another option in the place of the one that was decided, another language.
+ * turn that is not there, a reason that stands no more, another option in the place of the one that was decided, another language. And what
+ * it leaves open for who is to act: a condition that ends in thinking again, a measurement that changes nothing, no word of who does the main work.
  */
-export function memoFaults(ground: MemoGround): (lines: readonly WrittenLine[]) => LineFault[] {
+export function memoFaults(ground: MemoGround): (lines: readonly WrittenLine[]) => MemoFaults {
   const known = knownIn(ground);
   const given = numbersIn(
     ground.messages
@@ -41,6 +46,7 @@ export function memoFaults(ground: MemoGround): (lines: readonly WrittenLine[]) 
       .join('\n'),
   ).flatMap((number) => [number, ...asFraction(number)]);
   const turns = turnsIn(ground);
+  const stands = standingIn(ground, turns, known);
   return (lines) => {
     const elsewhere = otherDecision(lines, ground);
     // What one line works out another may go on with.
@@ -48,15 +54,51 @@ export function memoFaults(ground: MemoGround): (lines: readonly WrittenLine[]) 
       const numbers = numbersIn(text);
       return shownIn(text, numbers).flatMap(({ result, holds }) => (holds ? (numbers[result] ?? []) : []));
     });
-    return lines.flatMap((line, index): LineFault[] => {
+    const faults = lines.flatMap((line, index): LineFault[] => {
       const why =
         (index === elsewhere?.line ? elsewhere.why : null) ??
         languageFault(line.text, ground.scenario.language) ??
-        turnFault(line, turns) ??
+        turnFault(line, { turns, stands }) ??
         figureFault(line.text, known, [...given, ...results]);
-      return why === null ? [] : [{ line: index, why }];
+      if (why !== null) return [{ line: index, why }];
+      const gap = gapIn(line, ground);
+      return gap === null ? [] : [{ line: index, why: gap, isGap: true }];
     });
+    return { lines: faults, gaps: gapsOf(lines, ground) };
   };
+}
+
+/** To think again is nothing that is done. */
+const LOOKED_AT_AGAIN =
+  /\b(?:reconsider|revisit|re-?evaluate|re-?assess|rethink|re-?open|re-?discuss)\w*|\b(?:decide|discuss|look|think|meet|talk)\w*(?: \w+){0,2} (?:again|anew|then)\b|재검토|재논의|재고(?=[한하]|\s?합)|다시\s?(?:논의|검토|정[한하할]|결정|판단|따[져지]|모[여이])/iu;
+/** What says that something is not to be done. */
+const NOT_TO_DO = /\b(?:not|no|without|never|nothing)\b|않|없|(?<![가-힣])안\s|지\s말/iu;
+/** Of an option's name: who says so much of it names it. */
+const MOST_OF_IT = 0.5;
+
+/** Where a line leaves its reader without what to do. */
+function gapIn({ part, text }: WrittenLine, { outcome }: MemoGround): string | null {
+  if (part === 'why') return null;
+  if (LOOKED_AT_AGAIN.test(text))
+    return 'it ends in looking at it again: say what is done then, by whom, and which option that is';
+  const { figures } = outcome;
+  if (part !== 'measurement' || figures === null || NOT_TO_DO.test(text)) return null;
+  const isDeadOne = figures.measured.some(
+    (one) => isDead(one, outcome) && (isSameWords(text, one.how) || isSameJob(text, one.how)),
+  );
+  return isDeadOne ? 'no result of it changes the choice, see "Computed": it is no plan' : null;
+}
+
+/** That no action is the decision itself. */
+function gapsOf(lines: readonly WrittenLine[], { scenario, outcome: { decision } }: MemoGround): string[] {
+  if (decision === null) return [];
+  const isMain = ({ part, text }: WrittenLine) =>
+    part === 'actions' && mentions({ scenario }, text, decision, MOST_OF_IT);
+  if (lines.some(isMain)) return [];
+  const name = scenario.options[decision]?.short ?? decision;
+  return [
+    `no line of \`actions\` carries out the decision (${name}): give it with its first step and \`who\`, or \`unassigned\``,
+  ];
 }
 
 /** `0.42` of what is printed as 42 %. */
@@ -104,18 +146,40 @@ function turnsIn({ heard, lives }: MemoGround): ReadonlyMap<number, Said> {
   return turns;
 }
 
-function turnFault({ part, text, turns: cited }: WrittenLine, turns: ReadonlyMap<number, Said>): string | null {
+/** What says that something was taken to be so, and is not. */
+const CONTRAST =
+  /\b(?:not|instead|where|had|was|were|wrong\w*|before|first|once|turned|taken|thought|assumed|rather)\b|아니|않|대신|틀[렸린리]|잘못|처음|보았|봤|알[았고]|줄\s?알|[였았었했]/iu;
+
+/** Whether a number is one that holds in the end: somebody says it still, it is computed, or it stands in the question. */
+function standingIn(
+  { messages }: MemoGround,
+  turns: ReadonlyMap<number, Said>,
+  known: readonly KnownFigure[],
+): (number: SaidNumber) => boolean {
+  const said = [...turns.values()].flatMap(({ standing }) => standing);
+  const asked = numbersIn(messages[1]?.content ?? '');
+  const now = known.filter(({ isOld }) => isOld !== true).map(({ value }) => value);
+  return ({ value, slack }) =>
+    [...said, ...asked].some((one) => one.value === value) ||
+    now.some((one) => Math.abs(one - value) <= Math.max(slack, 1e-9 * Math.abs(one)));
+}
+
+interface Standing {
+  turns: ReadonlyMap<number, Said>;
+  stands: (number: SaidNumber) => boolean;
+}
+
+function turnFault({ part, text, turns: cited }: WrittenLine, { turns, stands }: Standing): string | null {
   const absent = cited.filter((turn) => !turns.has(turn));
   if (absent.length > 0) return `there is no turn ${absent.join(', ')}`;
   if (cited.length === 0) return SAID.has(part) ? '`turns` is empty: name where it was said' : null;
   if (part !== 'why') return null;
-  const stands = [...turns.values()].flatMap(({ standing }) => standing);
   const own = numbersIn(text).filter((number) => digitsOf(number) >= TELLING);
   const down = cited.flatMap((turn) => turns.get(turn)?.fallen ?? []);
-  const lost = own.filter(
-    ({ value }) => down.some((one) => one.value === value) && !stands.some((one) => one.value === value),
-  );
-  return lost.length === 0
+  const lost = own.filter((number) => down.some(({ value }) => value === number.value) && !stands(number));
+  // Which belief was wrong is told beside what is true.
+  const isContrast = CONTRAST.test(text) && own.some(stands);
+  return lost.length === 0 || isContrast
     ? null
     : `${lost.map((number) => `\`${number.text}\``).join(', ')} was taken back or refuted, and nobody has said it since`;
 }

@@ -4,11 +4,12 @@ import type { MemoPart, WrittenMemo } from '../core/memo.ts';
 import type { Outcome, StandingClaim } from '../core/outcome.ts';
 import { printAmount } from '../wording/amounts.ts';
 import { besideBar } from './beside-figures.ts';
-import { changedLines } from './changed-lines.ts';
+import { changedLines, turnedLines } from './changed-lines.ts';
 import type { PrintContext } from './context.ts';
-import { fullNameOf, nameOf, optionName } from './context.ts';
+import { nameOf, optionName } from './context.ts';
 import { decisionLines } from './decision-lines.ts';
 import { flipLines, tryingLines } from './flip-lines.ts';
+import { introducer } from './introduced.ts';
 import type { MemoLine } from './memo-line.ts';
 import { says } from './memo-line.ts';
 import type { MemoTable } from './memo-table.ts';
@@ -17,10 +18,12 @@ import { movedLines } from './moved-lines.ts';
 import { formatShare } from './number.ts';
 import { countVotes } from './outcome-words.ts';
 import { votePhrase } from './phrases.ts';
+import type { Standing } from './set-at.ts';
+import { printSteps, stepDigits } from './set-at.ts';
 import { shortened } from './shortened.ts';
 import { agreedLines, claimLine, isReason, tellingClaims } from './telling.ts';
 import { actionLines, measurementLines } from './to-do.ts';
-import { weighingLines } from './weighing-lines.ts';
+import { keptLines, weighingLines } from './weighing-lines.ts';
 
 export type MemoKey =
   | 'decision'
@@ -64,47 +67,63 @@ export function memoSections(context: PrintContext, document: DebateDocument, ou
   const reasons =
     figures === null
       ? tellingClaims(outcome, 'for').map((claim) => claimLine(context, claim))
-      : weighingLines(context, outcome, figures).map(({ head, text }) => says(text, { head }));
+      : [
+          ...keptLines(context, outcome),
+          ...weighingLines(context, outcome, figures).map(({ head, text }) => says(text, { head })),
+          ...turnedLines(context, outcome),
+        ];
   // What a dissenter says stands under dissent, and is enough beside the figures.
   const most = figures === null ? MOST_AGAINST : outcome.dissent.length > 0 ? 0 : 1;
   const agreed = agreedLines(context, outcome);
   const isTold = (claim: StandingClaim) =>
     figures === null || (isReason(outcome)(claim) && !agreed.some(({ turns }) => turns[0] === claim.turn));
   const against = tellingClaims(outcome, 'against', Number.POSITIVE_INFINITY).filter(isTold).slice(0, most);
+  // First what a reader acts on, and behind it how the debate came to it.
   const sections: [MemoKey, string, MemoLine[]][] = [
     ['decision', memo.decision, decisionLines(context, document, outcome)],
+    ['why', memo.why, reasons],
     ['table', memo.table, []],
     ['settings', memo.settings, settingLines(context, outcome)],
-    ['why', memo.why, reasons],
     ['flips', memo.flips, flipLines(context, outcome)],
     ['measurement', memo.measurement, measurementLines(context, document, outcome)],
-    ['actions', memo.actions, actionLines(context, document, outcome)],
-    ['changed', memo.changed, changedLines(context, document, outcome)],
-    ['moved', memo.moved, movedLines(context, document, outcome)],
-    ['agreed', memo.agreed, agreed],
+    ['dissent', memo.dissent, dissentLines(context, document, outcome)],
     ['against', memo.against, against.map((claim) => claimLine(context, claim))],
-    ['dissent', memo.dissent, dissentLines(context, outcome)],
+    ['actions', memo.actions, actionLines(context, document, outcome)],
     [
       'unanswered',
       memo.unanswered,
       outcome.unanswered.map(({ member, text, turn }) => says(text, { head: nameOf(context, member), turns: [turn] })),
     ],
     ['missing', memo.missing, outcome.missing.length === 0 ? [] : [says(outcome.missing.join(' · '))]],
+    ['changed', memo.changed, changedLines(context, document, outcome)],
+    ['moved', memo.moved, movedLines(context, document, outcome)],
+    ['agreed', memo.agreed, agreed],
     ['votes', memo.votes, voteLines(context, outcome)],
     ['trying', memo.trying, tryingLines(context, document, outcome)],
     ['record', memo.record, recordLines(context, document, outcome)],
   ];
-  return laidOut(sections, table);
+  return laidOut(context, sections, table);
 }
 
 type Listed = [MemoKey, string, MemoLine[]];
 
-function laidOut(sections: readonly Listed[], table: MemoTable | null): MemoSection[] {
+/** What to type, and names of models: nobody is introduced there. */
+const OF_THE_PROGRAM: ReadonlySet<MemoKey> = new Set(['trying', 'record']);
+
+function laidOut(context: PrintContext, sections: readonly Listed[], table: MemoTable | null): MemoSection[] {
+  const introduced = introducer(context);
+  const withPeople = (line: MemoLine): MemoLine => ({
+    ...line,
+    head: introduced(line.head),
+    text: introduced(line.text),
+  });
   return sections
     .map(([key, label, lines]) => ({
       key,
       label,
-      lines: lines.filter(({ text, head }) => text !== '' || head !== ''),
+      lines: lines
+        .filter(({ text, head }) => text !== '' || head !== '')
+        .map((line) => (OF_THE_PROGRAM.has(key) ? line : withPeople(line))),
       table: key === 'table' ? table : null,
     }))
     .filter(({ lines, table: rows }) => lines.length > 0 || rows !== null);
@@ -121,22 +140,23 @@ function writtenSections(
   const of = (wanted: MemoPart): MemoLine[] =>
     lines.flatMap(({ part, text, turns, who, when }) => {
       if (part !== wanted) return [];
-      const head = [...(who === null ? [] : [fullNameOf(context, who)]), ...(when === null ? [] : [when])].join(' · ');
+      const whose = who === null ? (part === 'actions' ? [memo.unassigned] : []) : [nameOf(context, who)];
+      const head = [...whose, ...(when === null ? [] : [when])].join(' · ');
       return [{ ...says(text, { head, turns }), ...(turns.length === 0 ? {} : { mark: `[${turns.join(', ')}]` }) }];
     });
   const sections: Listed[] = [
     ['decision', memo.decision, [...decisionLines(context, document, outcome).slice(0, 1), ...of('decision')]],
-    ['table', memo.table, []],
     ['why', memo.why, of('why')],
+    ['table', memo.table, []],
     ['flips', memo.flips, of('flips')],
     ['measurement', memo.measurement, of('measurement')],
-    ['actions', memo.actions, of('actions')],
     ['back', memo.back, of('back')],
+    ['actions', memo.actions, of('actions')],
     ['open', memo.open, of('open')],
     ['trying', memo.trying, tryingLines(context, document, outcome)],
     ['record', memo.record, recordLines(context, document, outcome)],
   ];
-  return laidOut(sections, memoTable(context, outcome));
+  return laidOut(context, sections, memoTable(context, outcome));
 }
 
 /** A spec without where it is reached and how it is asked. */
@@ -159,24 +179,40 @@ function settingLines(context: PrintContext, { settings, figures, amended }: Out
   const printed = (value: number, unit: string) => printAmount(value, unit, context.language, 3).text;
   return settings.map(({ option, label, unit, at, bounds }) => {
     const text = memo.setAt(label, printed(at, unit), printed(bounds[0], unit), printed(bounds[1], unit));
-    const isBest = figures?.options.some((one) => one.option === option && one.set.length > 0) === true;
-    const agreed = amended.find((one) => one.option === option && one.label === label && one.to !== at);
+    const standing = figures?.options.find((one) => one.option === option);
+    const isBest = standing !== undefined && standing.set.length > 0;
+    const agreed = amended.find((one) => one.option === option && one.label === label);
+    const isSame = agreed?.to === at;
     const by =
-      agreed === undefined
+      agreed === undefined || (isSame && agreed.by === null)
         ? []
-        : [
-            [
-              printed(agreed.to, agreed.unit),
-              ...(agreed.by === null || agreed.turn === null
-                ? []
-                : [memo.proposedBy(nameOf(context, agreed.by), agreed.turn)]),
-            ].join(' '),
-          ];
-    return says([text, ...(isBest ? [memo.setBest] : []), ...by].join(' · '), {
+        : [agreedText(context, agreed, isSame ? null : printed(agreed.to, agreed.unit))];
+    const best = standing?.best == null ? [] : [bestText(context, standing.best)];
+    return says([text, ...(isBest ? [memo.setBest] : []), ...by, ...best].join(' · '), {
       head: optionName(context, option),
       turns: agreed?.turn == null ? [] : [agreed.turn],
     });
   });
+}
+
+function agreedText(context: PrintContext, { by, turn }: Outcome['amended'][number], setting: string | null): string {
+  return context.labels.memo.agreedAt(setting, by === null ? null : nameOf(context, by), turn);
+}
+
+/** Where an option would do best that stands at the setting that was agreed on, and how it would stand there. */
+function bestText(context: PrintContext, { set, missed, lead }: NonNullable<Standing['best']>): string {
+  const { memo } = context.labels;
+  const settings = set.map(({ label, unit, to }) => `${label} ${printAmount(to, unit, context.language).text}`);
+  const steps = lead === null ? '0' : printSteps(lead, stepDigits([lead]));
+  const stands =
+    missed.length > 0 || lead === null
+      ? '✗'
+      : steps === '0'
+        ? memo.level
+        : lead < 0
+          ? memo.behind(steps)
+          : memo.ahead(steps);
+  return memo.bestAt(settings.join(', '), stands);
 }
 
 /** Who voted for what in the end, and how many for what before anybody had spoken. */
@@ -200,10 +236,21 @@ function voteLines(context: PrintContext, { votes }: Outcome): MemoLine[] {
   ];
 }
 
-function dissentLines(context: PrintContext, { dissent, figures }: Outcome): MemoLine[] {
+/** What a member of the decision's side said to a turn, in the claim that stands; null where nobody did. */
+function answerTo({ turns }: DebateDocument, { claims, votes, decision }: Outcome, turn: number): StandingClaim | null {
+  const carriers = new Set(
+    votes.flatMap(({ blind, option, member }) => (!blind && option === decision ? [member] : [])),
+  );
+  const answers = turns.filter((one) => one.answers?.turn === turn && carriers.has(one.speaker)).map((one) => one.turn);
+  return claims.find((claim) => answers.includes(claim.turn)) ?? null;
+}
+
+function dissentLines(context: PrintContext, document: DebateDocument, outcome: Outcome): MemoLine[] {
+  const { dissent, figures } = outcome;
   const { memo, noVote } = context.labels;
-  return dissent.map(({ member, option, confidence, text, turn, condition }) =>
-    says(
+  return dissent.map(({ member, option, confidence, text, turn, condition }) => {
+    const answer = answerTo(document, outcome, turn);
+    return says(
       [
         votePhrase(context, option, confidence, noVote),
         ...(text === '' ? [] : [`“${shortened(text)}” (${memo.turn(turn)})`]),
@@ -212,8 +259,11 @@ function dissentLines(context: PrintContext, { dissent, figures }: Outcome): Mem
         ...(condition === null || figures === null || text.includes(condition)
           ? []
           : besideBar(context, condition, figures)),
+        ...(answer === null
+          ? []
+          : [memo.answered(nameOf(context, answer.member), shortened(answer.text), answer.turn)]),
       ].join(' · '),
-      { head: nameOf(context, member), turns: [turn] },
-    ),
-  );
+      { head: nameOf(context, member), turns: [turn, ...(answer === null ? [] : [answer.turn])] },
+    );
+  });
 }

@@ -5,7 +5,12 @@ import type { PrintContext } from './context.ts';
 const PARTICLE = '(?:이랑|으로|에서|까지|보다|부터|처럼|이|가|을|를|은|는|의|로|에|와|과|도|만)?';
 
 /** Whether a text speaks of an option: by so much of its name, or by the id that the scenario gives it. */
-export function mentions({ scenario }: PrintContext, text: string, option: string, share = 1): boolean {
+export function mentions(
+  { scenario }: Pick<PrintContext, 'scenario'>,
+  text: string,
+  option: string,
+  share = 1,
+): boolean {
   const short = scenario.options[option]?.short ?? option;
   const words = wordsIn(text);
   const own = wordsIn(short);

@@ -1,11 +1,12 @@
 import type { DebateDocument } from '../core/document.ts';
+import type { Language } from '../core/language.ts';
 import type { Amended, Experiment, Outcome, OutcomeFlip, Vote } from '../core/outcome.ts';
 import { isAgreedSetting } from '../core/outcome.ts';
 import type { FactValue } from '../core/scenario.ts';
 import { printAmount, printTogether } from '../wording/amounts.ts';
 import { isAlike } from './alike.ts';
 import type { PrintContext } from './context.ts';
-import { nameOf, optionName } from './context.ts';
+import { nameOf, noneKeeps, optionName } from './context.ts';
 import { fillFacts } from './facts.ts';
 
 /** The option at the settings that the table agreed on. */
@@ -72,7 +73,7 @@ export function flipPhrases(
   // Past the end of its range there is nothing to tell from the end itself.
   const isAtEnd = at === context.scenario.facts[fact]?.range?.[beyond === 'above' ? 1 : 0];
   const noneWins = isOfFigures ? memo.noneAhead : memo.noneWins;
-  const decided = to !== null ? optionName(context, to) : none === 'limits' ? memo.noneKeepsLimits : noneWins;
+  const decided = to !== null ? optionName(context, to) : none === 'limits' ? noneKeeps(context) : noneWins;
   return {
     now: current === undefined ? null : memo.now(current),
     then: memo.flip(edge, isAtEnd ? null : beyond, decided),
@@ -83,8 +84,17 @@ export function flipPhrases(
 export function priceOf({ language }: PrintContext, { cost, days }: Pick<Experiment, 'cost' | 'days'>): string[] {
   return [
     ...(cost === null ? [] : [printAmount(cost.value, cost.unit, language).text]),
-    ...(days === null ? [] : [printAmount(days, 'days', language).text]),
+    ...(days === null || days <= 0 ? [] : [durationOf(days, language)]),
   ];
+}
+
+const HOURS = 24;
+
+/** A time in days, or in hours where it is less than a day and the shorter number is that of hours. */
+export function durationOf(days: number, language: Language): string {
+  const hours = Number((days * HOURS).toPrecision(2));
+  const isInHours = days < 1 && String(hours).length < String(days).length;
+  return isInHours ? printAmount(hours, 'hours', language).text : printAmount(days, 'days', language).text;
 }
 
 /** A text of the scenario with its facts as they stood at the end. */

@@ -30,7 +30,7 @@ import { cameUpIn, effectsOf, figuresOf, hasNews, withoutNews } from './figures.
 import { labelIn } from './label-in.ts';
 import { offered } from './offered.ts';
 import { optionSettings } from './option-settings.ts';
-import { actionsOf, measuresIn, proposedIn } from './undertaken.ts';
+import { actionsOf, measuresIn, proposedIn, turnsTakenBack } from './undertaken.ts';
 
 const NOTICEABLE_MOVE = 0.02;
 
@@ -98,13 +98,22 @@ export function outcomeOf(input: OutcomeInput): Outcome | null {
   const counted = countWhatIfs(model, worlds.now, input.onWhatIf);
   const flips = flipsOf(model, worlds.now, table, counted).map((flip) => pastTie(model, worlds.now, table, flip));
   const experiment = experimentOf(model, worlds.now, table, events, flips, counted);
-  const weighing = figuresOf(model, worlds.now, decision, events);
+  // What its proposer has taken back was agreed on once.
+  const back = turnsTakenBack(events);
+  const amended = verdict.amended.filter(({ option, turn }) => option === decision || turn === null || !back.has(turn));
+  const weighing = figuresOf(
+    model,
+    worlds.now,
+    { decision, agreed: new Set(amended.map(({ option }) => option)) },
+    events,
+  );
   // Where every option is told of at the setting that serves it best against the decision.
   const stand = worldWith(worlds.now, weighing?.set ?? []);
   const before = hasNews(events) ? worldWith(worlds.before, weighing?.set ?? []) : null;
   const [memo] = eventsOf(events, 'memo.written');
   return {
     ...verdict,
+    amended,
     ...(memo === undefined ? {} : { written: writtenIn(memo) }),
     byFigures: decisionOf(model, worlds.now, table),
     table: tableOf(model, stand, before),

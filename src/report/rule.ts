@@ -2,8 +2,10 @@ import type { Figures, Outcome } from '../core/outcome.ts';
 import { printAmount, printTogether } from '../wording/amounts.ts';
 import { isAlike, isSameJob } from './alike.ts';
 import type { PrintContext } from './context.ts';
-import { optionName } from './context.ts';
+import { noneKeeps, optionName } from './context.ts';
+import { isDead } from './gain-texts.ts';
 import { mentions } from './mentions.ts';
+import { durationOf } from './outcome-words.ts';
 import { saidBar } from './said-bars.ts';
 import { nameSetAt } from './set-at.ts';
 import { isSameWords } from './undertaken.ts';
@@ -25,7 +27,7 @@ export function decidingMeasurement({ figures, decision, measures }: Outcome): M
 /** What of an option's name is enough where a result decides between options. */
 const HALF = 0.5;
 /** A result that is told with what follows on either side of it. */
-const BOTH_WAYS = /\b(?:else|otherwise)\b|\babove\b.*\bbelow\b|\bbelow\b.*\babove\b|아니면/i;
+export const BOTH_WAYS = /\b(?:else|otherwise)\b|\babove\b.*\bbelow\b|\bbelow\b.*\babove\b|아니면/i;
 
 /**
  * Where the figures name no bar, the measurement of which somebody who voted for the decision said what result leads where: either way, to an
@@ -41,6 +43,13 @@ export function saidRule(context: PrintContext, outcome: Outcome): Outcome['meas
     (carriers.some(({ condition }) => condition !== null && isAlike(condition, threshold)) ? 1 : 0);
   let best: { said: Outcome['measures'][number]; worth: number } | null = null;
   for (const said of measures) {
+    // What cannot change the choice any more is no plan.
+    if (
+      outcome.figures?.measured.some(
+        (one) => isDead(one, outcome) && isMeasurementOf(one, said, outcome.figures as Figures),
+      ) === true
+    )
+      continue;
     if (said.threshold === null || !carriers.some(({ member }) => member === said.member)) continue;
     const own = worth(said.threshold);
     if (own > 0 && own >= (best?.worth ?? 0)) best = { said, worth: own };
@@ -94,7 +103,7 @@ export function ruleText(context: PrintContext, { label, unit, bars }: Measured)
     const isAbove = before?.beyond.side === 'above';
     const set = isBelow ? bar.beyond.set : isAbove ? before.beyond.set : (bar?.near ?? before?.near ?? []);
     const none = (isBelow ? bar.none : isAbove ? before.none : (bar ?? before)?.none) === 'limits';
-    const name = option === null ? (none ? memo.noneKeepsLimits : memo.noneAhead) : nameSetAt(context, option, set);
+    const name = option === null ? (none ? noneKeeps(context) : memo.noneAhead) : nameSetAt(context, option, set);
     return memo.stretch(
       before === undefined ? null : { at: printed[index - 1] ?? '', isOwn: before.own === 'above' },
       bar === undefined ? null : { at: printed[index] ?? '', isOwn: bar.own === 'below' },
@@ -132,6 +141,9 @@ const DAYS: Readonly<Record<string, number>> = {
   개월: 30.4,
 };
 
+/** Of a limit: a wait that is less needs no word. */
+const NO_TIME = 0.01;
+
 /** Whether what is done instead still meets the limits of the calendar when it begins only once the measurement is in. */
 export function fitTexts(context: PrintContext, { table, decision }: Outcome, { days, bars }: Measured): string[] {
   const { language, labels } = context;
@@ -145,7 +157,9 @@ export function fitTexts(context: PrintContext, { table, decision }: Outcome, { 
       if (each === undefined || value == null || limit?.value == null || limit.operator !== '<=') return [];
       const sum = value + days / each;
       const [whole = '', bound = ''] = printTogether([sum, limit.value], unit, language).map(({ text }) => text);
-      const wait = printAmount(days, 'days', language).text;
+      // What takes no time beside the limit costs nothing of it.
+      if (days / each < NO_TIME * limit.value) return [];
+      const wait = durationOf(days, language);
       const name = optionName(context, option);
       return [
         sum <= limit.value

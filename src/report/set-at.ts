@@ -20,6 +20,27 @@ export function setIn({ settings }: Pick<Outcome, 'settings'>, option: string): 
 
 export type Standing = Figures['options'][number];
 
+/** An option where it stands strongest against the decision and keeps its limits: as agreed, or at its best setting; null where it keeps them at neither. */
+export function strongest({ missed, lead, set, best }: Standing): { lead: number; set: readonly SetAt[] } | null {
+  const places = [
+    ...(missed.length === 0 && lead !== null ? [{ lead, set }] : []),
+    ...(best !== null && best.missed.length === 0 && best.lead !== null ? [{ lead: best.lead, set: best.set }] : []),
+  ];
+  return places.sort((a, b) => b.lead - a.lead)[0] ?? null;
+}
+
+/** The option that is next to what was decided, set where it stands strongest; null where no other keeps its limits. */
+export function nextOption(
+  { options }: Figures,
+  decision: string | null,
+): { option: string; lead: number; set: readonly SetAt[] } | null {
+  const rivals = options.flatMap((one) => {
+    const place = one.option === decision ? null : strongest(one);
+    return place === null ? [] : [{ option: one.option, ...place }];
+  });
+  return rivals.sort((a, b) => b.lead - a.lead)[0] ?? null;
+}
+
 /** How many digits behind the point tell steps apart that stand in one line. */
 export const stepDigits = (steps: readonly number[]): number =>
   steps.some((one) => Math.abs(one) < 1 && Math.abs(one) > 0) ? 2 : 1;

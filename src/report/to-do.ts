@@ -1,14 +1,18 @@
 import type { DebateDocument } from '../core/document.ts';
 import type { Experiment, Outcome } from '../core/outcome.ts';
+import { wordsIn } from '../reasoning/matching.ts';
+import { isOneWord } from '../reasoning/said-figures.ts';
 import { printAmount, printTogether } from '../wording/amounts.ts';
 import { isSameJob } from './alike.ts';
 import { besideMeasurement, figuresOf } from './beside-figures.ts';
 import type { PrintContext } from './context.ts';
 import { nameOf, optionName } from './context.ts';
+import { gainTexts, isDead } from './gain-texts.ts';
 import type { MemoLine } from './memo-line.ts';
 import { says } from './memo-line.ts';
-import { isOfOthers } from './mentions.ts';
-import { experimentTold, filledIn, priceOf } from './outcome-words.ts';
+import { isOfOthers, mentions } from './mentions.ts';
+import { chosenName, experimentTold, filledIn, priceOf } from './outcome-words.ts';
+import type { Measured } from './rule.ts';
 import { decidingMeasurement, isMeasurementOf, ownerOf, saidRule } from './rule.ts';
 
 /** What members asked to have measured, and what the scenario offers, each once, with the value that decides. */
@@ -29,13 +33,15 @@ export function measurementLines(context: PrintContext, document: DebateDocument
   const lines = said.map((one) => {
     const { turn, what, price, threshold } = one;
     const other = figures.measured.find((measured) => isMeasurementOf(measured, one, figures));
+    const worth = other === undefined ? [] : gainTexts(context, outcome, other);
     return says(
       [
         filledIn(context, document, what),
         price ?? (other === undefined ? '' : priceOf(context, other).join(', ')),
         threshold ?? '',
         labels.memo.turn(turn),
-        ...besideMeasurement(context, one, figures),
+        ...(other !== undefined && isDead(other, outcome) ? [] : besideMeasurement(context, one, figures)),
+        ...worth,
       ]
         .filter((part) => part !== '')
         .join(' · '),
@@ -43,23 +49,29 @@ export function measurementLines(context: PrintContext, document: DebateDocument
     );
   });
   const rest = figures.measured.filter(
-    (measured) =>
-      measured !== rule &&
-      measured.proposed !== null &&
-      !measures.some((one) => isMeasurementOf(measured, one, figures)),
+    (measured) => measured !== rule && !measures.some((one) => isMeasurementOf(measured, one, figures)),
   );
+  const isTold = (measured: Measured) => measured.proposed !== null || !isDead(measured, outcome);
+  const unneeded = rest.filter((measured) => !isTold(measured)).map(({ how }) => filledIn(context, document, how));
   return [
     ...lines,
-    ...rest.map((measured) => {
+    ...rest.filter(isTold).map((measured) => {
       const who = measured.owner ?? measured.proposed?.member ?? null;
       const parts = [filledIn(context, document, measured.how), ...priceOf(context, measured)];
-      return says([...parts, ...figuresOf(context, measured)].join(' · '), {
+      const said = isDead(measured, outcome) ? [] : figuresOf(context, measured);
+      return says([...parts, ...said, ...gainTexts(context, outcome, measured)].join(' · '), {
         head: who === null ? '' : nameOf(context, who),
         turns: measured.proposed === null ? [] : [measured.proposed.turn],
       });
     }),
+    ...(unneeded.length === 0 ? [] : [says(labels.memo.notNeeded(unneeded))]),
   ];
 }
+
+/** Of an option's name: who names so much of it speaks of it. */
+const MOST_OF_IT = 0.6;
+/** The same of what it says in full. */
+const MOST_OF_LABEL = 0.5;
 
 /** Of many that were taken on in a debate, the last. */
 const MOST_ACTIONS = 6;
@@ -70,10 +82,16 @@ export function actionLines(context: PrintContext, document: DebateDocument, out
   const concerned = [outcome.decision, outcome.figures?.ahead ?? null, ...insteadOf(outcome)];
   const measured =
     outcome.figures === null ? [] : [...measuredWords(outcome), ...outcome.measures.map(({ what }) => what)];
-  return outcome.actions
-    .filter((action) => !measured.some((what) => isSameJob(what, action.do)))
-    .filter((action) => outcome.figures === null || !isOfOthers(context, action.do, concerned))
-    .slice(-MOST_ACTIONS)
+  const main = mainLine(context, document, outcome);
+  const found = outcome.actions.filter(
+    (action) =>
+      isMain(context, outcome, action) ||
+      (!measured.some((what) => isSameJob(what, action.do)) &&
+        (outcome.figures === null || !isOfOthers(context, action.do, concerned))),
+  );
+  // What carries out the decision first.
+  const actions = [...found.slice(-MOST_ACTIONS)]
+    .sort((a, b) => Number(isMain(context, outcome, b)) - Number(isMain(context, outcome, a)))
     .map(({ owner, do: written, from, turn }) => {
       const what = filledIn(context, document, written);
       return says(from === 'measurement' ? memo.measures(what) : what, {
@@ -81,6 +99,44 @@ export function actionLines(context: PrintContext, document: DebateDocument, out
         turns: turn === null ? [] : [turn],
       });
     });
+  return main === null ? actions : [main, ...actions];
+}
+
+/** Whether an action is the decision itself: what its option asks for, or what somebody took on in words of its name or of what it does. */
+function isMain(
+  { scenario }: PrintContext,
+  { decision }: Outcome,
+  { from, do: what }: Outcome['actions'][number],
+): boolean {
+  if (decision === null || from === 'measurement') return false;
+  if (from === 'option' || mentions({ scenario }, what, decision, MOST_OF_IT)) return true;
+  const said = wordsIn(what);
+  const own = [...new Set(wordsIn(scenario.options[decision]?.label ?? ''))];
+  const hits = own.filter((word) => said.some((other) => isOneWord(word, other))).length;
+  return hits >= 2 && hits >= MOST_OF_LABEL * own.length;
+}
+
+/** That the decision is carried out, where none of the actions is that: it has an owner, or the memo says that it has none. */
+function mainLine(context: PrintContext, document: DebateDocument, outcome: Outcome): MemoLine | null {
+  const { memo } = context.labels;
+  const { decision, actions } = outcome;
+  if (decision === null) return null;
+  if (actions.some((action) => isMain(context, outcome, action))) return null;
+  const voted = new Set(
+    outcome.votes.flatMap(({ blind, option, member }) => (!blind && option === decision ? [member] : [])),
+  );
+  const first = document.turns.find(
+    ({ speaker, stance, claims }) =>
+      voted.has(speaker) &&
+      stance.option === decision &&
+      claims.some(({ option, side }) => option === decision && side === 'for'),
+  );
+  const rule = decidingMeasurement(outcome);
+  const step = rule === null ? [] : [memo.firstStep(filledIn(context, document, rule.how))];
+  const champion = first === undefined ? null : nameOf(context, first.speaker);
+  return says([memo.carriesOut(chosenName(context, outcome)), memo.nobodyTook(champion), ...step].join(' · '), {
+    turns: first === undefined ? [] : [first.turn],
+  });
 }
 
 /** What is done past the bar of the rule. */

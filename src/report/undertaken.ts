@@ -16,6 +16,10 @@ function takenBack(turns: readonly EventBody<'turn.recorded'>[]): ReadonlySet<nu
   );
 }
 
+/** Turns whose speaker has taken all of it back. */
+export const turnsTakenBack = (events: readonly TranscriptEvent[]): ReadonlySet<number> =>
+  takenBack(eventsOf(events, 'turn.recorded'));
+
 /** What members asked to have measured, the latest wording of each. */
 export function measuresIn(events: readonly TranscriptEvent[]): Outcome['measures'] {
   const turns = eventsOf(events, 'turn.recorded');

@@ -1,10 +1,12 @@
 import type { Figures, Outcome, TableRow } from '../core/outcome.ts';
-import { printTogether } from '../wording/amounts.ts';
+import { isMoney, printAmount, printTogether } from '../wording/amounts.ts';
 import type { PrintContext } from './context.ts';
 import { optionName } from './context.ts';
+import type { MemoLine } from './memo-line.ts';
+import { says } from './memo-line.ts';
 import { missedBy } from './others.ts';
 import type { Standing } from './set-at.ts';
-import { nameSetAt, printSteps, setIn, stepDigits } from './set-at.ts';
+import { nameSetAt, nextOption, printSteps, setIn, stepDigits } from './set-at.ts';
 
 /**
  * Each option that was not taken against the one that was: by how many steps, on what, and what is too little to count; or the limits that it
@@ -60,33 +62,62 @@ function comparedText(
     .filter(({ counts, difference }) => counts === 0 && Math.abs(difference) > 1e-9)
     .flatMap(({ quantity }) => table.find((one) => one.quantity === quantity)?.label ?? []);
   return [
-    counted.length === 0 ? memo.even : leadText(context, lead, digits),
+    counted.length === 0 ? memo.even : leadText(context, lead, digits, table),
     ...(worse === '' ? [] : [memo.worse(worse)]),
     ...(better === '' ? [] : [memo.better(better)]),
     ...(small.length === 0 || counted.length === 0 ? [] : [memo.tooLittle(small.join(', '))]),
   ].join(' · ');
 }
 
-function leadText({ labels: { memo } }: PrintContext, lead: number, digits: number): string {
+function leadText(context: PrintContext, lead: number, digits: number, table: readonly TableRow[]): string {
+  const { memo } = context.labels;
   const said = printSteps(lead, digits);
   if (said === '0') return memo.level;
-  return lead < 0 ? memo.behind(said) : memo.ahead(said);
+  const steps = lead < 0 ? memo.behind(said) : memo.ahead(said);
+  const money = moneyText(context, table, lead);
+  return money === null ? steps : `${steps} (${money})`;
+}
+
+/** So many steps in money, at what its author lets one cost; null where no goal is counted in money. */
+function moneyText({ language, labels }: PrintContext, table: readonly TableRow[], steps: number): string | null {
+  const row = table.find(({ unit, worth }) => worth !== null && worth > 0 && isMoney(unit));
+  if (row === undefined || row.worth === null) return null;
+  const amount = Math.abs(steps) * row.worth;
+  return labels.memo.asMuchAs(printAmount(Number(amount.toPrecision(2)), row.unit, language).text);
+}
+
+/** The limits that the decision keeps, each with what it comes to; nothing where there is none, or it misses one. */
+export function keptLines(context: PrintContext, { decision, table, settings }: Outcome): MemoLine[] {
+  const { memo } = context.labels;
+  if (decision === null || table.some(({ now }) => (now[decision]?.short ?? null) !== null)) return [];
+  const kept = table.flatMap(({ label, unit, limit, now }) => {
+    const value = now[decision]?.value;
+    if (value == null || limit?.value == null) return [];
+    const [is = '', bound = ''] = printTogether([value, limit.value], unit, context.language).map(({ text }) => text);
+    return [`${label} ${is} (${memo.limit(limit.operator, bound)})`];
+  });
+  if (kept.length === 0) return [];
+  return [says(memo.keepsLimits(kept), { head: nameSetAt(context, decision, setIn({ settings }, decision)) })];
 }
 
 /** Whether the figures say the same as the decision, and by how much; null where there is nothing to weigh it against. */
-export function agreementText(context: PrintContext, figures: Figures, decision: string | null): string | null {
+export function agreementText(
+  context: PrintContext,
+  { table }: Pick<Outcome, 'table'>,
+  figures: Figures,
+  decision: string | null,
+): string | null {
   const { memo } = context.labels;
   const { ahead, options } = figures;
   if (decision === null) return ahead === null ? null : memo.byFigures(optionName(context, ahead));
   const own = options.find(({ option }) => option === decision);
   if (own !== undefined && own.missed.length > 0) return memo.missesItself;
-  const rivals = options.filter(
-    ({ option, missed, lead }) => option !== decision && missed.length === 0 && lead !== null,
-  );
-  const [next] = rivals.sort((a, b) => (b.lead ?? 0) - (a.lead ?? 0));
-  if (next === undefined || next.lead === null) return options.length > 1 ? memo.onlyOne : null;
+  const next = nextOption(figures, decision);
+  if (next === null) return options.length > 1 ? memo.onlyOne : null;
   const said = printSteps(next.lead, stepDigits([next.lead]));
-  const name = optionName(context, next.option);
+  const name = nameSetAt(context, next.option, next.set);
   if (said === '0') return memo.levelWith(name);
-  return next.lead < 0 ? memo.leadsBy(name, said, Math.abs(next.lead) < 1) : memo.againstFigures(name, said);
+  return next.lead < 0
+    ? memo.leadsBy(name, said, moneyText(context, table, next.lead), Math.abs(next.lead) < 1)
+    : memo.againstFigures(name, said);
 }

@@ -63,7 +63,7 @@ export function printAmount(value: number, unit: string, language: Language, ext
   // A numeral in the unit is part of the number: 10 of `만 원` are `10만 원`, 12,000 of them `1.2억 원`.
   const [numeral = '', scale = '', counted = ''] = /^(만|억|조)\s?(?=[가-힣])(.+)$/.exec(plain) ?? [];
   if (numeral !== '' && language === 'ko') return printAmount(value * (SCALES[scale] ?? 1), counted, language, extra);
-  if (isShare(plain, value)) {
+  if (isShare(plain)) {
     const percent = value * 100;
     const text = trimmed(percent, Math.max(digitsFor(percent), percent >= 10 ? 2 : 2) + extra);
     return { text: `${text}%`, number: { text, value: percent, unit: '%', op: 'percent' } };
@@ -81,11 +81,8 @@ export function printAmount(value: number, unit: string, language: Language, ext
  * `74 against 74`.
  */
 export function printTogether(values: readonly number[], unit: string, language: Language): PrintedAmount[] {
-  // 1.4 beside 0.54 is no time to say 54%, and 1 beside 0.18 none to say 18%.
-  const isMixed = unit.trim() === '' && values.some((value) => Math.abs(value) >= 1);
-  const said = isMixed ? 'ratio' : unit;
   for (let extra = 0; extra < 5; extra += 1) {
-    const printed = values.map((value) => printAmount(value, said, language, extra));
+    const printed = values.map((value) => printAmount(value, unit, language, extra));
     const agrees = values.every((a, i) =>
       values.every((b, j) => {
         if (j <= i) return true;
@@ -95,7 +92,7 @@ export function printTogether(values: readonly number[], unit: string, language:
     );
     if (agrees) return printed;
   }
-  return values.map((value) => printAmount(value, said, language, 5));
+  return values.map((value) => printAmount(value, unit, language, 5));
 }
 
 /**
@@ -142,10 +139,8 @@ export function displayed(text: string): number {
   return Number.parseFloat(plain) * (/e-?\d+$/.test(plain) ? 1 : (SCALES[plain.at(-1) ?? ''] ?? 1));
 }
 
-function isShare(unit: string, value: number): boolean {
-  if (/^(share|fraction|part) of\b/i.test(unit) || unit === 'share') return true;
-  return unit === '' && value >= 0.001 && value < 1;
-}
+/** What its author calls a share; a number without a unit may as well be an exponent, a factor or a ratio. */
+const isShare = (unit: string): boolean => /^(share|fraction|몫)$|^(share|fraction|part) of\b/i.test(unit);
 
 // Making a formatter takes a hundred times as long as using it.
 /** Below this six places are not enough for what was given. */
@@ -185,7 +180,7 @@ function trimmed(value: number, digits: number): string {
 
 const minus = (text: string) => text.replace('-', '−');
 
-const isMoney = (unit: string) => /^(USD|\$|EUR|€|KRW|₩|원|달러|유로)$/.test(perOf(unit)[0] ?? '');
+export const isMoney = (unit: string): boolean => /^(USD|\$|EUR|€|KRW|₩|원|달러|유로)$/.test(perOf(unit)[0] ?? '');
 
 function scaled(value: number, digits: number): string {
   const size = Math.abs(value);

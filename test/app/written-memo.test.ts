@@ -3,7 +3,15 @@ import { fakeModel } from '@langchain/core/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventsOf } from '../../src/core/events.ts';
 import type { TranscriptStore } from '../../src/core/record.ts';
-import { forecastDebate, loadScenario, openStore, resumeDebate, runDebate, verifyDebate } from '../../src/pitwall.ts';
+import {
+  forecastDebate,
+  forkDebate,
+  loadScenario,
+  openStore,
+  resumeDebate,
+  runDebate,
+  verifyDebate,
+} from '../../src/pitwall.ts';
 import { printContext } from '../../src/report/context.ts';
 import { memoSections } from '../../src/report/memo.ts';
 import { ROOT, shippedTeam } from '../reexecution/held.ts';
@@ -35,7 +43,7 @@ function scribe(...drafts: ((decided: string) => Draft)[]) {
 const sound = (decided: string): Draft => ({
   decision: [{ text: `We take this: ${decided}.`, turns: [1] }],
   why: [{ text: 'It keeps what must be kept.', turns: [1, 2] }],
-  actions: [{ text: 'Starts it and watches the loss.', turns: [2], who: 'pulse', when: 'today' }],
+  actions: [{ text: `Starts it (${decided}) and watches the loss.`, turns: [2], who: 'pulse', when: 'today' }],
 });
 
 const invented = (decided: string): Draft => ({
@@ -81,8 +89,10 @@ describe('a memo that a model writes', () => {
     const sections = sectionsOf(await held(scribe(sound).chatModels));
     const said = new Map(sections.map(({ key, lines }) => [key, lines]));
     expect(said.get('why')?.[0]).toMatchObject({ text: 'It keeps what must be kept.', turns: [1, 2] });
-    expect(said.get('actions')?.[0]).toMatchObject({ head: expect.stringMatching(/^\S.* \(Pulse\) · today$/) });
-    expect([...said.keys()]).toEqual(['decision', 'table', 'why', 'actions', 'trying', 'record']);
+    expect(said.get('actions')?.[0]).toMatchObject({
+      head: 'Pulse (Kim Doyun, Principal ML Training & Optimization Engineer) · today',
+    });
+    expect([...said.keys()]).toEqual(['decision', 'why', 'table', 'actions', 'trying', 'record']);
     expect(said.get('record')?.[1]?.text).toContain(SPEC);
   });
 
@@ -109,6 +119,31 @@ describe('a memo that a model writes', () => {
     ]);
     const record = sectionsOf(result).find(({ key }) => key === 'record');
     expect(record?.lines.map(({ text }) => text).join('\n')).toContain('987,654');
+  });
+
+  it('is given back once where it leaves its reader without what to do, and stands where it comes so again', async () => {
+    const open = (decided: string): Draft => ({
+      ...sound(decided),
+      flips: [{ text: 'If the loss rises we reconsider.', turns: [1] }],
+      actions: [{ text: 'Watches.', turns: [2], who: 'pulse', when: '' }],
+    });
+    const { model, heard, chatModels } = scribe(open, open);
+    const { id } = await held(chatModels);
+    expect(model.callCount).toBe(2);
+    expect(heard[1]).toMatch(/If the loss rises we reconsider.*say what is done then/s);
+    expect(heard[1]).toContain('no line of `actions` carries out the decision');
+    const written = writtenIn(id);
+    expect(written?.leftOut).toEqual([]);
+    expect(written?.lines.map(({ text }) => text)).toContain('If the loss rises we reconsider.');
+  });
+
+  it('says of a job that it has no owner where nobody took it on', async () => {
+    const alone = (decided: string): Draft => ({
+      ...sound(decided),
+      actions: [{ text: `Start ${decided}.`, turns: [2], who: 'unassigned', when: '' }],
+    });
+    const actions = sectionsOf(await held(scribe(alone).chatModels)).find(({ key }) => key === 'actions');
+    expect(actions?.lines.map(({ head }) => head)).toEqual(['no owner yet']);
   });
 
   it('does not decide anew', async () => {
@@ -168,6 +203,33 @@ describe('a memo that a model writes', () => {
   it('is counted beforehand', async () => {
     const ahead = await forecastDebate({ scenario, team, models: { memo: 'openai:gpt-4.1-mini' } });
     expect(ahead.seats.find(({ member }) => member === 'memo')).toMatchObject({ calls: 1 });
+  });
+});
+
+describe('a memo that is written afterwards', () => {
+  const afterwards = (id: string, { chatModels }: ReturnType<typeof scribe>) =>
+    forkDebate({ store, id, at: 'end', changes: { models: { memo: SPEC } }, team, chatModels });
+
+  it('is the one thing that is new at the end of a completed debate, and executes again', async () => {
+    const { id, events } = await runDebate({ scenario, team, store });
+    const writer = scribe(sound);
+    const child = await afterwards(id, writer);
+    expect(writer.model.callCount).toBe(1);
+    expect(child.events.slice(-3).map(({ type }) => type)).toEqual(['debate.forked', 'memo.written', 'debate.closed']);
+    expect(child.events.slice(1, -3)).toEqual(events.slice(1, -1));
+    expect(eventsOf(child.events, 'debate.closed')).toEqual(eventsOf(events, 'debate.closed'));
+    expect(await verifyDebate({ store, id: child.id })).toMatchObject({ equal: true, stopped: null });
+  });
+
+  it('takes the place of the one that was written before', async () => {
+    const first = await held(scribe(sound).chatModels);
+    const second = await afterwards(first.id, scribe(sound));
+    const third = await afterwards(second.id, scribe(sound));
+    for (const { id, events } of [second, third]) {
+      expect(eventsOf(events, 'memo.written')).toHaveLength(1);
+      expect(eventsOf(events, 'debate.forked')).toHaveLength(1);
+      expect(await verifyDebate({ store, id })).toMatchObject({ equal: true, stopped: null });
+    }
   });
 });
 

@@ -167,11 +167,12 @@ describe('the memo', () => {
   const lines = (fixture: DebateFixture, key: string) =>
     sections(fixture).find((section) => section.key === key)?.lines ?? [];
 
-  it('begins with the decision at its setting, its score, who proposed it and what it hangs on', () => {
+  it('begins with the decision at its setting, its score, who proposed it, what it hangs on, and that nobody said what is done otherwise', () => {
     expect(lines(KOREAN, 'decision').map(({ text }) => settled(text))).toEqual([
       '비교 실험, 걸을 step 200 step (2 : 1, 확신 .77)',
-      'Cortex 제안, 4번 턴',
-      '조건: 사본부터 뜬다 (Pulse)',
+      'Cortex(오지현, 언어 모델 엔지니어) 제안, 4번 턴',
+      '조건: 사본부터 뜬다 · Pulse(김도윤, ML 훈련/최적화 엔지니어)',
+      '조건이 어긋날 때 무엇을 할지는 표결에 나오지 않음',
     ]);
   });
 
@@ -282,7 +283,7 @@ describe('the memo', () => {
   });
 
   it('leaves out what there is none of', () => {
-    expect(sections(ENGLISH).map(({ key }) => key)).toEqual(['decision', 'moved', 'missing', 'votes', 'record']);
+    expect(sections(ENGLISH).map(({ key }) => key)).toEqual(['decision', 'missing', 'moved', 'votes', 'record']);
   });
 
   describe('its table', () => {

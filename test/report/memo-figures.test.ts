@@ -7,7 +7,7 @@ import { memoAsMarkdown } from '../../src/report/markdown.ts';
 import type { MemoKey } from '../../src/report/memo.ts';
 import { memoSections } from '../../src/report/memo.ts';
 import { settled } from '../../src/report/width.ts';
-import { aheadOnSheet, merging, trailers } from './sheets.ts';
+import { aheadOnSheet, lostOnSheet, merging, trailers } from './sheets.ts';
 
 const FOLDER = fileURLToPath(new URL('../fixtures/records/', import.meta.url));
 
@@ -71,22 +71,26 @@ describe('the head of the memo', () => {
   it('has the bar with the error kept clear, who measures at what price, what is done instead, and whether that still fits', () => {
     expect(modem.lines('decision').map(({ text }) => settled(text))).toEqual([
       'the modem (3 : 1, confidence .52)',
+      'by the figures 4 steps ahead of the box, the next (as much as €4,000 a month)',
       'the signal wait of the modem up to 2.2 min: the modem · above 2.2 min: the box (the figures turn at 2.5 min; ±0.3 min of the measurement is kept clear)',
-      'Flux measures: forty trailers with the dual-SIM modem, €2,400, 10 days · turn 5 · voted on this: Flux, Axiom',
+      'Flux (Jung Harin, Principal Data Engineer) measures: forty trailers with the dual-SIM modem, €2,400, 10 days · turn 5 · voted on this: Flux, Axiom (Lee Seongmin, Principal Algorithm Engineer)',
+      'in 11% of the range the decision misses a limit: measure first',
       'the box then: the monthly cost €20.4k a month, the alarm delay 5.4 min, weeks to live 14 weeks',
       'the box, begun after the 10 days of measuring, still fits: weeks to live 15.4 weeks of 16 weeks',
-      'condition: the run passes at 2.2 minutes, and the workshop visits start in parallel until its result (Forge)',
-      'by the figures 4 steps ahead of the box, the next',
+      'condition: the run passes at 2.2 minutes, and the workshop visits start in parallel until its result · Forge (Cho Hyunwoo, Senior Staff Full-Stack Architect)',
     ]);
   });
 
   it('keeps the error clear for whoever takes the place, where no limit turns, and sets the figures beside a bar that they do not have', () => {
     const lines = batches.lines('decision').map(({ text }) => settled(text));
-    expect(lines[1]).toBe(
+    expect(lines[2]).toBe(
       '고장 하나가 본선을 막는 시간 건당 2.07시간 이하: 골라 돌리기, 돌리는 몫 70% · 건당 2.07시간 초과: 둘씩 묶기 (수치가 바뀌는 건당 2.27시간에서 오차 ±건당 0.2시간만큼 안전하게 잡은 기준)',
     );
     expect(lines[4]).toBe(
-      '조건: 7월 첫 두 주 로그에서 재시험 배수가 2배를 넘지 않는다 (Prism) · 수치로는 지금 1.4 · 1.58 이상이면 골라 돌리기',
+      '가능한 범위의 34%에서 선택이 바뀜 · 재고 정하면 평균 0.83칸, 많으면 4.49칸 이득 · 평균 이득은 월 비용으로 치면 83.3만 원, 재는 값은 180만 원',
+    );
+    expect(lines[6]).toBe(
+      '조건: 7월 첫 두 주 로그에서 재시험 배수가 2배를 넘지 않는다 · Prism(장서윤, AI 컴파일러·런타임 엔지니어) · 수치로는 지금 1.4 · 1.58 이상이면 골라 돌리기',
     );
   });
 
@@ -94,14 +98,42 @@ describe('the head of the memo', () => {
     expect(lectures.lines('decision').map(({ text }) => settled(text))).toContain(
       'against the figures: by them the service is 0.33 steps ahead',
     );
-    const [, rule = ''] = lectures.lines('decision').map(({ text }) => settled(text));
+    const rule =
+      lectures
+        .lines('decision')
+        .map(({ text }) => settled(text))
+        .find((text) => text.includes('measures:')) ?? '';
     expect(rule).toMatch(
       /^Cortex measures: 400 lectures .* · p99 at 67 min or less, then the service; above that fast · turn 16/,
     );
-    expect(rule).toContain('voted on this: Forge, Cortex');
+    expect(rule).toMatch(/voted on this: Forge \([^)]+\), Cortex/);
     expect(rule).toMatch(/by the figures: no result from 25 min to 70 min changes which option is ahead$/);
     expect(lectures.lines('measurement')).toEqual([]);
   });
+});
+
+describe('what a measurement is worth', () => {
+  it.each([
+    ['trailers', trailers, 'waitModem', 'vendor', modem],
+    ['merging', merging, 'blocked', '나2', batches],
+  ] as const)(
+    'is on the sheet of %s what is lost without it, averaged over its range',
+    (_, sheet, fact, option, { outcome }) => {
+      const measured = outcome.figures?.measured.find(({ learns }) => learns === fact);
+      const [low, high] = measured?.range ?? [0, 0];
+      const lost = Array.from({ length: 400 }, (__, index) => {
+        const at = low + ((index + 0.5) / 400) * (high - low);
+        return { at, lost: lostOnSheet(sheet, option, { [fact]: at }) };
+      });
+      const share = (count: number) => count / lost.length;
+      const kept = lost.flatMap((one) => one.lost ?? []);
+      expect(measured?.gain?.misses).toBeCloseTo(share(lost.length - kept.length), 1);
+      const mean = kept.reduce((sum, one) => sum + one, 0) / lost.length;
+      expect(Math.abs((measured?.gain?.steps ?? Number.NaN) - mean)).toBeLessThan(0.02 + 0.1 * mean);
+      const others = lost.filter(({ at }) => aheadOnSheet(sheet, { [fact]: at }) !== option);
+      expect(measured?.gain?.chance).toBeCloseTo(share(others.length), 1);
+    },
+  );
 });
 
 describe('the table of the memo', () => {

@@ -68,13 +68,32 @@ export const merging: Sheet = {
   },
 };
 
-/** What is ahead of every other by steps, a difference below one not counted, each at its best setting. */
-export function aheadOnSheet({ steps, options }: Sheet, changed: Readonly<Record<string, number>> = {}): string | null {
-  const lead = (a: Place, b: Place) =>
+const leadOn =
+  (steps: readonly number[]) =>
+  (a: Place, b: Place): number =>
     steps.reduce((sum, step, index) => {
       const by = ((b.goals[index] ?? 0) - (a.goals[index] ?? 0)) / step;
       return Math.abs(by) >= 1 - 1e-9 ? sum + by : sum;
     }, 0);
+
+/** Steps that an option of one setting loses to the best of the others; null where it misses a limit. */
+export function lostOnSheet(
+  { steps, options }: Sheet,
+  option: string,
+  changed: Readonly<Record<string, number>>,
+): number | null {
+  const all = options(changed);
+  const [own] = all[option] ?? [];
+  if (own?.keeps !== true) return null;
+  const others = Object.entries(all).flatMap(([other, places]) =>
+    other === option ? [] : places.filter(({ keeps }) => keeps),
+  );
+  return Math.max(0, ...others.map((other) => leadOn(steps)(other, own)));
+}
+
+/** What is ahead of every other by steps, a difference below one not counted, each at its best setting. */
+export function aheadOnSheet({ steps, options }: Sheet, changed: Readonly<Record<string, number>> = {}): string | null {
+  const lead = leadOn(steps);
   const open = Object.entries(options(changed))
     .map(([option, places]) => ({ option, places: places.filter(({ keeps }) => keeps) }))
     .filter(({ places }) => places.length > 0);

@@ -44,9 +44,13 @@ describe('an amount in Korean', () => {
 });
 
 describe('plain numbers', () => {
-  it('are shares where all are below one, and factors where one is not', () => {
-    expect(printTogether([0.18, 0.26], '', 'en').map(({ text }) => text)).toEqual(['18%', '26%']);
-    expect(printTogether([0.18, 1], '', 'en').map(({ text }) => text)).toEqual(['0.18', '1']);
+  it('are numbers, and shares only where their author says so', () => {
+    const said = (values: number[], unit: string) => printTogether(values, unit, 'en').map(({ text }) => text);
+    expect(said([0.7, 0.35], '')).toEqual(['0.7', '0.35']);
+    expect(said([0.18, 1], '')).toEqual(['0.18', '1']);
+    expect(said([0.18, 0.26], 'share')).toEqual(['18%', '26%']);
+    expect(said([0.18, 0.26], 'share of the mix')).toEqual(['18%', '26%']);
+    expect(said([18, 26], '%')).toEqual(['18%', '26%']);
   });
 
   it.each([

@@ -48,7 +48,7 @@ export function addReexecutionCommands(program: Command, shell: Shell): void {
     .action(async (id, options) => (await import('../commands/verify.ts')).verifyRecord(shell, id, options));
 
   withChanges(program.command('fork').description('branch a debate from a turn').argument('<debate>', DEBATE))
-    .requiredOption('--at <turn>', 'the first turn of the branch, or `end` after a budget stop')
+    .requiredOption('--at <turn>', 'the first turn of the branch, or `end` after a budget stop or for a memo')
     .option('--say <line>', 'a moderator’s line before that turn: `moderator: ...`')
     .option(
       '--budget <caps>',
@@ -58,7 +58,10 @@ export function addReexecutionCommands(program: Command, shell: Shell): void {
     .option('--json', 'print one JSON document and nothing else')
     .option('--quiet', 'print only the memo')
     .option('--full', 'end with the whole memo in place of the card')
-    .addHelpText('after', '\nExample:\n  pitwall fork last --at 8 --say "moderator: the budget is halved"')
+    .addHelpText(
+      'after',
+      '\nExample:\n  pitwall fork last --at 8 --say "moderator: the budget is halved"\n  pitwall fork last --at end --model memo=openai:gpt-4.1-mini',
+    )
     .action(async (id, options) => (await import('../commands/fork.ts')).fork(shell, id, options));
 
   program

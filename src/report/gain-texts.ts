@@ -1,0 +1,72 @@
+import type { Figures, Outcome } from '../core/outcome.ts';
+import type { Unit } from '../reasoning/units.ts';
+import { sameDimensions, unitOf } from '../reasoning/units.ts';
+import { printAmount, printTogether } from '../wording/amounts.ts';
+import type { PrintContext } from './context.ts';
+import { printSteps, stepDigits } from './set-at.ts';
+
+type Measured = Figures['measured'][number];
+
+/** Whether no result that is possible makes another option better than the decision, which the figures have ahead as well. */
+export const isDead = (
+  { bars }: Pick<Measured, 'bars'>,
+  { figures, decision }: Pick<Outcome, 'figures' | 'decision'>,
+): boolean => figures?.ahead === decision && bars.every(({ none }) => none === 'split');
+
+/** A label by which an amount comes again and again, whatever its unit says. */
+const RECURRING = /\b(?:month|year|week|annual|day)(?:s|ly)?\b|\bdaily\b|월|연간|매[달년주일]|한\s?달|하루/iu;
+
+/**
+ * What a measurement is worth beside its price: in how much of the range it changes the choice, what is gained by that on average and at
+ * most, the same in money where a goal is counted in it, and what that says of making it before deciding.
+ */
+export function gainTexts(context: PrintContext, outcome: Outcome, measured: Measured): string[] {
+  const { language, labels } = context;
+  const { memo } = labels;
+  const { gain, range, unit } = measured;
+  if (isDead(measured, outcome)) {
+    const [low = '', high = ''] = printTogether(range, unit, language).map(({ text }) => text);
+    return [memo.dead(low, high)];
+  }
+  // It is of the decision: where the figures have another option ahead, what would turn them says nothing of it.
+  if (gain === null || (gain.chance === 0 && gain.misses === 0)) return [];
+  const share = (part: number) => printAmount(Number(part.toPrecision(2)), 'share', language).text;
+  const digits = stepDigits([gain.steps, gain.worst]);
+  const [mean, most] = [printSteps(gain.steps, digits), printSteps(gain.worst, digits)];
+  const isGain = gain.steps > 0 && mean !== '0';
+  // A limit that is missed says enough where nothing else is gained.
+  const isOfLimits = gain.misses > 0 && !isGain;
+  return [
+    ...(gain.chance > 0 && !isOfLimits ? [memo.changesIn(share(gain.chance))] : []),
+    ...(isGain ? [memo.gained(mean, most)] : gain.chance > 0 && !isOfLimits ? [memo.gainsLittle] : []),
+    ...(isGain ? inMoney(context, outcome, measured, gain.steps) : []),
+    ...(gain.misses > 0 ? [memo.missesIn(share(gain.misses))] : []),
+  ];
+}
+
+/** The average gain in money beside the price: once, or so much at a time until the price is back; nothing where no goal is counted in it. */
+function inMoney({ language, labels: { memo } }: PrintContext, { table }: Outcome, measured: Measured, steps: number) {
+  const { cost } = measured;
+  if (cost === null || cost.value <= 0) return [];
+  const price = unitOf(cost.unit);
+  const money = table.flatMap(({ label, unit, worth }) => {
+    const own = unitOf(unit);
+    const kind = worth === null || worth <= 0 ? null : kindOf(own, price);
+    return kind === null || worth === null ? [] : [{ kind, own, label, unit, gained: steps * worth }];
+  })[0];
+  if (money === undefined) return [];
+  const said = printAmount(money.gained, money.unit, language).text;
+  const paid = printAmount(cost.value, cost.unit, language).text;
+  const times = (cost.value * price.factor) / (money.gained * money.own.factor);
+  if (money.kind === 'once' && RECURRING.test(money.label)) return [memo.besidePrice(money.label, said, paid)];
+  if (money.kind === 'once') return [times < 1 ? memo.worthIt(said, paid) : memo.notWorthIt(said, paid)];
+  const months = times / unitOf('months').factor;
+  return [memo.paidBack(said, paid, printAmount(months, 'months', language).text)];
+}
+
+/** Whether a goal counts the price's currency, or so much of it a time. */
+function kindOf(own: Unit, price: Unit): 'once' | 'rate' | null {
+  if (Object.keys(price.dimensions).length === 0) return null;
+  if (sameDimensions(own.dimensions, price.dimensions)) return 'once';
+  return sameDimensions(own.dimensions, { ...price.dimensions, TIME: -1 }) ? 'rate' : null;
+}
