@@ -39,7 +39,7 @@ export async function exportDebate(shell: Shell, name: string, flags: ExportFlag
     if (format === 'jsonl') exportRecord(shell, debate, flags);
     else if (format === 'html') await exportPage(shell, debate, flags.out);
     else if (format === 'openai') exportExamples(shell, debate, flags);
-    else if (format === 'dpo') await exportPairs(shell, debate, flags);
+    else if (format === 'dpo') await exportPairs(shell, debate, name, flags);
     else give(shell, await textOf(shell, debate, format), flags.out);
   });
 }
@@ -139,11 +139,13 @@ function exportExamples(shell: Shell, debate: Debate, { member = '', out }: Expo
   give(shell, lines(trainingExamples(debate, idOf(debate, member))), out, (text) => shell.printRecord(text));
 }
 
-async function exportPairs(shell: Shell, debate: Debate, flags: ExportFlags): Promise<void> {
+async function exportPairs(shell: Shell, debate: Debate, name: string, flags: ExportFlags): Promise<void> {
   const { against = '', prefer = '', member, out } = flags;
   await withDebate(shell, against, flags, (other) => {
     const only = member === undefined ? undefined : idOf(debate, member);
-    const pairs = preferencePairs(debate, other, preferenceFrom(prefer, debate, other)).filter(
+    // A debate may be preferred by the name that it was called by, such as `last`.
+    const preferred = prefer === name ? debate.id : prefer === against ? other.id : prefer;
+    const pairs = preferencePairs(debate, other, preferenceFrom(preferred, debate, other)).filter(
       (pair) => only === undefined || pair.member === only,
     );
     if (pairs.length === 0)

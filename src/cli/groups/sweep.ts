@@ -29,7 +29,7 @@ export function addSweepCommands(program: Command, shell: Shell): void {
     .option('--trust', TRUST)
     .addHelpText(
       'after',
-      '\nExamples:\n  pitwall sweep report docs/studies/absent.yaml --lang ko\n  pitwall sweep report docs/studies/absent.yaml --format html --out absent.html\n  pitwall sweep report docs/studies/absent.yaml --format parquet --out absent.parquet',
+      '\nExamples:\n  pitwall sweep report docs/studies/absent.yaml --lang ko\n  pitwall sweep report docs/studies/absent.yaml --format html --out absent.html\n  pitwall sweep report study.yaml --format parquet --out cells.parquet',
     )
     .action(async (file, _options, command: Command) =>
       (await import('../commands/sweep-report.ts')).sweepReport(shell, file, command.optsWithGlobals()),
