@@ -81,6 +81,8 @@ const ROOMS: Record<string, Room> = {
     packages: [],
     folders: [...PURE, 'src/scenarios', 'src/report', 'src/fidelity/statistics'],
   },
+  // The same table for whoever reads it with something else; loaded when it is asked for.
+  'src/sweep/as-parquet.ts': { packages: ['hyparquet-writer'], folders: ['src/sweep'] },
   // Where every part meets; the doors stand before it and are not known to it.
   'src/app': { packages: ['*'], folders: ['src', 'agents/index.ts', 'agents/member.ts'] },
   // Doors: they hand on what the parts export and hold nothing of their own.
@@ -186,6 +188,7 @@ const ROOMS: Record<string, Room> = {
       'src/routing/index.ts',
       'src/fidelity/index.ts',
       'src/sweep/index.ts',
+      'src/sweep/as-parquet.ts',
       'src/debate/chart.ts',
       'src/app/machines/index.ts',
       'src/view/server/index.ts',

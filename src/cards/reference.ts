@@ -183,6 +183,10 @@ export function readLanguages(value: string): PersonaCard['languages'] {
 }
 
 /** `김도윤 (Kim Doyun)`: which is which is told by the script; given names are aliases. */
+/** Words before a name by which nobody is called: forms of address, ranks and articles. */
+const NO_NAME =
+  /^(?:\p{L}{1,5}\.|mr|mrs|ms|mx|dr|sir|dame|lord|lady|doctor|prof|professor|captain|officer|agent|saint|the|an?)$/iu;
+
 export function readNames(values: readonly string[], more: readonly string[]): PersonaCard['names'] {
   const aliases = new Set<string>();
   let ko: string | undefined;
@@ -197,8 +201,10 @@ export function readNames(values: readonly string[], more: readonly string[]): P
   }
   if (ko !== undefined && /^\p{Script=Hangul}{3,4}$/u.test(ko)) aliases.add(ko.slice(-2));
   const words = en?.split(/\s+/) ?? [];
+  const given = words.find((word) => /\p{L}/u.test(word) && !NO_NAME.test(word));
   // Beside a Korean name the romanised one has the family name first.
-  if (words.length > 1) aliases.add((ko === undefined ? words[0] : words.slice(1).join(' ')) as string);
+  const short = ko === undefined ? given : words.slice(1).join(' ');
+  if (words.length > 1 && short !== undefined) aliases.add(short);
   for (const alias of more) aliases.add(alias);
   return { ...(ko === undefined ? {} : { ko }), ...(en === undefined ? {} : { en }), aliases: [...aliases] };
 }

@@ -345,13 +345,17 @@ export function usageError(error: CommanderError, program: Command, args: readon
   const at = commandAt(program, args);
   const names = at.commands.map((command) => command.name());
   if (error.code === 'commander.help') {
-    const whole = [program.name(), ...(at === program ? [] : [at.name()])].join(' ');
+    const whole = wholeOf(at);
     return new PitwallError(
       'USAGE',
       `expected a command after \`${whole}\`: ${names.join(', ')}; see \`${whole} --help\``,
     );
   }
   const [complaint = '', hint] = error.message.replace(/^error: /, '').split('\n');
+  if (error.code === 'commander.missingArgument') {
+    const [, argument = ''] = /'(.+)'/.exec(complaint) ?? [];
+    return new PitwallError('USAGE', `expected \`${wholeOf(at)} <${argument}>\`, got no ${argument}; see --help`);
+  }
   const [, unknown] = /^unknown (?:command|option) '(.+)'$/.exec(complaint) ?? [];
   if (unknown === undefined)
     return new PitwallError('USAGE', [complaint, hint].filter(Boolean).join(' ').replace(/\.$/, ''));
@@ -364,6 +368,11 @@ export function usageError(error: CommanderError, program: Command, args: readon
       data: { unknown },
     },
   );
+}
+
+/** A command as it is typed: the program, its groups and its own name. */
+function wholeOf(command: Command): string {
+  return command.parent === null ? command.name() : `${wholeOf(command.parent)} ${command.name()}`;
 }
 
 /** The command that the arguments lead to, as far as they name one. */

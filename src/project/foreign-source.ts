@@ -10,10 +10,13 @@ import { readSystemPrompt } from '../cards/exchange/system-prompt.ts';
 import { readTinyTroupe } from '../cards/exchange/tiny-troupe.ts';
 import { PitwallError } from '../core/error.ts';
 import { userText } from '../files/user-text.ts';
+import type { PngText } from './png-texts.ts';
 import { isPng, pngTexts } from './png-texts.ts';
 
 /** Keywords under which pictures carry cards, the newest format first. */
 const CARD_TEXTS = ['ccv3', 'chara'];
+/** Keywords are compared as SillyTavern does, in any case. */
+const isCard = ({ keyword }: PngText, which: readonly string[] = CARD_TEXTS) => which.includes(keyword.toLowerCase());
 /** Bytes of a card as JSON: a lorebook of a thousand long entries. */
 const MOST_JSON = 8 * 2 ** 20;
 /** Characters of what else a picture says, such as how it was drawn. */
@@ -120,12 +123,12 @@ function fromPicture(bytes: Uint8Array, shown: string, compose: (portrait: Portr
   const refuse = (found: string, cause?: unknown) =>
     unreadable(shown, `expected a picture that carries a card, found ${found}`, cause);
   const texts = pngTexts(bytes, refuse);
-  const card = CARD_TEXTS.flatMap((keyword) => texts.find((one) => one.keyword === keyword) ?? [])[0];
+  const card = CARD_TEXTS.flatMap((keyword) => texts.find((one) => isCard(one, [keyword])) ?? [])[0];
   if (card === undefined) {
     const found = texts.map(({ keyword }) => `\`${keyword}\``).join(', ');
     throw refuse(`one without a text \`chara\` or \`ccv3\`${found === '' ? '' : `, but with ${found}`}`);
   }
-  const aside = texts.filter(({ keyword }) => !CARD_TEXTS.includes(keyword));
+  const aside = texts.filter((one) => !isCard(one));
   if (aside.reduce((sum, { text }) => sum + text.length, 0) > MOST_ASIDE)
     throw refuse('one whose other texts hold more than 4 MB');
   const json = jsonOf(card.text, (found) => refuse(`${found} in its text \`${card.keyword}\``));
@@ -160,12 +163,13 @@ function withPicture(report: Composed['report'], kept: Composed['report']['kept'
 
 /** What a text beside the card says that the card does not: nothing of an older copy with the same words. */
 function otherText(
-  { keyword, text }: { keyword: string; text: string },
+  one: PngText,
   { kept }: Composed,
   json: string,
   refuse: (found: string, cause?: unknown) => PitwallError,
 ): [string, Json][] {
-  if (!CARD_TEXTS.includes(keyword)) return text.trim() === '' ? [] : [[keyword, text]];
+  const { keyword, text } = one;
+  if (!isCard(one)) return text.trim() === '' ? [] : [[keyword, text]];
   const copy = objectOf(
     jsonOf(text, (found) => refuse(`${found} in its text \`${keyword}\``)),
     keyword,

@@ -77,6 +77,7 @@ const CASES: [what: string, args: string[], sentence: RegExp][] = [
   ['an unknown command', ['rnu'], /no command is called `rnu`; did you mean `run`\?/],
   ['an unknown flag', ['run', 'cache.yaml', '--sed', '1'], /no flag is called `--sed`; did you mean `--seed`\?/],
   ['an unknown command of a group', ['scenario', 'shw'], /did you mean `show`\?/],
+  ['no argument', ['completion'], /^expected `pitwall completion <shell>`, got no shell; see --help$/m],
   ['no command of a group', ['persona'], /expected a command after `pitwall persona`/],
   ['no scenario', ['run'], /expected the name of a scenario, as this folder has none/],
   ['one argument too many', ['run', 'cache.yaml', 'more'], /too many arguments/],

@@ -101,6 +101,8 @@ describe('pitwall export --format', () => {
     const { turns } = JSON.parse((await type('show', debate, '--json')).stdout);
     expect(said(pairs[0], 'rejected')).toBe(turns[7].utterance);
     expect(said(pairs[0], 'chosen')).not.toBe(turns[7].utterance);
+    const named = await type(...['export', debate, '--format', 'dpo', '--against', 'last', '--prefer', 'last']);
+    expect(named.stdout).toBe(stdout);
     const other = await type(...['export', debate, '--format', 'dpo', '--against', fork, '--prefer', 'score']);
     expect(PreferenceLine.parse(lines(other.stdout)[0]).decided_by).toMatch(/^score [01]\.\d{4} : [01]\.\d{4}$/);
   });

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { reasonIn } from '../../src/cli/support/npm-install.ts';
 import { ownPackage } from '../../src/cli/support/own-package.ts';
 import { loadTeam } from '../../src/pitwall.ts';
 import { lintMember } from '../../src/project/index.ts';
@@ -131,6 +132,27 @@ describe('pitwall init', () => {
       isFolder: true,
       vitest: expect.stringMatching(/^\^4\./),
     });
+  });
+
+  it('repeats of npm what failed and why, and not where its log is', () => {
+    const compiler = `npm error code 1
+npm error path /team/node_modules/better-sqlite3
+npm error command failed
+npm error command sh -c prebuild-install || node-gyp rebuild --release
+npm error gyp ERR! configure error
+npm error gyp ERR! stack Error: This is most likely related to network connectivity,
+npm error gyp ERR! stack or to your proxy.
+npm error gyp ERR! stack at go (/usr/lib/node_modules/npm/node_modules/node-gyp/lib/install.js:244:21)
+npm error gyp ERR! not ok
+npm error A complete log of this run can be found in: /root/.npm/_logs/debug-0.log
+`;
+    expect(reasonIn(compiler)).toBe(
+      'code 1 path /team/node_modules/better-sqlite3 Error: This is most likely related to network connectivity, or to your proxy.',
+    );
+    const missing =
+      'npm error code E404\nnpm error 404 Not Found - GET https://registry.npmjs.org/pitwal\nnpm error 404\n';
+    expect(reasonIn(missing)).toBe('code E404 404 Not Found - GET https://registry.npmjs.org/pitwal');
+    expect(reasonIn('spawn npm ENOENT')).toBe('spawn npm ENOENT');
   });
 
   it('says what npm said when it fails, and leaves the files', async () => {

@@ -42,13 +42,15 @@ function sourcesOf(bytes: Uint8Array): { main: JsonObject; others: unknown[] } {
   const texts = pngTexts(bytes, (found) => refuse(found) as never);
   const read = texts.map(({ keyword, text }) => ({
     keyword,
-    value: /^(?:chara|ccv3)$/.test(keyword)
+    value: /^(?:chara|ccv3)$/i.test(keyword)
       ? (JSON.parse(
           text.trimStart().startsWith('{') ? text : Buffer.from(text, 'base64').toString('utf8'),
         ) as JsonObject)
       : text,
   }));
-  const main = read.find(({ keyword }) => keyword === 'ccv3') ?? read.find(({ keyword }) => keyword === 'chara');
+  const main =
+    read.find(({ keyword }) => keyword.toLowerCase() === 'ccv3') ??
+    read.find(({ keyword }) => keyword.toLowerCase() === 'chara');
   return { main: main?.value as JsonObject, others: read.filter((one) => one !== main).map(({ value }) => value) };
 }
 

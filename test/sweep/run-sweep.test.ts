@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parquetMetadata, parquetReadObjects } from 'hyparquet';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { planSweep, runSweep, sweepRows } from '../../src/pitwall.ts';
 import { openStore } from '../../src/store/index.ts';
@@ -90,7 +91,7 @@ describe('a sweep on the command line', () => {
     expect(markdown).toContain('| who decides');
     const [head = '', ...lines] = (await run('report', 's.yaml', '--format', 'csv')).stdout.trimEnd().split('\n');
     expect(head).toMatch(
-      /^scenario,facts,cast,card,model,protocol,floor,visibility,stop,seed,arm,member,debate,decision,truth,right,/,
+      /^scenario,facts,cast,card,model,protocol,floor,visibility,stop,seed,arm,member,sample,debate,decision,truth,right,/,
     );
     // Solo and samples stand beside each cast that they are compared with.
     expect(lines.length).toBe(2 + 2 + 5 + 4);
@@ -100,6 +101,29 @@ describe('a sweep on the command line', () => {
     const page = readFileSync(join(cwd, 'page.html'), 'utf8');
     expect(page).toContain('<svg');
     expect(page).not.toMatch(/<script|https?:\/\/|@import|url\(/);
+  });
+
+  it('is a Parquet file with the cells, the columns and the values of the CSV, each in its type', async () => {
+    expect((await run('report', 's.yaml', '--format', 'parquet')).code).toBe(2);
+    await run('report', 's.yaml', '--format', 'parquet', '--out', 'cells.parquet');
+    const { buffer } = new Uint8Array(readFileSync(join(cwd, 'cells.parquet')));
+    const rows = await parquetReadObjects({ file: buffer });
+    const csv = (await run('report', 's.yaml', '--format', 'csv')).stdout;
+    const table = rows.map((row) => Object.values(row).map((value) => value?.toString() ?? ''));
+    const lines = [Object.keys(rows[0] ?? {}), ...table].map((line) => `${line.join(',')}\n`);
+    // A cast such as `+axiom` is kept from being a formula in a spreadsheet alone.
+    expect(lines.join('')).toBe(csv.replaceAll(",'+", ',+'));
+    const types = parquetMetadata(buffer).schema.flatMap(({ name, type }) =>
+      type === undefined ? [] : [[name, type]],
+    );
+    expect(Object.fromEntries(types)).toMatchObject({
+      scenario: 'BYTE_ARRAY',
+      right: 'BOOLEAN',
+      margin: 'DOUBLE',
+      turns: 'INT32',
+      tokens: 'INT64',
+    });
+    expect(rows.find(({ arm }) => arm === 'solo')).toMatchObject({ sample: null, right: false });
   });
 
   it('says what a file names that is not there, by line', async () => {

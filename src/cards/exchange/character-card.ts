@@ -50,6 +50,8 @@ const HEADINGS: readonly (readonly [string, string])[] = [
   ['post_history_instructions', 'Post-history instructions'],
   ['creator_notes', 'Creator notes'],
 ];
+const OCCUPATION = 'occupation|profession|job|job title|role|직업|직책|직무|職業|职业|ocupación|profesión|beruf|métier';
+const LONGEST_ROLE = 160;
 const MOST_MESSAGES = 12;
 const LONGEST_MESSAGE = 400;
 
@@ -90,7 +92,8 @@ export function readCharacterCard(source: JsonObject): Portrait | undefined {
     name,
     nameAt,
     char,
-    role: null,
+    role: roleIn(['description', 'personality'].map((field) => textAt(valueAt(source, fieldAt(field)[0] ?? [field])))),
+    // It is a part of a text, which is edited there.
     roleAt: null,
     rows: rowsOf(data, inner, nameAt?.at(-1) === 'nickname'),
     passages: [
@@ -195,7 +198,14 @@ function lorebook(data: JsonObject, inner: JsonPath): Passage[] {
   return [
     ...description,
     ...list.flatMap(([key, entry], index): Passage[] => {
-      if (!isObject(entry) || textAt(entry['content']) === '') return [];
+      // An entry that is switched off is kept, and no part of what the person knows.
+      if (
+        !isObject(entry) ||
+        textAt(entry['content']) === '' ||
+        entry['enabled'] === false ||
+        entry['disable'] === true
+      )
+        return [];
       const names = stringsIn(entry['keys'] ?? entry['key'] ?? [])
         .map(({ text }) => text)
         .join(', ');
@@ -219,6 +229,24 @@ function named(keys: string): string {
     .replaceAll(/\s+/g, ' ')
     .trim();
   return words === '' ? '' : `: ${words.length > 60 ? `${words.slice(0, 60).trimEnd()}…` : words}`;
+}
+
+/** What the person does for a living, where a text says so under a label: `Occupation: …`, `직업: …`, `Job("…" + "…")`. */
+function roleIn(texts: readonly string[]): string | null {
+  for (const text of texts) {
+    const line = new RegExp(`^[ \\t>*\\[-]*(?:${OCCUPATION})[ \\t*]*[:：][ \\t*]*(.+?)[ \\t*\\];,]*$`, 'imu').exec(
+      text,
+    )?.[1];
+    const listed = new RegExp(`\\b(?:${OCCUPATION})[ \\t]*\\(([^()]{1,200})\\)`, 'iu').exec(text)?.[1];
+    const said =
+      line ??
+      listed
+        ?.split('+')
+        .map((part) => part.trim().replaceAll(/^["“]|["”]$/g, ''))
+        .join(', ');
+    if (said !== undefined && said.length <= LONGEST_ROLE && !/[{}<>]/.test(said)) return said;
+  }
+  return null;
 }
 
 /** Lines that the person speaks in an example dialogue. */

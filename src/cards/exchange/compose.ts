@@ -11,6 +11,7 @@ import type { Names } from './macros.ts';
 import { resolveMacros } from './macros.ts';
 import { inline, writeList, writeMap, writeText } from './passage.ts';
 import type { Passage, Portrait, SourceFormat } from './portrait.ts';
+import { textAt } from './portrait.ts';
 import type { PlacedPassage, Remainder } from './remainder.ts';
 import { restoredSource } from './restore.ts';
 
@@ -161,9 +162,9 @@ function sectionsOf(
   return { sections, left };
 }
 
-type Extra = Pick<PlacedPassage, 'lead' | 'trail' | 'eol' | 'macros'>;
+type Extra = Pick<PlacedPassage, 'key' | 'lead' | 'trail' | 'eol' | 'macros'>;
 
-function writtenAs(value: Json, { form }: Passage, names: Names): { body: string; extra: Extra } | null {
+function writtenAs(value: Json, { form, key = '' }: Passage, names: Names): { body: string; extra: Extra } | null {
   if (form === 'text') {
     if (typeof value !== 'string') return null;
     const resolved = resolveMacros(value, names);
@@ -173,6 +174,11 @@ function writtenAs(value: Json, { form }: Passage, names: Names): { body: string
       body: written.body,
       extra: { ...written.edges, ...(resolved === null ? {} : { macros: resolved.macros }) },
     };
+  }
+  if (form === 'items') {
+    const items = Array.isArray(value) ? value.map((item) => (isObject(item) ? textAt(item[key]) : '')) : [];
+    const body = writeList(items);
+    return body === null ? null : { body, extra: { key } };
   }
   const body =
     form === 'list'
@@ -272,7 +278,7 @@ function assembled(
 ): { text: string; kept: Remainder } {
   const { format, source, nameAt } = portrait;
   const passages = sections.flatMap(({ passage }) => passage ?? []);
-  const empty = (form: PlacedPassage['form']): Json => (form === 'text' ? '' : form === 'list' ? [] : {});
+  const empty = (form: PlacedPassage['form']): Json => (form === 'text' ? '' : form === 'map' ? {} : []);
   const changes = passages.flatMap(({ at, form }) => at.map((path) => ({ at: path, value: empty(form) })));
   return {
     text: make(sections),

@@ -1,7 +1,9 @@
 import { readMojibake } from '../repair/mojibake.ts';
 
 /** How strings of a source stand under a heading of the card. */
-export type Form = 'text' | 'list' | 'map';
+export const FORMS = ['text', 'list', 'map', 'items'] as const;
+/** `items` is a list of objects that have one string each, all under the same name. */
+export type Form = (typeof FORMS)[number];
 
 /** What of a text cannot stand in the card as it is, and is put back by export. */
 export interface Edges {

@@ -11,6 +11,8 @@ export interface Passage {
   heading: string;
   depth?: 3;
   form: Form;
+  /** Name of the string in each of `items`. */
+  key?: string;
 }
 
 /** A person as a file of another format has them: what becomes of each part, before it is written as a card. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { PitwallError } from '../../core/error.ts';
 import type { JsonObject } from './json.ts';
 import { isObject, readJsonObject } from './json.ts';
+import { FORMS } from './passage.ts';
 
 export const SOURCE_FORMATS = [
   'character-card-v1',
@@ -18,7 +19,9 @@ const Path = z.array(z.union([z.string(), z.number().int().nonnegative()]));
 const PlacedPassage = z.strictObject({
   at: z.array(Path).min(1),
   heading: z.string(),
-  form: z.enum(['text', 'list', 'map']),
+  form: z.enum(FORMS),
+  /** Name of the string in each of `items`. */
+  key: z.string().optional(),
   lead: z.string().optional(),
   trail: z.string().optional(),
   eol: z.string().optional(),

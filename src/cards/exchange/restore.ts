@@ -19,11 +19,12 @@ export function restoredSource(text: string, kept: Remainder): Restored {
   const { title, sections, rows } = sectionsIn(text, known);
   const remarks: string[] = [];
   const changes: { at: (string | number)[]; value: Json }[] = [];
-  for (const { at, heading, form, macros, ...edges } of kept.passages) {
+  for (const { at, heading, form, key = '', macros, ...edges } of kept.passages) {
     const body = sections.get(heading);
     if (body === undefined) remarks.push(`The section "${heading}" is gone: its field is empty.`);
     let value: Json;
     if (form === 'list') value = readList(body ?? '');
+    else if (form === 'items') value = readList(body ?? '').map((item) => ({ [key]: item }));
     else if (form === 'map') value = Object.fromEntries(readMap(body ?? ''));
     else {
       const plain = readText(body ?? '', edges);

@@ -13,6 +13,10 @@ const HEADINGS: ReadonlyMap<string, string> = new Map([
   ['long_term_goals', 'Thinking patterns (goals)'],
   ['behaviors.general', 'Behavior'],
   ['other_facts', 'Other facts'],
+  // Names of the same in agents from before there were nested fields.
+  ['personality_traits', 'Personality'],
+  ['occupation_description', 'Occupation (personality)'],
+  ['routines', 'Behavior (routines)'],
 ]);
 /** Stand in the title or the table, and as they are in what is kept. */
 const SHOWN: Readonly<Record<string, string>> = {
@@ -27,6 +31,8 @@ const LONGEST_ROW = 200;
 const KNOWN = [
   'name age gender nationality residence country_of_residence education occupation style personality preferences skills',
   'beliefs behaviors health relationships other_facts long_term_goals',
+  'occupation_description personality_traits professional_interests personal_interests routines',
+  'current_datetime current_location current_context current_attention current_goals current_emotions currently_accessible_agents',
 ].flatMap((line) => line.split(' '));
 /** Where the persona stands: as it is written, and as earlier versions named their own attribute. */
 const ROOTS = ['persona', '_persona', '_configuration'];
@@ -94,6 +100,8 @@ function passagesIn(value: Json, root: string, path: JsonPath): Passage[] {
   if (typeof value !== 'object' || value === null) return [];
   if (Array.isArray(value)) {
     if (value.length > 0 && value.every((item) => typeof item === 'string')) return [{ at, heading, form: 'list' }];
+    const key = keyOfItems(value);
+    if (key !== undefined) return [{ at, heading, form: 'items', key }];
     return value.flatMap((item, index) => passagesIn(item, root, [...path, index]));
   }
   const entries = Object.entries(value);
@@ -105,6 +113,15 @@ function passagesIn(value: Json, root: string, path: JsonPath): Passage[] {
   return isFlat
     ? [{ at, heading, form: 'map' }]
     : entries.flatMap(([key, item]) => passagesIn(item, root, [...path, key]));
+}
+
+/** The name that each object of a list has for its only string, as earlier versions wrote `{ "trait": … }`. */
+function keyOfItems(list: readonly Json[]): string | undefined {
+  const [first] = list.map((item) => (isObject(item) ? Object.keys(item) : []));
+  const [key, ...more] = first ?? [];
+  const isSame = (item: Json) =>
+    isObject(item) && Object.keys(item).length === 1 && typeof item[key ?? ''] === 'string';
+  return key !== undefined && more.length === 0 && list.every(isSame) ? key : undefined;
 }
 
 function headingOf(path: JsonPath): string {

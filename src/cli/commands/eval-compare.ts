@@ -66,5 +66,7 @@ export function baselineSave(shell: Shell, from: string, flags: { db?: string; a
   } finally {
     kept.close();
   }
-  shell.remark(`saved ${report.subject.name} (${report.debates.length} debates) as ${name}`);
+  shell.remark(
+    `saved ${report.subject.name} (${report.debates.length} ${report.debates.length === 1 ? 'debate' : 'debates'}) as ${name}`,
+  );
 }

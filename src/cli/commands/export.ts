@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { strictest } from '../../core/classification.ts';
 import { PitwallError } from '../../core/error.ts';
 import type { TranscriptStore } from '../../door.ts';
@@ -14,6 +13,7 @@ import { preferenceFrom } from '../support/preference.ts';
 import type { Shell } from '../support/shell.ts';
 import { readDebate, withDebate } from '../support/stored.ts';
 import { agentTrust } from '../support/trust.ts';
+import { writeOut } from '../support/writing.ts';
 
 /** How much of what is damaged is said one by one. */
 const SHOWN = 5;
@@ -39,7 +39,7 @@ export async function exportDebate(shell: Shell, name: string, flags: ExportFlag
     if (format === 'jsonl') exportRecord(shell, debate, flags);
     else if (format === 'html') await exportPage(shell, debate, flags.out);
     else if (format === 'openai') exportExamples(shell, debate, flags);
-    else if (format === 'dpo') await exportPairs(shell, debate, flags);
+    else if (format === 'dpo') await exportPairs(shell, debate, name, flags);
     else give(shell, await textOf(shell, debate, format), flags.out);
   });
 }
@@ -75,17 +75,8 @@ function checkFlags(format: (typeof EXPORT_FORMATS)[number], flags: ExportFlags)
 
 /** On stdout, or in the file that was named, which is then said on stderr. Throws STORE_FAILED. */
 function give(shell: Shell, text: string, out: string | undefined, print = (all: string) => shell.print(all)): void {
-  if (out === undefined) {
-    print(text);
-    return;
-  }
-  try {
-    writeFileSync(shell.path(out), text);
-  } catch (cause) {
-    const found = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
-    throw new PitwallError('STORE_FAILED', `expected to be able to write ${out}, got ${found}`, { cause });
-  }
-  shell.remark(`wrote ${out}`);
+  if (out === undefined) print(text);
+  else writeOut(shell, out, text);
 }
 
 const lines = (values: readonly unknown[]) => values.map((value) => `${JSON.stringify(value)}\n`).join('');
@@ -148,11 +139,13 @@ function exportExamples(shell: Shell, debate: Debate, { member = '', out }: Expo
   give(shell, lines(trainingExamples(debate, idOf(debate, member))), out, (text) => shell.printRecord(text));
 }
 
-async function exportPairs(shell: Shell, debate: Debate, flags: ExportFlags): Promise<void> {
+async function exportPairs(shell: Shell, debate: Debate, name: string, flags: ExportFlags): Promise<void> {
   const { against = '', prefer = '', member, out } = flags;
   await withDebate(shell, against, flags, (other) => {
     const only = member === undefined ? undefined : idOf(debate, member);
-    const pairs = preferencePairs(debate, other, preferenceFrom(prefer, debate, other)).filter(
+    // A debate may be preferred by the name that it was called by, such as `last`.
+    const preferred = prefer === name ? debate.id : prefer === against ? other.id : prefer;
+    const pairs = preferencePairs(debate, other, preferenceFrom(preferred, debate, other)).filter(
       (pair) => only === undefined || pair.member === only,
     );
     if (pairs.length === 0)

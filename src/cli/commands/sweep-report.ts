@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { PitwallError } from '../../core/error.ts';
 import { shownAddress } from '../../core/server-address.ts';
 import type { SweepPlan } from '../../door.ts';
@@ -13,6 +12,7 @@ import { oneOf } from '../support/one-of.ts';
 import type { Shell } from '../support/shell.ts';
 import type { SweepFlags } from '../support/sweeping.ts';
 import { sweepAt } from '../support/sweeping.ts';
+import { writeOut } from '../support/writing.ts';
 
 interface ReportFlags extends SweepFlags {
   format?: string;
@@ -21,13 +21,15 @@ interface ReportFlags extends SweepFlags {
   lang?: string;
 }
 
-const FORMATS = ['terminal', 'markdown', 'csv', 'json', 'html'] as const;
+const FORMATS = ['terminal', 'markdown', 'csv', 'json', 'html', 'parquet'] as const;
+
+/** Formats that are nothing to look at, or to send through a pipe. */
+const FILES: readonly string[] = ['html', 'parquet'];
 
 /** `pitwall sweep report FILE`: reads the debates of a sweep that are held; one that is missing is said to be. */
 export async function sweepReport(shell: Shell, file: string, flags: ReportFlags): Promise<void> {
   const format = oneOf('--format', flags.json === true ? 'json' : (flags.format ?? 'terminal'), FORMATS);
-  if (format === 'html' && flags.out === undefined)
-    throw new PitwallError('USAGE', 'expected `--out FILE` beside `--format html`, got none');
+  if (FILES.includes(format)) fileOf(format, flags);
   const { plan, database } = await sweepAt(shell, file, flags);
   const language = languageFlag(flags.lang ?? plan.file.language);
   const server = databaseServer(shell, flags);
@@ -53,6 +55,11 @@ export async function sweepReport(shell: Shell, file: string, flags: ReportFlags
   const blocks = blocksOf(report, language);
   const { width, colour } = shell.page();
   const { bold, dim } = styleFor(colour, []);
+  if (format === 'parquet') {
+    const { reportAsParquet } = await import('../../sweep/as-parquet.ts');
+    writeOut(shell, fileOf(format, flags), reportAsParquet(held, plan.scenarios));
+    return;
+  }
   const text = {
     terminal: () => reportAsText(report.title, blocks, { width, bold, dim }),
     markdown: () => reportAsMarkdown(report.title, blocks),
@@ -60,12 +67,15 @@ export async function sweepReport(shell: Shell, file: string, flags: ReportFlags
     json: () => `${JSON.stringify(report, null, 2)}\n`,
     html: () => reportAsHtml(report.title, blocks, language),
   }[format]();
-  if (flags.out !== undefined) {
-    const path = shell.path(flags.out);
-    writeFileSync(path, text);
-    shell.remark(`written to ${shell.shown(path)}`);
-  } else if (format === 'json') shell.printRecord(text);
+  if (flags.out !== undefined) writeOut(shell, flags.out, text);
+  else if (format === 'json') shell.printRecord(text);
   else shell.print(text);
+}
+
+function fileOf(format: string, { out }: ReportFlags): string {
+  if (out === undefined)
+    throw new PitwallError('USAGE', `expected \`--out FILE\` beside \`--format ${format}\`, got none`);
+  return out;
 }
 
 interface Read {

@@ -45,7 +45,7 @@ export async function worker(shell: Shell, flags: WorkerFlags): Promise<void> {
   } finally {
     ignore();
   }
-  if (flags.json !== true) shell.print(`Stopped; ${held} debates were held here.\n`);
+  if (flags.json !== true) shell.print(`Stopped; ${held === 1 ? '1 debate was' : `${held} debates were`} held here.\n`);
 }
 
 function lineOf(notice: WorkerNotice): string {

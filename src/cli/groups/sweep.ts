@@ -23,13 +23,13 @@ export function addSweepCommands(program: Command, shell: Shell): void {
     .action(async (file, options) => (await import('../commands/sweep.ts')).sweep(shell, file, options));
   withSweep(group.command('report <file>'))
     .description('read a sweep: decisions by axis, what changes them, controls, truth')
-    .option('--format <format>', 'terminal, markdown, csv, json or html (default terminal)')
-    .option('--out <file>', 'write it there; html needs it')
+    .option('--format <format>', 'terminal, markdown, csv, json, html or parquet (default terminal)')
+    .option('--out <file>', 'write it there; html and parquet need it')
     .option('--lang <language>', 'ko or en (default en, or what the file says)')
     .option('--trust', TRUST)
     .addHelpText(
       'after',
-      '\nExamples:\n  pitwall sweep report docs/studies/absent.yaml --lang ko\n  pitwall sweep report docs/studies/absent.yaml --format html --out absent.html',
+      '\nExamples:\n  pitwall sweep report docs/studies/absent.yaml --lang ko\n  pitwall sweep report docs/studies/absent.yaml --format html --out absent.html\n  pitwall sweep report study.yaml --format parquet --out cells.parquet',
     )
     .action(async (file, _options, command: Command) =>
       (await import('../commands/sweep-report.ts')).sweepReport(shell, file, command.optsWithGlobals()),

@@ -170,7 +170,7 @@ export function comparisonPage(result: Compared, page: Page): string {
   ]);
   const moved = rows.filter(([, scorer, , , delta]) => scorer === TOTAL || !/^[+−]\.000$/.test(delta ?? ''));
   return `${[
-    `${style.bold(`${result.base} → ${result.now}`)}  ${paint(WORDS[result.verdict])}  ${style.dim(`${result.paired} debates in both reports`)}`,
+    `${style.bold(`${result.base} → ${result.now}`)}  ${paint(WORDS[result.verdict])}  ${style.dim(`${debates(result.paired)} in both reports`)}`,
     ...result.because.flatMap((one) => wrap(findingText(one), page.width)),
     '',
     ...columns([['', 'measure', 'base', 'new', 'change', '95 % over debates'], ...moved]),
@@ -188,6 +188,8 @@ export function comparisonPage(result: Compared, page: Page): string {
   ].join('\n')}\n`;
 }
 
+const debates = (count: number) => `${count} ${count === 1 ? 'debate' : 'debates'}`;
+
 /** The same as a comment on a pull request; what members said stands in a quotation and is inert. */
 export function comparisonForGithub(result: Compared): string {
   const totals = result.changes.filter(({ scorer }) => scorer === TOTAL);
@@ -195,7 +197,7 @@ export function comparisonForGithub(result: Compared): string {
   return `${[
     `### Persona fidelity: ${mark}`,
     '',
-    `${inert(result.base)} → ${inert(result.now)}, ${result.paired} debates in both reports.`,
+    `${inert(result.base)} → ${inert(result.now)}, ${debates(result.paired)} in both reports.`,
     ...result.because.map((one) => `- ${inert(findingText(one))}`),
     '',
     '| member | base | new | change | 95 % over debates |',

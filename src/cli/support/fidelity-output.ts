@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { PitwallError } from '../../core/error.ts';
 import type { FidelityReport } from '../../evaluate.ts';
 import { hasNotes, inspectLogOf, junitOf, promptfooOf, SCORERS, verdictOf, withSentences } from '../../evaluate.ts';
@@ -7,6 +6,7 @@ import { REPORT_FORMATS } from './format-names.ts';
 import { oneOf } from './one-of.ts';
 import type { Shell } from './shell.ts';
 import { version } from './version.ts';
+import { writeOut } from './writing.ts';
 
 export interface ReportFlags {
   json?: boolean;
@@ -33,22 +33,11 @@ export function deliver(shell: Shell, report: FidelityReport, flags: ReportFlags
   else if (format === 'promptfoo') shell.printJson(promptfooOf(report, of));
   else if (format === 'junit') shell.print(junitOf(report));
   else shell.print(fidelityPage(report, SCORERS, shell.page()));
-  if (flags.junit !== undefined) write(shell, flags.junit, junitOf(report));
+  if (flags.junit !== undefined) writeOut(shell, flags.junit, junitOf(report));
   const verdict = verdictOf(report);
   setVerdict(shell, flags.strict === true && verdict === 'pass' && hasNotes(report) ? 'fail' : verdict);
 }
 
 export function setVerdict(shell: Shell, verdict: keyof typeof EXIT): void {
   shell.exitWith(EXIT[verdict]);
-}
-
-/** Writes a file that was asked for and says so on stderr. Throws STORE_FAILED. */
-export function write(shell: Shell, file: string, text: string): void {
-  try {
-    writeFileSync(shell.path(file), text);
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new PitwallError('STORE_FAILED', `expected to be able to write ${file}, got: ${why}`, { cause });
-  }
-  shell.remark(`wrote ${file}`);
 }

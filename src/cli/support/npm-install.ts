@@ -4,7 +4,7 @@ import { PitwallError } from '../../core/error.ts';
 import type { Shell } from './shell.ts';
 
 /** How much of what npm says is repeated when it fails. */
-const LAST_LINES = 3;
+const MOST_LINES = 4;
 
 /** Runs `npm install` in a folder. Throws STORE_FAILED with the end of what npm said; the folder stays as it is. */
 export async function npmInstall(shell: Shell, folder: string, flags: readonly string[]): Promise<void> {
@@ -27,12 +27,29 @@ export async function npmInstall(shell: Shell, folder: string, flags: readonly s
     child.on('close', resolve);
   });
   if (code === 0) return;
-  const lines = said.join('').trimEnd().split('\n').slice(-LAST_LINES).join(' ');
   throw new PitwallError(
     'STORE_FAILED',
-    `expected \`npm install\` in ${shell.shown(folder)} to succeed, got: ${lines}; the files are written, so try it there again`,
+    `expected \`npm install\` in ${shell.shown(folder)} to succeed, got: ${reasonIn(said.join(''))}; the files are written, so try it there again`,
   );
 }
+
+/** Lines of npm that say what failed, where and why; it ends with its version, and where its log is. */
+export function reasonIn(said: string): string {
+  const lines = said.split('\n').map((line) =>
+    line
+      .replace(/^npm (?:error|ERR!) ?/i, '')
+      .replace(/^gyp ERR! (?:stack )?/, '')
+      .trim(),
+  );
+  const telling = lines.filter(
+    (line, i) => TELLING.test(line) || (/Error: /.test(lines[i - 1] ?? '') && !/^at /.test(line)),
+  );
+  const found =
+    telling.length > 0 ? telling.slice(0, MOST_LINES) : lines.filter((line) => line !== '').slice(-MOST_LINES);
+  return found.join(' ');
+}
+
+const TELLING = /^(?:code|path|404|notarget|network|errno) |Error: /;
 
 /** What npm tells those that it starts would decide for another folder. */
 function withoutNpm(env: Shell['env']): Record<string, string | undefined> {

@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { PitwallError } from '../../core/error.ts';
 import type { Shell } from './shell.ts';
@@ -18,4 +18,15 @@ export function refuseExisting(shell: Shell, path: string): void {
     `expected a new file, \`${shell.shown(path)}\` exists already; --force overwrites it`,
     { data: { file: path } },
   );
+}
+
+/** Writes what was asked for, over what is there, and says so on stderr. Throws STORE_FAILED. */
+export function writeOut(shell: Shell, file: string, content: string | Uint8Array): void {
+  try {
+    writeFileSync(shell.path(file), content);
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new PitwallError('STORE_FAILED', `expected to be able to write ${file}, got: ${why}`, { cause });
+  }
+  shell.remark(`wrote ${file}`);
 }
