@@ -92,6 +92,16 @@ describe('what a turn tells of its speaker, held against the card', () => {
     expect(told('Harbor Forecasts와 North Pier를 거쳤어요.')).not.toHaveProperty(['names apart']);
   });
 
+  it('adds up what bears the card out and what does not, so that a life told in full and in order is no suspicion', () => {
+    const whole = 'Harbor Forecasts from 2012 to 2016, where I made TideNet, then North Pier until 2021.';
+    expect(told(whole)['told otherwise, in shares']).toBe(0);
+    expect(told(whole)['told as the card']).toBeGreaterThan(2);
+    const off = told('Harbor Forecasts from 2012 to 2016, where I made GaleMix, then North Pier until 2019.');
+    expect(off['told otherwise, in shares']).toBeGreaterThan(0);
+    expect(off['told as the card']).toBe(0);
+    expect(told('오늘은 바람이 세요.')).not.toHaveProperty(['told otherwise, in shares']);
+  });
+
   it('leaves out what is told of others, and what is only supposed', () => {
     expect(told('그 친구는 2018년에 Harbor Forecasts에 들어갔어요.')).toEqual({});
     expect(told('If I had joined North Pier in 2010, I would know.')).toEqual({});
