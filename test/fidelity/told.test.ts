@@ -119,6 +119,7 @@ describe('the rule on lives', () => {
     '저는 공군에 있을 때 바다를 처음 봤어요.',
     'My bachelor years at Stanford taught me physics.',
     'I joined North Pier in 2014, fresh from school.',
+    '이 일이 올해로 3년째인데 아직 태풍이 무서워요.',
   ])('fails %s', (text) => {
     expect(failedBy(text)).toEqual([expect.stringMatching(/^identity\./u)]);
   });
@@ -129,6 +130,7 @@ describe('the rule on lives', () => {
     'I joined North Pier in 2016, fresh from Harbor Forecasts.',
     'North Pier put out a report on gales in 2009, and I still read it.',
     '공군이 쓰는 예보도 같이 봤어요.',
+    '3년째 같은 부표를 쓰는데 아직 멀쩡해요.',
     'Stanford published the ensemble data yesterday, so I compared our tracks with theirs.',
   ])('does not fail %s', (text) => {
     expect(failedBy(text)).toEqual([]);
