@@ -38,14 +38,14 @@ const FAULT_OF: Partial<Record<Mutant['kind'], TurnFault>> = {
 };
 const PLAN = { seed: 7, perClass: 40, perNegative: 30 } as const;
 
-/** Mutants of the cards' own examples, in the half of the wordings on which nothing is reported. */
+/** Mutants of the cards' own examples, in the half of the wordings on which nothing is reported, read beside the whole card as every turn is. */
 function mutantPlaces(cards: readonly CompiledCard[]): TaughtPlace[] {
   return foldsOf(
     cards.map(({ card }) => card),
     PLAN,
-  ).flatMap(({ cards: kept, mutants }) =>
+  ).flatMap(({ mutants }) =>
     mutants.flatMap(({ id, kind, half, corrupted, turn }): TaughtPlace[] => {
-      const card = kept.find((one) => one.id === turn.persona);
+      const card = cards.find((one) => one.id === turn.persona);
       const fault = FAULT_OF[kind];
       if (half !== 'tune' || card === undefined || (corrupted && fault === undefined)) return [];
       const [place] = inPlace([spokenFrom({ ...turn, id })], []);

@@ -22,15 +22,15 @@ const read = (utterance: string, more: Partial<SpokenTurn> = {}) => {
 };
 
 describe('the trained reader', () => {
-  it('was measured on authors and personas that it had not seen, and is proven in every kind but slips in figures, where it is silent', () => {
+  it('was measured on authors and personas that it had not seen, and is proven in every kind', () => {
     const { authors, personas, sound, joined, heads } = readerWeights();
     expect(authors).toBeGreaterThanOrEqual(10);
     expect(personas).toBeGreaterThanOrEqual(10);
     expect(sound).toBeGreaterThan(1_000);
     expect(joined.auroc).toBeGreaterThanOrEqual(0.82);
-    expect(heads.flatMap(({ fault, auroc }) => (auroc < PROVEN_AUROC ? [fault] : []))).toEqual(['numeric_error']);
-    const reading = read('그 배치면 4 x 16 = 72, 그러니까 step당 72 샘플이고 하루면 8만 6천 step이에요.');
-    expect(reading?.heads.flatMap(({ fault, isProven }) => (isProven ? [] : [fault]))).toEqual(['numeric_error']);
+    expect(heads.flatMap(({ fault, auroc }) => (fault !== null && auroc < PROVEN_AUROC ? [fault] : []))).toEqual([]);
+    const leak = heads.find(({ fault }) => fault === 'prompt_leak');
+    expect(leak?.recall).toBeGreaterThanOrEqual(0.85);
   });
 
   it('tells an assistant from the member, and how rare that is among sound turns', () => {

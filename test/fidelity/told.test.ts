@@ -92,6 +92,16 @@ describe('what a turn tells of its speaker, held against the card', () => {
     expect(told('Harbor Forecasts와 North Pier를 거쳤어요.')).not.toHaveProperty(['names apart']);
   });
 
+  it('adds up what bears the card out and what does not, so that a life told in full and in order is no suspicion', () => {
+    const whole = 'Harbor Forecasts from 2012 to 2016, where I made TideNet, then North Pier until 2021.';
+    expect(told(whole)['told otherwise, in shares']).toBe(0);
+    expect(told(whole)['told as the card']).toBeGreaterThan(2);
+    const off = told('Harbor Forecasts from 2012 to 2016, where I made GaleMix, then North Pier until 2019.');
+    expect(off['told otherwise, in shares']).toBeGreaterThan(0);
+    expect(off['told as the card']).toBe(0);
+    expect(told('오늘은 바람이 세요.')).not.toHaveProperty(['told otherwise, in shares']);
+  });
+
   it('leaves out what is told of others, and what is only supposed', () => {
     expect(told('그 친구는 2018년에 Harbor Forecasts에 들어갔어요.')).toEqual({});
     expect(told('If I had joined North Pier in 2010, I would know.')).toEqual({});
@@ -109,6 +119,7 @@ describe('the rule on lives', () => {
     '저는 공군에 있을 때 바다를 처음 봤어요.',
     'My bachelor years at Stanford taught me physics.',
     'I joined North Pier in 2014, fresh from school.',
+    '이 일이 올해로 3년째인데 아직 태풍이 무서워요.',
   ])('fails %s', (text) => {
     expect(failedBy(text)).toEqual([expect.stringMatching(/^identity\./u)]);
   });
@@ -119,6 +130,7 @@ describe('the rule on lives', () => {
     'I joined North Pier in 2016, fresh from Harbor Forecasts.',
     'North Pier put out a report on gales in 2009, and I still read it.',
     '공군이 쓰는 예보도 같이 봤어요.',
+    '3년째 같은 부표를 쓰는데 아직 멀쩡해요.',
     'Stanford published the ensemble data yesterday, so I compared our tracks with theirs.',
   ])('does not fail %s', (text) => {
     expect(failedBy(text)).toEqual([]);

@@ -6,6 +6,7 @@ import type { SpokenTurn } from '../model/turn.ts';
 import type { CheckError } from '../proven/proven.ts';
 import { errorOf, gates } from '../proven/proven.ts';
 import { readTurn } from '../reader/read.ts';
+import { discriminability } from '../scorers/discriminability.ts';
 
 /** One thing that was found in a turn. */
 export interface TurnReason {
@@ -47,7 +48,9 @@ export function turnVerdicts(
   scorers: readonly Scorer[],
   surroundings: Partial<Surroundings> = {},
 ): TurnVerdict[] {
-  const byTurn = scorers.map((scorer) => ({
+  // Whose voice it is shows over several turns together, and says nothing of one.
+  const ofOne = scorers.filter((scorer) => scorer !== discriminability);
+  const byTurn = ofOne.map((scorer) => ({
     scorer,
     turns: new Map(scorer.score(turns, card, surroundings).turns.map((one) => [one.turn, one])),
   }));

@@ -25,6 +25,11 @@ const Answer = z.object({
 /** Faults that stand against something written: a card's line, or what was said before. */
 const AGAINST_TEXT: readonly TurnFault[] = ['identity_fact', 'domain_overclaim', 'philosophy_violation', 'stance_flip'];
 
+/** Letters of a reason that are kept: twenty words were asked for. */
+const MOST_WHY = 300;
+/** A full stop or one letter stands everywhere and proves nothing. */
+const isTelling = (quote: string) => /\p{N}|\p{L}\P{L}*\p{L}/u.test(quote);
+
 /**
  * Reads a judge's reply. Whatever is missing, is no JSON, names no verdict or no class, or quotes what is not there is `cannot
  * judge`: nothing unparsed passes and nothing counts half.
@@ -47,17 +52,18 @@ export function readVerdicts(reply: string, { items, card }: Pick<JudgeRequest, 
     if (own.length !== 1) return none(own.length === 0 ? 'answer.missing' : 'answer.twice');
     const parsed = Answer.safeParse(own[0]);
     if (!parsed.success) return none('answer.no-verdict');
-    const { verdict, class: fault, turn_quote, card_quote, why } = parsed.data;
-    if (verdict !== 'out of character') return none(null, verdict, why ?? '');
+    const { verdict, class: fault, turn_quote, card_quote } = parsed.data;
+    const why = (parsed.data.why ?? '').slice(0, MOST_WHY);
+    if (verdict !== 'out of character') return none(null, verdict, why);
     if (fault == null) return none('answer.no-verdict');
     const turnQuote = turn_quote ?? '';
     const cardQuote = card_quote ?? '';
-    if (turnQuote.trim() === '' || !turn.utterance.includes(turnQuote)) return none('answer.quote-not-in-turn');
-    const isOfCard = cardQuote.trim() !== '' && card.text.includes(cardQuote);
-    const isWritten = isOfCard || before.some((said) => cardQuote.trim() !== '' && said.includes(cardQuote));
+    if (!isTelling(turnQuote) || !turn.utterance.includes(turnQuote)) return none('answer.quote-not-in-turn');
+    const isOfCard = isTelling(cardQuote) && card.text.includes(cardQuote);
+    const isWritten = isOfCard || (isTelling(cardQuote) && before.some((said) => said.includes(cardQuote)));
     if (!isWritten && (cardQuote !== '' || AGAINST_TEXT.includes(fault))) return none('answer.quote-not-in-card');
     const cardLine = isOfCard ? card.text.slice(0, card.text.indexOf(cardQuote)).split('\n').length : null;
-    return { turn: turn.id, verdict, fault, turnQuote, cardQuote, cardLine, why: why ?? '', note: null };
+    return { turn: turn.id, verdict, fault, turnQuote, cardQuote, cardLine, why, note: null };
   });
 }
 

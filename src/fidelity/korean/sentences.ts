@@ -1,3 +1,5 @@
+import { ofLast } from '../reading/text.ts';
+
 /** A stretch of an utterance, with its offsets in UTF-16 code units. */
 export interface Stretch {
   text: string;
@@ -30,7 +32,7 @@ export interface Sentence extends Stretch {
 }
 
 /** Sentences of a chat message: ended by punctuation, laughter, an emoji, a line break, or a verb that nothing can follow. */
-export function sentencesOf(text: string): Sentence[] {
+export const sentencesOf = ofLast((text): readonly Sentence[] => {
   const plain = withoutQuotes(text);
   const cuts = new Set<number>();
   const soft = new Set<number>();
@@ -59,7 +61,7 @@ export function sentencesOf(text: string): Sentence[] {
     start = end;
   }
   return sentences;
-}
+});
 
 function closesWithB(syllable: string): boolean {
   const code = syllable.charCodeAt(0) - 0xac00;

@@ -5,7 +5,7 @@ import { Topic } from '../../routing/topics.ts';
 import { vocabularies } from '../compile/facts.ts';
 import { GENERIC, PEOPLE } from '../compile/voice.ts';
 import { levelsOf, REGISTER_OF } from '../korean/levels.ts';
-import { withoutQuotes } from '../korean/sentences.ts';
+import { sentencesOf, withoutQuotes } from '../korean/sentences.ts';
 import type { CompiledCard } from '../model/compiled-card.ts';
 import type { TurnInPlace } from '../model/scorer.ts';
 import { mentionsIn } from '../reading/mentions.ts';
@@ -15,6 +15,7 @@ import type { Grams } from './grams.ts';
 import { addCharacters, addWords, wordsIn } from './grams.ts';
 import { besideLines } from './lines.ts';
 import { masked } from './mask.ts';
+import { ofOneself } from './sheet.ts';
 import { toldOfSelf } from './told.ts';
 
 /** What the reader sees of a turn: figures by name, and grams by bucket. */
@@ -40,6 +41,7 @@ export function turnFeatures(place: TurnInPlace, card: CompiledCard): TurnFeatur
   toldOfSelf(figures, text, card);
   besideLines(figures, text, card);
   bidden(figures, text, card);
+  ofOneself(figures, text, card, labelsOf(card));
   arithmetic(figures, text, earlier);
   return { figures, grams };
 }
@@ -259,6 +261,17 @@ const LIFE =
 function biography(figures: Map<string, number>, text: string, card: CompiledCard): void {
   if (!LIFE.test(text)) return;
   figures.set('life', 1);
+  // A life that is somebody else's at the table is told in their words.
+  figures.set(
+    'life like another card',
+    Math.max(
+      ...sentencesOf(text).flatMap(({ start, end }) => {
+        const said = text.slice(start, end);
+        return LIFE.test(said) ? [card.likeness.rival(said)] : [];
+      }),
+      0,
+    ),
+  );
   const lower = text.toLowerCase();
   const written = card.text.toLowerCase();
   const tally = (name: string, values: readonly string[]) => {

@@ -199,9 +199,32 @@ export function tellingsOf(text: string, card: CompiledCard): readonly Telling[]
 
 /** The same as figures. */
 export function toldOfSelf(figures: Map<string, number>, text: string, card: CompiledCard): void {
-  for (const { kind, value } of tellingsOf(text, card))
+  let [borne, off] = [0, 0];
+  for (const { kind, value } of tellingsOf(text, card)) {
     figures.set(kind, Math.min(MOST, (figures.get(kind) ?? 0) + value));
+    if (BORNE.has(kind)) borne += 1;
+    if (OFF.has(kind)) off += 1;
+  }
+  if (borne + off === 0) return;
+  figures.set('told as the card', off === 0 ? Math.min(MOST, borne) : 0);
+  figures.set('told otherwise, in shares', off / (borne + off));
 }
+
+/** What bears out that the speaker's life is the card's, and what speaks against it. */
+const BORNE: ReadonlySet<Kind> = new Set<Kind>([
+  'names together',
+  'year with its name',
+  'year of the card',
+  'count with its name',
+]);
+const OFF: ReadonlySet<Kind> = new Set<Kind>([
+  'names apart',
+  'year off its name',
+  'year of no entry',
+  'count off its name',
+  ...KINDS.map((kind): Kind => `beside: ${kind}`),
+  'beside: degrees',
+]);
 
 const placesOf = ({ entries }: Entries, found: Iterable<number>) =>
   new Set([...found].map((at) => entries[at]?.of)).size;

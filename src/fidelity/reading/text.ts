@@ -12,10 +12,19 @@ function stem(word: string): string {
   return bare.length >= 2 ? bare : word;
 }
 
-/** Words that carry content: no digits, no grammar. */
-export function contentWords(text: string): string[] {
-  return wordsOf(text).filter((word) => word.length > 1 && !/^\d/.test(word) && !STOP.has(word));
+/** What was made of the last text: several checks ask the same of a turn, one after the other. */
+export function ofLast<T>(make: (text: string) => T): (text: string) => T {
+  let last: { text: string; made: T } | null = null;
+  return (text) => {
+    if (last?.text !== text) last = { text, made: make(text) };
+    return last.made;
+  };
 }
+
+/** Words that carry content: no digits, no grammar. */
+export const contentWords = ofLast((text): readonly string[] =>
+  wordsOf(text).filter((word) => word.length > 1 && !/^\d/.test(word) && !STOP.has(word)),
+);
 
 const STOP = new Set(
   (
@@ -25,17 +34,21 @@ const STOP = new Set(
 );
 
 /** Latin words, and pairs of syllables within Korean ones, so that particles and endings do not hide a stem. */
-export const piecesIn = (text: string): string[] =>
-  (text.toLowerCase().match(/[a-z][a-z0-9+-]+|[가-힣]+/gu) ?? []).flatMap((word) =>
-    /^[a-z]/u.test(word) ? [word] : Array.from({ length: word.length - 1 }, (_, at) => word.slice(at, at + 2)),
-  );
+export const piecesIn = ofLast((text): readonly string[] => {
+  const pieces: string[] = [];
+  for (const word of text.toLowerCase().match(/[a-z][a-z0-9+-]+|[가-힣]+/gu) ?? [])
+    if (word.charCodeAt(0) < 128) pieces.push(word);
+    else for (let at = 0; at < word.length - 1; at += 1) pieces.push(word.slice(at, at + 2));
+  return pieces;
+});
 
 /** Letters and digits in lower case, without spaces and signs. */
-export const squeezed = (text: string): string =>
+export const squeezed = ofLast((text) =>
   text
     .toLowerCase()
     .normalize('NFC')
-    .replace(/[^\p{L}\p{N}]+/gu, '');
+    .replace(/[^\p{L}\p{N}]+/gu, ''),
+);
 
 /** Letters of one run by which copying is seen. */
 export const RUN = 10;

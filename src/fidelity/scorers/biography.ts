@@ -249,6 +249,9 @@ const EXPERIENCE = new RegExp(
   'iu',
 );
 
+/** That a working life is spoken of, whatever the trade. */
+const OF_WORK = /경력|이 ?일|이 ?길|업계|현업|실무|이 ?바닥|직업|career|experience/iu;
+
 function experienceIn({ text, start }: Statement, utterance: string, card: CompiledCard): Evidence[] {
   const fact = card.facts.find(({ field }) => field === 'experience');
   const stated = Number(fact?.aliases[0] ?? Number.NaN);
@@ -258,6 +261,9 @@ function experienceIn({ text, start }: Statement, utterance: string, card: Compi
   const years = wordValue(said) ?? Number(said);
   if (!Number.isFinite(years) || Math.abs(years - stated) <= 1) return [];
   if (isNegated(text, found.index, found.index + found[0].length) || speaksOfOthers({ text }, found.index, card))
+    return [];
+  // `3년째 같은 가마를 써요` counts the years of one habit; `이 일이 3년째예요` those of a working life.
+  if (/[째차]$/u.test(found[0]) && /^\s+\S/u.test(text.slice(found.index + found[0].length)) && !OF_WORK.test(text))
     return [];
   // A time at one employer is not the whole career.
   if (mentionsIn(text, employersOf(card)).length > 0 && !/경력|experience|career/iu.test(text)) return [];

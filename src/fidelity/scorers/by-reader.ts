@@ -9,6 +9,8 @@ import { squeezed } from '../reading/text.ts';
 /** Share of sound turns that look as much like a fault, below which the reader is sure, and below which it doubts. */
 const SURE = 0.001;
 const DOUBTS = 0.02;
+/** Share of sound turns that are as suspicious as a whole, above which no one head is sure: a turn that is all in order but for one manner. */
+const SURE_AS_A_WHOLE = 0.01;
 /** Letters below which a turn shows too little to be sure of. */
 const LEAST_SURE = 24;
 /** Above the one share a turn counts against nobody, above the other it counts for them; between them the reader cannot tell. */
@@ -26,7 +28,8 @@ export function byReader(place: TurnInPlace, card: CompiledCard, faults: readonl
   const score = Math.max(0.05, rarity / COUNTS);
   if (rarity > DOUBTS) return { score };
   const params = { fault, inThousand: Math.max(1, Math.ceil(rarity * 1000)) };
-  const isSure = rarity <= SURE && squeezed(place.turn.utterance).length >= LEAST_SURE;
+  const isSure =
+    rarity <= SURE && (reading?.rarity ?? 1) <= SURE_AS_A_WHOLE && squeezed(place.turn.utterance).length >= LEAST_SURE;
   const finding: Finding = { code: isSure ? 'reader.finds' : 'reader.doubts', params };
   return { score, evidence: [cite(place.turn.utterance, ...tellingSentence(place, card, fault), finding)] };
 }

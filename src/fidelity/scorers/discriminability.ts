@@ -3,6 +3,7 @@ import { GENERIC } from '../compile/voice.ts';
 import type { CompiledCard, VoiceModel } from '../model/compiled-card.ts';
 import type { Scorer } from '../model/scorer.ts';
 import { nullScore, scoreOf } from '../model/scorer.ts';
+import { exampleThatIs } from '../reading/own-example.ts';
 import { squeezed } from '../reading/text.ts';
 
 /** Letters below which a turn sounds like anybody. */
@@ -29,7 +30,7 @@ export function soundsLike(text: string, card: CompiledCard): Record<string, num
 
 function oddsOf(text: string, card: CompiledCard, voice: VoiceModel): Record<string, number> {
   const solid = squeezed(text);
-  const example = card.examples.find((one) => squeezed(one.text) === solid);
+  const example = exampleThatIs(text, card);
   const scores = voice.logOdds(text, 'full', example === undefined ? undefined : { of: card.id, text: example.text });
   const values = Object.values(scores);
   const top = Math.max(...values);

@@ -65,6 +65,8 @@ function foreignIn(
   card: CompiledCard,
 ): { score: number; finding: Finding } | null {
   // A card that names no language rules none out.
+  if (card.languages.length > 0 && mixesIn(turn, before, card))
+    return { score: 0, finding: { code: 'register.script', params: { card: card.languages } } };
   if (language === null || turn.utterance.length < 6 || card.languages.length === 0) return null;
   if (language !== 'und' && !card.languages.includes(language))
     return { score: 0, finding: { code: 'register.language', params: { language, card: card.languages } } };
@@ -79,6 +81,25 @@ function foreignIn(
   if (turn.lang === undefined && said !== null && said !== language && card.languages[0] === said)
     return { score: 0.4, finding: { code: 'register.not-the-table', params: { language, table: said } } };
   return null;
+}
+
+/** Words in letters of another language, by language; a sign alone, and Greek, may be a formula. */
+const LETTERS: readonly [RegExp, readonly string[]][] = [
+  [/\p{Script=Han}{2,}/u, ['zh', 'ja']],
+  [/[\p{Script=Hiragana}\p{Script=Katakana}]{2,}/u, ['ja']],
+  [/\p{Script=Cyrillic}{2,}/u, ['ru']],
+];
+
+/** Whether a word stands in letters that are of none of the member's languages, and that neither the card nor anybody before used; a quoted word is named, not spoken. */
+function mixesIn({ utterance }: SpokenTurn, before: readonly { text: string }[], card: CompiledCard): boolean {
+  const said = withoutQuotes(utterance);
+  return LETTERS.some(
+    ([letters, languages]) =>
+      letters.test(said) &&
+      !languages.some((one) => card.languages.includes(one)) &&
+      !letters.test(card.text) &&
+      !before.some(({ text }) => letters.test(text)),
+  );
 }
 
 /** `wrote only in Korean`, `한국어로 두 줄만 써 달라고`: how a situation tells which language somebody uses, or wants. */

@@ -1,4 +1,5 @@
 import { cite, perTurn } from '../model/scorer.ts';
+import { exampleThatIs } from '../reading/own-example.ts';
 import { contentWords, RUN, shinglesOf, squeezed } from '../reading/text.ts';
 
 /** Letters below which a copy may be chance. */
@@ -15,7 +16,7 @@ export const signature = perTurn({
     const solid = squeezed(utterance);
     const runs = shinglesOf(utterance, RUN);
     // An example is not a copy of itself.
-    const itself = card.examples.find(({ text }) => squeezed(text) === solid)?.line;
+    const itself = exampleThatIs(utterance, card)?.line;
     const copied = runs.filter((run) => card.shingles.has(run) && card.shingles.get(run) !== itself);
     const share = runs.length === 0 ? 0 : copied.length / runs.length;
     if (solid.length >= LEAST_LETTERS && share >= PARROTING) {
