@@ -1,4 +1,7 @@
-/** Takes each guard out by itself and runs the test that must then fail; prints those that nothing would miss. */
+/**
+ * Takes each guard out by itself and runs the test that must then fail; prints those that nothing would miss. `npm run guards -- WORD ...` takes
+ * those whose name, source or test has a word, `--list` only names them.
+ */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -13,15 +16,24 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const PATIENCE_MS = 60_000;
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-const { positionals: words } = parseArgs({ allowPositionals: true });
-const asked = GUARDS.filter(({ guard }) => words.length === 0 || words.some((word) => guard.includes(word)));
+const { positionals: words, values } = parseArgs({ allowPositionals: true, options: { list: { type: 'boolean' } } });
+const asked = GUARDS.filter(
+  (one) =>
+    words.length === 0 || words.some((word) => [one.guard, one.file, one.test].some((text) => text.includes(word))),
+);
+if (asked.length === 0)
+  throw new Error(`expected a word of a guard, of its source or of its test, got ${words.join(' ')}`);
 const unmissed: Guard[] = [];
 for (const guard of asked) {
+  if (values.list === true) {
+    console.log(`${guard.guard}  (${guard.file}; ${guard.test})`);
+    continue;
+  }
   const isMissed = !(await passesWithout(guard));
   console.log(`${isMissed ? 'missed  ' : 'UNMISSED'}  ${guard.guard}  (${guard.test})`);
   if (!isMissed) unmissed.push(guard);
 }
-console.log(`${asked.length} guards, ${unmissed.length} that no test would miss`);
+if (values.list !== true) console.log(`${asked.length} guards, ${unmissed.length} that no test would miss`);
 process.exitCode = unmissed.length === 0 ? 0 : 1;
 
 async function passesWithout({ file, take, leave, test, name }: Guard): Promise<boolean> {
