@@ -4,7 +4,8 @@
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -42,7 +43,10 @@ async function passesWithout({ file, take, leave, test, name }: Guard): Promise<
   if (whole.split(take).length !== 2) throw new Error(`${file}: expected \`${take}\` once`);
   const vitest = join(ROOT, 'node_modules/.bin/vitest');
   const named = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  const args = ['run', test, '-t', named, '--testTimeout', String(PATIENCE_MS)];
+  const folder = mkdtempSync(join(tmpdir(), 'pitwall-guards-'));
+  const report = join(folder, 'report.json');
+  const told = ['--reporter=json', `--outputFile=${report}`];
+  const args = ['run', test, '-t', named, '--testTimeout', String(PATIENCE_MS), ...told];
   const interrupted = () => process.exit(130);
   const restore = () => writeFileSync(path, whole);
   process.once('exit', restore);
@@ -53,8 +57,12 @@ async function passesWithout({ file, take, leave, test, name }: Guard): Promise<
       whole.replace(take, () => leave),
     );
     const [code] = await once(spawn(vitest, args, { cwd: ROOT, stdio: 'ignore' }), 'exit');
+    // A file that does not load fails as well, and shows nothing of what the guard holds.
+    const { numFailedTests } = JSON.parse(readFileSync(report, 'utf8')) as { numFailedTests: number };
+    if (code !== 0 && numFailedTests === 0) throw new Error(`${test} does not run without the guard in ${file}`);
     return code === 0;
   } finally {
+    rmSync(folder, { recursive: true, force: true });
     restore();
     process.off('exit', restore);
     for (const signal of SIGNALS) process.off(signal, interrupted);
