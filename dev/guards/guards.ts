@@ -497,7 +497,7 @@ export const GUARDS: readonly Guard[] = [
     take: 'if (host !== ',
     leave: "if (host === '' && host !== ",
     test: GUARD,
-    name: 'refuses to be read by',
+    name: '421',
   },
   {
     guard: 'page: another origin is refused',
@@ -842,5 +842,29 @@ export const GUARDS: readonly Guard[] = [
     leave: 'AND $2::int IS NOT NULL FOR SHARE',
     test: 'test/machines/journal.test.ts',
     name: 'takes nothing from whoever has lost a debate',
+  },
+  {
+    guard: 'an answer that is packed too often ends no process',
+    file: 'src/models/packed-answers.ts',
+    take: 'if (codings.length <= MOST_CODINGS) return;',
+    leave: 'if (codings.length >= 0) return;',
+    test: 'test/models/odd-servers.test.ts',
+    name: 'is packed eight times, and hangs up in the middle',
+  },
+  {
+    guard: 'who reads nothing is told what goes on now',
+    file: 'src/view/server/stream.ts',
+    take: 'passing = withoutEarlier(passing, notice);',
+    leave: 'passing.push(notice);',
+    test: 'test/view/api.test.ts',
+    name: 'keeps for who reads nothing',
+  },
+  {
+    guard: 'of a shared commit one goes on in each turn of the event loop',
+    file: 'src/store/commits.ts',
+    take: 'due.push(...others);',
+    leave: 'for (const other of others) other();',
+    test: 'test/store/commits.test.ts',
+    name: 'hear of it one in each turn',
   },
 ];

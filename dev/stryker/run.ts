@@ -59,7 +59,7 @@ function reportOf(room: string, mutate: readonly string[]): Report {
   const config = join(OUT, `${room}.config.json`);
   const options = {
     ...{ testRunner: 'vitest', plugins: ['@stryker-mutator/vitest-runner'], coverageAnalysis: 'perTest' },
-    vitest: { configFile: 'dev/stryker/vitest.config.ts', related: false },
+    vitest: { configFile: 'test/mutants.config.ts', related: false },
     mutate: [...mutate, '!**/*.d.ts'],
     // What a module works out once, when it is loaded, would take every test again for each change.
     ignoreStatic: true,

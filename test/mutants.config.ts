@@ -1,7 +1,7 @@
 import { defineConfig, mergeConfig } from 'vitest/config';
-import whole, { DEEP } from '../../vitest.config.ts';
+import whole, { DEEP } from '../vitest.config.ts';
 
-/** The tests that `run.ts` names, as one project. */
+/** The tests that `dev/stryker/run.ts` names, as one project. */
 const { projects: _projects, ...test } = whole.test ?? {};
 
 export default mergeConfig(
