@@ -742,8 +742,8 @@ export const GUARDS: readonly Guard[] = [
   {
     guard: 'a database does no more than ours',
     file: 'src/store/schema.ts',
-    take: 'if (fault === undefined) return;',
-    leave: 'if (fault !== null) return;',
+    take: "const fault = schemaFaults(db, version).find(({ type, how }) => type !== 'trigger' || how !== 'missing');",
+    leave: 'const fault = schemaFaults(db, version).find(({ type }) => type === String(null));',
     test: CHECK,
     name: 'is refused with',
   },
@@ -914,5 +914,13 @@ export const GUARDS: readonly Guard[] = [
     leave: '  for (const step of migrations.slice(schemaVersion(db))) db.exec(step);\n  bringUpToDate.immediate();',
     test: 'test/store/migrating.test.ts',
     name: 'wherever its writer is killed before the commit',
+  },
+  {
+    guard: 'an id is no path and no order',
+    file: 'src/store/schema.ts',
+    take: '    refuseStrangeIds(db, file);\n',
+    leave: '',
+    test: CHECK,
+    name: 'an id that is a path',
   },
 ];
