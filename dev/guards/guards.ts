@@ -582,8 +582,8 @@ export const GUARDS: readonly Guard[] = [
   {
     guard: 'a chat’s replies call tools so often',
     file: 'src/models/chat.ts',
-    take: 'const tools = left === 1 ? [] : replier.tools();',
-    leave: 'const tools = replier.tools();',
+    take: 'const MOST_REPLIES = 6;',
+    leave: 'const MOST_REPLIES = 60;',
     test: 'test/app/chat.test.ts',
     name: 'ends a loop of calls',
   },
