@@ -580,14 +580,6 @@ export const GUARDS: readonly Guard[] = [
     name: '100,000 levels',
   },
   {
-    guard: 'a chat’s replies call tools so often',
-    file: 'src/models/chat.ts',
-    take: 'const MOST_REPLIES = 6;',
-    leave: 'const MOST_REPLIES = 60;',
-    test: 'test/app/chat.test.ts',
-    name: 'ends a loop of calls',
-  },
-  {
     guard: 'code of a folder runs when it is trusted',
     file: 'src/project/trust.ts',
     take: 'const isTrusted = known.get(folder) ?? trust.hashes.includes(agentsHash(folder, projectDir));',
