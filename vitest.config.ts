@@ -6,9 +6,10 @@ import { LongestFirst } from './test/longest-first.ts';
  * What `npm run test:deep` runs beside `npm test`: kills at every write, measures and bars over many debates, hostile cards, pages in a browser,
  * training, installation, commands of the README as they are typed, and how fast things are. docs/TESTING.md says why each is there.
  */
-const DEEP = [
+export const DEEP = [
   'test/measures/**/*.test.ts',
   'test/bench/**/*.test.ts',
+  'test/load/*.test.ts',
   'test/behaviours/**/*.test.ts',
   'test/cards/{robust,spans}.test.ts',
   'test/playbook/{debates,numbers,own-sums}.test.ts',

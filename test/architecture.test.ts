@@ -12,7 +12,7 @@ function repositoryFiles(): Record<string, string> {
       readdirSync(`${ROOT}${folder}`, { recursive: true, encoding: 'utf8' }).map((name) => `${folder}/${name}`),
     )
     .map((name) => name.replaceAll('\\', '/'))
-    .filter((name) => /\.m?tsx?$|\.mjs$/.test(name));
+    .filter((name) => /\.m?tsx?$|\.mjs$/.test(name) && !name.includes('/node_modules/'));
   return Object.fromEntries(names.map((name) => [name, readFileSync(`${ROOT}${name}`, 'utf8')]));
 }
 

@@ -49,6 +49,7 @@ const ROOMS: Record<string, Room> = {
       '@opentelemetry/api',
       'node:net',
       'node:async_hooks',
+      'node:diagnostics_channel',
     ],
     folders: [...PURE, 'src/prompt', 'src/playbook'],
   },

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { PitwallError } from '../core/error.ts';
 import { fault } from './fault.ts';
 import { httpFault, networkFault } from './http-fault.ts';
+import { withstandPacking } from './packed-answers.ts';
 
 /** Longer than any turn; a flood is cut off here. */
 const MOST_BYTES = 4 * 1024 * 1024;
@@ -24,6 +25,7 @@ export const within = <T>(attempt: Attempt, work: () => Promise<T>): Promise<T> 
 
 /** `fetch` for the attempts of one endpoint: follows no redirect, caps the bytes, and keeps what went wrong in our words. */
 export function guardedFetch(spec: string, clean: (text: string) => string): typeof fetch {
+  withstandPacking();
   return async (input, init) => {
     const attempt = attempts.getStore();
     if (attempt === undefined) throw new RangeError('expected a request within a call of a model');

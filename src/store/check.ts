@@ -1,11 +1,10 @@
 import type { Database } from 'better-sqlite3';
 import { openForSalvage } from './connection.ts';
-import { guarded } from './failure.ts';
+import { guarded, isCorruption } from './failure.ts';
 import { inspectRecord } from './inspecting.ts';
 import type { Leases } from './lease.ts';
 import { fileLeases } from './lease.ts';
 import { SCHEMA_VERSION } from './migrations.ts';
-import { isCorruption } from './raw-rows.ts';
 import { schemaFaults } from './schema.ts';
 import type { Damage } from './soundness.ts';
 

@@ -10,16 +10,41 @@ interface Waiting {
 
 const groups = new WeakMap<Database, Waiting[]>();
 
+/** Commits that begin as soon as everybody has heard of the one before. */
+let gathering: (() => void)[] = [];
+/** Who has yet to hear that their rows are durable, or why not. */
+let due: (() => void)[] = [];
+let isGoing = false;
+
 /**
  * Writes within a commit of its own, or, where several debates or seats write in the same turn of the event loop, within one for all
- * of them: the disk is waited for once. Resolves when the rows are durable.
+ * of them: the disk is waited for once. Resolves when the rows are durable; of those that shared a commit one in each turn of the event
+ * loop, because what they do then would otherwise hold up everything else in the process. Who writes meanwhile shares the next one.
  */
 export function committed(db: Database, file: string, work: () => void): Promise<void> {
   return new Promise((resolve, reject) => {
     const group = groups.get(db) ?? [];
     groups.set(db, group);
     group.push({ work, resolve, reject });
-    if (group.length === 1) setImmediate(() => commit(db, file, group));
+    if (group.length === 1) gathering.push(() => commit(db, file, group));
+    go();
+  });
+}
+
+function go(): void {
+  if (isGoing) return;
+  isGoing = true;
+  setImmediate(() => {
+    isGoing = false;
+    const [heard, ...others] = due;
+    due = others;
+    heard?.();
+    if (due.length === 0) {
+      const commits = gathering;
+      gathering = [];
+      for (const begin of commits) begin();
+    }
+    if (due.length > 0) go();
   });
 }
 
@@ -61,8 +86,10 @@ function commit(db: Database, file: string, group: readonly Waiting[]): void {
     for (const { reject } of group) reject(error);
     return;
   }
-  for (const waiting of group) {
+  const [first, ...others] = group.map((waiting) => () => {
     if (failures.has(waiting)) waiting.reject(failures.get(waiting));
     else waiting.resolve();
-  }
+  });
+  first?.();
+  due.push(...others);
 }

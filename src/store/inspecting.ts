@@ -1,8 +1,9 @@
 import type { Database } from 'better-sqlite3';
 import type { EventType, TranscriptEvent } from '../core/events.ts';
 import { EVENT_SCHEMA_VERSION } from '../core/events.ts';
+import { isCorruption } from './failure.ts';
 import type { Hurt, Raw } from './raw-rows.ts';
-import { isCorruption, parsed, parsedRows, rowsOf } from './raw-rows.ts';
+import { parsed, parsedRows, rowsOf } from './raw-rows.ts';
 import type { ListName, RecordHeader, WholeRecord } from './rows.ts';
 import {
   AttemptRow,

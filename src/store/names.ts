@@ -1,8 +1,8 @@
 import type { Database } from 'better-sqlite3';
 import { PitwallError } from '../core/error.ts';
 import { KIND } from './catalog.ts';
+import { isCorruption } from './failure.ts';
 import { typedId } from './ids.ts';
-import { isCorruption } from './raw-rows.ts';
 
 /** How many ids an error sentence lists. */
 const SHOWN = 10;

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { PitwallError } from '../core/error.ts';
 import { EVENT_SCHEMA_VERSION } from '../core/events.ts';
-import { isCorruption } from './raw-rows.ts';
+import { isCorruption } from './failure.ts';
 
 /** Why events of an older version are refused: a record of listed reasons holds no model to compute anything from. */
 export function madeBeforeModels(version: number, place: string): string {

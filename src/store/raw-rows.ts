@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { isCorruption } from './failure.ts';
 import type { Damage } from './soundness.ts';
 import { firstIssue } from './soundness.ts';
 
@@ -37,8 +38,4 @@ export function rowsOf(db: Database, sql: string, key: string, hurt: Hurt): Raw[
     hurt('database', sql.match(/FROM (\w+)/)?.[1] ?? '', `SQLite reports "${error.message}"`);
   }
   return read;
-}
-
-export function isCorruption(error: unknown): error is Error {
-  return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_CORRUPT');
 }

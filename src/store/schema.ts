@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import Sqlite from 'better-sqlite3';
 import { PitwallError } from '../core/error.ts';
+import { isCorruption } from './failure.ts';
 import { BARE_MIGRATIONS, migrate } from './migrations.ts';
 
 interface Part {
@@ -60,10 +61,32 @@ export function schemaFaults(db: Database, version: number): SchemaFault[] {
  */
 export function refuseStrangers(db: Database, file: string, version: number): void {
   const fault = schemaFaults(db, version).find(({ type, how }) => type !== 'trigger' || how !== 'missing');
-  if (fault === undefined) return;
+  if (fault === undefined) {
+    refuseStrangeIds(db, file);
+    return;
+  }
   throw new PitwallError(
     'NOT_A_DATABASE',
     `expected the tables of schema version ${version} in ${file}, found the ${fault.type} "${fault.name}" ${fault.how}`,
     { data: { file, ...fault } },
   );
+}
+
+/** As `newId` makes them. */
+const ID = '[0-9a-hjkmnp-tv-z]'.repeat(10);
+
+/** An id names files beside the database, and stands in commands that a person copies: a row that somebody wrote may hold a path or an order. */
+function refuseStrangeIds(db: Database, file: string): void {
+  const strange = db.prepare<[string], string>('SELECT id FROM records WHERE id NOT GLOB ? LIMIT 1').pluck();
+  let id: string | undefined;
+  try {
+    id = strange.get(ID);
+  } catch (error) {
+    // Whoever looks for damage names it.
+    if (!isCorruption(error)) throw error;
+  }
+  if (id === undefined) return;
+  throw new PitwallError('NOT_A_DATABASE', `expected ids of ten letters and digits in ${file}, found "${id}"`, {
+    data: { file, id },
+  });
 }

@@ -44,6 +44,7 @@ describe('canonical JSON', () => {
     ['a\u0000b', '"a\\u0000b"'],
     [{ 10: 'x', 9: 'y', a: 'z' }, '{"9":"y","10":"x","a":"z"}'],
     [JSON.parse('{"__proto__":1,"a":2}'), '{"__proto__":1,"a":2}'],
+    [JSON.parse('{"b":1,"__proto__":{"d":1,"c":2},"a":2}'), '{"__proto__":{"c":2,"d":1},"a":2,"b":1}'],
   ])('writes %j as %s', (value, text) => {
     expect(canonicalJson(value)).toBe(text);
   });

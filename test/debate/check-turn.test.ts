@@ -41,6 +41,7 @@ describe('a turn is taken', () => {
     [{}],
     [{ act: 'rebut', answers: { turn: 2, claim: 2 }, addressee: 'b' }],
     [{ act: 'concede', answers: { turn: 2, claim: 1 } }],
+    [{ act: 'support', answers: { turn: 1, claim: 1 } }],
     [{ stance: { option: null, confidence: 0, support: {}, movedBy: [] } }],
   ] as [Partial<Turn>][])('%j', (change) => {
     expect(refusal(change)).toBeNull();
@@ -50,6 +51,7 @@ describe('a turn is taken', () => {
 describe('a turn is refused', () => {
   const stance = turn().stance;
   it.each([
+    [{ addressee: 'a' }, 'a: expected to address a colleague or `all`, got the speaker'],
     [{ addressee: 'c' }, 'a: expected an addressee at the table or `all`, got `c`'],
     [{ stance: { ...stance, option: 'z' } }, 'a: expected a stance on one of x, y, got `z`'],
     [{ stance: { ...stance, support: { x: 0.5, z: 0.5 } } }, 'a: expected support of x, y only, got `z`'],

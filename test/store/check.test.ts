@@ -127,6 +127,16 @@ describe('a file from a stranger', () => {
       'DROP TABLE projections; CREATE TABLE projections (key)',
       'table "projections" changed',
     ],
+    [
+      'an id that is a path',
+      "PRAGMA foreign_keys = OFF; DROP TRIGGER records_keep_values; UPDATE records SET id = '/../../evil' WHERE number = 1",
+      'found "/../../evil"',
+    ],
+    [
+      'an id that is an order to a shell',
+      "PRAGMA foreign_keys = OFF; DROP TRIGGER records_keep_values; UPDATE records SET id = ';reboot #1' WHERE number = 1",
+      'found ";reboot #1"',
+    ],
   ])('is refused with %s, to be read and to be written', (_, sql, found) => {
     const file = database();
     tamper(file, sql);

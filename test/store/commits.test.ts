@@ -33,6 +33,29 @@ it('of two debates that write at once, what one cannot write leaves the other’
   store.close();
 });
 
+it('debates that share a commit hear of it one in each turn of the event loop', async () => {
+  const store = openStore(join(folder, 'debates.db'));
+  const records = await Promise.all(
+    [1, 2, 3, 4].map((seed) => store.create({ ...newDebate(seed), opening: [opened(seed)] })),
+  );
+  let loop = 0;
+  let isOver = false;
+  const count = () => {
+    loop += 1;
+    if (!isOver) setImmediate(count);
+  };
+  setImmediate(count);
+  const heard = await Promise.all(
+    records.map(async (record) => {
+      await record.effect(EFFECT, MEASURED, { events: [], prompts: [], effects: [] });
+      return loop;
+    }),
+  );
+  isOver = true;
+  expect(new Set(heard).size).toBe(4);
+  store.close();
+});
+
 it('events that one debate writes at once stand in the order in which they were written', async () => {
   const store = openStore(join(folder, 'debates.db'));
   const record = await store.create({ ...newDebate(), opening: [opened()] });

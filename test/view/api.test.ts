@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventsOf } from '../../src/core/events.ts';
-import { diffDebates, openStore } from '../../src/pitwall.ts';
+import { diffDebates, loadScenario, loadTeam, openStore, runDebate } from '../../src/pitwall.ts';
 import type {
   BlockView,
   Comparison,
@@ -150,6 +150,29 @@ describe('the API over a database', () => {
     expect(rest).toEqual(blocks.filter(({ seq }) => seq > after));
   });
 
+  it('keeps for who reads nothing no more than the blocks, and what goes on now', async () => {
+    const team = loadTeam({ projectDir: place.folder });
+    const scenario = loadScenario('spike-at-12k', { projectDir: place.folder, team, cast: 'pulse,sentinel' });
+    const { id: name, over } = viewer.live.begin(viewer.records.write(), (around) =>
+      runDebate({
+        ...{ scenario, team, ...around, paceMs: 20 },
+        on: (notice) => {
+          around.on(notice);
+          if (notice.kind !== 'thinking') return;
+          for (let piece = 0; piece < 500; piece += 1)
+            around.on({ kind: 'words', speaker: notice.speaker, turn: 1, utterance: 'x'.repeat(piece) });
+        },
+      }),
+    );
+    const child = await name;
+    const host = { host: new URL(viewer.origin).host };
+    const response = await viewer.app.request(`/api/debates/${child}/stream`, { headers: host });
+    await over;
+    const told = toldIn(await response.text());
+    expect(told.blocks).toEqual((await read<Transcript>(viewer, `/api/debates/${child}/transcript`)).blocks);
+    expect(told.notices.length).toBeLessThan(20);
+  });
+
   it('lets a debate part from a turn under a changed fact, and puts the two side by side from there', async () => {
     const asked = await change(viewer, `/api/debates/${id}/forks`, {
       at: 9,
@@ -219,7 +242,10 @@ interface Told {
 
 /** Everything that the stream says to its end. */
 async function streamed({ origin }: Viewer, id: string, after = 0): Promise<Told> {
-  const text = await (await fetch(`${origin}/api/debates/${id}/stream?after=${after}`)).text();
+  return toldIn(await (await fetch(`${origin}/api/debates/${id}/stream?after=${after}`)).text());
+}
+
+function toldIn(text: string): Told {
   const told: Told = { blocks: [], notices: [], end: null };
   for (const message of text.split('\n\n')) {
     const event = /^event: (.*)$/m.exec(message)?.[1];

@@ -6,6 +6,7 @@ import { wholeNumber } from '../support/flags.ts';
 import { databaseServer, serversAtHand } from '../support/machines.ts';
 import { oneOf } from '../support/one-of.ts';
 import type { Shell } from '../support/shell.ts';
+import { keepHeapSmall } from '../support/small-heap.ts';
 import type { SweepFlags } from '../support/sweeping.ts';
 import { sweepAt } from '../support/sweeping.ts';
 
@@ -46,6 +47,7 @@ export async function sweep(shell: Shell, file: string, flags: RunFlags): Promis
     return;
   }
   if (flags.json !== true) shell.print(`${planPage(figures, shell.page())}\n`);
+  keepHeapSmall();
   const stop = new AbortController();
   const ignore = shell.onStop(() => {
     if (stop.signal.aborted) shell.leave(130);

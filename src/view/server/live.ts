@@ -11,7 +11,7 @@ type Passing = LiveNotice | Extract<Notice, { kind: 'ahead' }>;
 type Listener = (notice: Passing | { kind: 'recorded' } | { kind: 'over' }) => void;
 
 /** An event with its place in the record. */
-type Placed = Pick<StoredEvent, 'seq' | 'event'>;
+export type Placed = Pick<StoredEvent, 'seq' | 'event'>;
 
 interface Live {
   listeners: Set<Listener>;
@@ -45,13 +45,17 @@ export class LiveDebates {
   private readonly running = new Map<string, Live>();
   private readonly troubles = new Map<string, PitwallError>();
 
-  has(id: string): boolean {
-    return this.running.has(id);
-  }
-
   /** Events behind number `after` of a debate that runs here; null for another. */
   recordedAfter(id: string, after: number): readonly Placed[] | null {
     return this.running.get(id)?.events.slice(after) ?? null;
+  }
+
+  /** How far a debate is that runs here, by its last event; null for another. */
+  statusOf(id: string): 'running' | 'closed' | 'failed' | null {
+    const live = this.running.get(id);
+    if (live === undefined) return null;
+    const last = live.events.at(-1)?.event.type;
+    return last === 'debate.closed' ? 'closed' : last === 'debate.failed' ? 'failed' : 'running';
   }
 
   /** Effects of a debate that runs here; null for another. */
@@ -187,12 +191,14 @@ function tell(live: Live, notice: Notice): void {
     said.push(notice);
   }
   for (const one of said) {
-    const others = one.kind === 'ahead' ? live.now : live.now.filter((before) => aboutOf(before) !== aboutOf(one));
-    live.now = [...others, one];
+    live.now = one.kind === 'ahead' ? [...live.now, one] : withoutEarlier(live.now, one);
     for (const listener of live.listeners) listener(one);
   }
   if (notice.kind === 'event') for (const listener of live.listeners) listener({ kind: 'recorded' });
 }
 
-/** What a notice takes the place of: the last of its kind, of the same speaker. */
-const aboutOf = (notice: Passing): string => `${notice.kind} ${'speaker' in notice ? notice.speaker : ''}`;
+/** A list with a notice at its end, in the place of the last one of its kind, of the same speaker. */
+export function withoutEarlier<T extends { kind: string }>(list: readonly T[], notice: T): T[] {
+  const about = (one: T) => `${one.kind} ${'speaker' in one ? String(one.speaker) : ''}`;
+  return [...list.filter((before) => about(before) !== about(notice)), notice];
+}

@@ -1,10 +1,10 @@
 import type { Context } from 'hono';
 import { streamSSE } from 'hono/streaming';
-import type { TranscriptEvent } from '../../core/events.ts';
-import type { BlockView, LiveNotice } from '../api.ts';
+import type { LiveNotice } from '../api.ts';
 import type { LiveDebates } from './live.ts';
+import { withoutEarlier } from './live.ts';
 import type { Records } from './records.ts';
-import { writerFrom } from './transcript.ts';
+import { taleOf } from './tale.ts';
 
 /** Between two looks at a record that another process writes. */
 const LOOK_MS = 400;
@@ -16,9 +16,11 @@ const HEARTBEAT_MS = 15_000;
  */
 export function streamDebate(c: Context, records: Records, live: LiveDebates, id: string, after: number): Response {
   return streamSSE(c, async (stream) => {
-    const { writer, missed } = await writerFrom(records, live, id, after);
-    const waiting: (BlockView | LiveNotice)[] = missed.flatMap((event) => writer.read(event));
-    let last = missed.at(-1)?.seq ?? after;
+    const tale = await taleOf(records, live, id);
+    const begun = tale.lines.findIndex(({ seq }) => seq > after);
+    let next = begun === -1 ? tale.lines.length : begun;
+    // Who reads slowly is told what goes on now, and not all that went on meanwhile; blocks wait in the tale.
+    let passing: LiveNotice[] = [];
     let changed = true;
     let wake: () => void = () => undefined;
     const stir = () => {
@@ -26,8 +28,8 @@ export function streamDebate(c: Context, records: Records, live: LiveDebates, id
       wake();
     };
     const unwatch = live.watch(id, (notice) => {
-      if (notice.kind === 'ahead') waiting.push(...writer.ahead(notice.event));
-      else if (notice.kind !== 'recorded' && notice.kind !== 'over') waiting.push(notice);
+      if (notice.kind === 'ahead') passing.push(...tale.ahead(notice.event));
+      else if (notice.kind !== 'recorded' && notice.kind !== 'over') passing = withoutEarlier(passing, notice);
       stir();
     });
     let gone = false;
@@ -37,35 +39,31 @@ export function streamDebate(c: Context, records: Records, live: LiveDebates, id
     });
     let seen = '';
     let beat = Date.now();
-    const hear = (event: { seq: number; event: TranscriptEvent }) => {
-      if (event.seq <= last) return;
-      last = event.seq;
-      waiting.push(...writer.read(event));
-    };
     const send = async () => {
-      for (const one of waiting.splice(0)) {
-        if ('seq' in one) await stream.writeSSE({ event: 'block', id: String(one.seq), data: JSON.stringify(one) });
-        else await stream.writeSSE({ event: 'notice', data: JSON.stringify(one) });
-      }
+      const notices = passing.map((notice) => `event: notice\ndata: ${JSON.stringify(notice)}\n\n`);
+      const blocks = tale.lines.slice(next).map(({ text }) => text);
+      passing = [];
+      next += blocks.length;
+      if (notices.length + blocks.length > 0) await stream.write([...notices, ...blocks].join(''));
     };
     try {
       for (;;) {
-        const here = live.has(id);
-        for (const event of live.recordedAfter(id, last) ?? []) hear(event);
-        const { status, turns } = records.read().summary(id);
+        const here = live.statusOf(id);
+        tale.hear(live.recordedAfter(id, tale.last) ?? []);
+        // Of a debate that runs here nobody asks the file: each watcher would, at each notice.
+        const { status, turns } = here === null ? records.read().summary(id) : { status: here, turns: 0 };
         const mark = `${status}/${turns}`;
         // A look from outside costs nothing until a turn or the end has come.
-        if (!here && (changed || mark !== seen)) for (const event of records.events(id)) hear(event);
+        if (here === null && (changed || mark !== seen)) tale.hear(records.events(id));
         seen = mark;
         changed = false;
         await send();
         if (gone) return;
-        const isOver = status === 'closed' || status === 'failed';
-        if (isOver || (!here && status !== 'running')) {
+        if (status !== 'running') {
           // The last event may be in the file before it is known here; what a memo tries afterwards is nobody's wait.
-          for (const event of records.events(id)) hear(event);
+          tale.hear(records.events(id));
           await send();
-          await stream.writeSSE({ event: 'end', data: JSON.stringify({ status, last }) });
+          await stream.writeSSE({ event: 'end', data: JSON.stringify({ status, last: tale.last }) });
           return;
         }
         if (Date.now() - beat > HEARTBEAT_MS) {
@@ -74,8 +72,11 @@ export function streamDebate(c: Context, records: Records, live: LiveDebates, id
         }
         if (changed) continue;
         await new Promise<void>((resolve) => {
-          wake = resolve;
-          setTimeout(resolve, here ? HEARTBEAT_MS : LOOK_MS);
+          const timer = setTimeout(resolve, here === null ? LOOK_MS : HEARTBEAT_MS);
+          wake = () => {
+            clearTimeout(timer);
+            resolve();
+          };
         });
       }
     } finally {

@@ -36,13 +36,12 @@ export async function transcriptText(records: Records, id: string): Promise<stri
   return text;
 }
 
-/** A writer that has heard the debate up to event `after`, so that it can put the next one into words. */
-export async function writerFrom(
+/** A writer for all that a debate has and may still get, and the events that there are. */
+export async function writerFor(
   records: Records,
   live: LiveDebates,
   id: string,
-  after: number,
-): Promise<{ writer: BlockWriter; missed: StoredEvent[] }> {
+): Promise<{ writer: BlockWriter; events: StoredEvent[] }> {
   const store = records.read();
   const { context } = await records.of(id);
   // A turn's reply is the last effect of its place: where it is found, its turn is counted whole.
@@ -54,7 +53,5 @@ export async function writerFrom(
     costs = indexed();
     return costs(effect);
   });
-  const events = records.events(id);
-  for (const event of events) if (event.seq <= after) writer.read(event);
-  return { writer, missed: events.filter(({ seq }) => seq > after) };
+  return { writer, events: records.events(id) };
 }
