@@ -6,7 +6,7 @@ import type { Move, Sentence } from './move.ts';
 import { ownSum } from './own-sum.ts';
 import { conditionOf } from './settings.ts';
 import type { Talk } from './talk.ts';
-import { saidSince } from './yielding.ts';
+import { isSaid, saidSince } from './yielding.ts';
 
 /** A change of mind or of confidence is said aloud, whatever else the turn does. */
 export function withAside(talk: Talk, move: Move): Move {
@@ -18,6 +18,15 @@ export function withAside(talk: Talk, move: Move): Move {
   const last = move.sentences.at(-1);
   if (move.kind === 'recompute' && aside.symbol === 'aside.move' && move.act === 'support' && last?.symbol === 'then')
     return { ...move, sentences: [...move.sentences.slice(0, -1), movingBy(last, talk)] };
+  // What moves the speaker and stands in the turn itself comes first.
+  const { effect } = talk.change;
+  const why = effect === null || effect.kind === 'goal' ? null : `${effect.option}/${effect.need.id}`;
+  if (
+    why !== null &&
+    aside.symbol === 'aside.move' &&
+    move.sentences.some(({ asserts }) => asserts?.what.reason === why)
+  )
+    return { ...move, sentences: [...move.sentences, aside] };
   // Where one stands is said once.
   const rest = aside.symbol.startsWith('aside.')
     ? move.sentences.filter(({ symbol }) => symbol !== 'second.theirs')
@@ -88,12 +97,4 @@ function echoOf(talk: Talk): Phrase | null {
   return amount === null
     ? plainPhrase(tell.label(cause.name))
     : tell.say.echo({ label: tell.label(cause.name), amount });
-}
-
-export function isSaid(talk: Talk, effect: NonNullable<NonNullable<Talk['change']>['effect']>): boolean {
-  const id = effect.kind === 'goal' ? effect.goal.id : effect.need.id;
-  const since = talk.view.own?.body.turn ?? 0;
-  return talk.view.turns.some(
-    ({ body }) => body.turn > since && body.claims.some(({ reason }) => reason === `${effect.option}/${id}`),
-  );
 }

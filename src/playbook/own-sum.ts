@@ -93,10 +93,10 @@ function lostByLimit(talk: Talk): Pick<Point, 'say' | 'what'> | null {
   const reason = `${from}/${goal.id}~after:${best}`;
   const { gap, worth, isNoise } = between;
   const own = { label: tell.label(goal.quantity), gap, worth: worth.amount, times: inSteps(between) };
-  const short = limit.say.brief?.[0] ?? limit.say;
+  const left = tell.option(from);
   const say = isNoise
-    ? tell.say.lostLittle(short, own)
-    : tell.say.lostWith(short, isHeard(talk, worth.amount) ? { ...own, worth: null } : own);
+    ? tell.say.lostLittle(left, own)
+    : tell.say.lostWith(left, isHeard(talk, worth.amount) ? { ...own, worth: null } : own);
   return {
     say,
     what: {

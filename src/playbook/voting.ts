@@ -1,13 +1,14 @@
 import { subjectOf } from '../core/turn.ts';
 import { differences } from '../reasoning/support.ts';
 import { standing, TO_ALL } from './addressing.ts';
-import { asideOf, isEchoed, isSaid } from './aside.ts';
+import { asideOf, isEchoed } from './aside.ts';
 import { NOTICEABLE } from './change.ts';
 import type { Move, Sentence } from './move.ts';
 import { heldUpTo } from './ranges.ts';
 import { conditionOf } from './settings.ts';
 import type { Point, Talk } from './talk.ts';
 import { isWeighed } from './weighing.ts';
+import { isSaid } from './yielding.ts';
 
 /**
  * A vote says what has not been said. All vote at once, so those who stand alike share out what is left by their seats: first reasons that
@@ -29,7 +30,9 @@ export function vote(talk: Talk): Move {
   const unsaid = reasonsLeft(talk);
   const point = unsaid[before] ?? null;
   const isNews = hasMoved && !isBySetting && change.effect !== null && !isSaid(talk, change.effect);
-  const effect = isNews && change?.effect ? talk.effect(change.effect) : null;
+  // That another option is possible again is no reason for one's own.
+  const isOthers = change?.effect?.kind === 'kept' && change.effect.option !== best;
+  const effect = isNews && change?.effect && !isOthers ? talk.effect(change.effect) : null;
   const isBySum = hasMoved && !isBySetting;
   const why = effect ?? point?.say ?? (isBySum ? (talk.points()[0]?.say ?? null) : null);
   const symbolOf = () => {

@@ -10,6 +10,7 @@ import { Teller } from '../wording/tell.ts';
 import { against, standing } from './addressing.ts';
 import type { Assertion, Move, Sentence } from './move.ts';
 import type { Talk } from './talk.ts';
+import { settingsToName } from './talk.ts';
 import { turnsSinceNews } from './view.ts';
 
 /** `option/goal~sum:rival`: two options weighed over all that tells them apart. */
@@ -89,7 +90,12 @@ export function sumOf(
   if (said === null || heaviest === undefined) return null;
   const items = (isFor: boolean) => said.items.filter(({ steps }) => steps > 0 === isFor).map(({ item }) => item);
   if (items(true).length === 0 || items(false).length === 0) return null;
-  const say = tell.say.weighed(tell.option(first), tell.option(second), items(true), items(false), said.lead);
+  const values = [first, second].flatMap((option) => assessment.options.get(option)?.values ?? []);
+  const say = tell.withSettings(
+    tell.say.weighed(tell.option(first), tell.option(second), items(true), items(false), said.lead),
+    parts.map(({ goal }) => goal.quantity),
+    values,
+  );
   const what: Assertion = {
     reason: `${first}/${heaviest.goal.id}${SUM}${second}`,
     option: first,
@@ -187,7 +193,7 @@ export function withSettings(talk: Talk, settings: Parameters<typeof worldWith>[
   const world = worldWith(now.world, settings);
   const assessment = assess(model, world, seat.values);
   const { refOf } = talk.citing.trying({ world, assessment }, []);
-  return { assessment, tell: new Teller(model, talk.tell.language, refOf) };
+  return { assessment, tell: new Teller(model, talk.tell.language, refOf, settingsToName(talk.view, refOf)) };
 }
 
 /** How many times what counts goes into a gap. */

@@ -1,6 +1,6 @@
 import { sameValue } from '../reasoning/claims.ts';
 import type { Phrase } from '../wording/amounts.ts';
-import { asPhrase, printAmount } from '../wording/amounts.ts';
+import { asPhrase, plainPhrase, printAmount } from '../wording/amounts.ts';
 import { Teller } from '../wording/tell.ts';
 import { careFor, standing, TO_ALL } from './addressing.ts';
 import type { Move, Sentence } from './move.ts';
@@ -116,6 +116,8 @@ const summed = ({ asserts }: Sentence): Pick<Sentence, 'asserts'> =>
 
 /** Before any other move with content this one gives way: that one moved is said beside it. */
 const WITH_NOTHING_ELSE = 3.2;
+/** What a change of mind costs its speaker, where why has been told: before what could be said at any time, after what is due. */
+const OF_ONES_OWN = 7.1;
 
 /** What speaks for the new option against the one that was left, or against whatever else is open, by what the member cares about. */
 function ownReason(talk: Talk, left: string | null): Point | null {
@@ -159,6 +161,15 @@ export function assertedBy(
   return point === null ? {} : { asserts: { slot, what: point.what } };
 }
 
+/** Whether somebody has told an effect since this member last spoke. */
+export function isSaid(talk: Talk, effect: NonNullable<NonNullable<Talk['change']>['effect']>): boolean {
+  const id = effect.kind === 'goal' ? effect.goal.id : effect.need.id;
+  const since = talk.view.own?.body.turn ?? 0;
+  return talk.view.turns.some(
+    ({ body }) => body.turn > since && body.claims.some(({ reason }) => reason === `${effect.option}/${id}`),
+  );
+}
+
 /** Another option than before, or less of the same, because of what a colleague said. */
 export function moved(talk: Talk): Move[] {
   const { change } = talk;
@@ -185,6 +196,21 @@ export function moved(talk: Talk): Move[] {
   const left = hasMoved
     ? null
     : talk.mainPoint(({ what }) => what.reason?.startsWith(`${change.effect?.option}/`) === true);
+  // Where somebody has told why since, that is not told again: whoever follows has something of their own, or says no more than that.
+  const isTold = sum === null && change.effect !== null && isSaid(talk, change.effect);
+  if (isTold && !hasMoved) return [];
+  if (isTold && over === null)
+    return [
+      {
+        kind: 'move',
+        act: 'concede',
+        addressee: speaker,
+        answers: target,
+        question: null,
+        utility: WITH_NOTHING_ELSE,
+        sentences: [{ symbol: 'follow', slots: { colleague: plainPhrase(speaker), ...standing(talk) } }],
+      },
+    ];
   return [
     {
       kind: hasMoved ? 'move' : 'concede',
@@ -192,7 +218,7 @@ export function moved(talk: Talk): Move[] {
       addressee: speaker,
       answers: target,
       question: null,
-      utility: hasMoved ? 10 : 5,
+      utility: isTold ? OF_ONES_OWN : hasMoved ? 10 : 5,
       sentences: [
         {
           symbol,

@@ -58,6 +58,9 @@ export const SYMBOLS: Readonly<Record<string, Symbol>> = {
   // Another setting with which an option keeps its limits, and a colleague who goes along. `.theirs`: it is not what the speaker would choose.
   amend: { always: ['say'], maybe: COMMON },
   'amend.theirs': { always: ['say', 'theirs'], maybe: COMMON },
+  // An option that misses a limit keeps it at another setting, told beside the limit; or nowhere.
+  remedy: { always: ['say', 'theirs'], maybe: COMMON },
+  never: { always: ['say', 'theirs'], maybe: COMMON },
   window: { always: ['say'], maybe: COMMON },
   second: { always: ['theirs'], maybe: COMMON },
   'second.theirs': { always: ['theirs', 'option'], maybe: COMMON },
@@ -77,6 +80,8 @@ export const SYMBOLS: Readonly<Record<string, Symbol>> = {
   'concede.first': { always: ['why', 'option'], maybe: ['name'] },
   'concede.lost': { always: ['why'], maybe: ['old', 'name'] },
   'concede.hold': { always: ['why'], maybe: ['left', ...COMMON] },
+  // The same where a colleague has said why already.
+  follow: { always: ['colleague', 'option'], maybe: ['old', 'name'] },
   // Disputed, and not moved.
   hold: { always: ['left', 'option'], maybe: ['echo', 'name'] },
   // Said in passing, before what the turn is about.

@@ -46,6 +46,62 @@ export function asPhrase(
   return { text, numbers: [{ ...number, op, refs: [...refs] }] };
 }
 
+/**
+ * A phrase with something in brackets behind the first place where a name stands by itself and not within one of `labels`: `couriers (the
+ * interval at 16 min)`.
+ */
+export function besideName(
+  { text, numbers, ways, its, ...rest }: Phrase,
+  name: string,
+  what: Phrase,
+  labels: readonly string[],
+  language: Language,
+): Phrase {
+  const put = (one: Phrase): Phrase => {
+    const at = placeOf(one.text, name, labels);
+    if (at < 0) return one;
+    const end = at + name.length;
+    const before = countBefore(one, end);
+    const bracket = language === 'ko' ? `(${what.text})` : ` (${what.text})`;
+    return {
+      ...one,
+      text: one.text.slice(0, end) + bracket + one.text.slice(end),
+      numbers: [...one.numbers.slice(0, before), ...what.numbers, ...one.numbers.slice(before)],
+    };
+  };
+  return {
+    ...rest,
+    ...put({ text, numbers }),
+    ...(ways === undefined ? {} : { ways: ways.map(put) }),
+    ...(its === undefined ? {} : { its: its.map(put) }),
+  };
+}
+
+function placeOf(text: string, name: string, labels: readonly string[]): number {
+  const taken = labels
+    .filter((label) => label.includes(name))
+    .flatMap((label) => {
+      const at = text.indexOf(label);
+      return at < 0 ? [] : [{ from: at, to: at + label.length }];
+    });
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1))
+    if (!taken.some(({ from, to }) => at >= from && at < to)) return at;
+  return -1;
+}
+
+/** How many of a phrase's numbers stand before a place in its text. */
+function countBefore({ text, numbers }: Phrase, end: number): number {
+  let from = 0;
+  let count = 0;
+  for (const number of numbers) {
+    const at = text.indexOf(number.text, from);
+    if (at < 0 || at >= end) return count;
+    from = at + number.text.length;
+    count += 1;
+  }
+  return count;
+}
+
 /** A plain number in so many digits. */
 export function numberPhrase(text: string, value: number, refs: readonly Ref[], op: Quantity['op']): Phrase {
   return { text, numbers: [{ text, value, unit: '', refs: [...refs], op }] };

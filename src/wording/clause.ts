@@ -95,14 +95,18 @@ export interface Arithmetic {
   fallback(option: string, days: Phrase, takes: Phrase, total: Phrase, limit: Phrase, over: Phrase | null): Phrase;
   /** A measurement is not worth making, since its result would come too late. */
   tooLate(how: string, because: Phrase): Phrase;
-  /** Once a limit has put out what somebody held: what they lose with what they went by. */
-  lostWith(limit: Phrase, own: Weighed): Phrase;
+  /** What somebody who gives an option up loses with what they went by. */
+  lostWith(option: string, own: Weighed): Phrase;
   /** The same where that is less than what counts. */
-  lostLittle(limit: Phrase, own: Weighed & { worth: Phrase }): Phrase;
+  lostLittle(option: string, own: Weighed & { worth: Phrase }): Phrase;
   /** The option that is left past a bar has a limit of its own there. */
   wall(option: string, label: string, at: Phrase, beyond: 'above' | 'below', then: Phrase): Phrase;
   /** An option set otherwise keeps its limits. */
   setting(option: string, input: string, to: Phrase): Phrase;
+  /** The same with several inputs set at once. */
+  settings(option: string, inputs: readonly Term[]): Phrase;
+  /** No setting of an input keeps a limit: the ends between which it may lie, and the nearest that it comes to; null where that is as it stands. */
+  noSetting(input: string, low: Phrase, high: Phrase, nearest: { at: Phrase; has: Term } | null): Phrase;
   /** An option set otherwise is better on something. */
   tuned(option: string, input: string, to: Phrase, gain: { label: string; was: Phrase; will: Phrase }): Phrase;
   /** Between which values an input may lie. */

@@ -344,13 +344,16 @@ export const ENGLISH: Arithmetic = {
         );
   },
   tooLate: (how, because) => phrase`${how} cannot help us any more, since ${because}`,
-  lostWith: (limit, own) =>
+  lostWith: (option, own) =>
     oneOf(
-      phrase`${limit}, and I lose ${withSteps(own)} by it`,
-      phrase`${limit}; what that takes from me is ${withSteps(own)}`,
+      phrase`giving up ${option} costs me ${withSteps(own)}`,
+      phrase`what I lose with ${option} is ${withSteps(own)}`,
     ),
-  lostLittle: (limit, { label, gap, worth }) =>
-    phrase`${limit}, and on ${label} the change costs me ${shown({ label, amount: gap })}, below the ${shown({ label, amount: worth })} that count`,
+  lostLittle: (option, { label, gap, worth }) =>
+    oneOf(
+      phrase`giving up ${option} costs me only ${shown({ label, amount: gap })} on ${label}, and ${shown({ label, amount: worth })} would count`,
+      phrase`on ${label} I lose ${shown({ label, amount: gap })} with ${option}, less than the ${shown({ label, amount: worth })} that count`,
+    ),
   wall: (option, label, at, beyond, then) =>
     oneOf(
       phrase`${option} ${verb(option, 'have', 'has')} a wall of ${isPlural(option) ? 'their' : 'its'} own: ${beyond} ${at} for ${label} ${then}`,
@@ -362,6 +365,23 @@ export const ENGLISH: Arithmetic = {
       phrase`set ${input} to ${to} and ${option} ${verb(option, 'fit', 'fits')}`,
       phrase`${option} ${verb(option, 'keep', 'keeps')} every limit once ${input} ${is(input)} ${to}`,
     ),
+  settings: (option, inputs) => {
+    const all = listed(inputs.map((one) => phrase`${one.label ?? 'it'} at ${shown(one)}`));
+    return oneOf(
+      phrase`${option} ${verb(option, 'work', 'works')} with ${all}`,
+      phrase`${option} ${verb(option, 'keep', 'keeps')} every limit with ${all}`,
+    );
+  },
+  noSetting: (input, low, high, nearest) =>
+    nearest === null
+      ? oneOf(
+          phrase`nothing from ${low} to ${high} for ${input} changes that`,
+          phrase`it's no better anywhere from ${low} to ${high} for ${input}`,
+        )
+      : oneOf(
+          phrase`nothing from ${low} to ${high} for ${input} brings it in: at ${nearest.at}, the best there is, ${stated(nearest.has)}`,
+          phrase`even the best setting, ${input} at ${nearest.at}, comes to ${shown(nearest.has)}`,
+        ),
   tuned: (option, input, to, { label, was, will }) =>
     oneOf(
       phrase`with ${input} at ${to}, ${label} with ${option} ${verb(label, 'go', 'goes')} from ${was} to ${will}`,

@@ -300,13 +300,16 @@ export const KOREAN: Arithmetic = {
         );
   },
   tooLate: (how, because) => phrase`${how}은/는 지금 해도 못 (써|써요|씁니다). ${because}`,
-  lostWith: (limit, own) =>
+  lostWith: (option, own) =>
     oneOf(
-      phrase`${limit}. (내가|제가|제가) 보던 ${withSteps(own)}은/는 내줘야 (해|해요|합니다)`,
-      phrase`${limit}. 대신 ${withSteps(own)}을/를 잃(어|어요|습니다)`,
+      phrase`${option}을/를 놓으면 ${withSteps(own)}을/를 잃(어|어요|습니다)`,
+      phrase`${option}에서 물러나면 (내가|제가|제가) 보던 ${withSteps(own)}은/는 내줘야 (해|해요|합니다)`,
     ),
-  lostLittle: (limit, { label, gap, worth }) =>
-    phrase`${limit}. (내가|제가|제가) 보던 ${label}은/는 ${shown({ label, amount: gap })} 차이라 ${shown({ label, amount: worth })}이/가 안 (돼|돼요|됩니다)`,
+  lostLittle: (option, { label, gap, worth }) =>
+    oneOf(
+      phrase`${option}을/를 놓아도 ${label}은/는 ${shown({ label, amount: gap })} 차이라 ${shown({ label, amount: worth })}이/가 안 (돼|돼요|됩니다)`,
+      phrase`(내가|제가|제가) 보던 ${label}은/는 ${shown({ label, amount: gap })} 차이뿐(이야|이에요|입니다). ${shown({ label, amount: worth })}은/는 돼야 의미가 있(어|어요|습니다)`,
+    ),
   wall: (option, label, at, beyond, then) =>
     oneOf(
       phrase`${option}에도 벽이 있(어|어요|습니다). ${label}이/가 ${at}을/를 ${beyond === 'above' ? '넘으면' : '밑돌면'} ${then}`,
@@ -318,6 +321,23 @@ export const KOREAN: Arithmetic = {
       phrase`${option}은/는 ${input}만 ${to}으로/로 바꾸면 한도 안에 들어(와|와요|옵니다)`,
       phrase`${option}도 ${input}이/가 ${to}이면/면 가능(해|해요|합니다)`,
     ),
+  settings: (option, inputs) => {
+    const all = each(inputs, named);
+    return oneOf(
+      phrase`${all}으로/로 같이 잡으면 ${option}도 (돼|돼요|됩니다)`,
+      phrase`${option}은/는 ${all}으로/로 함께 바꾸면 한도 안에 들어(와|와요|옵니다)`,
+    );
+  },
+  noSetting: (input, low, high, nearest) =>
+    nearest === null
+      ? oneOf(
+          phrase`${input}을/를 ${low}에서 ${high} 사이 어디로 잡아도 더 나아지지 않(아|아요|습니다)`,
+          phrase`${input}을/를 ${low}부터 ${high}까지 바꿔 봐도 마찬가지${IS}`,
+        )
+      : oneOf(
+          phrase`${input}을/를 ${low}에서 ${high} 사이 어디로 잡아도 안 되고, 제일 나은 ${nearest.at}에서도 ${named(nearest.has)}${IS}`,
+          phrase`제일 낫게 잡은 ${input} ${nearest.at}에서도 ${named(nearest.has)}${IS}`,
+        ),
   tuned: (option, input, to, { label, was, will }) =>
     oneOf(
       phrase`${option}은/는 ${input}을/를 ${to}으로/로 잡으면 ${label}이/가 ${was}에서 ${will}으로/로 달라(져|져요|집니다)`,

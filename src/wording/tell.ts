@@ -6,11 +6,12 @@ import type { OptionValues } from '../reasoning/evaluate.ts';
 import type { Expression } from '../reasoning/formula.ts';
 import { namesIn, partsOf } from '../reasoning/formula.ts';
 import type { CompiledGoal, CompiledNeed, DecisionModel } from '../reasoning/model.ts';
+import { namesOfCriterion } from '../reasoning/model.ts';
 import { stepOf } from '../reasoning/steps.ts';
 import type { Unit } from '../reasoning/units.ts';
 import { areComparable, NO_UNIT, unitFor, unitOf } from '../reasoning/units.ts';
 import type { Phrase, PrintedAmount } from './amounts.ts';
-import { asPhrase, phrase, printAmount, printGap, printTogether } from './amounts.ts';
+import { asPhrase, besideName, phrase, printAmount, printGap, printTogether } from './amounts.ts';
 import type { Arithmetic, Ratio, Side, Term } from './clause.ts';
 import { wordsOf } from './clause.ts';
 import { ENGLISH } from './english.ts';
@@ -20,6 +21,9 @@ export const ARITHMETIC: Readonly<Record<Language, Arithmetic>> = { ko: KOREAN, 
 
 /** Where a number that is said comes from: a fact, a figure of a calculation, a setting of an option. */
 export type RefOf = (name: string, option: string) => Ref;
+
+/** At what an option stands that may be set otherwise, `the interval at 16 min`, where that has to be said beside what quantities come to. */
+export type SettingOf = (values: OptionValues, quantities: readonly string[]) => Phrase | null;
 
 /** A value with its unit and where it is from. */
 interface Sourced {
@@ -37,6 +41,7 @@ export class Teller {
     readonly model: DecisionModel,
     readonly language: Language,
     private readonly refOf: RefOf,
+    private readonly settingOf: SettingOf = () => null,
   ) {
     this.say = ARITHMETIC[language];
   }
@@ -178,10 +183,22 @@ export class Teller {
     };
     const gap = this.gapOf(sides);
     const option = this.option(values.option);
-    if (values.meets(need) === true) return this.say.kept(option, hasTerm, needsTerm, gap);
-    return upper
-      ? this.say.over(option, hasTerm, needsTerm, gap)
-      : this.say.short(option, hasTerm, needsTerm, gap, isLeft);
+    const said =
+      values.meets(need) === true
+        ? this.say.kept(option, hasTerm, needsTerm, gap)
+        : upper
+          ? this.say.over(option, hasTerm, needsTerm, gap)
+          : this.say.short(option, hasTerm, needsTerm, gap, isLeft);
+    return this.withSettings(said, namesOfCriterion(need), [values]);
+  }
+
+  /** A clause with the settings of its options right behind their names, where they have to be said. */
+  withSettings(said: Phrase, quantities: readonly string[], of: readonly OptionValues[]): Phrase {
+    const labels = quantities.map((name) => this.label(name));
+    return of.reduce((clause, values) => {
+      const at = this.settingOf(values, quantities);
+      return at === null ? clause : besideName(clause, this.option(values.option), at, labels, this.language);
+    }, said);
   }
 
   /** How far a limit is missed, or kept, as an amount. */
@@ -217,7 +234,8 @@ export class Teller {
       isShort: isBalance && value < 0,
     });
     const [one, other] = [side(first, a, printed[0]), side(second, b, printed[1])];
-    return this.say.beside(this.label(goal.quantity), one, other, this.ratio(a, b, one, other));
+    const said = this.say.beside(this.label(goal.quantity), one, other, this.ratio(a, b, one, other));
+    return this.withSettings(said, [goal.quantity], [first, second]);
   }
 
   /** Two values of one quantity; a few minutes beside some weeks are said in minutes. */
