@@ -1,3 +1,4 @@
+import { isSwitch } from '../reasoning/switches.ts';
 import type { Phrase } from '../wording/amounts.ts';
 import { plainPhrase } from '../wording/amounts.ts';
 import { standing } from './addressing.ts';
@@ -68,7 +69,10 @@ export function asideOf(talk: Talk): Sentence | null {
       slots: { why: over.say, ...standing(talk) },
       asserts: { slot: 'why', what: over.what },
     };
-  const value = hasMoved && cause?.kind === 'event' && saidSince(talk, cause.name) ? talk.fact(cause.name) : null;
+  const value =
+    hasMoved && cause?.kind === 'event' && saidSince(talk, cause.name) && !isSwitchNow(talk, cause.name)
+      ? talk.fact(cause.name)
+      : null;
   if (value !== null) return { symbol: 'aside.follow', slots: { value, ...standing(talk) } };
   const symbol = hasMoved ? 'aside.move' : change.gain > 0 ? 'aside.up' : 'aside.down';
   // What follows from it is said where nobody has said it yet; a setting of another option lets that one in.
@@ -79,6 +83,13 @@ export function asideOf(talk: Talk): Sentence | null {
       ? undefined
       : (talk.effect(change.effect) ?? undefined);
   return { symbol, slots: { echo, why, ...standing(talk) } };
+}
+
+/** Whether the value of a fact is no number to be said. */
+function isSwitchNow({ view }: Talk, name: string): boolean {
+  const fact = view.model.scenario.facts[name];
+  const value = view.now.world.facts.get(name);
+  return fact !== undefined && value !== undefined && isSwitch({ ...fact, value });
 }
 
 /** What moved the member, as a noun phrase: a fact with its value, or a setting. */
@@ -93,7 +104,7 @@ function echoOf(talk: Talk): Phrase | null {
     const term = tell.term(cause.name, talk.values(talk.best ?? change?.from ?? view.model.options[0] ?? ''));
     return term === null ? plainPhrase(tell.label(cause.name)) : tell.say.echo(term);
   }
-  const amount = talk.fact(cause.name);
+  const amount = isSwitchNow(talk, cause.name) ? null : talk.fact(cause.name);
   return amount === null
     ? plainPhrase(tell.label(cause.name))
     : tell.say.echo({ label: tell.label(cause.name), amount });

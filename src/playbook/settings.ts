@@ -9,10 +9,11 @@ import { asPhrase, phrase, plainPhrase, printAmount } from '../wording/amounts.t
 import { standing, TO_ALL } from './addressing.ts';
 import { asksBehind } from './asking.ts';
 import type { Move, Sentence } from './move.ts';
+import { pricedNews } from './news.ts';
 import type { Talk } from './talk.ts';
 import { turnsSinceNews } from './view.ts';
 import { sumOf, withSettings } from './weighing.ts';
-import { assertedBy, newsOf, pricedNews, saidSince } from './yielding.ts';
+import { assertedBy, newsOf, saidSince } from './yielding.ts';
 
 /** An option with less support than this, set otherwise, is not worth a turn. */
 const WORTH_SETTING = 0.2;

@@ -49,14 +49,12 @@ export function settingsToName(
       const printed = asPhrase(printAmount(amount.value, amount.unit.text, question.language, 2), [
         refOf(input, option),
       ]);
-      const isNamed = turns.some(({ body }) =>
-        body.claims.some(({ numbers }) =>
-          numbers.some(
-            ({ text, refs }) =>
-              text === printed.numbers[0]?.text && refs.some((ref) => printed.numbers[0]?.refs.includes(ref)),
-          ),
-        ),
-      );
+      const [number] = printed.numbers;
+      // The last that was said of it, whichever setting that was.
+      const last = turns
+        .flatMap(({ body }) => body.claims.flatMap(({ numbers }) => numbers))
+        .findLast(({ refs }) => refs.some((ref) => ref === `option:${option}.${input}` || number?.refs.includes(ref)));
+      const isNamed = last?.text === number?.text;
       // What was put on the table before the vote needs no name in it.
       return isNamed || brief.task === 'vote' || brief.task === 'close'
         ? []

@@ -1,9 +1,9 @@
 import { subjectOf } from '../core/turn.ts';
-import { differences } from '../reasoning/support.ts';
 import { standing, TO_ALL } from './addressing.ts';
 import { asideOf, isEchoed } from './aside.ts';
 import { NOTICEABLE } from './change.ts';
-import type { Move, Sentence } from './move.ts';
+import { givenUp } from './given-up.ts';
+import type { Move } from './move.ts';
 import { heldUpTo } from './ranges.ts';
 import { conditionOf } from './settings.ts';
 import type { Point, Talk } from './talk.ts';
@@ -58,7 +58,7 @@ export function vote(talk: Talk): Move {
       ...(hasMoved || before > 0 || change === null || Math.abs(change.gain) < NOTICEABLE
         ? []
         : [isEchoed(talk) ? null : asideOf(talk)].filter((one) => one !== null)),
-      ...(isNext ? givenUp(talk) : []),
+      ...(isNext ? givenUp(talk, talk.points().find(({ rival }) => rival !== undefined)?.rival) : []),
     ],
   };
 }
@@ -97,24 +97,4 @@ function oneEach(points: readonly Point[]): Point[] {
 function likeMindedBefore(talk: Talk, isSet: boolean): number {
   const { id } = talk.view.seat;
   return [...talk.stances()].filter(([member, { option }]) => (isSet || option === talk.best) && member < id).length;
-}
-
-/** What is given up with the option against the strongest that is still open: the heaviest difference that counts, where no sum has told it. */
-function givenUp(talk: Talk): Sentence[] {
-  const { best, view } = talk;
-  const rival = talk.points().find((one) => one.rival !== undefined)?.rival;
-  if (best === null || rival === undefined || view.question.audience === 'junior' || isWeighed(talk, best, rival))
-    return [];
-  const [worst] = differences(view.now.assessment, best, rival)
-    .filter(({ gain }) => gain < 0)
-    .flatMap(({ criterion }) => {
-      if (criterion.kind === 'need' || talk.reasons.has(`${best}/${criterion.id}~despite`)) return [];
-      const between = talk.tell.between(criterion, talk.values(best), talk.values(rival));
-      const found = between === null || between.isNoise ? null : talk.goal(criterion, best, rival);
-      return found === null ? [] : [found];
-    });
-  if (worst === undefined) return [];
-  const what = { ...worst.what, reason: `${worst.what.reason}~despite`, side: 'against' as const };
-  const say = worst.say.brief?.[0] ?? worst.say;
-  return [{ symbol: 'despite', slots: { say, ...standing(talk) }, asserts: { slot: 'say', what } }];
 }

@@ -111,6 +111,10 @@ export interface Arithmetic {
   tuned(option: string, input: string, to: Phrase, gain: { label: string; was: Phrase; will: Phrase }): Phrase;
   /** Between which values an input may lie. */
   window(input: string, low: Phrase, high: Phrase): Phrase;
+  /** What the speaker takes a fact to be without knowing it. */
+  taken(label: string, amount: Phrase): Phrase;
+  /** What the speaker cannot work out without a fact: a quantity of an option. */
+  without(label: string, option: string): Phrase;
   /** The fact on which somebody's choice hinges, as a question. */
   askFact(label: string): Phrase;
   /** The same by whoever has taken it to be something. */
@@ -129,6 +133,8 @@ export interface Arithmetic {
   because(clause: string, side: 'for' | 'against'): Phrase;
   /** What is said outside the room. */
   rumour(clause: string): Phrase;
+  /** A quantity of an option, as a noun phrase. */
+  ofOption(label: string, option: string): string;
   /** The same as a noun phrase. */
   point(clause: string): Phrase;
   /** It cannot be chosen as it is. */
@@ -141,6 +147,8 @@ export interface Arithmetic {
   askCurve(): Phrase;
   /** A fact is different now. */
   changed(label: string, from: Phrase, to: Phrase): Phrase;
+  /** What is only on or off is so; `isNew`: since just now. */
+  switched(label: string, isOn: boolean, isNew: boolean): Phrase;
   /** Why a figure may be off. */
   shaky(label: string, doubt: string): Phrase;
   /** A named amount that has just been named. */

@@ -389,6 +389,17 @@ export const ENGLISH: Arithmetic = {
     ),
   window: (input, low, high) =>
     oneOf(phrase`anything from ${low} to ${high} would do`, phrase`${input} could be anywhere from ${low} to ${high}`),
+  taken: (label, amount) =>
+    oneOf(
+      phrase`I've taken ${label} to be ${amount}`,
+      phrase`that's with ${label} at ${amount}, which I haven't checked`,
+      phrase`I'm counting on ${amount} for ${label} there`,
+    ),
+  without: (label, option) =>
+    oneOf(
+      plainPhrase(`without it I can't work out ${label} of ${option}`),
+      plainPhrase(`I need it for ${label} with ${option}`),
+    ),
   askFact: (label) => {
     const asked = label.startsWith('what ')
       ? plainPhrase(`do you know ${label}?`)
@@ -442,6 +453,7 @@ export const ENGLISH: Arithmetic = {
   },
   because: (clause) => plainPhrase(clause),
   rumour: (clause) => oneOf(plainPhrase(`some say that ${clause}`), plainPhrase(`we keep hearing that ${clause}`)),
+  ofOption: (label, option) => `${label} with ${option}`,
   point: (clause) => plainPhrase(`the point that ${clause}`),
   out: (option) =>
     oneOf(
@@ -461,6 +473,18 @@ export const ENGLISH: Arithmetic = {
       phrase`${label} ${is(label)} ${to} now and not ${from}`,
       phrase`we have ${to} instead of ${from} for ${label}`,
     ),
+  switched: (label, isOn, isNew) => {
+    const asked = /^whether (?:or not )?(.+)$/.exec(label)?.[1];
+    if (asked !== undefined) {
+      const now = isNew ? ' now' : '';
+      return plainPhrase(
+        isOn ? `the answer to whether ${asked} is yes${now}` : `the answer to whether ${asked} is no${now}`,
+      );
+    }
+    const now = isOn ? (isNew ? 'applies now' : 'applies') : isNew ? 'no longer applies' : "doesn't apply";
+    const many = isOn ? (isNew ? 'apply now' : 'apply') : isNew ? 'no longer apply' : "don't apply";
+    return plainPhrase(`${label} ${verb(label, many, now)}`);
+  },
   shaky: (label, doubt) => plainPhrase(`${label} may be off: ${doubt}`),
   it: 'that number',
   echo: named,

@@ -348,6 +348,17 @@ export const KOREAN: Arithmetic = {
       phrase`${low}에서 ${high} 사이면 (돼|돼요|됩니다)`,
       phrase`${input}은/는 ${low}에서 ${high}까지 (돼|돼요|됩니다)`,
     ),
+  taken: (label, amount) =>
+    oneOf(
+      phrase`${label}은/는 ${amount}으로/로 봤(어|어요|습니다)`,
+      phrase`여기서 ${label} ${amount}은/는 아직 확인 안 된 값${IS}`,
+      phrase`${label}을/를 ${amount}으로/로 놓고 (센 거야|센 거예요|센 것입니다)`,
+    ),
+  without: (label, option) =>
+    oneOf(
+      plainPhrase(`그 값이 없으면 ${option}의 ${label}을/를 못 (내|내요|냅니다)`),
+      plainPhrase(`${option} 쪽 ${label}이/가 거기에 달려 있(어|어요|습니다)`),
+    ),
   askFact: (label) =>
     oneOf(
       plainPhrase(`${label}은/는 얼마(야|예요|입니까)?`),
@@ -417,6 +428,7 @@ export const KOREAN: Arithmetic = {
       plainPhrase(`${asPoint(clause).replace(/점$/, '말')}이/가 (있어|있어요|있습니다)`),
       plainPhrase(`${asPoint(clause).replace(/점$/, '얘기')}을/를 자주 (들어|들어요|듣습니다)`),
     ),
+  ofOption: (label, option) => `${option}의 ${label}`,
   point: (clause) => plainPhrase(asPoint(clause)),
   out: (option) =>
     oneOf(
@@ -436,6 +448,12 @@ export const KOREAN: Arithmetic = {
       phrase`${label}은/는 이제 ${from} 말고 ${to}${IS}`,
       phrase`${from}이던/던 ${label}이/가 ${to}이/가 됐(어|어요|습니다)`,
     ),
+  switched: (label, isOn, isNew) =>
+    /(?:는지|인지|은지|여부)$/.test(label)
+      ? plainPhrase(`${label}은/는 ${isNew ? '이제 ' : ''}'${isOn ? '예' : '아니요'}'${IS}`)
+      : isOn
+        ? plainPhrase(isNew ? `${label}이/가 생겼(어|어요|습니다)` : `${label}이/가 있(어|어요|습니다)`)
+        : plainPhrase(isNew ? `${label}이/가 없어졌(어|어요|습니다)` : `${label}이/가 없(어|어요|습니다)`),
   shaky: (label, doubt) => plainPhrase(`${label}은/는 ${asPoint(doubt)}이/가 걸(려|려요|립니다)`),
   it: '그 값',
   echo: named,
