@@ -154,7 +154,8 @@ function asksForFacts(talk: Talk, isDue?: (name: string) => boolean): Move[] {
     if (isDue?.(name) === false) return [];
     const isHinge = hinges(talk, name, held === undefined);
     // A question whose answer would change nothing is not asked.
-    if (isDue === undefined && !isHinge) return [];
+    const purpose = held === undefined ? unknownWithout(talk, name) : [];
+    if (isDue === undefined && (!isHinge || (held === undefined && purpose.length === 0))) return [];
     const label = tell.label(name);
     const took =
       typeof held?.value === 'number' && held.value === fact.assumed
@@ -180,7 +181,7 @@ function asksForFacts(talk: Talk, isDue?: (name: string) => boolean): Move[] {
               ...standing(talk),
             },
           },
-          ...(held === undefined ? unknownWithout(talk, name) : []),
+          ...purpose,
         ],
       },
     ];

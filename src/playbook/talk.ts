@@ -58,7 +58,7 @@ export function settingsToName(
       // What was put on the table before the vote needs no name in it.
       return isNamed || brief.task === 'vote' || brief.task === 'close'
         ? []
-        : [{ label: facts[input]?.label ?? input, amount: printed }];
+        : [{ label: (facts[input]?.label ?? input).replace(/^the /, ''), amount: printed }];
     });
     const say = ARITHMETIC[question.language];
     const [first, ...rest] = named.map((term) => say.setAt(term));
