@@ -11,7 +11,7 @@ import { isSaid, saidSince } from './yielding.ts';
 
 /** A change of mind or of confidence is said aloud, whatever else the turn does. */
 export function withAside(talk: Talk, move: Move): Move {
-  const saysIt = move.sentences.some(({ symbol }) => /^(concede|reopen|aside)/.test(symbol));
+  const saysIt = move.sentences.some(({ symbol }) => /^(concede|follow|reopen|aside)/.test(symbol));
   if (talk.change === null || saysIt) return move;
   const aside = asideOf(talk);
   if (aside === null || isEchoed(talk)) return move;

@@ -2,6 +2,7 @@ import type { HeardFact } from '../core/briefing.ts';
 import type { FactValue } from '../core/scenario.ts';
 import type { CompiledNeed } from '../reasoning/model.ts';
 import { bearsOn } from '../reasoning/model.ts';
+import { comesWhole } from '../reasoning/solve.ts';
 import { assess } from '../reasoning/support.ts';
 import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, plainPhrase, printAmount } from '../wording/amounts.ts';
@@ -125,7 +126,10 @@ export function firmness(talk: Talk): Move[] {
   if (since.some(({ claims }) => claims.some(({ reason }) => reason?.endsWith(FIRM)))) return [];
   const measured = new Set(view.question.model.measurements.map(({ learns }) => learns));
   const found = Object.entries(news.set).flatMap(([name, { to }]) => {
-    if (typeof to !== 'number' || to === 0 || measured.has(name)) return [];
+    const fact = view.model.scenario.facts[name];
+    // What has been counted is not off by a part of one.
+    if (typeof to !== 'number' || to === 0 || measured.has(name) || fact === undefined || comesWhole(fact, to))
+      return [];
     const threshold = thresholdOf(talk, name, to);
     const distance = threshold === null ? Number.POSITIVE_INFINITY : Math.abs(threshold.at / to - 1);
     return threshold === null || distance > AS_FAR ? [] : [{ name, threshold, distance }];

@@ -8,6 +8,7 @@ import { assess } from '../reasoning/support.ts';
 import { leastMissed } from '../reasoning/weighing.ts';
 import { asPhrase, plainPhrase, printAmount } from '../wording/amounts.ts';
 import { standing } from './addressing.ts';
+import { keptByProposal } from './limits.ts';
 import type { Move, Sentence } from './move.ts';
 import { isUnknownBehind, settingPhrase } from './settings.ts';
 import { solvedOnce } from './solved-once.ts';
@@ -55,11 +56,8 @@ function remedyFor(talk: Talk, option: string): Remedy | null {
   const [first] = found;
   if (first === undefined || isUnknownBehind(talk, option)) return null;
   const set = Object.fromEntries(found.map(({ input, to }) => [input, to]));
-  const isProposed = view.now.knowledge.proposals.some(
-    (one) => one.option === option && Object.entries(set).every(([input, to]) => one.set[input] === to),
-  );
   const reason = `${option}/${first.input}`;
-  if (isProposed) return null;
+  if (keptByProposal(talk, option)) return null;
   const { best, options } = assess(view.model, worldWith(view.now.world, found), view.seat.values);
   const isWanted =
     (options.get(option)?.share ?? 0) >= 0.2 || [...talk.stances().values()].some((stance) => stance.option === option);

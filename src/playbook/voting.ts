@@ -26,7 +26,7 @@ export function vote(talk: Talk): Move {
   const hasMoved = change !== null && change.from !== change.to;
   const condition = conditionOf(talk, best);
   const isBySetting = condition !== null && change?.cause?.kind === 'setting' && change.cause.option === best;
-  const before = likeMindedBefore(talk, condition !== null);
+  const before = seatsBefore(talk, condition !== null);
   const unsaid = reasonsLeft(talk);
   const point = unsaid[before] ?? null;
   const isNews = hasMoved && !isBySetting && change.effect !== null && !isSaid(talk, change.effect);
@@ -57,11 +57,14 @@ export function vote(talk: Talk): Move {
       },
       ...(hasMoved || before > 0 || change === null || Math.abs(change.gain) < NOTICEABLE
         ? []
-        : [isEchoed(talk) ? null : asideOf(talk)].filter((one) => one !== null)),
+        : [isEchoed(talk) || isOfAnother(talk) ? null : asideOf(talk)].filter((one) => one !== null)),
       ...(isNext ? givenUp(talk, talk.points().find(({ rival }) => rival !== undefined)?.rival) : []),
     ],
   };
 }
+
+/** That somebody else's option may be set otherwise is no news in a vote. */
+const isOfAnother = ({ change, best }: Talk) => change?.cause?.kind === 'setting' && change.cause.option !== best;
 
 /** What tells the option from those that are still open and nobody has said. The same list for everybody who knows the same. */
 function reasonsLeft(talk: Talk): Point[] {
@@ -82,8 +85,11 @@ function reasonsLeft(talk: Talk): Point[] {
     ? left
     : heldUpTo(talk)
         .filter((bound) => !isTold(bound))
-        .slice(0, 1);
+        .slice(0, MOST_BOUNDS);
 }
+
+/** Of conditions under which a choice stands; the rest the memo says. */
+const MOST_BOUNDS = 3;
 
 const factOf = (reason: string | null) => reason?.split('/')[1]?.split('~')[0];
 
@@ -93,8 +99,10 @@ function oneEach(points: readonly Point[]): Point[] {
   return points.filter((point, index) => points.findIndex((other) => subject(other) === subject(point)) === index);
 }
 
-/** How many of those who stand where this member does come before them at the table; a setting that brings one over brings the others too. */
-function likeMindedBefore(talk: Talk, isSet: boolean): number {
+/** How many come before this member at the table; for who stands alone, nobody does. */
+function seatsBefore(talk: Talk, isSet: boolean): number {
   const { id } = talk.view.seat;
-  return [...talk.stances()].filter(([member, { option }]) => (isSet || option === talk.best) && member < id).length;
+  const others = [...talk.stances()];
+  const isAlone = !isSet && !others.some(([, { option }]) => option === talk.best);
+  return isAlone ? 0 : others.filter(([member]) => member < id).length;
 }

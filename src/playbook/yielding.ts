@@ -169,7 +169,7 @@ export function moved(talk: Talk): Move[] {
     ? null
     : talk.mainPoint(({ what }) => what.reason?.startsWith(`${change.effect?.option}/`) === true);
   // Where somebody has told why since, that is not told again: whoever follows has something of their own, or says no more than that.
-  const isTold = sum === null && change.effect !== null && isSaid(talk, change.effect);
+  const isTold = sum === null && change.to !== null && change.effect !== null && isSaid(talk, change.effect);
   if (isTold && !hasMoved) return [];
   if (isTold && over === null)
     return [

@@ -132,6 +132,21 @@ export function printAmount(value: number, unit: string, language: Language, ext
   return { text: withUnit(text, plain, language), number: { text, value, unit: plain, op: 'is' } };
 }
 
+/** The rounding of a value may be off by as much of it. */
+const COARSE = 0.02;
+
+/** One amount down to a place and no finer, where that is next to the same; its exact value beside it. */
+export function printCoarse(value: number, place: number, unit: string, language: Language): PrintedAmount {
+  const rounded = place === 0 ? value : Number((Math.round(value / place) * place).toPrecision(12));
+  if (rounded === value || rounded === 0 || Math.abs(rounded - value) > COARSE * Math.abs(value))
+    return printAmount(value, unit, language);
+  const exact = printAmount(value, unit, language);
+  const printed = printAmount(rounded, unit, language);
+  // Money and what is large are short already.
+  if (printed.text.length >= exact.text.length || printed.number.op !== exact.number.op) return exact;
+  return { ...printed, number: { ...printed.number, value: exact.number.value } };
+}
+
 /**
  * Several amounts of one unit, printed so that what differs reads differently and in the right order: 73.82 against a floor of 74 is not
  * `74 against 74`.
@@ -351,7 +366,12 @@ const ENGLISH_PER: Readonly<Record<string, string>> = {
 /** Units that stand right behind their number as they are written. */
 const SYMBOLS = /^[kMGTP]?i?[Bb](\/s)?$|^[mµun]?s$|^[kMG]?W$|^[kMG]?Hz$|^kWh$/;
 
-function withUnit(number: string, unit: string, language: Language): string {
+/** `m^3` as people write it. */
+const POWERS: Readonly<Record<string, string>> = { '2': '²', '3': '³' };
+const raised = (unit: string): string => unit.replace(/\^([23])(?!\d)/g, (_, power: string) => POWERS[power] ?? '');
+
+function withUnit(number: string, written: string, language: Language): string {
+  const unit = raised(written);
   if (unit === '' || unit === 'count' || unit === 'ratio' || unit === 'number') return number;
   const [what = '', ...below] = perOf(unit).filter((part) => part !== '');
   if (below.length === 0 || SYMBOLS.test(unit))

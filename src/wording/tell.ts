@@ -11,7 +11,7 @@ import { stepOf } from '../reasoning/steps.ts';
 import type { Unit } from '../reasoning/units.ts';
 import { areComparable, NO_UNIT, unitFor, unitOf } from '../reasoning/units.ts';
 import type { Phrase, PrintedAmount } from './amounts.ts';
-import { asPhrase, besideName, phrase, printAmount, printGap, printTogether } from './amounts.ts';
+import { asPhrase, besideName, phrase, printAmount, printCoarse, printGap, printTogether } from './amounts.ts';
 import type { Arithmetic, Ratio, Side, Term } from './clause.ts';
 import { wordsOf } from './clause.ts';
 import { ENGLISH } from './english.ts';
@@ -60,7 +60,16 @@ export class Teller {
 
   amount(name: string, values: OptionValues): Phrase | null {
     const sourced = this.sourced({ kind: 'name', name }, values);
-    return sourced === null ? null : this.printed(sourced);
+    return sourced === null ? null : this.printed(sourced, this.finest(name, values));
+  }
+
+  /** The place down to which a quantity is said: a tenth of what is noise on it; 0 where nobody has said what is. */
+  private finest(name: string, values: OptionValues): number {
+    const goal = this.model.criteria.find((one) => one.kind !== 'need' && one.quantity === name);
+    const noise =
+      goal === undefined || goal.kind === 'need' || goal.noise === null ? null : values.ofExpression(goal.noise);
+    if (noise === null || noise === 0) return 0;
+    return 10 ** Math.floor(Math.log10(Math.abs(noise) / values.unitOf(name).factor / 10) + 1e-9);
   }
 
   /** `isNew`: with what it is made of. */
@@ -227,7 +236,7 @@ export class Teller {
     const b = this.sourced({ kind: 'name', name: goal.quantity }, second);
     if (a === null || b === null) return null;
     const isBalance = this.isDifference(goal.quantity);
-    const printed = this.sideBySide(a, b);
+    const printed = this.coarsely(goal.quantity, a, b, first) ?? this.sideBySide(a, b);
     const side = (values: OptionValues, { value, refs }: Sourced, amount: PrintedAmount): Side => ({
       option: this.option(values.option),
       amount: isBalance && value < 0 ? asPhrase(withoutSign(amount), refs, 'abs') : asPhrase(amount, refs),
@@ -236,6 +245,15 @@ export class Teller {
     const [one, other] = [side(first, a, printed[0]), side(second, b, printed[1])];
     const said = this.say.beside(this.label(goal.quantity), one, other, this.ratio(a, b, one, other));
     return this.withSettings(said, [goal.quantity], [first, second]);
+  }
+
+  /** Two values no finer than what is noise on them allows; null where that would make them alike. */
+  private coarsely(name: string, a: Sourced, b: Sourced, values: OptionValues): [PrintedAmount, PrintedAmount] | null {
+    const finest = this.finest(name, values);
+    if (finest === 0 || inReadableTime(a) !== a || inReadableTime(b) !== b) return null;
+    const [one, other] = [a, b].map(({ value }) => printCoarse(value, finest, a.unit.text, this.language));
+    if (one === undefined || other === undefined || (one.text === other.text && a.value !== b.value)) return null;
+    return one.number.op === other.number.op ? [one, other] : null;
   }
 
   /** Two values of one quantity; a few minutes beside some weeks are said in minutes. */
@@ -305,6 +323,15 @@ export class Teller {
       worth: { label: against.kind === 'name' ? this.label(against.name) : null, amount: asPhrase(counts, [ref]) },
       isNoise,
     };
+  }
+
+  /** What counts on a goal, by itself. */
+  worthOf(goal: CompiledGoal, values: OptionValues): Phrase | null {
+    const base = values.ofExpression(goal.worth);
+    if (base === null) return null;
+    const unit = values.unitOf(goal.quantity);
+    const ref: Ref = goal.worth.kind === 'name' ? this.refOf(goal.worth.name, values.option) : `rule:${goal.id}.worth`;
+    return asPhrase(printAmount(base / unit.factor, unit.text, this.language), [ref]);
   }
 
   /** What there is and what is needed. `spare >= 0` is said by what `spare` is made of. */
@@ -382,9 +409,13 @@ export class Teller {
     return { sourced, term: { label, amount: this.printed(sourced) } };
   }
 
-  private printed(sourced: Sourced): Phrase {
-    const { value, unit, refs, op } = inReadableTime(sourced);
-    const printed = printAmount(value, unit.text, this.language);
+  private printed(sourced: Sourced, finest = 0): Phrase {
+    const there = inReadableTime(sourced);
+    const { value, unit, refs, op } = there;
+    const printed =
+      there === sourced
+        ? printCoarse(value, finest, unit.text, this.language)
+        : printAmount(value, unit.text, this.language);
     return asPhrase(printed, refs, opOf({ op }, printed));
   }
 
