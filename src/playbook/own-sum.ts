@@ -7,7 +7,7 @@ import { displayed } from '../wording/amounts.ts';
 import type { Weighed } from '../wording/clause.ts';
 import type { Point, Talk } from './talk.ts';
 import type { There } from './weighing.ts';
-import { asProposed, coinFor, halfPlace, inCoin, isHeard, totalIn } from './weighing.ts';
+import { asProposed, coinOf, halfPlace, inCoin, isHeard, totalIn } from './weighing.ts';
 
 /**
  * What a member went by before it moved, set against what outweighs that for the option that it moved to; where its own reason speaks for
@@ -58,7 +58,7 @@ function addedUp(
   [own, ...others]: readonly [GoalSteps, ...GoalSteps[]],
 ): { mine: Weighed; theirs: Weighed[]; total: Phrase } | null {
   const [here, there] = [option, rival].map((name) => assessment.options.get(name)?.values);
-  const coin = here === undefined ? null : coinFor(tell, own.goal, here);
+  const coin = here === undefined ? null : coinOf(talk, tell, here, [own]);
   if (here === undefined || there === undefined || coin === null) return null;
   const gaps = [own, ...others].flatMap(({ goal, steps }) => {
     const between = tell.between(goal, here, there);
@@ -67,18 +67,22 @@ function addedUp(
   const [mine, ...rest] = gaps;
   if (mine === undefined || gaps.length < others.length + 1) return null;
   for (const digits of [0, 1, 2, 3]) {
-    const theirs = rest.map(({ goal, steps, between }) => ({
+    const told = ({ goal, steps, between }: (typeof gaps)[number]): Weighed => ({
       label: tell.label(goal.quantity),
       gap: between.gap,
-      as: inCoin(talk, coin, steps, between, digits),
-      rate: isHeard(talk, between.worth.amount) ? null : { of: coin.amount, for: between.worth.amount },
-    }));
+      as: goal.id === coin.goal ? null : inCoin(talk, coin, steps, between, digits),
+      rate:
+        goal.id === coin.goal || isHeard(talk, between.worth.amount)
+          ? null
+          : { of: coin.amount, for: between.worth.amount },
+    });
+    const theirs = rest.map(told);
     const total = totalIn(talk, coin, rest, digits);
-    const sum = theirs.reduce((all, { as }) => all + displayed(as.numbers[0]?.text ?? ''), 0);
+    const sum = theirs.reduce((all, { as, gap }) => all + displayed((as ?? gap).numbers[0]?.text ?? ''), 0);
     const text = total.numbers[0]?.text ?? '';
     if (theirs.length > 1 && Math.abs(sum - displayed(text)) > halfPlace(text)) continue;
     return {
-      mine: { label: tell.label(own.goal.quantity), gap: mine.between.gap, as: null, rate: null },
+      mine: told(mine),
       theirs,
       total,
     };

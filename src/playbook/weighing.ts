@@ -137,7 +137,7 @@ export interface Coin {
 }
 
 /** Money where a goal has it; else what is given up most. */
-function coinOf(talk: Talk, tell: Teller, values: OptionValues, parts: readonly GoalSteps[]): Coin | null {
+export function coinOf(talk: Talk, tell: Teller, values: OptionValues, parts: readonly GoalSteps[]): Coin | null {
   const goals = goalsOf(talk.view.model);
   const money = goals.find(({ quantity }) =>
     Object.keys(values.unitOf(quantity).dimensions).some((name) => name.startsWith('MONEY')),
@@ -204,11 +204,21 @@ function printed(
       },
       steps,
     }));
-    const total = asCoin(talk, coin, lead, refs, 'difference', short);
     const shown = ({ item }: (typeof items)[number]) => displayed((item.as ?? item.gap).numbers[0]?.text ?? '');
     const sum = items.reduce((all, one) => all + Math.sign(one.steps) * shown(one), 0);
-    const text = total.numbers[0]?.text ?? '';
-    if (displayed(text) !== 0 && Math.abs(sum - displayed(text)) <= halfPlace(text)) return { items, lead: total };
+    const exact = (lead * coin.worth) / coin.unit.factor;
+    // No finer than the coarsest of its parts, where that will do.
+    const coarsest = Math.max(...items.map(({ item }) => 2 * halfPlace((item.as ?? item.gap).numbers[0]?.text ?? '')));
+    const totals = [
+      asCoin(talk, coin, lead, refs, 'difference', short),
+      ...(digits === 0 ? [asCoin(talk, coin, lead, refs, 'difference', short, coarsest)] : []),
+    ];
+    const total = totals.find((one) => {
+      const text = one.numbers[0]?.text ?? '';
+      const said = displayed(text);
+      return said !== 0 && Math.abs(sum - said) <= halfPlace(text) && isShownAs(one, exact);
+    });
+    if (total !== undefined) return { items, lead: total };
   }
   return null;
 }
@@ -219,6 +229,14 @@ export function halfPlace(text: string): number {
   return (scale / 10 ** (text.split('.')[1]?.replace(/\D/g, '').length ?? 0)) * (0.5 + 1e-9);
 }
 
+/** Whether a printed amount is a rounding of its value. */
+function isShownAs({ numbers: [number] }: Phrase, exact: number): boolean {
+  if (number === undefined) return false;
+  const value =
+    number.unit === '%' && Math.abs(number.value - 100 * exact) < 1e-9 * Math.abs(number.value) ? 100 * exact : exact;
+  return Math.abs(displayed(number.text) - value) <= halfPlace(number.text);
+}
+
 function asCoin(
   talk: Talk,
   { unit, worth }: Coin,
@@ -226,9 +244,14 @@ function asCoin(
   refs: Ref[],
   op: 'ratio' | 'difference',
   extra: number,
+  place = 0,
 ): Phrase {
   const value = (steps * worth) / unit.factor;
-  return asPhrase(printAmount(value, unit.text === '' ? 'ratio' : unit.text, talk.tell.language, extra), refs, op);
+  const said = place === 0 ? value : Number((Math.round(value / place) * place).toPrecision(12));
+  const name = unit.text === '' ? 'ratio' : unit.text;
+  const { number } = printAmount(value, name, talk.tell.language, extra);
+  const printed = printAmount(said, name, talk.tell.language, extra);
+  return asPhrase({ ...printed, number: { ...printed.number, value: number.value } }, refs, op);
 }
 
 /** What several gaps are worth together. */

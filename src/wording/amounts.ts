@@ -136,7 +136,9 @@ export function printAmount(value: number, unit: string, language: Language, ext
 const COARSE = 0.02;
 
 /** One amount down to a place and no finer, where that is next to the same; its exact value beside it. */
-export function printCoarse(value: number, place: number, unit: string, language: Language): PrintedAmount {
+export function printCoarse(value: number, least: number, unit: string, language: Language): PrintedAmount {
+  // A whole number stays one: `920` for 921.6 is no rounding that shows.
+  const place = Math.min(least, 1);
   const rounded = place === 0 ? value : Number((Math.round(value / place) * place).toPrecision(12));
   if (rounded === value || rounded === 0 || Math.abs(rounded - value) > COARSE * Math.abs(value))
     return printAmount(value, unit, language);

@@ -31,7 +31,7 @@ function shown({ label, amount }: Term): Phrase {
   if (label === null) return amount;
   const [what = '', ...per] = number.unit.split('/').map((word) => word.trim());
   const word = what.toLowerCase().replace(/s$/, '');
-  const names = /^[a-z]{4,}$/.test(what.toLowerCase()) && new RegExp(`\\b${word}s?\\b`, 'i').test(label);
+  const names = /^[a-z][a-z-]{3,}$/.test(what.toLowerCase()) && new RegExp(`\\b${word}s?\\b`, 'i').test(label);
   const bare = amount.text.replace(new RegExp(`^(${escaped(number.text)}) ${word}s?(?=$| )`, 'i'), '$1');
   const text = names ? bare : amount.text;
   const [time = ''] = per;
@@ -174,7 +174,8 @@ export const ENGLISH: Arithmetic = {
       ],
     };
   },
-  short: (option, has, needs, gap, isLeft) => {
+  short: (option, has, needs, missing, isLeft) => {
+    const gap = isLeft ? missing : shown({ label: has.label, amount: missing });
     const { label } = has;
     const start =
       isLeft || label === null
@@ -290,12 +291,12 @@ export const ENGLISH: Arithmetic = {
   outweighed: (own, others, total) =>
     others.length === 1
       ? oneOf(
-          phrase`I went by ${onLabel(own)}, and ${each(others, withWorth)} outweighs that`,
-          phrase`my reason was ${onLabel(own)}, and against it there is ${each(others, withWorth)}`,
+          phrase`I went by ${withWorth(own)}, and ${each(others, withWorth)} outweighs that`,
+          phrase`my reason was ${withWorth(own)}, and against it there is ${each(others, withWorth)}`,
         )
       : oneOf(
-          phrase`I went by ${onLabel(own)}; ${each(others, withWorth)} come to ${total} together`,
-          phrase`my reason was ${onLabel(own)}, and ${each(others, asWorth)} make ${total} against it`,
+          phrase`I went by ${withWorth(own)}; ${each(others, withWorth)} come to ${total} together`,
+          phrase`my reason was ${withWorth(own)}, and ${each(others, asWorth)} make ${total} against it`,
         ),
   shifted: (option, parts) => {
     const to = ({ label, was, now }: (typeof parts)[number]) =>

@@ -156,7 +156,10 @@ export const KOREAN: Arithmetic = {
       ],
     };
   },
-  over: (option, has, limit, gap) => {
+  over: (option, has, asked, over) => {
+    // Right behind what it is about.
+    const gap = shown({ label: has.label, amount: over });
+    const limit = { ...asked, amount: shown({ label: has.label, amount: asked.amount }) };
     const label = has.label === null ? '' : `${has.label}이/가 `;
     const amount = shown(has);
     return {
@@ -175,7 +178,9 @@ export const KOREAN: Arithmetic = {
     isOver
       ? phrase`${option}은/는 ${limit.label ?? '한도'} ${shown(limit)}을/를 ${gap} 넘(어|어요|습니다)`
       : phrase`${option}은/는 ${limit.label ?? '필요한'} ${shown(limit)}에 ${gap} ${MISSING}`,
-  kept: (option, has, limit, spare) => {
+  kept: (option, has, asked, left) => {
+    const spare = shown({ label: has.label, amount: left });
+    const limit = { ...asked, amount: shown({ label: has.label, amount: asked.amount }) };
     const label = has.label === null ? '' : `${has.label}이/가 `;
     const amount = shown(has);
     const isTight = spare.numbers[0]?.text === '0';
@@ -246,12 +251,12 @@ export const KOREAN: Arithmetic = {
   outweighed: (own, others, total) =>
     others.length === 1
       ? oneOf(
-          phrase`(내가|제가|제가) 본 ${onLabel(own)}보다 ${each(others, withWorth)} 쪽이 더 (커|커요|큽니다)`,
-          phrase`${onLabel(own)}만 봤는데 ${each(others, withWorth)}이/가 더 (커|커요|큽니다)`,
+          phrase`(내가|제가|제가) 본 ${withWorth(own)}보다 ${each(others, withWorth)} 쪽이 더 (커|커요|큽니다)`,
+          phrase`${withWorth(own)}만 봤는데 ${each(others, withWorth)}이/가 더 (커|커요|큽니다)`,
         )
       : oneOf(
-          phrase`(내가|제가|제가) 본 ${onLabel(own)}보다 ${each(others, withWorth)}을/를 합친 ${total}이/가 더 (커|커요|큽니다)`,
-          phrase`${onLabel(own)}만 봤는데 반대쪽은 ${each(others, withWorth)}, 합쳐서 ${total}${IS}`,
+          phrase`(내가|제가|제가) 본 ${withWorth(own)}보다 ${each(others, withWorth)}을/를 합친 ${total}이/가 더 (커|커요|큽니다)`,
+          phrase`${withWorth(own)}만 봤는데 반대쪽은 ${each(others, withWorth)}, 합쳐서 ${total}${IS}`,
         ),
   shifted: (option, parts) => {
     const first = each(

@@ -318,8 +318,11 @@ export class Teller {
       against.kind === 'name'
         ? this.refOf(against.name, first.option)
         : `rule:${goal.id}.${isWritten ? 'noise' : 'worth'}`;
+    const finest = isNoise || isMoney(a.unit) ? 0 : this.finest(goal.quantity, first);
+    const coarse = printCoarse(difference, finest, a.unit.text, this.language);
+    const shown = coarse.number.op === gap.number.op && coarse.text !== counts.text ? coarse : gap;
     return {
-      gap: asPhrase(gap, [...a.refs, ...b.refs], 'difference'),
+      gap: asPhrase(finest === 0 ? gap : shown, [...a.refs, ...b.refs], 'difference'),
       worth: { label: against.kind === 'name' ? this.label(against.name) : null, amount: asPhrase(counts, [ref]) },
       isNoise,
     };
@@ -481,5 +484,6 @@ function inReadableTime(sourced: Sourced): Sourced {
 
 const isShare = ({ value, unit }: Sourced) =>
   Object.keys(unit.dimensions).length === 0 && value * unit.factor > 0 && value * unit.factor < 1;
+const isMoney = (unit: Unit) => Object.keys(unit.dimensions).some((name) => name.startsWith('MONEY'));
 const isRate = (unit: Unit) => Object.values(unit.dimensions).some((power) => power < 0);
 const isTime = (unit: Unit) => unit.dimensions['TIME'] === 1 && Object.keys(unit.dimensions).length === 1;
