@@ -102,11 +102,6 @@ function countBefore({ text, numbers }: Phrase, end: number): number {
   return count;
 }
 
-/** A plain number in so many digits. */
-export function numberPhrase(text: string, value: number, refs: readonly Ref[], op: Quantity['op']): Phrase {
-  return { text, numbers: [{ text, value, unit: '', refs: [...refs], op }] };
-}
-
 /** Digits that say something: two between a tenth and ten, three elsewhere. */
 function digitsFor(value: number): number {
   const size = Math.abs(value);
