@@ -146,7 +146,7 @@ export function firmness(talk: Talk): Move[] {
       kind: 'firm',
       act: 'support',
       ...TO_ALL,
-      utility: 6.2,
+      utility: 5.5,
       sentences: [
         {
           symbol: 'firm',
