@@ -1,3 +1,4 @@
+import { isSwitch } from '../reasoning/switches.ts';
 import type { Phrase } from '../wording/amounts.ts';
 import { plainPhrase } from '../wording/amounts.ts';
 import { standing } from './addressing.ts';
@@ -6,11 +7,11 @@ import type { Move, Sentence } from './move.ts';
 import { ownSum } from './own-sum.ts';
 import { conditionOf } from './settings.ts';
 import type { Talk } from './talk.ts';
-import { saidSince } from './yielding.ts';
+import { isSaid, saidSince } from './yielding.ts';
 
 /** A change of mind or of confidence is said aloud, whatever else the turn does. */
 export function withAside(talk: Talk, move: Move): Move {
-  const saysIt = move.sentences.some(({ symbol }) => /^(concede|reopen|aside)/.test(symbol));
+  const saysIt = move.sentences.some(({ symbol }) => /^(concede|follow|reopen|aside)/.test(symbol));
   if (talk.change === null || saysIt) return move;
   const aside = asideOf(talk);
   if (aside === null || isEchoed(talk)) return move;
@@ -18,6 +19,15 @@ export function withAside(talk: Talk, move: Move): Move {
   const last = move.sentences.at(-1);
   if (move.kind === 'recompute' && aside.symbol === 'aside.move' && move.act === 'support' && last?.symbol === 'then')
     return { ...move, sentences: [...move.sentences.slice(0, -1), movingBy(last, talk)] };
+  // What moves the speaker and stands in the turn itself comes first.
+  const { effect } = talk.change;
+  const why = effect === null || effect.kind === 'goal' ? null : `${effect.option}/${effect.need.id}`;
+  if (
+    why !== null &&
+    aside.symbol === 'aside.move' &&
+    move.sentences.some(({ asserts }) => asserts?.what.reason === why)
+  )
+    return { ...move, sentences: [...move.sentences, aside] };
   // Where one stands is said once.
   const rest = aside.symbol.startsWith('aside.')
     ? move.sentences.filter(({ symbol }) => symbol !== 'second.theirs')
@@ -59,7 +69,10 @@ export function asideOf(talk: Talk): Sentence | null {
       slots: { why: over.say, ...standing(talk) },
       asserts: { slot: 'why', what: over.what },
     };
-  const value = hasMoved && cause?.kind === 'event' && saidSince(talk, cause.name) ? talk.fact(cause.name) : null;
+  const value =
+    hasMoved && cause?.kind === 'event' && saidSince(talk, cause.name) && !isSwitchNow(talk, cause.name)
+      ? talk.fact(cause.name)
+      : null;
   if (value !== null) return { symbol: 'aside.follow', slots: { value, ...standing(talk) } };
   const symbol = hasMoved ? 'aside.move' : change.gain > 0 ? 'aside.up' : 'aside.down';
   // What follows from it is said where nobody has said it yet; a setting of another option lets that one in.
@@ -70,6 +83,13 @@ export function asideOf(talk: Talk): Sentence | null {
       ? undefined
       : (talk.effect(change.effect) ?? undefined);
   return { symbol, slots: { echo, why, ...standing(talk) } };
+}
+
+/** Whether the value of a fact is no number to be said. */
+function isSwitchNow({ view }: Talk, name: string): boolean {
+  const fact = view.model.scenario.facts[name];
+  const value = view.now.world.facts.get(name);
+  return fact !== undefined && value !== undefined && isSwitch({ ...fact, value });
 }
 
 /** What moved the member, as a noun phrase: a fact with its value, or a setting. */
@@ -84,16 +104,8 @@ function echoOf(talk: Talk): Phrase | null {
     const term = tell.term(cause.name, talk.values(talk.best ?? change?.from ?? view.model.options[0] ?? ''));
     return term === null ? plainPhrase(tell.label(cause.name)) : tell.say.echo(term);
   }
-  const amount = talk.fact(cause.name);
+  const amount = isSwitchNow(talk, cause.name) ? null : talk.fact(cause.name);
   return amount === null
     ? plainPhrase(tell.label(cause.name))
     : tell.say.echo({ label: tell.label(cause.name), amount });
-}
-
-export function isSaid(talk: Talk, effect: NonNullable<NonNullable<Talk['change']>['effect']>): boolean {
-  const id = effect.kind === 'goal' ? effect.goal.id : effect.need.id;
-  const since = talk.view.own?.body.turn ?? 0;
-  return talk.view.turns.some(
-    ({ body }) => body.turn > since && body.claims.some(({ reason }) => reason === `${effect.option}/${id}`),
-  );
 }

@@ -1,9 +1,13 @@
 import { withFact } from '../reasoning/evaluate.ts';
 import { bearsOn, namesOfCriterion, rootsOf } from '../reasoning/model.ts';
 import { assess } from '../reasoning/support.ts';
+import { isSwitch } from '../reasoning/switches.ts';
+import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, plainPhrase, printAmount } from '../wording/amounts.ts';
+import type { Term } from '../wording/clause.ts';
 import { standing, TO_ALL } from './addressing.ts';
 import { assertedFact, restsOnFact } from './facts-told.ts';
+import { matters } from './mattering.ts';
 import type { Move, Sentence } from './move.ts';
 import type { Talk } from './talk.ts';
 import { isPresent } from './view.ts';
@@ -32,17 +36,41 @@ export function answers(talk: Talk): Move[] {
   const amount = about === null || held === undefined || held.how === 'assumed' ? null : talk.fact(about);
   if (about === null || amount === null) return [{ ...base, sentences: [{ symbol: 'answer.unknown', slots: {} }] }];
   const term = { label: talk.tell.label(about), amount };
-  const sentence: Sentence = {
-    symbol: 'answer',
-    slots: { say: talk.tell.say.fact(term) },
-    asserts: assertedFact(talk, about, term),
-  };
   const point = talk
     .points()
     .find(
       ({ what }) => what.reason !== null && restsOnFact(talk, about, what.reason) && !talk.reasons.has(what.reason),
     );
+  const fact = view.model.scenario.facts[about];
+  const value = view.now.world.facts.get(about);
+  const isOn = fact !== undefined && value !== undefined && isSwitch({ ...fact, value });
+  const sentence: Sentence = {
+    symbol: 'answer',
+    slots: {
+      say: isOn
+        ? talk.tell.say.switched(term.label, value === 1, false)
+        : ((point === undefined ? comesTo(talk, about, term) : null) ?? talk.tell.say.fact(term)),
+    },
+    asserts: assertedFact(talk, about, term),
+  };
   return [{ ...base, sentences: [sentence, ...(point === undefined ? [] : [talk.sentence('then', point)])] }];
+}
+
+/** A fact with what it makes of an option that somebody holds: an answer by itself leaves open what it is good for. */
+function comesTo(talk: Talk, name: string, term: Term): Phrase | null {
+  const { view, tell } = talk;
+  for (const option of inPlay(talk))
+    for (const criterion of view.model.criteria) {
+      const names = namesOfCriterion(criterion);
+      const [subject] = names;
+      if (subject === undefined || !bearsOn(view.model, name, criterion, option)) continue;
+      if (!matters(view, name, [subject], option)) continue;
+      const values = talk.values(option);
+      const result = tell.term(subject, values);
+      if (result === null || (values.of(subject) ?? 0) < 0) continue;
+      return tell.say.instead(term, { ...result, label: tell.say.ofOption(tell.label(subject), tell.option(option)) });
+    }
+  return null;
 }
 
 /** What a colleague's desk has calculated for this turn. */
@@ -124,8 +152,10 @@ function asksForFacts(talk: Talk, isDue?: (name: string) => boolean): Move[] {
     if (who === undefined || (held !== undefined && held.how !== 'assumed')) return [];
     if (view.turns.some(({ body }) => body.question?.about === name)) return [];
     if (isDue?.(name) === false) return [];
-    const matters = hinges(talk, name, held === undefined);
-    if (isDue === undefined && !matters && !caresFor(talk, name)) return [];
+    const isHinge = hinges(talk, name, held === undefined);
+    // A question whose answer would change nothing is not asked.
+    const purpose = held === undefined ? unknownWithout(talk, name) : [];
+    if (isDue === undefined && (!isHinge || (held === undefined && purpose.length === 0))) return [];
     const label = tell.label(name);
     const took =
       typeof held?.value === 'number' && held.value === fact.assumed
@@ -142,7 +172,7 @@ function asksForFacts(talk: Talk, isDue?: (name: string) => boolean): Move[] {
         addressee: who,
         answers: null,
         question: { topic: null, about: name },
-        utility: held === undefined ? 6.4 : !matters ? 4.6 : took !== null && isFirst ? 8.8 : 5.6,
+        utility: held === undefined ? 6.4 : took !== null && isFirst ? 8.8 : 5.6,
         sentences: [
           {
             symbol: 'ask',
@@ -151,31 +181,44 @@ function asksForFacts(talk: Talk, isDue?: (name: string) => boolean): Move[] {
               ...standing(talk),
             },
           },
+          ...purpose,
         ],
       },
     ];
   });
 }
 
-/** Values that a member looks at before the others. */
-const FIRST_VALUES = 2;
+/** What a member asks a fact for: a figure that it cannot work out without it, of an option that somebody holds. */
+function unknownWithout(talk: Talk, name: string): Sentence[] {
+  const { view, tell } = talk;
+  for (const option of inPlay(talk))
+    for (const criterion of view.model.criteria) {
+      const [quantity] = namesOfCriterion(criterion);
+      if (quantity === undefined || !bearsOn(view.model, name, criterion, option)) continue;
+      if (talk.values(option).of(quantity) !== null) continue;
+      return [
+        {
+          symbol: 'without',
+          slots: { say: tell.say.without(tell.label(quantity), tell.option(option)), ...standing(talk) },
+        },
+      ];
+    }
+  return [];
+}
 
-/** Whether a fact bears on what the member looks at first. */
-function caresFor({ view }: Talk, name: string): boolean {
-  const first = view.seat.values.slice(0, FIRST_VALUES);
-  return view.model.criteria.some(
-    (criterion) =>
-      first.includes(criterion.value) &&
-      view.model.options.some((option) => bearsOn(view.model, name, criterion, option)),
-  );
+/** Options that this member or a colleague holds; all of them where nobody holds any. */
+function inPlay(talk: Talk): string[] {
+  const { view, best } = talk;
+  const held = [best, ...[...talk.stances().values()].map(({ option }) => option)].filter((option) => option !== null);
+  return held.length === 0 ? [...view.model.options] : [...new Set(held)];
 }
 
 /** Whether the member's choice, or what it can compute at all, depends on a fact. */
 function hinges({ view }: Talk, name: string, isUnknown: boolean): boolean {
-  const bears = view.model.options.some((option) =>
-    view.model.criteria.some((criterion) => bearsOn(view.model, name, criterion, option)),
-  );
-  if (!bears) return false;
+  const { model } = view;
+  const bearing = (options: readonly string[]) =>
+    options.some((option) => model.criteria.some((criterion) => bearsOn(model, name, criterion, option)));
+  if (!bearing(model.options)) return false;
   if (isUnknown) return true;
   const now = view.now.world.facts.get(name);
   if (typeof now !== 'number') return false;

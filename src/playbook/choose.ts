@@ -12,6 +12,7 @@ import { isTheirs, measures } from './measuring.ts';
 import type { Move, MoveKind, Sentence } from './move.ts';
 import { isAnyMove, movesOf } from './moves.ts';
 import { opening } from './opening.ts';
+import { withRemedies } from './remedies.ts';
 import type { Talk } from './talk.ts';
 import { isPresent } from './view.ts';
 import { vote } from './voting.ts';
@@ -21,7 +22,7 @@ const WORTH_SAYING = 3;
 
 /** What this member does with the floor; null where there is nothing to say. */
 export function chosenMove(talk: Talk): Move | null {
-  const move = withRemark(talk, bestMove(talk));
+  const move = withRemedies(talk, withRemark(talk, bestMove(talk)));
   // What somebody said stands when they have left; it is answered before all.
   const isGone = move !== null && move.addressee !== 'all' && !isPresent(talk.view, move.addressee);
   return isGone ? { ...move, addressee: 'all' } : move;
@@ -131,7 +132,14 @@ function withOwnFact(talk: Talk, move: Move): Move {
   const isRoom = move.sentences.length === 1 && talk.view.question.audience === 'peers';
   if (!isRoom || (move.kind !== 'move' && move.kind !== 'concede')) return move;
   const [own] = reveals(talk);
-  return own === undefined ? move : { ...move, sentences: [...move.sentences, ...own.sentences] };
+  if (own === undefined) return move;
+  const reasonOf = ({ asserts }: Sentence) => asserts?.what.reason ?? null;
+  const told = new Set(move.sentences.map(reasonOf));
+  const fresh = own.sentences.filter((one) => reasonOf(one) === null || !told.has(reasonOf(one)));
+  // What the own fact has done to the option comes behind it.
+  return fresh.length < own.sentences.length
+    ? { ...move, sentences: [...fresh, ...move.sentences] }
+    : { ...move, sentences: [...move.sentences, ...fresh] };
 }
 
 /** A lead hears first what it comes to, and then what that rests on. */

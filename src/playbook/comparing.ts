@@ -1,10 +1,13 @@
+import type { OptionValues } from '../reasoning/evaluate.ts';
+import type { CompiledGoal } from '../reasoning/model.ts';
+import { stepsOn } from '../reasoning/steps.ts';
 import type { Phrase } from '../wording/amounts.ts';
 import { plainPhrase } from '../wording/amounts.ts';
 import { against, isAgreed, standing } from './addressing.ts';
 import { newFacts } from './facts-told.ts';
 import type { Move } from './move.ts';
 import type { Talk } from './talk.ts';
-import { inSteps, isWeighed } from './weighing.ts';
+import { coinFor, inCoin, isHeard, isWeighed } from './weighing.ts';
 
 /** A difference that a colleague holds up is less than what would count. */
 export function noise(talk: Talk): Move[] {
@@ -93,7 +96,8 @@ export function price(talk: Talk): Move[] {
   const label = tell.label(first.goal.quantity);
   const so = first.between.isNoise
     ? briefly(tell.say.noise(first.between.gap, first.between.worth, label))
-    : tell.say.paid(inSteps(gap), inSteps(first.between));
+    : worthOfGain(talk, cost, first, other);
+  if (so === null) return [];
   const say = tell.say.price(tell.option(rival), gap.gap, first.between.gap, label, so);
   const asked = against(talk, rival);
   return [
@@ -121,6 +125,22 @@ export function price(talk: Talk): Move[] {
       ],
     },
   ];
+}
+
+/** What the gain is worth in the unit of its price. */
+function worthOfGain(
+  talk: Talk,
+  cost: CompiledGoal,
+  { goal, between }: { goal: CompiledGoal; between: NonNullable<ReturnType<Talk['tell']['between']>> },
+  values: OptionValues,
+): Phrase | null {
+  const coin = coinFor(talk.tell, cost, values);
+  const [counted] = stepsOn([goal], values, talk.values(talk.best ?? values.option));
+  const [paid] = stepsOn([cost], talk.values(talk.best ?? values.option), values);
+  // What is worth its price is no reason against it.
+  if (coin === null || counted === undefined || paid === undefined || counted.steps >= paid.steps) return null;
+  const rate = isHeard(talk, between.worth.amount) ? null : { of: coin.amount, for: between.worth.amount };
+  return talk.tell.say.paid(inCoin(talk, coin, Math.abs(counted.steps), between), rate);
 }
 
 /** Right behind the figure itself. */

@@ -1,7 +1,18 @@
+import { missedBy } from '../reasoning/amend.ts';
+import { valuesOf, worldWith } from '../reasoning/evaluate.ts';
 import { against, claimFor, standing } from './addressing.ts';
 import { newFacts } from './facts-told.ts';
 import type { Move } from './move.ts';
 import type { Talk } from './talk.ts';
+
+/** Whether somebody has proposed a setting with which an option keeps every limit. */
+export function keptByProposal({ view }: Talk, option: string): boolean {
+  return view.now.knowledge.proposals.some((proposal) => {
+    if (proposal.option !== option) return false;
+    const set = Object.entries(proposal.set).map(([input, to]) => ({ option, input, to }));
+    return missedBy(view.model, valuesOf(view.model, worldWith(view.now.world, set), option)).length === 0;
+  });
+}
 
 /** An option misses a limit, and nobody has said so: one that somebody has held, or that this member would take but for the limit. */
 export function limits(talk: Talk): Move[] {
@@ -11,6 +22,8 @@ export function limits(talk: Talk): Move[] {
   return [...options.values()].flatMap(({ option, missed, score }) =>
     missed.flatMap((need): Move[] => {
       if (!raised.has(option) && own !== undefined && score <= own) return [];
+      // Who proposes a setting that keeps it has said so.
+      if (keptByProposal(talk, option)) return [];
       const point = talk.limit(option, need);
       if (point === null || talk.reasons.has(`${option}/${need.id}`)) return [];
       const held = claimFor(talk, option) !== null;

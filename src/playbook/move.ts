@@ -24,6 +24,8 @@ export type MoveKind =
   | 'consult'
   | 'measure'
   | 'reopen'
+  | 'defend'
+  | 'firm'
   | 'concede'
   | 'hold'
   | 'move'

@@ -5,6 +5,7 @@ import { judgements } from './judging.ts';
 import { limits } from './limits.ts';
 import { measures, movedBars } from './measuring.ts';
 import type { Move } from './move.ts';
+import { defended, firmness } from './news.ts';
 import { bounds, strains } from './ranges.ts';
 import { recomputed } from './recomputing.ts';
 import { seconds, settings } from './settings.ts';
@@ -17,6 +18,7 @@ import { holds, moved, reopened, updates } from './yielding.ts';
 const KINDS: readonly ((talk: Talk) => Move[])[] = [
   answers,
   reopened,
+  defended,
   moved,
   recomputed,
   reveals,
@@ -40,6 +42,7 @@ const KINDS: readonly ((talk: Talk) => Move[])[] = [
   refusals,
   lates,
   judgements,
+  firmness,
   holds,
 ];
 

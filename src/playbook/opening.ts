@@ -1,8 +1,11 @@
 import { subjectOf } from '../core/turn.ts';
 import { criterionOf } from '../reasoning/model.ts';
+import { isSwitch } from '../reasoning/switches.ts';
+import { asPhrase, printAmount } from '../wording/amounts.ts';
 import { CARES, careFor, standing, TO_ALL } from './addressing.ts';
 import { isMine, newFacts, restsOnFact, reveals } from './facts-told.ts';
-import type { Assertion, Move } from './move.ts';
+import { givenUp } from './given-up.ts';
+import type { Assertion, Move, Sentence } from './move.ts';
 import { movesOf } from './moves.ts';
 import type { Point, Talk } from './talk.ts';
 
@@ -49,6 +52,7 @@ export function opening(talk: Talk): Move {
     };
   }
   const facts = newFacts(talk, first.what.reason);
+  const beside = besideReason(talk, first);
   const lost = favouriteOut(talk, first);
   const lead = lost === null ? [] : [talk.sentence('then', lost, standing(talk))];
   return {
@@ -57,8 +61,28 @@ export function opening(talk: Talk): Move {
       ...lead,
       ...facts,
       talk.sentence(lead.length + facts.length > 0 ? 'open.then' : 'open', first, standing(talk)),
+      ...(lead.length + facts.length > 1 ? [] : beside),
     ],
   };
+}
+
+/** What an opening owes beside its reason: what the reason takes for granted, or what the option gives up. Members take turns by their seats. */
+function besideReason(talk: Talk, { rival, what }: Point): Sentence[] {
+  const { view, tell, best } = talk;
+  if (view.question.audience !== 'peers' || what.reason === null) return [];
+  const { reason } = what;
+  const taken = [...view.now.knowledge.facts].flatMap(([name, { how, value }]) => {
+    const fact = view.model.scenario.facts[name];
+    if (how !== 'assumed' || typeof value !== 'number' || fact === undefined || isSwitch({ ...fact, value })) return [];
+    if (!restsOnFact(talk, name, reason)) return [];
+    const amount = asPhrase(printAmount(value, fact.unit ?? '', tell.language), [`rule:${name}.assumed`]);
+    return [{ symbol: 'premise', slots: { say: tell.say.taken(tell.label(name), amount), ...standing(talk) } }];
+  });
+  const lost = best === null || rival === undefined ? [] : givenUp(talk, rival);
+  const owed = [...taken.slice(0, 1), ...lost];
+  const seat = view.question.roster.findIndex(({ id }) => id === view.seat.id);
+  const one = owed[Math.max(0, seat) % Math.max(1, owed.length)];
+  return one === undefined ? [] : [one];
 }
 
 /** Whether what is asserted leads to the option that the speaker chooses: it is better, or the other is out and leaves no third. */

@@ -3,11 +3,11 @@ import { goalsOf } from '../reasoning/model.ts';
 import type { GoalSteps } from '../reasoning/steps.ts';
 import { stepsBetween, stepsOn } from '../reasoning/steps.ts';
 import type { Phrase } from '../wording/amounts.ts';
-import { numberPhrase } from '../wording/amounts.ts';
+import { displayed } from '../wording/amounts.ts';
 import type { Weighed } from '../wording/clause.ts';
 import type { Point, Talk } from './talk.ts';
 import type { There } from './weighing.ts';
-import { asProposed, inSteps, isHeard, refsIn } from './weighing.ts';
+import { asProposed, coinOf, halfPlace, inCoin, isHeard, totalIn } from './weighing.ts';
 
 /**
  * What a member went by before it moved, set against what outweighs that for the option that it moved to; where its own reason speaks for
@@ -32,9 +32,7 @@ function outweighed(talk: Talk): Pick<Point, 'say' | 'what'> | null {
     -own.steps,
   );
   const [heaviest] = others;
-  const told = addedUp([own, ...others], (one, digits) =>
-    partOf(talk, there, { option: to, rival: from }, one, digits),
-  );
+  const told = addedUp(talk, there, { option: to, rival: from }, [own, ...others]);
   if (heaviest === undefined || told === null) return null;
   const { mine, theirs, total } = told;
   const reason = `${to}/${heaviest.goal.id}~over:${own.goal.id}`;
@@ -52,20 +50,42 @@ function outweighed(talk: Talk): Pick<Point, 'say' | 'what'> | null {
   };
 }
 
-/** What a member went by and what outweighs it, with as many digits as it takes that the latter add up as they are printed. */
+/** What a member went by and what outweighs it in that unit, with as many digits as it takes that the latter add up as they are printed. */
 function addedUp(
+  talk: Talk,
+  { assessment, tell }: There,
+  { option, rival }: Record<'option' | 'rival', string>,
   [own, ...others]: readonly [GoalSteps, ...GoalSteps[]],
-  print: (one: GoalSteps, digits: number) => Weighed | null,
 ): { mine: Weighed; theirs: Weighed[]; total: Phrase } | null {
-  for (const digits of [1, 2, 3]) {
-    const mine = print(own, digits);
-    const theirs = others.flatMap((one) => print(one, digits) ?? []);
-    if (mine === null || theirs.length < others.length) return null;
-    const exact = theirs.reduce((sum, { times }) => sum + (times.numbers[0]?.value ?? 0), 0);
-    const shown = Number(exact.toFixed(digits));
-    if (Math.abs(theirs.reduce((sum, { times }) => sum + Number(times.text), 0) - shown) > 1e-9) continue;
-    const refs = theirs.flatMap(({ times }) => refsIn(times));
-    return { mine, theirs, total: numberPhrase(String(shown), exact, refs, 'difference') };
+  const [here, there] = [option, rival].map((name) => assessment.options.get(name)?.values);
+  const coin = here === undefined ? null : coinOf(talk, tell, here, [own]);
+  if (here === undefined || there === undefined || coin === null) return null;
+  const gaps = [own, ...others].flatMap(({ goal, steps }) => {
+    const between = tell.between(goal, here, there);
+    return between === null ? [] : [{ goal, steps: Math.abs(steps), between }];
+  });
+  const [mine, ...rest] = gaps;
+  if (mine === undefined || gaps.length < others.length + 1) return null;
+  for (const digits of [0, 1, 2, 3]) {
+    const told = ({ goal, steps, between }: (typeof gaps)[number]): Weighed => ({
+      label: tell.label(goal.quantity),
+      gap: between.gap,
+      as: goal.id === coin.goal ? null : inCoin(talk, coin, steps, between, digits),
+      rate:
+        goal.id === coin.goal || isHeard(talk, between.worth.amount)
+          ? null
+          : { of: coin.amount, for: between.worth.amount },
+    });
+    const theirs = rest.map(told);
+    const total = totalIn(talk, coin, rest, digits);
+    const sum = theirs.reduce((all, { as, gap }) => all + displayed((as ?? gap).numbers[0]?.text ?? ''), 0);
+    const text = total.numbers[0]?.text ?? '';
+    if (theirs.length > 1 && Math.abs(sum - displayed(text)) > halfPlace(text)) continue;
+    return {
+      mine: told(mine),
+      theirs,
+      total,
+    };
   }
   return null;
 }
@@ -92,11 +112,9 @@ function lostByLimit(talk: Talk): Pick<Point, 'say' | 'what'> | null {
   if (goal === undefined || between === null) return null;
   const reason = `${from}/${goal.id}~after:${best}`;
   const { gap, worth, isNoise } = between;
-  const own = { label: tell.label(goal.quantity), gap, worth: worth.amount, times: inSteps(between) };
-  const short = limit.say.brief?.[0] ?? limit.say;
-  const say = isNoise
-    ? tell.say.lostLittle(short, own)
-    : tell.say.lostWith(short, isHeard(talk, worth.amount) ? { ...own, worth: null } : own);
+  const own = { label: tell.label(goal.quantity), gap };
+  const left = tell.option(from);
+  const say = isNoise ? tell.say.lostLittle(left, { ...own, worth: worth.amount }) : tell.say.lostWith(left, own);
   return {
     say,
     what: {
@@ -132,23 +150,4 @@ function fewestOver(parts: readonly GoalSteps[], weight: number): GoalSteps[] {
     return sum > weight;
   });
   return at < 0 ? [] : parts.slice(0, at + 1);
-}
-
-function partOf(
-  talk: Talk,
-  there: There,
-  { option, rival }: Record<'option' | 'rival', string>,
-  { goal }: GoalSteps,
-  digits: number,
-): Weighed | null {
-  const [own, other] = [option, rival].map((name) => there.assessment.options.get(name)?.values);
-  const between = own === undefined || other === undefined ? null : there.tell.between(goal, own, other);
-  if (between === null) return null;
-  const { gap, worth } = between;
-  return {
-    label: there.tell.label(goal.quantity),
-    gap,
-    worth: isHeard(talk, worth.amount) ? null : worth.amount,
-    times: inSteps(between, digits),
-  };
 }

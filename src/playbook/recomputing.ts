@@ -29,6 +29,16 @@ export function recomputed(talk: Talk): Move[] {
     if (isAsGood(said.claim.figure.value, values.amount(quantity)?.value)) return [];
     const user = talk.userOf(fact, quantity, said.option);
     const term = user === null ? null : tell.term(user, values);
+    // What it comes to has been said: to whom of several with the same figure, is the same.
+    const isSaid = view.turns.some(({ body }) =>
+      body.claims.some(
+        ({ reason, figure }) =>
+          reason === `${said.option}/${user}` &&
+          figure !== null &&
+          isAsGood(figure.value, values.amount(figure.name)?.value),
+      ),
+    );
+    if (isSaid) return [];
     const known = talk.fact(fact);
     if (user === null || term === null || known === null) return [];
     const assumed = said.inputs[fact];

@@ -93,6 +93,7 @@ function leastRepetitive(talk: Talk, move: Move, sentence: Sentence, index: numb
   const known = new Set(heard.flatMap(runsOf));
   const inThisTurn = heard.slice(turns.length);
   const names = talk.view.model.options.map((option) => talk.tell.option(option).toLowerCase());
+  const ownEarlier = turns.filter(({ body }) => body.speaker === seat.id).map(({ body }) => body.utterance);
   let best: { draft: Draft; cost: number } | null = null;
   const drafts = ALONE.has(brief.task) ? FEW_DRAFTS : DRAFTS;
   for (let draft = 0; draft < drafts; draft += 1) {
@@ -111,6 +112,7 @@ function leastRepetitive(talk: Talk, move: Move, sentence: Sentence, index: numb
       UNSAID * unsaid(sentence, chosen) +
       STAMMER * Number(startsAlike(filled.text, inThisTurn)) +
       STAMMER * stammers(filled.text, names) +
+      STAMMER * Number(opensAsBefore(filled.text, ownEarlier)) +
       JITTER * random() +
       OVERLOADED * tooManyTerms(inThisTurn, filled.text, talk.view);
     if (best === null || cost < best.cost) best = { draft: filled, cost };
@@ -133,6 +135,13 @@ function unsaid({ symbol, slots }: Sentence, chosen: ReadonlyMap<string, Phrase>
 function startsAlike(text: string, earlier: readonly string[]): boolean {
   const first = (words: string) => words.toLowerCase().split(/[\s,.]+/, 1)[0];
   return earlier.some((one) => one.split(/(?<=[.?!])\s+/).some((sentence) => first(sentence) === first(text)));
+}
+
+/** Whether a speaker begins a sentence as an earlier one of theirs: a habit is heard once and a tic twice. */
+function opensAsBefore(text: string, earlier: readonly string[]): boolean {
+  const opening = (sentence: string) => sentence.toLowerCase().split(/\s+/).slice(0, 2).join(' ');
+  const first = opening(text);
+  return earlier.some((one) => one.split(/(?<=[.?!])\s+/).some((sentence) => opening(sentence) === first));
 }
 
 /** How often an option is named again, a colon follows on a colon, or a lead on a lead, within one sentence. */

@@ -5,14 +5,15 @@ import { endsOf } from '../reasoning/settable.ts';
 import { stepsOn } from '../reasoning/steps.ts';
 import { assess } from '../reasoning/support.ts';
 import type { Phrase } from '../wording/amounts.ts';
-import { asPhrase, plainPhrase, printAmount } from '../wording/amounts.ts';
+import { asPhrase, phrase, plainPhrase, printAmount } from '../wording/amounts.ts';
 import { standing, TO_ALL } from './addressing.ts';
 import { asksBehind } from './asking.ts';
 import type { Move, Sentence } from './move.ts';
+import { pricedNews } from './news.ts';
 import type { Talk } from './talk.ts';
 import { turnsSinceNews } from './view.ts';
 import { sumOf, withSettings } from './weighing.ts';
-import { assertedBy, newsOf, pricedNews, saidSince } from './yielding.ts';
+import { assertedBy, newsOf, saidSince } from './yielding.ts';
 
 /** An option with less support than this, set otherwise, is not worth a turn. */
 const WORTH_SETTING = 0.2;
@@ -21,28 +22,32 @@ const WORTH_SETTING = 0.2;
 export function settings(talk: Talk): Move[] {
   const { view, tell } = talk;
   const since = new Set(turnsSinceNews(view).map(({ turn }) => turn));
-  return amendments(view.model, view.now.world).flatMap((amendment): Move[] => {
+  return byOption(amendments(view.model, view.now.world)).flatMap((amended): Move[] => {
+    const [amendment] = amended;
     const { option, input, to } = amendment;
     // After news another setting may be due; what was proposed since is on the table.
     const isProposed = view.now.knowledge.proposals.some(
-      (proposal) => proposal.option === option && (since.has(proposal.turn) || proposal.set[input] === to),
+      (proposal) =>
+        proposal.option === option &&
+        (since.has(proposal.turn) || amended.every((one) => proposal.set[one.input] === one.to)),
     );
     if (isProposed) return [];
-    const world = worldWith(view.now.world, [amendment]);
+    const world = worldWith(view.now.world, amended);
     const { best, options } = assess(view.model, world, view.seat.values);
     const isWanted =
       (options.get(option)?.share ?? 0) >= WORTH_SETTING ||
       [...talk.stances().values()].some((stance) => stance.option === option);
     if (!isWanted) return [];
     // Nobody changes sides for a setting that rests on what they only take for granted and a colleague knows.
-    const asked = best === option && talk.best !== option ? asksBehind(talk, option) : [];
+    const asked =
+      isUnknownBehind(talk, option) || (best === option && talk.best !== option) ? asksBehind(talk, option) : [];
     if (asked.length > 0) return asked;
+    // Whether it would keep its limits there, its speaker could not know.
+    if (isUnknownBehind(talk, option)) return [];
     const unit = talk.values(option).unitOf(input).text;
     const amount = asPhrase(printAmount(to, unit, tell.language, 2), [`option:${option}.${input}`]);
     const isRepair = amendment.repairs.length > 0;
-    const say = isRepair
-      ? tell.say.setting(tell.option(option), tell.label(input), amount)
-      : gainOf(talk, amendment, amount);
+    const say = isRepair || amended.length > 1 ? settingPhrase(talk, amended) : gainOf(talk, amendment, amount);
     if (say === null) return [];
     // Whoever has just lost their option says why, and how it could be kept.
     const lost = best === option ? lostOption(talk, option) : null;
@@ -53,7 +58,7 @@ export function settings(talk: Talk): Move[] {
         act: 'propose',
         ...TO_ALL,
         utility: lost !== null || left !== null ? 10.5 : best === option ? (isRepair ? 8.5 : 7.2) : 5.5,
-        proposes: { option, set: { [input]: to } },
+        proposes: { option, set: Object.fromEntries(amended.map((one) => [one.input, one.to])) },
         sentences: [
           ...(lost === null ? (left ?? []) : [lost]),
           {
@@ -71,11 +76,42 @@ export function settings(talk: Talk): Move[] {
               },
             },
           },
-          ...(lost !== null ? otherwise(talk) : movedAway(talk, besideBest(talk, amendment, isRepair, unit))),
+          ...(lost !== null ? otherwise(talk) : movedAway(talk, besideBest(talk, amended, isRepair, unit))),
         ],
       },
     ];
   });
+}
+
+/** What is set of one option, its inputs together. */
+type Together = readonly [Amendment, ...Amendment[]];
+
+function byOption(all: readonly Amendment[]): Together[] {
+  return [...new Set(all.map(({ option }) => option))].flatMap((option) => {
+    const [first, ...rest] = all.filter((one) => one.option === option);
+    return first === undefined ? [] : [[first, ...rest] as const];
+  });
+}
+
+/** An option set otherwise keeps its limits: `couriers work with the interval at 24 min and the posts at 2`. */
+export function settingPhrase(talk: Talk, amended: readonly Amendment[]): Phrase {
+  const { tell } = talk;
+  const terms = amended.map(({ option, input, to }) => {
+    const amount = asPhrase(printAmount(to, talk.values(option).unitOf(input).text, tell.language, 2), [
+      `option:${option}.${input}`,
+    ]);
+    return { label: tell.label(input), amount };
+  });
+  const option = tell.option(amended[0]?.option ?? '');
+  const [first] = terms;
+  return terms.length === 1 && first !== undefined
+    ? tell.say.setting(option, first.label, first.amount)
+    : tell.say.settings(option, terms);
+}
+
+/** Whether a limit of an option rests on what this member does not know at all. */
+export function isUnknownBehind({ view }: Talk, option: string): boolean {
+  return (view.now.assessment.options.get(option)?.open.length ?? 0) > 0;
 }
 
 /** What the news has made of the option that this member held and would leave even at another setting; null where that is not why. */
@@ -103,16 +139,17 @@ function movedAway({ change }: Talk, sentences: Sentence[]): Sentence[] {
 }
 
 /** How the option as it would be set compares with the one that the member holds; else what else it could be set at. */
-function besideBest(talk: Talk, amendment: Amendment, isRepair: boolean, unit: string): Sentence[] {
+function besideBest(talk: Talk, amended: Together, isRepair: boolean, unit: string): Sentence[] {
   const { view, best } = talk;
-  const there = withSettings(talk, [amendment]);
+  const [amendment] = amended;
+  const there = withSettings(talk, amended);
   const sum =
     best === null || best === amendment.option || there.assessment.best !== best || view.question.audience === 'junior'
       ? null
       : sumOf(talk, best, amendment.option, there);
   // Where the speaker stands has just been said.
   if (sum !== null) return [sum.symbol === 'weigh' ? { ...sum, symbol: 'then' } : sum];
-  return isRepair ? windowOf(talk, amendment, unit) : [];
+  return isRepair && amended.length === 1 ? windowOf(talk, amendment, unit) : [];
 }
 
 /** What a setting that repairs nothing gains: the goal that it serves most, before and after; null where this member sees none. */
@@ -218,11 +255,13 @@ export function seconds(talk: Talk): Move[] {
 
 /** The setting on which a vote for an amended option rests. */
 export function conditionOf({ view, tell }: Talk, option: string): Phrase | null {
-  const [setting] = view.now.knowledge.amended.get(option) ?? [];
-  if (setting === undefined) return null;
-  const [input, to] = setting;
   const values = view.now.assessment.options.get(option)?.values;
   if (values === undefined) return null;
-  const amount = asPhrase(printAmount(to, values.unitOf(input).text, tell.language, 2), [`option:${option}.${input}`]);
-  return tell.say.setAt({ label: tell.label(input), amount });
+  const [first, ...rest] = [...(view.now.knowledge.amended.get(option) ?? [])].map(([input, to]) => {
+    const amount = asPhrase(printAmount(to, values.unitOf(input).text, tell.language, 2), [
+      `option:${option}.${input}`,
+    ]);
+    return tell.say.setAt({ label: tell.label(input), amount });
+  });
+  return first === undefined ? null : rest.reduce((all, one) => phrase`${all}, ${one}`, first);
 }

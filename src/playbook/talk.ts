@@ -3,12 +3,13 @@ import { headOf } from '../core/scenario.ts';
 import type { Claim, Evidence, Quantity, Ref } from '../core/turn.ts';
 import type { OptionValues } from '../reasoning/evaluate.ts';
 import { namesIn } from '../reasoning/formula.ts';
-import type { CompiledCriterion, CompiledGoal, CompiledNeed } from '../reasoning/model.ts';
-import { namesOfCriterion, restsOn, rootsOf } from '../reasoning/model.ts';
+import type { CompiledCriterion, CompiledGoal, CompiledNeed, DecisionModel } from '../reasoning/model.ts';
+import { followsFrom, namesOfCriterion, restsOn, rootsOf } from '../reasoning/model.ts';
 import { differences, weightOf } from '../reasoning/support.ts';
 import type { Phrase } from '../wording/amounts.ts';
-import { asPhrase, printAmount } from '../wording/amounts.ts';
-import { Teller } from '../wording/tell.ts';
+import { asPhrase, phrase, printAmount } from '../wording/amounts.ts';
+import type { RefOf } from '../wording/tell.ts';
+import { ARITHMETIC, Teller } from '../wording/tell.ts';
 import type { Change, Effect } from './change.ts';
 import { changeOf } from './change.ts';
 import { Citing } from './citing.ts';
@@ -28,6 +29,49 @@ export interface Point {
   isNoise?: boolean;
 }
 
+/**
+ * At what an option stands that may be set otherwise, to be said beside what it comes to: where that rests on the setting, and nobody has
+ * named it since it was set so.
+ */
+export function settingsToName(
+  { model, question, turns, brief }: View,
+  refOf: RefOf,
+): (values: OptionValues, quantities: readonly string[]) => Phrase | null {
+  return (values, quantities) => {
+    const { option } = values;
+    const { facts, options } = model.scenario;
+    const inputs = Object.keys(options[option]?.adjust ?? {}).filter((input) =>
+      isBehind(model, input, quantities, option),
+    );
+    const named = inputs.flatMap((input) => {
+      const amount = values.amount(input);
+      if (amount === null || amount.value === 0) return [];
+      const printed = asPhrase(printAmount(amount.value, amount.unit.text, question.language, 2), [
+        refOf(input, option),
+      ]);
+      const [number] = printed.numbers;
+      // The last that was said of it, whichever setting that was.
+      const last = turns
+        .flatMap(({ body }) => body.claims.flatMap(({ numbers }) => numbers))
+        .findLast(({ refs }) => refs.some((ref) => ref === `option:${option}.${input}` || number?.refs.includes(ref)));
+      const isNamed = last?.text === number?.text;
+      // What was put on the table before the vote needs no name in it.
+      return isNamed || brief.task === 'vote' || brief.task === 'close'
+        ? []
+        : [{ label: (facts[input]?.label ?? input).replace(/^the /, ''), amount: printed }];
+    });
+    const say = ARITHMETIC[question.language];
+    const [first, ...rest] = named.map((term) => say.setAt(term));
+    return first === undefined ? null : rest.reduce((all, one) => phrase`${all}, ${one}`, first);
+  };
+}
+
+/** Whether any of the quantities follows from an input of an option. */
+export function isBehind(model: DecisionModel, input: string, quantities: readonly string[], option: string): boolean {
+  const follows = followsFrom(model, input, option);
+  return quantities.some((name) => follows.has(headOf(name)));
+}
+
 /** One member at one turn: the view, what was said so far, and phrases for what the member knows. */
 export class Talk {
   readonly citing: Citing;
@@ -38,7 +82,12 @@ export class Talk {
 
   constructor(readonly view: View) {
     this.citing = new Citing(view);
-    this.tell = new Teller(view.model, view.question.language, this.citing.refOf);
+    this.tell = new Teller(
+      view.model,
+      view.question.language,
+      this.citing.refOf,
+      settingsToName(view, this.citing.refOf),
+    );
     this.said = saidIn(view);
     this.reasons = reasonsSaid(view);
     this.change = changeOf(view);

@@ -161,7 +161,7 @@ export function lates(talk: Talk): Move[] {
         kind: 'refuse',
         act: 'support',
         ...TO_ALL,
-        utility: 5.8,
+        utility: 7.6,
         sentences: [
           {
             symbol: 'refuse',

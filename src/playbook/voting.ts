@@ -1,13 +1,14 @@
 import { subjectOf } from '../core/turn.ts';
-import { differences } from '../reasoning/support.ts';
 import { standing, TO_ALL } from './addressing.ts';
-import { asideOf, isEchoed, isSaid } from './aside.ts';
+import { asideOf, isEchoed } from './aside.ts';
 import { NOTICEABLE } from './change.ts';
-import type { Move, Sentence } from './move.ts';
+import { givenUp } from './given-up.ts';
+import type { Move } from './move.ts';
 import { heldUpTo } from './ranges.ts';
 import { conditionOf } from './settings.ts';
 import type { Point, Talk } from './talk.ts';
 import { isWeighed } from './weighing.ts';
+import { isSaid } from './yielding.ts';
 
 /**
  * A vote says what has not been said. All vote at once, so those who stand alike share out what is left by their seats: first reasons that
@@ -25,11 +26,13 @@ export function vote(talk: Talk): Move {
   const hasMoved = change !== null && change.from !== change.to;
   const condition = conditionOf(talk, best);
   const isBySetting = condition !== null && change?.cause?.kind === 'setting' && change.cause.option === best;
-  const before = likeMindedBefore(talk, condition !== null);
+  const before = seatsBefore(talk, condition !== null);
   const unsaid = reasonsLeft(talk);
   const point = unsaid[before] ?? null;
   const isNews = hasMoved && !isBySetting && change.effect !== null && !isSaid(talk, change.effect);
-  const effect = isNews && change?.effect ? talk.effect(change.effect) : null;
+  // That another option is possible again is no reason for one's own.
+  const isOthers = change?.effect?.kind === 'kept' && change.effect.option !== best;
+  const effect = isNews && change?.effect && !isOthers ? talk.effect(change.effect) : null;
   const isBySum = hasMoved && !isBySetting;
   const why = effect ?? point?.say ?? (isBySum ? (talk.points()[0]?.say ?? null) : null);
   const symbolOf = () => {
@@ -54,11 +57,14 @@ export function vote(talk: Talk): Move {
       },
       ...(hasMoved || before > 0 || change === null || Math.abs(change.gain) < NOTICEABLE
         ? []
-        : [isEchoed(talk) ? null : asideOf(talk)].filter((one) => one !== null)),
-      ...(isNext ? givenUp(talk) : []),
+        : [isEchoed(talk) || isOfAnother(talk) ? null : asideOf(talk)].filter((one) => one !== null)),
+      ...(isNext ? givenUp(talk, talk.points().find(({ rival }) => rival !== undefined)?.rival) : []),
     ],
   };
 }
+
+/** That somebody else's option may be set otherwise is no news in a vote. */
+const isOfAnother = ({ change, best }: Talk) => change?.cause?.kind === 'setting' && change.cause.option !== best;
 
 /** What tells the option from those that are still open and nobody has said. The same list for everybody who knows the same. */
 function reasonsLeft(talk: Talk): Point[] {
@@ -79,8 +85,11 @@ function reasonsLeft(talk: Talk): Point[] {
     ? left
     : heldUpTo(talk)
         .filter((bound) => !isTold(bound))
-        .slice(0, 1);
+        .slice(0, MOST_BOUNDS);
 }
+
+/** Of conditions under which a choice stands; the rest the memo says. */
+const MOST_BOUNDS = 3;
 
 const factOf = (reason: string | null) => reason?.split('/')[1]?.split('~')[0];
 
@@ -90,28 +99,10 @@ function oneEach(points: readonly Point[]): Point[] {
   return points.filter((point, index) => points.findIndex((other) => subject(other) === subject(point)) === index);
 }
 
-/** How many of those who stand where this member does come before them at the table; a setting that brings one over brings the others too. */
-function likeMindedBefore(talk: Talk, isSet: boolean): number {
+/** How many come before this member at the table; for who stands alone, nobody does. */
+function seatsBefore(talk: Talk, isSet: boolean): number {
   const { id } = talk.view.seat;
-  return [...talk.stances()].filter(([member, { option }]) => (isSet || option === talk.best) && member < id).length;
-}
-
-/** What is given up with the option against the strongest that is still open: the heaviest difference that counts, where no sum has told it. */
-function givenUp(talk: Talk): Sentence[] {
-  const { best, view } = talk;
-  const rival = talk.points().find((one) => one.rival !== undefined)?.rival;
-  if (best === null || rival === undefined || view.question.audience === 'junior' || isWeighed(talk, best, rival))
-    return [];
-  const [worst] = differences(view.now.assessment, best, rival)
-    .filter(({ gain }) => gain < 0)
-    .flatMap(({ criterion }) => {
-      if (criterion.kind === 'need' || talk.reasons.has(`${best}/${criterion.id}~despite`)) return [];
-      const between = talk.tell.between(criterion, talk.values(best), talk.values(rival));
-      const found = between === null || between.isNoise ? null : talk.goal(criterion, best, rival);
-      return found === null ? [] : [found];
-    });
-  if (worst === undefined) return [];
-  const what = { ...worst.what, reason: `${worst.what.reason}~despite`, side: 'against' as const };
-  const say = worst.say.brief?.[0] ?? worst.say;
-  return [{ symbol: 'despite', slots: { say, ...standing(talk) }, asserts: { slot: 'say', what } }];
+  const others = [...talk.stances()];
+  const isAlone = !isSet && !others.some(([, { option }]) => option === talk.best);
+  return isAlone ? 0 : others.filter(([member]) => member < id).length;
 }

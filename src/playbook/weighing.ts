@@ -1,15 +1,21 @@
+import type { Ref } from '../core/turn.ts';
+import type { OptionValues } from '../reasoning/evaluate.ts';
 import { worldWith } from '../reasoning/evaluate.ts';
+import type { CompiledGoal } from '../reasoning/model.ts';
+import { goalsOf } from '../reasoning/model.ts';
 import type { GoalSteps } from '../reasoning/steps.ts';
-import { leadOf, stepsBetween } from '../reasoning/steps.ts';
+import { leadOf, stepOf, stepsBetween } from '../reasoning/steps.ts';
 import type { Assessment } from '../reasoning/support.ts';
 import { assess, differences } from '../reasoning/support.ts';
+import type { Unit } from '../reasoning/units.ts';
 import type { Phrase } from '../wording/amounts.ts';
-import { numberPhrase, plainPhrase } from '../wording/amounts.ts';
+import { asPhrase, displayed, plainPhrase, printAmount } from '../wording/amounts.ts';
 import type { Term, Weighed } from '../wording/clause.ts';
 import { Teller } from '../wording/tell.ts';
 import { against, standing } from './addressing.ts';
 import type { Assertion, Move, Sentence } from './move.ts';
 import type { Talk } from './talk.ts';
+import { settingsToName } from './talk.ts';
 import { turnsSinceNews } from './view.ts';
 
 /** `option/goal~sum:rival`: two options weighed over all that tells them apart. */
@@ -89,7 +95,12 @@ export function sumOf(
   if (said === null || heaviest === undefined) return null;
   const items = (isFor: boolean) => said.items.filter(({ steps }) => steps > 0 === isFor).map(({ item }) => item);
   if (items(true).length === 0 || items(false).length === 0) return null;
-  const say = tell.say.weighed(tell.option(first), tell.option(second), items(true), items(false), said.lead);
+  const values = [first, second].flatMap((option) => assessment.options.get(option)?.values ?? []);
+  const say = tell.withSettings(
+    tell.say.weighed(tell.option(first), tell.option(second), items(true), items(false), said.lead),
+    parts.map(({ goal }) => goal.quantity),
+    values,
+  );
   const what: Assertion = {
     reason: `${first}/${heaviest.goal.id}${SUM}${second}`,
     option: first,
@@ -116,15 +127,49 @@ export function sumOf(
 
 /** A listener follows as many. */
 const MOST_PARTS = 6;
-/** Digits behind the point of each part, and of the lead. */
+/** The unit in which members add up: so much of one goal, which counts as much as a step of any other. */
+export interface Coin {
+  goal: string;
+  /** In base units. */
+  worth: number;
+  unit: Unit;
+  amount: Phrase;
+}
+
+/** Money where a goal has it; else what is given up most. */
+export function coinOf(talk: Talk, tell: Teller, values: OptionValues, parts: readonly GoalSteps[]): Coin | null {
+  const goals = goalsOf(talk.view.model);
+  const money = goals.find(({ quantity }) =>
+    Object.keys(values.unitOf(quantity).dimensions).some((name) => name.startsWith('MONEY')),
+  );
+  const [dearest] = [...parts].sort((a, b) => a.steps - b.steps);
+  const goal = money ?? dearest?.goal;
+  return goal === undefined ? null : coinFor(tell, goal, values);
+}
+
+/** A step of a goal as the unit in which others are told. */
+export function coinFor(tell: Teller, goal: CompiledGoal, values: OptionValues): Coin | null {
+  const step = stepOf(goal, values);
+  const amount = tell.worthOf(goal, values);
+  return step === null || amount === null
+    ? null
+    : { goal: goal.id, worth: step.worth, unit: values.unitOf(goal.quantity), amount };
+}
+
+/** Digits beyond what is usual, of each part and of what they come to. */
 const DIGITS = [
+  [0, 0],
   [1, 1],
+  [1, 0],
   [2, 2],
   [2, 1],
-  [3, 2],
+  [2, 0],
+  [3, 1],
+  [3, 0],
+  [3, -1],
 ] as const;
 
-/** Each part and the lead, with as many digits as it takes that the sum comes out as it is printed. */
+/** Each part and the lead in one unit, with as many digits as it takes that the sum comes out as it is printed. */
 function printed(
   talk: Talk,
   { tell, assessment }: There,
@@ -135,33 +180,102 @@ function printed(
 ): { items: { item: Weighed; steps: number }[]; lead: Phrase } | null {
   const values = (option: string) => assessment.options.get(option)?.values;
   const [a, b] = [values(first), values(second)];
-  if (a === undefined || b === undefined) return null;
+  const coin = a === undefined ? null : coinOf(talk, tell, a, parts);
+  if (a === undefined || b === undefined || coin === null) return null;
+  const told = parts.flatMap(({ goal, steps }) => {
+    const between = tell.between(goal, a, b);
+    return between === null ? [] : [{ goal, steps, between }];
+  });
+  if (told.length < parts.length) return null;
+  const refs = [
+    ...told.flatMap(({ between }) => [...refsIn(between.gap), ...refsIn(between.worth.amount)]),
+    ...refsIn(coin.amount),
+  ];
   for (const [digits, short] of DIGITS) {
-    const round = (value: number, places: number = digits) => Number(value.toFixed(places));
-    const sum = parts.reduce((total, { steps }) => total + Math.sign(steps) * round(Math.abs(steps)), 0);
-    const shown = round(lead, short);
-    if (shown === 0 || Math.abs(round(sum, short) - shown) > 1e-9) continue;
-    // What does not show in so many digits is in the sum and not in the sentence.
-    const shownParts = parts.filter(({ steps }) => round(Math.abs(steps)) > 0);
-    const items = shownParts.flatMap(({ goal, steps }) => {
-      const between = tell.between(goal, a, b);
-      if (between === null) return [];
-      const { amount } = between.worth;
-      const refs = [...refsIn(between.gap), ...refsIn(amount)];
-      const times = numberPhrase(String(round(Math.abs(steps))), Math.abs(steps), refs, 'ratio');
-      const item: Weighed = {
+    const items = told.map(({ goal, steps, between }) => ({
+      item: {
         label: tell.label(goal.quantity),
         gap: between.gap,
-        worth: isHeard(talk, amount) ? null : amount,
-        times,
-      };
-      return [{ item, steps }];
+        as: goal.id === coin.goal ? null : inCoin(talk, coin, Math.abs(steps), between, digits),
+        rate:
+          goal.id === coin.goal || isHeard(talk, between.worth.amount)
+            ? null
+            : { of: coin.amount, for: between.worth.amount },
+      },
+      steps,
+    }));
+    const shown = ({ item }: (typeof items)[number]) => displayed((item.as ?? item.gap).numbers[0]?.text ?? '');
+    const sum = items.reduce((all, one) => all + Math.sign(one.steps) * shown(one), 0);
+    const exact = (lead * coin.worth) / coin.unit.factor;
+    // No finer than the coarsest of its parts, where that will do.
+    const coarsest = Math.max(...items.map(({ item }) => 2 * halfPlace((item.as ?? item.gap).numbers[0]?.text ?? '')));
+    const totals = [
+      asCoin(talk, coin, lead, refs, 'difference', short),
+      ...(digits === 0 ? [asCoin(talk, coin, lead, refs, 'difference', short, coarsest)] : []),
+    ];
+    const total = totals.find((one) => {
+      const text = one.numbers[0]?.text ?? '';
+      const said = displayed(text);
+      return said !== 0 && Math.abs(sum - said) <= halfPlace(text) && isShownAs(one, exact);
     });
-    if (items.length < shownParts.length) return null;
-    const refs = items.flatMap(({ item }) => refsIn(item.times));
-    return { items, lead: numberPhrase(String(shown), lead, refs, 'difference') };
+    if (total !== undefined) return { items, lead: total };
   }
   return null;
+}
+
+/** Half of the last place of a number as it is printed. */
+export function halfPlace(text: string): number {
+  const scale = displayed(`1${/[kMBT만억조]$/.exec(text)?.[0] ?? ''}`);
+  return (scale / 10 ** (text.split('.')[1]?.replace(/\D/g, '').length ?? 0)) * (0.5 + 1e-9);
+}
+
+/** Whether a printed amount is a rounding of its value. */
+function isShownAs({ numbers: [number] }: Phrase, exact: number): boolean {
+  if (number === undefined) return false;
+  const value =
+    number.unit === '%' && Math.abs(number.value - 100 * exact) < 1e-9 * Math.abs(number.value) ? 100 * exact : exact;
+  return Math.abs(displayed(number.text) - value) <= halfPlace(number.text);
+}
+
+function asCoin(
+  talk: Talk,
+  { unit, worth }: Coin,
+  steps: number,
+  refs: Ref[],
+  op: 'ratio' | 'difference',
+  extra: number,
+  place = 0,
+): Phrase {
+  const value = (steps * worth) / unit.factor;
+  const said = place === 0 ? value : Number((Math.round(value / place) * place).toPrecision(12));
+  const name = unit.text === '' ? 'ratio' : unit.text;
+  const { number } = printAmount(value, name, talk.tell.language, extra);
+  const printed = printAmount(said, name, talk.tell.language, extra);
+  return asPhrase({ ...printed, number: { ...printed.number, value: number.value } }, refs, op);
+}
+
+/** What several gaps are worth together. */
+export function totalIn(
+  talk: Talk,
+  coin: Coin,
+  parts: readonly { steps: number; between: { gap: Phrase; worth: Term } }[],
+  extra: number,
+): Phrase {
+  const refs = parts.flatMap(({ between }) => [...refsIn(between.gap), ...refsIn(between.worth.amount)]);
+  const steps = parts.reduce((sum, one) => sum + one.steps, 0);
+  return asCoin(talk, coin, steps, [...refs, ...refsIn(coin.amount)], 'difference', extra);
+}
+
+/** What lies between two options on a goal, as what it is worth in another unit. */
+export function inCoin(
+  talk: Talk,
+  coin: Coin,
+  steps: number,
+  { gap, worth }: { gap: Phrase; worth: Term },
+  extra = 0,
+): Phrase {
+  const refs = [...refsIn(gap), ...refsIn(worth.amount), ...refsIn(coin.amount)];
+  return asCoin(talk, coin, steps, refs, 'ratio', extra);
 }
 
 /** Whether somebody has said what counts on a goal: it is not said twice. */
@@ -187,14 +301,7 @@ export function withSettings(talk: Talk, settings: Parameters<typeof worldWith>[
   const world = worldWith(now.world, settings);
   const assessment = assess(model, world, seat.values);
   const { refOf } = talk.citing.trying({ world, assessment }, []);
-  return { assessment, tell: new Teller(model, talk.tell.language, refOf) };
-}
-
-/** How many times what counts goes into a gap. */
-export function inSteps({ gap, worth }: { gap: Phrase; worth: Term }, digits = 1): Phrase {
-  const [of, by] = [gap.numbers[0]?.value ?? 0, worth.amount.numbers[0]?.value ?? 1];
-  const refs = [...refsIn(gap), ...refsIn(worth.amount)];
-  return numberPhrase(String(Number((of / by).toFixed(digits))), of / by, refs, 'ratio');
+  return { assessment, tell: new Teller(model, talk.tell.language, refOf, settingsToName(talk.view, refOf)) };
 }
 
 export const refsIn = ({ numbers }: Phrase) => numbers.flatMap(({ refs }) => refs);

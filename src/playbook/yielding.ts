@@ -1,13 +1,12 @@
-import { sameValue } from '../reasoning/claims.ts';
+import { isSwitch } from '../reasoning/switches.ts';
 import type { Phrase } from '../wording/amounts.ts';
-import { asPhrase, printAmount } from '../wording/amounts.ts';
-import { Teller } from '../wording/tell.ts';
+import { asPhrase, plainPhrase, printAmount } from '../wording/amounts.ts';
 import { careFor, standing, TO_ALL } from './addressing.ts';
 import type { Move, Sentence } from './move.ts';
+import { pricedNews } from './news.ts';
 import { ownSum } from './own-sum.ts';
 import { differing } from './said.ts';
 import type { Point, Talk } from './talk.ts';
-import type { State } from './view.ts';
 import { turnsSinceNews } from './view.ts';
 import { isWeighed, sumOf } from './weighing.ts';
 
@@ -71,36 +70,6 @@ export function reopened(talk: Talk): Move[] {
   ];
 }
 
-/** What the news has made of the option that this member held: what it came to and what it comes to now, wherever that counts. */
-export function pricedNews(talk: Talk, option: string | null): Sentence[] {
-  const { view, tell } = talk;
-  const { before, now, model } = view;
-  const then = option === null ? undefined : before?.assessment.options.get(option)?.values;
-  if (option === null || before === null || then === undefined) return [];
-  const values = talk.values(option);
-  const { refOf } = talk.citing.trying(before, [...namesChanged(before, now)]);
-  const earlier = new Teller(model, tell.language, refOf);
-  const parts = model.criteria.flatMap((goal) => {
-    if (goal.kind === 'need') return [];
-    const [had, has, worth] = [then.of(goal.quantity), values.of(goal.quantity), values.ofExpression(goal.worth)];
-    if (had === null || has === null || !worth || Math.abs(has - had) < NOTED * Math.abs(worth)) return [];
-    const [was, is] = [earlier.amount(goal.quantity, then), tell.amount(goal.quantity, values)];
-    if (was === null || is === null || was.text === is.text) return [];
-    return [{ label: tell.label(goal.quantity), was, now: is }];
-  });
-  if (parts.length === 0) return [];
-  return [{ symbol: 'reopen', slots: { why: tell.say.shifted(tell.option(option), parts), ...standing(talk) } }];
-}
-
-/** Of what counts on a goal: less is not worth saying of the news. */
-const NOTED = 0.5;
-
-const namesChanged = (before: State, now: State) =>
-  [...now.knowledge.facts].flatMap(([name, { value }]) => {
-    const earlier = before.knowledge.facts.get(name);
-    return earlier === undefined || sameValue(earlier.value, value) ? [] : [name];
-  });
-
 /** All that tells the new option from the one that was left, where both can be chosen, nobody has added it up, and it speaks for the new one. */
 function sumToMove(talk: Talk): Sentence | null {
   const { from, to } = talk.change ?? { from: null, to: null };
@@ -116,6 +85,8 @@ const summed = ({ asserts }: Sentence): Pick<Sentence, 'asserts'> =>
 
 /** Before any other move with content this one gives way: that one moved is said beside it. */
 const WITH_NOTHING_ELSE = 3.2;
+/** What a change of mind costs its speaker, where why has been told: before what could be said at any time, after what is due. */
+const OF_ONES_OWN = 7.1;
 
 /** What speaks for the new option against the one that was left, or against whatever else is open, by what the member cares about. */
 function ownReason(talk: Talk, left: string | null): Point | null {
@@ -140,6 +111,9 @@ export function newsOf(talk: Talk, name: string): Phrase | null {
   const change = event.set[name];
   const now = talk.fact(name);
   if (typeof change?.from !== 'number' || now === null) return null;
+  const fact = talk.view.model.scenario.facts[name];
+  if (fact !== undefined && isSwitch({ ...fact, value: change.from }) && isSwitch({ ...fact, value: change.to }))
+    return talk.tell.say.switched(talk.tell.label(name), change.to === 1, true);
   const unit = talk.view.model.scenario.facts[name]?.unit ?? '';
   const from = asPhrase(printAmount(change.from, unit, talk.tell.language), [`fact:${name}`]);
   return talk.tell.say.changed(talk.tell.label(name), from, now);
@@ -157,6 +131,15 @@ export function assertedBy(
   const other = effect.option === talk.best ? talk.rival() : talk.best;
   const point = other === null || other === effect.option ? null : talk.goal(effect.goal, effect.option, other);
   return point === null ? {} : { asserts: { slot, what: point.what } };
+}
+
+/** Whether somebody has told an effect since this member last spoke. */
+export function isSaid(talk: Talk, effect: NonNullable<NonNullable<Talk['change']>['effect']>): boolean {
+  const id = effect.kind === 'goal' ? effect.goal.id : effect.need.id;
+  const since = talk.view.own?.body.turn ?? 0;
+  return talk.view.turns.some(
+    ({ body }) => body.turn > since && body.claims.some(({ reason }) => reason === `${effect.option}/${id}`),
+  );
 }
 
 /** Another option than before, or less of the same, because of what a colleague said. */
@@ -185,6 +168,21 @@ export function moved(talk: Talk): Move[] {
   const left = hasMoved
     ? null
     : talk.mainPoint(({ what }) => what.reason?.startsWith(`${change.effect?.option}/`) === true);
+  // Where somebody has told why since, that is not told again: whoever follows has something of their own, or says no more than that.
+  const isTold = sum === null && change.to !== null && change.effect !== null && isSaid(talk, change.effect);
+  if (isTold && !hasMoved) return [];
+  if (isTold && over === null)
+    return [
+      {
+        kind: 'move',
+        act: 'concede',
+        addressee: speaker,
+        answers: target,
+        question: null,
+        utility: WITH_NOTHING_ELSE,
+        sentences: [{ symbol: 'follow', slots: { colleague: plainPhrase(speaker), ...standing(talk) } }],
+      },
+    ];
   return [
     {
       kind: hasMoved ? 'move' : 'concede',
@@ -192,7 +190,7 @@ export function moved(talk: Talk): Move[] {
       addressee: speaker,
       answers: target,
       question: null,
-      utility: hasMoved ? 10 : 5,
+      utility: isTold ? OF_ONES_OWN : hasMoved ? 10 : 5,
       sentences: [
         {
           symbol,

@@ -20,11 +20,12 @@ export interface Amendment {
 }
 
 /**
- * For each option the setting of one input that serves the goals best among those that keep every limit: where the option misses a limit
- * as it stands, or gains at least one step by it. A step is what a goal's difference must be to count; all goals count alike.
+ * For each option the setting that serves the goals best among those that keep every limit: where the option misses a limit as it stands,
+ * or gains at least one step by it. A step is what a goal's difference must be to count; all goals count alike. One input is set, or more
+ * where that keeps limits that no one of them does, or serves better still; each of them stands in the list.
  */
 export function amendments(model: DecisionModel, world: World): Amendment[] {
-  return model.options.flatMap((option) => amendmentOf(model, world, option) ?? []);
+  return model.options.flatMap((option) => amendmentsOf(model, world, option));
 }
 
 /** The world with every such setting made. */
@@ -35,36 +36,125 @@ const STEP = 1;
 /** Where goals trade one for one, differences that do not count are left out already. */
 const LITTLE = 0.1;
 
-function amendmentOf(model: DecisionModel, world: World, option: string): Amendment | null {
-  const adjust = Object.entries(model.scenario.options[option]?.adjust ?? {});
+/** How often each of several inputs is set anew while the others stay. */
+const ROUNDS = 3;
+
+type Served = Amendment & { steps: number };
+
+function amendmentsOf(model: DecisionModel, world: World, option: string): Amendment[] {
+  const inputs = Object.keys(model.scenario.options[option]?.adjust ?? {});
+  const one = amendmentOf(model, world, option);
+  const single = one === null ? [] : [withoutSteps(one)];
+  if (inputs.length < 2) return single;
+  const values = valuesOf(model, world, option);
+  const repairs = missedBy(model, values).map(({ id }) => id);
+  const least = model.scenario.weights === 'equal' ? LITTLE : STEP;
+  const starts = [
+    one === null ? [] : [withoutSteps(one)],
+    ...inputs.map((input) => leastMissing(model, world, option, input)),
+  ];
+  const found = starts.flatMap((start) => settledFrom(model, world, option, start) ?? []);
+  const [best] = found.sort((a, b) => b.steps - a.steps);
+  if (best === undefined || best.set.length < 2 || (one !== null && best.steps - one.steps < least)) return single;
+  const today = repairs.length > 0 ? Number.NEGATIVE_INFINITY : servesBy(model, world, option)(values);
+  if (best.steps - today < least) return single;
+  return best.set.map(({ input, to }) => ({ option, input, from: values.amount(input)?.value ?? to, to, repairs }));
+}
+
+const withoutSteps = ({ steps: _, ...amendment }: Served): Amendment => amendment;
+
+type Setting = Pick<Amendment, 'option' | 'input' | 'to'>;
+
+/** From one setting on each input in turn at what serves best while the others stay, until none moves; null where no limit can be kept so. */
+function settledFrom(
+  model: DecisionModel,
+  world: World,
+  option: string,
+  start: readonly Setting[],
+): { set: Setting[]; steps: number } | null {
+  const inputs = Object.keys(model.scenario.options[option]?.adjust ?? {});
+  let set: Setting[] = start.map(({ input, to }) => ({ option, input, to }));
+  let steps: number | null = null;
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const before = JSON.stringify(set);
+    for (const input of inputs) {
+      const others = set.filter((other) => other.input !== input);
+      const served = bestOfInput(model, worldWith(world, others), option, input);
+      if (served === null) continue;
+      steps = served.steps;
+      const isMoved = served.to !== valuesOf(model, world, option).amount(input)?.value;
+      set = [...others, ...(isMoved ? [{ option, input, to: served.to }] : [])];
+    }
+    if (JSON.stringify(set) === before) break;
+  }
+  return steps === null ? null : { set: set.sort((a, b) => inputs.indexOf(a.input) - inputs.indexOf(b.input)), steps };
+}
+
+/** The setting of one input at which the limits are missed by the least, as shares of what they ask. */
+function leastMissing(model: DecisionModel, world: World, option: string, input: string): Setting[] {
+  const adjust = model.scenario.options[option]?.adjust[input];
+  const now = valuesOf(model, world, option).amount(input);
+  if (adjust === undefined || now === null || feedsCalculator(model, input, option)) return [];
+  const over = (to: number) => {
+    const values = valuesOf(model, worldWith(world, [{ option, input, to }]), option);
+    return missedBy(model, values).reduce((sum, need) => sum + missOf(values, need), 0);
+  };
+  const [best] = settingsOf(now.value, settableOf(now, adjust))
+    .map((to) => ({ to, over: over(to) }))
+    .sort((a, b) => a.over - b.over);
+  return best === undefined || best.to === now.value ? [] : [{ option, input, to: best.to }];
+}
+
+/** By how much a limit is missed, as a share of what it asks. */
+export function missOf(values: OptionValues, need: CompiledNeed): number {
+  const size = Math.abs(values.ofExpression(need.right) ?? 0) / need.unit.factor || 1;
+  return Math.abs(values.margin(need) ?? 0) / size;
+}
+
+/** The setting of one input that keeps every limit and serves best, the others as they are. */
+function bestOfInput(
+  model: DecisionModel,
+  world: World,
+  option: string,
+  input: string,
+): { to: number; steps: number } | null {
+  const written = model.scenario.options[option]?.adjust[input];
+  const values = valuesOf(model, world, option);
+  const now = values.amount(input);
+  const isKept = missedBy(model, values).length === 0;
+  // Each setting would be another call of a calculator: for that there has to be a limit to keep.
+  if (written === undefined || now === null || (isKept && feedsCalculator(model, input, option))) return null;
+  const serves = servesBy(model, world, option);
+  const tried = (to: number) => valuesOf(model, worldWith(world, [{ option, input, to }]), option);
+  const settable = settableOf(now, written);
+  const { ends } = settable;
+  return bestSetting(now, settable, {
+    keeps: (to) => missedBy(model, tried(to)).length === 0,
+    steps: (to) => serves(tried(to)),
+    grid: model.scenario.weights === 'equal' && ends[1] > ends[0] ? roundSteps(ends) : GRID,
+    edges: (points) =>
+      needsOf(model).flatMap((need) => {
+        const meets = (to: number) => tried(to).meets(need) !== false;
+        return stretchOf(points, points.map(meets), meets) ?? [];
+      }),
+  });
+}
+
+function amendmentOf(model: DecisionModel, world: World, option: string): Served | null {
+  const adjust = Object.keys(model.scenario.options[option]?.adjust ?? {});
   if (adjust.length === 0) return null;
   const values = valuesOf(model, world, option);
   const repairs = missedBy(model, values).map(({ id }) => id);
   const serves = servesBy(model, world, option);
   const today = repairs.length > 0 ? Number.NEGATIVE_INFINITY : serves(values);
-  const found = adjust.flatMap(([input, written]) => {
+  const found = adjust.flatMap((input) => {
     const now = values.amount(input);
-    // Each setting would be another call of a calculator: for that there has to be a limit to keep.
-    if (now === null || (repairs.length === 0 && feedsCalculator(model, input, option))) return [];
-    const tried = (to: number) => valuesOf(model, worldWith(world, [{ option, input, to }]), option);
-    const settable = settableOf(now, written);
-    const { ends } = settable;
-    const best = bestSetting(now, settable, {
-      keeps: (to) => missedBy(model, tried(to)).length === 0,
-      steps: (to) => serves(tried(to)),
-      grid: model.scenario.weights === 'equal' && ends[1] > ends[0] ? roundSteps(ends) : GRID,
-      edges: (points) =>
-        needsOf(model).flatMap((need) => {
-          const meets = (to: number) => tried(to).meets(need) !== false;
-          return stretchOf(points, points.map(meets), meets) ?? [];
-        }),
-    });
-    return best === null ? [] : [{ option, input, from: now.value, ...best, repairs }];
+    const best = bestOfInput(model, world, option, input);
+    return now === null || best === null ? [] : [{ option, input, from: now.value, ...best, repairs }];
   });
   const [first] = found.sort((a, b) => b.steps - a.steps);
   if (first === undefined || first.steps - today < (model.scenario.weights === 'equal' ? LITTLE : STEP)) return null;
-  const { steps: _, ...amendment } = first;
-  return amendment;
+  return first;
 }
 
 /**
@@ -225,7 +315,7 @@ export interface Unsaved {
 /** For an option that misses a limit, inputs whose settings no one of which keeps all limits; none where one does. */
 export function unsavedBy(model: DecisionModel, world: World, option: string): Unsaved[] {
   const values = valuesOf(model, world, option);
-  if (missedBy(model, values).length === 0 || amendmentOf(model, world, option) !== null) return [];
+  if (missedBy(model, values).length === 0 || amendmentsOf(model, world, option).length > 0) return [];
   return Object.entries(model.scenario.options[option]?.adjust ?? {}).flatMap(([input, adjust]) => {
     const now = values.amount(input);
     if (now === null || feedsCalculator(model, input, option)) return [];

@@ -1,6 +1,7 @@
 import type { HeardTurn } from '../core/briefing.ts';
 import type { EventBody } from '../core/events.ts';
 import type { Fact, FactValue } from '../core/scenario.ts';
+import { isSwitch } from './switches.ts';
 
 /** What a calculation of `evaluate` was given. */
 interface Evaluated {
@@ -43,7 +44,7 @@ export function saidBy(
 ): Record<string, FactValue> {
   const said = claims.flatMap(({ numbers }) => numbers.flatMap(({ refs }) => refs.flatMap(factIn)));
   const cited = claims.flatMap(({ evidence }) => (evidence.ref === null ? [] : factIn(evidence.ref)));
-  const named = [...said, ...cited.filter((name) => typeof facts[name]?.value !== 'number')];
+  const named = [...said, ...cited.filter((name) => !isNumber(facts[name]))];
   return Object.fromEntries(
     named.flatMap((name) => {
       const fact = facts[name];
@@ -51,5 +52,8 @@ export function saidBy(
     }),
   );
 }
+
+/** Whether a fact's value is said by a number; a switch is on or off. */
+const isNumber = (fact: Fact | undefined): boolean => typeof fact?.value === 'number' && !isSwitch(fact);
 
 const factIn = (ref: string): string[] => /^fact:([^./]+)/.exec(ref)?.slice(1, 2) ?? [];

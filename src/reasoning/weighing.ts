@@ -1,6 +1,6 @@
 import { headOf } from '../core/scenario.ts';
 import type { Amendment } from './amend.ts';
-import { edgeBetween, missedBy, roundSteps, settingsOf, shorter } from './amend.ts';
+import { amendments, edgeBetween, missedBy, missOf, roundSteps, settingsOf, shorter } from './amend.ts';
 import type { Amount, OptionValues } from './evaluate.ts';
 import { valuesOf, worldWith } from './evaluate.ts';
 import type { CompiledNeed, DecisionModel } from './model.ts';
@@ -121,7 +121,7 @@ function inPercents({ value, unit }: Amount, settable: Settable): Settable {
 
 const HALVINGS = 16;
 
-/** Today's setting first; then others of one input, with those at which a limit begins to bind. */
+/** Today's setting first; then others of one input, with those at which a limit begins to bind; then of several at once. */
 function placesOf(model: DecisionModel, world: World, option: string): Place[] {
   const values = valuesOf(model, world, option);
   const here: Place = { set: [], values };
@@ -143,7 +143,35 @@ function placesOf(model: DecisionModel, world: World, option: string): Place[] {
         settable.all === null ? needsOf(model).flatMap((need) => edgesOf(points, grid, need, settable).map(at)) : [];
       return [...grid, ...edges];
     }),
+    ...togetherOf(model, world, option, values, isOut),
   ];
+}
+
+/** Of each input where several are set at once. */
+const TOGETHER = 6;
+const MOST_TOGETHER = 250;
+
+/** Settings of several inputs at once: a coarse grid, and what serves best by itself. */
+function togetherOf(model: DecisionModel, world: World, option: string, values: OptionValues, isOut: boolean): Place[] {
+  const inputs = Object.entries(model.scenario.options[option]?.adjust ?? {}).flatMap(([input, adjust]) => {
+    const now = values.amount(input);
+    if (now === null || (!isOut && feedsCalculator(model, input, option))) return [];
+    return [{ input, now: now.value, points: settingsOf(now.value, settableOf(now, adjust), TOGETHER) }];
+  });
+  if (inputs.length < 2) return [];
+  const sets = inputs
+    .reduce<Setting[][]>(
+      (all, { input, now, points }) =>
+        all.flatMap((set) => points.map((to) => (to === now ? set : [...set, { option, input, to }]))),
+      [[]],
+    )
+    .filter((set) => set.length > 1)
+    .slice(0, MOST_TOGETHER);
+  const best = amendments(model, world).filter((one) => one.option === option);
+  return [...sets, ...(best.length > 1 ? [best.map(({ input, to }) => ({ option, input, to }))] : [])].map((set) => ({
+    set,
+    values: valuesOf(model, worldWith(world, set), option),
+  }));
 }
 
 /** Settings at which a limit is just kept, each between one that keeps it and its neighbour that does not. */
@@ -221,7 +249,7 @@ function settableAt(values: OptionValues, one: Setting | undefined): Settable | 
 function inShort(model: DecisionModel, world: World, { set, values }: Place, base: Weighed | null): Weighed {
   const { option } = values;
   const [one] = set;
-  const settable = settableAt(values, one);
+  const settable = set.length > 1 ? null : settableAt(values, one);
   if (one === undefined || settable === null) return { option, set, values, missed: missedBy(model, values) };
   const at = (to: number) => valuesOf(model, worldWith(world, [{ ...one, to }]), option);
   const least = base === null ? 0 : leadOver(model, values, base.values);
@@ -237,17 +265,14 @@ function inShort(model: DecisionModel, world: World, { set, values }: Place, bas
 }
 
 /** Where no setting keeps every limit: the one that misses the fewest, and of those the one that misses them by the least. */
-function leastMissed(model: DecisionModel, world: World, option: string): Weighed {
+export function leastMissed(model: DecisionModel, world: World, option: string): Weighed {
   const places = placesOf(model, world, option).map((place) => ({ place, missed: missedBy(model, place.values) }));
   const over = ({ place, missed }: (typeof places)[number]) =>
-    missed.reduce((sum, need) => {
-      const size = Math.abs(place.values.ofExpression(need.right) ?? 0) / need.unit.factor || 1;
-      return sum + Math.abs(place.values.margin(need) ?? 0) / size;
-    }, 0);
+    missed.reduce((sum, need) => sum + missOf(place.values, need), 0);
   const [least] = places.sort((a, b) => a.missed.length - b.missed.length || over(a) - over(b));
   const { place, missed } = least ?? { place: { set: [], values: valuesOf(model, world, option) }, missed: [] };
   const [one] = place.set;
-  const settable = settableAt(place.values, one);
+  const settable = place.set.length > 1 ? null : settableAt(place.values, one);
   if (one === undefined || settable === null) return { option, ...place, missed };
   const at = (to: number) => valuesOf(model, worldWith(world, [{ ...one, to }]), option);
   const to = shorter(

@@ -21,6 +21,8 @@ export const SYMBOLS: Readonly<Record<string, Symbol>> = {
   open: { always: ['say', 'option'], maybe: ['so'] },
   'open.then': { always: ['say', 'option'], maybe: ['so'] },
   'open.lead': { always: ['say', 'option'], maybe: ['so'] },
+  // What the speaker takes for granted, or gives up.
+  premise: { always: ['say', 'option'], maybe: [] },
   'open.bare': { always: ['option'], maybe: [] },
   'open.none': { always: [], maybe: [] },
   // A fact that only the speaker knew.
@@ -58,11 +60,16 @@ export const SYMBOLS: Readonly<Record<string, Symbol>> = {
   // Another setting with which an option keeps its limits, and a colleague who goes along. `.theirs`: it is not what the speaker would choose.
   amend: { always: ['say'], maybe: COMMON },
   'amend.theirs': { always: ['say', 'theirs'], maybe: COMMON },
+  // An option that misses a limit keeps it at another setting, told beside the limit; or nowhere.
+  remedy: { always: ['say', 'theirs'], maybe: COMMON },
+  never: { always: ['say', 'theirs'], maybe: COMMON },
   window: { always: ['say'], maybe: COMMON },
   second: { always: ['theirs'], maybe: COMMON },
   'second.theirs': { always: ['theirs', 'option'], maybe: COMMON },
   else: { always: ['option'], maybe: COMMON },
   ask: { always: ['ask'], maybe: COMMON },
+  // What it is asked for.
+  without: { always: ['say', 'option'], maybe: ['name'] },
   answer: { always: ['say'], maybe: COMMON },
   'answer.unknown': { always: [], maybe: ['name'] },
   // What a colleague's desk has calculated.
@@ -71,12 +78,17 @@ export const SYMBOLS: Readonly<Record<string, Symbol>> = {
   measure: { always: ['say', 'threshold'], maybe: ['doubt', ...COMMON] },
   // After an event. `.move`: it changed the speaker's option.
   reopen: { always: ['why'], maybe: ['news', 'so', ...COMMON] },
+  // It stands all the same; and up to where the news may be off.
+  defend: { always: ['say', 'option'], maybe: ['name'] },
+  firm: { always: ['say', 'what', 'option'], maybe: ['name'] },
   'reopen.move': { always: ['why', 'option'], maybe: ['news', 'so', 'old', 'name'] },
   // A colleague is right: it changes the option, decides it at last, leaves none, or only shakes it.
   'concede.move': { always: ['why', 'option'], maybe: ['old', 'name'] },
   'concede.first': { always: ['why', 'option'], maybe: ['name'] },
   'concede.lost': { always: ['why'], maybe: ['old', 'name'] },
   'concede.hold': { always: ['why'], maybe: ['left', ...COMMON] },
+  // The same where a colleague has said why already.
+  follow: { always: ['colleague', 'option'], maybe: ['old', 'name'] },
   // Disputed, and not moved.
   hold: { always: ['left', 'option'], maybe: ['echo', 'name'] },
   // Said in passing, before what the turn is about.

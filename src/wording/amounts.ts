@@ -46,9 +46,60 @@ export function asPhrase(
   return { text, numbers: [{ ...number, op, refs: [...refs] }] };
 }
 
-/** A plain number in so many digits. */
-export function numberPhrase(text: string, value: number, refs: readonly Ref[], op: Quantity['op']): Phrase {
-  return { text, numbers: [{ text, value, unit: '', refs: [...refs], op }] };
+/**
+ * A phrase with something in brackets behind the first place where a name stands by itself and not within one of `labels`: `couriers (the
+ * interval at 16 min)`.
+ */
+export function besideName(
+  { text, numbers, ways, its, ...rest }: Phrase,
+  name: string,
+  what: Phrase,
+  labels: readonly string[],
+  language: Language,
+): Phrase {
+  const put = (one: Phrase): Phrase => {
+    const at = placeOf(one.text, name, labels);
+    if (at < 0) return one;
+    const end = at + name.length;
+    const before = countBefore(one, end);
+    const bracket = language === 'ko' ? `(${what.text})` : ` (${what.text})`;
+    return {
+      ...one,
+      text: one.text.slice(0, end) + bracket + one.text.slice(end),
+      numbers: [...one.numbers.slice(0, before), ...what.numbers, ...one.numbers.slice(before)],
+    };
+  };
+  return {
+    ...rest,
+    ...put({ text, numbers }),
+    ...(ways === undefined ? {} : { ways: ways.map(put) }),
+    ...(its === undefined ? {} : { its: its.map(put) }),
+  };
+}
+
+function placeOf(text: string, name: string, labels: readonly string[]): number {
+  const taken = labels
+    .filter((label) => label.includes(name))
+    .flatMap((label) => {
+      const at = text.indexOf(label);
+      return at < 0 ? [] : [{ from: at, to: at + label.length }];
+    });
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1))
+    if (!taken.some(({ from, to }) => at >= from && at < to)) return at;
+  return -1;
+}
+
+/** How many of a phrase's numbers stand before a place in its text. */
+function countBefore({ text, numbers }: Phrase, end: number): number {
+  let from = 0;
+  let count = 0;
+  for (const number of numbers) {
+    const at = text.indexOf(number.text, from);
+    if (at < 0 || at >= end) return count;
+    from = at + number.text.length;
+    count += 1;
+  }
+  return count;
 }
 
 /** Digits that say something: two between a tenth and ten, three elsewhere. */
@@ -74,6 +125,23 @@ export function printAmount(value: number, unit: string, language: Language, ext
   }
   const text = numberText(value, plain, language, digitsFor(value) + extra);
   return { text: withUnit(text, plain, language), number: { text, value, unit: plain, op: 'is' } };
+}
+
+/** The rounding of a value may be off by as much of it. */
+const COARSE = 0.02;
+
+/** One amount down to a place and no finer, where that is next to the same; its exact value beside it. */
+export function printCoarse(value: number, least: number, unit: string, language: Language): PrintedAmount {
+  // A whole number stays one: `920` for 921.6 is no rounding that shows.
+  const place = Math.min(least, 1);
+  const rounded = place === 0 ? value : Number((Math.round(value / place) * place).toPrecision(12));
+  if (rounded === value || rounded === 0 || Math.abs(rounded - value) > COARSE * Math.abs(value))
+    return printAmount(value, unit, language);
+  const exact = printAmount(value, unit, language);
+  const printed = printAmount(rounded, unit, language);
+  // Money and what is large are short already.
+  if (printed.text.length >= exact.text.length || printed.number.op !== exact.number.op) return exact;
+  return { ...printed, number: { ...printed.number, value: exact.number.value } };
 }
 
 /**
@@ -290,7 +358,12 @@ const ENGLISH_PER: Readonly<Record<string, string>> = {
 /** Units that stand right behind their number as they are written. */
 const SYMBOLS = /^[kMGTP]?i?[Bb](\/s)?$|^[mµun]?s$|^[kMG]?W$|^[kMG]?Hz$|^kWh$/;
 
-function withUnit(number: string, unit: string, language: Language): string {
+/** `m^3` as people write it. */
+const POWERS: Readonly<Record<string, string>> = { '2': '²', '3': '³' };
+const raised = (unit: string): string => unit.replace(/\^([23])(?!\d)/g, (_, power: string) => POWERS[power] ?? '');
+
+function withUnit(number: string, written: string, language: Language): string {
+  const unit = raised(written);
   if (unit === '' || unit === 'count' || unit === 'ratio' || unit === 'number') return number;
   const [what = '', ...below] = perOf(unit).filter((part) => part !== '');
   if (below.length === 0 || SYMBOLS.test(unit))

@@ -23,12 +23,15 @@ export interface Ratio {
   smaller: Side;
 }
 
-/** What one option is better by on one goal: the gap, what counts there (null where that has been said), and how many times that goes into the gap. */
+/**
+ * What one option is better by on one goal: the gap, and what that is worth in the unit in which the members add up; null where it is in that
+ * unit itself. `rate`: so much of that unit for so much of this goal; null where it has been said.
+ */
 export interface Weighed {
   label: string;
   gap: Phrase;
-  worth: Phrase | null;
-  times: Phrase;
+  as: Phrase | null;
+  rate: { of: Phrase; for: Phrase } | null;
 }
 
 /**
@@ -69,11 +72,11 @@ export interface Arithmetic {
   noise(gap: Phrase, worth: Term, label: string): Phrase;
   /** What an option costs more than another, how much of something else that buys, and what that comes to. */
   price(option: string, cost: Phrase, gain: Phrase, label: string, so: Phrase): Phrase;
-  /** So many steps are paid for so many others. */
-  paid(cost: Phrase, gain: Phrase): Phrase;
-  /** Two options over all goals on which they differ by what counts, one for one: what each is better at, and who leads by how much. */
+  /** What a gain is worth in the unit of its price. */
+  paid(gain: Phrase, rate: Weighed['rate']): Phrase;
+  /** Two options over all goals on which they differ by what counts: what each is better at, and who leads by how much in all. */
   weighed(option: string, rival: string, won: readonly Weighed[], lost: readonly Weighed[], lead: Phrase): Phrase;
-  /** What somebody went by, and what outweighs it, in steps; `total`: what that is together. */
+  /** What somebody went by, and what outweighs it, in the unit of the former; `total`: what that is together. */
   outweighed(own: Weighed, others: readonly Weighed[], total: Phrase): Phrase;
   /** What an option comes to that it did not before. */
   shifted(option: string, parts: readonly { label: string; was: Phrase; now: Phrase }[]): Phrase;
@@ -95,18 +98,26 @@ export interface Arithmetic {
   fallback(option: string, days: Phrase, takes: Phrase, total: Phrase, limit: Phrase, over: Phrase | null): Phrase;
   /** A measurement is not worth making, since its result would come too late. */
   tooLate(how: string, because: Phrase): Phrase;
-  /** Once a limit has put out what somebody held: what they lose with what they went by. */
-  lostWith(limit: Phrase, own: Weighed): Phrase;
+  /** What somebody who gives an option up loses with what they went by. */
+  lostWith(option: string, own: Pick<Weighed, 'label' | 'gap'>): Phrase;
   /** The same where that is less than what counts. */
-  lostLittle(limit: Phrase, own: Weighed & { worth: Phrase }): Phrase;
+  lostLittle(option: string, own: Pick<Weighed, 'label' | 'gap'> & { worth: Phrase }): Phrase;
   /** The option that is left past a bar has a limit of its own there. */
   wall(option: string, label: string, at: Phrase, beyond: 'above' | 'below', then: Phrase): Phrase;
   /** An option set otherwise keeps its limits. */
   setting(option: string, input: string, to: Phrase): Phrase;
+  /** The same with several inputs set at once. */
+  settings(option: string, inputs: readonly Term[]): Phrase;
+  /** No setting of an input keeps a limit: the ends between which it may lie, and the nearest that it comes to; null where that is as it stands. */
+  noSetting(input: string, low: Phrase, high: Phrase, nearest: { at: Phrase; has: Term } | null): Phrase;
   /** An option set otherwise is better on something. */
   tuned(option: string, input: string, to: Phrase, gain: { label: string; was: Phrase; will: Phrase }): Phrase;
   /** Between which values an input may lie. */
   window(input: string, low: Phrase, high: Phrase): Phrase;
+  /** What the speaker takes a fact to be without knowing it. */
+  taken(label: string, amount: Phrase): Phrase;
+  /** What the speaker cannot work out without a fact: a quantity of an option. */
+  without(label: string, option: string): Phrase;
   /** The fact on which somebody's choice hinges, as a question. */
   askFact(label: string): Phrase;
   /** The same by whoever has taken it to be something. */
@@ -125,6 +136,8 @@ export interface Arithmetic {
   because(clause: string, side: 'for' | 'against'): Phrase;
   /** What is said outside the room. */
   rumour(clause: string): Phrase;
+  /** A quantity of an option, as a noun phrase. */
+  ofOption(label: string, option: string): string;
   /** The same as a noun phrase. */
   point(clause: string): Phrase;
   /** It cannot be chosen as it is. */
@@ -137,6 +150,8 @@ export interface Arithmetic {
   askCurve(): Phrase;
   /** A fact is different now. */
   changed(label: string, from: Phrase, to: Phrase): Phrase;
+  /** What is only on or off is so; `isNew`: since just now. */
+  switched(label: string, isOn: boolean, isNew: boolean): Phrase;
   /** Why a figure may be off. */
   shaky(label: string, doubt: string): Phrase;
   /** A named amount that has just been named. */

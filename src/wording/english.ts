@@ -31,7 +31,7 @@ function shown({ label, amount }: Term): Phrase {
   if (label === null) return amount;
   const [what = '', ...per] = number.unit.split('/').map((word) => word.trim());
   const word = what.toLowerCase().replace(/s$/, '');
-  const names = /^[a-z]{4,}$/.test(what.toLowerCase()) && new RegExp(`\\b${word}s?\\b`, 'i').test(label);
+  const names = /^[a-z][a-z-]{3,}$/.test(what.toLowerCase()) && new RegExp(`\\b${word}s?\\b`, 'i').test(label);
   const bare = amount.text.replace(new RegExp(`^(${escaped(number.text)}) ${word}s?(?=$| )`, 'i'), '$1');
   const text = names ? bare : amount.text;
   const [time = ''] = per;
@@ -99,24 +99,26 @@ const each = (weighed: readonly Weighed[], say: (one: Weighed) => Phrase) => lis
 /** More than so many parts are said without what each is made of. */
 const MOST_WHOLE = 4;
 
-/** `24 per thousand on spoilt samples (6 steps of 4)`. */
-const withSteps = ({ label, gap, worth, times }: Weighed) => {
-  const step = worth === null ? null : shown({ label, amount: worth });
-  const steps = times.text === '1' ? 'step' : 'steps';
-  return phrase`${shown({ label, amount: gap })} on ${label} (${times} ${steps}${step === null ? '' : phrase` of ${step}`})`;
-};
+const onLabel = ({ label, gap }: Pick<Weighed, 'label' | 'gap'>) =>
+  phrase`${shown({ label, amount: gap })} on ${label}`;
 
-/** `6 − 2.5 − 1.2`. */
-const sumOf = (won: readonly Weighed[], lost: readonly Weighed[]) => {
-  const plus = won.map(({ times }) => times).reduce((sum, times) => phrase`${sum} + ${times}`);
-  return lost.reduce((sum, { times }) => phrase`${sum} − ${times}`, plus);
-};
+const rateOf = (label: string | null, { of, for: step }: NonNullable<Weighed['rate']>) =>
+  phrase` at ${of} for ${shown({ label, amount: step })}`;
+
+/** `31 min on the mean time (worth €23k a month, at €3,000 for 4 min)`. */
+const withWorth = (one: Weighed) =>
+  one.as === null
+    ? onLabel(one)
+    : phrase`${onLabel(one)} (worth ${one.as}${one.rate === null ? '' : rateOf(one.label, one.rate)})`;
+
+/** `€23k a month on the mean time`. */
+const asWorth = ({ label, gap, as }: Weighed) => phrase`${as ?? gap} on ${label}`;
 
 const whole: Arithmetic['weighed'] = (option, rival, won, lost, lead) =>
   oneOf(
-    phrase`against ${rival}, ${option} ${verb(option, 'gain', 'gains')} ${each(won, withSteps)} and ${verb(option, 'lose', 'loses')} ${each(lost, withSteps)}, which leaves ${option} ${lead} ahead`,
-    phrase`with ${option} instead of ${rival} we gain ${each(won, withSteps)} and give up ${each(lost, withSteps)}: ${sumOf(won, lost)} is ${lead}`,
-    phrase`${option} or ${rival}: ${each(won, withSteps)} for the first, ${each(lost, withSteps)} for the second, and ${sumOf(won, lost)} puts ${option} ${lead} ahead`,
+    phrase`with ${option} instead of ${rival} we gain ${each(won, withWorth)} and give up ${each(lost, withWorth)}, which leaves us ${lead} better off`,
+    phrase`${option} over ${rival} ${verb(option, 'get', 'gets')} us ${each(won, withWorth)} and ${verb(option, 'cost', 'costs')} us ${each(lost, withWorth)}; in all that is worth ${lead}`,
+    phrase`${rival} would save us ${each(lost, withWorth)}, but ${option} ${verb(option, 'bring', 'brings')} ${each(won, withWorth)}: ${lead} more in all`,
   );
 
 export const ENGLISH: Arithmetic = {
@@ -172,7 +174,8 @@ export const ENGLISH: Arithmetic = {
       ],
     };
   },
-  short: (option, has, needs, gap, isLeft) => {
+  short: (option, has, needs, missing, isLeft) => {
+    const gap = isLeft ? missing : shown({ label: has.label, amount: missing });
     const { label } = has;
     const start =
       isLeft || label === null
@@ -273,25 +276,28 @@ export const ENGLISH: Arithmetic = {
       phrase`with ${option} we pay ${cost} more for ${gain} on ${label}; ${so}`,
       phrase`the ${cost} more that ${option} ${verb(option, 'cost', 'costs')} buys ${gain} on ${label}, and ${so}`,
     ),
-  paid: (cost, gain) => phrase`that is ${cost} steps paid for ${gain}`,
+  paid: (gain, rate) =>
+    rate === null ? phrase`that is worth ${gain} to us` : phrase`that is worth ${gain} to us${rateOf(null, rate)}`,
   weighed: (option, rival, won, lost, lead) => ({
     ...(won.length + lost.length > MOST_WHOLE
-      ? phrase`against ${rival}, in multiples of what counts, ${option} ${verb(option, 'win', 'wins')} ${each(won, ({ label, times }) => phrase`${times} on ${label}`)} and ${verb(option, 'lose', 'loses')} ${each(lost, ({ label, times }) => phrase`${times} on ${label}`)}, so ${option} ${is(option)} ${lead} ahead`
-      : whole(option, rival, won, lost, lead)),
-    brief: [phrase`one for one ${option} ${is(option)} ${lead} ahead of ${rival}`],
-  }),
-  outweighed: (own, others, total) => {
-    const short = ({ label, times }: Weighed) => phrase`${times} on ${label}`;
-    return others.length === 1
       ? oneOf(
-          phrase`I went by ${withSteps(own)}, and ${each(others, withSteps)} outweighs that`,
-          phrase`my reason was ${withSteps(own)}, and against it there is ${each(others, withSteps)}`,
+          phrase`${option} ${verb(option, 'beat', 'beats')} ${rival} by what is worth ${each(won, asWorth)}, and ${verb(option, 'lose', 'loses')} ${each(lost, asWorth)}: ${lead} ahead in all`,
+          phrase`against ${rival}, what ${option} ${verb(option, 'bring', 'brings')} comes to ${each(won, asWorth)}; what we give up is ${each(lost, asWorth)}. That leaves ${lead}`,
+          phrase`counted in one unit, ${rival} would give us ${each(lost, asWorth)} and ${option} ${each(won, asWorth)}, ${lead} more`,
+        )
+      : whole(option, rival, won, lost, lead)),
+    brief: [phrase`all in all ${option} ${is(option)} ${lead} ahead of ${rival}`],
+  }),
+  outweighed: (own, others, total) =>
+    others.length === 1
+      ? oneOf(
+          phrase`I went by ${withWorth(own)}, and ${each(others, withWorth)} outweighs that`,
+          phrase`my reason was ${withWorth(own)}, and against it there is ${each(others, withWorth)}`,
         )
       : oneOf(
-          phrase`I went by ${withSteps(own)}; ${each(others, withSteps)} come to ${total} together`,
-          phrase`my reason was ${withSteps(own)}, and ${each(others, short)} make ${total} against it`,
-        );
-  },
+          phrase`I went by ${withWorth(own)}; ${each(others, withWorth)} come to ${total} together`,
+          phrase`my reason was ${withWorth(own)}, and ${each(others, asWorth)} make ${total} against it`,
+        ),
   shifted: (option, parts) => {
     const to = ({ label, was, now }: (typeof parts)[number]) =>
       phrase`from ${shown({ label, amount: was })} to ${shown({ label, amount: now })} on ${label}`;
@@ -344,13 +350,17 @@ export const ENGLISH: Arithmetic = {
         );
   },
   tooLate: (how, because) => phrase`${how} cannot help us any more, since ${because}`,
-  lostWith: (limit, own) =>
+  lostWith: (option, own) =>
     oneOf(
-      phrase`${limit}, and I lose ${withSteps(own)} by it`,
-      phrase`${limit}; what that takes from me is ${withSteps(own)}`,
+      phrase`giving up ${option} costs me ${onLabel(own)}`,
+      phrase`what I lose with ${option} is ${onLabel(own)}`,
+      phrase`${option} had ${onLabel(own)} for me, and I let that go`,
     ),
-  lostLittle: (limit, { label, gap, worth }) =>
-    phrase`${limit}, and on ${label} the change costs me ${shown({ label, amount: gap })}, below the ${shown({ label, amount: worth })} that count`,
+  lostLittle: (option, { label, gap, worth }) =>
+    oneOf(
+      phrase`giving up ${option} costs me only ${shown({ label, amount: gap })} on ${label}, and ${shown({ label, amount: worth })} would count`,
+      phrase`on ${label} I lose ${shown({ label, amount: gap })} with ${option}, less than the ${shown({ label, amount: worth })} that count`,
+    ),
   wall: (option, label, at, beyond, then) =>
     oneOf(
       phrase`${option} ${verb(option, 'have', 'has')} a wall of ${isPlural(option) ? 'their' : 'its'} own: ${beyond} ${at} for ${label} ${then}`,
@@ -358,17 +368,45 @@ export const ENGLISH: Arithmetic = {
     ),
   setting: (option, input, to) =>
     oneOf(
-      phrase`${option} ${verb(option, 'work', 'works')} with ${input} at ${to}`,
-      phrase`set ${input} to ${to} and ${option} ${verb(option, 'fit', 'fits')}`,
-      phrase`${option} ${verb(option, 'keep', 'keeps')} every limit once ${input} ${is(input)} ${to}`,
+      phrase`${option} ${verb(option, 'work', 'works')} with ${input} at ${shown({ label: input, amount: to })}`,
+      phrase`set ${input} to ${shown({ label: input, amount: to })} and ${option} ${verb(option, 'fit', 'fits')}`,
+      phrase`${option} ${verb(option, 'keep', 'keeps')} every limit once ${input} ${is(input)} ${shown({ label: input, amount: to })}`,
     ),
+  settings: (option, inputs) => {
+    const all = listed(inputs.map((one) => phrase`${one.label ?? 'it'} at ${shown(one)}`));
+    return oneOf(
+      phrase`${option} ${verb(option, 'work', 'works')} with ${all}`,
+      phrase`${option} ${verb(option, 'keep', 'keeps')} every limit with ${all}`,
+    );
+  },
+  noSetting: (input, low, high, nearest) =>
+    nearest === null
+      ? oneOf(
+          phrase`nothing from ${low} to ${high} for ${input} changes that`,
+          phrase`it's no better anywhere from ${low} to ${high} for ${input}`,
+        )
+      : oneOf(
+          phrase`nothing from ${low} to ${high} for ${input} brings it in: at ${nearest.at}, the best there is, ${stated(nearest.has)}`,
+          phrase`even the best setting, ${input} at ${nearest.at}, comes to ${shown(nearest.has)}`,
+        ),
   tuned: (option, input, to, { label, was, will }) =>
     oneOf(
-      phrase`with ${input} at ${to}, ${label} with ${option} ${verb(label, 'go', 'goes')} from ${was} to ${will}`,
-      phrase`${option} ${verb(option, 'do', 'does')} better with ${input} at ${to}: ${will} instead of ${was} for ${label}`,
+      phrase`with ${input} at ${shown({ label: input, amount: to })}, ${label} with ${option} ${verb(label, 'go', 'goes')} from ${was} to ${will}`,
+      phrase`${option} ${verb(option, 'do', 'does')} better with ${input} at ${shown({ label: input, amount: to })}: ${will} instead of ${was} for ${label}`,
     ),
   window: (input, low, high) =>
     oneOf(phrase`anything from ${low} to ${high} would do`, phrase`${input} could be anywhere from ${low} to ${high}`),
+  taken: (label, amount) =>
+    oneOf(
+      phrase`I've taken ${label} to be ${amount}`,
+      phrase`that's with ${label} at ${amount}, which I haven't checked`,
+      phrase`I'm counting on ${amount} for ${label} there`,
+    ),
+  without: (label, option) =>
+    oneOf(
+      plainPhrase(`without it I can't work out ${label} of ${option}`),
+      plainPhrase(`I need it for ${label} with ${option}`),
+    ),
   askFact: (label) => {
     const asked = label.startsWith('what ')
       ? plainPhrase(`do you know ${label}?`)
@@ -422,6 +460,7 @@ export const ENGLISH: Arithmetic = {
   },
   because: (clause) => plainPhrase(clause),
   rumour: (clause) => oneOf(plainPhrase(`some say that ${clause}`), plainPhrase(`we keep hearing that ${clause}`)),
+  ofOption: (label, option) => `${label} with ${option}`,
   point: (clause) => plainPhrase(`the point that ${clause}`),
   out: (option) =>
     oneOf(
@@ -441,6 +480,18 @@ export const ENGLISH: Arithmetic = {
       phrase`${label} ${is(label)} ${to} now and not ${from}`,
       phrase`we have ${to} instead of ${from} for ${label}`,
     ),
+  switched: (label, isOn, isNew) => {
+    const asked = /^whether (?:or not )?(.+)$/.exec(label)?.[1];
+    if (asked !== undefined) {
+      const now = isNew ? ' now' : '';
+      return plainPhrase(
+        isOn ? `the answer to whether ${asked} is yes${now}` : `the answer to whether ${asked} is no${now}`,
+      );
+    }
+    const now = isOn ? (isNew ? 'applies now' : 'applies') : isNew ? 'no longer applies' : "doesn't apply";
+    const many = isOn ? (isNew ? 'apply now' : 'apply') : isNew ? 'no longer apply' : "don't apply";
+    return plainPhrase(`${label} ${verb(label, many, now)}`);
+  },
   shaky: (label, doubt) => plainPhrase(`${label} may be off: ${doubt}`),
   it: 'that number',
   echo: named,

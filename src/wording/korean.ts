@@ -1,3 +1,4 @@
+import { perOf } from '../reasoning/per.ts';
 import type { Phrase } from './amounts.ts';
 import { oneOf, phrase, plainPhrase } from './amounts.ts';
 import type { Arithmetic, Side, Term, Weighed } from './clause.ts';
@@ -13,10 +14,11 @@ function shown({ label, amount }: Term): Phrase {
   const words = label.split(/\s+/);
   const [, time = '', rest = ''] = /^(월|연|하루) (.+)$/.exec(amount.text) ?? [];
   if (rest.startsWith(number.text) && words.includes(time)) return { ...amount, text: rest };
-  // `13시간` stays whole behind `복구 시간`; `45B 토큰` behind `한국어 토큰` does not.
-  const unit = amount.text.slice(number.text.length + 1);
-  const repeats =
-    /^([가-힣]{2,}|[a-z]{3,})$/.test(unit) && amount.text.startsWith(`${number.text} `) && words.includes(unit);
+  // `13시간` stays whole behind `복구 시간`; `45B 토큰` behind `한국어 토큰` does not, nor `7.4환자` behind `간호사 한 명당 환자`.
+  const parts = perOf(number.unit).map((part) => part.trim());
+  const isNamed = (part: string) =>
+    /^([가-힣]{2,}|[a-z]{3,})$/.test(part) && !/시간$/.test(part) && words.includes(part);
+  const repeats = parts.every(isNamed) && !/[만억조]/.test(amount.text.slice(number.text.length));
   return repeats ? { ...amount, text: number.text } : amount;
 }
 
@@ -65,27 +67,26 @@ const each = <T>(parts: readonly T[], say: (one: T) => Phrase) =>
 /** More than so many parts are said without what each is made of. */
 const MOST_WHOLE = 4;
 
-/** `월 비용 300만 원(60만 원이 한 칸, 5칸)`. */
-const withSteps = ({ label, gap, worth, times }: Weighed) => {
-  const step = worth === null ? '' : phrase`${shown({ label, amount: worth })}이/가 한 칸, `;
-  return phrase`${label} ${shown({ label, amount: gap })}(${step}${times}칸)`;
-};
+const onLabel = ({ label, gap }: Pick<Weighed, 'label' | 'gap'>) => phrase`${label} ${shown({ label, amount: gap })}`;
 
-const inSteps = ({ label, gap, worth, times }: Weighed) => {
-  const step = worth === null ? '' : phrase`, ${shown({ label, amount: worth })}이/가 한 칸`;
-  return phrase`${label}에서 ${times}칸(${shown({ label, amount: gap })}${step})`;
-};
+const rateOf = (label: string | null, { of, for: step }: NonNullable<Weighed['rate']>) =>
+  phrase`${shown({ label, amount: step })}을/를 ${of}으로/로 치면 `;
 
-/** `6 − 2.5 − 1.2`. */
-const sumOf = (won: readonly Weighed[], lost: readonly Weighed[]) => {
-  const plus = won.map(({ times }) => times).reduce((sum, times) => phrase`${sum} + ${times}`);
-  return lost.reduce((sum, { times }) => phrase`${sum} − ${times}`, plus);
-};
+/** `평균 시간 31분(4분을 월 300만 원으로 치면 월 2,325만 원)`. */
+const withWorth = (one: Weighed) =>
+  one.as === null
+    ? onLabel(one)
+    : phrase`${onLabel(one)}(${one.rate === null ? '' : rateOf(one.label, one.rate)}${one.as}${one.rate === null ? '어치' : ''})`;
+
+/** `평균 시간에서 월 2,325만 원어치`. */
+const asWorth = ({ label, gap, as }: Weighed) =>
+  as === null ? phrase`${label}에서 ${gap}` : phrase`${label}에서 ${as}어치`;
 
 const whole: Arithmetic['weighed'] = (option, rival, won, lost, lead) =>
   oneOf(
-    phrase`${rival} 대신 ${option}이면/면 ${each(won, withSteps)}을/를 벌고 ${each(lost, withSteps)}을/를 잃어서 ${sumOf(won, lost)}, ${lead}칸 앞(서|서요|섭니다)`,
-    phrase`${option}이/가 ${rival}보다 ${each(won, inSteps)} 앞서고 ${each(lost, inSteps)} 밀려서 합치면 ${lead}칸 앞(서|서요|섭니다)`,
+    phrase`${rival} 대신 ${option}이면/면 ${each(won, withWorth)}을/를 벌고 ${each(lost, withWorth)}을/를 내주니까, 합치면 ${lead}만큼 나(아|아요|습니다)`,
+    phrase`${option}이/가 ${rival}보다 ${each(won, withWorth)} 앞서고 ${each(lost, withWorth)} 밀려서, 다 따지면 ${lead}만큼 앞(서|서요|섭니다)`,
+    phrase`${rival} 쪽이 버는 건 ${each(lost, withWorth)}, ${option} 쪽은 ${each(won, withWorth)}이라/라 ${lead}만큼 더 (커|커요|큽니다)`,
   );
 
 export const KOREAN: Arithmetic = {
@@ -155,7 +156,10 @@ export const KOREAN: Arithmetic = {
       ],
     };
   },
-  over: (option, has, limit, gap) => {
+  over: (option, has, asked, over) => {
+    // Right behind what it is about.
+    const gap = shown({ label: has.label, amount: over });
+    const limit = { ...asked, amount: shown({ label: has.label, amount: asked.amount }) };
     const label = has.label === null ? '' : `${has.label}이/가 `;
     const amount = shown(has);
     return {
@@ -174,7 +178,9 @@ export const KOREAN: Arithmetic = {
     isOver
       ? phrase`${option}은/는 ${limit.label ?? '한도'} ${shown(limit)}을/를 ${gap} 넘(어|어요|습니다)`
       : phrase`${option}은/는 ${limit.label ?? '필요한'} ${shown(limit)}에 ${gap} ${MISSING}`,
-  kept: (option, has, limit, spare) => {
+  kept: (option, has, asked, left) => {
+    const spare = shown({ label: has.label, amount: left });
+    const limit = { ...asked, amount: shown({ label: has.label, amount: asked.amount }) };
     const label = has.label === null ? '' : `${has.label}이/가 `;
     const amount = shown(has);
     const isTight = spare.numbers[0]?.text === '0';
@@ -232,22 +238,25 @@ export const KOREAN: Arithmetic = {
       phrase`${label} ${gain} 차이에 ${option}은/는 ${cost}이/가 더 (들어|들어요|듭니다). ${so}`,
       phrase`${option}으로/로 ${cost}을/를 더 내면 ${label}이/가 ${gain} 달라(져|져요|집니다). ${so}`,
     ),
-  paid: (cost, gain) => phrase`${cost}칸을 내고 ${gain}칸을 얻는 셈${IS}`,
+  paid: (gain, rate) => phrase`그건 ${rate === null ? '' : rateOf(null, rate)}${gain}어치${IS}`,
   weighed: (option, rival, won, lost, lead) => ({
     ...(won.length + lost.length > MOST_WHOLE
-      ? phrase`의미 있는 차이를 한 칸으로 치면 ${rival}보다 ${option}이/가 ${each(won, ({ label, times }) => phrase`${label}에서 ${times}칸`)}을 벌고 ${each(lost, ({ label, times }) => phrase`${label}에서 ${times}칸`)}을 잃어서 ${lead}칸 앞(서|서요|섭니다)`
+      ? oneOf(
+          phrase`한 단위로 바꿔 보면 ${option}이/가 ${rival}보다 ${each(won, asWorth)}을/를 벌고 ${each(lost, asWorth)}을/를 내줘서 ${lead}만큼 앞(서|서요|섭니다)`,
+          phrase`${option}이/가 더 주는 건 ${each(won, asWorth)}, ${rival}이/가 더 주는 건 ${each(lost, asWorth)}이라/라 ${lead}만큼 ${option} 쪽이 (커|커요|큽니다)`,
+        )
       : whole(option, rival, won, lost, lead)),
-    brief: [phrase`하나씩 맞바꾸면 ${option}이/가 ${rival}보다 ${lead}칸 앞(서|서요|섭니다)`],
+    brief: [phrase`다 합치면 ${option}이/가 ${rival}보다 ${lead}만큼 앞(서|서요|섭니다)`],
   }),
   outweighed: (own, others, total) =>
     others.length === 1
       ? oneOf(
-          phrase`(내가|제가|제가) 본 ${withSteps(own)}보다 ${each(others, withSteps)} 쪽이 더 (커|커요|큽니다)`,
-          phrase`${withSteps(own)}만 봤는데 ${each(others, withSteps)}이/가 더 (커|커요|큽니다)`,
+          phrase`(내가|제가|제가) 본 ${withWorth(own)}보다 ${each(others, withWorth)} 쪽이 더 (커|커요|큽니다)`,
+          phrase`${withWorth(own)}만 봤는데 ${each(others, withWorth)}이/가 더 (커|커요|큽니다)`,
         )
       : oneOf(
-          phrase`(내가|제가|제가) 본 ${withSteps(own)}보다 ${each(others, withSteps)}을/를 합친 ${total}칸이 더 (커|커요|큽니다)`,
-          phrase`${withSteps(own)}만 봤는데 반대쪽은 ${each(others, inSteps)}, 합쳐서 ${total}칸${IS}`,
+          phrase`(내가|제가|제가) 본 ${withWorth(own)}보다 ${each(others, withWorth)}을/를 합친 ${total}이/가 더 (커|커요|큽니다)`,
+          phrase`${withWorth(own)}만 봤는데 반대쪽은 ${each(others, withWorth)}, 합쳐서 ${total}${IS}`,
         ),
   shifted: (option, parts) => {
     const first = each(
@@ -300,13 +309,17 @@ export const KOREAN: Arithmetic = {
         );
   },
   tooLate: (how, because) => phrase`${how}은/는 지금 해도 못 (써|써요|씁니다). ${because}`,
-  lostWith: (limit, own) =>
+  lostWith: (option, own) =>
     oneOf(
-      phrase`${limit}. (내가|제가|제가) 보던 ${withSteps(own)}은/는 내줘야 (해|해요|합니다)`,
-      phrase`${limit}. 대신 ${withSteps(own)}을/를 잃(어|어요|습니다)`,
+      phrase`${option}을/를 놓으면 ${onLabel(own)}을/를 잃(어|어요|습니다)`,
+      phrase`${option}의 ${onLabel(own)}이/가 아깝긴 (해|해요|합니다)`,
+      phrase`${option}에서 물러나면 (내가|제가|제가) 보던 ${onLabel(own)}은/는 내줘야 (해|해요|합니다)`,
     ),
-  lostLittle: (limit, { label, gap, worth }) =>
-    phrase`${limit}. (내가|제가|제가) 보던 ${label}은/는 ${shown({ label, amount: gap })} 차이라 ${shown({ label, amount: worth })}이/가 안 (돼|돼요|됩니다)`,
+  lostLittle: (option, { label, gap, worth }) =>
+    oneOf(
+      phrase`${option}을/를 놓아도 ${label}은/는 ${shown({ label, amount: gap })} 차이라 ${shown({ label, amount: worth })}이/가 안 (돼|돼요|됩니다)`,
+      phrase`(내가|제가|제가) 보던 ${label}은/는 ${shown({ label, amount: gap })} 차이뿐(이야|이에요|입니다). ${shown({ label, amount: worth })}은/는 돼야 의미가 있(어|어요|습니다)`,
+    ),
   wall: (option, label, at, beyond, then) =>
     oneOf(
       phrase`${option}에도 벽이 있(어|어요|습니다). ${label}이/가 ${at}을/를 ${beyond === 'above' ? '넘으면' : '밑돌면'} ${then}`,
@@ -314,19 +327,47 @@ export const KOREAN: Arithmetic = {
     ),
   setting: (option, input, to) =>
     oneOf(
-      phrase`${input}을/를 ${to}으로/로 잡으면 ${option}도 (돼|돼요|됩니다)`,
-      phrase`${option}은/는 ${input}만 ${to}으로/로 바꾸면 한도 안에 들어(와|와요|옵니다)`,
-      phrase`${option}도 ${input}이/가 ${to}이면/면 가능(해|해요|합니다)`,
+      phrase`${input}을/를 ${shown({ label: input, amount: to })}으로/로 잡으면 ${option}도 (돼|돼요|됩니다)`,
+      phrase`${option}은/는 ${input}만 ${shown({ label: input, amount: to })}으로/로 바꾸면 한도 안에 들어(와|와요|옵니다)`,
+      phrase`${option}도 ${input}이/가 ${shown({ label: input, amount: to })}이면/면 가능(해|해요|합니다)`,
     ),
+  settings: (option, inputs) => {
+    const all = each(inputs, named);
+    return oneOf(
+      phrase`${all}으로/로 같이 잡으면 ${option}도 (돼|돼요|됩니다)`,
+      phrase`${option}은/는 ${all}으로/로 함께 바꾸면 한도 안에 들어(와|와요|옵니다)`,
+    );
+  },
+  noSetting: (input, low, high, nearest) =>
+    nearest === null
+      ? oneOf(
+          phrase`${input}을/를 ${low}에서 ${high} 사이 어디로 잡아도 더 나아지지 않(아|아요|습니다)`,
+          phrase`${input}을/를 ${low}부터 ${high}까지 바꿔 봐도 마찬가지${IS}`,
+        )
+      : oneOf(
+          phrase`${input}을/를 ${low}에서 ${high} 사이 어디로 잡아도 안 되고, 제일 나은 ${nearest.at}에서도 ${named(nearest.has)}${IS}`,
+          phrase`제일 낫게 잡은 ${input} ${nearest.at}에서도 ${named(nearest.has)}${IS}`,
+        ),
   tuned: (option, input, to, { label, was, will }) =>
     oneOf(
-      phrase`${option}은/는 ${input}을/를 ${to}으로/로 잡으면 ${label}이/가 ${was}에서 ${will}으로/로 달라(져|져요|집니다)`,
-      phrase`${input}만 ${to}으로/로 바꾸면 ${option}의 ${label}이/가 ${was} 말고 ${will}${IS}`,
+      phrase`${option}은/는 ${input}을/를 ${shown({ label: input, amount: to })}으로/로 잡으면 ${label}이/가 ${was}에서 ${will}으로/로 달라(져|져요|집니다)`,
+      phrase`${input}만 ${shown({ label: input, amount: to })}으로/로 바꾸면 ${option}의 ${label}이/가 ${was} 말고 ${will}${IS}`,
     ),
   window: (input, low, high) =>
     oneOf(
       phrase`${low}에서 ${high} 사이면 (돼|돼요|됩니다)`,
       phrase`${input}은/는 ${low}에서 ${high}까지 (돼|돼요|됩니다)`,
+    ),
+  taken: (label, amount) =>
+    oneOf(
+      phrase`${label}은/는 ${amount}으로/로 봤(어|어요|습니다)`,
+      phrase`여기서 ${label} ${amount}은/는 아직 확인 안 된 값${IS}`,
+      phrase`${label}을/를 ${amount}으로/로 놓고 (센 거야|센 거예요|센 것입니다)`,
+    ),
+  without: (label, option) =>
+    oneOf(
+      plainPhrase(`그 값이 없으면 ${option}의 ${label}을/를 못 (내|내요|냅니다)`),
+      plainPhrase(`${option} 쪽 ${label}이/가 거기에 달려 있(어|어요|습니다)`),
     ),
   askFact: (label) =>
     oneOf(
@@ -397,6 +438,7 @@ export const KOREAN: Arithmetic = {
       plainPhrase(`${asPoint(clause).replace(/점$/, '말')}이/가 (있어|있어요|있습니다)`),
       plainPhrase(`${asPoint(clause).replace(/점$/, '얘기')}을/를 자주 (들어|들어요|듣습니다)`),
     ),
+  ofOption: (label, option) => `${option}의 ${label}`,
   point: (clause) => plainPhrase(asPoint(clause)),
   out: (option) =>
     oneOf(
@@ -416,6 +458,12 @@ export const KOREAN: Arithmetic = {
       phrase`${label}은/는 이제 ${from} 말고 ${to}${IS}`,
       phrase`${from}이던/던 ${label}이/가 ${to}이/가 됐(어|어요|습니다)`,
     ),
+  switched: (label, isOn, isNew) =>
+    /(?:는지|인지|은지|여부)$/.test(label)
+      ? plainPhrase(`${label}은/는 ${isNew ? '이제 ' : ''}'${isOn ? '예' : '아니요'}'${IS}`)
+      : isOn
+        ? plainPhrase(isNew ? `${label}이/가 생겼(어|어요|습니다)` : `${label}이/가 있(어|어요|습니다)`)
+        : plainPhrase(isNew ? `${label}이/가 없어졌(어|어요|습니다)` : `${label}이/가 없(어|어요|습니다)`),
   shaky: (label, doubt) => plainPhrase(`${label}은/는 ${asPoint(doubt)}이/가 걸(려|려요|립니다)`),
   it: '그 값',
   echo: named,

@@ -6,11 +6,12 @@ import type { OptionValues } from '../reasoning/evaluate.ts';
 import type { Expression } from '../reasoning/formula.ts';
 import { namesIn, partsOf } from '../reasoning/formula.ts';
 import type { CompiledGoal, CompiledNeed, DecisionModel } from '../reasoning/model.ts';
+import { namesOfCriterion } from '../reasoning/model.ts';
 import { stepOf } from '../reasoning/steps.ts';
 import type { Unit } from '../reasoning/units.ts';
 import { areComparable, NO_UNIT, unitFor, unitOf } from '../reasoning/units.ts';
 import type { Phrase, PrintedAmount } from './amounts.ts';
-import { asPhrase, phrase, printAmount, printGap, printTogether } from './amounts.ts';
+import { asPhrase, besideName, phrase, printAmount, printCoarse, printGap, printTogether } from './amounts.ts';
 import type { Arithmetic, Ratio, Side, Term } from './clause.ts';
 import { wordsOf } from './clause.ts';
 import { ENGLISH } from './english.ts';
@@ -20,6 +21,9 @@ export const ARITHMETIC: Readonly<Record<Language, Arithmetic>> = { ko: KOREAN, 
 
 /** Where a number that is said comes from: a fact, a figure of a calculation, a setting of an option. */
 export type RefOf = (name: string, option: string) => Ref;
+
+/** At what an option stands that may be set otherwise, `the interval at 16 min`, where that has to be said beside what quantities come to. */
+export type SettingOf = (values: OptionValues, quantities: readonly string[]) => Phrase | null;
 
 /** A value with its unit and where it is from. */
 interface Sourced {
@@ -37,6 +41,7 @@ export class Teller {
     readonly model: DecisionModel,
     readonly language: Language,
     private readonly refOf: RefOf,
+    private readonly settingOf: SettingOf = () => null,
   ) {
     this.say = ARITHMETIC[language];
   }
@@ -55,7 +60,16 @@ export class Teller {
 
   amount(name: string, values: OptionValues): Phrase | null {
     const sourced = this.sourced({ kind: 'name', name }, values);
-    return sourced === null ? null : this.printed(sourced);
+    return sourced === null ? null : this.printed(sourced, this.finest(name, values));
+  }
+
+  /** The place down to which a quantity is said: a tenth of what is noise on it; 0 where nobody has said what is. */
+  private finest(name: string, values: OptionValues): number {
+    const goal = this.model.criteria.find((one) => one.kind !== 'need' && one.quantity === name);
+    const noise =
+      goal === undefined || goal.kind === 'need' || goal.noise === null ? null : values.ofExpression(goal.noise);
+    if (noise === null || noise === 0) return 0;
+    return 10 ** Math.floor(Math.log10(Math.abs(noise) / values.unitOf(name).factor / 10) + 1e-9);
   }
 
   /** `isNew`: with what it is made of. */
@@ -178,10 +192,22 @@ export class Teller {
     };
     const gap = this.gapOf(sides);
     const option = this.option(values.option);
-    if (values.meets(need) === true) return this.say.kept(option, hasTerm, needsTerm, gap);
-    return upper
-      ? this.say.over(option, hasTerm, needsTerm, gap)
-      : this.say.short(option, hasTerm, needsTerm, gap, isLeft);
+    const said =
+      values.meets(need) === true
+        ? this.say.kept(option, hasTerm, needsTerm, gap)
+        : upper
+          ? this.say.over(option, hasTerm, needsTerm, gap)
+          : this.say.short(option, hasTerm, needsTerm, gap, isLeft);
+    return this.withSettings(said, namesOfCriterion(need), [values]);
+  }
+
+  /** A clause with the settings of its options right behind their names, where they have to be said. */
+  withSettings(said: Phrase, quantities: readonly string[], of: readonly OptionValues[]): Phrase {
+    const labels = quantities.map((name) => this.label(name));
+    return of.reduce((clause, values) => {
+      const at = this.settingOf(values, quantities);
+      return at === null ? clause : besideName(clause, this.option(values.option), at, labels, this.language);
+    }, said);
   }
 
   /** How far a limit is missed, or kept, as an amount. */
@@ -210,14 +236,24 @@ export class Teller {
     const b = this.sourced({ kind: 'name', name: goal.quantity }, second);
     if (a === null || b === null) return null;
     const isBalance = this.isDifference(goal.quantity);
-    const printed = this.sideBySide(a, b);
+    const printed = this.coarsely(goal.quantity, a, b, first) ?? this.sideBySide(a, b);
     const side = (values: OptionValues, { value, refs }: Sourced, amount: PrintedAmount): Side => ({
       option: this.option(values.option),
       amount: isBalance && value < 0 ? asPhrase(withoutSign(amount), refs, 'abs') : asPhrase(amount, refs),
       isShort: isBalance && value < 0,
     });
     const [one, other] = [side(first, a, printed[0]), side(second, b, printed[1])];
-    return this.say.beside(this.label(goal.quantity), one, other, this.ratio(a, b, one, other));
+    const said = this.say.beside(this.label(goal.quantity), one, other, this.ratio(a, b, one, other));
+    return this.withSettings(said, [goal.quantity], [first, second]);
+  }
+
+  /** Two values no finer than what is noise on them allows; null where that would make them alike. */
+  private coarsely(name: string, a: Sourced, b: Sourced, values: OptionValues): [PrintedAmount, PrintedAmount] | null {
+    const finest = this.finest(name, values);
+    if (finest === 0 || inReadableTime(a) !== a || inReadableTime(b) !== b) return null;
+    const [one, other] = [a, b].map(({ value }) => printCoarse(value, finest, a.unit.text, this.language));
+    if (one === undefined || other === undefined || (one.text === other.text && a.value !== b.value)) return null;
+    return one.number.op === other.number.op ? [one, other] : null;
   }
 
   /** Two values of one quantity; a few minutes beside some weeks are said in minutes. */
@@ -282,11 +318,23 @@ export class Teller {
       against.kind === 'name'
         ? this.refOf(against.name, first.option)
         : `rule:${goal.id}.${isWritten ? 'noise' : 'worth'}`;
+    const finest = isNoise || isMoney(a.unit) ? 0 : this.finest(goal.quantity, first);
+    const coarse = printCoarse(difference, finest, a.unit.text, this.language);
+    const shown = coarse.number.op === gap.number.op && coarse.text !== counts.text ? coarse : gap;
     return {
-      gap: asPhrase(gap, [...a.refs, ...b.refs], 'difference'),
+      gap: asPhrase(finest === 0 ? gap : shown, [...a.refs, ...b.refs], 'difference'),
       worth: { label: against.kind === 'name' ? this.label(against.name) : null, amount: asPhrase(counts, [ref]) },
       isNoise,
     };
+  }
+
+  /** What counts on a goal, by itself. */
+  worthOf(goal: CompiledGoal, values: OptionValues): Phrase | null {
+    const base = values.ofExpression(goal.worth);
+    if (base === null) return null;
+    const unit = values.unitOf(goal.quantity);
+    const ref: Ref = goal.worth.kind === 'name' ? this.refOf(goal.worth.name, values.option) : `rule:${goal.id}.worth`;
+    return asPhrase(printAmount(base / unit.factor, unit.text, this.language), [ref]);
   }
 
   /** What there is and what is needed. `spare >= 0` is said by what `spare` is made of. */
@@ -364,9 +412,13 @@ export class Teller {
     return { sourced, term: { label, amount: this.printed(sourced) } };
   }
 
-  private printed(sourced: Sourced): Phrase {
-    const { value, unit, refs, op } = inReadableTime(sourced);
-    const printed = printAmount(value, unit.text, this.language);
+  private printed(sourced: Sourced, finest = 0): Phrase {
+    const there = inReadableTime(sourced);
+    const { value, unit, refs, op } = there;
+    const printed =
+      there === sourced
+        ? printCoarse(value, finest, unit.text, this.language)
+        : printAmount(value, unit.text, this.language);
     return asPhrase(printed, refs, opOf({ op }, printed));
   }
 
@@ -432,5 +484,6 @@ function inReadableTime(sourced: Sourced): Sourced {
 
 const isShare = ({ value, unit }: Sourced) =>
   Object.keys(unit.dimensions).length === 0 && value * unit.factor > 0 && value * unit.factor < 1;
+const isMoney = (unit: Unit) => Object.keys(unit.dimensions).some((name) => name.startsWith('MONEY'));
 const isRate = (unit: Unit) => Object.values(unit.dimensions).some((power) => power < 0);
 const isTime = (unit: Unit) => unit.dimensions['TIME'] === 1 && Object.keys(unit.dimensions).length === 1;

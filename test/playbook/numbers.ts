@@ -307,13 +307,13 @@ function isFounded(quantity: Quantity, values: Values, scenario: Given): boolean
 }
 
 /** A lead over several goals: of each the two sides and what counts there. */
-const isLead = ({ op, refs }: Quantity) => op === 'difference' && refs.length > 3 && refs.length % 3 === 0;
+const isLead = ({ op, refs }: Quantity) => op === 'difference' && refs.length > 3 && refs.length % 3 !== 2;
 
-/** What such triples add up to, each for the one side or for the other. */
+/** What such triples add up to, each for the one side or for the other; a last one more is the step of the unit in which they are told. */
 function leadsOf(given: readonly number[]): number[] {
-  const parts = Array.from({ length: given.length / 3 }, (_, at) =>
-    outcome('ratio', '', given.slice(3 * at, 3 * at + 3)),
-  );
+  const whole = Math.floor(given.length / 3);
+  const unit = given.length % 3 === 1 ? (given.at(-1) ?? Number.NaN) : 1;
+  const parts = Array.from({ length: whole }, (_, at) => unit * outcome('ratio', '', given.slice(3 * at, 3 * at + 3)));
   return parts.reduce<number[]>((sums, part) => sums.flatMap((sum) => [sum + part, sum - part]), [0]).map(Math.abs);
 }
 
@@ -333,6 +333,8 @@ function outcome(op: Quantity['op'], unit: string, given: readonly number[]): nu
     case 'ratio':
       // How often what counts goes into the difference of two.
       if (given.length === 3) return Math.abs(a - b) / (given[2] ?? Number.NaN);
+      // What that is worth in the unit of another goal.
+      if (given.length === 4) return (Math.abs(a - b) / (given[2] ?? Number.NaN)) * (given[3] ?? Number.NaN);
       return unit === 'x' ? Math.max(a / b, b / a) : a / b;
     case 'sum':
       return given.reduce((sum, one) => sum + one, 0);

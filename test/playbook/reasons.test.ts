@@ -79,7 +79,7 @@ describe('debates on questions by people who have not seen the engine', () => {
       'the signal wait of the modem up to 2.2 min: the modem · above 2.2 min: the box (the figures turn at 2.5 min; ±0.3 min of the measurement is kept clear)',
     );
     const said = turns.filter(({ claims }) => claims.some(({ reason }) => reason === 'measure:waitModem'));
-    expect(said.map(({ utterance }) => utterance).join(' ')).toMatch(/to within 0\.3 min.*above 2\.2 min/);
+    expect(said.map(({ utterance }) => utterance).join(' ')).toMatch(/to within 0\.3 min.*above 2\.2 min/i);
   });
 
   it('say at what the options stand that may be set otherwise', () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Language, Register } from '../../src/core/language.ts';
 import { Register as Registers } from '../../src/core/language.ts';
 import type { Phrase } from '../../src/wording/amounts.ts';
-import { asPhrase, displayed, numberPhrase, printAmount, printGap, printTogether } from '../../src/wording/amounts.ts';
+import { asPhrase, displayed, printAmount, printGap, printTogether } from '../../src/wording/amounts.ts';
 import type { Arithmetic, Side, Term, Weighed } from '../../src/wording/clause.ts';
 import { capitalised, inRegister } from '../../src/wording/expand.ts';
 import { ENDINGS, ended, levelled, undertaken } from '../../src/wording/links.ts';
@@ -83,14 +83,14 @@ function clausesOf({ language, unit, values: [a, b, c], labels, options, isShort
     larger: one,
     smaller: two,
   };
-  const times = (value: number) => numberPhrase(String(Number(value.toFixed(1))), value, ['fact:x'], 'ratio');
   const part = (of: string, value: number): Weighed => ({
     label: of,
     gap: amount(value),
-    worth: amount(c),
-    times: times(value),
+    as: amount(value),
+    rate: { of: amount(b), for: amount(c) },
   });
-  const said = (of: string, value: number): Weighed => ({ ...part(of, value), worth: null });
+  const said = (of: string, value: number): Weighed => ({ ...part(of, value), rate: null });
+  const own = (of: string, value: number): Weighed => ({ ...said(of, value), as: null });
   const made: Record<string, Phrase> = {
     difference: say.difference(term(a), term(b), bare(c)),
     unnamedDifference: say.difference(term(a), bare(b), bare(c)),
@@ -115,27 +115,34 @@ function clausesOf({ language, unit, values: [a, b, c], labels, options, isShort
     noise: say.noise(amount(a), bare(b), label),
     noiseNamed: say.noise(amount(a), { label: second, amount: amount(b) }, label),
     price: say.price(option, amount(a), amount(b), label, say.noise(amount(b), bare(c), label)),
-    paid: say.paid(times(a), times(b)),
-    weighed: say.weighed(option, other, [part(label, a)], [part(second, b)], times(c)),
+    paid: say.paid(amount(a), { of: amount(b), for: amount(c) }),
+    paidAgain: say.paid(amount(a), null),
+    weighed: say.weighed(option, other, [part(label, a)], [part(second, b)], amount(c)),
     weighedMany: say.weighed(
       option,
       other,
       [part(label, a), part(second, b)],
       [part(label, c), said(second, a), said(label, b)],
-      times(c),
+      amount(c),
     ),
-    weighedAgain: say.weighed(option, other, [said(label, a), said(second, c)], [said(second, b)], times(c)),
-    outweighed: say.outweighed(part(label, a), [said(second, b)], times(b)),
-    outweighedByTwo: say.outweighed(said(label, a), [part(second, b), said(label, c)], times(c)),
+    weighedAgain: say.weighed(option, other, [own(label, a), said(second, c)], [said(second, b)], amount(c)),
+    outweighed: say.outweighed(own(label, a), [said(second, b)], amount(b)),
+    outweighedByTwo: say.outweighed(own(label, a), [part(second, b), said(label, c)], amount(c)),
     shifted: say.shifted(option, [{ label, was: amount(a), now: amount(b) }]),
     shiftedTwice: say.shifted(option, [
       { label, was: amount(a), now: amount(b) },
       { label: second, was: amount(b), now: amount(c) },
     ]),
-    lostWith: say.lostWith(say.out(option), part(label, a)),
-    lostLittle: say.lostLittle(say.out(option), { ...part(label, a), worth: amount(b) }),
+    lostWith: say.lostWith(option, part(label, a)),
+    lostLittle: say.lostLittle(option, { label, gap: amount(a), worth: amount(b) }),
     tooLate: say.tooLate(second, say.fallback(option, amount(a), amount(b), amount(c), amount(a), amount(b))),
     setting: say.setting(option, label, amount(a)),
+    settings: say.settings(option, [term(a), { label: second, amount: amount(b) }]),
+    noSetting: say.noSetting(label, amount(a), amount(b), null),
+    noSettingNear: say.noSetting(label, amount(a), amount(b), {
+      at: amount(c),
+      has: { label: second, amount: amount(b) },
+    }),
     ask: say.askFact(label),
     above: say.threshold(label, amount(a), 'above', option),
     below: say.threshold(label, amount(a), 'below', option),

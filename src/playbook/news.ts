@@ -1,0 +1,176 @@
+import type { HeardFact } from '../core/briefing.ts';
+import type { FactValue } from '../core/scenario.ts';
+import type { CompiledNeed } from '../reasoning/model.ts';
+import { bearsOn } from '../reasoning/model.ts';
+import { comesWhole } from '../reasoning/solve.ts';
+import { assess } from '../reasoning/support.ts';
+import type { Phrase } from '../wording/amounts.ts';
+import { asPhrase, plainPhrase, printAmount } from '../wording/amounts.ts';
+import { Teller } from '../wording/tell.ts';
+import { standing, TO_ALL } from './addressing.ts';
+import { thresholdOf } from './measuring.ts';
+import type { Move, Sentence } from './move.ts';
+import type { Talk } from './talk.ts';
+import { turnsSinceNews } from './view.ts';
+
+/** `option/goal~news:fact`: what news has made of an option; `option/fact~firm`: up to where it may be off. */
+const NEWS = '~news:';
+const FIRM = '~firm';
+
+const lastNews = ({ view }: Talk) => view.heard.findLast((said): said is HeardFact => said.kind === 'fact');
+
+const saidSinceNews = ({ view }: Talk): string[] =>
+  turnsSinceNews(view).flatMap(({ claims }) => claims.flatMap(({ reason }) => reason ?? []));
+
+/** Of what counts on a goal: less is not worth saying of the news. */
+const NOTED = 0.5;
+
+/** What the last news has made of an option: what it came to and what it comes to now, wherever that counts; nothing where that has been said. */
+export function pricedNews(talk: Talk, option: string | null): Sentence[] {
+  const { view, tell } = talk;
+  const news = lastNews(talk);
+  if (option === null || news === undefined) return [];
+  if (saidSinceNews(talk).some((reason) => reason.startsWith(`${option}/`) && reason.includes(NEWS))) return [];
+  const { model, now, seat } = view;
+  const names = Object.keys(news.set);
+  const facts = new Map<string, FactValue>(now.world.facts);
+  for (const [name, { from }] of Object.entries(news.set)) {
+    facts.set(name, from);
+  }
+  const world = { ...now.world, facts };
+  const before = { world, assessment: assess(model, world, seat.values) };
+  const then = before.assessment.options.get(option)?.values;
+  if (then === undefined) return [];
+  const values = talk.values(option);
+  const earlier = new Teller(model, tell.language, talk.citing.trying(before, names).refOf);
+  const parts = model.criteria.flatMap((goal) => {
+    if (goal.kind === 'need') return [];
+    const [had, has, worth] = [then.of(goal.quantity), values.of(goal.quantity), values.ofExpression(goal.worth)];
+    if (had === null || has === null || !worth || Math.abs(has - had) < NOTED * Math.abs(worth)) return [];
+    const [was, is] = [earlier.amount(goal.quantity, then), tell.amount(goal.quantity, values)];
+    if (was === null || is === null || was.text === is.text) return [];
+    return [{ goal, label: tell.label(goal.quantity), was, now: is }];
+  });
+  const [first] = parts;
+  if (first === undefined) return [];
+  const say = tell.withSettings(
+    tell.say.shifted(tell.option(option), parts),
+    parts.map(({ goal }) => goal.quantity),
+    [values],
+  );
+  return [
+    {
+      symbol: 'reopen',
+      slots: { why: say, ...standing(talk) },
+      asserts: {
+        slot: 'why',
+        what: {
+          reason: `${option}/${first.goal.id}${NEWS}${names[0]}`,
+          option,
+          side: null,
+          evidence: { kind: 'none', ref: null },
+          figure: null,
+          gist: say,
+        },
+      },
+    },
+  ];
+}
+
+/** Who stays with an option that the news has touched says what it has made of it, and why it still stands. */
+export function defended(talk: Talk): Move[] {
+  const { best, view, change } = talk;
+  const news = lastNews(talk);
+  if (best === null || news === undefined || (change !== null && change.from !== change.to)) return [];
+  const priced = pricedNews(talk, best);
+  const verdict = stillHolds(talk, best, Object.keys(news.set));
+  if (priced.length === 0 || verdict === null || view.brief.task !== 'rebut') return [];
+  return [
+    {
+      kind: 'defend',
+      act: 'support',
+      ...TO_ALL,
+      utility: 8.7,
+      sentences: [...priced, { symbol: 'defend', slots: { say: verdict, ...standing(talk) } }],
+    },
+  ];
+}
+
+/** Why an option still stands after news: the limit that it comes nearest to, or that it is still ahead. */
+function stillHolds(talk: Talk, option: string, names: readonly string[]): Phrase | null {
+  const { view, tell } = talk;
+  const values = talk.values(option);
+  const needs = view.model.criteria.filter(
+    (one): one is CompiledNeed =>
+      one.kind === 'need' && names.some((name) => bearsOn(view.model, name, one, option)) && values.meets(one) === true,
+  );
+  const room = (need: CompiledNeed) =>
+    Math.abs(values.margin(need) ?? 0) / (Math.abs(values.ofExpression(need.right) ?? 0) / need.unit.factor || 1);
+  const [nearest] = needs.sort((a, b) => room(a) - room(b));
+  if (nearest !== undefined) {
+    const say = tell.limit(nearest, values);
+    return say?.brief?.[0] ?? say;
+  }
+  const [next] = [...view.now.assessment.options.values()]
+    .filter((one) => one.option !== option && one.missed.length === 0)
+    .sort((a, b) => b.share - a.share);
+  return next === undefined ? null : tell.say.leads(tell.option(option), tell.option(next.option));
+}
+
+/** News is as good as whoever brought it: up to where it may be off before this member would choose otherwise. */
+export function firmness(talk: Talk): Move[] {
+  const { best, view, tell } = talk;
+  const news = lastNews(talk);
+  const since = turnsSinceNews(view);
+  if (best === null || news === undefined || since.length === 0 || view.brief.task !== 'rebut') return [];
+  if (since.some(({ claims }) => claims.some(({ reason }) => reason?.endsWith(FIRM)))) return [];
+  const measured = new Set(view.question.model.measurements.map(({ learns }) => learns));
+  const found = Object.entries(news.set).flatMap(([name, { to }]) => {
+    const fact = view.model.scenario.facts[name];
+    // What has been counted is not off by a part of one.
+    if (typeof to !== 'number' || to === 0 || measured.has(name) || fact === undefined || comesWhole(fact, to))
+      return [];
+    const threshold = thresholdOf(talk, name, to);
+    const distance = threshold === null ? Number.POSITIVE_INFINITY : Math.abs(threshold.at / to - 1);
+    return threshold === null || distance > AS_FAR ? [] : [{ name, threshold, distance }];
+  });
+  const [near] = found.sort((a, b) => a.distance - b.distance);
+  if (near === undefined) return [];
+  const { name, threshold } = near;
+  const label = tell.label(name);
+  const at = asPhrase(printAmount(threshold.at, view.model.scenario.facts[name]?.unit ?? '', tell.language), [
+    `rule:threshold.${name}`,
+  ]);
+  return [
+    {
+      kind: 'firm',
+      act: 'support',
+      ...TO_ALL,
+      utility: 5.5,
+      sentences: [
+        {
+          symbol: 'firm',
+          slots: {
+            say: tell.say.upTo(tell.option(best), label, at, threshold.beyond),
+            what: plainPhrase(label),
+            ...standing(talk),
+          },
+          asserts: {
+            slot: 'say',
+            what: {
+              reason: `${best}/${name}${FIRM}`,
+              option: best,
+              side: 'for',
+              evidence: { kind: 'fact', ref: `fact:${name}` },
+              figure: null,
+              gist: tell.say.echo({ label, amount: at }),
+            },
+          },
+        },
+      ],
+    },
+  ];
+}
+
+/** Nobody asks how sure a value is that would have to be off by more than itself. */
+const AS_FAR = 1;

@@ -1,0 +1,128 @@
+import { subjectOf } from '../core/turn.ts';
+import { amendments } from '../reasoning/amend.ts';
+import { worldWith } from '../reasoning/evaluate.ts';
+import type { CompiledNeed } from '../reasoning/model.ts';
+import { namesOfCriterion } from '../reasoning/model.ts';
+import { endsOf } from '../reasoning/settable.ts';
+import { assess } from '../reasoning/support.ts';
+import { leastMissed } from '../reasoning/weighing.ts';
+import { asPhrase, plainPhrase, printAmount } from '../wording/amounts.ts';
+import { standing } from './addressing.ts';
+import { keptByProposal } from './limits.ts';
+import type { Move, Sentence } from './move.ts';
+import { isUnknownBehind, settingPhrase } from './settings.ts';
+import { solvedOnce } from './solved-once.ts';
+import type { Talk } from './talk.ts';
+import { isBehind } from './talk.ts';
+import { withSettings } from './weighing.ts';
+
+/** `option/input~never`: no setting keeps a limit. */
+const NEVER = '~never';
+
+/**
+ * A limit that an option misses as it stands is told with what other settings come to: the one that keeps it, which is proposed where
+ * somebody may want it, or that none does.
+ */
+export function withRemedies(talk: Talk, move: Move | null): Move | null {
+  const { task } = talk.view.brief;
+  if (move === null || move.proposes !== undefined || task === 'vote' || task === 'close') return move;
+  for (const [at, sentence] of move.sentences.entries()) {
+    const option = sentence.asserts?.what.option ?? null;
+    const need = talk.view.model.criteria.find(
+      (one) => one.kind === 'need' && one.id === subjectOf(sentence.asserts?.what.reason ?? null),
+    );
+    if (option === null || need?.kind !== 'need' || talk.values(option).meets(need) !== false) continue;
+    const remedy = remedyFor(talk, option) ?? never(talk, option, need);
+    if (remedy === null) continue;
+    const { sentences } = move;
+    return {
+      ...move,
+      sentences: [...sentences.slice(0, at + 1), remedy.sentence, ...sentences.slice(at + 1)],
+      ...(remedy.proposes === undefined || task === 'open' ? {} : { proposes: remedy.proposes }),
+    };
+  }
+  return move;
+}
+
+interface Remedy {
+  sentence: Sentence;
+  proposes?: Move['proposes'];
+}
+
+/** Another setting of an option that keeps every limit; null where there is none, somebody has named it, or its speaker could not know. */
+function remedyFor(talk: Talk, option: string): Remedy | null {
+  const { view, tell } = talk;
+  const found = amendments(view.model, view.now.world).filter((one) => one.option === option && one.repairs.length > 0);
+  const [first] = found;
+  if (first === undefined || isUnknownBehind(talk, option)) return null;
+  const set = Object.fromEntries(found.map(({ input, to }) => [input, to]));
+  const reason = `${option}/${first.input}`;
+  if (keptByProposal(talk, option)) return null;
+  const { best, options } = assess(view.model, worldWith(view.now.world, found), view.seat.values);
+  const isWanted =
+    (options.get(option)?.share ?? 0) >= 0.2 || [...talk.stances().values()].some((stance) => stance.option === option);
+  if (!isWanted && talk.reasons.has(reason)) return null;
+  const say = settingPhrase(talk, found);
+  const unit = talk.values(option).unitOf(first.input).text;
+  return {
+    sentence: {
+      symbol: best === option ? 'amend' : 'remedy',
+      slots: { say, theirs: plainPhrase(tell.option(option)), ...standing(talk) },
+      asserts: {
+        slot: 'say',
+        what: {
+          reason,
+          option,
+          side: 'for',
+          evidence: { kind: 'none', ref: null },
+          figure: { name: first.input, value: first.to, unit },
+          gist: say,
+        },
+      },
+    },
+    ...(isWanted ? { proposes: { option, set } } : {}),
+  };
+}
+
+/** That no setting keeps a limit, with the nearest that one comes to it; null where there is nothing to set, or it has been said. */
+function never(talk: Talk, option: string, need: CompiledNeed): Remedy | null {
+  const { view, tell } = talk;
+  const { model } = view;
+  const inputs = Object.entries(model.scenario.options[option]?.adjust ?? {});
+  const [input, adjust] = inputs.find(([name]) => isBehind(model, name, namesOfCriterion(need), option)) ?? [];
+  if (input === undefined || adjust === undefined || isUnknownBehind(talk, option)) return null;
+  const reason = `${option}/${input}${NEVER}`;
+  if (talk.reasons.has(reason)) return null;
+  if (amendments(model, view.now.world).some((one) => one.option === option && one.repairs.length > 0)) return null;
+  const nearest = solvedOnce(talk, `nearest ${option}`, () => leastMissed(model, view.now.world, option).set);
+  const there = withSettings(talk, [...nearest]);
+  const [low, high] = endsOf(adjust);
+  const unit = talk.values(option).unitOf(input).text;
+  const ref = `rule:adjust.${option}.${input}` as const;
+  const amount = (at: number) => asPhrase(printAmount(at, unit, tell.language, 2), [ref]);
+  const set = nearest.find((one) => one.input === input);
+  const values = there.assessment.options.get(option)?.values;
+  // Of limits that are missed there it is this one that is told.
+  const isThis = values?.meets(need) === false && inputs.length === 1;
+  const name = namesOfCriterion(need)[0];
+  const has = name === undefined || values === undefined || !isThis ? null : there.tell.term(name, values);
+  const isElsewhere = set !== undefined && set.to !== talk.values(option).amount(input)?.value;
+  // Some limit is kept at some setting and others are not: which, the memo says.
+  if (isElsewhere && has === null) return null;
+  const say = tell.say.noSetting(
+    tell.label(input),
+    amount(low),
+    amount(high),
+    has === null || set === undefined || !isElsewhere ? null : { at: amount(set.to), has },
+  );
+  return {
+    sentence: {
+      symbol: 'never',
+      slots: { say, theirs: plainPhrase(tell.option(option)), ...standing(talk) },
+      asserts: {
+        slot: 'say',
+        what: { reason, option, side: 'against', evidence: { kind: 'none', ref: null }, figure: null, gist: say },
+      },
+    },
+  };
+}
