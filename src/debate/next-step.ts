@@ -157,7 +157,11 @@ function isWrittenUp({ setup, budgetSpent, stopReason, events }: DebateContext):
 /** Where the openings alone fulfil the stop rule, nobody rebuts. */
 function enterPhase(context: DebateContext): Step {
   const place = placeOf(context);
-  if (place === undefined) return forkIsDue(context) ? { to: 'forking', context } : stop(context);
+  // A fork behind the last phase changes who writes the memo.
+  if (place === undefined)
+    return forkIsDue(context) && context.setup.scenario.protocol.length > 0
+      ? { to: 'forking', context }
+      : stop(context);
   const held = place.phase.kind === 'rebuttal' ? ruleHeld(context, 0) : null;
   return held === null ? { to: 'phase', context } : nextPhase(stoppedBy(context, held));
 }

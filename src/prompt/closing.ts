@@ -29,7 +29,7 @@ const TASKS: Record<TurnBrief['task'], string> = {
   rebut:
     'It is your turn. Answer the very claim that matters most to you: rebut, concede, support, ask, answer, consult or propose.',
   vote: 'Vote: one sentence with your option and what decided it for you, without repeating figures; where it hangs on something, name it in `condition`. Act: close.',
-  close: 'Close, in one or two sentences. Act: close.',
+  close: 'Close, in one or two sentences: what is done now, at which setting, at what price and by when. Act: close.',
 };
 
 /** The last message of a prompt, and the only one that is not there the next time: what is asked now, and what must not be forgotten. */

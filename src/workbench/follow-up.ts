@@ -19,6 +19,8 @@ export interface Continued {
 /** Lines that are looked back at. */
 const MOST_BEFORE = 12;
 const LONGEST = 1200;
+/** Of a line that gives a setting and nothing else. */
+const LONGEST_SETTING = 40;
 /** A line that leaves out what the last one said. */
 const ELLIPTIC =
   /^\s*(?:and\b|what (?:about|if)\b|how about\b|now\b|then\b|but\b|same\b|with\b|on\b|at\b|for\b|in\b|using\b|if\b|instead\b|or\b|ok(?:ay)?\b|so\b|suppose\b|say\b|make it\b|try\b|change\b|switch\b|그럼|그러면|그리고|그런데|근데|만약|대신|아니|혹시|이번엔|같은)|(?:이?면|으?로는|은|는|은요|는요|라면|다면|으로|로|경우|일 ?때|때는)(?:요)?\s*[?.!]*\s*$|(?:면|로) (?:어때|어떻게|얼마|몇)[^?]{0,14}\??\s*$|^[^?]{1,28}\?\s*$/i;
@@ -52,9 +54,24 @@ function next(line: string, last: { whole: string; found: QuestionAnswer } | nul
     const found = answerQuestion(whole);
     if (found?.tool === last.found.tool && found.kind !== 'asked back') return { whole, found, changed: null };
   }
+  if (
+    !ELLIPTIC.test(line) &&
+    alone.found === null &&
+    line.length <= LONGEST_SETTING &&
+    slotsOf(inDigits(line)).length > 0
+  ) {
+    const whole = `${last.whole} ${line}`;
+    const found = answerQuestion(whole);
+    // A setting that the last question had left to what is usual.
+    if (found?.tool === last.found.tool && found.kind !== 'asked back' && isOtherwise(found, last.found))
+      return { whole, found, changed: null };
+  }
   if (!ELLIPTIC.test(line) || (isAnswered && !leavesOut(line, alone.found, last.found))) return alone;
   return changedIn(last, line) ?? alone;
 }
+
+/** Whether two answers rest on other settings. */
+const isOtherwise = (a: QuestionAnswer, b: QuestionAnswer): boolean => JSON.stringify(a) !== JSON.stringify(b);
 
 /** A line that is a question of its own as well is one of the last only where it begins as one that goes on, and asks nothing else. */
 function leavesOut(line: string, alone: QuestionAnswer | null, { asks }: QuestionAnswer): boolean {

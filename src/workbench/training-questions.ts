@@ -94,13 +94,14 @@ export const TRAINING_QUESTIONS: readonly Calculation[] = [
   },
   {
     tool: 'finetune_memory',
-    asks: (text, { tokens, mfu, params, model, context, span }) =>
+    asks: (text, { tokens, mfu, params, model, context, span, device }) =>
       TUNES.test(text) &&
       (FITS.test(text) || /memory|vram|메모리|\bgb\b|can (?:i|we|you|one)|수 (?:있|없)/.test(text)) &&
       tokens === undefined &&
       mfu === undefined &&
       // What needs no sequence and no model of the table is size times bytes.
-      (params === undefined || (model !== undefined && (context ?? span) !== undefined)),
+      (params === undefined ||
+        (model !== undefined && ((context ?? span) !== undefined || (LORA.test(text) && device !== undefined)))),
     args: (q, text) => ({
       ...{
         model: q.model,

@@ -90,9 +90,7 @@ export function happeningsIn({ to: state, context }: { to: string; context: Deba
           ];
     case 'forking': {
       const [fork] = context.forks;
-      return fork === undefined || place === undefined
-        ? []
-        : [{ kind: 'forked', events: forkEvents(context, fork, place) }];
+      return fork === undefined ? [] : [{ kind: 'forked', events: forkEvents(context, fork, place) }];
     }
     case 'choosing': {
       const chosen = { kind: 'chosen' as const, notes: [], ...nothing };

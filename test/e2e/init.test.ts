@@ -9,6 +9,13 @@ import { loadTeam } from '../../src/pitwall.ts';
 import { lintMember } from '../../src/project/index.ts';
 import { emptyFolder, pathsIn, pitwall, removeFolder } from './cli.ts';
 
+/** Of a turn, what tells whether somebody moved. */
+interface Said {
+  turn: number;
+  speaker: string;
+  stance: { option: string | null; movedBy: string[] };
+}
+
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 const folders: string[] = [];
@@ -57,7 +64,13 @@ describe.each([
     expect([code, stderr]).toEqual([0, '']);
     const { outcome, turns } = JSON.parse(stdout);
     expect(outcome.decision).toBe('slice');
-    expect(turns.filter((turn: { act: string }) => turn.act === 'concede').length).toBeGreaterThanOrEqual(2);
+    const moved = turns.filter(
+      ({ stance, speaker, turn }: Said) =>
+        stance.movedBy.length > 0 &&
+        turns.findLast((other: Said) => other.speaker === speaker && other.turn < turn)?.stance.option !==
+          stance.option,
+    );
+    expect(new Set(moved.map(({ speaker }: Said) => speaker)).size).toBe(2);
     const card = await type(['show', 'last'], folder);
     expect(card.stdout).toContain(decision);
   });

@@ -90,7 +90,7 @@ describe('a record on disk', () => {
 
 /** A debate with one event that this version would not write, chained as it should be. */
 async function forge(file: string, like: string, type: string, body: string): Promise<string> {
-  const id = `forged${type}`;
+  const id = type === 'debate.opened' ? 'f0rged0001' : 'f0rged0002';
   const hash = linkHash('', type, body);
   tamper(
     file,

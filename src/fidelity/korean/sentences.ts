@@ -1,4 +1,4 @@
-import { ofLast } from '../reading/text.ts';
+import { ofLast } from '../../core/once.ts';
 
 /** A stretch of an utterance, with its offsets in UTF-16 code units. */
 export interface Stretch {

@@ -1,3 +1,4 @@
+import { ofLast } from '../../core/once.ts';
 /** Words of a text: Latin words and numbers in lower case, Korean words without their particles. */
 export function wordsOf(text: string): string[] {
   return (text.toLowerCase().match(/[a-z][a-z0-9+-]*|\d+(?:\.\d+)?|[가-힣]+/gu) ?? []).map(stem);
@@ -10,15 +11,6 @@ function stem(word: string): string {
   if (!/^[가-힣]{3,}$/u.test(word)) return word;
   const bare = word.replace(PARTICLES, '');
   return bare.length >= 2 ? bare : word;
-}
-
-/** What was made of the last text: several checks ask the same of a turn, one after the other. */
-export function ofLast<T>(make: (text: string) => T): (text: string) => T {
-  let last: { text: string; made: T } | null = null;
-  return (text) => {
-    if (last?.text !== text) last = { text, made: make(text) };
-    return last.made;
-  };
 }
 
 /** Words that carry content: no digits, no grammar. */

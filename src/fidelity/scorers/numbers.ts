@@ -1,6 +1,6 @@
 import { agrees } from '../../reasoning/said-numbers.ts';
 import type { Unit } from '../../reasoning/units.ts';
-import { sameDimensions, unitOf } from '../../reasoning/units.ts';
+import { physicalPart, sameDimensions, unitOf } from '../../reasoning/units.ts';
 import { sentencesOf, withoutQuotes } from '../korean/sentences.ts';
 import { quantitiesIn } from '../laws/quantities.ts';
 import type { ScoreEvidence } from '../model/score.ts';
@@ -87,7 +87,9 @@ function agreesWithSource({ text, value, unit, op, sources }: CitedNumber): bool
   return agrees({ text, value, op }, values);
 }
 
-const areAlike = (a: Unit, b: Unit): boolean => sameDimensions(a.dimensions, b.dimensions);
+/** Of a share and a count it is said otherwise what they are. */
+const areAlike = (a: Unit, b: Unit): boolean =>
+  Object.keys(physicalPart(a.dimensions)).length > 0 && sameDimensions(a.dimensions, b.dimensions);
 
 /** 3,780만 원 in won, where the figure is said in won; as it is where it is of another kind. */
 function inUnitOf(wanted: Unit | undefined, value: number, written: string): number {
