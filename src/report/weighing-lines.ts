@@ -86,13 +86,14 @@ function moneyText({ language, labels }: PrintContext, table: readonly TableRow[
   return labels.memo.asMuchAs(printAmount(Number(amount.toPrecision(2)), row.unit, language).text);
 }
 
-/** The limits that the decision keeps, each with what it comes to; nothing where there is none, or it misses one. */
+/** The limits that the decision keeps and another option misses, each with what it comes to; nothing where there is none, or it misses one. */
 export function keptLines(context: PrintContext, { decision, table, settings }: Outcome): MemoLine[] {
   const { memo } = context.labels;
   if (decision === null || table.some(({ now }) => (now[decision]?.short ?? null) !== null)) return [];
   const kept = table.flatMap(({ label, unit, limit, now }) => {
     const value = now[decision]?.value;
-    if (value == null || limit?.value == null) return [];
+    const isMissed = Object.values(now).some((cell) => (cell?.short ?? null) !== null);
+    if (value == null || limit?.value == null || !isMissed) return [];
     const [is = '', bound = ''] = printTogether([value, limit.value], unit, context.language).map(({ text }) => text);
     return [`${label} ${is} (${memo.limit(limit.operator, bound)})`];
   });
