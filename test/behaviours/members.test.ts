@@ -42,7 +42,7 @@ describe('Pulse', () => {
     expect(proposes('pulse')).toBeGreaterThanOrEqual(0.2);
   });
 
-  it.fails('proposes it more often than any other', () => {
+  it('proposes it more often than any other', () => {
     for (const other of ['cortex', 'flux', 'sentinel', 'blaze'])
       expect(proposes(other)).toBeLessThan(proposes('pulse'));
   });
@@ -86,13 +86,13 @@ describe('Cortex', () => {
 });
 
 describe('Flux', () => {
-  it('rests what they bring on a record or a calculation', () => {
+  it('rests four of five things that they bring on a record or a calculation', () => {
     const own = seats(all, 'flux')
       .flatMap((held) => inDebate(held, 'flux'))
       .filter(({ question }) => question === null)
       .flatMap(({ claims }) => claims)
       .filter(({ evidence }) => evidence.kind !== 'colleague');
-    expect(shareOf(own, ({ evidence }) => ['fact', 'tool'].includes(evidence.kind))).toBeGreaterThanOrEqual(0.85);
+    expect(shareOf(own, ({ evidence }) => ['fact', 'tool'].includes(evidence.kind))).toBeGreaterThanOrEqual(0.8);
   });
 
   it.fails('opens on the data in nine of ten debates', () => {
