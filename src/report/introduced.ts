@@ -30,6 +30,8 @@ export function introducer({
   };
 }
 
+const POSSESSIVE = /^['’]s(?![A-Za-z])/;
+
 /** Where a member is first named outside quotation marks, by which of their names, and where that ends. */
 function mentionOf(text: string, member: Member): { member: Member; name: string; end: number } | null {
   const quoted = [...text.matchAll(QUOTED)].map(({ index, 0: { length } }) => [index, index + length] as const);
@@ -37,7 +39,9 @@ function mentionOf(text: string, member: Member): { member: Member; name: string
     const match = [...text.matchAll(pattern(name))].find(
       ({ index }) => !quoted.some(([from, to]) => index >= from && index < to),
     );
-    return match === undefined ? [] : [{ member, name, end: match.index + name.length }];
+    if (match === undefined) return [];
+    const end = match.index + name.length;
+    return [{ member, name, end: end + (POSSESSIVE.exec(text.slice(end))?.[0].length ?? 0) }];
   });
   return found.sort((a, b) => a.end - b.end)[0] ?? null;
 }

@@ -18,6 +18,12 @@ describe('who somebody is', () => {
     expect(introducer({ members, language: 'en' })('Ada waters.')).toBe('Ada (Head Gardener) waters.');
   });
 
+  it('stands behind what is theirs', () => {
+    expect(introducer({ members, language: 'en' })("After Ada's trial, Ada waters.")).toBe(
+      "After Ada's (Head Gardener) trial, Ada waters.",
+    );
+  });
+
   it('is not put into words of others, into other words, or beside what was said already', () => {
     const said = introducer({ members, language: 'en' });
     expect(said('“Ask Ada” and Adamant')).toBe('“Ask Ada” and Adamant');
