@@ -52,7 +52,9 @@ function refuseSetByAll({ options }: Scenario, name: string): void {
 
 export function changedFacts(facts: Facts, overrides: Readonly<Record<string, unknown>>): Facts {
   const changed = { ...facts };
-  for (const [name, value] of Object.entries(overrides)) {
+  for (const [written, value] of Object.entries(overrides)) {
+    // As references are written elsewhere: `fact:name`.
+    const name = written.replace(/^fact:/, '');
     const before = factAt(changed, name);
     const [head = '', member] = name.split('.');
     const fact = changed[head] as Fact;

@@ -101,7 +101,8 @@ export const TRAINING_QUESTIONS: readonly Calculation[] = [
       mfu === undefined &&
       // What needs no sequence and no model of the table is size times bytes.
       (params === undefined ||
-        (model !== undefined && ((context ?? span) !== undefined || (LORA.test(text) && device !== undefined)))),
+        (model !== undefined &&
+          ((context ?? span) !== undefined || (LORA.test(text) && device !== undefined && !AMOUNT_ASKED.test(text))))),
     args: (q, text) => ({
       ...{
         model: q.model,
