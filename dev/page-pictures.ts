@@ -6,8 +6,8 @@ import { chromium } from 'playwright-core';
 import { outputOf } from './output.ts';
 
 const BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-/** As wide as a README is read, and as tall as what a reader sees of the page at first. */
-const VIEW = { width: 1280, height: 860 };
+/** As wide as a README is read, and as tall as the decision with its table: the package carries these pictures. */
+const VIEW = { width: 1200, height: 680 };
 
 /** Debates whose page the READMEs show; the first is given away whole. */
 const PAGES = [
