@@ -163,8 +163,8 @@ npm error A complete log of this run can be found in: /root/.npm/_logs/debug-0.l
       'code 1 path /team/node_modules/better-sqlite3 Error: This is most likely related to network connectivity, or to your proxy.',
     );
     const missing =
-      'npm error code E404\nnpm error 404 Not Found - GET https://registry.npmjs.org/pitwal\nnpm error 404\n';
-    expect(reasonIn(missing)).toBe('code E404 404 Not Found - GET https://registry.npmjs.org/pitwal');
+      'npm error code E404\nnpm error 404 Not Found - GET https://registry.example/pitwal\nnpm error 404\n';
+    expect(reasonIn(missing)).toBe('code E404 404 Not Found - GET https://registry.example/pitwal');
     expect(reasonIn('spawn npm ENOENT')).toBe('spawn npm ENOENT');
   });
 
