@@ -1,5 +1,5 @@
 import { subjectOf } from '../core/turn.ts';
-import { amendments } from '../reasoning/amend.ts';
+import { amendmentsOf } from '../reasoning/amend.ts';
 import { worldWith } from '../reasoning/evaluate.ts';
 import type { CompiledNeed } from '../reasoning/model.ts';
 import { namesOfCriterion } from '../reasoning/model.ts';
@@ -52,7 +52,7 @@ interface Remedy {
 /** Another setting of an option that keeps every limit; null where there is none, somebody has named it, or its speaker could not know. */
 function remedyFor(talk: Talk, option: string): Remedy | null {
   const { view, tell } = talk;
-  const found = amendments(view.model, view.now.world).filter((one) => one.option === option && one.repairs.length > 0);
+  const found = amendmentsOf(view.model, view.now.world, option).filter(({ repairs }) => repairs.length > 0);
   const [first] = found;
   if (first === undefined || isUnknownBehind(talk, option)) return null;
   const set = Object.fromEntries(found.map(({ input, to }) => [input, to]));
@@ -93,7 +93,7 @@ function never(talk: Talk, option: string, need: CompiledNeed): Remedy | null {
   if (input === undefined || adjust === undefined || isUnknownBehind(talk, option)) return null;
   const reason = `${option}/${input}${NEVER}`;
   if (talk.reasons.has(reason)) return null;
-  if (amendments(model, view.now.world).some((one) => one.option === option && one.repairs.length > 0)) return null;
+  if (amendmentsOf(model, view.now.world, option).some(({ repairs }) => repairs.length > 0)) return null;
   const nearest = solvedOnce(talk, `nearest ${option}`, () => leastMissed(model, view.now.world, option).set);
   const there = withSettings(talk, [...nearest]);
   const [low, high] = endsOf(adjust);

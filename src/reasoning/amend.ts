@@ -41,7 +41,8 @@ const ROUNDS = 3;
 
 type Served = Amendment & { steps: number };
 
-function amendmentsOf(model: DecisionModel, world: World, option: string): Amendment[] {
+/** The same for one option. */
+export function amendmentsOf(model: DecisionModel, world: World, option: string): Amendment[] {
   const inputs = Object.keys(model.scenario.options[option]?.adjust ?? {});
   const one = amendmentOf(model, world, option);
   const single = one === null ? [] : [withoutSteps(one)];

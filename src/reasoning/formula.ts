@@ -5,7 +5,7 @@ import { nearest } from '../core/nearest.ts';
 import { headOf } from '../core/scenario.ts';
 import { startOf } from './amounts.ts';
 import type { Unit } from './units.ts';
-import { physicalPart, unitOf } from './units.ts';
+import { physicalPart, TYPED_POWER, unitOf } from './units.ts';
 
 export type Operator = '+' | '-' | '*' | '/' | '^';
 export type Comparison = '<' | '<=' | '>' | '>=' | '==' | '!=';
@@ -84,7 +84,7 @@ export const WORDS: ReadonlySet<string> = new Set([
 
 type Literal = Extract<Expression, { kind: 'number' }>;
 
-const WORD = /^(?:%p(?!\p{L})|%|(?:[kcmµ]?m|ft|yd)[23](?![\p{L}\p{N}_])|\p{L}+(?:-\p{L}+)*(?:\^-?\d+|[²³])?)/u;
+const WORD = new RegExp(String.raw`^(?:%p(?!\p{L})|%|${TYPED_POWER}|\p{L}+(?:-\p{L}+)*(?:\^-?\d+|[²³])?)`, 'u');
 
 /** Numbers with their units put aside under names that no scenario can have, so that `$2.40 per card hour` is one number. */
 function withoutLiterals(

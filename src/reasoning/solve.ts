@@ -10,8 +10,9 @@ import { withFact } from './evaluate.ts';
 import type { DecisionModel } from './model.ts';
 import { namesOfCriterion, restsOn } from './model.ts';
 import { factAt } from './references.ts';
+import { isMeasured } from './said-figures.ts';
 import { faringUnder, weighed } from './support.ts';
-import { physicalPart, unitOf } from './units.ts';
+import { unitOf } from './units.ts';
 import type { World } from './worlds.ts';
 
 /** Who votes, and by which rule. */
@@ -189,7 +190,7 @@ export function comesWhole({ unit = '', range }: Fact, now: number): boolean {
   const powers = Object.values(dimensions);
   const isCount = factor === 1 && powers.length === 1 && powers[0] === 1;
   const isSmall = [now, ...(range ?? [])].every((one) => Math.abs(one) <= MOST_WHOLE);
-  return isCount && Object.keys(physicalPart(dimensions)).length === 0 && isSmall && !MEASURES.test(unit);
+  return isCount && !isMeasured(dimensions) && isSmall && !MEASURES.test(unit);
 }
 
 /** By equal factors where both have one sign, by equal steps elsewhere. */

@@ -106,12 +106,13 @@ const POWERS: ReadonlyMap<string, string> = new Map([
   ['²', '^2'],
   ['³', '^3'],
 ]);
-/** Areas and volumes as they are typed: `m3`, `km2`. */
-const TYPED_POWER = /(?<![\p{L}\p{N}_])((?:[kcmµ]?m|ft|yd))([23])(?![\p{L}\p{N}_])/gu;
+/** Areas and volumes as they are typed, a length and its power: `m3`, `km2`. */
+export const TYPED_POWER = String.raw`([kcmµ]?m|ft|yd)([23])(?![\p{L}\p{N}_])`;
+const EVERY_TYPED_POWER = new RegExp(String.raw`(?<![\p{L}\p{N}_])${TYPED_POWER}`, 'gu');
 
 /** `m³` and `m3` as `m^3`. */
 export const inPowers = (text: string): string =>
-  text.replace(/(?<=\p{L})[²³]/gu, (sign) => POWERS.get(sign) ?? sign).replace(TYPED_POWER, '$1^$2');
+  text.replace(/(?<=\p{L})[²³]/gu, (sign) => POWERS.get(sign) ?? sign).replace(EVERY_TYPED_POWER, '$1^$2');
 
 /** Any unit that people write: `days`, `USD/hour`, `points per nat`, `GB/s`, `%`, `만 원`. A word that is no unit counts things. */
 export function unitOf(text: string): Unit {

@@ -1,6 +1,6 @@
 import { headOf } from '../core/scenario.ts';
 import type { Amendment } from './amend.ts';
-import { amendments, edgeBetween, missedBy, missOf, roundSteps, settingsOf, shorter } from './amend.ts';
+import { amendmentsOf, edgeBetween, missedBy, missOf, roundSteps, settingsOf, shorter } from './amend.ts';
 import type { Amount, OptionValues } from './evaluate.ts';
 import { valuesOf, worldWith } from './evaluate.ts';
 import type { CompiledNeed, DecisionModel } from './model.ts';
@@ -167,7 +167,7 @@ function togetherOf(model: DecisionModel, world: World, option: string, values: 
     )
     .filter((set) => set.length > 1)
     .slice(0, MOST_TOGETHER);
-  const best = amendments(model, world).filter((one) => one.option === option);
+  const best = amendmentsOf(model, world, option);
   return [...sets, ...(best.length > 1 ? [best.map(({ input, to }) => ({ option, input, to }))] : [])].map((set) => ({
     set,
     values: valuesOf(model, worldWith(world, set), option),

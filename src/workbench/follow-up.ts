@@ -49,26 +49,19 @@ function next(line: string, last: { whole: string; found: QuestionAnswer } | nul
   const alone: Continued = { whole: line, found: answerQuestion(line), changed: null };
   if (last === null) return alone;
   const isAnswered = alone.found !== null && alone.found.kind !== 'asked back';
-  if (last.found.kind === 'asked back' && !isAnswered) {
+  if (last.found.kind === 'asked back' ? !isAnswered : alone.found === null && isSetting(line)) {
     const whole = `${last.whole} ${line}`;
     const found = answerQuestion(whole);
-    if (found?.tool === last.found.tool && found.kind !== 'asked back') return { whole, found, changed: null };
-  }
-  if (
-    !ELLIPTIC.test(line) &&
-    alone.found === null &&
-    line.length <= LONGEST_SETTING &&
-    slotsOf(inDigits(line)).length > 0
-  ) {
-    const whole = `${last.whole} ${line}`;
-    const found = answerQuestion(whole);
-    // A setting that the last question had left to what is usual.
     if (found?.tool === last.found.tool && found.kind !== 'asked back' && isOtherwise(found, last.found))
       return { whole, found, changed: null };
   }
   if (!ELLIPTIC.test(line) || (isAnswered && !leavesOut(line, alone.found, last.found))) return alone;
   return changedIn(last, line) ?? alone;
 }
+
+/** Whether a line gives what the question before it had left to what is usual, and nothing else. */
+const isSetting = (line: string): boolean =>
+  !ELLIPTIC.test(line) && line.length <= LONGEST_SETTING && slotsOf(inDigits(line)).length > 0;
 
 /** Whether two answers rest on other settings. */
 const isOtherwise = (a: QuestionAnswer, b: QuestionAnswer): boolean => JSON.stringify(a) !== JSON.stringify(b);

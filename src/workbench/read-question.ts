@@ -295,9 +295,6 @@ function better(calculation: Reading | null, way: Reading | null, book: Derived 
     ({ value, dimension }) => value === 0 || (dimension === 'cards' && !Number.isInteger(value)),
   );
   if (isImpossible || calculation.impossible !== undefined) return calculation;
-  // What tuning takes without its activations is no verdict on a card.
-  if (calculation.tool === 'finetune_memory' && q.device !== undefined && way.way.found.target === 'loraBytes')
-    return calculation;
   const dimension = book?.asked.dimension ?? null;
   const gives = GIVES[calculation.about ?? calculation.tool] ?? [];
   if (dimension !== null && gives.length > 0 && !gives.includes(dimension)) return way;

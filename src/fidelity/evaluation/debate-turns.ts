@@ -6,9 +6,10 @@ import type { Fact, Scenario } from '../../core/scenario.ts';
 import type { Quantity } from '../../core/turn.ts';
 import { claimsNamedIn, matchNumbers } from '../../reasoning/matching.ts';
 import { factAt } from '../../reasoning/references.ts';
-import { agrees, numbersAmong } from '../../reasoning/said-numbers.ts';
+import { numbersAmong } from '../../reasoning/said-numbers.ts';
 import type { CitedNumber, DebateSides, SpokenTurn } from '../model/turn.ts';
 import { turnId } from '../model/turn.ts';
+import { agreesWithSource } from '../scorers/agrees-with-source.ts';
 
 /** One debate as scorers see it. */
 export interface DebateTurns {
@@ -236,11 +237,7 @@ function citedIn(numbers: readonly Quantity[], resolve: Resolve): CitedNumber[] 
 const isFact = ({ op, sources }: CitedNumber): boolean =>
   op === 'is' && sources.length === 1 && sources.every(({ ref }) => ref.startsWith('fact:'));
 
-const isAsIts = ({ text, value, op, sources }: CitedNumber): boolean =>
-  agrees(
-    { text, value, op },
-    sources.flatMap((source) => source.value ?? []),
-  ) === true;
+const isAsIts = (number: CitedNumber): boolean => agreesWithSource(number) === true;
 
 /** A fact that is cited twice for one number is held against itself before it changed: what it is now, then what it was. */
 function cited({ text, value, unit, op, refs }: Quantity, resolve: Resolve): CitedNumber {

@@ -1,12 +1,10 @@
-import { agrees } from '../../reasoning/said-numbers.ts';
-import type { Unit } from '../../reasoning/units.ts';
-import { physicalPart, sameDimensions, unitOf } from '../../reasoning/units.ts';
 import { sentencesOf, withoutQuotes } from '../korean/sentences.ts';
 import { quantitiesIn } from '../laws/quantities.ts';
 import type { ScoreEvidence } from '../model/score.ts';
 import { cite, perTurn } from '../model/scorer.ts';
 import type { CitedNumber, SpokenTurn } from '../model/turn.ts';
 import { followsFromOthers } from '../reader/figures.ts';
+import { agreesWithSource } from './agrees-with-source.ts';
 import { asDoubt, byReader, joinReadings } from './by-reader.ts';
 
 type Evidence = Omit<ScoreEvidence, 'turn'>;
@@ -71,32 +69,6 @@ function isDisowned(text: string, { start, end }: { start: number; end: number }
       text.slice(Math.max(0, start - 22), start),
     )
   );
-}
-
-/** Null when the record has no value for a source, or none to compare with. */
-function agreesWithSource({ text, value, unit, op, sources }: CitedNumber): boolean | null {
-  const [first] = sources;
-  // A ratio has another unit than what it is made of.
-  const common = [unit, first?.unit ?? '']
-    .map(unitOf)
-    .find((one) => first !== undefined && areAlike(one, unitOf(first.unit)));
-  const values = sources.flatMap((source) =>
-    source.value === null ? [] : [inUnitOf(common, source.value, source.unit)],
-  );
-  if (values.length < sources.length) return null;
-  return agrees({ text, value, op }, values);
-}
-
-/** Of a share and a count it is said otherwise what they are. */
-const areAlike = (a: Unit, b: Unit): boolean =>
-  Object.keys(physicalPart(a.dimensions)).length > 0 && sameDimensions(a.dimensions, b.dimensions);
-
-/** 3,780만 원 in won, where the figure is said in won; as it is where it is of another kind. */
-function inUnitOf(wanted: Unit | undefined, value: number, written: string): number {
-  const unit = unitOf(written);
-  return wanted === undefined || written === '' || !areAlike(unit, wanted)
-    ? value
-    : (value * unit.factor) / wanted.factor;
 }
 
 function citeUnfounded({ utterance }: SpokenTurn, said: string): Evidence {
