@@ -23,11 +23,11 @@ describe('the argument of a debate', () => {
     place = emptyPlace();
     id = await held(place, 'serve-32b');
     large = await enlarged(place, await held(place, 'loss-drop-3000'), TURNS);
-    // Who proposed a setting in turn 8 takes it back in a turn of theirs that follows.
+    // Who proposed a setting in turn 17 takes it back in a turn of theirs that follows.
     taken = await rewritten(place, id, (events) =>
       events.map((event) => {
-        if (event.type !== 'turn.recorded' || event.body.turn !== 14) return event;
-        return { ...event, body: { ...event.body, withdraws: [{ turn: 8, claim: 2 }] } };
+        if (event.type !== 'turn.recorded' || event.body.turn !== 22) return event;
+        return { ...event, body: { ...event.body, withdraws: [{ turn: 17, claim: 2 }] } };
       }),
     );
     viewer = await viewerOf(place);
@@ -43,17 +43,20 @@ describe('the argument of a debate', () => {
     const { points, criteria } = await argument(id);
     const drop = points.find((point) => point.id === 'gptq against drop');
     expect(drop).toMatchObject({ option: 'gptq', side: 'against', criterion: 'drop', quantity: null, status: 'open' });
-    const said = drop?.said.map(({ turn, speaker }) => `${turn} ${speaker}`) ?? [];
-    expect(said).toEqual(expect.arrayContaining(['1 pulse', '2 cortex', '8 sentinel', '9 blaze']));
-    expect(new Set(said).size).toBe(said.length);
+    const saidIn = (name: string) =>
+      points.find((point) => point.id === name)?.said.map(({ turn, speaker }) => `${turn} ${speaker}`) ?? [];
+    expect(saidIn('gptq against drop')).toEqual(['6 pulse']);
+    expect(saidIn('fp8 for ready')).toEqual(['1 pulse', '8 cortex']);
+    expect(saidIn('fact:awqKernel')).toEqual(['9 sentinel', '10 prism']);
+    for (const { id: name } of points) expect(new Set(saidIn(name)).size).toBe(saidIn(name).length);
     expect(criteria.map((one) => one.id)).toContain('drop');
   });
 
   it('has who attacked a point, who accepted it, and which criterion a fact is behind', async () => {
     const { points, quantities } = await argument(id);
-    expect(points.find((point) => point.id === 'awq for headroom')?.attacks).toEqual([{ turn: 6, speaker: 'pulse' }]);
+    expect(points.find((point) => point.id === 'gptq for ready')?.attacks).toEqual([{ turn: 6, speaker: 'pulse' }]);
     const fact = points.find((point) => point.id === 'fact:dropGptq');
-    expect([fact?.status, fact?.accepts]).toEqual(['conceded', [{ turn: 9, speaker: 'blaze' }]]);
+    expect([fact?.status, fact?.accepts]).toEqual(['conceded', [{ turn: 8, speaker: 'cortex' }]]);
     expect(quantities.find((one) => one.id === 'dropGptq')?.criteria).toEqual(['drop']);
   });
 
@@ -94,11 +97,11 @@ describe('the argument of a debate', () => {
           }).length`);
           expect(overlaps).toBe(0);
           const point = page
-            .locator('.map .point.against', { has: page.getByRole('button', { name: /Cortex, turn 2/ }) })
+            .locator('.map .point.against', { has: page.getByRole('button', { name: /Pulse, turn 6/ }) })
             .first();
           expect(await point.getAttribute('class')).toContain('against');
-          await point.getByRole('button', { name: /Cortex, turn 2/ }).press('Enter');
-          await page.locator('#turn-2[data-now]').waitFor();
+          await point.getByRole('button', { name: /Pulse, turn 6/ }).press('Enter');
+          await page.locator('#turn-6[data-now]').waitFor();
           expect(await axe(page)).toEqual([]);
         },
         { locale: 'en-GB', width: 1440 },
