@@ -1,15 +1,23 @@
 import { BlockList, isIP } from 'node:net';
 import { PitwallError } from '../core/error.ts';
+import { once } from '../core/once.ts';
 
-const LOOPBACK = new BlockList();
-LOOPBACK.addSubnet('127.0.0.0', 8);
-LOOPBACK.addAddress('::1', 'ipv6');
+// Made when an address is checked: a page that reads a record has no `node:net`, and checks none.
+const loopback = once(() => {
+  const list = new BlockList();
+  list.addSubnet('127.0.0.0', 8);
+  list.addAddress('::1', 'ipv6');
+  return list;
+});
 
 /** Where clouds serve their own credentials; nobody serves a model there. */
-const LINK_LOCAL = new BlockList();
-LINK_LOCAL.addSubnet('169.254.0.0', 16);
-LINK_LOCAL.addSubnet('fe80::', 10, 'ipv6');
-LINK_LOCAL.addSubnet('fd00:ec2::', 32, 'ipv6');
+const linkLocal = once(() => {
+  const list = new BlockList();
+  list.addSubnet('169.254.0.0', 16);
+  list.addSubnet('fe80::', 10, 'ipv6');
+  list.addSubnet('fd00:ec2::', 32, 'ipv6');
+  return list;
+});
 
 const METADATA_HOSTS = ['metadata.google.internal', 'metadata'];
 
@@ -35,10 +43,10 @@ export function checkEndpoint(text: string, { plainHttp = false }: { plainHttp?:
     .replace(/\.$/, '')
     .toLowerCase();
   const family = isIP(host) === 6 ? 'ipv6' : 'ipv4';
-  if (METADATA_HOSTS.includes(host) || (isIP(host) !== 0 && LINK_LOCAL.check(host, family)))
+  if (METADATA_HOSTS.includes(host) || (isIP(host) !== 0 && linkLocal().check(host, family)))
     fail(`expected the address of a model, got ${url.host}, which is link-local: nothing is sent there`);
   const isHere =
-    host === 'localhost' || host.endsWith('.localhost') || (isIP(host) !== 0 && LOOPBACK.check(host, family));
+    host === 'localhost' || host.endsWith('.localhost') || (isIP(host) !== 0 && loopback().check(host, family));
   if (protocol === 'http:' && !isHere && !plainHttp)
     fail(
       `expected https for ${url.host}, because http shows prompts and the key to the network; if that is meant, add \`,plain-http=yes\``,
