@@ -300,8 +300,11 @@ function isFounded(quantity: Quantity, values: Values, scenario: Given): boolean
   if (referred.some((candidates) => candidates.length === 0)) return false;
   if (referred.flat().some(Number.isNaN)) return true;
   const isIt: Near = (a, b) => near(a, b, Math.max(half, 1e-6 * Math.abs(computed)));
-  if (isLead(quantity))
-    return combinations(referred).some((given) => leadsOf(given).some((lead) => isIt(lead, computed)));
+  if (isLead(quantity)) {
+    const leads = combinations(referred).some((given) => leadsOf(given).some((lead) => isIt(lead, computed)));
+    // Four sources may as well be the gap of a limit.
+    if (leads || refs.length % 3 === 0) return leads;
+  }
   if (combinations(referred).some((given) => isIt(outcome(op, unit, given), computed))) return true;
   return refs.length > 1 && followsFrom(scenario, quantity, referred, isIt);
 }
