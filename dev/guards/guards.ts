@@ -470,7 +470,7 @@ export const GUARDS: readonly Guard[] = [
   {
     guard: 'nothing is sent to a link-local address',
     file: 'src/models/endpoint.ts',
-    take: '(isIP(host) !== 0 && LINK_LOCAL.check(host, family))',
+    take: '(isIP(host) !== 0 && linkLocal().check(host, family))',
     leave: 'false',
     test: 'test/models/address.test.ts',
     name: 'holds no password and is no link-local address',

@@ -38,13 +38,14 @@ function go(): void {
     isGoing = false;
     const [heard, ...others] = due;
     due = others;
-    heard?.();
-    if (due.length === 0) {
+    // The first of a commit hears of it as the commit ends, and so has this turn of the loop to itself.
+    if (heard !== undefined) heard();
+    else {
       const commits = gathering;
       gathering = [];
       for (const begin of commits) begin();
     }
-    if (due.length > 0) go();
+    if (due.length > 0 || gathering.length > 0) go();
   });
 }
 

@@ -47,7 +47,7 @@ export function countNumbers(document: DebateDocument, scenario: Given): number 
 }
 
 const NUMBER =
-  /[+−-]?(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?(?:e[+-]?\d+|[kBMT](?!\p{Script=Latin})|[만억조])?|\p{No}/gu;
+  /[+−-]?(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?(?:e[+-]?\d+|[kBMT](?!\p{Script=Latin})|만(?!큼)|[억조])?|\p{No}/gu;
 /** A word with a Latin letter before its first digit. */
 const NAME = /\p{Script=Latin}[\p{L}_]*(?:[-.+/]?[\p{L}\p{N}]+)*/gu;
 
