@@ -24,11 +24,11 @@ export const VALUE_WORDS: readonly ValueWord[] = [
   ),
   word(
     'validity',
-    '평가|타당|엄밀|정확성|체계적(?:인)? 분석|편향|통계|정렬\\(|anti-?pattern|\\bevaluat|\\bvalid(?:ity|ate|ation)|\\brigor|\\bcorrectness|\\bbias|\\bstatistic|\\balignment\\b|\\bproof|\\bformal',
+    '평가|타당|엄밀|정확성|체계적(?:인)? 분석|편향|통계|정렬\\(|anti-?pattern|\\bevaluat|\\bvalid(?:ity|ate|ation)|\\brigor|\\bcorrectness|\\bbias|\\bstatistic|\\balignment\\b|\\bproof|\\bformal(?:ly|i[sz]e| (?:proof|method|verif|model|spec|analysis))',
   ),
   word(
     'data-quality',
-    '데이터 ?(?:품질|다양성|정제|계보|거버넌스|검증|수집|큐레이션)|중복 ?제거|코퍼스|큐레이션|스키마|\\bdata[- ](?:quality|diversity|lineage|governance|validation|curation|contract|integrity)|\\bdedup|\\bcorpus|\\bcorpora|\\bcuration',
+    '데이터 ?(?:품질|다양성|정제|계보|거버넌스|검증|수집|큐레이션)|중복 ?제거|코퍼스|큐레이션|스키마|\\bdata[- ](?:quality|diversity|lineage|governance|validation|curation|contract|integrity)|\\bdedup|\\bcorpus\\b|\\bcorpora\\b|\\bcuration',
   ),
   word('data-quality', '데이터|\\bdata\\b', 0.4),
   word(
@@ -54,7 +54,7 @@ export const VALUE_WORDS: readonly ValueWord[] = [
   word('efficiency', '최적화|\\boptimi[sz]|빠르|\\bfast', 0.4),
   word(
     'simplicity',
-    '단순|간결|미니멀|깔끔|유지 ?보수|가독성|코드 품질|리팩터|리팩토링|기술 부채|모듈|추상화|\\bsimpl|\\bminimal|\\bclean\\b|\\bmaintainab|\\breadab|\\bcode quality|\\brefactor|\\btechnical debt|\\bmodular|\\belegan|우아함',
+    '단순|간결|미니멀|깔끔|유지 ?보수|가독성|코드 품질|리팩터|리팩토링|기술 부채|모듈|추상화|\\bsimpl[ei]|\\bminimal|\\bclean\\b|\\bmaintainab|\\breadab|\\bcode quality|\\brefactor|\\btechnical debt|\\bmodular|\\belegan|우아함',
   ),
   word(
     'user-impact',
