@@ -1,8 +1,10 @@
+import type { Language } from '../core/language.ts';
 import type { Random } from '../core/random.ts';
 import { pick, randomFrom } from '../core/random.ts';
 import type { Claim, Quantity, Stance, Turn } from '../core/turn.ts';
 import { subjectOf } from '../core/turn.ts';
 import { worldWith } from '../reasoning/evaluate.ts';
+import type { DecisionModel } from '../reasoning/model.ts';
 import { criterionOf } from '../reasoning/model.ts';
 import { assess } from '../reasoning/support.ts';
 import { addressOf, relationTo, spokenOf } from '../wording/address.ts';
@@ -12,6 +14,7 @@ import { capitalised, expand, inRegister } from '../wording/expand.ts';
 import type { Link } from '../wording/links.ts';
 import { ended, isEnding, levelled, linked, undertaken } from '../wording/links.ts';
 import { withParticles } from '../wording/particles.ts';
+import { shortLabels, withShortLabels } from '../wording/shortened.ts';
 import { definer, tooManyTerms, withDefinitions } from '../wording/terms.ts';
 import { causeRef, NOTICEABLE } from './change.ts';
 import type { Move, Sentence } from './move.ts';
@@ -71,8 +74,9 @@ export function renderTurn(talk: Talk, move: Move): Turn {
     view,
     definer(view, speechFor(talk, move, { symbol: 'define', slots: {} })),
   );
-  const utterance = explained.join(' ');
-  const last = said.at(-1)?.text ?? utterance;
+  const spoken = withShortLabels(explained, heard, shortLabelsOf(view.model, view.question.language));
+  const utterance = spoken.join(' ');
+  const last = said.length === 0 ? utterance : (spoken.at(-1) ?? '');
   return {
     utterance,
     act: move.act,
@@ -86,6 +90,19 @@ export function renderTurn(talk: Talk, move: Move): Turn {
     condition: move.condition === undefined ? null : finished(talk, move, move.condition),
     unused: unusedIn(talk),
   };
+}
+
+/** By model: labels do not change in a debate. */
+const shortOf = new WeakMap<DecisionModel, ReadonlyMap<string, string>>();
+
+function shortLabelsOf(model: DecisionModel, language: Language): ReadonlyMap<string, string> {
+  const before = shortOf.get(model);
+  if (before !== undefined) return before;
+  const { facts, quantities } = model.scenario;
+  const labels = [...Object.values(facts), ...Object.values(quantities)].flatMap(({ label }) => label ?? []);
+  const short = shortLabels(labels, language);
+  shortOf.set(model, short);
+  return short;
 }
 
 function leastRepetitive(talk: Talk, move: Move, sentence: Sentence, index: number, heard: readonly string[]): Draft {
