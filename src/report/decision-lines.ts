@@ -190,7 +190,8 @@ function byFigures(context: PrintContext, document: DebateDocument, outcome: Out
   ];
 }
 
-function decisionLine(context: PrintContext, outcome: Outcome): string {
+/** The decision at its settings with the votes' count and the confidence; `isBrief`: its name and the count, beside a sentence that says it. */
+export function decisionLine(context: PrintContext, outcome: Outcome, { isBrief = false } = {}): string {
   const { decision, confidence, votes, amended } = outcome;
   const counts = countVotes(votes, false);
   const winner = decision === null ? [] : [counts.get(decision) ?? 0];
@@ -198,12 +199,13 @@ function decisionLine(context: PrintContext, outcome: Outcome): string {
   const score = [...winner, ...others];
   const said = [
     ...(score.length === 0 ? [] : [score.length === 1 ? `${score[0]} : 0` : score.join(' : ')]),
-    ...(decision === null ? [] : [context.labels.memo.confidence(formatShare(confidence))]),
+    ...(decision === null || isBrief ? [] : [context.labels.memo.confidence(formatShare(confidence))]),
     ...(decision !== null && score.length > 1 && score[0] === Math.max(...score.slice(1))
       ? [context.labels.memo.tie]
       : []),
   ];
   const isAmended = amended.some(({ option }) => option === decision);
+  if (isBrief) return [optionName(context, decision), ...said].join(', ');
   const name =
     decision === null || isAmended
       ? chosenName(context, outcome)
