@@ -9,6 +9,7 @@ import type { MemoReading } from '../models/memo-writer.ts';
 import type { ModelSpec } from '../models/spec.ts';
 import { isLive, parseModelSpec } from '../models/spec.ts';
 import { memoMessages } from '../prompt/index.ts';
+import { compileModel } from '../reasoning/model.ts';
 import { byPerson, nameOf, printContext } from '../report/context.ts';
 import { documentOf } from '../report/document.ts';
 import type { MemoKey, MemoSection } from '../report/memo.ts';
@@ -82,6 +83,7 @@ function briefOf(
     })),
     heard,
     lives,
+    model: compileModel(scenario),
     decided: chosenName(context, outcome),
     computed: memoSections(context, document, outcome)
       .filter(({ key }) => !LEFT_OUT.has(key))

@@ -60,15 +60,20 @@ function ruleLines(context: PrintContext, document: DebateDocument, outcome: Out
   const { memo } = context.labels;
   const { figures } = outcome;
   const asked = outcome.measures.findLast((one) => figures !== null && isMeasurementOf(rule, one, figures));
-  const turn = proposed?.turn ?? asked?.turn ?? null;
+  // As it was put last.
+  const turn = asked?.turn ?? proposed?.turn ?? null;
   const measured = [filledIn(context, document, how), ...priceOf(context, rule)].join(', ');
   const sayers = sayersOf(context, outcome, rule);
+  const bars = rule.bars.flatMap(({ at, edge }) => [at, edge]);
+  const isBar = (text: string) =>
+    numbersIn(text).some(({ value, slack }) => bars.some((bar) => Math.abs(bar - value) <= slack));
   const error = errorText(context, rule);
   return [
     says([ruleText(context, rule), ...(error.length === 0 ? [] : [`(${error.join('; ')})`])].join(' ')),
     says(
       [
         who === null ? memo.measures(measured) : memo.measuredBy(nameOf(context, who), measured),
+        ...(asked?.threshold == null || isBar(asked.threshold) ? [] : [`“${asked.threshold}”`]),
         ...(turn === null ? [] : [memo.turn(turn)]),
         ...(sayers.length === 0 ? [] : [memo.votedSo(sayers)]),
       ].join(' · '),

@@ -48,7 +48,9 @@ export function memoTable(
     noise: isPlain ? '' : labels.memo.noise,
   };
   if (isPlain) {
-    const rows = known.map((row) => plainRow(rowOf(context, row, options, figures, { isColumn: true })));
+    const rows = known.map((row) =>
+      plainRow(rowOf(context, { ...row, before: null }, options, figures, { isColumn: true })),
+    );
     const telling = rows.filter(({ cells }) => new Set(cells.map(({ text }) => text)).size > 1);
     return { head, rows: telling.length === 0 ? rows : telling, isPlain };
   }
@@ -67,8 +69,8 @@ const plainRow = ({ label, cells }: MemoTable['rows'][number]): MemoTable['rows'
   counts: '',
 });
 
-/** Letters of an option's id by which people call it beside its name. */
-const SHORT_ID = 3;
+/** Letters of an option's id by which people call it beside its name: `가`, `A1`. */
+const SHORT_ID = 2;
 
 /** `골라 돌리기 (다) 78%`: how the option is called in the debate, and what it is set to. */
 function headOf(context: PrintContext, outcome: Outcome, id: string): string {

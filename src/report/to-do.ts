@@ -73,6 +73,9 @@ const MOST_OF_IT = 0.6;
 /** The same of what it says in full. */
 const MOST_OF_LABEL = 0.5;
 
+/** What has so many words in common is the measurement itself, which stands under it. */
+const SAME_DEED = 0.8;
+
 /** Of many that were taken on in a debate, the last. */
 const MOST_ACTIONS = 6;
 
@@ -86,7 +89,7 @@ export function actionLines(context: PrintContext, document: DebateDocument, out
   const found = outcome.actions.filter(
     (action) =>
       isMain(context, outcome, action) ||
-      (!measured.some((what) => isSameJob(what, action.do)) &&
+      (!measured.some((what) => isSameJob(what, action.do, SAME_DEED)) &&
         (outcome.figures === null || !isOfOthers(context, action.do, concerned))),
   );
   // What carries out the decision first.
