@@ -102,6 +102,8 @@ const NOT_TO_DO = /\b(?:not|no|without|never|nothing)\b|않|없|(?<![가-힣])�
 /** Of an option's name: who says so much of it names it. */
 const MOST_OF_IT = 0.5;
 
+/** Words in common by which a line is about a measurement. */
+const SAME_DEED = 0.8;
 /** Figures that one sentence holds, and that one line of what changes the decision does. */
 const MOST_FIGURES = 4;
 /** `6.67 hours`, `3.7시간`, and neither a rate nor half an hour. */
@@ -119,7 +121,9 @@ function gapsIn({ part, text }: WrittenLine, { outcome, people }: MemoGround): s
     part === 'changes' &&
     figures !== null &&
     !NOT_TO_DO.test(text) &&
-    figures.measured.some((one) => isDead(one, outcome) && (isSameWords(first, one.how) || isSameJob(first, one.how)));
+    figures.measured.some(
+      (one) => isDead(one, outcome) && (isSameWords(first, one.how) || isSameJob(first, one.how, SAME_DEED)),
+    );
   if (isDeadOne) gaps.push('no result of it changes the choice, see "Computed": it is no plan');
   const crowded = (part === 'changes' ? [text] : sentencesOf(text)).find((one) => numbersIn(one).length > MOST_FIGURES);
   if (crowded !== undefined)
