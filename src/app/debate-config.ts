@@ -16,6 +16,7 @@ import { isLive, parseModelSpec } from '../models/spec.ts';
 import type { LoadedScenario, ScenarioData, Team, TeamMember } from '../project/index.ts';
 import { idAmong, withIds } from '../project/index.ts';
 import type { SharedVoices } from '../project/voices.ts';
+import { isOfField } from '../reasoning/field.ts';
 import { withCast } from '../scenarios/cast.ts';
 import { withFacts, withRounds } from '../scenarios/change.ts';
 import { parseScenario } from '../scenarios/parse.ts';
@@ -85,7 +86,9 @@ export function fromProject({
   const seats = loaded.scenario.cast.map((id) => {
     return seatOf(team.find(id), team.recipes, models[id] ?? models['*'] ?? PLAYBOOK);
   });
-  const desks = team.members
+  // A desk of machines has nothing to say to a question of another field.
+  const members = isOfField(loaded.scenario, Object.keys(loaded.data).length) ? team.members : [];
+  const desks = members
     .map(({ card }) => effective(card, team.recipes))
     .filter(({ id }) => !closed.has(id))
     .flatMap(({ id, persona }) => persona.desk.map((topic) => ({ member: id, topic })));

@@ -1,18 +1,22 @@
 import type { TranscriptEvent } from '../core/events.ts';
 import { eventsOf } from '../core/events.ts';
 import { inLanguage } from '../core/language.ts';
+import { MOST_WORDS } from '../core/memo.ts';
 import type { Scenario } from '../core/scenario.ts';
 import type { Writing } from '../core/seat.ts';
 import type { MemoSetup } from '../debate/setup.ts';
 import type { MemoReading } from '../models/memo-writer.ts';
 import type { ModelSpec } from '../models/spec.ts';
 import { isLive, parseModelSpec } from '../models/spec.ts';
-import { memoMessages, namesOf } from '../prompt/index.ts';
-import { printContext } from '../report/context.ts';
+import { memoMessages } from '../prompt/index.ts';
+import { compileModel } from '../reasoning/model.ts';
+import { byPerson, nameOf, printContext } from '../report/context.ts';
 import { documentOf } from '../report/document.ts';
 import type { MemoKey, MemoSection } from '../report/memo.ts';
 import { memoSections } from '../report/memo.ts';
 import { memoFaults } from '../report/memo-check.ts';
+import { fittedMemo } from '../report/memo-length.ts';
+import { memoTable } from '../report/memo-table.ts';
 import { livesAfter, outcomeOf } from '../report/outcome.ts';
 import { chosenName } from '../report/outcome-words.ts';
 import type { DebateConfig } from './debate-config.ts';
@@ -23,7 +27,7 @@ import { worstOf } from './models.ts';
 export type WritingFor = (spec: ModelSpec, reading: MemoReading) => Writing;
 
 /** Sections of the composed memo that its writer does without: what they print tells how to type a command, or who moved, which the debate itself tells better. */
-const LEFT_OUT: ReadonlySet<MemoKey> = new Set(['trying', 'record', 'missing', 'moved']);
+const LEFT_OUT: ReadonlySet<MemoKey> = new Set(['trying', 'record', 'missing', 'moved', 'agreed', 'votes']);
 
 /** Who writes the memo of a debate held under these settings; undefined where it is composed from the record. */
 export function memoSetup(config: DebateConfig, writingFor: WritingFor | undefined): MemoSetup | undefined {
@@ -48,7 +52,7 @@ function briefOf(
   const input = outcomeInput('', events, config);
   const outcome = outcomeOf(input);
   if (outcome === null) throw new RangeError('expected the outcome of a closed debate');
-  const context = printContext(begun, cards);
+  const context = byPerson(printContext(begun, cards));
   const document = documentOf({
     summary: {
       id: '',
@@ -65,6 +69,8 @@ function briefOf(
     outcome,
     usage: { modelCalls: 0, reported: [] },
   });
+  // As it is printed beside what the writer writes.
+  const plain = memoTable(context, outcome, { isPlain: true });
   const scenario = { ...begun, facts: factsAfter(begun.facts, events) };
   const { heard } = input;
   const lives = livesAfter(input);
@@ -72,20 +78,31 @@ function briefOf(
     scenario,
     seats: cards.map((card) => ({
       id: card.id,
-      name: namesOf(card)[scenario.language],
+      name: nameOf(context, card.id),
       role: inLanguage(card.role, scenario.language),
     })),
     heard,
     lives,
+    model: compileModel(scenario),
     decided: chosenName(context, outcome),
     computed: memoSections(context, document, outcome)
       .filter(({ key }) => !LEFT_OUT.has(key))
-      .map((section) => ({ heading: section.label, lines: linesOf(section) })),
+      .map((section) => ({
+        heading: section.label,
+        lines: linesOf(section.table === null ? section : { ...section, table: plain }),
+      })),
   });
-  const members = cards.map(({ id }) => id);
+  const people = cards.map(({ id, callsign }) => {
+    const name = nameOf(context, id);
+    return { id, name, others: callsign === undefined || callsign === name ? [] : [callsign] };
+  });
   return {
     messages,
-    writing: writingWith({ members, faultsOf: memoFaults({ scenario, outcome, heard, lives, messages }) }),
+    writing: writingWith({
+      members: people,
+      faultsOf: memoFaults({ scenario, outcome, heard, lives, messages, people }),
+      fitted: (draft) => fittedMemo(draft, MOST_WORDS[scenario.language]),
+    }),
   };
 }
 
@@ -107,7 +124,11 @@ function linesOf({ lines, table }: MemoSection): string[] {
       ? []
       : table.rows.map(({ label, cells, counts }) => {
           const said = cells.map(({ text, short, steps = '' }, index) =>
-            [`${table.head.options[index]?.name ?? ''} ${text}`, short ?? '', steps === '' ? '' : `(${steps})`]
+            [
+              `${table.head.options[index]?.name ?? ''} ${text}`,
+              short === '' ? '✗' : (short ?? ''),
+              steps === '' ? '' : `(${steps})`,
+            ]
               .filter((part) => part !== '')
               .join(' '),
           );

@@ -26,6 +26,7 @@ import { isHuman, isLive, parseModelSpec } from '../models/spec.ts';
 import { traced } from '../models/tracing.ts';
 import type { Peek } from '../playbook/view.ts';
 import { calculateWith, readFrom } from '../project/index.ts';
+import { isOfField } from '../reasoning/field.ts';
 import { deferredWork } from '../routing/index.ts';
 import { mergeVoices } from '../voices/merge.ts';
 import { answerHardware } from '../workbench/desk.ts';
@@ -152,7 +153,7 @@ export async function seatOf(
     card: source.card,
     spec,
     clientFor,
-    tools: toolsOf(source, config),
+    tools: toolsOf(source, config, { hasField: isOfField(config.scenario, Object.keys(config.data).length) }),
     topics: topicsOf(source, config),
     options: Object.keys(config.scenario.options),
     peek: peekFor(source, config),
@@ -229,13 +230,19 @@ function refusable<T>(run: () => T): T | null {
 }
 
 /** The question's own evaluation, the card's calculators, those that everybody has, and those that the question needs. */
-function toolsOf({ card: { persona } }: SeatSource, config: DebateConfig): Tool[] {
+function toolsOf(
+  { card: { persona } }: SeatSource,
+  config: DebateConfig,
+  {
+    hasField = true,
+  }: { /** Whether the card's own calculators have to do with the question. */ hasField?: boolean } = {},
+): Tool[] {
   const asked = Object.values(config.scenario.quantities).flatMap((quantity) => {
     if ('is' in quantity) return [];
     // A desk's calculators are its own; any other that the question needs is for whoever has it, and for all once it was said.
     return 'consult' in quantity && !persona.desk.includes(quantity.consult) ? [] : [quantity.tool];
   });
-  const names = new Set([...persona.tools, ...asked, ...COMMON_TOOLS]);
+  const names = new Set([...(hasField ? persona.tools : []), ...asked, ...COMMON_TOOLS]);
   const own = [...names].flatMap((name) => toolIndex.get(name) ?? []);
   // In a chat there is nothing to decide, and so nothing to evaluate.
   if (config.asked?.kind === 'chat') return own;

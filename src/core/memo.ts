@@ -1,8 +1,11 @@
 import { z } from 'zod';
+import type { Language } from './language.ts';
 
-/** What a memo is made of, in the order in which a reader needs it. */
-export const MEMO_PARTS = ['decision', 'why', 'flips', 'measurement', 'back', 'actions', 'open'] as const;
-export const MemoPart = z.enum(MEMO_PARTS);
+/** What a writer is asked for, in the order in which a reader needs it; `sums` says how figures follow that stand nowhere, and is not printed. */
+export const MEMO_PARTS = ['title', 'decision', 'why', 'changes', 'open', 'actions', 'sums'] as const;
+/** What memos of older records have in the place of `changes`. */
+const FORMER_PARTS = ['flips', 'measurement', 'back'] as const;
+export const MemoPart = z.enum([...MEMO_PARTS, ...FORMER_PARTS]);
 export type MemoPart = z.infer<typeof MemoPart>;
 
 /** One line of a memo that a model wrote. */
@@ -13,7 +16,7 @@ export const WrittenLine = z.strictObject({
   turns: z.array(z.number().int().positive()),
   /** Of an action: the member who does it; null where nobody has taken it on. */
   who: z.string().nullable(),
-  /** Of an action: by when, in words. */
+  /** Of an action of an older record: by when, in words; newer ones say it in their text. */
   when: z.string().nullable(),
 });
 export type WrittenLine = z.infer<typeof WrittenLine>;
@@ -21,7 +24,14 @@ export type WrittenLine = z.infer<typeof WrittenLine>;
 /** What a model wrote, and what of it does not hold and was left out. */
 export const MemoDraft = z.strictObject({
   lines: z.array(WrittenLine),
-  leftOut: z.array(z.strictObject({ text: z.string(), why: z.string() })),
+  leftOut: z.array(
+    z.strictObject({
+      text: z.string(),
+      why: z.string(),
+      /** That it holds, and the memo was too long. */
+      isCut: z.literal(true).optional(),
+    }),
+  ),
 });
 export type MemoDraft = z.infer<typeof MemoDraft>;
 
@@ -39,6 +49,8 @@ export interface LineFault {
   /** Index of the line. */
   line: number;
   why: string;
+  /** The sentences that do not; left out where it is the whole line. */
+  sentences?: string[];
   /** That it leaves its reader without what to do: it is given back like the others, and stands where it comes again. */
   isGap?: true;
 }
@@ -48,3 +60,6 @@ export interface MemoFaults {
   lines: LineFault[];
   gaps: string[];
 }
+
+/** Words of a memo at most: Korean says in one what English says in one and a half. */
+export const MOST_WORDS: Record<Language, number> = { en: 350, ko: 260 };

@@ -1,5 +1,5 @@
 import type { ModelReply, ReplyFlaw } from '../core/effects.ts';
-import type { MemoDraft, MemoFaults, WrittenLine } from '../core/memo.ts';
+import type { LineFault, MemoDraft, MemoFaults, WrittenLine } from '../core/memo.ts';
 import { MEMO_PARTS } from '../core/memo.ts';
 import type { Writing } from '../core/seat.ts';
 import { TURN_REPLY } from '../playbook/reply.ts';
@@ -15,21 +15,24 @@ import { cutText } from './turn-limits.ts';
 
 /** Lines of one part, and characters of a line. */
 const MOST_LINES = 12;
-const MOST_TEXT = 1200;
+const MOST_TEXT = 2400;
 /** Faults that are named at once. */
 const MOST_FAULTS = 12;
 
 /** What the reading of a memo knows: who may be named, and what of the lines does not hold. */
 export interface MemoReading {
-  members: readonly string[];
+  /** Each by the name under which the writer knows them. */
+  members: readonly { id: string; name: string }[];
   faultsOf: (lines: readonly WrittenLine[]) => MemoFaults;
+  /** What is kept of a memo that is too long. */
+  fitted: (draft: MemoDraft) => MemoDraft;
 }
 
 /** A model that writes a memo, asked as a seat's model is: lines that do not hold, and what a reader is not told, are given back once with the reason; then lines that do not hold are left out. */
 export function modelMemo(
   spec: ModelSpec,
   clientFor: (spec: ModelSpec) => ModelClient,
-  { members, faultsOf }: MemoReading,
+  { members, faultsOf, fitted }: MemoReading,
 ): Writing {
   return async (messages, io) => {
     let isReturned = false;
@@ -51,11 +54,7 @@ export function modelMemo(
         const named = faults.map(({ line, why }) => `"${cutText(lines[line]?.text ?? '', 90)}": ${why}`);
         return flawed('unfounded', [...named, ...gaps].slice(0, MOST_FAULTS).join('; '));
       }
-      const whyOf = new Map(faults.flatMap(({ line, why, isGap }) => (isGap ? [] : [[line, why] as const])));
-      const draft: MemoDraft = {
-        lines: lines.filter((_, index) => !whyOf.has(index)),
-        leftOut: [...whyOf].map(([line, why]) => ({ text: lines[line]?.text ?? '', why })),
-      };
+      const draft = fitted(withoutFaults(lines, faults));
       if (draft.lines.every(({ part }) => part !== 'decision')) return flawed('invalid', 'no line of `decision` holds');
       return { kind: 'calls', calls: [{ name: TURN_REPLY, args: draft }] };
     };
@@ -71,7 +70,7 @@ export function modelMemo(
     };
     const tool: ToolDefinition = {
       type: 'function',
-      function: { name: TURN_REPLY, description: 'The memo.', parameters: memoForm(members) },
+      function: { name: TURN_REPLY, description: 'The memo.', parameters: memoForm(members.map(({ name }) => name)) },
     };
     const conversation = new Conversation(io, expected, dialectOf(spec), clientFor, messages);
     const { reading } = await conversation.next([], [tool]);
@@ -85,10 +84,25 @@ const repairOf = (flaw: ReplyFlaw, detail: string) =>
     ? `[moderator] This of the memo does not hold, or is missing: ${detail}. Mend it, or leave out what you cannot mend, and give the whole memo again.`
     : `[moderator] ${detail}. Give the whole memo again, as \`turn_reply\` and nothing beside it.`;
 
+/** What is left where faults are left out: a sentence where it is one, else the line; what only leaves a reader without a deed stands. */
+function withoutFaults(lines: readonly WrittenLine[], faults: readonly LineFault[]): MemoDraft {
+  const leftOut: MemoDraft['leftOut'] = [];
+  const kept = lines.flatMap((line, index): WrittenLine[] => {
+    let { text } = line;
+    for (const { why, sentences = [line.text] } of faults.filter((one) => one.line === index && !one.isGap))
+      for (const sentence of sentences) {
+        leftOut.push({ text: sentence, why });
+        text = text.replace(sentence, '').replace(/\s+/g, ' ').trim();
+      }
+    return text === '' ? [] : [{ ...line, text }];
+  });
+  return { lines: kept, leftOut };
+}
+
 type Loose = Record<string, unknown>;
 
 /** The lines of a memo as they were given: a part that is one line or a text is a list of one. */
-function linesIn(given: Loose, members: readonly string[]): { lines: WrittenLine[]; missing: string | null } {
+function linesIn(given: Loose, members: MemoReading['members']): { lines: WrittenLine[]; missing: string | null } {
   const lines = MEMO_PARTS.flatMap((part) => {
     const value = given[part] ?? [];
     const list = Array.isArray(value) ? value : [value];
@@ -101,15 +115,16 @@ function linesIn(given: Loose, members: readonly string[]): { lines: WrittenLine
       const named = String(line['who'] ?? '')
         .trim()
         .toLowerCase();
-      const when = typeof line['when'] === 'string' ? plainText(line['when']).trim() : '';
       const isAction = part === 'actions';
       return [
         {
           part,
           text,
           turns: [...new Set(turns.filter((turn) => Number.isInteger(turn) && turn > 0))],
-          who: isAction ? (members.find((id) => id === named) ?? null) : null,
-          when: isAction && when !== '' ? cutText(when, 120) : null,
+          who: isAction
+            ? (members.find(({ id, name }) => id === named || name.toLowerCase() === named)?.id ?? null)
+            : null,
+          when: null,
         },
       ];
     });

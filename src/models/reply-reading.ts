@@ -113,7 +113,7 @@ export function repairSentence(flaw: ReplyFlaw, detail: string): string {
     'unknown-tool': 'Call one that is on offer, or give your turn.',
     'too-many-calls': 'Give your turn now, with what you have.',
     unfounded:
-      'Put what it rests on into `refs` (`fact:NAME`, `OPTION/NAME`, `tool:T.K/NAME@OPTION`, `consult:T.K/NAME`, a claim as `T.C`), write the calculation out (`15 / 24.7 = 0.61`), or leave it out.',
+      'Put what it rests on into `refs` (`fact:NAME`, `OPTION/NAME`, `tool:T.K/NAME@OPTION`, `consult:T.K/NAME`, a claim as `T.C`), have `calculate` work it out and cite that, or leave it out.',
   };
   return `[moderator] ${detail}. ${how[flaw] ?? ''} ${AS_TURN}`.replace(/ {2,}/g, ' ');
 }

@@ -8,6 +8,8 @@ import { quotedValue, unmarked, word } from '../prompt/quote.ts';
 import { bearingOn } from '../reasoning/bearing.ts';
 import { refKey, sameValue } from '../reasoning/claims.ts';
 import { valuesOf, withFact } from '../reasoning/evaluate.ts';
+import { needsOf } from '../reasoning/model.ts';
+import { leadOver } from '../reasoning/weighing.ts';
 import type { Cell } from './material.ts';
 import { cellsOf, materialOf } from './material.ts';
 import { ClaimsHeard, isSame } from './overtaken.ts';
@@ -51,25 +53,56 @@ function heardFacts({ now, question, heard }: View): string[] {
   const changed = new Set(heard.flatMap((said) => (said.kind === 'fact' ? Object.keys(said.set) : [])));
   return [...now.knowledge.facts].flatMap(([name, { value, how, turn }]) => {
     if (how !== 'heard' || changed.has(name) || sameValue(question.facts[name], value)) return [];
-    const unit = inUnit(question.model.facts[name]?.unit ?? '');
+    const { unit = '', range, doubt } = question.model.facts[name] ?? {};
+    // Who has heard the value has heard what is known of it.
+    const about = [
+      ...(range === undefined ? [] : [`between ${range[0]} and ${range[1]}`]),
+      ...(doubt === undefined ? [] : [unmarked(doubt)]),
+    ];
+    const from = turn === null ? 'from the moderator' : `in turn ${turn}`;
     return [
-      `- fact:${name} = ${quotedValue(value)}${unit}, ${turn === null ? 'from the moderator' : `in turn ${turn}`}`,
+      `- fact:${name} = ${quotedValue(value)}${inUnit(unit)}, ${from}${about.length === 0 ? '' : ` (${about.join('; ')})`}`,
     ];
   });
 }
 
 /** What would count for everybody if somebody supported it. */
 function proposed({ now: { knowledge }, model, seat, question }: View): string[] {
-  return knowledge.proposals.flatMap(({ option, set, by, turn, seconded }) => {
+  return knowledge.proposals.flatMap(({ option, set, by, turn, claim, seconded }) => {
     if (seconded !== null) return [];
     const inputs = Object.entries(set).map(
       ([input, to]) => `${word(input)} at ${amountOf(model, input, to, question.language)}`,
     );
-    return [`- ${option} with ${inputs.join(', ')}: ${by === seat.id ? 'by you' : `by ${by}`} in turn ${turn}`];
+    const whose =
+      by === seat.id
+        ? `by you in turn ${turn}, taken back by claim ${turn}.${claim} in \`withdraws\``
+        : `by ${by} in turn ${turn}`;
+    return [`- ${option} with ${inputs.join(', ')}: ${whose}`];
   });
 }
 
-function rows({ model, now }: View, cells: readonly Cell[]): string[] {
+/** Where each difference counts alike: how far options that keep their limits are from the best of them, goals added up. */
+function totals({ model, now: { assessment } }: View): string[] {
+  if (model.scenario.weights !== 'equal') return [];
+  const open = model.options.flatMap((option) => {
+    const values = assessment.options.get(option)?.values;
+    return values === undefined || needsOf(model).some((need) => values.meets(need) !== true)
+      ? []
+      : [{ option, values }];
+  });
+  const leads = (first: (typeof open)[number]) => open.map(({ values }) => leadOver(model, values, first.values));
+  const best = open.find((one) => leads(one).every((lead) => lead <= 0));
+  if (best === undefined || open.length < 2) return [];
+  const behind = open.flatMap((one, index) =>
+    one === best ? [] : [`${one.option} ${digits(Math.abs(leads(best)[index] ?? 0))}`],
+  );
+  return [
+    `- all goals added up, in multiples of what each is worth: ${best.option} leads; behind it ${behind.join(', ')}`,
+  ];
+}
+
+function rows(view: View, cells: readonly Cell[]): string[] {
+  const { model, now } = view;
   const names = [...new Set(cells.map(({ quantity }) => quantity))];
   const quantities = names.map((name) => {
     const row = cells.filter(({ quantity }) => quantity === name);
@@ -99,7 +132,7 @@ function rows({ model, now }: View, cells: readonly Cell[]): string[] {
     unknown.length === 0
       ? []
       : [`- not known yet: ${unknown.join(', ')}${needed.length === 0 ? '' : `; they need ${needed.join(', ')}`}`];
-  return [...quantities, ...limits, ...gap];
+  return [...quantities, ...limits, ...totals(view), ...gap];
 }
 
 /** Figures that colleagues stand by for what the member would put otherwise, with what makes the difference. */

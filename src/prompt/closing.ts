@@ -25,11 +25,12 @@ export function beforeGuardrails(content: string, lines: readonly string[]): str
 }
 
 const TASKS: Record<TurnBrief['task'], string> = {
-  open: 'Give your opening: where you stand and the one reason that carries it, with its number; of what you alone know or see, before what everybody can compute. Act: open or propose.',
+  open: 'Give your opening: where you lean, and the one thing that carries it: what you alone know or see, before what everybody can compute. Keep the rest for when it is needed. Act: open or propose.',
   rebut:
-    'It is your turn. Answer the very claim that matters most to you: rebut, concede, support, ask, answer, consult or propose.',
-  vote: 'Vote: one sentence with your option and what decided it for you, without repeating figures; where it hangs on something, name it in `condition`. Act: close.',
-  close: 'Close, in one or two sentences: what is done now, at which setting, at what price and by when. Act: close.',
+    'It is your turn. Answer the one claim that matters most to you: rebut, concede, support, ask, answer, consult or propose.',
+  vote: 'Vote: in one sentence, what you vote for and what decided it for you: whose point, or the risk that you will not take or can live with. No figure that was said, unless your vote turns on it. `condition` only for what is not agreed yet. Act: close.',
+  close:
+    'Close, in one or two sentences: what happens first, who watches what, and what is done when it comes otherwise. Act: close.',
 };
 
 /** The last message of a prompt, and the only one that is not there the next time: what is asked now, and what must not be forgotten. */

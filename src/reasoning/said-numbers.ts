@@ -59,8 +59,53 @@ const NUMBER = new RegExp(
 /** A slash that divides: of `50/30 x 10,000 = 16,667`, and not of a date or a split. */
 const DIVIDES = /(?<=\d)\/(?=\d[\d,.]*\s*(?:[×xX*·÷/+−=≈-]\s*(?:about |약 )?[$€₩(√]?\s*\d))/gu;
 
-/** Numbers in a text, in their order. */
+/** A time in two or three units, as people say it: `6 h 40 min`, `3시간 40분`, `5시간 반`. */
+const DURATION =
+  /(?<![A-Za-z_\d.,:/@#])(?<first>\d{1,3})\s?(?<major>일|시간|days?|hours?|hrs?|h|d)(?:\s?(?<half>반)(?=[\s이을은의도쯤만에과와,.)]|$)|(?:\s|,\s|\sand\s)?(?<second>\d{1,2})\s?(?<minor>시간|분|hours?|hrs?|h|minutes?|mins?|m)(?![A-Za-z])(?:(?:\s|,\s|\sand\s)?(?<third>\d{1,2})\s?(?:분|minutes?|mins?|m)(?![A-Za-z]))?)/gu;
+const HOURS_A_DAY = 24;
+const MINUTES_AN_HOUR = 60;
+
+/** What reads as one time. */
+function timesIn(text: string): SaidNumber[] {
+  return [...text.matchAll(DURATION)].flatMap((match): SaidNumber[] => {
+    const { first = '', major = '', half, second = '0', minor = '', third = '0' } = match.groups ?? {};
+    const inDays = /^(?:일|d)/.test(major);
+    const isMinute = /^(?:분|m)/.test(minor);
+    // Of hours minutes, of days hours and then minutes.
+    if (half !== undefined ? inDays : inDays === isMinute || (isMinute && third !== '0')) return [];
+    const minutes = Number(isMinute ? second : third);
+    const hours = half !== undefined ? 0.5 : (isMinute ? 0 : Number(second)) + minutes / MINUTES_AN_HOUR;
+    if (minutes >= MINUTES_AN_HOUR || hours >= HOURS_A_DAY) return [];
+    const inHours = (time: number) => time / (inDays ? HOURS_A_DAY : 1);
+    const isToTheMinute = isMinute || match.groups?.['third'] !== undefined;
+    // Five minutes are said for what is nearest to them.
+    const near = isToTheMinute ? (minutes % 5 === 0 ? 2.5 : 0.5) : half !== undefined ? 15 : 30;
+    const [said] = match;
+    return [
+      {
+        text: said,
+        at: match.index,
+        end: match.index + said.length,
+        value: Number(first) + inHours(hours),
+        plain: null,
+        slack: inHours(near / MINUTES_AN_HOUR),
+        isPercent: false,
+        unit: unitOf(inDays ? 'days' : 'hours'),
+        noun: '',
+        isWord: false,
+      },
+    ];
+  });
+}
+
+/** Numbers in a text, in their order: a time in several units is one. */
 export function numbersIn(text: string): SaidNumber[] {
+  const times = timesIn(text);
+  const single = singlesIn(text).filter(({ at }) => !times.some((time) => at >= time.at && at < time.end));
+  return times.length === 0 ? single : [...times, ...single].sort((a, b) => a.at - b.at);
+}
+
+function singlesIn(text: string): SaidNumber[] {
   return [...text.replace(DIVIDES, '÷').matchAll(NUMBER)].flatMap((match) => {
     const { currency = '', sign = '', first = '', more = '', percent = '', unit = '' } = match.groups ?? {};
     // A letter straight behind the digits that is no unit makes a name of them: `4bit`, `3D`.

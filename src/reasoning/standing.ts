@@ -111,6 +111,7 @@ function isTimeOfDay(
   text: string,
   { cited, known, given }: Table,
 ): boolean {
+  if (/^\d{1,2}$/.test(said) && value <= 24 && /^\s?시(?!간)/u.test(text.slice(end, end + 3))) return true;
   const [, after] = /^:([0-5]\d)(?![\d:])/.exec(text.slice(end, end + 4)) ?? [];
   const isMinutes = /시\s?$/u.test(text.slice(Math.max(0, at - 2), at)) && /^\s?분/u.test(text.slice(end, end + 2));
   const isHour = after !== undefined && /^\d{1,2}$/.test(said) && value < 24;

@@ -107,7 +107,9 @@ export function outcomeRows(
   const { memo } = labels;
   const { decision, figures } = outcome;
   const byFigures = figures === null ? outcome.byFigures : (figures.ahead ?? decision);
-  const decided = (outcome.written?.lines ?? []).filter(({ part }) => part === 'decision');
+  const written = outcome.written?.lines ?? [];
+  const title = written.filter(({ part }) => part === 'title');
+  const decided = title.length > 0 ? title : written.filter(({ part }) => part === 'decision');
   const rows: CardRow[] = [
     { key: 'written', label: memo.title, lines: decided.map(({ text }) => says(text)) },
     {

@@ -42,6 +42,16 @@ export function printContext(
   return { scenario, language, labels: LABELS[language], members, classification, runAgain, program };
 }
 
+/** Everybody under the name that they were born with, where no two share one: as in a memo that a model wrote. */
+export function byPerson(context: PrintContext): PrintContext {
+  const own = context.members.map(({ name, person }) => person ?? name);
+  const members = context.members.map((member, index) => {
+    const name = own[index] ?? member.name;
+    return own.indexOf(name) === own.lastIndexOf(name) ? { ...member, name, role: '', person: undefined } : member;
+  });
+  return { ...context, members };
+}
+
 /** The name by which colleagues call a member, where it is another one than the heading's, and what they do. */
 function roleOf(card: PersonaCard, language: Language): string {
   const name = card.callsign === undefined ? undefined : card.names[language];

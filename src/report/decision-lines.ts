@@ -60,15 +60,20 @@ function ruleLines(context: PrintContext, document: DebateDocument, outcome: Out
   const { memo } = context.labels;
   const { figures } = outcome;
   const asked = outcome.measures.findLast((one) => figures !== null && isMeasurementOf(rule, one, figures));
-  const turn = proposed?.turn ?? asked?.turn ?? null;
+  // As it was put last.
+  const turn = asked?.turn ?? proposed?.turn ?? null;
   const measured = [filledIn(context, document, how), ...priceOf(context, rule)].join(', ');
   const sayers = sayersOf(context, outcome, rule);
+  const bars = rule.bars.flatMap(({ at, edge }) => [at, edge]);
+  const isBar = (text: string) =>
+    numbersIn(text).some(({ value, slack }) => bars.some((bar) => Math.abs(bar - value) <= slack));
   const error = errorText(context, rule);
   return [
     says([ruleText(context, rule), ...(error.length === 0 ? [] : [`(${error.join('; ')})`])].join(' ')),
     says(
       [
         who === null ? memo.measures(measured) : memo.measuredBy(nameOf(context, who), measured),
+        ...(asked?.threshold == null || isBar(asked.threshold) ? [] : [`“${asked.threshold}”`]),
         ...(turn === null ? [] : [memo.turn(turn)]),
         ...(sayers.length === 0 ? [] : [memo.votedSo(sayers)]),
       ].join(' · '),
@@ -190,7 +195,8 @@ function byFigures(context: PrintContext, document: DebateDocument, outcome: Out
   ];
 }
 
-function decisionLine(context: PrintContext, outcome: Outcome): string {
+/** The decision at its settings with the votes' count and the confidence; `isBrief`: its name and the count, beside a sentence that says it. */
+export function decisionLine(context: PrintContext, outcome: Outcome, { isBrief = false } = {}): string {
   const { decision, confidence, votes, amended } = outcome;
   const counts = countVotes(votes, false);
   const winner = decision === null ? [] : [counts.get(decision) ?? 0];
@@ -198,12 +204,13 @@ function decisionLine(context: PrintContext, outcome: Outcome): string {
   const score = [...winner, ...others];
   const said = [
     ...(score.length === 0 ? [] : [score.length === 1 ? `${score[0]} : 0` : score.join(' : ')]),
-    ...(decision === null ? [] : [context.labels.memo.confidence(formatShare(confidence))]),
+    ...(decision === null || isBrief ? [] : [context.labels.memo.confidence(formatShare(confidence))]),
     ...(decision !== null && score.length > 1 && score[0] === Math.max(...score.slice(1))
       ? [context.labels.memo.tie]
       : []),
   ];
   const isAmended = amended.some(({ option }) => option === decision);
+  if (isBrief) return [optionName(context, decision), ...said].join(', ');
   const name =
     decision === null || isAmended
       ? chosenName(context, outcome)

@@ -390,8 +390,26 @@ export function cameUpIn(model: DecisionModel, stand: World, heard: readonly Hea
     };
     return [{ told, size }];
   });
-  const told = new Set([...found].sort((a, b) => b.size - a.size).slice(0, MOST_CAME_UP));
-  return found.filter((one) => told.has(one)).map((one) => one.told);
+  const ranked = [...found].sort((a, b) => b.size - a.size).slice(0, MOST_CAME_UP);
+  // Who knew none of it saw what all of them made of a quantity: that is where it began, and it is told once.
+  const began = found.reduce((world, { told }) => withFact(world, told.fact, told.from), stand);
+  const seen = new Set<string>();
+  const effectsFrom = new Map(
+    ranked.map(({ told }) => [
+      told.fact,
+      told.effects.flatMap((effect): CameUp['effects'] => {
+        const key = `${effect.option}/${effect.quantity}`;
+        const from = valuesOf(model, began, effect.option).amount(effect.quantity)?.value ?? effect.from;
+        if (seen.has(key) || from === effect.to) return [];
+        seen.add(key);
+        return [{ ...effect, from }];
+      }),
+    ]),
+  );
+  return found.flatMap(({ told }) => {
+    const effects = effectsFrom.get(told.fact);
+    return effects === undefined ? [] : [{ ...told, effects }];
+  });
 }
 
 /** What a change did to quantities that are judged, where it counts or turns a limit: first where a limit turns, then of options that may be chosen. */

@@ -70,15 +70,21 @@ export interface Labels {
     flips: string;
     measurement: string;
     actions: string;
-    /** How to get back, and what is not settled, in a memo that a model wrote. */
+    /** How to get back, in a memo that a model wrote. */
     back: string;
-    open: string;
+    /** What may change it, and what nobody knows, in a memo that a model wrote. */
+    changes: string;
+    unknown: string;
+    /** A sentence that says what was decided, with the record's words for it. */
+    headline(title: string, decided: string): string;
     /** Whose words a memo is in, that a model could not write it, and what of its words does not hold. */
     writtenBy(model: string): string;
     notWritten(model: string, error: string): string;
     leftOut(text: string, why: string): string;
-    /** What the numbers in brackets are. */
-    marks: string;
+    /** What was left out because the memo was too long. */
+    cut(text: string): string;
+    /** In which turns a reader finds what it says. */
+    restsOn(turns: string): string;
     missing: string;
     unanswered: string;
     record: string;
@@ -300,11 +306,14 @@ const KO: Labels = {
     measurement: '확인 방법',
     actions: '할 일',
     back: '되돌리기',
-    open: '남은 쟁점',
+    changes: '무엇이 이 결정을 바꾸는가',
+    unknown: '아직 모르는 것',
+    headline: (title, decided) => `${title.replace(/\.$/, '')} (${decided})`,
     writtenBy: (model) => `메모 작성: ${model} (기록을 읽고)`,
     notWritten: (model, error) => `메모를 쓸 모델이 실패해 기록에서 정리함: ${model} (${error})`,
-    marks: '[번호]는 그 말이 나온 턴',
-    leftOut: (text, why) => `확인되지 않아 뺀 줄: “${text}” (${why})`,
+    cut: (text) => `길어서 뺀 말: “${text}”`,
+    restsOn: (turns) => `근거가 된 턴 ${turns}`,
+    leftOut: (text, why) => `확인되지 않아 뺀 말: “${text}” (${why})`,
     missing: '모르는 값',
     unanswered: '남은 질문',
     record: '기록',
@@ -532,10 +541,13 @@ const EN: Labels = {
     measurement: 'Measure',
     actions: 'Actions',
     back: 'Way back',
-    open: 'Open',
+    changes: 'What would change it',
+    unknown: 'Not known yet',
+    headline: (title, decided) => `${title.replace(/\.$/, '')} (${decided})`,
     writtenBy: (model) => `memo by ${model}, from the record`,
     notWritten: (model, error) => `${model} could not write the memo, so it is composed from the record: ${error}`,
-    marks: '[N]: the turn in which it was said',
+    cut: (text) => `cut for length: “${text}”`,
+    restsOn: (turns) => `rests on turns ${turns}`,
     leftOut: (text, why) => `left out, as it does not hold: “${text}” (${why})`,
     missing: 'Not known',
     unanswered: 'Open questions',

@@ -9,7 +9,6 @@ import { fillFacts } from './facts.ts';
 import { stoppedWords } from './labels.ts';
 import type { MemoSection } from './memo.ts';
 import { memoSections } from './memo.ts';
-import type { MemoLine } from './memo-line.ts';
 import type { MemoTable } from './memo-table.ts';
 import {
   besidePhrases,
@@ -80,11 +79,22 @@ function memoBody(context: PrintContext, document: DebateDocument, outcome: Outc
   return [...(heading === null ? [] : [`${heading} ${context.labels.memo.title}`]), ...sections].join('\n\n');
 }
 
-function sectionAsMarkdown(context: PrintContext, { key, label, lines, table }: MemoSection, outcome: Outcome): string {
+function sectionAsMarkdown(
+  context: PrintContext,
+  { key, label, lines, table, isProse = false }: MemoSection,
+  outcome: Outcome,
+): string {
   const [first] = lines;
+  if (isProse)
+    return lines
+      .map(({ text }, index) => {
+        if (key === 'decision') return index === 0 ? `**${label}: ${escaped(text)}**` : escaped(text);
+        return index === 0 ? `**${label}.** ${escaped(text)}` : escaped(text);
+      })
+      .join('\n\n');
   if (key === 'decision') {
     return lines
-      .map((line, index) => (index === 0 ? `**${label}: ${escaped(line.text)}**` : marked(line)))
+      .map(({ text }, index) => (index === 0 ? `**${label}: ${escaped(text)}**` : escaped(text)))
       .join('  \n');
   }
   if (key === 'votes') return votesTable(context, outcome);
@@ -94,19 +104,30 @@ function sectionAsMarkdown(context: PrintContext, { key, label, lines, table }: 
     return `${label}: ${code(`${context.program} show ${first?.head ?? ''}`)} · ${ended}`;
   }
   const items = lines.map((line) => {
-    const { head, command } = line;
-    const said = [head === '' ? '' : `**${escaped(head)}**`, marked(line)].filter((part) => part !== '').join(' ');
+    const { head, text, command } = line;
+    const said = [head === '' ? '' : `**${escaped(head)}**`, escaped(text)].filter((part) => part !== '').join(' ');
     return `- ${said}${command === null ? '' : ` ${code(command)}`}`;
   });
   return [`**${label}**`, '', ...items].join('\n');
 }
 
-const marked = ({ text, mark = '' }: MemoLine) =>
-  [escaped(text), escaped(mark)].filter((part) => part !== '').join(' ');
-
-function tableAsMarkdown(label: string, { head, rows }: MemoTable): string {
+function tableAsMarkdown(label: string, { head, rows, isPlain = false }: MemoTable): string {
   const option = ({ name, chosen }: MemoTable['head']['options'][number]) =>
     chosen ? `**${escaped(name)}**` : escaped(name);
+  // An option a line, as people lay such a table out.
+  if (isPlain)
+    return [
+      `| ${['', ...rows.map((row) => escaped(row.label))].join(' | ')} |`,
+      `| --- | ${rows.map(() => '---:').join(' | ')} |`,
+      ...head.options.map((one, index) => {
+        const cells = rows.map(({ cells: all }) => {
+          const { text = '', short = null } = all[index] ?? {};
+          const said = `${escaped(text)}${short === null ? '' : ' ✗'}`;
+          return one.chosen ? `**${said}**` : said;
+        });
+        return `| ${[option(one), ...cells].join(' | ')} |`;
+      }),
+    ].join('\n');
   return [
     `| ${label} | ${head.options.map(option).join(' | ')} | ${escaped(head.noise)} |`,
     `| --- | ${head.options.map(() => '---:').join(' | ')} | --- |`,

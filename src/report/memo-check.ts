@@ -2,6 +2,7 @@ import type { Heard } from '../core/briefing.ts';
 import type { PromptMessage } from '../core/effects.ts';
 import type { Language } from '../core/language.ts';
 import type { LineFault, MemoFaults, WrittenLine } from '../core/memo.ts';
+import { MOST_WORDS } from '../core/memo.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { Scenario } from '../core/scenario.ts';
 import type { Ref } from '../core/turn.ts';
@@ -13,7 +14,9 @@ import { digitsOf, numbersIn } from '../reasoning/said-numbers.ts';
 import { shownIn } from '../reasoning/shown-arithmetic.ts';
 import { isSameJob } from './alike.ts';
 import { isDead } from './gain-texts.ts';
+import { memoWords } from './memo-length.ts';
 import { mentions } from './mentions.ts';
+import { sentencesOf } from './shortened.ts';
 import { isSameWords } from './undertaken.ts';
 
 /** What the lines of a written memo are held against. */
@@ -24,6 +27,8 @@ export interface MemoGround {
   lives: readonly ClaimLife[];
   /** What its writer was told. */
   messages: readonly PromptMessage[];
+  /** Each by the one name that the memo has for them, and the others that they have. */
+  people: readonly { id: string; name: string; others: readonly string[] }[];
 }
 
 /** Digits by which a figure is known again. */
@@ -49,23 +54,44 @@ export function memoFaults(ground: MemoGround): (lines: readonly WrittenLine[]) 
   const stands = standingIn(ground, turns, known);
   return (lines) => {
     const elsewhere = otherDecision(lines, ground);
+    const sums = sumsIn(lines, known, given);
     // What one line works out another may go on with.
-    const results = lines.flatMap(({ text }) => {
-      const numbers = numbersIn(text);
-      return shownIn(text, numbers).flatMap(({ result, holds }) => (holds ? (numbers[result] ?? []) : []));
-    });
+    const results = [...sums.results, ...lines.flatMap(({ part, text }) => (part === 'sums' ? [] : resultsIn(text)))];
     const faults = lines.flatMap((line, index): LineFault[] => {
+      if (line.part === 'sums') return sums.faults.filter((fault) => fault.line === index);
       const why =
         (index === elsewhere?.line ? elsewhere.why : null) ??
         languageFault(line.text, ground.scenario.language) ??
-        turnFault(line, { turns, stands }) ??
-        figureFault(line.text, known, [...given, ...results]);
+        turnFault(line, { turns, stands });
       if (why !== null) return [{ line: index, why }];
-      const gap = gapIn(line, ground);
-      return gap === null ? [] : [{ line: index, why: gap, isGap: true }];
+      const figures = figureFault(line.text, known, [...given, ...results]);
+      if (figures !== null) return [{ line: index, ...figures }];
+      return gapsIn(line, ground).map((gap) => ({ line: index, why: gap, isGap: true }));
     });
     return { lines: faults, gaps: gapsOf(lines, ground) };
   };
+}
+
+const resultsIn = (text: string): SaidNumber[] => {
+  const numbers = numbersIn(text);
+  return shownIn(text, numbers).flatMap(({ result, holds }) => (holds ? (numbers[result] ?? []) : []));
+};
+
+/** What the sums come to whose figures stand, each from those before it as well, and what is wrong with the others. */
+function sumsIn(
+  lines: readonly WrittenLine[],
+  known: readonly KnownFigure[],
+  given: readonly SaidNumber[],
+): { results: SaidNumber[]; faults: LineFault[] } {
+  const results: SaidNumber[] = [];
+  const faults: LineFault[] = [];
+  for (const [line, { part, text }] of lines.entries()) {
+    if (part !== 'sums') continue;
+    const fault = figureFault(text, known, [...given, ...results]);
+    if (fault === null) results.push(...resultsIn(text));
+    else faults.push({ line, why: fault.why });
+  }
+  return { results, faults };
 }
 
 /** To think again is nothing that is done. */
@@ -76,29 +102,66 @@ const NOT_TO_DO = /\b(?:not|no|without|never|nothing)\b|않|없|(?<![가-힣])�
 /** Of an option's name: who says so much of it names it. */
 const MOST_OF_IT = 0.5;
 
-/** Where a line leaves its reader without what to do. */
-function gapIn({ part, text }: WrittenLine, { outcome }: MemoGround): string | null {
-  if (part === 'why') return null;
-  if (LOOKED_AT_AGAIN.test(text))
-    return 'it ends in looking at it again: say what is done then, by whom, and which option that is';
+/** Words in common by which a line is about a measurement. */
+const SAME_DEED = 0.8;
+/** Figures that one sentence holds, and that one line of what changes the decision does. */
+const MOST_FIGURES = 4;
+/** `6.67 hours`, `3.7시간`, and neither a rate nor half an hour. */
+const DECIMAL_HOURS = /\d\.(?!5(?!\d))\d+\s?(?:시간|hours?|hrs?|h)(?![A-Za-z/])(?!\s(?:a|per)\s)/u;
+
+/** Where a line leaves its reader without what to do, or with more than they can take in. */
+function gapsIn({ part, text }: WrittenLine, { outcome, people }: MemoGround): string[] {
+  const gaps: string[] = [];
+  if (part !== 'why' && LOOKED_AT_AGAIN.test(text))
+    gaps.push('it ends in looking at it again: say what is done then, by whom, and which option that is');
   const { figures } = outcome;
-  if (part !== 'measurement' || figures === null || NOT_TO_DO.test(text)) return null;
-  const isDeadOne = figures.measured.some(
-    (one) => isDead(one, outcome) && (isSameWords(text, one.how) || isSameJob(text, one.how)),
-  );
-  return isDeadOne ? 'no result of it changes the choice, see "Computed": it is no plan' : null;
+  // What a line is about stands in its first sentence.
+  const [first = ''] = sentencesOf(text);
+  const isDeadOne =
+    part === 'changes' &&
+    figures !== null &&
+    !NOT_TO_DO.test(text) &&
+    figures.measured.some(
+      (one) => isDead(one, outcome) && (isSameWords(first, one.how) || isSameJob(first, one.how, SAME_DEED)),
+    );
+  if (isDeadOne) gaps.push('no result of it changes the choice, see "Computed": it is no plan');
+  const crowded = (part === 'changes' ? [text] : sentencesOf(text)).find((one) => numbersIn(one).length > MOST_FIGURES);
+  if (crowded !== undefined)
+    gaps.push(`it holds ${numbersIn(crowded).length} figures at once: keep those that somebody acts on`);
+  const [decimal] = DECIMAL_HOURS.exec(text) ?? [];
+  if (decimal !== undefined) gaps.push('a decimal of hours: say hours and minutes, or the time of the clock');
+  for (const { id, name, others } of people)
+    if (others.some((other) => isNamed(text, other)))
+      gaps.push(`call ${id === name ? name : `${id} \`${name}\``} by that one name throughout`);
+  return gaps;
 }
 
-/** That no action is the decision itself. */
-function gapsOf(lines: readonly WrittenLine[], { scenario, outcome: { decision } }: MemoGround): string[] {
-  if (decision === null) return [];
+/** Letters of their own script alone make another word of a name. */
+function isNamed(text: string, name: string): boolean {
+  const escaped = name.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const after = /\p{Script=Hangul}$/u.test(name) ? '' : '(?![A-Za-z0-9])';
+  return new RegExp(`(?<![\\p{L}\\p{N}])${escaped}${after}`, 'u').test(text);
+}
+
+/** That no action is the decision itself, that one person has several lines, that there are too many words. */
+function gapsOf(lines: readonly WrittenLine[], { scenario, outcome: { decision }, people }: MemoGround): string[] {
+  const gaps: string[] = [];
+  const words = memoWords(lines);
+  const most = MOST_WORDS[scenario.language];
+  if (words > most)
+    gaps.push(
+      `the memo has ${words} words, and at most ${most} are printed: what is beyond is cut, first the second paragraph of \`why\`, then lines of \`changes\` and \`open\``,
+    );
+  const own = lines.filter(({ part, who }) => part === 'actions' && who !== null).map(({ who }) => who);
+  const twice = people.filter(({ id }) => own.filter((who) => who === id).length > 1);
+  gaps.push(...twice.map(({ name }) => `${name} has several lines of \`actions\`: one for all their jobs`));
   const isMain = ({ part, text }: WrittenLine) =>
-    part === 'actions' && mentions({ scenario }, text, decision, MOST_OF_IT);
-  if (lines.some(isMain)) return [];
-  const name = scenario.options[decision]?.short ?? decision;
-  return [
-    `no line of \`actions\` carries out the decision (${name}): give it with its first step and \`who\`, or \`unassigned\``,
-  ];
+    part === 'actions' && decision !== null && mentions({ scenario }, text, decision, MOST_OF_IT);
+  if (decision !== null && !lines.some(isMain))
+    gaps.push(
+      `no line of \`actions\` carries out the decision (${scenario.options[decision]?.short ?? decision}): give it with its first step and \`who\`, or \`unassigned\``,
+    );
+  return gaps;
 }
 
 /** `0.42` of what is printed as 42 %. */
@@ -118,10 +181,24 @@ const asFraction = (number: SaidNumber): SaidNumber[] =>
 
 const withoutTurns = (text: string) => text.replace(/\bturn \d+/g, 'turn').replace(/^- \d+\.\d+ of/gm, '- of');
 
-function figureFault(text: string, known: readonly KnownFigure[], given: readonly SaidNumber[]): string | null {
-  const { unmatched } = matchNumbers(text, { known, given });
-  if (unmatched.length === 0) return null;
-  return `${unmatched.map((number) => `\`${number}\``).join(', ')} stands neither in the debate nor under Computed, and the line does not show how it follows`;
+/** Figures that stand nowhere, and the sentences in which they do. */
+function figureFault(
+  text: string,
+  known: readonly KnownFigure[],
+  given: readonly SaidNumber[],
+): { why: string; sentences: string[] } | null {
+  const lost = matchNumbers(text, { known, given }).standings.flatMap(({ number, by }) =>
+    by === null ? [number] : [],
+  );
+  if (lost.length === 0) return null;
+  let from = 0;
+  const sentences = sentencesOf(text).filter((sentence) => {
+    const at = text.indexOf(sentence, from);
+    from = at + sentence.length;
+    return lost.some((number) => number.at >= at && number.at < from);
+  });
+  const why = `${lost.map((number) => `\`${number.text}\``).join(', ')} stands neither in the debate nor under Computed, and \`sums\` does not show how it follows`;
+  return { why, sentences };
 }
 
 /** What was said in a turn: the figures that stand, and those that only claims have which were taken back or refuted. */
@@ -172,6 +249,7 @@ interface Standing {
 function turnFault({ part, text, turns: cited }: WrittenLine, { turns, stands }: Standing): string | null {
   const absent = cited.filter((turn) => !turns.has(turn));
   if (absent.length > 0) return `there is no turn ${absent.join(', ')}`;
+  if (part === 'title') return null;
   if (cited.length === 0) return SAID.has(part) ? '`turns` is empty: name where it was said' : null;
   if (part !== 'why') return null;
   const own = numbersIn(text).filter((number) => digitsOf(number) >= TELLING);
@@ -198,10 +276,10 @@ function otherDecision(lines: readonly WrittenLine[], { scenario, outcome }: Mem
   const { decision } = outcome;
   const first = lines.findIndex(({ part }) => part === 'decision');
   if (decision === null || first < 0) return null;
-  const text = lines.flatMap((line) => (line.part === 'decision' ? [line.text.toLowerCase()] : [])).join('\n');
-  const isNamed = (option: string) => text.includes((scenario.options[option]?.short ?? option).toLowerCase());
-  const others = Object.keys(scenario.options).filter((option) => option !== decision && isNamed(option));
-  if (isNamed(decision) || others.length === 0) return null;
+  const text = lines.flatMap((line) => (line.part === 'decision' ? [line.text] : [])).join('\n');
+  const isTold = (option: string, share = 1) => mentions({ scenario }, text, option, share);
+  const others = Object.keys(scenario.options).filter((option) => option !== decision && isTold(option));
+  if (isTold(decision, MOST_OF_IT) || others.length === 0) return null;
   return { line: first, why: `the table decided ${scenario.options[decision]?.short ?? decision}` };
 }
 

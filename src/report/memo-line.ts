@@ -5,8 +5,6 @@ export interface MemoLine {
   command: string | null;
   /** Where a reader finds it in the debate. */
   turns: number[];
-  /** `[11, 12]`: those turns, where the text does not name them itself and is printed where nothing can be followed. */
-  mark?: string;
 }
 
 interface Beside {

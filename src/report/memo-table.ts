@@ -1,5 +1,5 @@
 import type { Figures, Outcome, TableRow } from '../core/outcome.ts';
-import { printAmount, printTogether } from '../wording/amounts.ts';
+import { printAmount, printColumn, printTogether } from '../wording/amounts.ts';
 import type { PrintContext } from './context.ts';
 import { optionName } from './context.ts';
 import { printSteps, setIn, stepDigits } from './set-at.ts';
@@ -25,21 +25,37 @@ export interface MemoTable {
     cells: MemoCell[] /** The difference from which it counts; empty for a limit alone. */;
     counts: string;
   }[];
+  /** That steps and by how much a limit is missed are left out: what is `✗` misses one. */
+  isPlain?: boolean;
 }
 
 /** Null where the scenario computes nothing. */
-export function memoTable(context: PrintContext, outcome: Outcome): MemoTable | null {
+export function memoTable(
+  context: PrintContext,
+  outcome: Outcome,
+  { isPlain = false }: { isPlain?: boolean } = {},
+): MemoTable | null {
   const { table, decision, figures } = outcome;
   const { scenario, labels } = context;
-  const options = Object.keys(scenario.options);
+  const named = Object.keys(scenario.options);
+  // Beside a text that speaks of it, what was decided comes first.
+  const options = isPlain ? named.toSorted((a, b) => Number(b === decision) - Number(a === decision)) : named;
   const known = table.filter(({ now }) => options.some((option) => (now[option]?.value ?? null) !== null));
   if (known.length === 0) return null;
+  const head = {
+    quantity: labels.memo.quantity,
+    options: options.map((id) => ({ id, name: headOf(context, outcome, id), chosen: id === decision })),
+    noise: isPlain ? '' : labels.memo.noise,
+  };
+  if (isPlain) {
+    const rows = known.map((row) =>
+      plainRow(rowOf(context, { ...row, before: null }, options, figures, { isColumn: true })),
+    );
+    const telling = rows.filter(({ cells }) => new Set(cells.map(({ text }) => text)).size > 1);
+    return { head, rows: telling.length === 0 ? rows : telling, isPlain };
+  }
   return {
-    head: {
-      quantity: labels.memo.quantity,
-      options: options.map((id) => ({ id, name: headOf(context, outcome, id), chosen: id === decision })),
-      noise: labels.memo.noise,
-    },
+    head,
     rows: [
       ...known.map((row) => rowOf(context, row, options, figures)),
       ...(figures === null ? [] : sumRow(context, figures, options)),
@@ -47,8 +63,14 @@ export function memoTable(context: PrintContext, outcome: Outcome): MemoTable | 
   };
 }
 
-/** Letters of an option's id by which people call it beside its name. */
-const SHORT_ID = 3;
+const plainRow = ({ label, cells }: MemoTable['rows'][number]): MemoTable['rows'][number] => ({
+  label,
+  cells: cells.map(({ text, short }) => ({ text, short: short === null ? null : '' })),
+  counts: '',
+});
+
+/** Letters of an option's id by which people call it beside its name: `가`, `A1`. */
+const SHORT_ID = 2;
 
 /** `골라 돌리기 (다) 78%`: how the option is called in the debate, and what it is set to. */
 function headOf(context: PrintContext, outcome: Outcome, id: string): string {
@@ -92,6 +114,7 @@ function rowOf(
   row: TableRow,
   options: readonly string[],
   figures: Figures | null,
+  { isColumn = false } = {},
 ): MemoTable['rows'][number] {
   const { language, labels } = context;
   const { now, before, unit, limit, worth } = row;
@@ -100,7 +123,9 @@ function rowOf(
   );
   // Together with the limit, so that 73.82 does not read as 74 beside it.
   const amounts = [...new Set([...values, ...(limit?.value == null ? [] : [limit.value])])];
-  const texts = new Map(printTogether(amounts, unit, language).map(({ text }, index) => [amounts[index], text]));
+  const column = isColumn ? printColumn(amounts, unit, language) : null;
+  const printed = column ?? printTogether(amounts, unit, language).map(({ text }) => text);
+  const texts = new Map(printed.map((text, index) => [amounts[index], text]));
   const said = (value: number | null | undefined) => (value == null ? '—' : (texts.get(value) ?? '—'));
   return {
     label: limit?.value == null ? row.label : `${row.label} (${labels.memo.limit(limit.operator, said(limit.value))})`,

@@ -6,8 +6,8 @@ import { printAmount } from '../wording/amounts.ts';
 import { besideBar } from './beside-figures.ts';
 import { changedLines, turnedLines } from './changed-lines.ts';
 import type { PrintContext } from './context.ts';
-import { nameOf, optionName } from './context.ts';
-import { decisionLines } from './decision-lines.ts';
+import { byPerson, nameOf, optionName } from './context.ts';
+import { decisionLine, decisionLines } from './decision-lines.ts';
 import { flipLines, tryingLines } from './flip-lines.ts';
 import { introducer } from './introduced.ts';
 import type { MemoLine } from './memo-line.ts';
@@ -41,6 +41,7 @@ export type MemoKey =
   | 'measurement'
   | 'actions'
   | 'back'
+  | 'changes'
   | 'open'
   | 'unanswered'
   | 'missing'
@@ -52,6 +53,8 @@ export interface MemoSection {
   lines: MemoLine[];
   /** Options x quantities; in the section `table` only. */
   table: MemoTable | null;
+  /** That its lines are paragraphs. */
+  isProse?: boolean;
 }
 
 /** Claims against it that stand in full. */
@@ -117,47 +120,84 @@ function laidOut(context: PrintContext, sections: readonly Listed[], table: Memo
     head: introduced(line.head),
     text: introduced(line.text),
   });
-  return sections
+  return told(
+    sections.map(([key, label, lines]) => [key, label, OF_THE_PROGRAM.has(key) ? lines : lines.map(withPeople)]),
+    table,
+  );
+}
+
+/** Sections in which something stands. */
+const told = (sections: readonly Listed[], table: MemoTable | null): MemoSection[] =>
+  sections
     .map(([key, label, lines]) => ({
       key,
       label,
-      lines: lines
-        .filter(({ text, head }) => text !== '' || head !== '')
-        .map((line) => (OF_THE_PROGRAM.has(key) ? line : withPeople(line))),
+      lines: lines.filter(({ text, head }) => text !== '' || head !== ''),
       table: key === 'table' ? table : null,
     }))
     .filter(({ lines, table: rows }) => lines.length > 0 || rows !== null);
-}
 
-/** What a model wrote, with the votes' count and the table as they are on the record. */
+/** Parts of which each line is a paragraph. */
+const PROSE: ReadonlySet<MemoKey> = new Set(['decision', 'why', 'open']);
+
+/** What a model wrote, under the decision with the votes' count and beside the table, which are from the record. */
 function writtenSections(
-  context: PrintContext,
+  called: PrintContext,
   document: DebateDocument,
   outcome: Outcome,
   { lines }: WrittenMemo,
 ): MemoSection[] {
+  const context = byPerson(called);
   const { memo } = context.labels;
   const of = (wanted: MemoPart): MemoLine[] =>
     lines.flatMap(({ part, text, turns, who, when }) => {
       if (part !== wanted) return [];
-      const whose = who === null ? (part === 'actions' ? [memo.unassigned] : []) : [nameOf(context, who)];
+      const whose = who === null ? (part === 'actions' ? [memo.unassigned] : []) : [whoIs(called, who)];
       const head = [...whose, ...(when === null ? [] : [when])].join(' · ');
-      return [{ ...says(text, { head, turns }), ...(turns.length === 0 ? {} : { mark: `[${turns.join(', ')}]` }) }];
+      return [says(text, { head, turns })];
     });
+  const [title] = of('title');
+  const decided = decisionLine(context, outcome, title === undefined ? {} : { isBrief: true });
   const sections: Listed[] = [
-    ['decision', memo.decision, [...decisionLines(context, document, outcome).slice(0, 1), ...of('decision')]],
+    [
+      'decision',
+      memo.decision,
+      [says(title === undefined ? decided : memo.headline(title.text, decided)), ...of('decision')],
+    ],
     ['why', memo.why, of('why')],
     ['table', memo.table, []],
+    ['changes', memo.changes, of('changes')],
     ['flips', memo.flips, of('flips')],
     ['measurement', memo.measurement, of('measurement')],
     ['back', memo.back, of('back')],
+    ['open', memo.unknown, of('open')],
     ['actions', memo.actions, of('actions')],
-    ['open', memo.open, of('open')],
     ['trying', memo.trying, tryingLines(context, document, outcome)],
     ['record', memo.record, recordLines(context, document, outcome)],
   ];
-  return laidOut(context, sections, memoTable(context, outcome));
+  return told(sections, memoTable(context, outcome, { isPlain: true })).map((section) =>
+    PROSE.has(section.key) ? { ...section, isProse: true } : section,
+  );
 }
+
+/** `Kim Doyun (Pulse)`: by both names, where the record has another one. */
+function whoIs(called: PrintContext, id: string): string {
+  const name = nameOf(byPerson(called), id);
+  const callsign = nameOf(called, id);
+  return callsign === name ? name : `${name} (${callsign})`;
+}
+
+/** `1, 4–7, 9` of numbers in their order. */
+const rangesOf = (numbers: readonly number[]): string =>
+  numbers
+    .reduce<[number, number][]>((ranges, number) => {
+      const last = ranges.at(-1);
+      if (last !== undefined && last[1] === number - 1) last[1] = number;
+      else ranges.push([number, number]);
+      return ranges;
+    }, [])
+    .map(([from, to]) => (from === to ? `${from}` : to === from + 1 ? `${from}, ${to}` : `${from}–${to}`))
+    .join(', ');
 
 /** A spec without where it is reached and how it is asked. */
 const named = (spec: string) => spec.replace(/[@,|].*$/s, '');
@@ -168,8 +208,11 @@ function recordLines({ labels }: PrintContext, document: DebateDocument, { stopR
   const ended = says(labels.stopped[stopReason], { head: document.debate.id });
   if (written === undefined) return [ended];
   if (written.error !== null) return [ended, says(memo.notWritten(named(written.model), withoutCode(written.error)))];
-  const marks = written.lines.some(({ turns }) => turns.length > 0) ? [says(memo.marks)] : [];
-  const left = written.leftOut.map(({ text, why }) => says(memo.leftOut(shortened(text), why)));
+  const turns = [...new Set(written.lines.flatMap((line) => line.turns))].sort((one, other) => one - other);
+  const marks = turns.length === 0 ? [] : [says(memo.restsOn(rangesOf(turns)), { turns })];
+  const left = written.leftOut.map(({ text, why, isCut }) =>
+    says(isCut === true ? memo.cut(shortened(text)) : memo.leftOut(shortened(text), why)),
+  );
   return [ended, says(memo.writtenBy(named(written.model))), ...marks, ...left];
 }
 

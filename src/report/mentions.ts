@@ -17,7 +17,7 @@ export function mentions(
   const hits = own.filter((word) => words.some((other) => isOneWord(word, other)));
   if (hits.length > 0 && hits.length >= share * own.length) return true;
   const id = option.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  return new RegExp(`(?<![\\p{L}\\p{N}])${id}${PARTICLE}(?![\\p{L}\\p{N}])`, 'iu').test(text);
+  return new RegExp(`(?<![\\p{L}\\p{N}-])${id}${PARTICLE}(?![\\p{L}\\p{N}])`, 'iu').test(text);
 }
 
 /** Whether it speaks of another option than these, and of none of these. */

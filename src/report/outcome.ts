@@ -415,11 +415,16 @@ function missingIn(model: DecisionModel, world: World): string[] {
 }
 
 /** An answer that claims nothing, because nobody had measured it, leaves the question open. */
+/** Whether who asked in a turn has taken back what they said in it, and so has heard the answer in whatever turn it was. */
+const hasMovedOn = ({ withdraws }: EventBody<'turn.recorded'>, asked: number): boolean =>
+  withdraws.some((ref) => ref.turn === asked);
+
 function unansweredIn(events: readonly TranscriptEvent[]): Outcome['unanswered'] {
   const turns = eventsOf(events, 'turn.recorded');
   return turns.flatMap(({ turn, speaker, question }) => {
     if (question === null) return [];
     const isAnswered = turns.some(({ answers, claims }) => answers?.turn === turn && claims.length > 0);
-    return isAnswered ? [] : [{ turn, member: speaker, text: question.text }];
+    const isSettled = turns.some((later) => later.turn > turn && later.speaker === speaker && hasMovedOn(later, turn));
+    return isAnswered || isSettled ? [] : [{ turn, member: speaker, text: question.text }];
   });
 }

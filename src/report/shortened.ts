@@ -1,7 +1,10 @@
 /** Letters of a quotation in the memo. */
 const ROOM = 200;
 
-const SENTENCE = /(?<=[.?!…。])\s+/u;
+const SENTENCE = /(?<=[.?!…。]["”’)]?)\s+/u;
+
+/** A text sentence by sentence. */
+export const sentencesOf = (text: string): string[] => text.trim().split(SENTENCE);
 
 /**
  * What somebody said, at the length of a memo's line: whole sentences, those that name what it is about and those with numbers first, in the
@@ -10,7 +13,7 @@ const SENTENCE = /(?<=[.?!…。])\s+/u;
 export function shortened(text: string, about: readonly string[] = []): string {
   const whole = text.replaceAll(/\s+/g, ' ').trim();
   if (whole.length <= ROOM) return whole;
-  const sentences = whole.split(SENTENCE);
+  const sentences = sentencesOf(whole);
   const worth = (sentence: string, index: number) =>
     about.filter((name) => name !== '' && sentence.toLowerCase().includes(name.toLowerCase())).length * 2 +
     (/\d/.test(sentence) ? 1 : 0) -

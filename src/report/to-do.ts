@@ -73,6 +73,13 @@ const MOST_OF_IT = 0.6;
 /** The same of what it says in full. */
 const MOST_OF_LABEL = 0.5;
 
+/** What has so many words in common, and hardly more of them, is the measurement itself, which stands under it. */
+const SAME_DEED = 0.8;
+const HARDLY_MORE = 1.5;
+
+const isMeasuring = (action: string, what: string): boolean =>
+  isSameJob(what, action, SAME_DEED) && wordsIn(action).length <= HARDLY_MORE * wordsIn(what).length;
+
 /** Of many that were taken on in a debate, the last. */
 const MOST_ACTIONS = 6;
 
@@ -86,7 +93,7 @@ export function actionLines(context: PrintContext, document: DebateDocument, out
   const found = outcome.actions.filter(
     (action) =>
       isMain(context, outcome, action) ||
-      (!measured.some((what) => isSameJob(what, action.do)) &&
+      (!measured.some((what) => isMeasuring(action.do, what)) &&
         (outcome.figures === null || !isOfOthers(context, action.do, concerned))),
   );
   // What carries out the decision first.

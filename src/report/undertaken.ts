@@ -63,8 +63,14 @@ export function actionsOf(
   const seated = new Set(scenario.cast);
   const turns = eventsOf(events, 'turn.recorded');
   const back = takenBack(turns);
-  const said = turns.flatMap(({ speaker, turn, stance, action }) =>
-    action === undefined || decision === null || stance.option !== decision || back.has(turn)
+  // Who came to the decision later has taken on before what they do for it.
+  const chose = new Set(
+    [...new Map(turns.map(({ speaker, stance }) => [speaker, stance.option]))].flatMap(([speaker, chosen]) =>
+      chosen === decision ? [speaker] : [],
+    ),
+  );
+  const said = turns.flatMap(({ speaker, turn, action }) =>
+    action === undefined || decision === null || !chose.has(speaker) || back.has(turn)
       ? []
       : [{ owner: speaker, do: action, from: 'said' as const, turn }],
   );

@@ -163,6 +163,42 @@ export function printTogether(values: readonly number[], unit: string, language:
   return values.map((value) => printAmount(value, unit, language, 5));
 }
 
+const MINUTES_AN_HOUR = 60;
+
+/**
+ * Amounts that stand below one another, as people write them: hours with minutes (`6 h 40 min`), money of one scale (`$5,110`, `$104,800`).
+ * What differs reads differently; null where the usual way does as well.
+ */
+export function printColumn(values: readonly number[], unit: string, language: Language): string[] | null {
+  const texts = inHours(values, unit.trim(), language) ?? inThousands(values, unit.trim(), language);
+  return texts === null || new Set(texts).size < new Set(values).size ? null : texts;
+}
+
+function inHours(values: readonly number[], unit: string, language: Language): string[] | null {
+  const minutes = values.map((value) => Math.round(value * MINUTES_AN_HOUR));
+  const isTime = /^(?:h|hours?|시간)$/.test(unit) && values.every((value) => value >= 0);
+  if (!isTime || minutes.every((one) => one % MINUTES_AN_HOUR === 0)) return null;
+  const [h, min] = language === 'ko' ? ['시간', '분'] : [' h', ' min'];
+  return minutes.map((one) => {
+    const hours = Math.floor(one / MINUTES_AN_HOUR);
+    const rest = one % MINUTES_AN_HOUR;
+    if (hours === 0) return `${rest}${min}`;
+    return rest === 0 ? `${hours}${h}` : `${hours}${h} ${rest}${min}`;
+  });
+}
+
+/** Digits that money in whole amounts is told by. */
+const MONEY_DIGITS = 4;
+
+function inThousands(values: readonly number[], unit: string, language: Language): string[] | null {
+  const sizes = values.map(Math.abs);
+  const isMixed = sizes.some((size) => size >= 1e4) && sizes.every((size) => size === 0 || (size >= 100 && size < 1e6));
+  if (language === 'ko' || !isMoney(unit) || !isMixed) return null;
+  return values.map((value) =>
+    withUnit(trimmed(Number(value.toPrecision(MONEY_DIGITS)), MONEY_DIGITS + 2), unit, language),
+  );
+}
+
 /**
  * Two amounts and what lies between them, with digits enough that a reader who subtracts gets what is said: 5.75 of 6 leaves 0.25, not
  * 5.8 of 6.

@@ -20,8 +20,11 @@ const SPEC = 'scripted:scribe';
 const team = shippedTeam();
 const scenario = loadScenario('spike-at-12k', { projectDir: ROOT, team, rounds: 1 });
 
-type Line = { text: string; turns: number[]; who?: string; when?: string };
-type Draft = Partial<Record<'decision' | 'why' | 'flips' | 'measurement' | 'actions' | 'back' | 'open', Line[]>>;
+type Line = { text: string; turns: number[]; who?: string };
+type Draft = Partial<Record<'decision' | 'why' | 'changes' | 'actions' | 'open', Line[]>> & {
+  title?: string;
+  sums?: string[];
+};
 
 const NAME = scenario.scenario.options;
 
@@ -43,7 +46,7 @@ function scribe(...drafts: ((decided: string) => Draft)[]) {
 const sound = (decided: string): Draft => ({
   decision: [{ text: `We take this: ${decided}.`, turns: [1] }],
   why: [{ text: 'It keeps what must be kept.', turns: [1, 2] }],
-  actions: [{ text: `Starts it (${decided}) and watches the loss.`, turns: [2], who: 'pulse', when: 'today' }],
+  actions: [{ text: `Starts it (${decided}) and watches the loss.`, turns: [2], who: 'Kim Doyun' }],
 });
 
 const invented = (decided: string): Draft => ({
@@ -90,7 +93,7 @@ describe('a memo that a model writes', () => {
     const said = new Map(sections.map(({ key, lines }) => [key, lines]));
     expect(said.get('why')?.[0]).toMatchObject({ text: 'It keeps what must be kept.', turns: [1, 2] });
     expect(said.get('actions')?.[0]).toMatchObject({
-      head: 'Pulse (Kim Doyun, Principal ML Training & Optimization Engineer) · today',
+      head: 'Kim Doyun (Pulse)',
     });
     expect([...said.keys()]).toEqual(['decision', 'why', 'table', 'actions', 'trying', 'record']);
     expect(said.get('record')?.[1]?.text).toContain(SPEC);
@@ -124,8 +127,8 @@ describe('a memo that a model writes', () => {
   it('is given back once where it leaves its reader without what to do, and stands where it comes so again', async () => {
     const open = (decided: string): Draft => ({
       ...sound(decided),
-      flips: [{ text: 'If the loss rises we reconsider.', turns: [1] }],
-      actions: [{ text: 'Watches.', turns: [2], who: 'pulse', when: '' }],
+      changes: [{ text: 'If the loss rises we reconsider.', turns: [1] }],
+      actions: [{ text: 'Watches.', turns: [2], who: 'Kim Doyun' }],
     });
     const { model, heard, chatModels } = scribe(open, open);
     const { id } = await held(chatModels);
@@ -137,10 +140,71 @@ describe('a memo that a model writes', () => {
     expect(written?.lines.map(({ text }) => text)).toContain('If the loss rises we reconsider.');
   });
 
+  it('leaves out the sentence that does not hold, and keeps the rest of its paragraph', async () => {
+    const mixed = (decided: string): Draft => ({
+      ...sound(decided),
+      why: [{ text: 'It keeps what must be kept. It saves 987,654 USD.', turns: [1] }],
+    });
+    const written = writtenIn((await held(scribe(mixed, mixed).chatModels)).id);
+    expect(written?.lines.find(({ part }) => part === 'why')?.text).toBe('It keeps what must be kept.');
+    expect(written?.leftOut.map(({ text }) => text)).toEqual(['It saves 987,654 USD.']);
+  });
+
+  it('shows how a figure follows where nobody reads it, and not from what stands nowhere', async () => {
+    const [given = ''] = Object.values(scenario.scenario.facts).flatMap(({ value }) =>
+      typeof value === 'number' && value > 100 ? [String(value)] : [],
+    );
+    const summed = (sum: string) => (decided: string) => ({
+      ...sound(decided),
+      why: [{ text: `It comes to ${Number(given) * 7}.`, turns: [1] }],
+      sums: [`${sum} = ${Number(given) * 7}`],
+    });
+    const whole = summed(`${given} x 7`);
+    const result = await held(scribe(whole).chatModels);
+    expect(writtenIn(result.id)).toMatchObject({ leftOut: [], notes: [] });
+    expect(JSON.stringify(sectionsOf(result))).not.toContain(`${given} x 7`);
+    const invented = summed(`987,654 - ${987_654 - Number(given) * 7}`);
+    expect(writtenIn((await held(scribe(invented, invented).chatModels)).id)?.leftOut).toHaveLength(2);
+  });
+
+  it('is given back once with its length, and then cut where a reader can do without it', async () => {
+    const tale = (words: number) => `${'It keeps what must be kept and '.repeat(words / 7)}so on.`;
+    const long = (decided: string): Draft => ({
+      ...sound(decided),
+      why: [
+        { text: tale(210), turns: [1] },
+        { text: tale(196), turns: [2] },
+      ],
+      open: [{ text: 'Nobody knows the rest.', turns: [1] }],
+    });
+    const { heard, chatModels } = scribe(long, long);
+    const result = await held(chatModels);
+    expect(heard[1]).toMatch(/has 4\d\d words, and at most 350 are printed/);
+    const written = writtenIn(result.id);
+    expect(written?.lines.map(({ part }) => part)).toEqual(['decision', 'why', 'open', 'actions']);
+    expect(written?.leftOut).toMatchObject([{ text: tale(196), isCut: true }]);
+    const record = sectionsOf(result).find(({ key }) => key === 'record');
+    expect(record?.lines.map(({ text }) => text).join('\n')).toContain('cut for length');
+  });
+
+  it.each([
+    ['It takes 6.67 hours.', 'a decimal of hours'],
+    ['It is 1 of 2, 3 of 4 and 5 of 6.', 'figures at once'],
+    ['Pulse starts it.', 'by that one name'],
+  ])('is given back once where it reads like a sheet: %s', async (text, why) => {
+    const { heard, chatModels } = scribe(
+      (decided) => ({ ...sound(decided), decision: [{ text: `${decided}. ${text}`, turns: [1] }] }),
+      sound,
+    );
+    await held(chatModels);
+    // A figure that stands nowhere is said first.
+    expect(heard[1]).toMatch(new RegExp(`${why}|stands neither`));
+  });
+
   it('says of a job that it has no owner where nobody took it on', async () => {
     const alone = (decided: string): Draft => ({
       ...sound(decided),
-      actions: [{ text: `Start ${decided}.`, turns: [2], who: 'unassigned', when: '' }],
+      actions: [{ text: `Start ${decided}.`, turns: [2], who: 'unassigned' }],
     });
     const actions = sectionsOf(await held(scribe(alone).chatModels)).find(({ key }) => key === 'actions');
     expect(actions?.lines.map(({ head }) => head)).toEqual(['no owner yet']);

@@ -54,6 +54,28 @@ describe('a calculation that is written out', () => {
   });
 });
 
+describe('a time in several units', () => {
+  const run = [figure('tool:1.1/run', 6.6667, 'hours')];
+  const left = [figure('tool:1.1/left', 7.978, 'days')];
+  it.each([
+    ['It takes 6 h 40 min.', run],
+    ['It takes 6 hours and 40 minutes in all.', run],
+    ['6시간 40분이 걸려요.', run],
+    ['7일 23시간 30분이면 끝나요.', left],
+  ] as const)('is one number: %s', (text, known) => {
+    expect(found(text, [], [...known]).unmatched).toEqual([]);
+  });
+
+  it.each(['It takes 6 h 50 min.', '5시간 40분이 걸려요.'])('is no other one: %s', (text) => {
+    expect(found(text, [], run).unmatched).toHaveLength(1);
+  });
+
+  it('is half an hour more where that is said', () => {
+    expect(numbersIn('5시간 반이 걸려요').map(({ value, unit }) => [value, unit?.text])).toEqual([[5.5, 'hours']]);
+    expect(numbersIn('5시간 반복해요').map(({ value }) => value)).toEqual([5]);
+  });
+});
+
 describe('a time of the clock', () => {
   const lasts = [figure('tool:1.1/done', 3.667, '시간')];
   it.each([
@@ -61,6 +83,7 @@ describe('a time of the clock', () => {
     '그러면 11:40에 끝납니다.',
     'We are done by 11:40.',
     '12:30이 한계예요.',
+    '8시에 열면 11시 40분에 끝나요.',
   ])('follows from how long something lasts: %s', (text) => {
     expect(found(text, [], lasts).unmatched).toEqual([]);
   });

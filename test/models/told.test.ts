@@ -122,7 +122,9 @@ describe('a proposed setting', () => {
     expect(counting([proposed])).toEqual([]);
     expect(question).toContain('rented = 16');
     expect(section('Your sheet')).toContain('- rented 빌리는 카드: rent 16, tune 0, wait 0 cards');
-    expect(section('Proposed, and seconded by nobody yet:')).toEqual(['- rent with rented at 8장: by you in turn 1']);
+    expect(section('Proposed, and seconded by nobody yet:')).toEqual([
+      '- rent with rented at 8장: by you in turn 1, taken back by claim 1.1 in `withdraws`',
+    ]);
   });
 
   it('falls with the claim that carries it, unless somebody had seconded it', () => {

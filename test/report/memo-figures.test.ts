@@ -73,7 +73,7 @@ describe('the head of the memo', () => {
       'the modem (3 : 1, confidence .52)',
       'by the figures 4 steps ahead of the box, the next (as much as €4,000 a month)',
       'the signal wait of the modem up to 2.2 min: the modem · above 2.2 min: the box (the figures turn at 2.5 min; ±0.3 min of the measurement is kept clear)',
-      'Flux (Jung Harin, Principal Data Engineer) measures: forty trailers with the dual-SIM modem, €2,400, 10 days · turn 5 · voted on this: Flux, Axiom (Lee Seongmin, Principal Algorithm Engineer)',
+      'Flux (Jung Harin, Principal Data Engineer) measures: forty trailers with the dual-SIM modem, €2,400, 10 days · turn 13 · voted on this: Flux, Axiom (Lee Seongmin, Principal Algorithm Engineer)',
       'in 11% of the range the decision misses a limit: measure first',
       'the box then: the monthly cost €20.4k a month, the alarm delay 5.4 min, weeks to live 14 weeks',
       'the box, begun after the 10 days of measuring, still fits: weeks to live 15.4 weeks of 16 weeks',

@@ -34,7 +34,7 @@ interface Cell {
 type Grid = readonly { label: Cell; cells: readonly Cell[] }[];
 
 /** A table whose figures are not broken at some of their spaces; what was chosen stands out, as do limits that are missed. */
-function gridOf({ head, rows }: MemoTable, { dim, bold, bad }: Style, spaces?: RegExp): Grid {
+function gridOf({ head, rows, isPlain = false }: MemoTable, { dim, bold, bad }: Style, spaces?: RegExp): Grid {
   const plain = (text: string) => text;
   const tied = (text: string) => (spaces === undefined ? text : text.replace(spaces, TIE));
   return [
@@ -42,21 +42,21 @@ function gridOf({ head, rows }: MemoTable, { dim, bold, bad }: Style, spaces?: R
       label: { text: head.quantity, paint: dim },
       cells: [
         ...head.options.map(({ name, chosen }) => ({ text: name, paint: chosen ? bold : dim })),
-        { text: head.noise, paint: dim },
+        ...(isPlain ? [] : [{ text: head.noise, paint: dim }]),
       ],
     },
     ...rows.map(({ label, cells, counts }) => ({
       label: { text: label, paint: plain },
       cells: [
         ...cells.map((cell) => ({ text: tied(cellText(cell)), paint: cell.short === null ? plain : bad })),
-        { text: tied(counts), paint: dim },
+        ...(isPlain ? [] : [{ text: tied(counts), paint: dim }]),
       ],
     })),
   ];
 }
 
 const cellText = ({ text, short, steps }: MemoTable['rows'][number]['cells'][number]): string =>
-  [text, ...(steps === undefined ? [] : [`(${steps})`]), ...(short === null ? [] : [`✗ ${short}`])].join(' ');
+  [text, ...(steps === undefined ? [] : [`(${steps})`]), ...(short === null ? [] : [`✗ ${short}`.trim()])].join(' ');
 
 function besideLabels(grid: Grid, room: number): string[] | null {
   const labels = boundsOf(grid.map(({ label }) => label));

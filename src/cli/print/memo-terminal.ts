@@ -47,13 +47,12 @@ function sectionLines(
 
 /** A command is broken only where a shell reads on, so that it can be copied. */
 function memoLines(
-  { head, text: said, command, mark }: MemoLine,
+  { head, text, command }: MemoLine,
   headWidth: number,
   room: number,
   style: Style,
   strong: boolean,
 ): string[] {
-  const text = mark === undefined ? said : `${said} ${mark}`;
   const gap = headWidth === 0 ? 0 : headWidth + 2;
   const isWide = widthOf(head) > headWidth;
   const texts = text === '' ? [] : wrap(text, room - gap);

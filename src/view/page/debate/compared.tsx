@@ -29,9 +29,11 @@ export function Compared({
                 <span class={optionClass(debate, id)}>{weighed ? name : optionName(debate, id)}</span>
               </th>
             ))}
-            <th scope="col" class="counts">
-              {head.noise}
-            </th>
+            {head.noise !== '' && (
+              <th scope="col" class="counts">
+                {head.noise}
+              </th>
+            )}
           </tr>
         </thead>
         <tbody>
@@ -54,9 +56,11 @@ export function Compared({
                     )}
                   </td>
                 ))}
-                <td class="counts note">
-                  <Value text={counts} />
-                </td>
+                {head.noise !== '' && (
+                  <td class="counts note">
+                    <Value text={counts} />
+                  </td>
+                )}
               </tr>
             ))}
         </tbody>
