@@ -38,7 +38,12 @@ interface Relations {
   /** Teams and labs that stand in one post alone, in lower case. */
   teams: ReadonlyMap<string, Post>;
   present: Post | null;
-  education: readonly { degrees: readonly string[]; schools: readonly string[]; fields: readonly string[]; text: string }[];
+  education: readonly {
+    degrees: readonly string[];
+    schools: readonly string[];
+    fields: readonly string[];
+    text: string;
+  }[];
   branches: readonly string[];
   arms: readonly string[];
   ranks: readonly string[];
@@ -65,7 +70,24 @@ const ARMS: readonly (readonly string[])[] = [
 ];
 const RANKS: readonly (readonly string[])[] = [
   ['장교', '소대장', '중대장', '소위', '중위', '대위', 'ROTC', 'officer', 'lieutenant', 'captain'],
-  ['통신병', '보병', '개발병', '운전병', '행정병', '의무병', '취사병', '포병', '정비병', '병장', '상병', '이등병', '일병', 'conscript', 'private', 'enlisted'],
+  [
+    '통신병',
+    '보병',
+    '개발병',
+    '운전병',
+    '행정병',
+    '의무병',
+    '취사병',
+    '포병',
+    '정비병',
+    '병장',
+    '상병',
+    '이등병',
+    '일병',
+    'conscript',
+    'private',
+    'enlisted',
+  ],
 ];
 
 const groupsIn = (text: string, groups: readonly (readonly string[])[]): string[] =>
@@ -88,14 +110,16 @@ function relationsOf(card: CompiledCard): Relations {
   for (const [at, { employer, role }] of card.card.career.entries()) {
     const post = card.posts[at];
     // `CPU Architecture Team`: what is all capitals there is a subject, not a name.
-    const team = (/^(.*?)\bTeam\b/u.exec(role ?? '')?.[1] ?? '').match(TEAM)?.filter((one) => /[a-z0-9]/u.test(one)) ?? [];
+    const team =
+      (/^(.*?)\bTeam\b/u.exec(role ?? '')?.[1] ?? '').match(TEAM)?.filter((one) => /[a-z0-9]/u.test(one)) ?? [];
     const names = [...(employer.match(TEAM) ?? []), ...team];
     for (const name of new Set(names.map((one) => one.toLowerCase())))
       if (teams.has(name)) shared.add(name);
       else if (post !== undefined) teams.set(name, post);
   }
   for (const name of shared) teams.delete(name);
-  const firsts = (text: string, vocabulary: typeof schools) => mentionsIn(text, vocabulary).map(({ entry }) => entry[0] ?? '');
+  const firsts = (text: string, vocabulary: typeof schools) =>
+    mentionsIn(text, vocabulary).map(({ entry }) => entry[0] ?? '');
   const service = [card.card.military, ...card.card.career.map(({ employer, role }) => `${employer} ${role}`)]
     .flatMap((text) => (text !== undefined && firsts(text, branches).length > 0 ? [text] : []))
     .join('; ');
@@ -134,10 +158,14 @@ function stationsIn(text: string, card: CompiledCard, { teams, present }: Relati
   for (const { entry, start, end } of mentionsIn(text, employersOf(card))) {
     const posts = card.posts.filter(({ aliases }) => entry.some((name) => aliases.includes(name.toLowerCase())));
     // `Apple MLX`: the team says which of a firm's posts is meant.
-    if (found.some(({ start: from, posts: [post] }) => from >= end && from - end < 3 && post && posts.includes(post))) continue;
+    if (found.some(({ start: from, posts: [post] }) => from >= end && from - end < 3 && post && posts.includes(post)))
+      continue;
     add({ kind: 'post', said: text.slice(start, end), entry, posts, start, end });
   }
-  for (const [kind, vocabulary] of [['school', schools], ['branch', branches]] as const)
+  for (const [kind, vocabulary] of [
+    ['school', schools],
+    ['branch', branches],
+  ] as const)
     for (const { entry, start, end } of mentionsIn(text, vocabulary))
       add({ kind, said: text.slice(start, end), entry, posts: [], start, end });
   if (present !== null)
@@ -147,7 +175,8 @@ function stationsIn(text: string, card: CompiledCard, { teams, present }: Relati
 }
 
 /** Where one place of a life ends and the next begins. */
-const BREAK = /[,;:·→]\s*|\.\.\.?\s*|…\s*|(?<=[가-힣](?:고|며|는데|지만|다가|거쳐|거쳐서))\s+|\s+(?:and|but|then|before|after)\s+/gu;
+const BREAK =
+  /[,;:·→]\s*|\.\.\.?\s*|…\s*|(?<=[가-힣](?:고|며|는데|지만|다가|거쳐|거쳐서))\s+|\s+(?:and|but|then|before|after)\s+/gu;
 
 interface Clause {
   start: number;
@@ -178,7 +207,7 @@ export function lifeIn(utterance: string, situation: string, card: CompiledCard)
       ({ start, end }) => !speaksOfOthers(statement, start, card) && !isNegated(statement.text, start, end),
     );
     const places = stations.filter(({ kind }) => kind !== 'here');
-    const isOwnLife = isAsked || statement.saysSelf || places.length > 1;
+    const isOwnLife = isAsked || statement.saysSelf || (places.length > 1 && COURSE.test(statement.text));
     const goesOn = places.length === 0 && there !== undefined ? THERE.exec(statement.text) : null;
     if (!isOwnLife && goesOn === null) return [];
     before = stations.findLast(({ kind, posts }) => kind === 'post' && posts.length > 0);
@@ -204,6 +233,9 @@ export function lifeIn(utterance: string, situation: string, card: CompiledCard)
   return claims;
 }
 
+/** A list of places is a life where it has a course. */
+const COURSE =
+  /그다음|그 다음|그 뒤|거쳐|출신|→|시절|다녀|까지 있|\b(?:then|formerly|previously|until|till|after that|years at|joined|here since)\b/iu;
 /** A place that the sentence before named. */
 const THERE = /\bthere\b|거기|그때|그 시절/iu;
 
@@ -220,7 +252,13 @@ interface Reading {
   own: Relations;
 }
 
-const claim = ({ statement }: Reading, from: number, to: number, finding: Finding | null, line?: number): LifeClaim => ({
+const claim = (
+  { statement }: Reading,
+  from: number,
+  to: number,
+  finding: Finding | null,
+  line?: number,
+): LifeClaim => ({
   finding,
   start: statement.start + from,
   end: statement.start + to,
@@ -275,7 +313,8 @@ function datesIn(read: Reading): LifeClaim[] {
             ? station.posts
             : inService;
     const dated = among.filter(({ from }) => from !== null);
-    if (dated.length === 0 || (OF_A_THING.test(text.slice(inClause.start, inClause.end)) && !IS_RANGE.test(after))) return [];
+    if (dated.length === 0 || (OF_A_THING.test(text.slice(inClause.start, inClause.end)) && !IS_RANGE.test(after)))
+      return [];
     const starts = STARTS_AFTER.test(after) || STARTS_BEFORE.test(before) || IS_RANGE.test(after);
     const ends = ENDS_AFTER.test(after) || ENDS_BEFORE.test(before);
     const fits = dated.some(({ from, to: until, present }) => {
@@ -308,7 +347,14 @@ function lengthsIn(read: Reading): LifeClaim[] {
     const years = wordValue(said) ?? Number(said);
     const dated = one?.posts.filter(({ from, to }) => from !== null && to !== null) ?? [];
     const [post] = dated;
-    if (here.length !== 1 || one?.kind !== 'post' || post === undefined || dated.length < one.posts.length || !Number.isFinite(years)) return [];
+    if (
+      here.length !== 1 ||
+      one?.kind !== 'post' ||
+      post === undefined ||
+      dated.length < one.posts.length ||
+      !Number.isFinite(years)
+    )
+      return [];
     const isOff = dated.every(({ from, to }) => Math.abs((to ?? 0) - (from ?? 0) - years) > 1);
     const { employer, from, to } = post;
     const finding: Finding | null = isOff ? { code: 'identity.duration', params: { years, employer, from, to } } : null;
@@ -325,7 +371,9 @@ function deedsOf(card: CompiledCard): ReadonlyMap<Post, ReadonlySet<string>> {
     for (const piece of new Set(piecesIn(line))) lines.set(piece, (lines.get(piece) ?? 0) + 1);
   const told = card.card.career.map(
     ({ achievements, quote, role }) =>
-      new Set(piecesIn([role, ...achievements, quote].join(' ')).filter((piece) => (lines.get(piece) ?? 0) <= MOST_LINES)),
+      new Set(
+        piecesIn([role, ...achievements, quote].join(' ')).filter((piece) => (lines.get(piece) ?? 0) <= MOST_LINES),
+      ),
   );
   const made = new Map(
     card.posts.map((post, at) => [
@@ -351,8 +399,9 @@ function deedsIn(read: Reading): LifeClaim[] {
   if (one === undefined || posts.some(({ entry }) => entry !== one.entry)) return [];
   const pieces = new Set(piecesIn(`${statement.text.slice(0, one.start)} ${statement.text.slice(one.end)}`));
   const found = [...deedsOf(card)].map(([post, own]) => ({ post, own: [...pieces].filter((piece) => own.has(piece)) }));
-  const [mine, theirs] = [true, false].map((isMine) =>
-    found.filter(({ post }) => one.posts.includes(post) === isMine).sort((a, b) => b.own.length - a.own.length)[0],
+  const [mine, theirs] = [true, false].map(
+    (isMine) =>
+      found.filter(({ post }) => one.posts.includes(post) === isMine).sort((a, b) => b.own.length - a.own.length)[0],
   );
   if (theirs === undefined || theirs.own.length < LEAST_PIECES || (mine?.own.length ?? 0) > 0)
     return (mine?.own.length ?? 0) >= LEAST_PIECES ? [claim(read, one.start, one.end, null, mine?.post.line)] : [];
@@ -392,7 +441,8 @@ function studiesIn(read: Reading): LifeClaim[] {
     if (!isClaimed(index)) return [];
     const level = levelOf(said);
     const of = education.filter((one) => one.degrees.includes(level));
-    if (of.length === 0) return education.some((one) => one.degrees.length > 0) && level === 'phd' ? [wrong('degree', index, said)] : [];
+    if (of.length === 0)
+      return education.some((one) => one.degrees.length > 0) && level === 'phd' ? [wrong('degree', index, said)] : [];
     return [claim(read, index, index + said.length, null)];
   });
   const places = schools.flatMap((school): LifeClaim[] => {
@@ -402,9 +452,12 @@ function studiesIn(read: Reading): LifeClaim[] {
     const beside = degrees.filter(({ index }) => clauseAt(index) === clause);
     const bounds = clauses[clause];
     const subjects =
-      bounds === undefined ? [] : mentionsIn(text.slice(bounds.start, bounds.end), vocabularies().fields).map(({ entry }) => entry[0] ?? '');
+      bounds === undefined
+        ? []
+        : mentionsIn(text.slice(bounds.start, bounds.end), vocabularies().fields).map(({ entry }) => entry[0] ?? '');
     if (at.length === 0) {
-      const isStudy = beside.length > 0 || subjects.length > 0 || STUDIED.test(text.slice(bounds?.start ?? 0, bounds?.end));
+      const isStudy =
+        beside.length > 0 || subjects.length > 0 || STUDIED.test(text.slice(bounds?.start ?? 0, bounds?.end));
       return held.length > 0 && isStudy ? [wrong('school', school.start, school.said)] : [];
     }
     const [degree] = beside.length === 1 ? beside : [];
@@ -432,18 +485,31 @@ function serviceIn(read: Reading): LifeClaim[] {
   const { text } = statement;
   if (own.service === undefined) return [];
   const line = card.facts.find(({ field }) => field === 'service')?.line;
-  const rank = /(?:통신|보|개발|운전|행정|의무|취사|포|정비)병(?=으로|이었|출신)|\b(?:conscript|enlisted (?:man|soldier))\b/iu.exec(text);
-  if (rank !== null && own.ranks.length > 0 && (isAsked || statement.saysSelf) && !stations.some(({ kind }) => kind === 'branch')) {
+  const rank =
+    /(?:통신|보|개발|운전|행정|의무|취사|포|정비)병(?=으로|이었|출신)|\b(?:conscript|enlisted (?:man|soldier))\b/iu.exec(
+      text,
+    );
+  if (
+    rank !== null &&
+    own.ranks.length > 0 &&
+    (isAsked || statement.saysSelf) &&
+    !stations.some(({ kind }) => kind === 'branch')
+  ) {
     const isOff = !own.ranks.includes(RANKS[1]?.[0] ?? '');
     const params = { field: 'service' as const, said: rank[0], card: own.service };
-    return [claim(read, rank.index, rank.index + rank[0].length, isOff ? { code: 'identity.claim', params } : null, line)];
+    return [
+      claim(read, rank.index, rank.index + rank[0].length, isOff ? { code: 'identity.claim', params } : null, line),
+    ];
   }
   return stations.flatMap((one): LifeClaim[] => {
     if (one.kind !== 'branch' || own.branches.length === 0) return [];
     const near = text.slice(one.start, one.end + 34);
     const isServed = isAsked || SERVED.test(near) || SELF_BEFORE.test(text.slice(0, one.start));
     if (!isServed) return [];
-    const said = (what: string) => ({ code: 'identity.claim' as const, params: { field: 'service' as const, said: what, card: own.service ?? '' } });
+    const said = (what: string) => ({
+      code: 'identity.claim' as const,
+      params: { field: 'service' as const, said: what, card: own.service ?? '' },
+    });
     if (!own.branches.includes(one.entry[0] ?? '')) return [claim(read, one.start, one.end, said(one.said), line)];
     const [arms, ranks] = [groupsIn(near, ARMS), groupsIn(near, RANKS)];
     const isOff =
@@ -492,10 +558,15 @@ function strangersIn(read: Reading): LifeClaim[] {
     if (one.entry.some((name) => lower.includes(name.toLowerCase()))) return [];
     const [before, after] = [text.slice(0, one.start), text.slice(one.end)];
     const isStay =
-      (/^(?:에서|에\s|에는|까지|부터|시절|\s?출신|를? 거쳐|을 거쳐|\s?때|\s?다녀|\s?다니)/u.test(after) && !NOT_WORK.test(after.slice(0, 30))) ||
+      (/^(?:에서|에\s|에는|까지|부터|시절|\s?출신|를? 거쳐|을 거쳐|\s?때|\s?다녀|\s?다니)/u.test(after) &&
+        !NOT_WORK.test(after.slice(0, 30))) ||
       /(?:\byears?|\bmonths|\bstint|\btime|\bjob|(?:19|20)\d{2}) (?:at|with) $/iu.test(before) ||
-      (/(?:^|[,;→]\s*|(?:그다음|그 다음|그 뒤|이어)(?:은|에는?)?\s|\b(?:[Aa]t|[Ff]rom|of|joined|left|then|that|with|and)\s(?:the\s)?)$/u.test(before) &&
-        /^(?:(?:\s[A-Z]\w+){0,2}\s?(?:,|;|→|\.|until|till|from|in (?:19|20)|for|after|then|and)|$|[이]?(?:에요|예요|야|었|였|입니다|고요))/u.test(after)) ||
+      (/(?:^|[,;→]\s*|(?:그다음|그 다음|그 뒤|이어)(?:은|에는?)?\s|\b(?:[Aa]t|[Ff]rom|of|joined|left|then|that|with|and)\s(?:the\s)?)$/u.test(
+        before,
+      ) &&
+        /^(?:(?:\s[A-Z]\w+){0,2}\s?(?:,|;|→|\.|until|till|from|in (?:19|20)|for|after|then|and)|$|[이]?(?:에요|예요|야|었|였|입니다|고요))/u.test(
+          after,
+        )) ||
       (/그 전[이은에]\s?(?:는\s)?$/u.test(before) && isAskedOfWork);
     if (!isStay || !(isAskedOfWork || isListed)) return [];
     const params = { said: one.said, card: card.posts.map(({ employer }) => employer) };
@@ -503,10 +574,12 @@ function strangersIn(read: Reading): LifeClaim[] {
   });
 }
 
-const NOT_WORK = /발표|강연|강의|봤|보았|들었|읽|만났|만난|샀|열린|미팅|인터뷰|면접|연락|제안|구경|초청|인용|가져|빌려|나온 (?:논문|모델|도구|글|칩)|만든 (?:도구|모델|칩)|낸|공개/u;
+const NOT_WORK =
+  /발표|강연|강의|봤|보았|들었|읽|만났|만난|샀|열린|미팅|인터뷰|면접|연락|제안|구경|초청|인용|가져|빌려|나온 (?:논문|모델|도구|글|칩)|만든 (?:도구|모델|칩)|낸|공개/u;
 
 const EN_YEARS = `\\d{1,2}|one|${ENGLISH_NUMBERS}`;
-const KO_YEARS = '\\d{1,2}|[이삼사오육칠팔구]?십[일이삼사오육칠팔구]?|열(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉)?|스무|스물(?:한|두|세|네)?';
+const KO_YEARS =
+  '\\d{1,2}|[이삼사오육칠팔구]?십[일이삼사오육칠팔구]?|열(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉)?|스무|스물(?:한|두|세|네)?';
 /** Years at work where somebody asks for a life: `Eleven years, most of it …`, `a data engineer for nine years`. */
 const AT_WORK = new RegExp(
   [
@@ -531,7 +604,8 @@ function careerIn(read: Reading): LifeClaim[] {
   const years = wordValue(said.toLowerCase()) ?? Number(said);
   const at = found.index;
   const isHere = stations.some(({ start }) => start >= at && start < at + found[0].length + 6);
-  if (!(isAsked || statement.saysSelf) || !Number.isFinite(years) || isHere || speaksOfOthers(statement, at, card)) return [];
+  if (!(isAsked || statement.saysSelf) || !Number.isFinite(years) || isHere || speaksOfOthers(statement, at, card))
+    return [];
   const isOff = Math.abs(years - stated) > 1;
   const finding: Finding | null = isOff ? { code: 'identity.experience', params: { years, card: fact.value } } : null;
   return [claim(read, at, at + found[0].length, finding, fact.line)];

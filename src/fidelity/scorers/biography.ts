@@ -306,9 +306,16 @@ function venuesIn({ text, start, saysSelf }: Statement, utterance: string, card:
   ].join('\n');
   return [...text.matchAll(VENUE)].flatMap(([whole, one = '', after = '', ahead = '', other = ''], index) => {
     const [venue, year] = one === '' ? [other, ahead] : [one, after];
-    const years = [...written.matchAll(new RegExp(`${venue}[^\\n]{0,12}?((?:19|20)\\d{2})`, 'gu'))].map(([, found]) => found);
+    const years = [...written.matchAll(new RegExp(`${venue}[^\\n]{0,12}?((?:19|20)\\d{2})`, 'gu'))].map(
+      ([, found]) => found,
+    );
     if (years.length === 0 || years.includes(year)) return [];
-    if (!/내 |제 |우리|my|our|I |받|썼|발표|상은|수상|최우수|키노트|won|wrote|published|presented|best paper|award|keynote/iu.test(text)) return [];
+    if (
+      !/내 |제 |우리|my|our|I |받|썼|발표|상은|수상|최우수|키노트|won|wrote|published|presented|best paper|award|keynote/iu.test(
+        text,
+      )
+    )
+      return [];
     const at = text.indexOf(whole, index);
     return [
       cite(utterance, start + at, start + at + whole.length, {

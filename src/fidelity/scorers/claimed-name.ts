@@ -85,12 +85,12 @@ function tradesIn(
         : isOwnTitle(before, text.slice(end), own(card))
           ? true
           : TRADE_FRAME_KO.test(before)
-          ? /^(?:이야|야|입니다|이에요|예요|이라|라|거든|이거든|이다|인데|로서|으로서|이고|고|라서|이라서|\s?하다가|\s?하던|였|이었|\s?출신|\s?일(?:을)?\s?(?:하|했)|로 일)/u.test(
-              text.slice(end),
-            )
-          : TRADE_FRAME_EN.test(before) &&
-            (/\bI\b|\bmy\b|\bI'/u.test(before) || /^\W*as\b/iu.test(before.trimStart())) &&
-            !isOfOthers;
+            ? /^(?:이야|야|입니다|이에요|예요|이라|라|거든|이거든|이다|인데|로서|으로서|이고|고|라서|이라서|\s?하다가|\s?하던|였|이었|\s?출신|\s?일(?:을)?\s?(?:하|했)|로 일)/u.test(
+                text.slice(end),
+              )
+            : TRADE_FRAME_EN.test(before) &&
+              (/\bI\b|\bmy\b|\bI'/u.test(before) || /^\W*as\b/iu.test(before.trimStart())) &&
+              !isOfOthers;
     // `as an AI team`: what a group does is no trade.
     if (/^\s(?:teams?|group|lab|company|startup|people|folks)\b/iu.test(text.slice(end))) return [];
     const isOwn = !isProgram(entry) && entry.some((name) => shares(written, name));
@@ -121,7 +121,10 @@ function isOwnTitle(before: string, after: string, { names, team }: ReturnType<t
     (name) =>
       name.length > 1 &&
       ((behind.startsWith(name) && /^(?:입니다|이에요|예요|이야|야|이라고|라고)/u.test(behind.slice(name.length))) ||
-        (new RegExp(`${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?:,| is) (?:an? |the )?(?:[a-z]+ ){0,2}$`, 'u').test(ahead) &&
+        (new RegExp(
+          `${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?:,| is) (?:an? |the )?(?:[a-z]+ ){0,2}$`,
+          'u',
+        ).test(ahead) &&
           /^(?:,|\.|at\b|$)/u.test(behind) &&
           (!behind.startsWith('at ') || team.some((one) => behind.slice(3).startsWith(one))))),
   );
