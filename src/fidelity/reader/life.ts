@@ -215,7 +215,18 @@ export function lifeIn(utterance: string, situation: string, card: CompiledCard)
       goesOn === null || there === undefined
         ? []
         : [{ ...there, start: goesOn.index, end: goesOn.index + goesOn[0].length }];
-    return [{ statement, stations: carried.length > 0 ? carried : stations, asked, isAsked, isAskedOfWork, card, own }];
+    return [
+      {
+        statement,
+        stations: carried.length > 0 ? carried : stations,
+        asked,
+        isAsked,
+        isAskedOfWork,
+        situation,
+        card,
+        own,
+      },
+    ];
   });
   const claims = [
     ...reads.flatMap((read) => [
@@ -248,6 +259,7 @@ interface Reading {
   asked: readonly Station[];
   isAsked: boolean;
   isAskedOfWork: boolean;
+  situation: string;
   card: CompiledCard;
   own: Relations;
 }
@@ -387,17 +399,21 @@ function deedsOf(card: CompiledCard): ReadonlyMap<Post, ReadonlySet<string>> {
 
 const deeds = new WeakMap<CompiledCard, ReadonlyMap<Post, ReadonlySet<string>>>();
 /** What stands in more lines of a card than these tells no deed. */
-const MOST_LINES = 2;
+const MOST_LINES = 3;
 /** Words of another post from which a deed is that post's. */
 const LEAST_PIECES = 2;
 
+const IT = /\b(?:it|that)\b|그건|그거|그게|그 (?:논문|책|도구|모델|일|발표)|그것/iu;
+
 /** A deed told of one post that the card has of another. */
 function deedsIn(read: Reading): LifeClaim[] {
-  const { statement, stations, card } = read;
+  const { statement, stations, card, situation } = read;
   const posts = stations.filter(({ kind, posts: of }) => kind === 'post' && of.length > 0);
   const [one] = posts;
   if (one === undefined || posts.some(({ entry }) => entry !== one.entry)) return [];
-  const pieces = new Set(piecesIn(`${statement.text.slice(0, one.start)} ${statement.text.slice(one.end)}`));
+  // `그 논문은 …에 있을 때`: what is spoken of may stand in the question.
+  const asked = IT.test(statement.text) ? situation : '';
+  const pieces = new Set(piecesIn(`${statement.text.slice(0, one.start)} ${statement.text.slice(one.end)} ${asked}`));
   const found = [...deedsOf(card)].map(([post, own]) => ({ post, own: [...pieces].filter((piece) => own.has(piece)) }));
   const [mine, theirs] = [true, false].map(
     (isMine) =>
@@ -551,7 +567,9 @@ function strangersIn(read: Reading): LifeClaim[] {
   const { text } = statement;
   const lower = card.text.toLowerCase();
   if (card.posts.length === 0) return [];
-  const isListed = stations.some(({ kind, posts }) => kind !== 'school' && (posts.length > 0 || kind === 'branch'));
+  const isListed = stations.some(
+    ({ kind, posts }) => posts.length > 0 || kind === 'branch' || (kind === 'school' && statement.saysSelf),
+  );
   return stations.flatMap((one): LifeClaim[] => {
     if (one.kind !== 'post') return [];
     if (one.posts.length > 0) return [claim(read, one.start, one.end, null)];
@@ -560,7 +578,9 @@ function strangersIn(read: Reading): LifeClaim[] {
     const isStay =
       (/^(?:에서|에\s|에는|까지|부터|시절|\s?출신|를? 거쳐|을 거쳐|\s?때|\s?다녀|\s?다니)/u.test(after) &&
         !NOT_WORK.test(after.slice(0, 30))) ||
-      /(?:\byears?|\bmonths|\bstint|\btime|\bjob|(?:19|20)\d{2}) (?:at|with) $/iu.test(before) ||
+      /(?:\byears?|\bmonths|\bstint|\btime|\bjob|\bpost-?doc|\binternship|\bposition|(?:19|20)\d{2}) (?:at|with) $/iu.test(
+        before,
+      ) ||
       (/(?:^|[,;→]\s*|(?:그다음|그 다음|그 뒤|이어)(?:은|에는?)?\s|\b(?:[Aa]t|[Ff]rom|of|joined|left|then|that|with|and)\s(?:the\s)?)$/u.test(
         before,
       ) &&
