@@ -203,8 +203,12 @@ export function lifeIn(utterance: string, situation: string, card: CompiledCard)
     const there = before;
     before = undefined;
     if (statement.isUnreal || statement.isQuestion) return [];
+    const isTold = isAsked || COURSE.test(statement.text);
     const stations = stationsIn(statement.text, card, own).filter(
-      ({ start, end }) => !speaksOfOthers(statement, start, card) && !isNegated(statement.text, start, end),
+      ({ kind, start, end }) =>
+        (isTold || kind !== 'post' || isAt(statement.text, start, end)) &&
+        !speaksOfOthers(statement, start, card) &&
+        !isNegated(statement.text, start, end),
     );
     const places = stations.filter(({ kind }) => kind !== 'here');
     const isOwnLife = isAsked || statement.saysSelf || (places.length > 1 && COURSE.test(statement.text));
@@ -243,6 +247,12 @@ export function lifeIn(utterance: string, situation: string, card: CompiledCard)
   last.set(card, { utterance, situation, claims });
   return claims;
 }
+
+/** Being somewhere: what a firm did itself is no part of a life. */
+const isAt = (text: string, start: number, end: number) =>
+  /^\s?(?:팀|연구실)?(?:에서|에는|에선|에\s|\s?시절|\s?때|(?:으로|로)\s|까지|부터|를?\s(?:다니|다녔|나왔|나와)|\s?출신)/u.test(
+    text.slice(end),
+  ) || /\b(?:at|for|in|on|joined|left|my|from|to|with|of)\s+(?:[a-zA-Z'’]+\s){0,2}$/u.test(text.slice(0, start));
 
 /** A list of places is a life where it has a course. */
 const COURSE =
