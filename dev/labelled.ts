@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { z } from 'zod';
 import { parseCard } from '../src/cards/parse.ts';
 import { PitwallError } from '../src/core/error.ts';
@@ -55,13 +55,14 @@ export function labelledTurns(
   });
 }
 
-/** Cards that labelled turns may be of: the team's, and those of the files, told from each other and not from the team. */
+/** Cards that labelled turns may be of: the team's, and those of the files; who is told from whom sits at one table, the cards of one folder. */
 export function cardsFor(team: Team, files: readonly string[]): Map<string, CompiledCard> {
   const own = files.map((file) => {
     const cardText = readFileSync(file, 'utf8');
-    return { card: parseCard(cardText, file), cardText };
+    return { table: dirname(file), card: parseCard(cardText, file), cardText };
   });
-  const compiled = [team.members, own].flatMap((members) => {
+  const tables = [...new Set(own.map(({ table }) => table))].map((one) => own.filter(({ table }) => table === one));
+  const compiled = [team.members, ...tables].flatMap((members) => {
     const colleagues = members.map(({ card }) => card);
     return members.map(({ card, cardText }) => compileCard(card, { colleagues, text: cardText }));
   });
@@ -69,7 +70,11 @@ export function cardsFor(team: Team, files: readonly string[]): Map<string, Comp
 }
 
 /** Cards in the tests that turns were written of, beside the team's. */
-export const OTHER_CARDS = ['test/fixtures/cards/mason.md', 'test/fixtures/cards/sail.md'] as const;
+export const OTHER_CARDS = [
+  'test/fixtures/cards/mason.md',
+  'test/fixtures/cards/sail.md',
+  ...['caveat', 'dice', 'lantern'].map((name) => `test/fixtures/turns/cards/${name}.md`),
+] as const;
 
 /** The card that a name in a file means. */
 export const idAmongCards =

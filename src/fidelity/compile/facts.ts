@@ -98,8 +98,8 @@ export function factsOf(card: PersonaCard, line: (piece: string) => number | und
 export function degreesIn(text: string): string[] {
   const found: string[] = [];
   if (/\bph\.?\s?d\b|박사|doctora/iu.test(text)) found.push('phd');
-  if (/\bm\.?s(?:c)?\b\.?|석사|master['’]?s/iu.test(text)) found.push('ms');
-  if (/\bb\.?[sa](?:c)?\b\.?|학사|bachelor/iu.test(text)) found.push('bs');
+  if (/\bm\.?s(?:c)?\b\.?|\bM(?:Eng|FA|Phil)\b|석사|master['’]?s/iu.test(text)) found.push('ms');
+  if (/\bb\.?[sa](?:c)?\b\.?|\b(?:LLB|BEng|BFA|BSN)\b|학사|bachelor/iu.test(text)) found.push('bs');
   if (/\bmba\b/iu.test(text)) found.push('mba');
   return found;
 }

@@ -1,8 +1,10 @@
 import type { Finding } from '../findings/finding.ts';
 import { MEASURED } from './measured.ts';
 
-/** A check gates only if, of turns in character by others, at most so many are failed by it, and if it is right more often than that. */
+/** A check gates only if, of turns in character by others, at most so many are failed by it. */
 const MOST_WRONG = 0.01;
+/** And if it was ever wrong, only if it was right so many times as often, where half of the turns are corrupted: in use far fewer are. */
+const TIMES_RIGHT = 10;
 
 /** Codes that speak of one turn and could be wrong about it; laws of numbers beside them. The rest is told and never gates. */
 const OF_ONE_TURN =
@@ -27,7 +29,7 @@ export function gates({ code }: Finding): boolean {
   if (code === 'reader.finds') return true;
   if (!OF_ONE_TURN.test(code) && NEVER.test(code)) return false;
   const { wrong, of } = errorOf(code);
-  return wrong <= MOST_WRONG * of && (wrong === 0 || (MEASURED.right[code] ?? 0) > wrong);
+  return wrong <= MOST_WRONG * of && (MEASURED.right[code] ?? 0) >= TIMES_RIGHT * wrong;
 }
 
 /** By chance a sound member may be failed so often. */

@@ -13,6 +13,7 @@ import { containment, contentWords, languageOf, RUN, shinglesOf } from '../readi
 import { followingFigures } from './figures.ts';
 import type { Grams } from './grams.ts';
 import { addCharacters, addWords, wordsIn } from './grams.ts';
+import { lifeHeld } from './life.ts';
 import { besideLines } from './lines.ts';
 import { masked } from './mask.ts';
 import { ofOneself } from './sheet.ts';
@@ -39,6 +40,7 @@ export function turnFeatures(place: TurnInPlace, card: CompiledCard): TurnFeatur
   relations(figures, text, before, card);
   biography(figures, text, card);
   toldOfSelf(figures, text, card);
+  lifeHeld(figures, text, before.at(-1)?.text ?? '', card);
   besideLines(figures, text, card);
   bidden(figures, text, card);
   ofOneself(figures, text, card, labelsOf(card));

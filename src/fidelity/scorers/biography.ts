@@ -103,7 +103,7 @@ function isOneClause(
   other: { start: number; end: number },
 ): boolean {
   const between = text.slice(Math.min(one.end, other.end), Math.max(one.start, other.start));
-  return between.length < 40 && !/[,;.]|[고며서]\s|\b(?:and|then|before|after|until)\b/u.test(between);
+  return between.length < 40 && !/[,;.→]|[고며서]\s|\b(?:and|then|before|after|until)\b/u.test(between);
 }
 
 const elsewhere = (said: string, { posts }: CompiledCard): Finding => ({
@@ -231,7 +231,9 @@ const DURATION = new RegExp(
 function durationIn(text: string, from: number, to: number): { years: number; at: number; end: number } | null {
   const found = DURATION.exec(text);
   if (found === null) return null;
-  if (Math.abs(found.index - to) > 40 && Math.abs(found.index + found[0].length - from) > 40) return null;
+  const at = { start: found.index, end: found.index + found[0].length };
+  // `A에서 5년, B에서 7년을 보냈고`: a length belongs to the place that it is said of.
+  if (!isOneClause(text, { start: from, end: to }, at)) return null;
   const said = (found[1] ?? found[2] ?? found[3] ?? '').toLowerCase();
   const years = wordValue(said) ?? Number(said);
   return Number.isFinite(years) ? { years, at: found.index, end: found.index + found[0].length } : null;
@@ -286,8 +288,12 @@ function experienceIn({ text, start }: Statement, utterance: string, card: Compi
   ];
 }
 
-const VENUE =
-  /\b(ICLR|NeurIPS|NIPS|ICML|ACL|EMNLP|NAACL|CVPR|AAAI|ASPLOS|ISCA|MICRO|HPCA|OSDI|SOSP|NSDI|SIGMOD|VLDB|PLDI|CGO|KubeCon|re:Invent|GTC|SREcon|Strange Loop|MLSys|SIGCOMM|USENIX)\b(?:[\s,()A-Za-z]{0,12}?)((?:19|20)\d{2})/gu;
+const VENUES =
+  'ICLR|NeurIPS|NIPS|ICML|ACL|EMNLP|NAACL|CVPR|AAAI|ASPLOS|ISCA|MICRO|HPCA|OSDI|SOSP|NSDI|SIGMOD|VLDB|PLDI|CGO|KubeCon|re:Invent|GTC|SREcon|Strange Loop|MLSys|SIGCOMM|USENIX';
+const VENUE = new RegExp(
+  `\\b(${VENUES})\\b(?:[\\s,()A-Za-z]{0,12}?)((?:19|20)\\d{2})|(?<!\\d)((?:19|20)\\d{2})년?\\s(?:\\w+\\s)?(${VENUES})\\b`,
+  'gu',
+);
 
 /** An own paper or talk in a year in which the card has the same venue otherwise. */
 function venuesIn({ text, start, saysSelf }: Statement, utterance: string, card: CompiledCard): Evidence[] {
@@ -298,12 +304,18 @@ function venuesIn({ text, start, saysSelf }: Statement, utterance: string, card:
     ...source.attributes.map(({ value }) => value),
     ...source.sections.map((section) => section.text),
   ].join('\n');
-  return [...text.matchAll(VENUE)].flatMap(([whole, venue = '', year = ''], index) => {
+  return [...text.matchAll(VENUE)].flatMap(([whole, one = '', after = '', ahead = '', other = ''], index) => {
+    const [venue, year] = one === '' ? [other, ahead] : [one, after];
     const years = [...written.matchAll(new RegExp(`${venue}[^\\n]{0,12}?((?:19|20)\\d{2})`, 'gu'))].map(
-      ([, other]) => other,
+      ([, found]) => found,
     );
     if (years.length === 0 || years.includes(year)) return [];
-    if (!/내 |제 |우리|my|our|I |받|썼|발표|won|wrote|published|presented/iu.test(text)) return [];
+    if (
+      !/내 |제 |우리|my|our|I |받|썼|발표|상은|수상|최우수|키노트|won|wrote|published|presented|best paper|award|keynote/iu.test(
+        text,
+      )
+    )
+      return [];
     const at = text.indexOf(whole, index);
     return [
       cite(utterance, start + at, start + at + whole.length, {

@@ -10,7 +10,7 @@ import { squeezed } from '../reading/text.ts';
 const SURE = 0.001;
 const DOUBTS = 0.02;
 /** Share of sound turns that are as suspicious as a whole, above which no one head is sure: a turn that is all in order but for one manner. */
-const SURE_AS_A_WHOLE = 0.01;
+const SURE_AS_A_WHOLE = 0.003;
 /** Letters below which a turn shows too little to be sure of. */
 const LEAST_SURE = 24;
 /** Above the one share a turn counts against nobody, above the other it counts for them; between them the reader cannot tell. */

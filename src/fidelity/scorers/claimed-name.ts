@@ -11,7 +11,7 @@ type Evidence = Omit<ScoreEvidence, 'turn'>;
 
 /** `My name is X`: whatever X is, it must be a name of the member. */
 const NAMED =
-  /(?:^|[\s,!.])(?:저는|나는|전)\s+([가-힣]{2,4}?)(?=이?라고\s*(?:합니다|해요|해[.!]|불러|부르))|(?:(?:제|내|본인의?)\s*(?:이름|본명|성함|콜사인|콜 ?사인|호출명|아이디|ID)[은는이가]?\s*(?:바로\s*)?)([A-Za-z][A-Za-z0-9-]*|[가-힣]{2,5}?)(?=(?:이?라고|이?야|이?에요|예요|입니다|이다|인|이?고|이?거든|이?지|으?로|,|\.|$|\s))|\b[Mm]y (?:name|callsign|call sign|id)(?:'s| is|:)\s+(?:actually )?([A-Z][\w-]+(?: [A-Z][\w-]+)?|[가-힣]{2,4})|\b(?:[Cc]all me|[Pp]eople call me|they call me)\s+([A-Z][\w-]+)/gu;
+  /(?:^|[\s,!.])(?:저는|나는|전)\s+([가-힣]{2,4}?)(?=이?라고\s*(?:합니다|해요|해[.!]|불러|부르))|(?:(?:제|내|본인의?)\s*(?:이름|본명|성함|콜사인|콜 ?사인|호출명|아이디|ID)[은는이가]?\s*(?:바로\s*)?)([A-Za-z][A-Za-z0-9-]*|[가-힣]{2,5}?)(?=(?:이?라고|이?야|이?에요|예요|입니다|이다|인|이?고|이?거든|이?지|으?로|,|\.|$|\s))|\b[Mm]y (?:name|callsign|call sign|id)(?:'s| is|:)\s+(?:actually )?([A-Z][\w-]+(?: [A-Z][\w-]+)?|[가-힣]{2,4})|(?:\b(?:[Cc]all me|[Pp]eople call me|they call me)|,\s[Cc]allsign)\s+([A-Z][\w-]+)/gu;
 /** `I'm X`, `X입니다`, `X here`: a claim only where X is somebody. */
 const IS_SOMEBODY =
   /(?:^|[\s,])(?:저는|나는|난|전|제가|내가|나|저)\s+([A-Za-z][\w-]*|[가-힣]{2,4}?)(?=(?:입니다|이에요|예요|이야|야|이라고|라고|이다|다|인데|으로서|로서)(?![가-힣])|인\s)|(?:^|[.!?]\s*)([A-Za-z][\w-]*|[가-힣]{2,4}?)(?=입니다|이에요|예요|인데요)|\b(?:I'm|I’m|I am|This is|this is|It's|speaking as|Speaking as)\s+([A-Z][\w-]+(?: [A-Z][\w-]+)?)|^([A-Z][\w-]+(?: [A-Z][\w-]+)?) here\b|(?:^|\s)([A-Za-z][\w-]*|[가-힣]{2,4}?)(?:으로서|로서)\s*(?:말하|말씀|한마디|보기|볼 때|나는|저는|내가|제가|내 |제 )/gu;
@@ -51,7 +51,7 @@ export function namesIn(statement: Statement, utterance: string, card: CompiledC
   }
   for (const match of text.matchAll(DOCUMENT_ID)) {
     const id = match[1] ?? '';
-    const claims = /(?:제|내|저는|나는|난|my|I'm|I am)\s*[^.]{0,20}$/iu.test(text.slice(0, match.index));
+    const claims = /(?:제|내|저는|나는|난|번호[는가]|my|I'm|I am)\s*[^.]{0,20}$/iu.test(text.slice(0, match.index));
     if (isOwn(id) || !claims || !/^[A-Z]+\d?-\d+$/.test(card.card.documentId)) continue;
     if (isNegated(text, match.index, match.index + id.length)) continue;
     say(id, match.index, { code: 'identity.document-id', params: { said: id, card: card.card.documentId } });
@@ -82,13 +82,17 @@ function tradesIn(
     const claims =
       works || isAsProgram
         ? true
-        : TRADE_FRAME_KO.test(before)
-          ? /^(?:이야|야|입니다|이에요|예요|이라|라|거든|이거든|이다|인데|로서|으로서|이고|고|라서|이라서|\s?하다가|\s?하던|였|이었|\s?출신|\s?일(?:을)?\s?(?:하|했)|로 일)/u.test(
-              text.slice(end),
-            )
-          : TRADE_FRAME_EN.test(before) &&
-            (/\bI\b|\bmy\b|\bI'/u.test(before) || /^\W*as\b/iu.test(before.trimStart())) &&
-            !isOfOthers;
+        : isOwnTitle(before, text.slice(end), own(card))
+          ? true
+          : TRADE_FRAME_KO.test(before)
+            ? /^(?:이야|야|입니다|이에요|예요|이라|라|거든|이거든|이다|인데|로서|으로서|이고|고|라서|이라서|\s?하다가|\s?하던|였|이었|\s?출신|\s?일(?:을)?\s?(?:하|했)|로 일)/u.test(
+                text.slice(end),
+              )
+            : TRADE_FRAME_EN.test(before) &&
+              (/\bI\b|\bmy\b|\bI'/u.test(before) || /^\W*as\b/iu.test(before.trimStart())) &&
+              !isOfOthers;
+    // `as an AI team`: what a group does is no trade.
+    if (/^\s(?:teams?|group|lab|company|startup|people|folks)\b/iu.test(text.slice(end))) return [];
     const isOwn = !isProgram(entry) && entry.some((name) => shares(written, name));
     if (isOwn)
       return deniesTrade(text, at) && !isOfOthers
@@ -103,6 +107,27 @@ function tradesIn(
     const params = { said: text.slice(at, end), card: role.en ?? role.ko ?? '' };
     return [cite(utterance, start + at, start + end, { code: 'identity.trade', params })];
   });
+}
+
+const own = ({ names, posts }: CompiledCard) => ({
+  names,
+  team: posts.flatMap(({ present, aliases }) => (present ? aliases : [])),
+});
+
+/** `Principal Compiler Engineer at Quay Crew` behind the own name, `수석 데이터 엔지니어 나래온입니다`. */
+function isOwnTitle(before: string, after: string, { names, team }: ReturnType<typeof own>): boolean {
+  const [ahead, behind] = [before.toLowerCase(), after.toLowerCase().trimStart()];
+  return names.some(
+    (name) =>
+      name.length > 1 &&
+      ((behind.startsWith(name) && /^(?:입니다|이에요|예요|이야|야|이라고|라고)/u.test(behind.slice(name.length))) ||
+        (new RegExp(
+          `${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?:,| is) (?:an? |the )?(?:[a-z]+ ){0,2}$`,
+          'u',
+        ).test(ahead) &&
+          /^(?:,|\.|at\b|$)/u.test(behind) &&
+          (!behind.startsWith('at ') || team.some((one) => behind.slice(3).startsWith(one))))),
+  );
 }
 
 /** A claim to be a program goes on with what programs lack: `AI라 감정이 없어요` denies no program. */

@@ -4,6 +4,7 @@ import type { ClosedFact, CompiledCard } from '../model/compiled-card.ts';
 import type { ScoreEvidence } from '../model/score.ts';
 import type { TurnInPlace } from '../model/scorer.ts';
 import { cite, perTurn } from '../model/scorer.ts';
+import { lifeIn } from '../reader/life.ts';
 import { tellingsOf } from '../reader/told.ts';
 import type { Statement } from '../reading/clauses.ts';
 import { isNegated, speaksOfOthers, statementsOf } from '../reading/clauses.ts';
@@ -73,7 +74,8 @@ export const identity = perTurn({
     const framed = statements.flatMap((statement, index) =>
       contradictionsIn(statement, statements[index - 1], turn.utterance, card),
     );
-    const evidence = framed.length > 0 ? framed : toldOtherwise(turn.utterance, card);
+    const told = framed.length > 0 ? framed : toldOtherwise(turn.utterance, card);
+    const evidence = told.length > 0 ? told : ruledOut(place, card);
     return joinReadings(
       { score: evidence.length === 0 ? 1 : 0, evidence },
       asDoubt(byReader(place, card, ['identity_fact'])),
@@ -87,6 +89,12 @@ const toldOtherwise = (utterance: string, card: CompiledCard): Evidence[] =>
     isOfStay && (kind === 'year off its name' || kind === 'count off its name')
       ? [cite(utterance, start, end, { code: 'identity.apart', params: { said, beside } })]
       : [],
+  );
+
+/** Relations of a life that the card has otherwise, where the situation or the sentence says whose life it is. */
+const ruledOut = ({ turn: { utterance }, before }: TurnInPlace, card: CompiledCard): Evidence[] =>
+  lifeIn(utterance, before.at(-1)?.text ?? '', card).flatMap(({ finding, start, end, line }) =>
+    finding === null ? [] : [cite(utterance, start, end, finding, line)],
   );
 
 /** `저는 이준호라고 합니다` tells nothing of others. */
@@ -132,6 +140,8 @@ function wrongValues(
   const unlisted = field === 'school' ? unlistedSchools(text) : [];
   return [...mentionsIn(text, vocabulary), ...unlisted].flatMap((mention) => {
     if (mention.entry.some((name) => own.has(name.toLowerCase()))) return [];
+    // `Compiler Optimization` is of compilers.
+    if (field === 'degree' && facts.some(({ value }) => isWithin(value, mention.entry))) return [];
     if (isNegated(text, mention.start, mention.end) || speaksOfOthers(statement, mention.start, card)) return [];
     if (isWithinOwn(field, mention.entry, own) || isVisit(field, text)) return [];
     const fact = facts[0];
@@ -170,6 +180,9 @@ function goesOn({ text, isOfOthers }: Statement, before: Statement | undefined, 
     ko.test(before.text)
   );
 }
+
+const isWithin = (value: string, entry: readonly string[]) =>
+  entry.some((name) => name.length > 3 && value.toLowerCase().includes(name.toLowerCase().replace(/s$/u, '')));
 
 /** Seoul is in Korea. */
 const isWithinOwn = (field: string, entry: readonly string[], own: ReadonlySet<string>) =>
@@ -255,7 +268,7 @@ function denialOf(name: string): RegExp {
   if (known !== undefined) return known;
   const names = [name, SPOKEN_ALSO[name] ?? name].map((one) => one.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|');
   const made = new RegExp(
-    `(?<![\\p{L}])(?:${names})(?:는|은|를|을|로는|로)?\\s?(?:한마디도 |하나도 |전혀 |잘 )?(?:못 (?:하|해|쓰|써|짜|읽)|못[하해]|할 줄 (?:모|몰)|쓸 줄 (?:모|몰)|짤 줄 (?:모|몰)|서툴|배운 적(?:이|도)? 없|모릅|몰라|써 ?본 적(?:이|도)? 없)|\\bi (?:don't|do not|can't|cannot|never learned to|barely) (?:really )?(?:speak|write|know|use|read|program in|code in) (?:any )?(?:${names})(?![\\w+])|\\b(?:${names}) (?:isn't|is not) (?:something|a language) i (?:speak|know|use|write)|\\bmy (?:${names}) is (?:bad|poor|weak|terrible|rusty)`,
+    `(?<![\\p{L}])(?:${names})(?:는|은|를|을|로는|로)?\\s?(?:한마디도 |하나도 |전혀 |잘 )?(?:못 (?:하|해|쓰|써|짜|읽)|못[하해]|할 줄 (?:모|몰)|쓸 줄 (?:모|몰)|짤 줄 (?:모|몰)|서툴|(?:\\S+\\s)?배우기 시작|(?:\\S+\\s)?더듬|배운 적(?:이|도)? 없|모릅|몰라|써 ?본 적(?:이|도)? 없)|\\bi (?:don't|do not|can't|cannot|never learned to|barely) (?:really )?(?:speak|write|know|use|read|program in|code in) (?:any )?(?:${names})(?![\\w+])|\\b(?:${names}) (?:isn't|is not) (?:something|a language) i (?:speak|know|use|write)|\\bmy (?:${names}) is (?:bad|poor|weak|terrible|rusty)`,
     'iu',
   );
   denials.set(name, made);
