@@ -8,6 +8,7 @@ import { aheadBySteps, fieldOf } from '../reasoning/weighing.ts';
 import type { World } from '../reasoning/worlds.ts';
 import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, phrase, plainPhrase, printAmount } from '../wording/amounts.ts';
+import { printDays } from '../wording/tell.ts';
 import { standing, TO_ALL } from './addressing.ts';
 import type { Move } from './move.ts';
 import { solvedOnce } from './solved-once.ts';
@@ -158,10 +159,10 @@ function isAtRisk({ view, best }: Talk, name: string, { option, past }: Threshol
 
 /** What a measurement takes, in money and days. */
 export function priceOf({ tell }: Talk, { cost: price, days: time }: Measurement, index: number): Phrase | null {
-  const amount = (value: number, unit: string, of: 'cost' | 'days') =>
-    asPhrase(printAmount(value, unit, tell.language), [`rule:measurement-${index}.${of}`]);
-  const cost = price === undefined ? null : amount(price.value, price.unit, 'cost');
-  const days = time === undefined ? null : amount(time, 'days', 'days');
+  const ref = (of: 'cost' | 'days'): Ref => `rule:measurement-${index}.${of}`;
+  const cost =
+    price === undefined ? null : asPhrase(printAmount(price.value, price.unit, tell.language), [ref('cost')]);
+  const days = time === undefined ? null : asPhrase(printDays(time, tell.language), [ref('days')]);
   return cost !== null && days !== null ? joined(cost, days, tell.language) : (cost ?? days);
 }
 
