@@ -79,7 +79,7 @@ export function besideName(
 
 function placeOf(text: string, name: string, labels: readonly string[]): number {
   const taken = labels
-    .filter((label) => label.includes(name))
+    .filter((label) => label !== name && label.includes(name))
     .flatMap((label) => {
       const at = text.indexOf(label);
       return at < 0 ? [] : [{ from: at, to: at + label.length }];
