@@ -94,8 +94,8 @@ export function movedBars(talk: Talk): Move[] {
     const [last, now] = [said.at(-1), bar?.numbers.find(({ refs }) => refs.includes(ref))];
     if (bar === null || last === undefined || now === undefined) return [];
     if (last.text === now.text || Math.abs(last.value - now.value) < BAR_MOVED * Math.abs(last.value)) return [];
-    const unit = view.model.scenario.facts[name]?.unit ?? '';
-    const was = asPhrase(printAmount(last.value, unit, tell.language), [ref]);
+    // In its own unit: a share was said in percent.
+    const was = asPhrase(printAmount(last.value, last.unit, tell.language), [ref]);
     return [
       {
         kind: 'measure',

@@ -83,8 +83,9 @@ function besideReason(talk: Talk, point: Point): Sentence[] {
   });
   const lost = best === null || rival === undefined ? [] : givenUp(talk, rival);
   const cause = causeOf(talk, talk.sentence('open', point));
-  // Up to where the choice stands, on a value that somebody doubts.
-  const [bound] = heldUpTo(talk);
+  // Up to where the choice stands, on a value that everybody knows and somebody doubts.
+  const isCommon = (name = '') => view.model.scenario.facts[name]?.knownBy === undefined;
+  const bound = heldUpTo(talk).find(({ what: { reason: held } }) => isCommon(subjectOf(held)));
   const risk: Sentence[] = bound === undefined ? [] : [talk.sentence('proviso', bound, standing(talk))];
   const owed = [...(cause === null ? [] : [cause]), ...lost, ...taken.slice(0, 1), ...risk];
   const seat = view.question.roster.findIndex(({ id }) => id === view.seat.id);

@@ -1,5 +1,4 @@
 import { subjectOf } from '../core/turn.ts';
-import type { CompiledCriterion } from '../reasoning/model.ts';
 import { criterionOf } from '../reasoning/model.ts';
 import type { Phrase } from '../wording/amounts.ts';
 import { standing, TO_ALL } from './addressing.ts';
@@ -70,7 +69,7 @@ export function vote(talk: Talk): Move {
 
 /**
  * What decided it for this member, where nothing is left that nobody has said: the fact by which it came to its option, unless one who votes
- * before it came by the same; else what it cares for most, where that tells the options apart. Null where that has been said too.
+ * before it came by the same; else a goal on which the choice is ahead of the next best, each who votes another. Null where none is left.
  */
 function ownGround(talk: Talk, before: number, shared: number): Phrase | null {
   const { view, tell, best } = talk;
@@ -93,12 +92,9 @@ function ownGround(talk: Talk, before: number, shared: number): Phrase | null {
     .filter(({ rival, isNoise }) => rival === next?.option && rival !== undefined && isNoise !== true)
     .flatMap(({ what }) => criterionOf(view.model, subjectOf(what.reason) ?? '') ?? [])
     .filter((goal, index, all) => goal.kind !== 'need' && all.indexOf(goal) === index);
-  const rank = ({ value }: CompiledCriterion) => {
-    const at = view.seat.values.indexOf(value);
-    return at < 0 ? view.seat.values.length : at;
-  };
-  const goal = goals.sort((a, b) => rank(a) - rank(b))[Math.max(0, before - shared)];
-  return goal === undefined || goal.kind === 'need' ? null : tell.say.cares(tell.label(goal.quantity));
+  // In an order that is everybody's: each who votes takes another.
+  const goal = goals.sort((a, b) => a.index - b.index)[Math.max(0, before - shared)];
+  return goal === undefined || goal.kind === 'need' ? null : tell.say.aheadOn(tell.label(goal.quantity));
 }
 
 /** The fact by which a member came to the option that it holds now; null where it has held it from the start, or moved by something else. */

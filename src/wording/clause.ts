@@ -173,8 +173,8 @@ export interface Arithmetic {
   through(parts: readonly { label: string; was: Phrase; now: Phrase }[]): Phrase;
   /** The fact that decided it for the speaker. */
   decided(fact: Term): Phrase;
-  /** What the speaker looks at first, and what speaks for the choice there. */
-  cares(label: string): Phrase;
+  /** A goal on which the choice is ahead, without figures. */
+  aheadOn(label: string): Phrase;
   /** Asks for the loss curve of the run. */
   askCurve(): Phrase;
   /** A fact is different now. */

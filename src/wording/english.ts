@@ -499,11 +499,11 @@ export const ENGLISH: Arithmetic = {
     ),
   decided: (fact) =>
     oneOf(phrase`what decided it for me is that ${stated(fact)}`, phrase`${stated(fact)}, and that settled it for me`),
-  cares: (label) =>
+  aheadOn: (label) =>
     oneOf(
-      plainPhrase(`for me it comes down to ${label}`),
-      plainPhrase(`I go by ${label} here`),
-      plainPhrase(`${label} ${verb(label, 'weigh', 'weighs')} most for me`),
+      plainPhrase(`${label} ${verb(label, 'speak', 'speaks')} for it`),
+      plainPhrase(`it does better on ${label}`),
+      plainPhrase(`${label} ${verb(label, 'are', 'is')} where it's ahead`),
     ),
   askCurve: () =>
     oneOf(plainPhrase('does anybody have the loss curve?'), plainPhrase('can somebody show me the loss curve first?')),

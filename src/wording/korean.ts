@@ -467,11 +467,11 @@ export const KOREAN: Arithmetic = {
       phrase`${named(fact)}이/가 결정적이었(어|어요|습니다)`,
       phrase`(나한테는|저한테는|제게는) ${named(fact)}이/가 컸(어|어요|습니다)`,
     ),
-  cares: (label) =>
+  aheadOn: (label) =>
     oneOf(
-      plainPhrase(`${label}을/를 보고 정했(어|어요|습니다)`),
-      plainPhrase(`(나는|저는|저는) ${label}이/가 제일 걸렸(어|어요|습니다)`),
-      plainPhrase(`결국 ${label}을/를 (봤어|봤어요|봤습니다)`),
+      plainPhrase(`${label}에서 앞(서|서요|섭니다)`),
+      plainPhrase(`${label}이/가 더 나(아|아요|습니다)`),
+      plainPhrase(`${label}을/를 보면 이쪽(이야|이에요|입니다)`),
     ),
   askCurve: () =>
     oneOf(plainPhrase('곡선 찍힌 거 (있어|있어요|있습니까)?'), plainPhrase('곡선부터 볼 수 있(을까|을까요|겠습니까)?')),

@@ -204,7 +204,10 @@ export class Teller {
 
   /** A clause with the settings of its options right behind their names, where they have to be said. */
   withSettings(said: Phrase, quantities: readonly string[], of: readonly OptionValues[]): Phrase {
-    const labels = [...quantities.map((name) => this.label(name)), ...this.model.options.map((name) => this.option(name))];
+    const labels = [
+      ...quantities.map((name) => this.label(name)),
+      ...this.model.options.map((name) => this.option(name)),
+    ];
     return of.reduce((clause, values) => {
       const at = this.settingOf(values, quantities);
       return at === null ? clause : besideName(clause, this.option(values.option), at, labels, this.language);

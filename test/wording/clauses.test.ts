@@ -112,7 +112,7 @@ function clausesOf({ language, unit, values: [a, b, c], labels, options, isShort
     mostly: say.mostly(option, term(a), { label: second, amount: amount(b) }),
     through: say.through([{ label, was: amount(a), now: amount(b) }]),
     decided: say.decided(term(a)),
-    cares: say.cares(label),
+    aheadOn: say.aheadOn(label),
     short: say.short(option, term(a), { label: second, amount: amount(b) }, amount(c), false),
     shortLeft: say.short(option, bare(a), bare(b), amount(c), true),
     over: say.over(option, term(a), { label: second, amount: amount(b) }, amount(c)),
