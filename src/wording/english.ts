@@ -307,16 +307,18 @@ export const ENGLISH: Arithmetic = {
     brief: [phrase`all in all ${option} ${is(option)} ${lead} ahead of ${rival}`],
   }),
   outweighed: (own, others, total, isRecalled, option) => {
-    if (!isRecalled)
+    if (!isRecalled) {
+      const better = phrase`${option} ${is(option)} better by ${withWorth(own)}`;
       return others.length === 1
         ? oneOf(
-            phrase`${option} still ${verb(option, 'have', 'has')} ${withWorth(own)} for ${isPlural(option) ? 'them' : 'it'}, and ${each(others, withWorth)} outweighs that`,
-            phrase`against ${withWorth(own)} for ${option} there is ${each(others, withWorth)}`,
+            phrase`${better}, but ${each(others, withWorth)} outweighs that`,
+            phrase`${better}, and against it there is ${each(others, withWorth)}`,
           )
         : oneOf(
-            phrase`${option} still ${verb(option, 'have', 'has')} ${withWorth(own)} for ${isPlural(option) ? 'them' : 'it'}; ${each(others, withWorth)} come to ${total} together`,
-            phrase`against ${withWorth(own)} for ${option}, ${each(others, asWorth)} make ${total}`,
+            phrase`${better}, but ${each(others, withWorth)} come to ${total} together`,
+            phrase`${better}, and ${each(others, asWorth)} make ${total} against it`,
           );
+    }
     return others.length === 1
       ? oneOf(
           phrase`I went by ${withWorth(own)}, and ${each(others, withWorth)} outweighs that`,
@@ -501,7 +503,6 @@ export const ENGLISH: Arithmetic = {
     oneOf(phrase`what decided it for me is that ${stated(fact)}`, phrase`${stated(fact)}, and that settled it for me`),
   aheadOn: (label) =>
     oneOf(
-      plainPhrase(`${label} ${verb(label, 'speak', 'speaks')} for it`),
       plainPhrase(`it does better on ${label}`),
       plainPhrase(`${label} ${verb(label, 'are', 'is')} where it's ahead`),
     ),

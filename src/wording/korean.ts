@@ -273,16 +273,18 @@ export const KOREAN: Arithmetic = {
     brief: [phrase`다 합치면 ${option}이/가 ${rival}보다 ${lead}만큼 앞(서|서요|섭니다)`],
   }),
   outweighed: (own, others, total, isRecalled, option) => {
-    if (!isRecalled)
+    if (!isRecalled) {
+      const better = phrase`${option}이/가 ${withWorth(own)} 앞서지만`;
       return others.length === 1
         ? oneOf(
-            phrase`${option}에 ${withWorth(own)}이/가 있어도 ${each(others, withWorth)} 쪽이 더 (커|커요|큽니다)`,
-            phrase`${option} 쪽은 ${withWorth(own)}, 반대쪽은 ${each(others, withWorth)}이라/라 이쪽이 (커|커요|큽니다)`,
+            phrase`${better} ${each(others, withWorth)} 쪽이 더 (커|커요|큽니다)`,
+            phrase`${better} 반대쪽은 ${each(others, withWorth)}이라/라 이쪽이 (커|커요|큽니다)`,
           )
         : oneOf(
-            phrase`${option}에 ${withWorth(own)}이/가 있어도 ${each(others, withWorth)}을/를 합친 ${total}이/가 더 (커|커요|큽니다)`,
-            phrase`${option} 쪽은 ${withWorth(own)}, 반대쪽은 ${each(others, withWorth)}, 합쳐서 ${total}${IS}`,
+            phrase`${better} ${each(others, withWorth)}을/를 합친 ${total}이/가 더 (커|커요|큽니다)`,
+            phrase`${better} 반대쪽은 ${each(others, withWorth)}, 합쳐서 ${total}${IS}`,
           );
+    }
     return others.length === 1
       ? oneOf(
           phrase`(내가|제가|제가) 본 ${withWorth(own)}보다 ${each(others, withWorth)} 쪽이 더 (커|커요|큽니다)`,
@@ -468,11 +470,7 @@ export const KOREAN: Arithmetic = {
       phrase`(나한테는|저한테는|제게는) ${named(fact)}이/가 컸(어|어요|습니다)`,
     ),
   aheadOn: (label) =>
-    oneOf(
-      plainPhrase(`${label}에서 앞(서|서요|섭니다)`),
-      plainPhrase(`${label}이/가 더 나(아|아요|습니다)`),
-      plainPhrase(`${label}을/를 보면 이쪽(이야|이에요|입니다)`),
-    ),
+    oneOf(plainPhrase(`${label}에서 앞(서|서요|섭니다)`), plainPhrase(`${label}을/를 보면 이쪽(이야|이에요|입니다)`)),
   askCurve: () =>
     oneOf(plainPhrase('곡선 찍힌 거 (있어|있어요|있습니까)?'), plainPhrase('곡선부터 볼 수 있(을까|을까요|겠습니까)?')),
   threshold: (label, at, beyond, option) =>
