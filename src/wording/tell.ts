@@ -393,7 +393,9 @@ export class Teller {
     if (!('kind' in goal) || a.unit.text !== b.unit.text || one.isShort || other.isShort) return null;
     if (a.value <= 0 || b.value <= 0 || (goal.kind === 'more' ? a.value <= b.value : a.value >= b.value)) return null;
     const [x, y, gap] = printGap(a.value, b.value, a.unit.text, this.language);
-    if (x.text !== one.amount.text || y.text !== other.amount.text || gap.number.text === '0') return null;
+    // What a reader gets by subtracting is what lies between, as it is printed by itself.
+    const exact = printAmount(Math.abs(a.value - b.value), a.unit.text, this.language);
+    if (x.text !== one.amount.text || y.text !== other.amount.text || gap.text !== exact.text) return null;
     return {
       label: this.label(goal.quantity),
       gap: asPhrase(gap, [...a.refs, ...b.refs], 'difference'),
