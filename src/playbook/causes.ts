@@ -57,7 +57,7 @@ export function causeOf(talk: Talk, { asserts, slots }: Sentence): Sentence | nu
     : rival === undefined
       ? alone(talk, quantity, option)
       : between(talk, quantity, option, rival);
-  if (say === null) return null;
+  if (say === null || isTakenForGranted(talk, say)) return null;
   return {
     symbol: 'cause',
     slots: { say, ...standing(talk) },
@@ -74,6 +74,15 @@ export function causeOf(talk: Talk, { asserts, slots }: Sentence): Sentence | nu
     },
   };
 }
+
+/** Whether a number is a fact that the speaker only takes to be so: what follows from it may be told, it itself is not theirs to give. */
+const isTakenForGranted = ({ view }: Talk, { numbers }: Phrase): boolean =>
+  numbers.some(({ refs }) =>
+    refs.some((ref) => {
+      const fact = /^fact:([^.]+)/.exec(ref)?.[1];
+      return fact !== undefined && view.now.knowledge.facts.get(fact)?.how === 'assumed';
+    }),
+  );
 
 /** Whether somebody has said what a figure of an option comes from. */
 const isTold = ({ reasons }: Talk, quantity: string, option: string) =>
