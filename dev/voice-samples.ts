@@ -51,11 +51,17 @@ function clauses(language: Language): Phrase[] {
     const [first, second] = [side(option, 12.5), side(other, 4)];
     return [
       say.fact(term(31)),
-      say.beside(label, first, second, {
-        times: amountOf(3.1, language === 'ko' ? 'x' : '', language),
-        larger: first,
-        smaller: second,
-      }),
+      say.beside(
+        label,
+        first,
+        second,
+        {
+          times: amountOf(3.1, language === 'ko' ? 'x' : '', language),
+          larger: first,
+          smaller: second,
+        },
+        null,
+      ),
       say.short(option, term(5.2), term(6), amount(0.8), false),
       say.over(other, term(7), term(6), amount(1)),
       say.kept(option, term(8.2), term(6), amount(2.2)),
@@ -64,8 +70,7 @@ function clauses(language: Language): Phrase[] {
       say.price(
         option,
         amountOf(96_000, 'USD', language),
-        amount(1.2),
-        label,
+        { label, gap: amount(1.2), isLess: true },
         say.paid(amountOf(5000, 'USD', language), { of: amountOf(2000, 'USD', language), for: amount(0.5) }),
       ),
       say.setting(option, label, amount(3)),

@@ -81,8 +81,22 @@ export function asideOf(talk: Talk): Sentence | null {
     ? talk.tell.say.possible(talk.tell.option(cause.option))
     : change.effect === null || isSaid(talk, change.effect)
       ? undefined
-      : (talk.effect(change.effect) ?? undefined);
+      : symbol !== 'aside.move' && !isOfThisWay(talk, change.gain > 0)
+        ? undefined
+        : (talk.effect(change.effect) ?? undefined);
   return { symbol, slots: { echo, why, ...standing(talk) } };
+}
+
+/** Whether what has changed for one option speaks for the member's choice, or against it: what is said as a reason pulls the same way. */
+function isOfThisWay(talk: Talk, isUp: boolean): boolean {
+  const { change, best } = talk;
+  const effect = change?.effect ?? null;
+  if (effect === null || best === null) return false;
+  if (effect.kind !== 'goal')
+    return isUp === (effect.option === best ? effect.kind === 'kept' : effect.kind === 'missed');
+  const rival = effect.option === best ? talk.rival() : effect.option;
+  const point = rival === null || rival === best ? null : talk.goal(effect.goal, best, rival);
+  return point !== null && isUp === (point.what.side === 'for');
 }
 
 /** Whether the value of a fact is no number to be said. */

@@ -218,12 +218,15 @@ function effectOf(
   const options = [...new Set([from, to, ...now.assessment.options.keys()])].filter((option) => option !== null);
   for (const option of options) {
     const [then, today] = [before.assessment.options.get(option), now.assessment.options.get(option)];
-    const missed = today?.missed.find((need) => bears(option, need) && !then?.missed.some(({ id }) => id === need.id));
+    // What could not be chosen before either is no news.
+    if (then !== undefined && then.missed.length > 0) continue;
+    const missed = today?.missed.find((need) => bears(option, need));
     if (missed !== undefined) return { kind: 'missed', option, need: missed };
   }
   for (const option of options) {
     const [then, today] = [before.assessment.options.get(option), now.assessment.options.get(option)];
-    const kept = then?.missed.find((need) => bears(option, need) && !today?.missed.some(({ id }) => id === need.id));
+    if (today !== undefined && today.missed.length > 0) continue;
+    const kept = then?.missed.find((need) => bears(option, need));
     if (kept !== undefined) return { kind: 'kept', option, need: kept };
   }
   const moves = options.flatMap((option) =>

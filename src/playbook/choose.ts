@@ -5,6 +5,7 @@ import { plainPhrase } from '../wording/amounts.ts';
 import { TO_ALL } from './addressing.ts';
 import { asideOf, withAside } from './aside.ts';
 import { asksForCurve } from './asking.ts';
+import { withCause } from './causes.ts';
 import { closing } from './closing.ts';
 import { reveals } from './facts-told.ts';
 import { remarks } from './judging.ts';
@@ -95,7 +96,7 @@ function bestMove(talk: Talk): Move | null {
     .sort((a, b) => b.weight - a.weight)
     .map(({ move }) => move);
   if (first === undefined || !isWorthSaying(first)) return explained(talk);
-  return withAside(talk, withOwnFact(talk, first));
+  return withAside(talk, withCause(talk, withOwnFact(talk, first)));
 }
 
 /** What a kind of move is for: who cares most for that makes it, where others could too. */

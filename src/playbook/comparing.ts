@@ -26,8 +26,13 @@ export function noise(talk: Talk): Move[] {
     if (said.claim.side !== 'for' || !talk.holds(said.speaker, said.option)) return [];
     if (talk.reasons.has(`${said.option}/${goal.id}~noise`)) return [];
     const between = tell.between(goal, talk.values(said.option), talk.values(best));
-    const isGap = (talk.values(said.option).of(goal.quantity) ?? 0) !== (talk.values(best).of(goal.quantity) ?? 0);
-    if (between === null || !between.isNoise || !isGap) return [];
+    // What is better about one's own option nobody calls too little.
+    const [theirs, own] = [said.option, best].map((option) => talk.values(option).of(goal.quantity) ?? 0) as [
+      number,
+      number,
+    ];
+    const isTheirs = goal.kind === 'more' ? theirs > own : theirs < own;
+    if (between === null || !between.isNoise || !isTheirs) return [];
     const say = tell.say.noise(between.gap, between.worth, tell.label(goal.quantity));
     return [
       {
@@ -98,7 +103,12 @@ export function price(talk: Talk): Move[] {
     ? briefly(tell.say.noise(first.between.gap, first.between.worth, label))
     : worthOfGain(talk, cost, first, other);
   if (so === null) return [];
-  const say = tell.say.price(tell.option(rival), gap.gap, first.between.gap, label, so);
+  const say = tell.say.price(
+    tell.option(rival),
+    gap.gap,
+    { label, gap: first.between.gap, isLess: first.goal.kind === 'less' },
+    so,
+  );
   const asked = against(talk, rival);
   return [
     {

@@ -8,6 +8,7 @@ import { aheadBySteps, fieldOf } from '../reasoning/weighing.ts';
 import type { World } from '../reasoning/worlds.ts';
 import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, phrase, plainPhrase, printAmount } from '../wording/amounts.ts';
+import { printDays } from '../wording/tell.ts';
 import { standing, TO_ALL } from './addressing.ts';
 import type { Move } from './move.ts';
 import { solvedOnce } from './solved-once.ts';
@@ -93,8 +94,8 @@ export function movedBars(talk: Talk): Move[] {
     const [last, now] = [said.at(-1), bar?.numbers.find(({ refs }) => refs.includes(ref))];
     if (bar === null || last === undefined || now === undefined) return [];
     if (last.text === now.text || Math.abs(last.value - now.value) < BAR_MOVED * Math.abs(last.value)) return [];
-    const unit = view.model.scenario.facts[name]?.unit ?? '';
-    const was = asPhrase(printAmount(last.value, unit, tell.language), [ref]);
+    // In its own unit: a share was said in percent.
+    const was = asPhrase(printAmount(last.value, last.unit, tell.language), [ref]);
     return [
       {
         kind: 'measure',
@@ -158,10 +159,10 @@ function isAtRisk({ view, best }: Talk, name: string, { option, past }: Threshol
 
 /** What a measurement takes, in money and days. */
 export function priceOf({ tell }: Talk, { cost: price, days: time }: Measurement, index: number): Phrase | null {
-  const amount = (value: number, unit: string, of: 'cost' | 'days') =>
-    asPhrase(printAmount(value, unit, tell.language), [`rule:measurement-${index}.${of}`]);
-  const cost = price === undefined ? null : amount(price.value, price.unit, 'cost');
-  const days = time === undefined ? null : amount(time, 'days', 'days');
+  const ref = (of: 'cost' | 'days'): Ref => `rule:measurement-${index}.${of}`;
+  const cost =
+    price === undefined ? null : asPhrase(printAmount(price.value, price.unit, tell.language), [ref('cost')]);
+  const days = time === undefined ? null : asPhrase(printDays(time, tell.language), [ref('days')]);
   return cost !== null && days !== null ? joined(cost, days, tell.language) : (cost ?? days);
 }
 

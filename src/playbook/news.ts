@@ -1,7 +1,8 @@
 import type { HeardFact } from '../core/briefing.ts';
 import type { FactValue } from '../core/scenario.ts';
+import { subjectOf } from '../core/turn.ts';
 import type { CompiledNeed } from '../reasoning/model.ts';
-import { bearsOn } from '../reasoning/model.ts';
+import { bearsOn, criterionOf } from '../reasoning/model.ts';
 import { comesWhole } from '../reasoning/solve.ts';
 import { assess } from '../reasoning/support.ts';
 import type { Phrase } from '../wording/amounts.ts';
@@ -11,13 +12,16 @@ import { standing, TO_ALL } from './addressing.ts';
 import { thresholdOf } from './measuring.ts';
 import type { Move, Sentence } from './move.ts';
 import type { Talk } from './talk.ts';
+import type { State } from './view.ts';
 import { turnsSinceNews } from './view.ts';
 
 /** `option/goal~news:fact`: what news has made of an option; `option/fact~firm`: up to where it may be off. */
 const NEWS = '~news:';
 const FIRM = '~firm';
+const THROUGH = '~through:';
 
-const lastNews = ({ view }: Talk) => view.heard.findLast((said): said is HeardFact => said.kind === 'fact');
+const lastNews = ({ view }: Pick<Talk, 'view'>) =>
+  view.heard.findLast((said): said is HeardFact => said.kind === 'fact');
 
 const saidSinceNews = ({ view }: Talk): string[] =>
   turnsSinceNews(view).flatMap(({ claims }) => claims.flatMap(({ reason }) => reason ?? []));
@@ -25,22 +29,28 @@ const saidSinceNews = ({ view }: Talk): string[] =>
 /** Of what counts on a goal: less is not worth saying of the news. */
 const NOTED = 0.5;
 
+/** How the options stood before the last news, for who knows all that is known now. */
+export function beforeNews({ view }: Pick<Talk, 'view'>): Pick<State, 'world' | 'assessment'> | null {
+  const news = lastNews({ view });
+  if (news === undefined) return null;
+  const { model, now, seat } = view;
+  const facts = new Map<string, FactValue>(now.world.facts);
+  for (const [name, { from }] of Object.entries(news.set)) facts.set(name, from);
+  const world = { ...now.world, facts };
+  return { world, assessment: assess(model, world, seat.values) };
+}
+
 /** What the last news has made of an option: what it came to and what it comes to now, wherever that counts; nothing where that has been said. */
 export function pricedNews(talk: Talk, option: string | null): Sentence[] {
   const { view, tell } = talk;
   const news = lastNews(talk);
   if (option === null || news === undefined) return [];
   if (saidSinceNews(talk).some((reason) => reason.startsWith(`${option}/`) && reason.includes(NEWS))) return [];
-  const { model, now, seat } = view;
+  const { model } = view;
   const names = Object.keys(news.set);
-  const facts = new Map<string, FactValue>(now.world.facts);
-  for (const [name, { from }] of Object.entries(news.set)) {
-    facts.set(name, from);
-  }
-  const world = { ...now.world, facts };
-  const before = { world, assessment: assess(model, world, seat.values) };
-  const then = before.assessment.options.get(option)?.values;
-  if (then === undefined) return [];
+  const before = beforeNews(talk);
+  const then = before?.assessment.options.get(option)?.values;
+  if (before === null || then === undefined) return [];
   const values = talk.values(option);
   const earlier = new Teller(model, tell.language, talk.citing.trying(before, names).refOf);
   const parts = model.criteria.flatMap((goal) => {
@@ -91,7 +101,43 @@ export function defended(talk: Talk): Move[] {
       act: 'support',
       ...TO_ALL,
       utility: 8.7,
-      sentences: [...priced, { symbol: 'defend', slots: { say: verdict, ...standing(talk) } }],
+      sentences: [
+        ...priced,
+        ...throughNews(talk, best, toldIn(talk, priced)),
+        { symbol: 'defend', slots: { say: verdict, ...standing(talk) } },
+      ],
+    },
+  ];
+}
+
+/** The quantity of the goal that sentences have told. */
+function toldIn({ view }: Talk, sentences: readonly Sentence[]): string | null {
+  const [subject] = sentences.flatMap(({ asserts }) => subjectOf(asserts?.what.reason) ?? []);
+  const criterion = criterionOf(view.model, subject ?? '');
+  return criterion === undefined || criterion.kind === 'need' ? null : criterion.quantity;
+}
+
+/** By way of what the last news has changed an option's figure on a criterion, where it did most of that and nobody has said so. */
+export function throughNews(talk: Talk, option: string, quantity: string | null): Sentence[] {
+  const { view, tell } = talk;
+  const news = lastNews(talk);
+  const before = beforeNews(talk);
+  const then = before?.assessment.options.get(option)?.values;
+  if (news === undefined || before === null || then === undefined || view.question.audience === 'junior') return [];
+  const names = Object.keys(news.set);
+  const values = talk.values(option);
+  const earlier = new Teller(view.model, tell.language, talk.citing.trying(before, names).refOf);
+  const say = quantity === null ? null : tell.through(quantity, values, earlier, then, names);
+  const reason = `${option}/${quantity}${THROUGH}${names[0]}`;
+  if (say === null || talk.reasons.has(reason)) return [];
+  return [
+    {
+      symbol: 'cause',
+      slots: { say, ...standing(talk) },
+      asserts: {
+        slot: 'say',
+        what: { reason, option, side: null, evidence: { kind: 'none', ref: null }, figure: null, gist: say },
+      },
     },
   ];
 }

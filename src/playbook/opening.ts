@@ -3,10 +3,12 @@ import { criterionOf } from '../reasoning/model.ts';
 import { isSwitch } from '../reasoning/switches.ts';
 import { asPhrase, printAmount } from '../wording/amounts.ts';
 import { CARES, careFor, standing, TO_ALL } from './addressing.ts';
+import { causeOf } from './causes.ts';
 import { isMine, newFacts, restsOnFact, reveals } from './facts-told.ts';
 import { givenUp } from './given-up.ts';
 import type { Assertion, Move, Sentence } from './move.ts';
 import { movesOf } from './moves.ts';
+import { heldUpTo } from './ranges.ts';
 import type { Point, Talk } from './talk.ts';
 
 /** An opening says where one stands and what weighs most; what only the speaker knows comes first. */
@@ -67,7 +69,8 @@ export function opening(talk: Talk): Move {
 }
 
 /** What an opening owes beside its reason: what the reason takes for granted, or what the option gives up. Members take turns by their seats. */
-function besideReason(talk: Talk, { rival, what }: Point): Sentence[] {
+function besideReason(talk: Talk, point: Point): Sentence[] {
+  const { rival, what } = point;
   const { view, tell, best } = talk;
   if (view.question.audience !== 'peers' || what.reason === null) return [];
   const { reason } = what;
@@ -79,9 +82,15 @@ function besideReason(talk: Talk, { rival, what }: Point): Sentence[] {
     return [{ symbol: 'premise', slots: { say: tell.say.taken(tell.label(name), amount), ...standing(talk) } }];
   });
   const lost = best === null || rival === undefined ? [] : givenUp(talk, rival);
-  const owed = [...taken.slice(0, 1), ...lost];
+  const cause = causeOf(talk, talk.sentence('open', point));
+  // Up to where the choice stands, on a value that everybody knows and somebody doubts.
+  const isCommon = (name = '') => view.model.scenario.facts[name]?.knownBy === undefined;
+  const bound = heldUpTo(talk).find(({ what: { reason: held } }) => isCommon(subjectOf(held)));
+  const risk: Sentence[] = bound === undefined ? [] : [talk.sentence('proviso', bound, standing(talk))];
+  const owed = [...(cause === null ? [] : [cause]), ...lost, ...taken.slice(0, 1), ...risk];
   const seat = view.question.roster.findIndex(({ id }) => id === view.seat.id);
-  const one = owed[Math.max(0, seat) % Math.max(1, owed.length)];
+  // One in so many adds nothing: those who know the same would all say the same.
+  const one = owed[Math.max(0, seat) % (owed.length + 1)];
   return one === undefined ? [] : [one];
 }
 
@@ -135,5 +144,9 @@ function openingPoint(talk: Talk, isWanted: (point: Point) => boolean = () => tr
     .flatMap((value) => telling.find((point) => servedBy(point) === value) ?? []);
   // That another option is out is a reason for one's own where nothing else is left, or nothing tells it from the rest.
   const [limit] = points.filter(({ rival }) => rival === undefined);
-  return (talk.isOnlyOpen ? limit : undefined) ?? cared[0] ?? telling[0] ?? points[0] ?? null;
+  // Who cares for nothing that tells them apart takes what the seats before leave, against the same rival.
+  const seatOf = talk.view.question.roster.findIndex(({ id }) => id === seat.id);
+  const like = telling.filter(({ rival }) => rival === telling[0]?.rival);
+  const others = like[Math.max(0, seatOf) % Math.max(1, like.length)];
+  return (talk.isOnlyOpen ? limit : undefined) ?? cared[0] ?? others ?? points[0] ?? null;
 }

@@ -7,7 +7,7 @@ import { displayed } from '../wording/amounts.ts';
 import type { Weighed } from '../wording/clause.ts';
 import type { Point, Talk } from './talk.ts';
 import type { There } from './weighing.ts';
-import { asProposed, coinOf, halfPlace, inCoin, isHeard, totalIn } from './weighing.ts';
+import { asProposed, coinOf, halfPlace, inCoin, isCoin, isHeard, totalIn } from './weighing.ts';
 
 /**
  * What a member went by before it moved, set against what outweighs that for the option that it moved to; where its own reason speaks for
@@ -38,7 +38,7 @@ function outweighed(talk: Talk): Pick<Point, 'say' | 'what'> | null {
   const reason = `${to}/${heaviest.goal.id}~over:${own.goal.id}`;
   if (talk.reasons.has(reason)) return null;
   return {
-    say: tell.say.outweighed(mine, theirs, total),
+    say: tell.say.outweighed(mine, theirs, total, hasSaid(talk, from, own.goal, to), tell.option(from)),
     what: {
       reason,
       option: to,
@@ -70,9 +70,9 @@ function addedUp(
     const told = ({ goal, steps, between }: (typeof gaps)[number]): Weighed => ({
       label: tell.label(goal.quantity),
       gap: between.gap,
-      as: goal.id === coin.goal ? null : inCoin(talk, coin, steps, between, digits),
+      as: isCoin(coin, goal, here) ? null : inCoin(talk, coin, steps, between, digits),
       rate:
-        goal.id === coin.goal || isHeard(talk, between.worth.amount)
+        isCoin(coin, goal, here) || isHeard(talk, between.worth.amount)
           ? null
           : { of: coin.amount, for: between.worth.amount },
     });
@@ -92,6 +92,28 @@ function addedUp(
 
 /** What changed in a member's own sum as it moved, by what it went by before. */
 export const ownSum = (talk: Talk): Pick<Point, 'say' | 'what'> | null => outweighed(talk) ?? lostByLimit(talk);
+
+/** Whether a member has told two options apart by a goal, and both came to then what they do now. */
+function hasSaid(talk: Talk, option: string, goal: CompiledGoal, rival: string): boolean {
+  const figures = [option, rival].map((one) => ({
+    of: `/${goal.quantity}@${one}`,
+    value: talk.values(one).amount(goal.quantity)?.value,
+  }));
+  return talk.said.some(
+    ({ speaker, claim, subject }) =>
+      speaker === talk.view.seat.id &&
+      subject === goal.id &&
+      figures.every(({ of, value }) =>
+        claim.numbers.some(
+          ({ refs, value: said, op }) =>
+            op === 'is' &&
+            refs.some((ref) => ref.endsWith(of)) &&
+            value !== undefined &&
+            Math.abs(said - value) <= 1e-6 * Math.abs(value),
+        ),
+      ),
+  );
+}
 
 /** The goals by which a member has spoken for an option, the last one last. */
 const wentBy = ({ said, view }: Talk, held: string): string[] =>
@@ -114,7 +136,9 @@ function lostByLimit(talk: Talk): Pick<Point, 'say' | 'what'> | null {
   const { gap, worth, isNoise } = between;
   const own = { label: tell.label(goal.quantity), gap };
   const left = tell.option(from);
-  const say = isNoise ? tell.say.lostLittle(left, { ...own, worth: worth.amount }) : tell.say.lostWith(left, own);
+  const say = isNoise
+    ? tell.say.lostLittle(left, { ...own, worth: worth.amount })
+    : tell.say.lostWith(left, { ...own, isLess: goal.kind === 'less' });
   return {
     say,
     what: {

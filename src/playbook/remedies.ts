@@ -35,9 +35,11 @@ export function withRemedies(talk: Talk, move: Move | null): Move | null {
     const remedy = remedyFor(talk, option) ?? never(talk, option, need);
     if (remedy === null) continue;
     const { sentences } = move;
+    // Why it is so comes right behind it.
+    const behind = sentences[at + 1]?.symbol === 'cause' ? at + 2 : at + 1;
     return {
       ...move,
-      sentences: [...sentences.slice(0, at + 1), remedy.sentence, ...sentences.slice(at + 1)],
+      sentences: [...sentences.slice(0, behind), remedy.sentence, ...sentences.slice(behind)],
       ...(remedy.proposes === undefined || task === 'open' ? {} : { proposes: remedy.proposes }),
     };
   }

@@ -5,6 +5,7 @@ import { bearsOn } from '../reasoning/model.ts';
 import { assess } from '../reasoning/support.ts';
 import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, plainPhrase, printAmount } from '../wording/amounts.ts';
+import { printDays } from '../wording/tell.ts';
 import { standing, TO_ALL } from './addressing.ts';
 import { aheadIn, comesTooLate, ENTERPRISING, edgeOf, priceOf, refusalOf, thresholdOf } from './measuring.ts';
 import type { Assertion, Move } from './move.ts';
@@ -184,6 +185,7 @@ const plain = (reason: string, { how }: Measurement): Assertion => ({
 });
 
 const TIGHT = 0.5;
+const NO_TIME = 0.02;
 
 function calendarOf(
   talk: Talk,
@@ -196,8 +198,9 @@ function calendarOf(
   const { takes, limit } = found;
   const ref = `rule:measurement-${index}.days` as const;
   const total = measurement.days + takes.days;
-  // Where most of the time is left nobody asks.
-  if (total < TIGHT * limit.days) return null;
+  // Where most of the time is left nobody asks, nor of an hour beside weeks.
+  const isInTime = total <= limit.days + 1e-9;
+  if (total < TIGHT * limit.days || (isInTime && measurement.days < NO_TIME * limit.days)) return null;
   const refs = [ref, ...refsIn(takes.say)];
   const amount = (days: number) => printAmount(days, 'days', tell.language);
   const over =
@@ -206,7 +209,7 @@ function calendarOf(
       : null;
   const say = tell.say.fallback(
     tell.option(option),
-    asPhrase(amount(measurement.days), [ref]),
+    asPhrase(printDays(measurement.days, tell.language), [ref]),
     takes.say,
     asPhrase(amount(total), refs, 'sum'),
     limit.say,

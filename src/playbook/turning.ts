@@ -31,7 +31,8 @@ export function turning(talk: Talk): Move[] {
     const then = consequence(talk, sum.option, one);
     return then === null ? [] : [{ ...one, then }];
   });
-  const [edge] = told;
+  // Where it turns with what is known already, nothing would have to change.
+  const edge = told.find(({ distance }) => printAmount(distance, 'share', talk.tell.language).number.text !== '0');
   if (edge === undefined) return [];
   const { name, at, beyond, then } = edge;
   const { tell, model } = { tell: talk.tell, model: view.model };

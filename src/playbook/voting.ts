@@ -1,4 +1,6 @@
 import { subjectOf } from '../core/turn.ts';
+import { criterionOf } from '../reasoning/model.ts';
+import type { Phrase } from '../wording/amounts.ts';
 import { standing, TO_ALL } from './addressing.ts';
 import { asideOf, isEchoed } from './aside.ts';
 import { NOTICEABLE } from './change.ts';
@@ -34,14 +36,16 @@ export function vote(talk: Talk): Move {
   const isOthers = change?.effect?.kind === 'kept' && change.effect.option !== best;
   const effect = isNews && change?.effect && !isOthers ? talk.effect(change.effect) : null;
   const isBySum = hasMoved && !isBySetting;
-  const why = effect ?? point?.say ?? (isBySum ? (talk.points()[0]?.say ?? null) : null);
+  // What speaks against the choice is said by the first who has no other reason left to give.
+  const isNext = point === null && before === unsaid.length;
+  const lost = isNext ? givenUp(talk, talk.points().find(({ rival }) => rival !== undefined)?.rival) : [];
+  const own = point === null && effect === null && lost.length === 0 ? ownGround(talk, before, unsaid.length) : null;
+  const why = effect ?? point?.say ?? own ?? (isBySum ? (talk.points()[0]?.say ?? null) : null);
   const symbolOf = () => {
     if (isBySum && why !== null) return 'vote.move';
     if (why !== null) return 'vote';
     return talk.isOnlyOpen && before === 0 ? 'vote.only' : 'vote.bare';
   };
-  // What speaks against the choice is said by the first who has no other reason left to give.
-  const isNext = point === null && before === unsaid.length;
   return {
     ...base,
     ...(condition === null ? {} : { condition }),
@@ -58,9 +62,55 @@ export function vote(talk: Talk): Move {
       ...(hasMoved || before > 0 || change === null || Math.abs(change.gain) < NOTICEABLE
         ? []
         : [isEchoed(talk) || isOfAnother(talk) ? null : asideOf(talk)].filter((one) => one !== null)),
-      ...(isNext ? givenUp(talk, talk.points().find(({ rival }) => rival !== undefined)?.rival) : []),
+      ...lost,
     ],
   };
+}
+
+/**
+ * What decided it for this member, where nothing is left that nobody has said: the fact by which it came to its option, unless one who votes
+ * before it came by the same; else a goal on which the choice is ahead of the next best, each who votes another. Null where none is left.
+ */
+function ownGround(talk: Talk, before: number, shared: number): Phrase | null {
+  const { view, tell, best } = talk;
+  const fact = cameBy(talk, view.seat.id);
+  const others = [...talk.stances()].flatMap(([member, { option }]) =>
+    member < view.seat.id && option === best ? [member] : [],
+  );
+  const isTheirs = others
+    .sort()
+    .slice(shared)
+    .some((member) => cameBy(talk, member) === fact);
+  const amount = fact === null || isTheirs ? null : talk.fact(fact);
+  if (fact !== null && amount !== null) return tell.say.decided({ label: tell.label(fact), amount });
+  // Against the one that comes nearest: what is better than some third decides nothing.
+  const [next] = [...view.now.assessment.options.values()]
+    .filter(({ option, missed }) => option !== best && missed.length === 0)
+    .sort((a, b) => b.share - a.share);
+  const goals = talk
+    .points()
+    .filter(({ rival, isNoise }) => rival === next?.option && rival !== undefined && isNoise !== true)
+    .flatMap(({ what }) => criterionOf(view.model, subjectOf(what.reason) ?? '') ?? [])
+    .filter((goal, index, all) => goal.kind !== 'need' && all.indexOf(goal) === index);
+  // In an order that is everybody's: each who votes takes another.
+  const goal = goals.sort((a, b) => a.index - b.index)[Math.max(0, before - shared)];
+  return goal === undefined || goal.kind === 'need' ? null : tell.say.aheadOn(tell.label(goal.quantity));
+}
+
+/** The fact by which a member came to the option that it holds now; null where it has held it from the start, or moved by something else. */
+function cameBy({ view, best }: Talk, member: string): string | null {
+  const turns = view.turns.filter(({ body }) => body.speaker === member);
+  const at = turns.findLastIndex(({ body }, index) => body.stance.option !== turns[index - 1]?.body.stance.option);
+  const turn = turns[at]?.body;
+  if (at <= 0 || turn === undefined || turn.stance.option !== best) return null;
+  const [ref = ''] = turn.stance.movedBy;
+  if (ref.startsWith('fact:')) return ref.slice('fact:'.length);
+  const [, told, claim] = /^turn:(\d+)\.(\d+)$/.exec(ref) ?? [];
+  const said = view.turns
+    .find(({ body }) => body.turn === Number(told))
+    ?.body.claims.find((one) => one.claim === Number(claim));
+  const refs = [said?.reason ?? '', ...(said?.numbers ?? []).flatMap((number) => number.refs)];
+  return refs.flatMap((one) => /^fact:(.+)$/.exec(one)?.[1] ?? [])[0] ?? null;
 }
 
 /** That somebody else's option may be set otherwise is no news in a vote. */
@@ -78,14 +128,17 @@ function reasonsLeft(talk: Talk): Point[] {
       !(what.reason !== null && talk.reasons.has(what.reason)) &&
       !(rival !== undefined && isWeighed(talk, talk.best ?? '', rival)),
   );
-  // Where all has been said, the vote has the condition on which it stands, unless somebody is to measure that.
+  // The condition on which it stands, unless somebody is to measure that.
   const isTold = ({ what }: Point) =>
     [what.reason, `measure:${factOf(what.reason)}`].some((reason) => reason !== null && talk.reasons.has(reason));
-  return left.length > 0
-    ? left
-    : heldUpTo(talk)
-        .filter((bound) => !isTold(bound))
-        .slice(0, MOST_BOUNDS);
+  const bounds = heldUpTo(talk)
+    .filter((bound) => !isTold(bound))
+    .slice(0, MOST_BOUNDS);
+  // A reason and a condition in turns.
+  const most = Math.max(left.length, bounds.length);
+  return Array.from({ length: most }, (_, at) => [left[at], bounds[at]])
+    .flat()
+    .filter((point) => point !== undefined);
 }
 
 /** Of conditions under which a choice stands; the rest the memo says. */

@@ -156,6 +156,11 @@ export function coinFor(tell: Teller, goal: CompiledGoal, values: OptionValues):
     : { goal: goal.id, worth: step.worth, unit: values.unitOf(goal.quantity), amount };
 }
 
+/** Whether a goal is counted in the coin as it is: so much of it is worth just as much. */
+export function isCoin({ goal: id, worth, unit }: Coin, goal: CompiledGoal, values: OptionValues): boolean {
+  return goal.id === id || (values.unitOf(goal.quantity).text === unit.text && stepOf(goal, values)?.worth === worth);
+}
+
 /** Digits beyond what is usual, of each part and of what they come to. */
 const DIGITS = [
   [0, 0],
@@ -196,9 +201,9 @@ function printed(
       item: {
         label: tell.label(goal.quantity),
         gap: between.gap,
-        as: goal.id === coin.goal ? null : inCoin(talk, coin, Math.abs(steps), between, digits),
+        as: isCoin(coin, goal, a) ? null : inCoin(talk, coin, Math.abs(steps), between, digits),
         rate:
-          goal.id === coin.goal || isHeard(talk, between.worth.amount)
+          isCoin(coin, goal, a) || isHeard(talk, between.worth.amount)
             ? null
             : { of: coin.amount, for: between.worth.amount },
       },

@@ -1,9 +1,10 @@
+import { namesOfCriterion } from '../reasoning/model.ts';
 import { isSwitch } from '../reasoning/switches.ts';
 import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, plainPhrase, printAmount } from '../wording/amounts.ts';
 import { careFor, standing, TO_ALL } from './addressing.ts';
 import type { Move, Sentence } from './move.ts';
-import { pricedNews } from './news.ts';
+import { pricedNews, throughNews } from './news.ts';
 import { ownSum } from './own-sum.ts';
 import { differing } from './said.ts';
 import type { Point, Talk } from './talk.ts';
@@ -65,9 +66,16 @@ export function reopened(talk: Talk): Move[] {
                 ? {}
                 : assertedBy(talk, change.effect, 'why')),
         },
+        ...(isKnown || change.effect === null ? [] : throughOf(talk, change.effect)),
       ],
     },
   ];
+}
+
+/** By way of what an event has come to count. */
+function throughOf(talk: Talk, effect: NonNullable<NonNullable<Talk['change']>['effect']>): Sentence[] {
+  const [quantity] = namesOfCriterion(effect.kind === 'goal' ? effect.goal : effect.need);
+  return quantity === undefined ? [] : throughNews(talk, effect.option, quantity);
 }
 
 /** All that tells the new option from the one that was left, where both can be chosen, nobody has added it up, and it speaks for the new one. */

@@ -23,6 +23,8 @@ export const SYMBOLS: Readonly<Record<string, Symbol>> = {
   'open.lead': { always: ['say', 'option'], maybe: ['so'] },
   // What the speaker takes for granted, or gives up.
   premise: { always: ['say', 'option'], maybe: [] },
+  // Up to where it holds.
+  proviso: { always: ['say', 'option'], maybe: [] },
   'open.bare': { always: ['option'], maybe: [] },
   'open.none': { always: [], maybe: [] },
   // A fact that only the speaker knew.
@@ -34,6 +36,8 @@ export const SYMBOLS: Readonly<Record<string, Symbol>> = {
   limit: { always: ['say'], maybe: ['so', ...COMMON] },
   // Two options side by side on what speaks for one's own.
   compare: { always: ['say'], maybe: ['so', ...COMMON] },
+  // Why a figure that was just said is what it is.
+  cause: { always: ['say'], maybe: COMMON },
   // A difference that a colleague holds up is less than what would count.
   noise: { always: ['say', 'echo', 'theirs'], maybe: COMMON },
   // What the dearer option costs more, and what that buys.

@@ -79,7 +79,7 @@ export function besideName(
 
 function placeOf(text: string, name: string, labels: readonly string[]): number {
   const taken = labels
-    .filter((label) => label.includes(name))
+    .filter((label) => label !== name && label.includes(name))
     .flatMap((label) => {
       const at = text.indexOf(label);
       return at < 0 ? [] : [{ from: at, to: at + label.length }];
@@ -209,6 +209,11 @@ export function printGap(
   unit: string,
   language: Language,
 ): [PrintedAmount, PrintedAmount, PrintedAmount] {
+  const [numeral = '', scale = '', counted = ''] = /^(만|억|조)\s?(?=[가-힣])(.+)$/.exec(unit.trim()) ?? [];
+  if (numeral !== '' && language === 'ko') {
+    const times = SCALES[scale] ?? 1;
+    return printGap(first * times, second * times, counted, language);
+  }
   const truth = Math.abs(first - second);
   let best: { printed: [PrintedAmount, PrintedAmount, PrintedAmount]; error: number } | null = null;
   for (let extra = 0; extra < 4; extra += 1) {

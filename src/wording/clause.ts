@@ -16,11 +16,25 @@ export interface Side {
   isShort: boolean;
 }
 
+/** Two options on a quantity or a setting. */
+export interface Compared {
+  label: string;
+  first: Side;
+  second: Side;
+}
+
 /** By how much one side is larger: `7.4` times. */
 export interface Ratio {
   times: Phrase;
   larger: Side;
   smaller: Side;
+}
+
+/** What one option is better by on one goal; `isLess`: there should be less of it. */
+export interface Gained {
+  label: string;
+  gap: Phrase;
+  isLess: boolean;
 }
 
 /**
@@ -54,8 +68,8 @@ export interface Arithmetic {
   fact(term: Term): Phrase;
   /** What an option comes to: `a cool-down puts the cost at $15k`. */
   under(label: string, side: Side): Phrase;
-  /** Two options side by side on one quantity. */
-  beside(label: string, first: Side, second: Side, ratio: Ratio | null): Phrase;
+  /** Two options side by side on one quantity; `gained`: what the first is better by. */
+  beside(label: string, first: Side, second: Side, ratio: Ratio | null, gained: Gained | null): Phrase;
   /** An option falls short of a limit: what there is (or is left), what is needed, and the gap. */
   short(option: string, has: Term, needs: Term, gap: Phrase, isLeft: boolean): Phrase;
   /** An option goes over a limit. */
@@ -71,13 +85,16 @@ export interface Arithmetic {
   /** The gap between two options is less than what counts. */
   noise(gap: Phrase, worth: Term, label: string): Phrase;
   /** What an option costs more than another, how much of something else that buys, and what that comes to. */
-  price(option: string, cost: Phrase, gain: Phrase, label: string, so: Phrase): Phrase;
+  price(option: string, cost: Phrase, gain: Gained, so: Phrase): Phrase;
   /** What a gain is worth in the unit of its price. */
   paid(gain: Phrase, rate: Weighed['rate']): Phrase;
   /** Two options over all goals on which they differ by what counts: what each is better at, and who leads by how much in all. */
   weighed(option: string, rival: string, won: readonly Weighed[], lost: readonly Weighed[], lead: Phrase): Phrase;
-  /** What somebody went by, and what outweighs it, in the unit of the former; `total`: what that is together. */
-  outweighed(own: Weighed, others: readonly Weighed[], total: Phrase): Phrase;
+  /**
+   * What somebody went by, and what outweighs it, in the unit of the former; `total`: what that is together. `isRecalled`: they have said just
+   * that; else it is what `option` has for it.
+   */
+  outweighed(own: Weighed, others: readonly Weighed[], total: Phrase, isRecalled: boolean, option: string): Phrase;
   /** What an option comes to that it did not before. */
   shifted(option: string, parts: readonly { label: string; was: Phrase; now: Phrase }[]): Phrase;
   /** The lead that was worked out so, as a noun phrase. */
@@ -99,7 +116,7 @@ export interface Arithmetic {
   /** A measurement is not worth making, since its result would come too late. */
   tooLate(how: string, because: Phrase): Phrase;
   /** What somebody who gives an option up loses with what they went by. */
-  lostWith(option: string, own: Pick<Weighed, 'label' | 'gap'>): Phrase;
+  lostWith(option: string, own: Gained): Phrase;
   /** The same where that is less than what counts. */
   lostLittle(option: string, own: Pick<Weighed, 'label' | 'gap'> & { worth: Phrase }): Phrase;
   /** The option that is left past a bar has a limit of its own there. */
@@ -146,6 +163,18 @@ export interface Arithmetic {
   possible(option: string): Phrase;
   /** Past a value of a fact an option cannot be chosen, and no other one either. */
   breaks(label: string, at: Phrase, beyond: 'above' | 'below', option: string): Phrase;
+  /** What makes the difference between two sides, or most of it; `mid`: what follows from it on the way. */
+  driven(input: Compared, isAll: boolean, mid: Compared | null): Phrase;
+  /** Which of several terms an option's figure goes by, and what the others come to. */
+  binding(option: string, term: Term, others: readonly Term[]): Phrase;
+  /** What one part makes of an option's figure. */
+  mostly(option: string, whole: Term, part: Term): Phrase;
+  /** By way of which quantities a change came about. */
+  through(parts: readonly { label: string; was: Phrase; now: Phrase }[]): Phrase;
+  /** The fact that decided it for the speaker. */
+  decided(fact: Term): Phrase;
+  /** A goal on which the choice is ahead, without figures. */
+  aheadOn(label: string): Phrase;
   /** Asks for the loss curve of the run. */
   askCurve(): Phrase;
   /** A fact is different now. */

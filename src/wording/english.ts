@@ -1,6 +1,6 @@
 import type { Phrase } from './amounts.ts';
 import { oneOf, phrase, plainPhrase } from './amounts.ts';
-import type { Arithmetic, Side, Term, Weighed } from './clause.ts';
+import type { Arithmetic, Gained, Side, Term, Weighed } from './clause.ts';
 import { asClause, isPlural, takesOf } from './nouns.ts';
 
 /** `150 requests a second are missing`, `160 GB is missing`. */
@@ -99,6 +99,12 @@ const each = (weighed: readonly Weighed[], say: (one: Weighed) => Phrase) => lis
 /** More than so many parts are said without what each is made of. */
 const MOST_WHOLE = 4;
 
+/** `saves 4.2 on spikes to come`, `is 12 points ahead on the suite`. */
+const gains = (option: string, { isLess, ...gained }: Gained) =>
+  isLess
+    ? phrase`${verb(option, 'save', 'saves')} ${onLabel(gained)}`
+    : phrase`${is(option)} ${shown({ label: gained.label, amount: gained.gap })} ahead on ${gained.label}`;
+
 const onLabel = ({ label, gap }: Pick<Weighed, 'label' | 'gap'>) =>
   phrase`${shown({ label, amount: gap })} on ${label}`;
 
@@ -149,7 +155,9 @@ export const ENGLISH: Arithmetic = {
       phrase`${label} ${is(label)} ${withOption(side, label)}`,
       phrase`with ${side.option}, ${label} ${is(label)} ${shown({ label, amount: side.amount })}${side.isShort ? ' short' : ''}`,
     ),
-  beside: (label, first, second, ratio) => {
+  beside: (label, first, second, ratio, better) => {
+    // `ahead on what the apples bring` is no English.
+    const gained = asClause(label) === null && !label.startsWith('what ') ? better : null;
     const [a, b] = [shown({ label, amount: first.amount }), shown({ label, amount: second.amount })];
     const isAnyShort = first.isShort || second.isShort;
     const bySide = ({ isShort }: Side, amount: Phrase) => phrase`${amount}${isShort ? ' short' : ''}`;
@@ -161,12 +169,19 @@ export const ENGLISH: Arithmetic = {
           ? null
           : phrase`${label} ${comes(label)} to ${a} with ${first.option}, against ${b} with ${second.option}`,
         isAnyShort ? null : phrase`for ${label} I get ${a} with ${first.option} and ${b} with ${second.option}`,
+        gained === null
+          ? null
+          : phrase`${first.option} ${gains(first.option, gained)}, ${a} against ${b} with ${second.option}`,
+        gained === null
+          ? null
+          : phrase`against ${second.option}, ${first.option} ${gains(first.option, gained)}: ${a} and not ${b}`,
         ratio === null
           ? null
           : phrase`${label} with ${ratio.larger.option} ${is(label)} ${ratio.times} times what ${verb(label, 'they are', 'it is')} with ${ratio.smaller.option}, ${shown({ label, amount: ratio.larger.amount })} against ${shown({ label, amount: ratio.smaller.amount })}`,
       ),
       brief: [phrase`${label} ${is(label)} ${bySide(first, a)} with ${first.option} against ${bySide(second, b)}`],
       its: [
+        ...(gained === null ? [] : [phrase`it ${gains('', gained)} against ${second.option}, ${a} and not ${b}`]),
         phrase`${label} ${is(label)} ${bySide(first, a)} there, against ${bySide(second, b)} with ${second.option}`,
         ...(/[^\d.,−]/.test(a.text)
           ? [phrase`${bySide(first, a)} for ${label}, against ${bySide(second, b)} with ${second.option}`]
@@ -177,18 +192,21 @@ export const ENGLISH: Arithmetic = {
   short: (option, has, needs, missing, isLeft) => {
     const gap = isLeft ? missing : shown({ label: has.label, amount: missing });
     const { label } = has;
-    const start =
-      isLeft || label === null
-        ? phrase`${option} ${verb(option, 'leave', 'leaves')} ${has.amount}`
+    const start = isLeft
+      ? phrase`${option} ${verb(option, 'leave', 'leaves')} ${has.amount}`
+      : label === null
+        ? phrase`with ${option} we have ${has.amount}`
         : phrase`${label} ${is(label)} ${shown(has)} with ${option}`;
     const but = needs.label === null ? phrase`we need ${needs.amount}` : stated(needs);
     return {
       ...oneOf(
         phrase`${start} and ${but}, so ${isMissing(gap)}`,
         phrase`${start} where ${but}, ${gap} short`,
-        isLeft || label === null
+        isLeft
           ? phrase`${option} ${verb(option, 'leave', 'leaves')} ${has.amount}, ${gap} less than we need`
-          : phrase`with ${option}, ${label} ${comes(label)} to ${shown(has)}, ${gap} below ${needs.label !== null && takesOf(needs.label) ? phrase`${needs.label} of ${shown(needs)}` : phrase`the ${needs.amount} we need`}`,
+          : label === null
+            ? phrase`with ${option} we have ${has.amount}, ${gap} less than ${needs.label === null ? 'we need' : named(needs)}`
+            : phrase`with ${option}, ${label} ${comes(label)} to ${shown(has)}, ${gap} below ${needs.label !== null && takesOf(needs.label) ? phrase`${needs.label} of ${shown(needs)}` : phrase`the ${needs.amount} we need`}`,
       ),
       brief: [
         phrase`${option} ${is(option)} ${gap} short`,
@@ -270,11 +288,11 @@ export const ENGLISH: Arithmetic = {
           ),
           brief: [phrase`${gap} doesn't reach ${worth.amount}`, phrase`${gap} on ${label} doesn't decide anything`],
         },
-  price: (option, cost, gain, label, so) =>
+  price: (option, cost, gained, so) =>
     oneOf(
-      phrase`${option} ${verb(option, 'cost', 'costs')} ${cost} more for ${gain} on ${label}, and ${so}`,
-      phrase`with ${option} we pay ${cost} more for ${gain} on ${label}; ${so}`,
-      phrase`the ${cost} more that ${option} ${verb(option, 'cost', 'costs')} buys ${gain} on ${label}, and ${so}`,
+      phrase`${option} ${verb(option, 'cost', 'costs')} ${cost} more and ${gains(option, gained)}; ${so}`,
+      phrase`for ${cost} more, ${option} ${gains(option, gained)}, and ${so}`,
+      phrase`${option} ${gains(option, gained)} and ${verb(option, 'take', 'takes')} ${cost} more; ${so}`,
     ),
   paid: (gain, rate) =>
     rate === null ? phrase`that is worth ${gain} to us` : phrase`that is worth ${gain} to us${rateOf(null, rate)}`,
@@ -288,8 +306,20 @@ export const ENGLISH: Arithmetic = {
       : whole(option, rival, won, lost, lead)),
     brief: [phrase`all in all ${option} ${is(option)} ${lead} ahead of ${rival}`],
   }),
-  outweighed: (own, others, total) =>
-    others.length === 1
+  outweighed: (own, others, total, isRecalled, option) => {
+    if (!isRecalled) {
+      const better = phrase`${option} ${is(option)} better by ${withWorth(own)}`;
+      return others.length === 1
+        ? oneOf(
+            phrase`${better}, but ${each(others, withWorth)} outweighs that`,
+            phrase`${better}, and against it there is ${each(others, withWorth)}`,
+          )
+        : oneOf(
+            phrase`${better}, but ${each(others, withWorth)} come to ${total} together`,
+            phrase`${better}, and ${each(others, asWorth)} make ${total} against it`,
+          );
+    }
+    return others.length === 1
       ? oneOf(
           phrase`I went by ${withWorth(own)}, and ${each(others, withWorth)} outweighs that`,
           phrase`my reason was ${withWorth(own)}, and against it there is ${each(others, withWorth)}`,
@@ -297,7 +327,8 @@ export const ENGLISH: Arithmetic = {
       : oneOf(
           phrase`I went by ${withWorth(own)}; ${each(others, withWorth)} come to ${total} together`,
           phrase`my reason was ${withWorth(own)}, and ${each(others, asWorth)} make ${total} against it`,
-        ),
+        );
+  },
   shifted: (option, parts) => {
     const to = ({ label, was, now }: (typeof parts)[number]) =>
       phrase`from ${shown({ label, amount: was })} to ${shown({ label, amount: now })} on ${label}`;
@@ -351,11 +382,15 @@ export const ENGLISH: Arithmetic = {
   },
   tooLate: (how, because) => phrase`${how} cannot help us any more, since ${because}`,
   lostWith: (option, own) =>
-    oneOf(
-      phrase`giving up ${option} costs me ${onLabel(own)}`,
-      phrase`what I lose with ${option} is ${onLabel(own)}`,
-      phrase`${option} had ${onLabel(own)} for me, and I let that go`,
-    ),
+    own.isLess
+      ? oneOf(
+          phrase`${option} would have saved us ${onLabel(own)}`,
+          phrase`giving up ${option} adds ${shown({ label: own.label, amount: own.gap })} to ${own.label}`,
+        )
+      : oneOf(
+          phrase`giving up ${option} costs us ${onLabel(own)}`,
+          phrase`what we lose with ${option} is ${onLabel(own)}`,
+        ),
   lostLittle: (option, { label, gap, worth }) =>
     oneOf(
       phrase`giving up ${option} costs me only ${shown({ label, amount: gap })} on ${label}, and ${shown({ label, amount: worth })} would count`,
@@ -427,6 +462,49 @@ export const ENGLISH: Arithmetic = {
     oneOf(
       phrase`with ${label} ${beyond} ${at}, ${option} ${is(option)} out and nothing else fits`,
       phrase`${option} ${verb(option, 'hold', 'holds')} only while ${label} ${is(label)} ${beyond === 'above' ? 'at most' : 'at least'} ${at}`,
+    ),
+  driven: ({ label, first, second }, isAll, mid) => {
+    const both = phrase`${withOption(first, label)} and ${withOption(second, label)}`;
+    const so =
+      mid === null
+        ? plainPhrase('')
+        : phrase`, which puts ${mid.label} at ${shown({ label: mid.label, amount: mid.first.amount })} and ${shown({ label: mid.label, amount: mid.second.amount })}`;
+    return isAll
+      ? oneOf(
+          phrase`what makes the difference is ${label}: ${both}${so}`,
+          phrase`all of that comes from ${label}, ${both}${so}`,
+        )
+      : oneOf(
+          phrase`most of that comes from ${label}: ${both}${so}`,
+          phrase`the difference is mainly ${label}, ${both}${so}`,
+        );
+  },
+  binding: (option, term, others) => {
+    const rest = listed(others.map((one) => phrase`${one.label ?? 'the rest'} at ${shown(one)}`));
+    const label = term.label ?? 'it';
+    return oneOf(
+      phrase`with ${option} it all goes by ${label}, ${shown(term)}, and ${rest} ${others.length > 1 ? 'do' : 'does'} not matter`,
+      phrase`what holds ${option} there is ${label}, ${shown(term)}, and not ${rest}`,
+    );
+  },
+  mostly: (option, whole, part) => {
+    const label = part.label ?? 'one part';
+    return oneOf(
+      phrase`of the ${shown(whole)} with ${option}, ${label} alone ${verb(label, 'make', 'makes')} ${shown(part)}`,
+      phrase`${label} ${verb(label, 'make', 'makes')} ${shown(part)} of the ${shown(whole)} with ${option}`,
+    );
+  },
+  through: (parts) =>
+    oneOf(
+      phrase`that is because ${listed(parts.map(({ label, was, now }) => phrase`${label} went from ${shown({ label, amount: was })} to ${shown({ label, amount: now })}`))}`,
+      phrase`it comes by way of ${listed(parts.map(({ label, was, now }) => phrase`${label}, ${shown({ label, amount: now })} and no longer ${shown({ label, amount: was })}`))}`,
+    ),
+  decided: (fact) =>
+    oneOf(phrase`what decided it for me is that ${stated(fact)}`, phrase`${stated(fact)}, and that settled it for me`),
+  aheadOn: (label) =>
+    oneOf(
+      plainPhrase(`it does better on ${label}`),
+      plainPhrase(`${label} ${verb(label, 'are', 'is')} where it's ahead`),
     ),
   askCurve: () =>
     oneOf(plainPhrase('does anybody have the loss curve?'), plainPhrase('can somebody show me the loss curve first?')),

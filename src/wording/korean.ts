@@ -2,24 +2,35 @@ import { perOf } from '../reasoning/per.ts';
 import type { Phrase } from './amounts.ts';
 import { oneOf, phrase, plainPhrase } from './amounts.ts';
 import type { Arithmetic, Side, Term, Weighed } from './clause.ts';
+import { ifDone, toBeDone } from './gerunds.ts';
 import { levelled } from './links.ts';
 
 const IS = '(이야/야|이에요/예요|입니다)';
 const MISSING = '모자(라|라요|랍니다)';
+
+/** A label that is about one of them. */
+const EACH =
+  /(?:^|\s)(?:한 (?:건|명|개|사람|대|장|번|판|마리|병|통|줄|칸|층|곳)|하나)(?:에|의|당|가|이|를|을)?(?:\s|$)/;
 
 /** Nothing of the unit that the label names already: `한국어 토큰 45B`, `월 비용 340만 원`. */
 function shown({ label, amount }: Term): Phrase {
   const [number, second] = amount.numbers;
   if (number === undefined || second !== undefined || label === null) return amount;
   const words = label.split(/\s+/);
+  // `검사 한 건에 드는 시간 11분`, not `exam당 11분`: the label says of what it is one.
+  const each = EACH.test(label) ? /^\S+당 (.+)$/.exec(amount.text)?.[1] : undefined;
+  const bare = each?.startsWith(number.text) === true ? { ...amount, text: each } : amount;
   const [, time = '', rest = ''] = /^(월|연|하루) (.+)$/.exec(amount.text) ?? [];
   if (rest.startsWith(number.text) && words.includes(time)) return { ...amount, text: rest };
   // `13시간` stays whole behind `복구 시간`; `45B 토큰` behind `한국어 토큰` does not, nor `7.4환자` behind `간호사 한 명당 환자`.
   const parts = perOf(number.unit).map((part) => part.trim());
   const isNamed = (part: string) =>
     /^([가-힣]{2,}|[a-z]{3,})$/.test(part) && !/시간$/.test(part) && words.includes(part);
+  // `세척기 수 3`: a label that is a number of something says of what.
+  const counts = parts.length === 1 && /수$/.test(label) && /^[a-z]{3,}s$/.test(number.unit);
+  if (counts && amount.text === `${number.text} ${number.unit}`) return { ...amount, text: number.text };
   const repeats = parts.every(isNamed) && !/[만억조]/.test(amount.text.slice(number.text.length));
-  return repeats ? { ...amount, text: number.text } : amount;
+  return repeats ? { ...amount, text: number.text } : bare;
 }
 
 /** `여유 2.5일`, or the amount alone. */
@@ -111,11 +122,17 @@ export const KOREAN: Arithmetic = {
       phrase`${side.option}은/는 ${label}이/가 ${shown({ label, amount: side.amount })}${side.isShort ? ' 부족' : ''}${IS}`,
       phrase`${label}은/는 ${withOption(side, label)}${IS}`,
     ),
-  beside: (label, first, second, ratio) => ({
+  beside: (label, first, second, ratio, gained) => ({
     ...oneOf(
       phrase`${label}은/는 ${withOption(first, label)}, ${withOption(second, label)}${IS}`,
       phrase`${label}을/를 보면 ${topic(first, label)}, ${topic(second, label)}${IS}`,
       phrase`${label}이/가 ${topic(second, label)}인데 ${topic(first, label)}${IS}`,
+      gained === null
+        ? null
+        : phrase`${second.option} 대신 ${first.option}이면/면 ${label}이/가 ${shown({ label, amount: second.amount })}에서 ${shown({ label, amount: first.amount })}으로/로 ${shown({ label, amount: gained.gap })} ${gained.isLess ? '줄(어|어요|습니다)' : '늘(어|어요|습니다)'}`,
+      gained === null
+        ? null
+        : phrase`${label}에서 ${first.option}이/가 ${shown({ label, amount: gained.gap })} ${gained.isLess ? '적(어|어요|습니다)' : '많(아|아요|습니다)'}. ${second.option}은/는 ${shown({ label, amount: second.amount })}, 이쪽은 ${shown({ label, amount: first.amount })}${IS}`,
       ratio === null
         ? null
         : phrase`${label}은/는 ${ratio.larger.option} ${shown({ label, amount: ratio.larger.amount })}, ${ratio.smaller.option} ${shown({ label, amount: ratio.smaller.amount })}으로/로 ${ratio.times} 차이${IS}`,
@@ -135,18 +152,21 @@ export const KOREAN: Arithmetic = {
   short: (option, has, needs, gap, isLeft) => {
     const { label } = has;
     const amount = shown(has);
-    const start =
-      isLeft || label === null
-        ? phrase`${option}이면/면 ${has.amount}이/가 남는데`
+    const start = isLeft
+      ? phrase`${option}이면/면 ${has.amount}이/가 남는데`
+      : label === null
+        ? phrase`${option}이면/면 있는 게 ${has.amount}인데`
         : phrase`${option}은/는 ${label}이/가 ${amount}인데`;
     const needed =
       needs.label === null ? phrase`${needs.amount}이/가 필요해서` : phrase`${needs.label}이/가 ${shown(needs)}이라/라`;
     return {
       ...oneOf(
         phrase`${start} ${needed} ${gap} ${MISSING}`,
-        isLeft || label === null
+        isLeft
           ? phrase`${option}이면/면 남는 게 ${has.amount}이라/라 ${needs.label ?? '필요한'} ${shown(needs)}에 ${gap} ${MISSING}`
-          : phrase`${option} 쪽 ${label}은/는 ${amount}이라/라 ${named(needs)}에 ${gap} ${MISSING}`,
+          : label === null
+            ? phrase`${option}이면/면 ${has.amount}뿐이라 ${needs.label ?? '필요한'} ${shown(needs)}에 ${gap} ${MISSING}`
+            : phrase`${option} 쪽 ${label}은/는 ${amount}이라/라 ${named(needs)}에 ${gap} ${MISSING}`,
         phrase`${start} ${needs.label === null ? phrase`${needs.amount}이/가 필요(해|해요|합니다)` : phrase`${needs.label}이/가 ${shown(needs)}${IS}`}`,
       ),
       brief: [
@@ -174,10 +194,12 @@ export const KOREAN: Arithmetic = {
       ],
     };
   },
-  miss: (option, limit, gap, isOver) =>
-    isOver
+  miss: (option, limit, by, isOver) => {
+    const gap = shown({ label: limit.label, amount: by });
+    return isOver
       ? phrase`${option}은/는 ${limit.label ?? '한도'} ${shown(limit)}을/를 ${gap} 넘(어|어요|습니다)`
-      : phrase`${option}은/는 ${limit.label ?? '필요한'} ${shown(limit)}에 ${gap} ${MISSING}`,
+      : phrase`${option}은/는 ${limit.label ?? '필요한'} ${shown(limit)}에 ${gap} ${MISSING}`;
+  },
   kept: (option, has, asked, left) => {
     const spare = shown({ label: has.label, amount: left });
     const limit = { ...asked, amount: shown({ label: has.label, amount: asked.amount }) };
@@ -232,12 +254,14 @@ export const KOREAN: Arithmetic = {
             phrase`${label} ${gap}은/는 차이라고 하기 (어려워|어려워요|어렵습니다)`,
           ],
         },
-  price: (option, cost, gain, label, so) =>
-    oneOf(
-      phrase`${option}은/는 ${cost}을/를 더 쓰고 얻는 게 ${label} ${gain}${IS}. ${so}`,
-      phrase`${label} ${gain} 차이에 ${option}은/는 ${cost}이/가 더 (들어|들어요|듭니다). ${so}`,
-      phrase`${option}으로/로 ${cost}을/를 더 내면 ${label}이/가 ${gain} 달라(져|져요|집니다). ${so}`,
-    ),
+  price: (option, cost, { label, gap, isLess }, so) => {
+    const gain = shown({ label, amount: gap });
+    return oneOf(
+      phrase`${option}은/는 ${cost}을/를 더 써서 ${label}을/를 ${gain} (${isLess ? '줄여|줄여요|줄입니다' : '늘려|늘려요|늘립니다'}). ${so}`,
+      phrase`${option}이면/면 ${label}이/가 ${gain} ${isLess ? '줄지만' : '늘지만'} ${cost}이/가 더 (들어|들어요|듭니다). ${so}`,
+      phrase`${label}을/를 ${gain} ${isLess ? '줄이는' : '늘리는'} 데 ${option}은/는 ${cost}이/가 더 (들어|들어요|듭니다). ${so}`,
+    );
+  },
   paid: (gain, rate) => phrase`그건 ${rate === null ? '' : rateOf(null, rate)}${gain}어치${IS}`,
   weighed: (option, rival, won, lost, lead) => ({
     ...(won.length + lost.length > MOST_WHOLE
@@ -248,8 +272,20 @@ export const KOREAN: Arithmetic = {
       : whole(option, rival, won, lost, lead)),
     brief: [phrase`다 합치면 ${option}이/가 ${rival}보다 ${lead}만큼 앞(서|서요|섭니다)`],
   }),
-  outweighed: (own, others, total) =>
-    others.length === 1
+  outweighed: (own, others, total, isRecalled, option) => {
+    if (!isRecalled) {
+      const better = phrase`${option}이/가 ${withWorth(own)} 앞서지만`;
+      return others.length === 1
+        ? oneOf(
+            phrase`${better} ${each(others, withWorth)} 쪽이 더 (커|커요|큽니다)`,
+            phrase`${better} 반대쪽은 ${each(others, withWorth)}이라/라 이쪽이 (커|커요|큽니다)`,
+          )
+        : oneOf(
+            phrase`${better} ${each(others, withWorth)}을/를 합친 ${total}이/가 더 (커|커요|큽니다)`,
+            phrase`${better} 반대쪽은 ${each(others, withWorth)}, 합쳐서 ${total}${IS}`,
+          );
+    }
+    return others.length === 1
       ? oneOf(
           phrase`(내가|제가|제가) 본 ${withWorth(own)}보다 ${each(others, withWorth)} 쪽이 더 (커|커요|큽니다)`,
           phrase`${withWorth(own)}만 봤는데 ${each(others, withWorth)}이/가 더 (커|커요|큽니다)`,
@@ -257,7 +293,8 @@ export const KOREAN: Arithmetic = {
       : oneOf(
           phrase`(내가|제가|제가) 본 ${withWorth(own)}보다 ${each(others, withWorth)}을/를 합친 ${total}이/가 더 (커|커요|큽니다)`,
           phrase`${withWorth(own)}만 봤는데 반대쪽은 ${each(others, withWorth)}, 합쳐서 ${total}${IS}`,
-        ),
+        );
+  },
   shifted: (option, parts) => {
     const first = each(
       parts,
@@ -272,8 +309,8 @@ export const KOREAN: Arithmetic = {
   echoLead: (option, rival, lead) => phrase`${option}이/가 ${rival}보다 앞서는 ${lead}칸`,
   turns: (label, at, beyond, by, then) =>
     oneOf(
-      phrase`${label}이/가 지금보다 ${by} ${beyond === 'above' ? '늘어' : '줄어'} ${at}을/를 ${beyond === 'above' ? '넘으면' : '밑돌면'} ${then}`,
-      phrase`뒤집히는 곳은 ${label} ${at}${IS}. 지금보다 ${by} ${beyond === 'above' ? '위' : '아래'}이고/고 그걸 지나면 ${then}`,
+      phrase`${label}이/가 지금보다 ${shown({ label, amount: by })} ${beyond === 'above' ? '늘어' : '줄어'} ${shown({ label, amount: at })}을/를 ${beyond === 'above' ? '넘으면' : '밑돌면'} ${then}`,
+      phrase`뒤집히는 곳은 ${label} ${shown({ label, amount: at })}${IS}. 지금보다 ${shown({ label, amount: by })} ${beyond === 'above' ? '위' : '아래'}이고/고 그걸 지나면 ${then}`,
     ),
   leads: (option, rival) => plainPhrase(`${option}이/가 ${rival}을/를 앞(서|서요|섭니다)`),
   breaksLimit: (option, label, isOver) =>
@@ -281,10 +318,13 @@ export const KOREAN: Arithmetic = {
       ? plainPhrase(`${option}이/가 ${label === null ? '' : `${label} `}한도를 넘(어|어요|습니다)`)
       : plainPhrase(`${option}이/가 ${label ?? '한도'}에서 ${MISSING}`),
   notWorth: (label, low, high, option, how, price) => {
+    const due = toBeDone(how);
     const buys =
       price === null
-        ? plainPhrase(`${how}은/는 할 필요가 없(어|어요|습니다)`)
-        : phrase`${how}에 ${price}을/를 쓸 이유가 없(어|어요|습니다)`;
+        ? plainPhrase(due === null ? `${how}은/는 할 필요가 없(어|어요|습니다)` : `${due} 필요가 없(어|어요|습니다)`)
+        : due === null
+          ? phrase`${how}에 ${price}을/를 쓸 이유가 없(어|어요|습니다)`
+          : phrase`${price}을/를 들여 ${due} 이유가 없(어|어요|습니다)`;
     return oneOf(
       phrase`${label}이/가 ${low}에서 ${high} 사이 어디로 나와도 답은 ${option}이라/라 ${buys}`,
       phrase`${label}은/는 ${low}에서 ${high} 사이 어디로 나와도 선택이 안 바뀌니 ${buys}`,
@@ -295,7 +335,7 @@ export const KOREAN: Arithmetic = {
       phrase`${how}은/는 기준이 ${was}에서 바뀌어서 ${bar}`,
       phrase`${how}에서 볼 기준도 ${was}에서 옮겨야 하고 ${bar}`,
     ),
-  first: (how, bar) => oneOf(phrase`먼저 ${how}, ${bar}`, phrase`${how}부터 하고 ${bar}`),
+  first: (how, bar) => oneOf(phrase`먼저 할 건 ${how}${IS}. ${bar}`, phrase`${how}부터 하고 ${bar}`),
   fallback: (option, days, takes, total, limit, over) => {
     const sum = phrase`재는 데 ${days}, ${option}에 ${takes}, 합치면 ${total}`;
     return over === null
@@ -309,12 +349,16 @@ export const KOREAN: Arithmetic = {
         );
   },
   tooLate: (how, because) => phrase`${how}은/는 지금 해도 못 (써|써요|씁니다). ${because}`,
-  lostWith: (option, own) =>
-    oneOf(
-      phrase`${option}을/를 놓으면 ${onLabel(own)}을/를 잃(어|어요|습니다)`,
-      phrase`${option}의 ${onLabel(own)}이/가 아깝긴 (해|해요|합니다)`,
-      phrase`${option}에서 물러나면 (내가|제가|제가) 보던 ${onLabel(own)}은/는 내줘야 (해|해요|합니다)`,
-    ),
+  lostWith: (option, { isLess, ...own }) =>
+    isLess
+      ? oneOf(
+          phrase`${option}을/를 놓으면 ${own.label}이/가 ${shown({ label: own.label, amount: own.gap })} 늘긴 (해|해요|합니다)`,
+          phrase`${option}이라면/라면 ${own.label}이/가 ${shown({ label: own.label, amount: own.gap })} 적긴 (해|해요|합니다)`,
+        )
+      : oneOf(
+          phrase`${option}을/를 놓으면 ${own.label}이/가 ${shown({ label: own.label, amount: own.gap })} 줄긴 (해|해요|합니다)`,
+          phrase`${option}의 ${onLabel(own)}이/가 아깝긴 (해|해요|합니다)`,
+        ),
   lostLittle: (option, { label, gap, worth }) =>
     oneOf(
       phrase`${option}을/를 놓아도 ${label}은/는 ${shown({ label, amount: gap })} 차이라 ${shown({ label, amount: worth })}이/가 안 (돼|돼요|됩니다)`,
@@ -322,8 +366,8 @@ export const KOREAN: Arithmetic = {
     ),
   wall: (option, label, at, beyond, then) =>
     oneOf(
-      phrase`${option}에도 벽이 있(어|어요|습니다). ${label}이/가 ${at}을/를 ${beyond === 'above' ? '넘으면' : '밑돌면'} ${then}`,
-      phrase`${option}으로/로 간다고 끝이 (아니야|아니에요|아닙니다). ${label} ${at}${beyond === 'above' ? '부터' : ' 밑에서'} ${then}`,
+      phrase`${option}에도 벽이 있(어|어요|습니다). ${label}이/가 ${shown({ label, amount: at })}을/를 ${beyond === 'above' ? '넘으면' : '밑돌면'} ${then}`,
+      phrase`${option}으로/로 간다고 끝이 (아니야|아니에요|아닙니다). ${label} ${shown({ label, amount: at })}${beyond === 'above' ? '부터' : ' 밑에서'} ${then}`,
     ),
   setting: (option, input, to) =>
     oneOf(
@@ -360,9 +404,9 @@ export const KOREAN: Arithmetic = {
     ),
   taken: (label, amount) =>
     oneOf(
-      phrase`${label}은/는 ${amount}으로/로 봤(어|어요|습니다)`,
-      phrase`여기서 ${label} ${amount}은/는 아직 확인 안 된 값${IS}`,
-      phrase`${label}을/를 ${amount}으로/로 놓고 (센 거야|센 거예요|센 것입니다)`,
+      phrase`${label}은/는 ${shown({ label, amount: amount })}으로/로 봤(어|어요|습니다)`,
+      phrase`여기서 ${label} ${shown({ label, amount: amount })}은/는 아직 확인 안 된 값${IS}`,
+      phrase`${label}을/를 ${shown({ label, amount: amount })}으로/로 놓고 (센 거야|센 거예요|센 것입니다)`,
     ),
   without: (label, option) =>
     oneOf(
@@ -377,33 +421,69 @@ export const KOREAN: Arithmetic = {
     ),
   askAssumed: (label, took) =>
     oneOf(
-      phrase`${label}을/를 ${took}으로/로 놓고 셌는데 맞는 값(이야|이에요|입니까)?`,
-      phrase`${label} ${took}, 이건 언제 나온 값(이야|이에요|입니까)?`,
-      phrase`${label}이/가 ${took}이라는/라는 건 누가 확인(했어|했어요|했습니까)?`,
+      phrase`${label}을/를 ${shown({ label, amount: took })}으로/로 놓고 셌는데 맞는 값(이야|이에요|입니까)?`,
+      phrase`${label} ${shown({ label, amount: took })}, 이건 언제 나온 값(이야|이에요|입니까)?`,
+      phrase`${label}이/가 ${shown({ label, amount: took })}이라는/라는 건 누가 확인(했어|했어요|했습니까)?`,
     ),
   breaks: (label, at, beyond, option) =>
     beyond === 'above'
       ? oneOf(
-          phrase`${label}이/가 ${at}을/를 넘으면 ${option}도 안 되고 남는 안이 없(어|어요|습니다)`,
-          phrase`${option}은/는 ${label}이/가 ${at}까지일 때만 (돼|돼요|됩니다)`,
+          phrase`${label}이/가 ${shown({ label, amount: at })}을/를 넘으면 ${option}도 안 되고 남는 안이 없(어|어요|습니다)`,
+          phrase`${option}은/는 ${label}이/가 ${shown({ label, amount: at })}까지일 때만 (돼|돼요|됩니다)`,
         )
       : oneOf(
-          phrase`${label}이/가 ${at}보다 작으면 ${option}도 안 되고 남는 안이 없(어|어요|습니다)`,
-          phrase`${option}은/는 ${label}이/가 ${at}은/는 돼야 가능(해|해요|합니다)`,
+          phrase`${label}이/가 ${shown({ label, amount: at })}보다 작으면 ${option}도 안 되고 남는 안이 없(어|어요|습니다)`,
+          phrase`${option}은/는 ${label}이/가 ${shown({ label, amount: at })}은/는 돼야 가능(해|해요|합니다)`,
         ),
+  driven: ({ label, first, second }, isAll, mid) => {
+    const both = phrase`${withOption(first, label)}, ${withOption(second, label)}`;
+    const share = isAll ? '' : '대부분 ';
+    if (mid !== null)
+      return oneOf(
+        phrase`${label}이/가 ${both}이라/라 ${mid.label}이/가 ${shown({ label: mid.label, amount: mid.first.amount })} 대 ${shown({ label: mid.label, amount: mid.second.amount })}이/가 (돼|돼요|됩니다). 차이는 ${share}거기서 (나와|나와요|나옵니다)`,
+        phrase`차이는 ${share}${label}에서 (나와|나와요|나옵니다). ${both}이라/라 ${mid.label}도 ${shown({ label: mid.label, amount: mid.first.amount })}, ${shown({ label: mid.label, amount: mid.second.amount })}으로/로 갈(려|려요|립니다)`,
+      );
+    return oneOf(
+      phrase`차이는 ${share}${label}에서 (나와|나와요|나옵니다). ${both}${IS}`,
+      phrase`${label}이/가 ${both}이라/라 차이는 ${share}거기서 (나와|나와요|나옵니다)`,
+    );
+  },
+  binding: (option, term, others) =>
+    oneOf(
+      phrase`${option}에서는 ${named(term)}이/가 그 값을 정하고 ${each(others, named)}은/는 상관이 없(어|어요|습니다)`,
+      phrase`${option}을/를 묶는 건 ${named(term)}${IS}. ${each(others, named)}은/는 걸림돌이 (아니야|아니에요|아닙니다)`,
+    ),
+  mostly: (option, whole, part) =>
+    oneOf(
+      phrase`${option}의 ${named(whole)} 중에 ${part.label ?? '한 항목'}만 ${shown(part)}${IS}`,
+      phrase`${option} ${named(whole)}에서 ${shown(part)}은/는 ${part.label ?? '한 항목'}에서 (나와|나와요|나옵니다)`,
+    ),
+  through: (parts) =>
+    oneOf(
+      phrase`${each(parts, ({ label, was, now }) => phrase`${label}이/가 ${shown({ label, amount: was })}에서 ${shown({ label, amount: now })}`)}으로/로 바뀌었기 (때문이야|때문이에요|때문입니다)`,
+      phrase`${each(parts, ({ label, was, now }) => phrase`${label}이/가 ${shown({ label, amount: was })} 말고 ${shown({ label, amount: now })}`)}이/가 된 (탓이야|탓이에요|탓입니다)`,
+    ),
+  decided: (fact) =>
+    oneOf(
+      phrase`${named(fact)}, 이걸로 정했(어|어요|습니다)`,
+      phrase`${named(fact)}이/가 결정적이었(어|어요|습니다)`,
+      phrase`(나한테는|저한테는|제게는) ${named(fact)}이/가 컸(어|어요|습니다)`,
+    ),
+  aheadOn: (label) =>
+    oneOf(plainPhrase(`${label}에서 앞(서|서요|섭니다)`), plainPhrase(`${label}을/를 보면 이쪽(이야|이에요|입니다)`)),
   askCurve: () =>
     oneOf(plainPhrase('곡선 찍힌 거 (있어|있어요|있습니까)?'), plainPhrase('곡선부터 볼 수 있(을까|을까요|겠습니까)?')),
   threshold: (label, at, beyond, option) =>
     beyond === 'above'
       ? oneOf(
-          phrase`${label}이/가 ${at}을/를 넘으면 ${option}${IS}`,
-          phrase`${label}이/가 ${at}보다 크게 나오면 ${option}${IS}`,
-          phrase`${at}을/를 넘는 ${label}이/가 나오면 ${option}으로/로 (가|가요|갑니다)`,
+          phrase`${label}이/가 ${shown({ label, amount: at })}을/를 넘으면 ${option}${IS}`,
+          phrase`${label}이/가 ${shown({ label, amount: at })}보다 크게 나오면 ${option}${IS}`,
+          phrase`${shown({ label, amount: at })}을/를 넘는 ${label}이/가 나오면 ${option}으로/로 (가|가요|갑니다)`,
         )
       : oneOf(
-          phrase`${label}이/가 ${at}보다 작으면 ${option}${IS}`,
-          phrase`${label}이/가 ${at}에 못 미치면 ${option}${IS}`,
-          phrase`${label}이/가 ${at} 아래로 나오면 ${option}으로/로 (가|가요|갑니다)`,
+          phrase`${label}이/가 ${shown({ label, amount: at })}보다 작으면 ${option}${IS}`,
+          phrase`${label}이/가 ${shown({ label, amount: at })}에 못 미치면 ${option}${IS}`,
+          phrase`${label}이/가 ${shown({ label, amount: at })} 아래로 나오면 ${option}으로/로 (가|가요|갑니다)`,
         ),
   at: (label, amount, clause) =>
     oneOf(
@@ -412,15 +492,27 @@ export const KOREAN: Arithmetic = {
     ),
   upTo: (option, label, at, beyond) =>
     oneOf(
-      phrase`${label}이/가 ${at}${beyond === 'above' ? '을/를 넘지 않는 한' : ' 아래로 내려가지 않는 한'} ${option}(|이에요/예요|입니다)`,
-      phrase`${label}이/가 ${at} ${beyond === 'above' ? '이하' : '이상'}이면/면 ${option}(|이에요/예요|입니다)`,
+      phrase`${label}이/가 ${shown({ label, amount: at })}${beyond === 'above' ? '을/를 넘지 않는 한' : ' 아래로 내려가지 않는 한'} ${option}(|이에요/예요|입니다)`,
+      phrase`${label}이/가 ${shown({ label, amount: at })} ${beyond === 'above' ? '이하' : '이상'}이면/면 ${option}(|이에요/예요|입니다)`,
     ),
   ofRange: (share) => phrase`범위의 ${share}은/는 그 안${IS}`,
   measurement: (how, label, price, within = null) => {
-    const what = within === null ? plainPhrase(label) : phrase`${label}을/를 ±${within}까지`;
+    const what = within === null ? plainPhrase(label) : phrase`${label}을/를 ±${shown({ label, amount: within })}까지`;
     const known =
       within === null ? phrase`${what}을/를 알 수 있(어|어요|습니다)` : phrase`${what} 알 수 있(어|어요|습니다)`;
-    const comes = within === null ? phrase`${what}이/가 나오고` : phrase`${label}이/가 ±${within} 안으로 나오고`;
+    const comes =
+      within === null
+        ? phrase`${what}이/가 나오고`
+        : phrase`${label}이/가 ±${shown({ label, amount: within })} 안으로 나오고`;
+    const done = ifDone(how);
+    if (done !== null)
+      return price === null
+        ? oneOf(phrase`${done} ${known}`, within === null ? phrase`${done} ${label}이/가 (나와|나와요|나옵니다)` : null)
+        : oneOf(
+            phrase`${done} ${known}. ${price}이/가 (들어|들어요|듭니다)`,
+            phrase`${price}을/를 들여 ${done} ${known}`,
+            phrase`${done} ${comes} ${price}이/가 (들어|들어요|듭니다)`,
+          );
     return price === null
       ? oneOf(phrase`${how}이면/면 ${known}`, plainPhrase(`${how}이면/면 ${label}이/가 (나와|나와요|나옵니다)`))
       : oneOf(

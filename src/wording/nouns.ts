@@ -1,8 +1,10 @@
 /** Where the head of an English noun phrase ends: `unique tokens in the open corpora`, `tokens a day`. */
 const HEAD_ENDS =
-  /\s(?:of|for|with|without|in|on|at|by|to|from|over|after|before|since|until|under|per|that|which|who|whose|where|when|as|a|an|each|right|between|behind|outside|inside|beyond|above|below|among|across|within|through|into|around|against|beside)\s.*$/;
+  /\s(?:of|for|with|without|in|on|at|by|to|from|over|after|before|since|until|under|per|that|which|who|whose|where|when|as|a|an|each|right|between|behind|outside|inside|beyond|above|below|among|across|within|through|into|around|against|beside|out)\s.*$/;
 /** `boxes older than 2021`. */
 const COMPARED = /\s(?:\w+er|more|less)\sthan\s.*$/;
+/** `the time spent changing trains`. */
+const SPENT = /\s(?:spent|lost|left)\s\w+ing\b.*$/;
 const PLURALS: ReadonlySet<string> = new Set(['people', 'corpora', 'data', 'weights', 'criteria', 'keys']);
 const SINGULARS = /(?:ss|us|is|ics|news|series)$/;
 const PARTICIPLE = /^(?:[a-z]{2,}ed|lost|left|seen|held|kept|sent|spent|read|written|given|taken|built|bought|sold)$/;
@@ -14,7 +16,7 @@ const PREPOSITION =
 export function isPlural(nounPhrase: string): boolean {
   const plain = nounPhrase.toLowerCase();
   if (/^(?:what|how|where|whether|this|each|every|one)\b/.test(plain) || GERUND.test(plain)) return false;
-  const words = plain.replace(COMPARED, '').replace(HEAD_ENDS, '').split(/\s+/);
+  const words = plain.replace(SPENT, '').replace(COMPARED, '').replace(HEAD_ENDS, '').split(/\s+/);
   // `tokens served`, `steps lost`
   if (words.length > 1 && PARTICIPLE.test(words.at(-1) ?? '')) words.pop();
   const last = words.at(-1) ?? '';

@@ -2,6 +2,7 @@ import type { Language } from '../core/language.ts';
 import { headOf } from '../core/scenario.ts';
 import type { Ref } from '../core/turn.ts';
 import { dimensionsOf } from '../reasoning/dimensions.ts';
+import { bindingOf, driverOf } from '../reasoning/drivers.ts';
 import type { OptionValues } from '../reasoning/evaluate.ts';
 import type { Expression } from '../reasoning/formula.ts';
 import { namesIn, partsOf } from '../reasoning/formula.ts';
@@ -12,7 +13,7 @@ import type { Unit } from '../reasoning/units.ts';
 import { areComparable, NO_UNIT, unitFor, unitOf } from '../reasoning/units.ts';
 import type { Phrase, PrintedAmount } from './amounts.ts';
 import { asPhrase, besideName, phrase, printAmount, printCoarse, printGap, printTogether } from './amounts.ts';
-import type { Arithmetic, Ratio, Side, Term } from './clause.ts';
+import type { Arithmetic, Compared, Gained, Ratio, Side, Term } from './clause.ts';
 import { wordsOf } from './clause.ts';
 import { ENGLISH } from './english.ts';
 import { KOREAN } from './korean.ts';
@@ -203,7 +204,10 @@ export class Teller {
 
   /** A clause with the settings of its options right behind their names, where they have to be said. */
   withSettings(said: Phrase, quantities: readonly string[], of: readonly OptionValues[]): Phrase {
-    const labels = quantities.map((name) => this.label(name));
+    const labels = [
+      ...quantities.map((name) => this.label(name)),
+      ...this.model.options.map((name) => this.option(name)),
+    ];
     return of.reduce((clause, values) => {
       const at = this.settingOf(values, quantities);
       return at === null ? clause : besideName(clause, this.option(values.option), at, labels, this.language);
@@ -231,7 +235,11 @@ export class Teller {
   }
 
   /** Two options on one goal, told apart by as many digits as that takes; null where one is not known. */
-  beside(goal: Pick<CompiledGoal, 'quantity'>, first: OptionValues, second: OptionValues): Phrase | null {
+  beside(
+    goal: Pick<CompiledGoal, 'quantity'> | CompiledGoal,
+    first: OptionValues,
+    second: OptionValues,
+  ): Phrase | null {
     const a = this.sourced({ kind: 'name', name: goal.quantity }, first);
     const b = this.sourced({ kind: 'name', name: goal.quantity }, second);
     if (a === null || b === null) return null;
@@ -243,8 +251,101 @@ export class Teller {
       isShort: isBalance && value < 0,
     });
     const [one, other] = [side(first, a, printed[0]), side(second, b, printed[1])];
-    const said = this.say.beside(this.label(goal.quantity), one, other, this.ratio(a, b, one, other));
+    const worth = 'worth' in goal ? Math.abs(first.ofExpression(goal.worth) ?? 0) : 0;
+    const isRatio = !isBalance && Math.min(Math.abs(a.value), Math.abs(b.value)) * a.unit.factor >= worth / 2;
+    const ratio = isRatio ? this.ratio(a, b, one, other) : null;
+    const said = this.say.beside(this.label(goal.quantity), one, other, ratio, this.gained(goal, a, b, one, other));
     return this.withSettings(said, [goal.quantity], [first, second]);
+  }
+
+  /** What makes most of the difference between two options on a quantity; null where that is no one thing, or goes without saying. */
+  driven(quantity: string, first: OptionValues, second: OptionValues): Phrase | null {
+    const driver = driverOf(quantity, first, second);
+    const input = driver === null ? null : this.compared(driver.name, first, second);
+    if (driver === null || input === null || this.isAlike(driver.name, quantity, first)) return null;
+    const [between] = driver.between.filter(
+      (name) => !this.isAlike(name, quantity, first) && !this.isAlike(name, driver.name, first),
+    );
+    return this.say.driven(input, driver.isAll, between === undefined ? null : this.compared(between, first, second));
+  }
+
+  /** Whether two names stand for one thing to a listener. */
+  private isAlike(name: string, other: string, values: OptionValues): boolean {
+    return this.label(name) === this.label(other) || values.of(name) === values.of(other);
+  }
+
+  /** Two options side by side on anything that has a number; null for what is only on or off. */
+  private compared(name: string, first: OptionValues, second: OptionValues): Compared | null {
+    const a = this.sourced({ kind: 'name', name }, first);
+    const b = this.sourced({ kind: 'name', name }, second);
+    if (a === null || b === null || a.value < 0 || b.value < 0) return null;
+    if (a.unit.text === '' && [a.value, b.value].every((value) => value === 0 || value === 1)) return null;
+    const [one, other] = this.coarsely(name, a, b, first) ?? this.sideBySide(a, b);
+    return {
+      label: this.label(name),
+      first: { option: this.option(first.option), amount: asPhrase(one, a.refs), isShort: false },
+      second: { option: this.option(second.option), amount: asPhrase(other, b.refs), isShort: false },
+    };
+  }
+
+  /** By way of which quantities facts that are others now have changed one, told with what they came to before; null where that is direct. */
+  through(
+    quantity: string,
+    now: OptionValues,
+    earlier: Teller,
+    then: OptionValues,
+    facts: readonly string[],
+  ): Phrase | null {
+    const driver = driverOf(quantity, now, then);
+    if (driver === null || !facts.includes(driver.name)) return null;
+    const parts = driver.between.flatMap((name) => {
+      if (this.isAlike(name, quantity, now) || this.isAlike(name, driver.name, now)) return [];
+      const [was, is] = [earlier.amount(name, then), this.amount(name, now)];
+      return was === null || is === null || was.text === is.text ? [] : [{ label: this.label(name), was, now: is }];
+    });
+    return parts.length === 0 ? null : this.say.through(parts.slice(0, MOST_LINKS));
+  }
+
+  /** Which of several terms a figure goes by; null where it is the largest or smallest of none. */
+  bound(quantity: string, values: OptionValues): Phrase | null {
+    const binding = bindingOf(quantity, values);
+    const term = binding === null ? null : this.term(binding.name, values);
+    const others = binding === null ? [] : binding.others.flatMap((name) => this.term(name, values) ?? []);
+    if (binding === null || term === null || others.length < binding.others.length) return null;
+    return this.say.binding(this.option(values.option), term, others);
+  }
+
+  /** The part that makes most of a sum; null where there is none, or it is as good as all. */
+  mostly(quantity: string, values: OptionValues): Phrase | null {
+    const whole = values.amount(quantity);
+    const parts = whole === null ? [] : this.addends({ kind: 'name', name: quantity }, values.option);
+    if (whole === null || parts.length < 2) return null;
+    const sourced = parts.map((part) => values.ofExpression(part));
+    if (sourced.some((value) => value === null || value < 0)) return null;
+    const sizes = sourced.map((value) => (value ?? 0) / (whole.value * whole.unit.factor));
+    const at = sizes.findIndex((share) => share >= MOST && share <= ALL_BUT);
+    const [part] = at < 0 ? [] : [parts[at]];
+    const label = part === undefined ? null : this.labelOfPart(part);
+    const found = part === undefined ? null : this.sourced(part, values);
+    if (found === null || label === null) return null;
+    const there = inUnit(found, whole.unit);
+    const printed = printAmount(there.value, whole.unit.text, this.language);
+    const all = this.term(quantity, values);
+    if (all === null || all.amount.text === printed.text) return null;
+    return this.say.mostly(this.option(values.option), all, {
+      label,
+      amount: asPhrase(printed, there.refs, opOf(there, printed)),
+    });
+  }
+
+  /** What a part of a sum is called: by its name, or by the one thing in it that options set. */
+  private labelOfPart(part: Expression): string | null {
+    if (part.kind === 'name') return this.label(part.name);
+    const set = [...new Set(namesIn(part))].filter((name) => this.model.inputs.has(headOf(name)));
+    const [only] = set;
+    return part.kind === 'binary' && part.operator === '*' && set.length === 1 && only !== undefined
+      ? this.label(only)
+      : null;
   }
 
   /** Two values no finer than what is noise on them allows; null where that would make them alike. */
@@ -279,6 +380,27 @@ export class Teller {
       'ratio',
     );
     return a.value > b.value ? { times, larger: one, smaller: other } : { times, larger: other, smaller: one };
+  }
+
+  /** What the first of two options is better by, where a reader who subtracts gets just that. */
+  private gained(
+    goal: Pick<CompiledGoal, 'quantity'> | CompiledGoal,
+    a: Sourced,
+    b: Sourced,
+    one: Side,
+    other: Side,
+  ): Gained | null {
+    if (!('kind' in goal) || a.unit.text !== b.unit.text || one.isShort || other.isShort) return null;
+    if (a.value <= 0 || b.value <= 0 || (goal.kind === 'more' ? a.value <= b.value : a.value >= b.value)) return null;
+    const [x, y, gap] = printGap(a.value, b.value, a.unit.text, this.language);
+    // What a reader gets by subtracting is what lies between, as it is printed by itself.
+    const exact = printAmount(Math.abs(a.value - b.value), a.unit.text, this.language);
+    if (x.text !== one.amount.text || y.text !== other.amount.text || gap.text !== exact.text) return null;
+    return {
+      label: this.label(goal.quantity),
+      gap: asPhrase(gap, [...a.refs, ...b.refs], 'difference'),
+      isLess: goal.kind === 'less',
+    };
   }
 
   /** What one option comes to on a quantity; null where that is not known. */
@@ -449,6 +571,13 @@ export class Teller {
 
 const nameIn = (expression: Expression): string | null => (expression.kind === 'name' ? expression.name : null);
 
+/** From here on a part is most of a whole, and up to here not all of it. */
+const MOST = 0.6;
+const ALL_BUT = 0.97;
+
+/** So many steps on the way of a change. */
+const MOST_LINKS = 2;
+
 /** A listener follows as many terms. */
 const MOST_PARTS = 4;
 
@@ -470,6 +599,12 @@ function inUnit(sourced: Sourced, unit: Unit): Sourced {
 
 const DAY = unitOf('days');
 const SMALLER_TIMES = ['days', 'hours', 'minutes', 's'].map(unitOf);
+
+/** A time in days in the unit in which somebody would say it. */
+export function printDays(days: number, language: Language): PrintedAmount {
+  const { value, unit } = inReadableTime({ value: days, unit: DAY, refs: [], op: 'is' });
+  return printAmount(value, unit.text, language);
+}
 
 /** A time of less than a tenth of its unit, or of whole minutes within an hour, in the largest unit of which there is one. */
 function inReadableTime(sourced: Sourced): Sourced {
