@@ -65,14 +65,58 @@ interface Difference {
 
 const NOTHING: readonly Following[] = [];
 
+/** Values by name with one of them changed: a what-if reads few of them, and thousands of what-ifs are made. */
+class OneChanged<Value> implements ReadonlyMap<string, Value> {
+  constructor(
+    private readonly before: ReadonlyMap<string, Value>,
+    private readonly name: string,
+    private readonly value: Value,
+  ) {}
+
+  get(name: string): Value | undefined {
+    return name === this.name ? this.value : this.before.get(name);
+  }
+
+  has(name: string): boolean {
+    return name === this.name || this.before.has(name);
+  }
+
+  get size(): number {
+    return this.whole().size;
+  }
+
+  entries() {
+    return this.whole().entries();
+  }
+
+  keys() {
+    return this.whole().keys();
+  }
+
+  values() {
+    return this.whole().values();
+  }
+
+  [Symbol.iterator]() {
+    return this.entries();
+  }
+
+  forEach(each: (value: Value, name: string, all: ReadonlyMap<string, Value>) => void): void {
+    this.whole().forEach(each);
+  }
+
+  private whole(): Map<string, Value> {
+    return new Map(this.before).set(this.name, this.value);
+  }
+}
+
 /** The world with one fact, or one member of it, at another value in the fact's unit. */
 export function withFact(world: World, path: string, value: number): World {
   const [head = '', member] = path.split('.');
-  const facts = new Map(world.facts);
-  const whole = facts.get(head);
-  facts.set(head, member === undefined ? value : { ...(whole as Record<string, number>), [member]: value });
+  const whole = world.facts.get(head);
   const changed = [head];
-  return new Variant(world, { facts }, () => changed);
+  const now = member === undefined ? value : { ...(whole as Record<string, number>), [member]: value };
+  return new Variant(world, { facts: new OneChanged(world.facts, head, now) }, () => changed);
 }
 
 /** The world with inputs of options set otherwise. */

@@ -251,9 +251,15 @@ function pathOf({ object, index }: Node): string {
   return [head, ...(index?.dimensions ?? []).map(({ value }) => String(value))].join('.');
 }
 
+const names = new WeakMap<Expression, readonly string[]>();
+
 /** Names that a formula rests on, with their paths, each once, in order. */
-export function namesIn(expression: Expression): string[] {
-  return [...new Set(partsOf(expression).flatMap((part) => (part.kind === 'name' ? [part.name] : [])))];
+export function namesIn(expression: Expression): readonly string[] {
+  const known = names.get(expression);
+  if (known !== undefined) return known;
+  const found = [...new Set(partsOf(expression).flatMap((part) => (part.kind === 'name' ? [part.name] : [])))];
+  names.set(expression, found);
+  return found;
 }
 
 /** Every part of a formula, the whole first. */

@@ -630,9 +630,19 @@ export const needsOf = ({ criteria }: Pick<DecisionModel, 'criteria'>): readonly
 export const goalsOf = ({ criteria }: Pick<DecisionModel, 'criteria'>): readonly CompiledGoal[] =>
   sortedOf(criteria).goals;
 
+const about = new WeakMap<CompiledCriterion, readonly string[]>();
+
 /** What a criterion is about, as names. */
-export function namesOfCriterion(criterion: CompiledCriterion): string[] {
-  return criterion.kind === 'need'
-    ? [...namesIn(criterion.left), ...namesIn(criterion.right)]
-    : [criterion.quantity, ...namesIn(criterion.worth), ...(criterion.noise === null ? [] : namesIn(criterion.noise))];
+export function namesOfCriterion(criterion: CompiledCriterion): readonly string[] {
+  const known = about.get(criterion);
+  if (known !== undefined) return known;
+  const found =
+    criterion.kind === 'need'
+      ? [...namesIn(criterion.left), ...namesIn(criterion.right)]
+      : [
+          ...[criterion.quantity, ...namesIn(criterion.worth)],
+          ...(criterion.noise === null ? [] : namesIn(criterion.noise)),
+        ];
+  about.set(criterion, found);
+  return found;
 }
