@@ -355,17 +355,18 @@ function visit(node: unknown, parent: Node | undefined, each: (node: Node, paren
   }
 }
 
+const IMPORTS: ReadonlySet<string> = new Set([
+  'ImportDeclaration',
+  'ExportNamedDeclaration',
+  'ExportAllDeclaration',
+  'ImportExpression',
+  'TSImportType',
+]);
+
 /** The module that an import, a re-export, `import()` or an import type names. A computed one counts as `(computed)`. */
 function importedFrom(node: Node): string | undefined {
-  const IMPORTS = [
-    'ImportDeclaration',
-    'ExportNamedDeclaration',
-    'ExportAllDeclaration',
-    'ImportExpression',
-    'TSImportType',
-  ];
   if (node.type === 'TSExternalModuleReference') return literal(node['expression']);
-  return IMPORTS.includes(node.type) && isNode(node['source']) ? literal(node['source']) : undefined;
+  return IMPORTS.has(node.type) && isNode(node['source']) ? literal(node['source']) : undefined;
 }
 
 function literal(node: unknown): string {
