@@ -233,21 +233,33 @@ export function violations(files: Record<string, string>): Violation[] {
     const found: Violation[] = [];
     const say = (at: number, what: string) => found.push(`${file}:${text.slice(0, at).split('\n').length}: ${what}`);
     const processIsFree = MAY_TOUCH_PROCESS.some((folder) => holds(folder, file));
-    visit(
-      parseAst(text, { lang: file.endsWith('.tsx') ? 'tsx' : file.endsWith('.ts') ? 'ts' : 'js' }, file),
-      undefined,
-      (node, parent) => {
-        const source = importedFrom(node);
-        if (source !== undefined && !mayImport(file, name, room, source)) say(node.start, `imports ${source}`);
-        const used = source === undefined ? usedName(node, parent) : undefined;
-        if (used === undefined) return;
-        if (/^(globalThis\.)?process$/.test(used) && !processIsFree) say(node.start, 'touches process');
-        if (PURE.some((folder) => holds(folder, file)) && isImpure(used, parent))
-          say(node.start, `is not pure: ${used}`);
-      },
-    );
+    visit(treeOf(file, text), undefined, (node, parent) => {
+      const source = importedFrom(node);
+      if (source !== undefined && !mayImport(file, name, room, source)) say(node.start, `imports ${source}`);
+      const used = source === undefined ? usedName(node, parent) : undefined;
+      if (used === undefined) return;
+      if (/^(globalThis\.)?process$/.test(used) && !processIsFree) say(node.start, 'touches process');
+      if (PURE.some((folder) => holds(folder, file)) && isImpure(used, parent)) say(node.start, `is not pure: ${used}`);
+    });
     return found;
   });
+}
+
+function treeOf(file: string, text: string): ReturnType<typeof parseAst> {
+  return parseAst(text, { lang: file.endsWith('.tsx') ? 'tsx' : file.endsWith('.ts') ? 'ts' : 'js' }, file);
+}
+
+const imported = new Map<string, string[]>();
+
+/** Modules that a file imports, read once for all checks. */
+function importsOf(file: string, text: string): string[] {
+  const key = `${file}\n${text}`;
+  const known = imported.get(key);
+  if (known !== undefined) return known;
+  const found: string[] = [];
+  visit(treeOf(file, text), undefined, (node) => found.push(...[importedFrom(node) ?? []].flat()));
+  imported.set(key, found);
+  return found;
 }
 
 /** Groups of files, or of the folders that hold them, that import one another in a circle; types count. */
@@ -258,16 +270,10 @@ export function circles(files: Record<string, string>, of: 'files' | 'folders'):
     const from = nameOf(file);
     const targets = edges.get(from) ?? new Set<string>();
     edges.set(from, targets);
-    visit(
-      parseAst(text, { lang: file.endsWith('.tsx') ? 'tsx' : file.endsWith('.ts') ? 'ts' : 'js' }, file),
-      undefined,
-      (node) => {
-        const source = importedFrom(node);
-        if (!source?.startsWith('.')) return;
-        const target = path.posix.join(path.posix.dirname(file), source);
-        if (target in files && nameOf(target) !== from) targets.add(nameOf(target));
-      },
-    );
+    for (const source of importsOf(file, text)) {
+      const target = path.posix.join(path.posix.dirname(file), source);
+      if (source.startsWith('.') && target in files && nameOf(target) !== from) targets.add(nameOf(target));
+    }
   }
   return stronglyConnected(edges).filter((group) => group.length > 1);
 }
@@ -349,17 +355,18 @@ function visit(node: unknown, parent: Node | undefined, each: (node: Node, paren
   }
 }
 
+const IMPORTS: ReadonlySet<string> = new Set([
+  'ImportDeclaration',
+  'ExportNamedDeclaration',
+  'ExportAllDeclaration',
+  'ImportExpression',
+  'TSImportType',
+]);
+
 /** The module that an import, a re-export, `import()` or an import type names. A computed one counts as `(computed)`. */
 function importedFrom(node: Node): string | undefined {
-  const IMPORTS = [
-    'ImportDeclaration',
-    'ExportNamedDeclaration',
-    'ExportAllDeclaration',
-    'ImportExpression',
-    'TSImportType',
-  ];
   if (node.type === 'TSExternalModuleReference') return literal(node['expression']);
-  return IMPORTS.includes(node.type) && isNode(node['source']) ? literal(node['source']) : undefined;
+  return IMPORTS.has(node.type) && isNode(node['source']) ? literal(node['source']) : undefined;
 }
 
 function literal(node: unknown): string {

@@ -184,7 +184,7 @@ export const isTheirs = ({ view: { seat } }: Talk, { owner }: Measurement): bool
  * Which option the figures put ahead where a fact is otherwise, each at the setting that serves it best; where two are level, the one that
  * is ahead today stays.
  */
-export function aheadIn({ view: { model, now } }: Pick<Talk, 'view'>, fact: string): (world: World) => string | null {
+function aheadIn({ view: { model, now } }: Pick<Talk, 'view'>, fact: string): (world: World) => string | null {
   const before = { field: fieldOf(model, now.world), fact };
   const today = aheadBySteps(model, now.world, before);
   const isOpen = (world: World) => today !== null && (fieldOf(model, world, before).get(today) ?? []).length > 0;
@@ -261,6 +261,13 @@ export function edgeOf(
       : { at: threshold, beyond: end > now ? 'above' : 'below', option: chosen(flips) ?? option, past: flips };
   }
   return null;
+}
+
+/** Where the figures first put another option ahead on the way from a fact's value to another one. */
+export function aheadEdge(talk: Talk, at: { name: string; now: number; end: number }): Threshold | null {
+  const { name, now, end } = at;
+  const ahead = () => solvedOnce(talk, `ahead ${name}`, () => aheadIn(talk, name));
+  return solvedOnce(talk, `edge ${name} ${now} ${end}`, () => edgeOf(talk.view.now.world, at, ahead()));
 }
 
 /** The shortest number near a threshold at which all is still as it is. */

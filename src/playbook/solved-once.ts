@@ -1,29 +1,46 @@
 import type { DecisionModel } from '../reasoning/model.ts';
 import type { Talk } from './talk.ts';
+import type { View } from './view.ts';
 
-const MOST_KEPT = 256;
-const ofTalks = new WeakMap<Talk, Map<string, unknown>>();
-const ofModels = new WeakMap<DecisionModel, Map<string, unknown>>();
+/** States of a model, each with what was solved on it. */
+const MOST_KEPT = 64;
+
+type Solved = Map<string, unknown>;
+type States = Map<string, Solved>;
+
+const ofTalks = new WeakMap<Talk, Solved>();
+/** By who runs calculators beside the record; where nobody does, figures are those of the record alone. */
+const ofPeeks = new WeakMap<object, WeakMap<DecisionModel, States>>();
+const NOBODY = {};
 
 /**
- * What is solved on a member's state of the model, once: several moves ask for it, and each turn anew. A model without calculators gives
- * the same wherever facts, settings and values are the same; with them it is kept for this one turn.
+ * What is solved on a member's state of the model, once: several moves ask for it, and each turn anew. It may rest on what the member takes
+ * to be so, on their values and on nothing else that has been said: it is the same wherever these are the same.
  */
 export function solvedOnce<T>(talk: Talk, what: string, solve: () => T): T {
-  const { model, seat, now } = talk.view;
-  const isPlain = [...model.quantities.values()].every(({ kind }) => kind !== 'tool');
-  const kept = isPlain ? keptOf(ofModels, model) : keptOf(ofTalks, talk);
-  const amended = [...now.world.amended].map(([option, inputs]) => [option, [...inputs]]);
-  const key = isPlain ? JSON.stringify([what, seat.values, [...now.world.facts], amended]) : what;
-  if (kept.has(key)) return kept.get(key) as T;
+  const kept = ofTalks.get(talk) ?? solvedIn(talk.view);
+  ofTalks.set(talk, kept);
+  if (kept.has(what)) return kept.get(what) as T;
   const solved = solve();
-  if (kept.size >= MOST_KEPT) kept.clear();
-  kept.set(key, solved);
+  kept.set(what, solved);
   return solved;
 }
 
-function keptOf<K extends object>(all: WeakMap<K, Map<string, unknown>>, key: K): Map<string, unknown> {
-  const found = all.get(key) ?? new Map<string, unknown>();
-  all.set(key, found);
-  return found;
+function solvedIn({ model, seat, now, results, peek }: View): Solved {
+  const tools = new Set([...model.quantities.values()].flatMap((one) => (one.kind === 'tool' ? [one.tool] : [])));
+  const peeked = tools.size === 0 ? NOBODY : (peek ?? NOBODY);
+  const models = ofPeeks.get(peeked) ?? new WeakMap<DecisionModel, States>();
+  ofPeeks.set(peeked, models);
+  const states = models.get(model) ?? new Map<string, Solved>();
+  models.set(model, states);
+  const { facts, amended, closed } = now.world;
+  const figures = [...results].flatMap(([key, result]) => (tools.has(result.name) ? [[key, result.figures]] : []));
+  const settings = [...amended].map(([option, inputs]) => [option, [...inputs]]);
+  const state = JSON.stringify([seat.values, [...facts], settings, [...(closed ?? [])], figures]);
+  const known = states.get(state);
+  if (known !== undefined) return known;
+  if (states.size >= MOST_KEPT) states.clear();
+  const solved: Solved = new Map();
+  states.set(state, solved);
+  return solved;
 }

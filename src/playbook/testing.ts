@@ -7,7 +7,7 @@ import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, plainPhrase, printAmount } from '../wording/amounts.ts';
 import { printDays } from '../wording/tell.ts';
 import { standing, TO_ALL } from './addressing.ts';
-import { aheadIn, comesTooLate, ENTERPRISING, edgeOf, priceOf, refusalOf, thresholdOf } from './measuring.ts';
+import { aheadEdge, comesTooLate, ENTERPRISING, edgeOf, priceOf, refusalOf, thresholdOf } from './measuring.ts';
 import type { Assertion, Move } from './move.ts';
 import type { Talk } from './talk.ts';
 import { turnsSinceNews } from './view.ts';
@@ -68,9 +68,8 @@ const isSaidLately = ({ view }: Talk, reason: string) =>
 /** Whether a sum of all that counts, one for one, comes out otherwise at some value of a fact within its range. */
 function turnsSum(talk: Talk, name: string, now: number): boolean {
   const { view } = talk;
-  const ahead = aheadIn(talk, name);
   return (view.model.scenario.facts[name]?.range ?? []).some(
-    (end) => end !== now && edgeOf(view.now.world, { name, now, end }, ahead) !== null,
+    (end) => end !== now && aheadEdge(talk, { name, now, end }) !== null,
   );
 }
 

@@ -7,7 +7,8 @@ import { aheadBySteps } from '../reasoning/weighing.ts';
 import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, printAmount } from '../wording/amounts.ts';
 import { standing } from './addressing.ts';
-import { aheadIn, edgeOf } from './measuring.ts';
+import type { Threshold } from './measuring.ts';
+import { aheadEdge } from './measuring.ts';
 import type { Move } from './move.ts';
 import { solvedOnce } from './solved-once.ts';
 import type { Talk } from './talk.ts';
@@ -26,7 +27,7 @@ export function turning(talk: Talk): Move[] {
   const isTurned = turnsSinceNews(view).some(({ claims }) => claims.some(({ reason }) => reason?.endsWith(TURN)));
   const sum = sumsSaid(talk).findLast(({ speaker }) => speaker !== view.seat.id);
   if (isTurned || sum === undefined) return [];
-  const edges = solvedOnce(talk, `edges ${sum.option}`, () => edgesOf(talk, sum));
+  const edges = edgesOf(talk, sum);
   const told = edges.flatMap((one) => {
     const then = consequence(talk, sum.option, one);
     return then === null ? [] : [{ ...one, then }];
@@ -74,23 +75,22 @@ export function turning(talk: Talk): Move[] {
   ];
 }
 
-type Edge = NonNullable<ReturnType<typeof edgeOf>> & { name: string; distance: number };
+type Edge = Threshold & { name: string; distance: number };
 
 /** Where facts would put another option ahead, the nearest first. */
 function edgesOf(talk: Talk, { option }: Sum): Edge[] {
   const { view } = talk;
   const { world, knowledge } = view.now;
-  if (aheadBySteps(view.model, world) !== option) return [];
+  if (solvedOnce(talk, 'ahead', () => aheadBySteps(view.model, world)) !== option) return [];
   return (
     movableFacts(view.model, world)
       // What a measurement's bar has said is not said again.
       .filter(({ path }) => !talk.reasons.has(`measure:${path}`))
       .filter(({ path, now }) => path === headOf(path) && now !== 0 && knowledge.facts.get(path)?.how !== 'assumed')
       .flatMap(({ path: name, now, fact, range }) => {
-        const ahead = aheadIn(talk, name);
         const ends = fact.range ?? range.map((end) => clamp(end, now * (1 - FAR), now * (1 + FAR)));
         return ends.flatMap((end) => {
-          const edge = end === now ? null : edgeOf(world, { name, now, end }, ahead);
+          const edge = end === now ? null : aheadEdge(talk, { name, now, end });
           return edge === null ? [] : [{ ...edge, name, distance: Math.abs(edge.at / now - 1) }];
         });
       })

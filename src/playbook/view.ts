@@ -49,6 +49,7 @@ export interface View {
   /** What a moderator said in words, which no rule can use. */
   lines: readonly string[];
   failures: readonly { call: ToolCall; failure: string }[];
+  peek: Peek | undefined;
 }
 
 /** Runs a calculator beside the record: only to tell whether there is something to say. Null where it refuses. */
@@ -99,6 +100,7 @@ export function viewOf(messages: readonly PromptMessage[], peek?: Peek, isEager 
     consultable: consultableIn(question, model, now, results),
     lines: heard.flatMap((said) => (said.kind === 'line' ? [said.text] : [])),
     failures,
+    peek,
   };
 }
 

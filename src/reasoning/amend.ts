@@ -1,8 +1,8 @@
 import { lastPlace, NEAR_ENOUGH } from './digits.ts';
 import type { Amount, OptionValues } from './evaluate.ts';
-import { valuesOf, worldWith } from './evaluate.ts';
+import { originOf, valuesOf, worldWith } from './evaluate.ts';
 import type { CompiledNeed, DecisionModel } from './model.ts';
-import { feedsCalculator, goalsOf, needsOf } from './model.ts';
+import { feedsCalculator, goalsOf, namesOfCriterion, needsOf } from './model.ts';
 import type { Settable } from './settable.ts';
 import { MOST_WHOLE, settableOf } from './settable.ts';
 import { smallestLead } from './steps.ts';
@@ -28,6 +28,37 @@ export function amendments(model: DecisionModel, world: World): Amendment[] {
   return model.options.flatMap((option) => amendmentsOf(model, world, option));
 }
 
+const kept = new WeakMap<World, { model: DecisionModel; options: Map<string, readonly Amendment[]> }>();
+
+/** The same for one option. */
+export function amendmentsOf(model: DecisionModel, world: World, option: string): readonly Amendment[] {
+  if (Object.keys(model.scenario.options[option]?.adjust ?? {}).length === 0) return NONE;
+  // Where goals trade one for one, it rests on the other options too.
+  const there = model.scenario.weights === 'equal' ? world : originOf(model, world, option, namesJudged(model, option));
+  let found = kept.get(there);
+  if (found?.model !== model) {
+    found = { model, options: new Map() };
+    kept.set(there, found);
+  }
+  const known = found.options.get(option) ?? amendmentsUnder(model, there, option);
+  found.options.set(option, known);
+  return known;
+}
+
+const NONE: readonly Amendment[] = [];
+
+const judged = new WeakMap<DecisionModel, Map<string, readonly string[]>>();
+
+/** What the settings of an option rest on: what it is judged by, and what may be set. */
+function namesJudged(model: DecisionModel, option: string): readonly string[] {
+  const options = judged.get(model) ?? new Map<string, readonly string[]>();
+  judged.set(model, options);
+  const adjust = Object.keys(model.scenario.options[option]?.adjust ?? {});
+  const names = options.get(option) ?? [...model.criteria.flatMap(namesOfCriterion), ...adjust];
+  options.set(option, names);
+  return names;
+}
+
 /** The world with every such setting made. */
 export const atBestSettings = (model: DecisionModel, world: World): World => worldWith(world, amendments(model, world));
 
@@ -41,8 +72,7 @@ const ROUNDS = 3;
 
 type Served = Amendment & { steps: number };
 
-/** The same for one option. */
-export function amendmentsOf(model: DecisionModel, world: World, option: string): Amendment[] {
+function amendmentsUnder(model: DecisionModel, world: World, option: string): readonly Amendment[] {
   const inputs = Object.keys(model.scenario.options[option]?.adjust ?? {});
   const one = amendmentOf(model, world, option);
   const single = one === null ? [] : [withoutSteps(one)];
@@ -126,7 +156,12 @@ function bestOfInput(
   // Each setting would be another call of a calculator: for that there has to be a limit to keep.
   if (written === undefined || now === null || (isKept && feedsCalculator(model, input, option))) return null;
   const serves = servesBy(model, world, option);
-  const tried = (to: number) => valuesOf(model, worldWith(world, [{ option, input, to }]), option);
+  const known = new Map<number, OptionValues>();
+  const tried = (to: number) => {
+    const found = known.get(to) ?? valuesOf(model, worldWith(world, [{ option, input, to }]), option);
+    known.set(to, found);
+    return found;
+  };
   const settable = settableOf(now, written);
   const { ends } = settable;
   return bestSetting(now, settable, {

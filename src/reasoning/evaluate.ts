@@ -1,8 +1,8 @@
 import { PitwallError } from '../core/error.ts';
 import type { FactValue } from '../core/scenario.ts';
 import { headOf } from '../core/scenario.ts';
-import type { Expression } from './formula.ts';
-import { evaluated, holds } from './formula.ts';
+import type { Expression, Formula } from './formula.ts';
+import { formulaOf, holds, namesIn } from './formula.ts';
 import type { CompiledNeed, CompiledQuantity, DecisionModel } from './model.ts';
 import { followsFrom, restsOn } from './model.ts';
 import { mapped, referenceIn } from './references.ts';
@@ -48,6 +48,11 @@ class Variant implements World {
     return { before: valuesOf(model, world.#before, option), changed: world.#changed(option) };
   }
 
+  /** The world before, and what is another one now under an option; undefined for a world that stands alone. */
+  static origin(world: World, option: string): { world: World; changed: readonly string[] } | undefined {
+    return #changed in world ? { world: world.#before, changed: world.#changed(option) } : undefined;
+  }
+
   static kept(world: World): Map<string, OptionValues> | undefined {
     return #values in world ? world.#values : undefined;
   }
@@ -58,14 +63,60 @@ interface Difference {
   changed: readonly string[];
 }
 
+const NOTHING: readonly Following[] = [];
+
+/** Values by name with one of them changed: a what-if reads few of them, and thousands of what-ifs are made. */
+class OneChanged<Value> implements ReadonlyMap<string, Value> {
+  constructor(
+    private readonly before: ReadonlyMap<string, Value>,
+    private readonly name: string,
+    private readonly value: Value,
+  ) {}
+
+  get(name: string): Value | undefined {
+    return name === this.name ? this.value : this.before.get(name);
+  }
+
+  has(name: string): boolean {
+    return name === this.name || this.before.has(name);
+  }
+
+  get size(): number {
+    return this.whole().size;
+  }
+
+  entries() {
+    return this.whole().entries();
+  }
+
+  keys() {
+    return this.whole().keys();
+  }
+
+  values() {
+    return this.whole().values();
+  }
+
+  [Symbol.iterator]() {
+    return this.entries();
+  }
+
+  forEach(each: (value: Value, name: string, all: ReadonlyMap<string, Value>) => void): void {
+    this.whole().forEach(each);
+  }
+
+  private whole(): Map<string, Value> {
+    return new Map(this.before).set(this.name, this.value);
+  }
+}
+
 /** The world with one fact, or one member of it, at another value in the fact's unit. */
 export function withFact(world: World, path: string, value: number): World {
   const [head = '', member] = path.split('.');
-  const facts = new Map(world.facts);
-  const whole = facts.get(head);
-  facts.set(head, member === undefined ? value : { ...(whole as Record<string, number>), [member]: value });
+  const whole = world.facts.get(head);
   const changed = [head];
-  return new Variant(world, { facts }, () => changed);
+  const now = member === undefined ? value : { ...(whole as Record<string, number>), [member]: value };
+  return new Variant(world, { facts: new OneChanged(world.facts, head, now) }, () => changed);
 }
 
 /** The world with inputs of options set otherwise. */
@@ -89,9 +140,113 @@ export function valuesOf(model: DecisionModel, world: World, option: string): Op
   }
   const found = options.get(option);
   if (found?.model === model) return found;
-  const values = new OptionValues(model, world, option);
+  const difference = Variant.difference(model, world, option);
+  // Settings of other options are nothing to this one.
+  const values =
+    difference?.changed.length === 0 ? difference.before : new OptionValues(model, world, option, difference);
   options.set(option, values);
   return values;
+}
+
+/** The first of the worlds that a what-if was made from under which none of some names comes out otherwise for an option. */
+export function originOf(model: DecisionModel, world: World, option: string, names: readonly string[]): World {
+  let origin = world;
+  for (;;) {
+    const before = Variant.origin(origin, option);
+    if (before === undefined) return origin;
+    const isOther = before.changed.some((one) => {
+      const follow = followsFrom(model, one, option);
+      return names.some((name) => follow.has(headOf(name)));
+    });
+    if (isOther) return origin;
+    origin = before.world;
+  }
+}
+
+/** A model as values of it are computed: its names by number, its formulas made ready. */
+class Ready {
+  readonly names: string[] = [];
+  readonly heads: string[] = [];
+  readonly #numbers = new Map<string, number>();
+  readonly #formulas = new WeakMap<Expression, Formula<OptionValues>>();
+  readonly #terms = new WeakMap<Expression, Formula<OptionValues>[]>();
+  readonly #following = new Map<string, Map<string, Following>>();
+
+  constructor(private readonly model: DecisionModel) {}
+
+  numberOf(name: string): number {
+    const known = this.#numbers.get(name);
+    if (known !== undefined) return known;
+    const number = this.names.length;
+    this.#numbers.set(name, number);
+    this.names.push(name);
+    this.heads.push(headOf(name));
+    return number;
+  }
+
+  formula(expression: Expression): Formula<OptionValues> {
+    const known = this.#formulas.get(expression);
+    if (known !== undefined) return known;
+    const formula = formulaOf<OptionValues>(expression, (name) => {
+      const number = this.numberOf(name);
+      return (values) => values.at(number);
+    });
+    this.#formulas.set(expression, formula);
+    return formula;
+  }
+
+  /** What an option sets an input to: where that names the input itself, it means the fact of this name. */
+  setting(expression: Expression, input: string): Formula<OptionValues> {
+    const known = this.#formulas.get(expression);
+    if (known !== undefined) return known;
+    if (!namesIn(expression).includes(input)) return this.formula(expression);
+    const formula = formulaOf<OptionValues>(expression, (name) => {
+      if (name === input) return (values) => values.fact(input, []);
+      const number = this.numberOf(name);
+      return (values) => values.at(number);
+    });
+    this.#formulas.set(expression, formula);
+    return formula;
+  }
+
+  /** The terms of a sum, through the quantities that it names. */
+  termsOf(expression: Expression): Formula<OptionValues>[] {
+    const known = this.#terms.get(expression);
+    if (known !== undefined) return known;
+    const terms = this.#termsIn(expression).map((term) => this.formula(term));
+    this.#terms.set(expression, terms);
+    return terms;
+  }
+
+  #termsIn(expression: Expression): Expression[] {
+    if (expression.kind === 'binary' && (expression.operator === '+' || expression.operator === '-'))
+      return [...this.#termsIn(expression.left), ...this.#termsIn(expression.right)];
+    const quantity = expression.kind === 'name' ? this.model.quantities.get(headOf(expression.name)) : undefined;
+    return quantity?.kind === 'formula' ? this.#termsIn(quantity.expression) : [expression];
+  }
+
+  /** For each name by its number, whether it follows from a fact or an input under an option. */
+  following(option: string, changed: string): Following {
+    const names = this.#following.get(option) ?? new Map<string, Following>();
+    this.#following.set(option, names);
+    const known = names.get(changed) ?? { heads: followsFrom(this.model, changed, option), by: [] };
+    names.set(changed, known);
+    return known;
+  }
+}
+
+interface Following {
+  heads: ReadonlySet<string>;
+  /** By the number of a name; filled as they are asked for. */
+  by: boolean[];
+}
+
+const readied = new WeakMap<DecisionModel, Ready>();
+
+function readyOf(model: DecisionModel): Ready {
+  const known = readied.get(model) ?? new Ready(model);
+  readied.set(model, known);
+  return known;
 }
 
 /**
@@ -99,42 +254,62 @@ export function valuesOf(model: DecisionModel, world: World, option: string): Op
  * is read from the world that it was made from.
  */
 export class OptionValues {
-  private readonly base = new Map<string, number | null>();
-  private readonly difference: Difference | undefined;
-  private readonly toolUnits = new Map<string, Unit>();
-  private readonly failures = new Map<string, string>();
+  private readonly base: (number | null | undefined)[] = [];
+  private readonly ready: Ready;
+  private readonly following: readonly Following[];
+  private toolUnits: Map<string, Unit> | null = null;
+  private failures: Map<string, string> | null = null;
 
   constructor(
     readonly model: DecisionModel,
     readonly world: World,
     readonly option: string,
+    private readonly difference: Difference | undefined = Variant.difference(model, world, option),
   ) {
-    this.difference = Variant.difference(model, world, option);
+    this.ready = difference?.before.ready ?? readyOf(model);
+    this.following = difference?.changed.map((one) => this.ready.following(option, one)) ?? NOTHING;
   }
 
   /** The values of the world before, where they hold for this name too. */
   private unchanged(name: string): OptionValues | undefined {
-    if (this.difference === undefined) return undefined;
-    const { before, changed } = this.difference;
-    if (changed.length === 0) return before;
-    const head = headOf(name);
-    return changed.some((one) => followsFrom(this.model, one, this.option).has(head)) ? undefined : before;
+    return this.difference === undefined ? undefined : this.unchangedAt(this.ready.numberOf(name));
+  }
+
+  private unchangedAt(number: number): OptionValues | undefined {
+    for (const { heads, by } of this.following) {
+      let follows = by[number];
+      if (follows === undefined) {
+        follows = heads.has(this.ready.heads[number] ?? '');
+        by[number] = follows;
+      }
+      if (follows) return undefined;
+    }
+    return this.difference?.before;
   }
 
   /** In base units; null where something that it needs is not known, or makes no sense to a calculator. */
   of(name: string): number | null {
-    const known = this.base.get(name);
+    return this.at(this.ready.numberOf(name));
+  }
+
+  /** The same by the number of a name. */
+  at(number: number): number | null {
+    const known = this.base[number];
     if (known !== undefined) return known;
-    const before = this.unchanged(name);
-    const value = before === undefined ? this.compute(name) : before.of(name);
+    const before = this.unchangedAt(number);
+    const value = before === undefined ? this.compute(this.ready.names[number] ?? '') : before.at(number);
     const finite = value === null || !Number.isFinite(value) ? null : value;
-    this.base.set(name, finite);
+    this.base[number] = finite;
     return finite;
   }
 
   /** Of a part of a formula, in base units. */
   ofExpression(expression: Expression): number | null {
-    const value = evaluated(expression, (name) => this.of(name));
+    return this.finite(this.ready.formula(expression));
+  }
+
+  private finite(formula: Formula<OptionValues>): number | null {
+    const value = formula(this);
     return value === null || !Number.isFinite(value) ? null : value;
   }
 
@@ -152,7 +327,7 @@ export class OptionValues {
     if (quantity !== undefined) {
       // A calculator says its unit with its figure.
       if (!quantity.unit) this.of(head);
-      return quantity.unit ?? this.toolUnits.get(head) ?? this.unchanged(head)?.unitOf(head) ?? NO_UNIT;
+      return quantity.unit ?? this.toolUnits?.get(head) ?? this.unchanged(head)?.unitOf(head) ?? NO_UNIT;
     }
     const fact = this.model.scenario.facts[head];
     if (fact?.unit !== undefined) return unitOf(fact.unit);
@@ -182,16 +357,14 @@ export class OptionValues {
 
   /** The largest term of a sum: what is left of two large numbers is known only to their last digits. */
   private sizeOf(expression: Expression): number {
-    if (expression.kind === 'binary' && (expression.operator === '+' || expression.operator === '-'))
-      return Math.max(this.sizeOf(expression.left), this.sizeOf(expression.right));
-    const quantity = expression.kind === 'name' ? this.model.quantities.get(headOf(expression.name)) : undefined;
-    if (quantity?.kind === 'formula') return this.sizeOf(quantity.expression);
-    return Math.abs(this.ofExpression(expression) ?? 0);
+    let size = 0;
+    for (const term of this.ready.termsOf(expression)) size = Math.max(size, Math.abs(this.finite(term) ?? 0));
+    return size;
   }
 
   /** Why a calculator gave nothing; undefined where it did, or was not asked. */
   failureOf(quantity: string): string | undefined {
-    return this.failures.get(quantity) ?? this.unchanged(quantity)?.failureOf(quantity);
+    return this.failures?.get(quantity) ?? this.unchanged(quantity)?.failureOf(quantity);
   }
 
   /** Facts without a value here that something rests on. */
@@ -216,12 +389,12 @@ export class OptionValues {
     // An option may set an input by the fact of the same name: that is the fact itself.
     if (setting?.kind === 'name' && setting.name !== head && rest.length > 0)
       return this.of([setting.name, ...rest].join('.'));
-    if (setting !== undefined && rest.length === 0)
-      return evaluated(setting, (name) => (name === head ? this.fact(head, []) : this.of(name)));
+    if (setting !== undefined && rest.length === 0) return this.ready.setting(setting, head)(this);
     return this.fact(head, rest);
   }
 
-  private fact(head: string, rest: readonly string[]): number | null {
+  /** What the world has for a name, whatever an option sets it to. */
+  fact(head: string, rest: readonly string[]): number | null {
     const whole = this.world.facts.get(head);
     if (whole === undefined) return null;
     const value = rest.length === 0 ? whole : (whole as Record<string, FactValue>)[rest[0] ?? ''];
@@ -232,7 +405,7 @@ export class OptionValues {
   }
 
   private quantity(quantity: CompiledQuantity): number | null {
-    if (quantity.kind === 'formula') return evaluated(quantity.expression, (name) => this.of(name));
+    if (quantity.kind === 'formula') return this.ready.formula(quantity.expression)(this);
     const args = this.argsOf(quantity);
     if (args === null) return null;
     try {
@@ -240,10 +413,12 @@ export class OptionValues {
       const figure = figures[quantity.figure ?? headline ?? Object.keys(figures)[0] ?? ''];
       if (figure === undefined) return null;
       const unit = unitOf(figure.unit);
+      this.toolUnits ??= new Map();
       this.toolUnits.set(quantity.name, unit);
       return figure.value * unit.factor;
     } catch (error) {
       if (!(error instanceof PitwallError) || error.exitCode !== 2) throw error;
+      this.failures ??= new Map();
       this.failures.set(quantity.name, error.sentence);
       return null;
     }

@@ -251,9 +251,15 @@ function pathOf({ object, index }: Node): string {
   return [head, ...(index?.dimensions ?? []).map(({ value }) => String(value))].join('.');
 }
 
+const names = new WeakMap<Expression, readonly string[]>();
+
 /** Names that a formula rests on, with their paths, each once, in order. */
-export function namesIn(expression: Expression): string[] {
-  return [...new Set(partsOf(expression).flatMap((part) => (part.kind === 'name' ? [part.name] : [])))];
+export function namesIn(expression: Expression): readonly string[] {
+  const known = names.get(expression);
+  if (known !== undefined) return known;
+  const found = [...new Set(partsOf(expression).flatMap((part) => (part.kind === 'name' ? [part.name] : [])))];
+  names.set(expression, found);
+  return found;
 }
 
 /** Every part of a formula, the whole first. */
@@ -277,55 +283,74 @@ export function childrenOf(expression: Expression): Expression[] {
   }
 }
 
-/** Looks up a name in base units; null where it is not known. */
-export type ValueOf = (name: string) => number | null;
+/** A formula's value in base units, read from values of some kind; null as soon as something that it needs is not known. */
+export type Formula<Values> = (values: Values) => number | null;
 
-/** The value in base units; null as soon as something that it needs is not known. Comparisons give 1 or 0. */
-export function evaluated(expression: Expression, lookUp: ValueOf): number | null {
+/** Makes a formula ready to be computed many times. `nameIn` tells how a name is looked up. Comparisons give 1 or 0. */
+export function formulaOf<Values>(expression: Expression, nameIn: (name: string) => Formula<Values>): Formula<Values> {
+  const ready = (part: Expression) => formulaOf(part, nameIn);
   switch (expression.kind) {
-    case 'number':
-      return expression.value * (expression.unit?.factor ?? 1);
+    case 'number': {
+      const value = expression.value * (expression.unit?.factor ?? 1);
+      return () => value;
+    }
     case 'name':
-      return lookUp(expression.name);
+      return nameIn(expression.name);
     case 'choice': {
-      const test = evaluated(expression.test, lookUp);
-      if (test === null) return null;
-      return evaluated(test !== 0 ? expression.then : expression.otherwise, lookUp);
+      const [test, then, otherwise] = [ready(expression.test), ready(expression.then), ready(expression.otherwise)];
+      return (values) => {
+        const chosen = test(values);
+        if (chosen === null) return null;
+        return chosen !== 0 ? then(values) : otherwise(values);
+      };
     }
     case 'binary': {
-      const left = evaluated(expression.left, lookUp);
-      const right = evaluated(expression.right, lookUp);
-      // Nothing of what is not known is nothing.
-      if (expression.operator === '*' && (left === 0 || right === 0)) return 0;
-      return left === null || right === null ? null : computed(expression.operator, left, right);
+      const { operator } = expression;
+      const [first, second] = [ready(expression.left), ready(expression.right)];
+      return (values) => {
+        const left = first(values);
+        const right = second(values);
+        // Nothing of what is not known is nothing.
+        if (operator === '*' && (left === 0 || right === 0)) return 0;
+        return left === null || right === null ? null : computed(operator, left, right);
+      };
     }
     default: {
-      const values: number[] = [];
-      for (const child of childrenOf(expression)) {
-        const value = evaluated(child, lookUp);
-        if (value === null) return null;
-        values.push(value);
-      }
-      return combined(expression, values);
+      const children = childrenOf(expression).map(ready);
+      const combine = combining(expression);
+      return (values) => {
+        const known: number[] = [];
+        for (const child of children) {
+          const value = child(values);
+          if (value === null) return null;
+          known.push(value);
+        }
+        return combine(known);
+      };
     }
   }
 }
 
-function combined(expression: Expression, values: number[]): number {
-  const [left = Number.NaN, right = Number.NaN] = values;
+/** The value of a formula, computed once. */
+export function evaluated(expression: Expression, lookUp: (name: string) => number | null): number | null {
+  return formulaOf<null>(expression, (name) => () => lookUp(name))(null);
+}
+
+function combining(
+  expression: Extract<Expression, { kind: 'negative' | 'call' | 'comparison' | 'logic' }>,
+): (values: number[]) => number {
   switch (expression.kind) {
     case 'negative':
-      return -left;
+      return ([of = Number.NaN]) => -of;
     case 'call': {
       const calculate: (...numbers: number[]) => number = FUNCTIONS[expression.name];
-      return calculate(...values);
+      return (values) => calculate(...values);
     }
     case 'comparison':
-      return Number(holds(expression.operator, left, right));
-    case 'logic':
-      return Number(expression.operator === 'and' ? left !== 0 && right !== 0 : left !== 0 || right !== 0);
+      return ([left = Number.NaN, right = Number.NaN]) => Number(holds(expression.operator, left, right));
     default:
-      return Number.NaN;
+      return ([left, right]) =>
+        Number(expression.operator === 'and' ? left !== 0 && right !== 0 : left !== 0 || right !== 0);
   }
 }
 

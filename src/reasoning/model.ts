@@ -562,9 +562,18 @@ function behind(model: DecisionModel, names: readonly string[], option: string |
 
 /** Whether a calculator would have to be run again where a fact or an input of an option is another one. */
 export function feedsCalculator(model: DecisionModel, name: string, option: string): boolean {
-  const calculators = [...model.quantities.values()].flatMap((one) => (one.kind === 'tool' ? [one.name] : []));
-  return namesBehind(model, calculators, option).has(name);
+  const options = feeding.get(model) ?? new Map<string, ReadonlySet<string>>();
+  feeding.set(model, options);
+  let names = options.get(option);
+  if (names === undefined) {
+    const calculators = [...model.quantities.values()].flatMap((one) => (one.kind === 'tool' ? [one.name] : []));
+    names = namesBehind(model, calculators, option);
+    options.set(option, names);
+  }
+  return names.has(name);
 }
+
+const feeding = new WeakMap<DecisionModel, Map<string, ReadonlySet<string>>>();
 
 /** All that names follow from under an option, step by step: quantities, facts, and what the option sets. */
 export function namesBehind(model: DecisionModel, names: readonly string[], option: string | null): Set<string> {
@@ -597,15 +606,43 @@ export function bearsOn(model: DecisionModel, name: string, criterion: CompiledC
   return rootsOf(model, namesOfCriterion(criterion), option).has(name);
 }
 
+interface Sorted {
+  needs: readonly CompiledNeed[];
+  goals: readonly CompiledGoal[];
+}
+
+const sorted = new WeakMap<readonly CompiledCriterion[], Sorted>();
+
+function sortedOf(criteria: readonly CompiledCriterion[]): Sorted {
+  const known = sorted.get(criteria);
+  if (known !== undefined) return known;
+  const found = {
+    needs: criteria.filter((criterion): criterion is CompiledNeed => criterion.kind === 'need'),
+    goals: criteria.filter((criterion): criterion is CompiledGoal => criterion.kind !== 'need'),
+  };
+  sorted.set(criteria, found);
+  return found;
+}
+
 /** Limits, and what there should be more or less of. */
-export const needsOf = ({ criteria }: Pick<DecisionModel, 'criteria'>): CompiledNeed[] =>
-  criteria.filter((criterion): criterion is CompiledNeed => criterion.kind === 'need');
-export const goalsOf = ({ criteria }: Pick<DecisionModel, 'criteria'>): CompiledGoal[] =>
-  criteria.filter((criterion): criterion is CompiledGoal => criterion.kind !== 'need');
+export const needsOf = ({ criteria }: Pick<DecisionModel, 'criteria'>): readonly CompiledNeed[] =>
+  sortedOf(criteria).needs;
+export const goalsOf = ({ criteria }: Pick<DecisionModel, 'criteria'>): readonly CompiledGoal[] =>
+  sortedOf(criteria).goals;
+
+const about = new WeakMap<CompiledCriterion, readonly string[]>();
 
 /** What a criterion is about, as names. */
-export function namesOfCriterion(criterion: CompiledCriterion): string[] {
-  return criterion.kind === 'need'
-    ? [...namesIn(criterion.left), ...namesIn(criterion.right)]
-    : [criterion.quantity, ...namesIn(criterion.worth), ...(criterion.noise === null ? [] : namesIn(criterion.noise))];
+export function namesOfCriterion(criterion: CompiledCriterion): readonly string[] {
+  const known = about.get(criterion);
+  if (known !== undefined) return known;
+  const found =
+    criterion.kind === 'need'
+      ? [...namesIn(criterion.left), ...namesIn(criterion.right)]
+      : [
+          ...[criterion.quantity, ...namesIn(criterion.worth)],
+          ...(criterion.noise === null ? [] : namesIn(criterion.noise)),
+        ];
+  about.set(criterion, found);
+  return found;
 }

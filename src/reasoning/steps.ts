@@ -25,13 +25,38 @@ export function stepOf(goal: CompiledGoal, values: OptionValues): { worth: numbe
 
 /** On each goal that is known for both. */
 export function stepsOn(goals: readonly CompiledGoal[], first: OptionValues, second: OptionValues): GoalSteps[] {
-  return goals.flatMap((goal) => {
+  const found: GoalSteps[] = [];
+  for (const goal of goals) {
     const [own, other] = [first.of(goal.quantity), second.of(goal.quantity)];
     const step = stepOf(goal, first);
-    if (own === null || other === null || step === null) return [];
+    if (own === null || other === null || step === null) continue;
     const difference = (goal.kind === 'more' ? own - other : other - own) / step.worth || 0;
-    return [{ goal, difference, steps: Math.abs(difference) >= step.least ? difference : 0 }];
+    found.push({ goal, difference, steps: Math.abs(difference) >= step.least ? difference : 0 });
+  }
+  return found;
+}
+
+/** The lead of one option over any other, whose steps are worked out once. A difference that is noise counts `tilt` of a step. */
+export function leadsFrom(
+  goals: readonly CompiledGoal[],
+  first: OptionValues,
+  tilt = 0,
+): (second: OptionValues) => number {
+  const known = goals.flatMap((goal) => {
+    const own = first.of(goal.quantity);
+    const step = stepOf(goal, first);
+    return own === null || step === null ? [] : [{ goal, own, step }];
   });
+  return (second) => {
+    let lead = 0;
+    for (const { goal, own, step } of known) {
+      const other = second.of(goal.quantity);
+      if (other === null) continue;
+      const difference = (goal.kind === 'more' ? own - other : other - own) / step.worth || 0;
+      lead += Math.abs(difference) >= step.least ? difference : tilt * difference;
+    }
+    return lead;
+  };
 }
 
 /** By how many steps the first option leads; below 0 it trails. */
@@ -68,8 +93,7 @@ export function smallestLead(
   own: OptionValues,
   others: readonly OptionValues[],
 ): number {
-  const leads = others.map((other) =>
-    stepsOn(goals, own, other).reduce((sum, { steps, difference }) => sum + (steps || TILT * difference), 0),
-  );
-  return leads.length === 0 ? 0 : Math.min(...leads);
+  if (others.length === 0) return 0;
+  const lead = leadsFrom(goals, own, TILT);
+  return Math.min(...others.map(lead));
 }

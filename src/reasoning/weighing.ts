@@ -8,7 +8,7 @@ import { feedsCalculator, followsFrom, goalsOf, namesOfCriterion, needsOf } from
 import type { Settable } from './settable.ts';
 import { settableOf } from './settable.ts';
 import type { GoalSteps } from './steps.ts';
-import { leadOf, stepsOn } from './steps.ts';
+import { leadsFrom, stepsOn } from './steps.ts';
 import type { World } from './worlds.ts';
 
 /**
@@ -32,7 +32,7 @@ export const inSteps = (model: DecisionModel, first: OptionValues, second: Optio
 
 /** By how many steps the first is ahead of the second; below 0 behind. */
 export const leadOver = (model: DecisionModel, first: OptionValues, second: OptionValues): number =>
-  leadOf(inSteps(model, first, second));
+  leadsFrom(goalsOf(model), first)(second);
 
 /** What differs by rounding only is equal. */
 const EQUAL = 1e-9;
@@ -94,8 +94,9 @@ function bestAgainstAll(model: DecisionModel, field: Field, option: string): { p
   let best: { place: Place; lead: number } | null = null;
   for (const place of field.get(option) ?? []) {
     let lead = Number.POSITIVE_INFINITY;
+    const over = leadsFrom(goalsOf(model), place.values);
     for (const [, places] of rivals) {
-      for (const { values } of places) lead = Math.min(lead, leadOver(model, place.values, values));
+      for (const { values } of places) lead = Math.min(lead, over(values));
       // No better than the best one: what the others answer does not matter.
       if (best !== null && lead <= best.lead) break;
     }

@@ -1,8 +1,13 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { threadId } from 'node:worker_threads';
 import { fromProject } from '../../src/app/debate-config.ts';
 import { buildSetup, plainSeat, portsOf } from '../../src/app/setup.ts';
+import { canonicalJson } from '../../src/core/canonical.ts';
 import type { DebateDocument } from '../../src/core/document.ts';
 import type { TranscriptEvent } from '../../src/core/events.ts';
 import { eventsOf } from '../../src/core/events.ts';
+import { hashText } from '../../src/core/hash.ts';
 import type { Scenario } from '../../src/core/scenario.ts';
 import { holdDebate } from '../../src/debate/debate.ts';
 import type { Trial } from '../../src/pitwall.ts';
@@ -47,8 +52,29 @@ export function scriptOf(text: string, change: ScriptChange = {}): LoadedScenari
   });
 }
 
+/** A debate with the playbook in every seat. Tests that look at the same one share it, in whatever worker they run. */
 export function trial(scenario: LoadedScenario, seed: number): Promise<Trial> {
-  return tryDebate({ scenario, team, seed });
+  return shared('trial', scenario, seed, async () => {
+    const { events, outcome } = await tryDebate({ scenario, team, seed });
+    return { events, outcome };
+  });
+}
+
+/** What another test of this run has made of a scenario is read. */
+async function shared<T>(what: string, loaded: LoadedScenario, seed: number, make: () => Promise<T>): Promise<T> {
+  const folder = process.env['PITWALL_TESTS_SHARED'];
+  if (folder === undefined) return make();
+  const { scenario, hash, file: script, overrides, data } = loaded;
+  const files = Object.values(data).map((one) => [one.file, one.hash]);
+  const file = join(
+    folder,
+    `${what}-${hashText(canonicalJson({ scenario, hash, script, overrides, files, seed }))}.json`,
+  );
+  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as T;
+  const made = await make();
+  writeFileSync(`${file}.${threadId}`, JSON.stringify(made));
+  renameSync(`${file}.${threadId}`, file);
+  return made;
 }
 
 export interface Voted {
@@ -59,8 +85,10 @@ export interface Voted {
 /** The same debate to its vote: what it decides, without the flips, which cost as much again. */
 export async function voted(scenario: LoadedScenario, seed: number): Promise<Voted> {
   const config = fromProject({ loaded: scenario, team, seed, models: {}, without: [] });
-  const setup = await buildSetup(config, (seat) => plainSeat(seat, config));
-  const events = await holdDebate({ setup, ports: portsOf(config), record: null });
+  const events = await shared('voted', scenario, seed, async () => {
+    const setup = await buildSetup(config, (seat) => plainSeat(seat, config));
+    return holdDebate({ setup, ports: portsOf(config), record: null });
+  });
   const heard = heardIn(events, config.scenario.facts);
   return { events, decision: verdictOf({ events, scenario: config.scenario, heard })?.decision ?? null };
 }

@@ -1,5 +1,6 @@
 import type { Flip } from '../../src/core/outcome.ts';
-import { script, trial, voted } from './debates.ts';
+import { script, voted } from './debates.ts';
+import { held } from './held.ts';
 
 export interface TriedFlip {
   scenario: string;
@@ -12,7 +13,7 @@ export interface TriedFlip {
 
 /** Holds a debate anew on either side of each printed flip of a scenario. */
 export async function triedFlips(scenario: string, seed = 1): Promise<TriedFlip[]> {
-  const { outcome } = await trial(script(scenario), seed);
+  const { outcome } = (await held(scenario, seed)).trial;
   const tried: TriedFlip[] = [];
   const decisionAt = async (fact: string, value: number) =>
     (await voted(script(scenario, { facts: { [fact]: value } }), seed)).decision;

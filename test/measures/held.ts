@@ -1,6 +1,3 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { threadId } from 'node:worker_threads';
 import type { DebateDocument } from '../../src/core/document.ts';
 import type { EventBody } from '../../src/core/events.ts';
 import { eventsOf } from '../../src/core/events.ts';
@@ -36,19 +33,7 @@ export function held(name: string, seed: number): Promise<Held> {
 async function hold(name: string, seed: number): Promise<Held> {
   const loaded = scripts.get(name) ?? script(name);
   scripts.set(name, loaded);
-  return heldFrom(loaded, seed, await sharedTrial(loaded, seed));
-}
-
-/** What another worker of this run of the tests has held is read. */
-async function sharedTrial(loaded: LoadedScenario, seed: number): Promise<Trial> {
-  const folder = process.env['PITWALL_TESTS_SHARED'];
-  if (folder === undefined) return trial(loaded, seed);
-  const file = join(folder, `${loaded.scenario.id}-${seed}.json`);
-  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Trial;
-  const { events, outcome } = await trial(loaded, seed);
-  writeFileSync(`${file}.${threadId}`, JSON.stringify({ events, outcome }));
-  renameSync(`${file}.${threadId}`, file);
-  return { events, outcome };
+  return heldFrom(loaded, seed, await trial(loaded, seed));
 }
 
 export function heldFrom(loaded: LoadedScenario, seed: number, done: Trial): Held {
@@ -64,9 +49,12 @@ export function heldFrom(loaded: LoadedScenario, seed: number, done: Trial): Hel
   };
 }
 
-/** Every shipped scenario under each of the seeds. */
+/**
+ * Every shipped scenario under each of the seeds. Held from the last to the first: whoever takes them one by one, in another worker, begins
+ * at the other end, and each reads what the other has held.
+ */
 export async function heldAll(seeds = SEEDS): Promise<Held[]> {
   const all: Held[] = [];
-  for (const name of SHIPPED) for (const seed of seeds) all.push(await held(name, seed));
-  return all;
+  for (const name of [...SHIPPED].reverse()) for (const seed of [...seeds].reverse()) all.push(await held(name, seed));
+  return all.reverse();
 }

@@ -1,5 +1,8 @@
 import { eventsOf } from '../../src/core/events.ts';
+import type { Scenario } from '../../src/core/scenario.ts';
+import type { Trial } from '../../src/pitwall.ts';
 import { script, voted, votedSupport } from './debates.ts';
+import { held } from './held.ts';
 
 /** A change of one fact, and the option whose support must not move the other way. */
 export interface Monotone {
@@ -62,17 +65,15 @@ export interface Moved extends Monotone {
   astray: string[];
 }
 
-const held = new Map<string, ReturnType<typeof finalShares>>();
-
 /** Support of the option at the vote, before and after, seed by seed, each in a debate of its own. */
 export async function movedSupport(change: Monotone, seeds: readonly number[]): Promise<Moved[]> {
   const { scenario: name, fact, to, option, moves } = change;
   const moved: Moved[] = [];
   for (const seed of seeds) {
-    const key = `${name} ${seed}`;
-    const known = held.get(key) ?? finalShares(name, {}, seed);
-    held.set(key, known);
-    const [before, after] = [await known, await finalShares(name, { [fact]: to }, seed)];
+    const { trial, scenario } = await held(name, seed);
+    const before = finalShares(trial, scenario);
+    const changed = script(name, { facts: { [fact]: to } });
+    const after = finalShares(await voted(changed, seed), changed.scenario);
     const sign = moves === 'up' ? 1 : -1;
     const astray = Object.keys(before.members).filter(
       (id) => sign * ((after.members[id]?.[option] ?? 0) - (before.members[id]?.[option] ?? 0)) < -1e-9,
@@ -82,12 +83,10 @@ export async function movedSupport(change: Monotone, seeds: readonly number[]): 
   return moved;
 }
 
-async function finalShares(name: string, facts: Record<string, unknown>, seed: number) {
-  const loaded = script(name, { facts });
-  const done = await voted(loaded, seed);
+function finalShares(done: Pick<Trial, 'events'>, scenario: Scenario) {
   const votes = eventsOf(done.events, 'turn.recorded').filter(({ phase }) => phase === 'vote');
   return {
-    mean: votedSupport(done, loaded.scenario),
+    mean: votedSupport(done, scenario),
     members: Object.fromEntries(votes.map(({ speaker, stance }) => [speaker, stance.support])),
   };
 }
