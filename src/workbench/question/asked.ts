@@ -10,8 +10,8 @@ export interface Asked {
   units: readonly { dimension: Dimension; unit: string; weight: number }[];
   /** What the nouns of what asks are measured in, where no unit is asked for. */
   hints: ReadonlySet<Dimension>;
-  /** Words around what asks, the nearest first. */
-  spans: readonly { words: string; weight: number }[];
+  /** Words around what asks, and where in them it asks; none where they are the whole question. */
+  spans: readonly { words: string; weight: number; at?: number }[];
   /** Whether it asks if something fits or holds. */
   fits: boolean;
   /** Whether it only asks if something is so. */
@@ -65,7 +65,7 @@ export function askedIn(text: string, open: string = text): Asked | null {
 function readAsked(text: string, open: string): Asked | null {
   const lower = text.toLowerCase();
   const shown = open.toLowerCase();
-  const spans: { words: string; weight: number }[] = [];
+  const spans: { words: string; weight: number; at?: number }[] = [];
   const units: { dimension: Dimension; unit: string; weight: number }[] = [];
   /** Where there are question marks, what else is told is hardly what is asked. */
   const asking = askingParts(text);
@@ -81,7 +81,7 @@ function readAsked(text: string, open: string): Asked | null {
     // Whoever says "give me" asks, with or without a question mark.
     const by = /^(?:give|tell|calculate|work|determine|estimate)/.test(match[0]) ? 1 : told(match.index);
     const found = (dimension: Dimension, unit: string, weight: number) => find(dimension, unit, weight * by);
-    spans.push({ words: shown.slice(from, from + clause.length), weight: 3 * by });
+    spans.push({ words: shown.slice(from, from + clause.length), weight: 3 * by, at: 0 });
     if (/^\s*(?:a )?(?:factor|multiple)\b/.test(clause)) found('x', '', 4.5);
     if (match[1] === 'long') found('time', '', 3);
     if (match[1] === 'often') found('interval', '', 3);
@@ -114,7 +114,8 @@ function readAsked(text: string, open: string): Asked | null {
     const by = told(match.index);
     const found = (dimension: Dimension, unit: string, weight: number) => find(dimension, unit, weight * by);
     const lead = shown.slice(match.index - before.length, match.index);
-    spans.push({ words: `${lead.slice(-26)} ${match[0]}${shown.slice(end, end + 16)}`, weight: 3 * by });
+    const near = lead.slice(-26);
+    spans.push({ words: `${near} ${match[0]}${shown.slice(end, end + 16)}`, weight: 3 * by, at: near.length });
     if (match[0] === '며칠') found('time', 'days', 4);
     else if (match[0] === '언제') found('time', '', 2);
     else if (match[0] === '몇') {

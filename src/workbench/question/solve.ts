@@ -73,8 +73,7 @@ export function askedFor(
     sum += fit;
   }
   if (asked.dimension === null && COUNTS.has(kind.dimensions[0] ?? 'bare')) return null;
-  const near =
-    words === undefined ? 0 : Math.max(0, ...asked.spans.map((span) => (words.test(span.words) ? span.weight : 0)));
+  const near = words === undefined ? 0 : Math.max(0, ...asked.spans.map((span) => nearnessIn(span, words)));
   if ((isOff || kind.named === true) && near === 0 && !byUnit) return null;
   sum += near + (near > 0 ? (kind.first ?? 0) : words === undefined ? 0 : UNNAMED);
   if (asked.dimension === null && near === 0) {
@@ -84,6 +83,15 @@ export function askedFor(
   if (isHinted) sum += near > 0 ? HINTED : HINTED / 2;
   return { sum, isOff };
 }
+/** A noun far from what asks is less asked for than the one beside it: "how big is a checkpoint with optimizer and weights". */
+function nearnessIn({ words, weight, at }: Asked['spans'][number], noun: RegExp): number {
+  if (at === undefined) return noun.test(words) ? weight : 0;
+  const away = [...words.matchAll(new RegExp(noun.source, 'g'))].map((match) =>
+    match.index >= at ? match.index - at : at - match.index - match[0].length,
+  );
+  return away.length === 0 ? 0 : weight - Math.min(MOST_AWAY, AWAY * Math.min(...away));
+}
+const [AWAY, MOST_AWAY] = [0.012, 0.6];
 /** What a noun asks for, without its unit. */
 const HINTED = 1;
 /** What only the unit asks for, and no word. */
@@ -91,16 +99,24 @@ const UNNAMED = -0.8;
 /** A unit that is asked for by so much less than the first is not asked for. */
 const LEAST_SHARE = 0.6;
 
+/** Kinds of which the question says a number in so many words. */
+const saidIn = (tags: readonly Tagged[]): ReadonlySet<KindName> =>
+  new Set(tags.flatMap(({ may, value }) => (may[0] !== undefined && may[0][1] >= STRONG && value !== 1 ? [may[0][0]] : [])));
+/** Whoever says a number of something hardly asks for it. */
+const SAID = 1.2;
+
 /** Ways to what is asked for, the best first. */
 export function answersTo(question: string, asked: Asked, tags: readonly Tagged[], facts: Facts): Found[] {
   const lower = withoutDenied(question.toLowerCase());
   const ways = waysTo(question, tags, facts);
+  const said = saidIn(tags);
   return KIND_NAMES.flatMap((target): Found[] => {
     const wanted = askedFor(target, asked, lower);
     if (wanted === null || (asked.isVerdict && !BOUNDS.has(target))) return [];
     return (ways.get(target) ?? []).flatMap((way): Found[] => {
       if (way.steps.size === 0 || way.missing.has(target)) return [];
-      const found: Found = { target, way, ...valued(wanted.sum + worth(way), way, tags, facts, null, asked.from) };
+      const cost = said.has(target) ? SAID : 0;
+      const found: Found = { target, way, ...valued(wanted.sum + worth(way) - cost, way, tags, facts, null, asked.from) };
       // What the question does not name is answered only where all that it says belongs to it.
       const isWhole = found.unused.length === 0 && way.missing.size === 0 && way.used.size > 1;
       return wanted.isOff && !isWhole ? [] : [found];
