@@ -175,6 +175,11 @@ function endBefore(measures: readonly Measure[], index: number, text: string): n
   return isOf ? before.at + (/^[\d.,]*/.exec(text.slice(before.at))?.[0].length ?? 0) : before.end;
 }
 
+/** What is only ever counted. */
+const WHOLE: ReadonlySet<Dimension> = new Set<Dimension>([
+  ...(['replicas', 'nodes', 'layers', 'heads', 'runs', 'sequences', 'stages', 'micro-batches', 'steps', 'matrices'] as const),
+]);
+
 function score(measure: Measure, kind: Kind, lower: string, from: number, to: number): number {
   const { value, at, end, dimension, per } = measure;
   if (kind.must === true && !(kind.per?.some((one) => measure.per.includes(one)) ?? false))
@@ -182,6 +187,7 @@ function score(measure: Measure, kind: Kind, lower: string, from: number, to: nu
   if (kind.only?.test(lower) === false) return Number.NEGATIVE_INFINITY;
   // Without words or a thing that it is counted for it is only ever asked for, or found by what stands around it.
   if (kind.words === undefined && kind.per === undefined) return Number.NEGATIVE_INFINITY;
+  if (WHOLE.has(kind.dimensions[0] ?? 'bare') && !(value >= 1 && Number.isInteger(value))) return Number.NEGATIVE_INFINITY;
   if (value < (kind.least ?? 0) || value > (kind.most ?? Number.POSITIVE_INFINITY)) return Number.NEGATIVE_INFINITY;
   const others: readonly Per[] = per.filter((one) => one !== 'second');
   const isFor = kind.per === undefined ? null : kind.per.some((one) => others.includes(one));
@@ -275,13 +281,19 @@ function nearness(text: string, words: RegExp, side: 'before' | 'after'): number
       ? ((/([^,.;!?()\d]{2,24})[:(=]\s*$/.exec(text)?.[1] ?? '') as string)
       : part;
   let best = 0;
+  // "std across seeds is .006", "seed 간 표준편차는 0.006": what a sentence begins with is what it says something of.
+  const subject = side === 'before' && IS.test(near) ? SUBJECT.exec(near)?.[0].length : undefined;
   for (const match of near.matchAll(new RegExp(words.source, 'g'))) {
+    if (subject !== undefined && match.index <= subject) best = Math.max(best, 3);
     const away = side === 'before' ? near.length - match.index - match[0].length : match.index;
     const found = away <= 2 ? 4 : away <= 7 ? 3 : away <= 14 ? 2 : 1;
     best = Math.max(best, side === 'after' ? (PARTICLE.test(near) ? found * 0.35 : found - 0.2) : found);
   }
   return best;
 }
+
+const IS = /\b(?:is|was|are|were|equals|comes out (?:at|to))\s(?:about |around |roughly |only |~)?$/;
+const SUBJECT = /^\s*(?:(?:the|our|a|an|my|its|their|and|but|so)\s)*/;
 
 function partOf(text: string, side: 'before' | 'after'): string {
   const parts = (side === 'after' ? (text.replace(/^[)\]\s]+/, ' ').split(JOINT)[0] ?? '') : text).split(STOP);
