@@ -1,6 +1,6 @@
 import { withoutDenied } from './denied.ts';
 import type { KindName, Words } from './kinds.ts';
-import { KINDS, PADDED, POWER_LAW } from './kinds.ts';
+import { KINDS, PADDED, POWER_LAW, TILED } from './kinds.ts';
 import type { Tagged } from './tag.ts';
 
 /** A value that stands in a name or a word of the question, or is usual and then said with the answer. */
@@ -84,6 +84,7 @@ export function factsIn(text: string, question: string, tags: readonly Tagged[])
     ...oneCard(withoutDenied(text.toLowerCase()), tags),
     ...pointsIn(text.toLowerCase(), tags),
     ...mixtureIn(text.toLowerCase(), tags),
+    ...sourceIn(text.toLowerCase(), tags),
     ...paddedIn(text.toLowerCase(), tags),
     ...cachesIn(text.toLowerCase(), tags),
   };
@@ -364,6 +365,7 @@ const LENGTHS: ReadonlySet<KindName> = new Set<KindName>(['tokensPerItem', 'cont
 
 /** A result and the tiles that it is cut into, each by its two sides. */
 function tilesIn(lower: string, tags: readonly Tagged[]): Facts {
+  if (!TILED.test(lower)) return {};
   const pairs = [...lower.matchAll(/(\d+)\s*[x×]\s*(\d+)/dg)].map(({ index, indices, 0: all }) => ({
     ...{ at: index, end: index + all.length },
     places: [indices?.[1]?.[0] ?? -1, indices?.[2]?.[0] ?? -1].map((at) => placeAt(tags, at)),
@@ -440,11 +442,14 @@ function mixtureIn(lower: string, tags: readonly Tagged[]): Facts {
   const plain = tags
     .map(({ value, dimension, at, end }, index) => ({ value, dimension, at, end, index }))
     .filter(({ dimension }) => dimension === 'bare' || dimension === 'share' || dimension === 'nats');
-  const shareOf = ({ value, dimension }: { value: number; dimension: string }): number =>
-    dimension === 'share' ? value : value / 100;
-  const sum = (rows: typeof plain): number => rows.reduce((all, one) => all + shareOf(one), 0);
+  const sum = (row: typeof plain): number => row.reduce((all, { value }) => all + value, 0);
+  /** Percents that come to all, or numbers of a ratio: `70, 30`, `2:8`. */
+  const areShares = (row: typeof plain): boolean =>
+    row.every(({ dimension }) => dimension === 'share')
+      ? Math.abs(sum(row) - 1) < 0.001
+      : Math.abs(sum(row) - 100) < 0.1 || isRatio(row, lower);
   const mean = (shares: typeof plain, losses: typeof plain): number =>
-    shares.reduce((all, share, place) => all + shareOf(share) * (losses[place]?.value ?? 0), 0);
+    shares.reduce((all, { value }, place) => all + (value / sum(shares)) * (losses[place]?.value ?? 0), 0);
   const uses = (...rows: (typeof plain)[]): number[] => rows.flat().map(({ index }) => index);
   for (const [sets, asks] of [
     [3, true],
@@ -453,11 +458,9 @@ function mixtureIn(lower: string, tags: readonly Tagged[]): Facts {
     const count = plain.length / sets;
     if (!Number.isInteger(count) || count < 2) continue;
     const rows = Array.from({ length: sets }, (_, set) => plain.slice(set * count, (set + 1) * count));
-    const shares = rows.filter((row) => Math.abs(sum(row) - 1) < 0.001);
+    const shares = rows.filter(areShares);
     const [losses] = rows.filter(
-      (row) =>
-        Math.abs(sum(row) - 1) >= 0.001 &&
-        row.every(({ value, dimension }) => value < MOST_LOSS && dimension !== 'share'),
+      (row) => !areShares(row) && row.every(({ value, dimension }) => value < MOST_LOSS && dimension !== 'share'),
     );
     const [before, after] = shares;
     if (shares.length !== sets - 1 || losses === undefined || before === undefined) continue;
@@ -468,6 +471,46 @@ function mixtureIn(lower: string, tags: readonly Tagged[]): Facts {
   }
   return {};
 }
+
+/** Whether nothing but a sign of ratio parts some numbers. */
+const isRatio = (row: readonly { at: number; end: number }[], lower: string): boolean =>
+  row.every(({ at }, index) => {
+    const before = row[index - 1];
+    return before === undefined || /^\s?(?::|\/|대)\s?$/.test(lower.slice(before.end, at));
+  });
+
+/** Amounts of several sources and their shares: the amount and the share of the source that is asked for by name, `400B of web, 60B of code, 70/30`. */
+function sourceIn(lower: string, tags: readonly Tagged[]): Facts {
+  if (!/epoch|times|repeat|에폭|에포크|몇 ?번|바퀴|반복/.test(lower)) return {};
+  const all = tags.map((tag, index) => ({ ...tag, index }));
+  for (let first = 0; first + 1 < all.length; first += 1)
+    for (let count = MOST_SOURCES; count >= 2; count -= 1) {
+      const shares = all.slice(first, first + count);
+      const sum = shares.reduce((total, { value }) => total + value, 0);
+      const isAll = shares.every(({ dimension }) => dimension === 'share')
+        ? Math.abs(sum - 1) < 0.001
+        : shares.every(({ dimension }) => dimension === 'bare') && isRatio(shares, lower);
+      const amounts = all.filter(
+        ({ dimension, value, index }) =>
+          (dimension === 'tokens' || dimension === 'large') && value >= LEAST_SOURCE && (index < first || index >= first + count),
+      );
+      if (shares.length < count || !isAll || amounts.length < count) continue;
+      for (let from = 0; from + count <= amounts.length; from += 1) {
+        const run = amounts.slice(from, from + count);
+        const asked = run.findIndex(({ end }, place) => {
+          const [, name] = NAME_OF.exec(lower.slice(end, run[place + 1]?.at ?? end + 24)) ?? [];
+          return name !== undefined && lower.lastIndexOf(name) > (tags.at(-1)?.end ?? 0);
+        });
+        const [amount, share] = [run[asked], shares[asked]];
+        if (amount === undefined || share === undefined) continue;
+        const places = (rows: readonly { index: number }[]): number[] => rows.map(({ index }) => index);
+        return { uniqueTokens: said(amount.value, places(run)), mixShare: said(share.value / sum, places(shares)) };
+      }
+    }
+  return {};
+}
+const [MOST_SOURCES, LEAST_SOURCE] = [5, 1e7];
+const NAME_OF = /^\s*(?:(?:unique|distinct|clean|high-quality|raw)\s)*(?:tokens?\s)?(?:of\s|in\s)?(?:unique\s|clean\s)?([a-z]{3,}|[가-힣]{2,})/;
 
 const MOST_HEADS = 256;
 const TIMES = /times|factor|몇 ?배/;

@@ -92,6 +92,9 @@ const LORA = /lora|adapter|어댑터|로라/;
 /** What the forward pass keeps for the backward one. */
 const STORED =
   /activ|활성|(?:saved|stored|kept|layer) (?:inputs?|tensors?|intermediates?)|inputs? (?:of|to) [a-z0-9 ]{0,20}layers?|layer'?s? inputs?|intermediates?\b|중간 ?(?:값|결과|텐서)|층 ?입력|레이어 ?입력|순전파[^.?!]{0,16}(?:쌓|저장|텐서|남)/;
+/** Tiles of a matrix product, and none of a floor. */
+export const TILED =
+  /(?=[\s\S]*(?:gemm|matmul|matri|kernel|\bsms?\b|wave|output|§|행렬|커널|웨이브|출력|곱))[\s\S]*(?:tile|타일)/;
 const PER_CARD =
   /per[\s-](?:gpu|card|device|rank)|each (?:gpu|card|device|rank)|a (?:gpu|card)\b|장당|카드당|gpu당|카드마다|장마다|한 ?장에/;
 /** Of all of them together none is what is asked. */
@@ -428,7 +431,21 @@ export const KINDS = {
     words: /\bsms?\b|multiprocessors?/,
     ...{ least: 2, most: 1000, inner: true },
   }),
-  tiles: kind('bare', '타일 수', 'tiles', { asked: /tiles?|타일/, topic: /tile|타일/ }),
+  tiles: kind('bare', '타일 수', 'tiles', {
+    words: /tiles?\b|타일/,
+    ...{ least: 1, only: TILED, asked: /tiles?|타일/, topic: /tile|타일/ },
+  }),
+  tileShare: kind('share', '타일에서 쓰이는 몫', 'share of the tiles that is used', {
+    asked: /efficien|utili[sz]|useful|used|효율|쓰이/,
+    topic: TILED,
+    never: /wave|\bsms?\b|웨이브/,
+  }),
+  tileWaste: kind('share', '타일에서 버려지는 몫', 'share of the tiles that is wasted', {
+    first: 1.2,
+    asked: /wast|thrown away|lost|padd|for nothing|낭비|버려|버리|헛|날리/,
+    topic: TILED,
+    never: /wave|\bsms?\b|웨이브/,
+  }),
   waves: kind('bare', '웨이브 수', 'waves', {
     never: /efficien|효율|%|percent|퍼센트/,
     first: 1,

@@ -64,6 +64,9 @@ const STAGE = (stage: string): RegExp =>
 const FULL_SHARD =
   /zero[\s_-]*(?:stage[\s-]*)?3|fsdp|stage[\s-]*3|full(?:y)?[\s-]?shard|다 쪼개|전부 쪼개|모두 나눠|제로[\s-]*3/;
 
+const MISHRA = 'Mishra et al. 2021';
+const TWO_OF_FOUR = /2 ?: ?4|2 of (?:every )?4|two of (?:every )?four|semi-?structured/;
+
 const P = { cards: 1 } as const;
 
 /** The book: what follows from what. */
@@ -80,13 +83,15 @@ export const RULES: readonly Rule[] = [
   rule('context', 'inTokens + outTokens'),
   rule('batch', 'slots'),
   rule('kvBytes', 'kvPerToken * context * batch', { assume: { batch: 1 }, source: POPE }),
-  rule('weightBytes', 'params * bits / 8', { assume: { bits: 16 } }),
+  rule('weightBytes', 'params * bits / 8', { assume: { bits: 16 }, unless: TWO_OF_FOUR }),
   rule('weightBytes', 'params * (bits + scaleBits / groupSize) / 8', {
     assume: { scaleBits: 16 },
     when: /group|block|그룹|블록/,
   }),
   rule('weightBytes', 'params * bytesPerParam', { unless: /(?<!q)lora|adapter|어댑터|optim|adam|옵티/ }),
   rule('weightBytes', 'params * bits / 8 * (1 - sparsity)', { assume: { bits: 16 } }),
+  // Of two of four weights each keeps its place, in two bits.
+  rule('weightBytes', 'params * (bits + 2) / 8 / 2', { assume: { bits: 16 }, when: TWO_OF_FOUR, source: MISHRA }),
   rule('bits', 'weightBytes * 8 / params', { last: true }),
   rule('effectiveBits', 'bits + scaleBits / groupSize', { assume: { scaleBits: 16 } }),
   rule('bits', '(capacity * cards * memoryShare - otherBytes) * 8 / params', {
@@ -268,6 +273,8 @@ export const RULES: readonly Rule[] = [
   rule('gemmSeconds', '2 * m * n * k / (tflops * mfu)'),
   rule('tiles', 'ceil(m / tileM) * ceil(n / tileN)', { source: TILES }),
   rule('waves', 'ceil(tiles / multiprocessors)', { source: TILES }),
+  rule('tileShare', 'm * n / (ceil(m / tileM) * tileM * ceil(n / tileN) * tileN)', { source: TILES }),
+  rule('tileWaste', '1 - tileShare', { source: TILES }),
   rule('waveShare', 'tiles / (waves * multiprocessors)', { source: TILES }),
   rule('achieved', 'min(tflops, intensity * bandwidth)', { last: true, source: ROOFLINE }),
   rule('achieved', 'tflops * mfu', { last: true }),

@@ -87,11 +87,16 @@ export function askedFor(
 function nearnessIn({ words, weight, at }: Asked['spans'][number], noun: RegExp): number {
   if (at === undefined) return noun.test(words) ? weight : 0;
   const away = [...words.matchAll(new RegExp(noun.source, 'g'))].map((match) =>
-    match.index >= at ? match.index - at : at - match.index - match[0].length,
+    match.index >= at
+      ? match.index - at + (BESIDES.test(words.slice(at, match.index)) ? BEHIND : 0)
+      : at - match.index - match[0].length,
   );
   return away.length === 0 ? 0 : weight - Math.min(MOST_AWAY, AWAY * Math.min(...away));
 }
-const [AWAY, MOST_AWAY] = [0.012, 0.6];
+const [AWAY, MOST_AWAY] = [0.012, 0.8];
+/** "a checkpoint with optimizer": what comes with a thing is not the thing. */
+const BESIDES = /\b(?:with|including|incl\.?|plus|along with|together with)\b|\bw\//;
+const BEHIND = 40;
 /** What a noun asks for, without its unit. */
 const HINTED = 1;
 /** What only the unit asks for, and no word. */
