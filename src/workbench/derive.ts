@@ -56,20 +56,24 @@ export function derived(question: string, q: Quantities): Derived | null {
   const unknown = unknownIn(digits.toLowerCase(), ASKABLE);
   // A model of the table says itself whether its heads share keys and values.
   const told = (facts.kvHeads?.value ?? 0) < (facts.heads?.value ?? 0) ? `${digits} (GQA)` : digits;
-  const found = answersTo(told, asked, tags, facts);
-  const isNamed = found.some(({ score }) => score >= LEAST_NAMED);
+  const named = answersTo(told, asked, tags, facts);
+  // "warm-up 2% of 250k steps?": what is asked for may be named by the word of a setting.
+  const bySetting = named.some(isSure) ? null : askedIn(text);
+  const found = bySetting === null ? named : [...named, ...answersTo(told, bySetting, tags, facts)].sort(byScore);
   return {
     text,
     asked,
     tags,
     facts,
     unknown,
-    found: isNamed ? found : [...answersByUnit(told, asked, tags, facts), ...found],
+    found: found.some(isSure) ? found : [...answersByUnit(told, asked, tags, facts), ...found],
   };
 }
 
 /** From here on what a question asks for has a name in it. */
 const LEAST_NAMED = 2;
+const isSure = ({ score }: Found): boolean => score >= LEAST_NAMED;
+const byScore = (a: Found, b: Found): number => b.score - a.score;
 const NEAR = 14;
 /** A text without the settings that it tells, a number with its unit and the word that names it, each place left as long as it was. */
 function withoutSettings(text: string, tags: readonly Tagged[]): string {

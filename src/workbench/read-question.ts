@@ -224,7 +224,7 @@ function byBook(book: Derived, isEverything: boolean): Reading | null {
         one.score > first.score - NEARLY && (one.way.missing.size > 0 || Number.isFinite(valueOfWay(one, book.tags))),
     );
   if (found === undefined) return null;
-  return byWay(lackingOnlyUnknown(all, found, book) ?? found, book, all);
+  return byWay(lackingOnlyUnknown(all, found, book) ?? lackingNothing(all, found, book) ?? found, book, all);
 }
 
 /** What a question says is not known costs a way nothing: the answer that it wants lacks just that. */
@@ -236,6 +236,19 @@ function lackingOnlyUnknown(all: readonly Found[], first: Found, { unknown }: De
   return wanted !== undefined && first.way.missing.size === 0 && worthOf(wanted) > first.score ? wanted : undefined;
 }
 const COST_OF_MISSING = 2.6;
+
+/** What lacks something gives way to what is asked for nearly as much, lacks nothing and uses all that was said. */
+function lackingNothing(all: readonly Found[], first: Found, { tags }: Derived): Found | undefined {
+  if (first.way.missing.size === 0) return undefined;
+  return all.find(
+    (one) =>
+      one.score > Math.max(first.score - NEARLY_ASKED, LEAST) &&
+      one.unused.length === 0 &&
+      one.way.used.size >= first.way.used.size &&
+      Number.isFinite(valueOfWay(one, tags)),
+  );
+}
+const NEARLY_ASKED = 1;
 
 /** A way as a reading; null where it lacks too much to ask for. */
 function byWay(found: Found, book: Derived, all: readonly Found[]): Reading | null {
@@ -311,6 +324,8 @@ function better(calculation: Reading | null, way: Reading | null, book: Derived 
     )
   )
     return calculation;
+  // What one calculation cannot take both of a way through the book does.
+  if (calculation.several.length > 0) return way;
   // Weights are not what tuning takes, unless they are asked for.
   const isPart = calculation.tool === 'finetune_memory' && way.way.found.target === 'weightBytes';
   if (isPart && !WEIGHTS.test(book?.text.toLowerCase() ?? '')) return calculation;

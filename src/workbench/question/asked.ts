@@ -238,13 +238,16 @@ function readAsked(text: string, open: string): Asked | null {
   if (lastUnit !== null && last !== undefined && lastUnit.end > last.length) found(lastUnit.dimension, '', 2.6);
   // "rough prefill time for one 8k prompt, …?": what stands first is what is asked for.
   if (!ASKS.test(lower)) {
-    const lead = LEAD.exec(shown)?.[1];
+    const lead = LEAD.exec(/^[^:?.]{3,60}:\s+([\s\S]*)/.exec(shown)?.[1] ?? shown)?.[1];
     if (lead !== undefined) spans.push({ words: lead, weight: 3 });
   }
   if (spans.length === 0 && units.length === 0) {
     const head = /^([^:?.]{3,50}):\s/.exec(shown)?.[1];
     const noun = head ?? /^[^\d?!]{2,40}/.exec(shown)?.[0];
     if (noun !== undefined && noun.trim() !== '') spans.push({ words: noun, weight: 2 });
+    // "235B MoE: FLOPs for 1T tokens": what stands behind a colon is asked of what stands before it.
+    const behind = head === undefined ? undefined : /^[^:]*:\s+([^\d?!]{3,40})/.exec(shown)?.[1];
+    if (behind !== undefined) spans.push({ words: behind, weight: 2.4, at: 0 });
     const last = /(?:^|[.,;]\s)([^\d.,;?!]{3,40})[.!]?\s*$/.exec(shown)?.[1];
     if (last !== undefined && last.trim() !== '') spans.push({ words: last, weight: 2 });
     if (spans.length > 0) spans.push({ words: shown, weight: 1.9 });

@@ -85,6 +85,7 @@ export function factsIn(text: string, question: string, tags: readonly Tagged[])
     ...pointsIn(text.toLowerCase(), tags),
     ...mixtureIn(text.toLowerCase(), tags),
     ...sourceIn(text.toLowerCase(), tags),
+    ...changedIn(text.toLowerCase(), tags),
     ...paddedIn(text.toLowerCase(), tags),
     ...cachesIn(text.toLowerCase(), tags),
   };
@@ -234,6 +235,13 @@ function levels(lower: string, tags: readonly Tagged[]): Facts {
   const alpha = of('alpha');
   const power = of('power');
   const oneSided = /one[\s-]?(?:sided|tailed)|단측|한쪽 ?(?:검정|꼬리)/.test(lower);
+  // "95%/80%": level and power, as tests are written down.
+  const both = /(?<![\d.])(9\d(?:\.\d)?)\s?%?\s?\/\s?([789]\d)\s?%(?!\d)/d.exec(lower);
+  const [zBoth, powerBoth] = [TWO_SIDED[both?.[1] ?? ''], POWERS[both?.[2] ?? '']];
+  if (both !== null && zBoth !== undefined && powerBoth !== undefined) {
+    const uses = [1, 2].map((group) => tags.findIndex(({ at }) => at === both.indices?.[group]?.[0]));
+    return { z: said(zBoth, uses), zPower: said(powerBoth, uses) };
+  }
   const percent =
     level !== undefined
       ? level.value * 100
@@ -479,10 +487,32 @@ const isRatio = (row: readonly { at: number; end: number }[], lower: string): bo
     return before === undefined || /^\s?(?::|\/|대)\s?$/.test(lower.slice(before.end, at));
   });
 
+/** One number of a thing and the next, `0.45에서 0.38로`, `from 12 to 9 ms`. */
+function changedIn(lower: string, tags: readonly Tagged[]): Facts {
+  const pairs = tags.flatMap((tag, index) => {
+    const next = tags[index + 1];
+    return next !== undefined &&
+      (next.dimension === tag.dimension || next.dimension === 'bare') &&
+      /^\s*(?:(?:down|up)\s)?(?:to|→|->|=>|에서)\s*$/.test(lower.slice(tag.end, next.at))
+      ? [{ was: said(tag.value, [index]), now: said(next.value, [index + 1]) }]
+      : [];
+  });
+  return pairs.length === 1 ? (pairs[0] ?? {}) : {};
+}
+
 /** Amounts of several sources and their shares: the amount and the share of the source that is asked for by name, `400B of web, 60B of code, 70/30`. */
 function sourceIn(lower: string, tags: readonly Tagged[]): Facts {
   if (!/epoch|times|repeat|에폭|에포크|몇 ?번|바퀴|반복/.test(lower)) return {};
   const all = tags.map((tag, index) => ({ ...tag, index }));
+  const isAmount = ({ dimension, value }: Tagged): boolean =>
+    (dimension === 'tokens' || dimension === 'large') && value >= LEAST_SOURCE;
+  // "5% is math, the math corpus is 12B": of one name.
+  for (const share of all.filter(({ dimension }) => dimension === 'share')) {
+    const names = namesAround(lower, share).filter((name) => lower.split(name).length > 2);
+    const amount = all.find((one) => isAmount(one) && namesAround(lower, one).some((name) => names.includes(name)));
+    if (amount !== undefined && all.filter(isAmount).length > 1)
+      return { uniqueTokens: said(amount.value, [amount.index]), mixShare: said(share.value, [share.index]) };
+  }
   for (let first = 0; first + 1 < all.length; first += 1)
     for (let count = MOST_SOURCES; count >= 2; count -= 1) {
       const shares = all.slice(first, first + count);
@@ -490,10 +520,7 @@ function sourceIn(lower: string, tags: readonly Tagged[]): Facts {
       const isAll = shares.every(({ dimension }) => dimension === 'share')
         ? Math.abs(sum - 1) < 0.001
         : shares.every(({ dimension }) => dimension === 'bare') && isRatio(shares, lower);
-      const amounts = all.filter(
-        ({ dimension, value, index }) =>
-          (dimension === 'tokens' || dimension === 'large') && value >= LEAST_SOURCE && (index < first || index >= first + count),
-      );
+      const amounts = all.filter((tag) => isAmount(tag) && (tag.index < first || tag.index >= first + count));
       if (shares.length < count || !isAll || amounts.length < count) continue;
       for (let from = 0; from + count <= amounts.length; from += 1) {
         const run = amounts.slice(from, from + count);
@@ -509,8 +536,18 @@ function sourceIn(lower: string, tags: readonly Tagged[]): Facts {
     }
   return {};
 }
+/** Nouns in the part of a sentence in which a number stands. */
+const namesAround = (lower: string, { at, end }: { at: number; end: number }): string[] =>
+  `${lower.slice(0, at).split(PART).at(-1) ?? ''} ${lower.slice(end).split(PART)[0] ?? ''}`
+    .split(/[^a-z가-힣]+/)
+    .map((word) => word.replace(/(?:은|는|이|가|을|를|의|로|으로|도)$/, ''))
+    .filter((word) => /^[a-z]{3,}$|^[가-힣]{2,}$/.test(word) && !NO_NAME.test(word));
+const PART = /[,;.?!]\s|\sand\s|(?:고|인데|이며|는데)\s/;
+const NO_NAME =
+  /^(?:tokens?|data|corpus|total|only|the|and|with|unique|train\w*|run|mix\w*|budget|share|토큰|데이터|전체|학습|비중|비율|예산|있|밖에|없)/;
 const [MOST_SOURCES, LEAST_SOURCE] = [5, 1e7];
-const NAME_OF = /^\s*(?:(?:unique|distinct|clean|high-quality|raw)\s)*(?:tokens?\s)?(?:of\s|in\s)?(?:unique\s|clean\s)?([a-z]{3,}|[가-힣]{2,})/;
+const NAME_OF =
+  /^\s*(?:(?:unique|distinct|clean|high-quality|raw)\s)*(?:tokens?\s)?(?:of\s|in\s)?(?:unique\s|clean\s)?([a-z]{3,}|[가-힣]{2,})/;
 
 const MOST_HEADS = 256;
 const TIMES = /times|factor|몇 ?배/;

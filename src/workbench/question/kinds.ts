@@ -92,6 +92,7 @@ const LORA = /lora|adapter|어댑터|로라/;
 /** What the forward pass keeps for the backward one. */
 const STORED =
   /activ|활성|(?:saved|stored|kept|layer) (?:inputs?|tensors?|intermediates?)|inputs? (?:of|to) [a-z0-9 ]{0,20}layers?|layer'?s? inputs?|intermediates?\b|중간 ?(?:값|결과|텐서)|층 ?입력|레이어 ?입력|순전파[^.?!]{0,16}(?:쌓|저장|텐서|남)/;
+const DISTILS = /distil|증류/;
 /** Tiles of a matrix product, and none of a floor. */
 export const TILED =
   /(?=[\s\S]*(?:gemm|matmul|matri|kernel|\bsms?\b|wave|output|§|행렬|커널|웨이브|출력|곱))[\s\S]*(?:tile|타일)/;
@@ -276,6 +277,12 @@ export const KINDS = {
     ...{ first: 0.6, never: TOGETHER },
     asked: /optimi[sz]er (?:state|mem|alone|take)|adam (?:state|mem|moment)|moments?|옵티마이저|모멘/,
     topic: /optimi[sz]er (?:state|memory|alone|takes)?|moments?|옵티마이저|모멘/,
+  }),
+  optimizerPerCard: kind('bytes', '카드마다 옵티마이저 상태', 'optimizer states on each card', {
+    first: 1.4,
+    never: TOGETHER,
+    asked: /optimi[sz]er|adam|moments?|옵티마이저|모멘|아담/,
+    topic: PER_CARD,
   }),
   gradientBytes: kind('bytes', '그래디언트', 'gradients', {
     never: TOGETHER,
@@ -462,7 +469,8 @@ export const KINDS = {
   k: kind('bare', 'k', 'k', { inner: true }),
   // --- counts of machines
   cards: kind(['cards', 'bare'], '카드 수', 'cards', {
-    words: /gpus?|cards?|§|devices?|dp\b|workers?|장|대|지피유|카드|data[\s-]?parallel/,
+    words:
+      /gpus?|cards?|§|devices?|dp\b|workers?|장|대|지피유|카드|data[\s-]?parallel|(?:split|spread|shard\w*|divided) (?:it |them |that )?(?:over|across|between|among)/,
     ...{ most: 1e7, prior: 0.5 },
     asked: /gpus?|cards?|§|accelerators?|장|몇 ?대|카드/,
     topic: /train|day|week|deadline|finish|mfu|학습|끝|주|일|안에/,
@@ -474,9 +482,9 @@ export const KINDS = {
   }),
   cardsPerNode: kind(['cards', 'bare'], '노드의 카드 수', 'cards of a node', {
     only: /node|server|host|\bbox|machine|dgx|hgx|노드|서버|머신|장비/,
+    words: /(?:nodes?|servers?|hosts?|boxes|노드|서버)\s?(?:of|x|×|with)/,
     per: ['node', 'each'],
-    most: 1024,
-    inner: true,
+    ...{ weight: 1.3, most: 1024, inner: true },
   }),
   tp: kind('bare', '텐서 병렬', 'tensor parallel', {
     words: /\btp\b|tensor[\s-]?parallel|텐서 ?병렬/,
@@ -532,14 +540,19 @@ export const KINDS = {
     asked: /tokens?|toks?|토큰|batch|배치/,
     topic: /step|batch|스텝|배치|업데이트|update/,
   }),
+  tokensPerCard: kind('tokens', '카드마다 step당 토큰', 'tokens a step on each card', {
+    first: 1.2,
+    asked: /tokens?|toks?|토큰/,
+    topic: PER_CARD,
+  }),
   tokensPerItem: kind(['tokens', 'bare', 'large'], '샘플당 토큰 수', 'tokens a sample', {
     words:
-      /avg|average|mean|each|per (?:sample|example|doc|conversation)|sample|example|long|document|평균|샘플|문서|길이|짜리|씩/,
+      /avg|averag\w*|mean|each|per (?:sample|example|doc|conversation)|sample|example|long|document|평균|샘플|문서|길이|짜리|씩/,
     ...{ per: ['item', 'each', 'request'], least: 2, most: 1e7 },
   }),
   context: kind(['tokens', 'bare', 'large'], '컨텍스트 길이', 'context', {
     words:
-      /ctx|context|seq(?:uence)?(?:s|[\s_-]*len\w*)?\b|length|window|max[\s_-]?len\w*|long|full|tokens? each|꽉|채우|채워|컨텍스트|시퀀스|길이|문맥|윈도|토큰짜리/,
+      /ctx|context|seq(?:uence)?(?:s|[\s_-]*len\w*)?\b|length|window|pack(?:ed|ing|s)?\b[a-z\s]{0,12}\bto\b|패킹|max[\s_-]?len\w*|long|full|tokens? each|꽉|채우|채워|컨텍스트|시퀀스|길이|문맥|윈도|토큰짜리/,
     ...{ least: 16, most: 2e7, prior: 0, usual: [128, 2e6] },
     asked: /context|ctx|sequence length|seq ?len|컨텍스트|문맥|시퀀스 ?길이/,
     topic: /context|ctx|sequence|seq|컨텍스트|문맥|시퀀스/,
@@ -1144,6 +1157,10 @@ export const KINDS = {
     most: 64,
     inner: true,
   }),
+  residentBlocks: kind('blocks', 'SM에 올라가는 블록', 'blocks on a multiprocessor', {
+    asked: /blocks?|ctas?|블록/,
+    topic: /\bsms?\b|multiprocessor|resident|occupancy|점유율|올라|동시/,
+  }),
   occupancy: kind('share', '점유율', 'occupancy', {
     asked: /occupancy|점유율|오큐펀시/,
     topic: /occupancy|점유율|오큐펀시|resident/,
@@ -1189,7 +1206,9 @@ export const KINDS = {
     topic: /(?:ci|interval|confiden|신뢰|구간)[^.?!]{0,24}(?:upper|상한|위쪽)|upper[^.?!]{0,24}(?:interval|confiden)/,
     first: 1,
   }),
-  standardError: kind(['points', 'share'], '표준오차', 'standard error', {
+  standardError: kind(['points', 'share', 'bare', 'nats'], '표준오차', 'standard error', {
+    words: /standard error|\bs\.?e\.?m?\b|표준 ?오차/,
+    ...{ weight: 1.4, prior: -0.5, most: 0.5 },
     asked: /standard error|std\.? ?err|\bs\.?e\.?m?\b|표준 ?오차/,
     topic: /standard error|std\.? ?err|\bs\.?e\.?m?\b|표준 ?오차/,
   }),
@@ -1249,6 +1268,38 @@ export const KINDS = {
   speculated: kind('tokens', '한 번에 나오는 토큰', 'tokens of one pass', {
     asked: /tokens?|토큰|expect/,
     topic: /draft|specul|accept|드래프트|추측|채택/,
+  }),
+  was: kind('bare', '전 값', 'value before', { inner: true }),
+  now: kind('bare', '뒤 값', 'value after', { inner: true }),
+  changeShare: kind('share', '달라지는 몫', 'share by which it changes', {
+    byUnit: true,
+    asked:
+      /sav|reduc|drop|fall|fewer|less|more|increas|decreas|cut|shr[iau]nk|grow|gain|cheaper|faster|slower|longer|shorter|절약|절감|줄|감소|늘|증가|아끼|아낀|빨라|느려|커|작아|개선|올라|떨어/,
+  }),
+  packedRows: kind('sequences', '묶은 시퀀스 수', 'packed sequences', {
+    asked: /sequences?|rows?|samples?|시퀀스|행|줄/,
+    topic: /pack|concat|glue|패킹|이어 ?붙|묶/,
+  }),
+  everySteps: kind(['steps', 'bare'], '그 사이의 step', 'steps between two of them', {
+    words: /every|마다|간격/,
+    ...{ weight: 1.5, least: 2, inner: true },
+  }),
+  cardHoursEach: kind('card hours', '한 번의 카드 시간', 'card hours each time', {
+    only: /every|each|마다|한 ?번/,
+    words: /eval\w*|takes?|costs?|평가|한 ?번/,
+    inner: true,
+  }),
+  occasions: kind('bare', '횟수', 'times that it is done', {
+    asked: /times|evals?|evaluations|checkpoints|saves|몇 ?번|횟수/,
+    topic: /every|마다/,
+  }),
+  teacherParams: kind(['parameters', 'large'], '교사의 파라미터', 'parameters of the teacher', {
+    words: /teacher|distil\w*|교사|선생|에서/,
+    ...{ only: DISTILS, least: 1e6, prior: 0.5, weight: 1.4, inner: true },
+  }),
+  studentParams: kind(['parameters', 'large'], '학생의 파라미터', 'parameters of the student', {
+    words: /student|\b(?:in)?to\b|학생|으로|로/,
+    ...{ only: DISTILS, least: 1e6, prior: 0.5, weight: 1.4, inner: true },
   }),
   oldKvHeads: kind(['heads', 'bare'], '전 KV 헤드', 'KV heads before', { inner: true }),
   newKvHeads: kind(['heads', 'bare'], '뒤 KV 헤드', 'KV heads after', { inner: true }),

@@ -317,12 +317,16 @@ export function measuresIn(text: string): Measure[] {
         ? EACH_OF[last.dimension]
         : undefined;
     if (ofEach !== undefined) before2.push(ofEach);
+    // "1대가 초당 2300토큰", "1 gpu gives 1450 tok/s"
+    if (last?.value === 1 && OF_ONE.test(lower.slice(last.at, at))) before2.push('each');
     // 1일에 260만 건
     const perTime =
       last?.dimension === 'time' && /^(?:(?:에|당|마다|\s?동안)\s|\s$)/.test(lower.slice(last.end, at))
         ? PER_TIME[last.value]
         : undefined;
     if (perTime !== undefined) before2.push(perTime);
+    // "per 1M output tokens", of so many each.
+    if (value === 1e6 && /(?:\bper|\/|\bfor (?:every|each)|\bfor a)\s?$/.test(lower.slice(0, at))) continue;
     // 100만 토큰당 0.6달러
     if (last?.value === 1e6 && currency === undefined && /^\s?(?:당|마다)\s/.test(lower.slice(last.end, at))) {
       found.pop();
@@ -346,6 +350,9 @@ export function measuresIn(text: string): Measure[] {
   return found;
 }
 
+/** What one of something does each of them does. */
+const OF_ONE =
+  /^1\s?(?:대|장|개)(?:가|는|이|에서|당)\s(?:초당\s|시간당\s)?(?:약\s|최대\s|평균\s)?$|^1\s(?:[a-z§]+\s){1,2}(?:gives?|does|do|handles?|serves?|makes?|gets?|can do|sustains?|pushes|produces?|takes?|yields?)\s(?:about |around |up to |~)?$/;
 const OF_CONFIG =
   '(?:레이어|층|히든|은닉|헤드|시퀀스|길이|컨텍스트|배치|랭크|layers?|depth|hidden|width|heads?|seq(?:uence)?|len(?:gth)?|context|ctx|batch|rank)';
 const NAMED_BEFORE = new RegExp(`${OF_CONFIG}(?: ?(?:size|크기|수))?[:=]?\\s?$`);

@@ -140,6 +140,7 @@ export const RULES: readonly Rule[] = [
     unless: /master|copy|mixed|마스터|혼합|bytes? ?(?:per|\/)/,
     source: ZERO,
   }),
+  rule('optimizerPerCard', 'optimizerBytes / cards', { source: ZERO }),
   rule('gradientBytes', 'params * gradB'),
   rule('loraBytes', 'weightBytes + trainable * (weightB + gradB + optimizerB)', { source: 'Dettmers et al. 2023' }),
   // A layer for each 128 of width, four square matrices and three of 2.7 times the width in each.
@@ -391,6 +392,7 @@ export const RULES: readonly Rule[] = [
   rule('globalBatch', 'tokensPerStep / context'),
   rule('globalBatch', 'batch', { unless: /accum|누적|per[\s-]?(?:gpu|card)|장당/ }),
   rule('tokensPerStep', 'globalBatch * context'),
+  rule('tokensPerCard', 'tokensPerStep / cards', { when: /step|update|스텝|업데이트/ }),
   rule('accumulation', 'ceil(tokensPerStep / (context * microBatch * cards) - 0.001)', { assume: P }),
   rule('accumulation', 'ceil(tokensPerStep / (context * microBatch * dp) - 0.001)'),
   rule('accumulation', 'ceil(globalBatch / (microBatch * cards))', { assume: P }),
@@ -532,13 +534,14 @@ export const RULES: readonly Rule[] = [
   rule('totalTokenRate', 'slots * tokenRatePerUser'),
   // kernels
   rule(
-    'occupancy',
-    'min(floor(maxThreads / threads), floor(floor(smRegisters / (ceil(registers * 32 / 256) * 256)) / ceil(threads / 32)), floor(smShared / max(1, shared)), maxBlocks) * threads / maxThreads',
+    'residentBlocks',
+    'min(floor(maxThreads / threads), floor(floor(smRegisters / (ceil(registers * 32 / 256) * 256)) / ceil(threads / 32)), floor(smShared / max(1, shared)), maxBlocks)',
     {
       assume: { registers: 32, shared: 0, smRegisters: 65_536, maxBlocks: 32 },
       source: 'CUDA C++ Programming Guide',
     },
   ),
+  rule('occupancy', 'residentBlocks * threads / maxThreads', { source: 'CUDA C++ Programming Guide' }),
   // evaluation
   rule('share', 'hits / items'),
   rule('standardError', 'sqrt(share * (1 - share) / items)'),
@@ -570,7 +573,14 @@ export const RULES: readonly Rule[] = [
     'abs(shareSecond - shareFirst) / sqrt((shareFirst * (1 - shareFirst) + shareSecond * (1 - shareSecond)) / items)',
     { source: COHEN },
   ),
+  rule('deviations', 'effect / (standardError * sqrt(2))', { when: /each|both|two|각각|둘|두/, source: COHEN }),
   // the rest
+  rule('changeShare', 'abs(now - was) / was', { last: true }),
+  rule('packedRows', 'ceil(items * tokensPerItem / context)'),
+  rule('packedRows', 'ceil(tokens / context)'),
+  rule('occasions', 'floor(steps / everySteps)'),
+  rule('cardHours', 'cardHoursEach * occasions'),
+  rule('flops', '(6 * studentParams + 2 * teacherParams) * tokens', { source: KAPLAN }),
   rule('bubble', '(stages - 1) / (microBatches * chunks + stages - 1)', {
     assume: { chunks: 1 },
     source: 'Narayanan et al. 2021, section 2.2',

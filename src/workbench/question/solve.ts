@@ -64,7 +64,8 @@ export function askedFor(
     const fit = Math.max(
       ...asked.units.map(({ dimension, unit, weight }) => {
         const isTimes = dimension === 'x' && /^배|^times|fold/.test(unit);
-        const own = isTimes && kind.dimensions[0] !== 'x' ? null : fitsDimension(dimension, kind.dimensions);
+        const isOther = (isTimes && kind.dimensions[0] !== 'x') || (kind.byUnit === true && dimension === 'points');
+        const own = isOther ? null : fitsDimension(dimension, kind.dimensions);
         const share = weight / first.weight;
         return own === null || share < LEAST_SHARE ? Number.NEGATIVE_INFINITY : own * share;
       }),
@@ -106,7 +107,9 @@ const LEAST_SHARE = 0.6;
 
 /** Kinds of which the question says a number in so many words. */
 const saidIn = (tags: readonly Tagged[]): ReadonlySet<KindName> =>
-  new Set(tags.flatMap(({ may, value }) => (may[0] !== undefined && may[0][1] >= STRONG && value !== 1 ? [may[0][0]] : [])));
+  new Set(
+    tags.flatMap(({ may, value }) => (may[0] !== undefined && may[0][1] >= STRONG && value !== 1 ? [may[0][0]] : [])),
+  );
 /** Whoever says a number of something hardly asks for it. */
 const SAID = 1.2;
 
@@ -121,7 +124,11 @@ export function answersTo(question: string, asked: Asked, tags: readonly Tagged[
     return (ways.get(target) ?? []).flatMap((way): Found[] => {
       if (way.steps.size === 0 || way.missing.has(target)) return [];
       const cost = said.has(target) ? SAID : 0;
-      const found: Found = { target, way, ...valued(wanted.sum + worth(way) - cost, way, tags, facts, null, asked.from) };
+      const found: Found = {
+        target,
+        way,
+        ...valued(wanted.sum + worth(way) - cost, way, tags, facts, null, asked.from),
+      };
       // What the question does not name is answered only where all that it says belongs to it.
       const isWhole = found.unused.length === 0 && way.missing.size === 0 && way.used.size > 1;
       return wanted.isOff && !isWhole ? [] : [found];

@@ -177,7 +177,18 @@ function endBefore(measures: readonly Measure[], index: number, text: string): n
 
 /** What is only ever counted. */
 const WHOLE: ReadonlySet<Dimension> = new Set<Dimension>([
-  ...(['replicas', 'nodes', 'layers', 'heads', 'runs', 'sequences', 'stages', 'micro-batches', 'steps', 'matrices'] as const),
+  ...([
+    'replicas',
+    'nodes',
+    'layers',
+    'heads',
+    'runs',
+    'sequences',
+    'stages',
+    'micro-batches',
+    'steps',
+    'matrices',
+  ] as const),
 ]);
 
 function score(measure: Measure, kind: Kind, lower: string, from: number, to: number): number {
@@ -187,7 +198,8 @@ function score(measure: Measure, kind: Kind, lower: string, from: number, to: nu
   if (kind.only?.test(lower) === false) return Number.NEGATIVE_INFINITY;
   // Without words or a thing that it is counted for it is only ever asked for, or found by what stands around it.
   if (kind.words === undefined && kind.per === undefined) return Number.NEGATIVE_INFINITY;
-  if (WHOLE.has(kind.dimensions[0] ?? 'bare') && !(value >= 1 && Number.isInteger(value))) return Number.NEGATIVE_INFINITY;
+  if (WHOLE.has(kind.dimensions[0] ?? 'bare') && !(value >= 1 && Number.isInteger(value)))
+    return Number.NEGATIVE_INFINITY;
   if (value < (kind.least ?? 0) || value > (kind.most ?? Number.POSITIVE_INFINITY)) return Number.NEGATIVE_INFINITY;
   const others: readonly Per[] = per.filter((one) => one !== 'second');
   const isFor = kind.per === undefined ? null : kind.per.some((one) => others.includes(one));
