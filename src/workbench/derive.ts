@@ -55,7 +55,7 @@ export function derived(question: string, q: Quantities): Derived | null {
   );
   const unknown = unknownIn(digits.toLowerCase(), ASKABLE);
   // A model of the table says itself whether its heads share keys and values.
-  const told = (facts.kvHeads?.value ?? 0) < (facts.heads?.value ?? 0) ? `${digits} (GQA)` : digits;
+  const told = (facts.kvHeads?.value ?? 0) < (facts.heads?.value ?? 0) ? `${digits}\n(GQA)` : digits;
   const named = answersTo(told, asked, tags, facts);
   // "warm-up 2% of 250k steps?": what is asked for may be named by the word of a setting.
   const bySetting = named.some(isSure) ? null : askedIn(text);

@@ -92,6 +92,8 @@ const LORA = /lora|adapter|어댑터|로라/;
 /** What the forward pass keeps for the backward one. */
 const STORED =
   /activ|활성|(?:saved|stored|kept|layer) (?:inputs?|tensors?|intermediates?)|inputs? (?:of|to) [a-z0-9 ]{0,20}layers?|layer'?s? inputs?|intermediates?\b|중간 ?(?:값|결과|텐서)|층 ?입력|레이어 ?입력|순전파[^.?!]{0,16}(?:쌓|저장|텐서|남)/;
+/** What is bought pays for what would be rented. */
+const BREAK_EVEN = /본전|손익 ?분기|break[\s-]?even|pays? (?:for itself|off)|paid off|회수/;
 const DISTILS = /distil|증류/;
 /** Tiles of a matrix product, and none of a floor. */
 export const TILED =
@@ -796,7 +798,7 @@ export const KINDS = {
   meanLossAfter: kind('nats', '뒤 평균 loss', 'mean loss after', { inner: true }),
   meanLossChange: kind('nats', '평균 loss의 변화', 'change of the mean loss', {
     first: 1,
-    asked: /loss|average|mean|move|change|shift|로스|손실|평균|변화|움직|달라/,
+    asked: /mov(?:e|ing)|chang|shift|differ|drop|ris(?:e|ing)|fall|변화|움직|달라|오르|내리|차이/,
   }),
   perplexity: kind('bare', 'perplexity', 'perplexity', {
     words: /perplexity|\bppl\b|퍼플렉시티/,
@@ -884,7 +886,7 @@ export const KINDS = {
     never: /all[\s-]?reduce|all[\s-]?gather|collective|올리듀스/,
     asked: /how long|seconds?|minutes?|hours?|time|초|시간|걸|분|ms/,
     topic:
-      /transfer|move|copy|load|read|send|stream|upload|download|ship|pull|push|fetch|옮|복사|로드|로딩|읽|보내|업로드|다운로드|받|전송|올리/,
+      /transfer|mov(?:e|ing)|copy|load|read|send|stream|upload|download|ship|pull|push|fetch|shov(?:e|ing)|migrat|sync|over to|ethernet|\blink\b|옮|복사|로드|로딩|읽|보내|업로드|다운로드|받|전송|올리/,
   }),
   saveSeconds: kind('time', '저장 한 번의 시간', 'time of one save', {
     words: /sav|checkpoint|ckpt|writ|저장|체크포인트/,
@@ -968,6 +970,15 @@ export const KINDS = {
   perMillion: kind(['USD', 'KRW'], '백만 토큰의 값', 'price of a million tokens', {
     per: ['million'],
     ...{ asked: /million|1000000|1m|mtok|per m\b|백만|100만/, topic: /million|1000000|1m\b|mtok|백만|100만/ },
+  }),
+  buyUsd: kind(['USD', 'KRW'], '사는 값', 'price to buy', {
+    words: /\bbuy|purchas|\bown|list price|sticker|사는|사면|살 때|구입|구매/,
+    ...{ only: BREAK_EVEN, weight: 1.4, inner: true },
+  }),
+  breakEven: kind('time', '본전까지의 시간', 'time to break even', {
+    first: 1.5,
+    asked: BREAK_EVEN,
+    topic: BREAK_EVEN,
   }),
   exchange: kind('KRW', '환율', 'exchange rate', {
     words: /환율|exchange|달러당|1달러|per dollar|\$1/,

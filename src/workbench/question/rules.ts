@@ -56,7 +56,7 @@ const SQRT = /sqrt|square[\s-]?root|√|루트|제곱근|스퀘어/;
 const BIG_VOCAB = /uint32|int32|32-?bit|4[\s-]?bytes?|4바이트|int64|uint64/;
 const COSINE = /cosine|코사인/;
 const ALL_LINEAR =
-  /all (?:the )?(?:seven |7 )?linear|all[\s-]linear|every linear|모든 ?(?:선형|linear)|전체 ?(?:선형|linear)|linear ?(?:층|레이어)? ?(?:전부|모두|다)/;
+  /all (?:the )?(?:seven |7 )?linear|all[\s-]linear|every linear|gate[\s,/]+up[\s,/]+down|gate_proj|모든 ?(?:선형|linear)|전체 ?(?:선형|linear)|linear ?(?:층|레이어)? ?(?:전부|모두|다)/;
 const STAGE = (stage: string): RegExp =>
   new RegExp(
     `zero[\\s-_]*(?:stage[\\s-]*)?${stage}\\b|제로[\\s-]*${stage}|stage[\\s-]*${stage}`.replace('[\\s-_]', '[\\s_-]'),
@@ -64,6 +64,7 @@ const STAGE = (stage: string): RegExp =>
 const FULL_SHARD =
   /zero[\s_-]*(?:stage[\s-]*)?3|fsdp|stage[\s-]*3|full(?:y)?[\s-]?shard|다 쪼개|전부 쪼개|모두 나눠|제로[\s-]*3/;
 
+const AFTERWARDS = /\bafter|\bthen\b|\bend(?:s|ing)? up|뒤|이후|나서|되면|바꾸면|바뀌면/;
 const MISHRA = 'Mishra et al. 2021';
 const TWO_OF_FOUR = /2 ?: ?4|2 of (?:every )?4|two of (?:every )?four|semi-?structured/;
 
@@ -150,6 +151,7 @@ export const RULES: readonly Rule[] = [
   rule('trainable', 'layers * rank * matrices * 2 * hidden', { unless: GROUPED, source: HU }),
   rule('trainable', 'layers * rank * (4 * hidden + 2 * (hidden + kvHeads * headDim))', {
     when: /q.{0,3}k.{0,3}v.{0,3}o|qkvo|all (?:four )?attention|attention/,
+    unless: ALL_LINEAR,
     source: HU,
   }),
   rule('trainable', 'layers * rank * (2 * hidden + hidden + kvHeads * headDim)', {
@@ -435,7 +437,8 @@ export const RULES: readonly Rule[] = [
     'lossFloor + (lossSecond - lossFloor) * ((lossSecond - lossFloor) / (lossFirst - lossFloor)) ** (ln(spentThen / spentSecond) / ln(spentSecond / spentFirst))',
     { assume: { lossFloor: 0 } },
   ),
-  rule('meanLoss', 'meanLossBefore'),
+  rule('meanLoss', 'meanLossBefore', { unless: AFTERWARDS }),
+  rule('meanLoss', 'meanLossAfter', { when: AFTERWARDS }),
   rule('meanLossChange', 'meanLossAfter - meanLossBefore'),
   rule('perplexity', 'exp(lossNats)'),
   rule('lossFromPerplexity', 'ln(perplexity)'),
@@ -503,6 +506,7 @@ export const RULES: readonly Rule[] = [
   rule('goodput', '1 - restartSeconds / mtbfAll'),
   rule('failures', 'runSeconds / mtbfAll'),
   rule('failures', 'trainSeconds / mtbfAll'),
+  rule('breakEven', 'buyUsd / hourUsd * 3600'),
   rule('checkpointEvery', 'sqrt(2 * saveSeconds * mtbfAll)', { source: YOUNG }),
   // serving
   rule('inFlight', 'requestRate * requestSeconds', { source: LITTLE }),

@@ -64,7 +64,7 @@ export function askedFor(
     const fit = Math.max(
       ...asked.units.map(({ dimension, unit, weight }) => {
         const isTimes = dimension === 'x' && /^배|^times|fold/.test(unit);
-        const isOther = (isTimes && kind.dimensions[0] !== 'x') || (kind.byUnit === true && dimension === 'points');
+        const isOther = (isTimes && kind.dimensions[0] !== 'x') || (kind.byUnit === true && dimension !== kind.dimensions[0]);
         const own = isOther ? null : fitsDimension(dimension, kind.dimensions);
         const share = weight / first.weight;
         return own === null || share < LEAST_SHARE ? Number.NEGATIVE_INFINITY : own * share;

@@ -14,7 +14,7 @@ const LEVELS: ReadonlySet<number> = new Set([0.9, 0.95, 0.99]);
 const INTERVAL = /\bci\b|confiden|interval|margin|plus|±|within|신뢰|구간|오차/;
 const EACH: ReadonlySet<Per> = new Set<Per>(['each', 'card', 'replica', 'node']);
 const FAMILIES: readonly RegExp[] = [/weight|가중치/, /grad|그래디|기울기/, /optim|adam|moment|옵티/];
-const REACH = 44;
+const REACH = 64;
 const STRONG = 2.2;
 const STOP = /[,.;:!?()]\s|[;!?()\n]|(?<![a-z\d])\d|[,.]$/;
 /** After a particle another phrase begins: in `7B를 토큰 2조개로` tokens are not what 7B counts. */
@@ -100,6 +100,16 @@ const SCORED = /score|accura|\bacc\b|\bwin rate|pass(?:ed|@| rate)|benchmark|정
 /** "4k sequences" are 4k long. */
 const isLength = ({ dimension, scale, value }: Measure): boolean =>
   (dimension === 'sequences' || dimension === 'items') && scale === 'k' && Number.isInteger(Math.log2(value / 1000));
+/** "mfu는 42", "utilization around 40": what is always a share, without its sign. */
+const isPercent = ({ dimension, value, at, end, per }: Measure, lower: string): boolean =>
+  dimension === 'bare' &&
+  value > 1 &&
+  value <= 100 &&
+  per.length === 0 &&
+  !/^\s[a-z]{3,}(?!\s?,)/.test(lower.slice(end)) &&
+  /(?:\bmfu|\bhfu|\bmbu|utili[sz]ation|acceptance(?: rate)?|이용률|활용률|사용률|가동률|채택률|수락률)(?:은|는|이|가|을|를)?\s?(?:is|was|of|at|=|:|~|about|around|roughly|약|한|대충)?\s?(?:about |around )?$/.test(
+    lower.slice(Math.max(0, at - 34), at),
+  );
 const SPREAD = /표준 ?편차|standard dev|\bstd\b|sigma|σ/;
 /** "78.2 vs 75.2" where scores are told: a percent without its sign. */
 function withScores(measures: Measure[], lower: string): Measure[] {
@@ -113,7 +123,9 @@ function withScores(measures: Measure[], lower: string): Measure[] {
   return measures.map((measure) =>
     isLength(measure)
       ? { ...measure, dimension: 'tokens' }
-      : isPlainScale && measure.dimension === 'points'
+      : isPercent(measure, lower)
+        ? { ...measure, dimension: 'share', value: measure.value / 100 }
+        : isPlainScale && measure.dimension === 'points'
         ? { ...measure, dimension: 'bare', value: measure.value * 100 }
         : isScored &&
             measure.dimension === 'bare' &&

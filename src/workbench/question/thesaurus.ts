@@ -51,6 +51,8 @@ const NAMES: readonly (readonly [says: RegExp, word: string])[] = [
   [/스탠다드 ?디비에이션|표편(?![가-힣])/g, '표준편차'],
   [/(?:시퀀스|시퀸스) ?렝(?:스|쓰)/g, '시퀀스 길이'],
   [/디케이/g, '감쇠'],
+  [/바이트 ?(?:당|마다|하나에) ?(?:연산|플롭|부동소수점 ?연산)(?:량|수)?/g, '연산 강도'],
+
   [/버짓/g, '예산'],
   [/(?:gpu|GPU) ?아워/g, 'GPU 시간'],
   [/\b(?:tput|thruput|thpt|xput)\b/gi, 'throughput'],
