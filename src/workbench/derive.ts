@@ -129,8 +129,8 @@ function ofMultiprocessor(device: string, fact: (value: number) => Fact): Facts 
 /** The shape of a model of the table. */
 function ofModel({ model, modelAssumed }: Quantities): Facts {
   if (model === undefined) return {};
-  const { layers, heads, kvHeads, headDim, hidden, vocab } = modelOf(model);
-  const shape: Partial<Record<KindName, number>> = { layers, heads, kvHeads, headDim, hidden, vocab };
+  const { layers, heads, kvHeads, headDim, hidden, vocab, ffn } = modelOf(model);
+  const shape: Partial<Record<KindName, number>> = { layers, heads, kvHeads, headDim, hidden, vocab, ffn };
   return Object.fromEntries(
     // What is said by name is said; a size alone stands for a model of that size.
     Object.entries(shape).map(([name, value]) => [

@@ -339,7 +339,9 @@ function better(calculation: Reading | null, way: Reading | null, book: Derived 
   const same = TARGETS[calculation.about ?? ''];
   if (same !== undefined && !same.includes(way.way.found.target)) return way;
   // A size alone stands for no model of the table where nothing else is needed.
-  const isOfSize = calculation.about === 'weights' || (calculation.tool === 'decode_bound' && q.context === undefined);
+  const isOfSize =
+    calculation.about === 'weights' ||
+    (calculation.about === 'tokens a second' && q.context === undefined && way.way.found.target === 'decodeRate');
   if (isOfSize && q.modelAssumed === true && way.missing.length === 0) return way;
   const inArguments = numbersIn(calculation.args);
   const places = [...way.way.found.way.used.keys()].filter((index) => tags[index]?.value !== 1);

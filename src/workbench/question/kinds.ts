@@ -790,7 +790,7 @@ export const KINDS = {
   spentThen: kind('large', '물어본 곳의 양', 'spent where it is asked', { inner: true }),
   lossThen: kind('nats', '그때 loss', 'loss then', {
     first: 1,
-    asked: /loss|see|expect|predict|nats|what|로스|손실|얼마|몇/,
+    asked: /loss|see|expect|predict|nats|what|land|end up|reach|로스|손실|얼마|몇/,
     topic: POWER_LAW,
   }),
   meanLossBefore: kind('nats', '전 평균 loss', 'mean loss before', { inner: true }),
@@ -798,7 +798,7 @@ export const KINDS = {
   meanLossAfter: kind('nats', '뒤 평균 loss', 'mean loss after', { inner: true }),
   meanLossChange: kind('nats', '평균 loss의 변화', 'change of the mean loss', {
     first: 1,
-    asked: /mov(?:e|ing)|chang|shift|differ|drop|ris(?:e|ing)|fall|변화|움직|달라|오르|내리|차이/,
+    asked: /mov(?:e|ing)|chang|shift|differ|drop|ris(?:e|ing)|fall|변화|변하|변해|움직|달라|오르|내리|차이/,
   }),
   perplexity: kind('bare', 'perplexity', 'perplexity', {
     words: /perplexity|\bppl\b|퍼플렉시티/,
