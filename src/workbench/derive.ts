@@ -15,7 +15,7 @@ import { answersByUnit, answersTo } from './question/solve.ts';
 import type { Tagged } from './question/tag.ts';
 import { tagged } from './question/tag.ts';
 import { unknownIn } from './question/unknown.ts';
-import { ASKABLE, STRONG } from './question/ways.ts';
+import { ASKABLE, STRONG, waysTo } from './question/ways.ts';
 import type { Quantities } from './question-quantities.ts';
 import { withSigns } from './question-quantities.ts';
 
@@ -56,17 +56,18 @@ export function derived(question: string, q: Quantities): Derived | null {
   const unknown = unknownIn(digits.toLowerCase(), ASKABLE);
   // A model of the table says itself whether its heads share keys and values.
   const told = (facts.kvHeads?.value ?? 0) < (facts.heads?.value ?? 0) ? `${digits}\n(GQA)` : digits;
-  const named = answersTo(told, asked, tags, facts);
+  const ways = waysTo(told, tags, facts);
+  const named = answersTo(told, asked, tags, facts, ways);
   // "warm-up 2% of 250k steps?": what is asked for may be named by the word of a setting.
   const bySetting = named.some(isSure) ? null : askedIn(text);
-  const found = bySetting === null ? named : [...named, ...answersTo(told, bySetting, tags, facts)].sort(byScore);
+  const found = bySetting === null ? named : [...named, ...answersTo(told, bySetting, tags, facts, ways)].sort(byScore);
   return {
     text,
     asked,
     tags,
     facts,
     unknown,
-    found: found.some(isSure) ? found : [...answersByUnit(told, asked, tags, facts), ...found],
+    found: found.some(isSure) ? found : [...answersByUnit(told, asked, tags, facts, ways), ...found],
   };
 }
 

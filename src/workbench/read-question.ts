@@ -11,6 +11,7 @@ import { SILENT } from './question/facts.ts';
 import type { KindName } from './question/kinds.ts';
 import { kindOf } from './question/kinds.ts';
 import type { Dimension } from './question/measures.ts';
+import { RULES } from './question/rules.ts';
 import type { Found } from './question/solve.ts';
 import type { Tagged } from './question/tag.ts';
 import { tagged } from './question/tag.ts';
@@ -36,7 +37,7 @@ export interface Reading {
   /** What a table says, where that is all that is asked. */
   entry?: Entry;
   /** The way through the book of rules, where it is arithmetic. */
-  way?: { derived: Derived; found: Found; other?: Found };
+  way?: { derived: Derived; found: Found; other?: Found; open?: KindName };
 }
 
 /** Questions of these kinds want an explanation, a person, a text, a purchase, a past event or a judgement of quality, which no calculation gives. */
@@ -199,6 +200,16 @@ function otherOf(found: Found, all: readonly Found[], { tags }: Derived): { othe
   return found.way.missing.size > 0 || other === undefined ? {} : { other };
 }
 
+/** What was said, has no part in the answer and would have one in another way to the same: what it is for is asked. */
+function openIn({ target, unused, way }: Found, { tags }: Derived): { open?: KindName } {
+  const kinds = new Set<KindName>([target, ...way.steps.keys()]);
+  const needs = new Set(RULES.filter(({ gives }) => kinds.has(gives)).flatMap((rule) => rule.needs));
+  const open = unused
+    .map((index) => tags[index]?.may[0]?.[0])
+    .find((name) => name !== undefined && name !== target && needs.has(name) && !way.values.has(name));
+  return way.missing.size > 0 || open === undefined ? {} : { open };
+}
+
 /** A second size that has no part in the answer is a second case. */
 function severalIn({ unused, way }: Found, { tags }: Derived): readonly Several[] {
   const isSize = (index: number): boolean =>
@@ -270,7 +281,7 @@ function byWay(found: Found, book: Derived, all: readonly Found[]): Reading | nu
     missing,
     assumed: [],
     several: severalIn(found, book),
-    way: { derived: book, found, ...otherOf(found, all, book) },
+    way: { derived: book, found, ...otherOf(found, all, book), ...openIn(found, book) },
   };
 }
 

@@ -6,7 +6,7 @@ import type { KindName } from './kinds.ts';
 import { KIND_NAMES, kindOf } from './kinds.ts';
 import type { Dimension } from './measures.ts';
 import type { Tagged } from './tag.ts';
-import type { Way } from './ways.ts';
+import type { Way, Ways } from './ways.ts';
 import { isOfSheet, STRONG, waysTo, worth } from './ways.ts';
 
 /** A way to what is asked for, how well it answers, and what it leaves of the question. */
@@ -64,7 +64,8 @@ export function askedFor(
     const fit = Math.max(
       ...asked.units.map(({ dimension, unit, weight }) => {
         const isTimes = dimension === 'x' && /^배|^times|fold/.test(unit);
-        const isOther = (isTimes && kind.dimensions[0] !== 'x') || (kind.byUnit === true && dimension !== kind.dimensions[0]);
+        const isOther =
+          (isTimes && kind.dimensions[0] !== 'x') || (kind.byUnit === true && dimension !== kind.dimensions[0]);
         const own = isOther ? null : fitsDimension(dimension, kind.dimensions);
         const share = weight / first.weight;
         return own === null || share < LEAST_SHARE ? Number.NEGATIVE_INFINITY : own * share;
@@ -114,9 +115,8 @@ const saidIn = (tags: readonly Tagged[]): ReadonlySet<KindName> =>
 const SAID = 1.2;
 
 /** Ways to what is asked for, the best first. */
-export function answersTo(question: string, asked: Asked, tags: readonly Tagged[], facts: Facts): Found[] {
+export function answersTo(question: string, asked: Asked, tags: readonly Tagged[], facts: Facts, ways: Ways): Found[] {
   const lower = withoutDenied(question.toLowerCase());
-  const ways = waysTo(question, tags, facts);
   const said = saidIn(tags);
   return KIND_NAMES.flatMap((target): Found[] => {
     const wanted = askedFor(target, asked, lower);
@@ -148,10 +148,15 @@ const LEAST_USED = 2;
  * Ways to what no word of a question names: those that give the unit it asks for from all numbers that it says, each of them plainly one of its
  * kind, and assume nothing that has to be told.
  */
-export function answersByUnit(question: string, asked: Asked, tags: readonly Tagged[], facts: Facts): Found[] {
+export function answersByUnit(
+  question: string,
+  asked: Asked,
+  tags: readonly Tagged[],
+  facts: Facts,
+  ways: Ways,
+): Found[] {
   if (asked.units.length === 0) return [];
   const lower = withoutDenied(question.toLowerCase());
-  const ways = waysTo(question, tags, facts);
   return KIND_NAMES.flatMap((target): Found[] => {
     const wanted = askedFor(target, asked, lower, true);
     if (wanted === null || kindOf(target).never?.test(lower) === true) return [];

@@ -126,18 +126,18 @@ function withScores(measures: Measure[], lower: string): Measure[] {
       : isPercent(measure, lower)
         ? { ...measure, dimension: 'share', value: measure.value / 100 }
         : isPlainScale && measure.dimension === 'points'
-        ? { ...measure, dimension: 'bare', value: measure.value * 100 }
-        : isScored &&
-            measure.dimension === 'bare' &&
-            measure.per.length === 0 &&
-            measure.value > 10 &&
-            measure.value < 100 &&
-            (!Number.isInteger(measure.value) ||
-              /(?:score[ds]?|accuracy|vs\.?|versus|정확도|점수|claims?)(?:는|가|이|은)?\s?$/.test(
-                lower.slice(0, measure.at),
-              ))
-          ? { ...measure, dimension: 'share', value: measure.value / 100 }
-          : measure,
+          ? { ...measure, dimension: 'bare', value: measure.value * 100 }
+          : isScored &&
+              measure.dimension === 'bare' &&
+              measure.per.length === 0 &&
+              measure.value > 10 &&
+              measure.value < 100 &&
+              (!Number.isInteger(measure.value) ||
+                /(?:score[ds]?|accuracy|vs\.?|versus|정확도|점수|claims?)(?:는|가|이|은)?\s?$/.test(
+                  lower.slice(0, measure.at),
+                ))
+            ? { ...measure, dimension: 'share', value: measure.value / 100 }
+            : measure,
   );
 }
 
