@@ -200,13 +200,19 @@ function otherOf(found: Found, all: readonly Found[], { tags }: Derived): { othe
   return found.way.missing.size > 0 || other === undefined ? {} : { other };
 }
 
-/** What was said, has no part in the answer and would have one in another way to the same: what it is for is asked. */
+/** What was said, has no part in the answer and has one in another formula for it of what is known: what it is for is asked. */
 function openIn({ target, unused, way }: Found, { tags }: Derived): { open?: KindName } {
-  const kinds = new Set<KindName>([target, ...way.steps.keys()]);
-  const needs = new Set(RULES.filter(({ gives }) => kinds.has(gives)).flatMap((rule) => rule.needs));
-  const open = unused
-    .map((index) => tags[index]?.may[0]?.[0])
-    .find((name) => name !== undefined && name !== target && needs.has(name) && !way.values.has(name));
+  const known = new Set<KindName>([...way.values.keys(), ...way.steps.keys()]);
+  const isPart = (name: KindName): boolean =>
+    name !== target &&
+    !known.has(name) &&
+    RULES.some(
+      ({ gives, needs, assume }) =>
+        (gives === target || way.steps.has(gives)) &&
+        needs.includes(name) &&
+        needs.every((need) => need === name || known.has(need) || assume[need] !== undefined),
+    );
+  const open = unused.map((index) => tags[index]?.may[0]?.[0]).find((name) => name !== undefined && isPart(name));
   return way.missing.size > 0 || open === undefined ? {} : { open };
 }
 
@@ -336,7 +342,9 @@ function better(calculation: Reading | null, way: Reading | null, book: Derived 
   )
     return calculation;
   // What one calculation cannot take both of a way through the book does.
-  if (calculation.several.length > 0) return way;
+  const used = way.way.found.way.used;
+  const takesAll = tags.every(({ dimension }, index) => used.has(index) || !SIZES.has(dimension));
+  if (calculation.several.length > 0 && takesAll) return way;
   // Weights are not what tuning takes, unless they are asked for.
   const isPart = calculation.tool === 'finetune_memory' && way.way.found.target === 'weightBytes';
   if (isPart && !WEIGHTS.test(book?.text.toLowerCase() ?? '')) return calculation;
@@ -350,10 +358,7 @@ function better(calculation: Reading | null, way: Reading | null, book: Derived 
   const same = TARGETS[calculation.about ?? ''];
   if (same !== undefined && !same.includes(way.way.found.target)) return way;
   // A size alone stands for no model of the table where nothing else is needed.
-  const isOfSize =
-    calculation.about === 'weights' ||
-    (calculation.about === 'tokens a second' && q.context === undefined && way.way.found.target === 'decodeRate');
-  if (isOfSize && q.modelAssumed === true && way.missing.length === 0) return way;
+  if (calculation.about === 'weights' && q.modelAssumed === true && way.missing.length === 0) return way;
   const inArguments = numbersIn(calculation.args);
   const places = [...way.way.found.way.used.keys()].filter((index) => tags[index]?.value !== 1);
   const isOfModel =
@@ -375,6 +380,9 @@ function better(calculation: Reading | null, way: Reading | null, book: Derived 
   );
   return unknown.length > gained.length ? way : calculation;
 }
+
+/** In which sizes of models are said. */
+const SIZES: ReadonlySet<Dimension> = new Set<Dimension>(['large', 'parameters']);
 
 /** What the name of a model says of its shape. */
 const SHAPES: readonly KindName[] = ['layers', 'hidden', 'heads', 'kvHeads', 'headDim'];
