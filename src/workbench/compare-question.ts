@@ -79,7 +79,7 @@ export function comparedIn(question: string, answer: (text: string) => QuestionA
     BEFORE.test(question.slice(0, place.at)) || BEHIND.test(question.slice(place.end));
   // "A100에서 H100으로", "than an A100": what comes first is what counts, unless it is said to be the measure.
   const [what, against] = isBase(one) && !isBase(other) ? [other, one] : [one, other];
-  const texts = [what, against].map((kept) => only(question, kept === what ? against : what));
+  const texts = [what, against].map((kept) => only(question, kept === what ? against : what, one.kind === 'format'));
   const found = texts.map((text) => answer(text));
   const [first, second] = found;
   const cases =
@@ -105,11 +105,12 @@ function caseOf(name: string, figure: Figure | null): Case | null {
 }
 
 /** A question about one of two things: without the other, what joins it, and the comparison. */
-function only(question: string, left: Place): string {
+function only(question: string, left: Place, isFormat: boolean): string {
   const before = question.slice(0, left.at).replace(JOINT, ' ');
   const after = question.slice(left.end).replace(PARTICLE, '');
   const text = `${before}${after}`;
-  return LEVELS.reduce((all, [verb, level]) => all.replaceAll(verb, level), text);
+  // How fast a format is stands in a table by that word.
+  return isFormat ? text : LEVELS.reduce((all, [verb, level]) => all.replaceAll(verb, level), text);
 }
 
 function bySheet(question: string, what: string, against: string): QuestionAnswer | null {
