@@ -92,7 +92,17 @@ function answerLevel(text: string, atHand: ReadonlySet<string>): QuestionAnswer 
       };
     }
     if (reading.way !== undefined) {
-      const { derived, found, other } = reading.way;
+      const { derived, found, other, open } = reading.way;
+      if (open !== undefined) {
+        const [{ ko, en }, short] = [kindOf(open), sayShort(derived, found, found)];
+        return {
+          ...{ ...what, kind: 'asked back', missing: [open] },
+          answer: {
+            ko: `이렇게 읽으면 ${short.ko}인데, 질문에 있는 ${ko}의 자리가 없음. 그 값이 무엇에 쓰이는지, 아니면 빼도 되는지 알려 주면 계산함.`,
+            en: `Read without it, ${short.en}; but the question says the ${en}, which has no part there. Say what it is for, or leave it out, and it can be calculated.`,
+          },
+        };
+      }
       const { args, figures, answer, assumed: told } = sayDerived(derived, found);
       const otherwise = other === undefined ? null : sayShort(derived, other, found);
       const { ko, en } = ARITHMETIC.measureFirst;

@@ -99,7 +99,7 @@ const KOREAN: Readonly<Record<string, string>> = {
 const ASKED: Readonly<Record<string, string>> = {
   ...{ loss: 'loss', 'keys and values': 'kvGB', weights: 'weightsGB', days: 'days', cost: 'costUsd', mfu: 'mfu' },
   ...{ 'card hours': 'deviceHours', flops: 'flops', trainable: 'trainable', 'time of a token': 'secondsPerToken' },
-  decode_bound: 'tokensPerSecond',
+  ...{ decode_bound: 'tokensPerSecond', number_format_support: 'tflops' },
   ...{ ridge: 'ridge', intensity: 'intensity', 'tokens a second': 'tokensPerSecond', finetune_memory: 'totalGB' },
 };
 /** The figure that was asked for; null where an answer has several and does not say which. */

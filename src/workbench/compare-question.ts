@@ -8,6 +8,7 @@ import type { QuestionAnswer } from './question-answer.ts';
 import type { NamePlace } from './question-quantities.ts';
 import { namesIn, quantitiesIn } from './question-quantities.ts';
 import { runTool } from './run-tool.ts';
+import { slotsOf } from './slots.ts';
 
 /** Asks how many times one thing is another. */
 const TIMES =
@@ -53,6 +54,7 @@ const SHEETS: readonly (readonly [
   [/vram|memory|메모리|용량|hbm/i, ({ memoryGB }) => memoryGB, '메모리', 'memory', 'GB'],
 ];
 
+type Place = Pick<NamePlace, 'at' | 'end'>;
 interface Case {
   name: string;
   value: number;
@@ -65,17 +67,19 @@ interface Case {
  */
 export function comparedIn(question: string, answer: (text: string) => QuestionAnswer | null): QuestionAnswer | null {
   if (!TIMES.test(question)) return null;
-  const places = namesIn(question);
-  const [one, other, third] = (['device', 'model'] as const)
+  const places = placesIn(question);
+  const [one, other, third] = (['device', 'model', 'format'] as const)
     .map((kind) => places.filter((place) => place.kind === kind))
     .find(({ length }) => length === 2) ?? [undefined, undefined, undefined];
   if (one === undefined || other === undefined || third !== undefined) return null;
-  const words = (place: NamePlace): string => question.slice(place.at, place.end);
-  const isBase = (place: NamePlace): boolean =>
+  // One calculation may take both formats.
+  if (one.kind === 'format' && answer(question)?.kind === 'calculated') return null;
+  const words = (place: Place): string => question.slice(place.at, place.end);
+  const isBase = (place: Place): boolean =>
     BEFORE.test(question.slice(0, place.at)) || BEHIND.test(question.slice(place.end));
   // "A100에서 H100으로", "than an A100": what comes first is what counts, unless it is said to be the measure.
   const [what, against] = isBase(one) && !isBase(other) ? [other, one] : [one, other];
-  const texts = [what, against].map((kept) => only(question, kept === what ? against : what));
+  const texts = [what, against].map((kept) => only(question, kept === what ? against : what, one.kind === 'format'));
   const found = texts.map((text) => answer(text));
   const [first, second] = found;
   const cases =
@@ -88,6 +92,12 @@ export function comparedIn(question: string, answer: (text: string) => QuestionA
   return one.kind === 'device' ? bySheet(question, words(what), words(against)) : null;
 }
 
+/** Cards and models by name, and formats; one that is named twice is one. */
+function placesIn(question: string): (Omit<NamePlace, 'kind'> & { kind: NamePlace['kind'] | 'format' })[] {
+  const formats = slotsOf(question).filter(({ kind }) => kind === 'format');
+  return [...namesIn(question), ...formats.map(({ at, end }) => ({ kind: 'format' as const, at, end }))];
+}
+
 const BY_RATIO = 0.8;
 
 function caseOf(name: string, figure: Figure | null): Case | null {
@@ -95,11 +105,12 @@ function caseOf(name: string, figure: Figure | null): Case | null {
 }
 
 /** A question about one of two things: without the other, what joins it, and the comparison. */
-function only(question: string, left: NamePlace): string {
+function only(question: string, left: Place, isFormat: boolean): string {
   const before = question.slice(0, left.at).replace(JOINT, ' ');
   const after = question.slice(left.end).replace(PARTICLE, '');
   const text = `${before}${after}`;
-  return LEVELS.reduce((all, [verb, level]) => all.replaceAll(verb, level), text);
+  // How fast a format is stands in a table by that word.
+  return isFormat ? text : LEVELS.reduce((all, [verb, level]) => all.replaceAll(verb, level), text);
 }
 
 function bySheet(question: string, what: string, against: string): QuestionAnswer | null {

@@ -15,7 +15,7 @@ import { answersByUnit, answersTo } from './question/solve.ts';
 import type { Tagged } from './question/tag.ts';
 import { tagged } from './question/tag.ts';
 import { unknownIn } from './question/unknown.ts';
-import { ASKABLE, STRONG } from './question/ways.ts';
+import { ASKABLE, STRONG, waysTo } from './question/ways.ts';
 import type { Quantities } from './question-quantities.ts';
 import { withSigns } from './question-quantities.ts';
 
@@ -55,21 +55,26 @@ export function derived(question: string, q: Quantities): Derived | null {
   );
   const unknown = unknownIn(digits.toLowerCase(), ASKABLE);
   // A model of the table says itself whether its heads share keys and values.
-  const told = (facts.kvHeads?.value ?? 0) < (facts.heads?.value ?? 0) ? `${digits} (GQA)` : digits;
-  const found = answersTo(told, asked, tags, facts);
-  const isNamed = found.some(({ score }) => score >= LEAST_NAMED);
+  const told = (facts.kvHeads?.value ?? 0) < (facts.heads?.value ?? 0) ? `${digits}\n(GQA)` : digits;
+  const ways = waysTo(told, tags, facts);
+  const named = answersTo(told, asked, tags, facts, ways);
+  // "warm-up 2% of 250k steps?": what is asked for may be named by the word of a setting.
+  const bySetting = named.some(isSure) ? null : askedIn(text);
+  const found = bySetting === null ? named : [...named, ...answersTo(told, bySetting, tags, facts, ways)].sort(byScore);
   return {
     text,
     asked,
     tags,
     facts,
     unknown,
-    found: isNamed ? found : [...answersByUnit(told, asked, tags, facts), ...found],
+    found: found.some(isSure) ? found : [...answersByUnit(told, asked, tags, facts, ways), ...found],
   };
 }
 
 /** From here on what a question asks for has a name in it. */
 const LEAST_NAMED = 2;
+const isSure = ({ score }: Found): boolean => score >= LEAST_NAMED;
+const byScore = (a: Found, b: Found): number => b.score - a.score;
 const NEAR = 14;
 /** A text without the settings that it tells, a number with its unit and the word that names it, each place left as long as it was. */
 function withoutSettings(text: string, tags: readonly Tagged[]): string {
@@ -125,8 +130,8 @@ function ofMultiprocessor(device: string, fact: (value: number) => Fact): Facts 
 /** The shape of a model of the table. */
 function ofModel({ model, modelAssumed }: Quantities): Facts {
   if (model === undefined) return {};
-  const { layers, heads, kvHeads, headDim, hidden, vocab } = modelOf(model);
-  const shape: Partial<Record<KindName, number>> = { layers, heads, kvHeads, headDim, hidden, vocab };
+  const { layers, heads, kvHeads, headDim, hidden, vocab, ffn } = modelOf(model);
+  const shape: Partial<Record<KindName, number>> = { layers, heads, kvHeads, headDim, hidden, vocab, ffn };
   return Object.fromEntries(
     // What is said by name is said; a size alone stands for a model of that size.
     Object.entries(shape).map(([name, value]) => [

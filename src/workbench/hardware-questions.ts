@@ -295,7 +295,7 @@ export const HARDWARE_QUESTIONS: readonly Calculation[] = [
       tokens === undefined &&
       mfu === undefined &&
       seconds === undefined &&
-      /support|speed|faster|native|tensor cores?|tflops|tops\b|지원|빨라|빠른|직접|텐서 ?코어/.test(text),
+      /support|speed|faster|native|tensor cores?|tflops|tops\b|지원|빨라|빠른|직접|텐서 ?코어|테라 ?플롭/.test(text),
     args: ({ device, format }) => ({ device, format }),
     needs: ['device', 'format'],
   },

@@ -264,7 +264,7 @@ function devicesIn(text: string): (typeof ALIASES)[number][] {
 
 /** Names whose digits count nothing: versions, stages of ZeRO, benchmarks. */
 const VERSIONS =
-  /\b(?:llama|qwen|mistral|gemma|phi|gpt|opt|claude|deepseek|yi|cuda|nccl|torch|pytorch|python|vllm|driver|v)[\s_-]*v?\d+(?:\.\d+)*(?![\d.]*\s?(?:[bk억만]\b|층|레이어|layers?))(?:\.\d+)?|\bzero[\s_-]*(?:stage[\s_-]*)?[123]\b|\bstage[\s-]?[123]\b|\btop-\d+|\bpass@\d+|\b1f1b\b|\b\d+x\d+(?:\.\d+)?b\b|\b[kmg]?\d-?shot\b|\bq\d_\w+/gi;
+  /\b(?:llama|qwen|mistral|gemma|phi|gpt|opt|claude|deepseek|yi|cuda|nccl|torch|pytorch|python|vllm|driver|v)[\s_-]*v?\d+(?:\.\d+)*(?![\d.]*\s?(?:[bk억만]\b|층|레이어|layers?))(?:\.\d+)?|\bzero[\s_-]*(?:stage[\s_-]*)?[123]\b|\bstage[\s-]?[123]\b|\btop-\d+|\bpass@\d+|\b1f1b\b|\b\d+x\d+(?:\.\d+)?b\b|\b[kmg]?\d-?shot\b|\bq\d_\w+|(?:드라이버|버전|커널)\s?\d+(?:\.\d+)*(?!\d|\s?(?:개|번|GB|MB))|\d+월\s?\d+일|(?<![\d.])\d+번\s?(?=(?:랙|노드|서버|카드|슬라이드|페이지|실험|런|팀|방|포트|챕터|그림|표|gpu|장비|클러스터|작업|잡)(?![가-힣]{3}))|(?<=슬라이드|페이지|그림|실험|회의실|티켓|이슈)\s?\d+번|\b(?:slide|page|room|ticket|issue|rack|figure|fig\.)\s?#?\d+(?:\.\d+)*(?![\d.]*\s?[kmbt%]\b)|#\d+\b/gi;
 
 /** A question in which a device is one sign and no name has digits; `8x H100` -> `8x §`. */
 export function withSigns(question: string): string {

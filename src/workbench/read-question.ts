@@ -11,6 +11,7 @@ import { SILENT } from './question/facts.ts';
 import type { KindName } from './question/kinds.ts';
 import { kindOf } from './question/kinds.ts';
 import type { Dimension } from './question/measures.ts';
+import { RULES } from './question/rules.ts';
 import type { Found } from './question/solve.ts';
 import type { Tagged } from './question/tag.ts';
 import { tagged } from './question/tag.ts';
@@ -36,7 +37,7 @@ export interface Reading {
   /** What a table says, where that is all that is asked. */
   entry?: Entry;
   /** The way through the book of rules, where it is arithmetic. */
-  way?: { derived: Derived; found: Found; other?: Found };
+  way?: { derived: Derived; found: Found; other?: Found; open?: KindName };
 }
 
 /** Questions of these kinds want an explanation, a person, a text, a purchase, a past event or a judgement of quality, which no calculation gives. */
@@ -53,7 +54,7 @@ const OTHER_KINDS: readonly RegExp[] = [
   /생각하(?:세요|시나요|십니까)|생각해\?|멋지|멋있|좋아하(?:세요|시)|추천|\bfun to\b|more fun|재밌|재미있|do you think|would you (?:rather|choose|pick|recommend)|\bopinion|favou?rite|recommend/,
   /온도|temperature|fans?\b/,
   // Nobody outside knows what models have that are not published.
-  /\bhow many (?:parameters|params|tokens|gpus|layers|experts)[^.?!]{0,30}\b(?:gpt|claude|gemini|grok|chatgpt)|(?:gpt|지피티|claude|클로드|gemini|제미나이)[-\s]?\d?[^.?!]{0,16}(?:파라미터|토큰|레이어|전문가)[^.?!]{0,6}(?:몇|얼마)/,
+  /\bhow many (?:parameters|params|tokens|gpus|layers|experts)[^.?!]{0,30}\b(?:gpt|claude|gemini|grok|chatgpt)|(?:gpt|지피티|claude|클로드|gemini|제미나이)[-\s]?\d?[^.?!]{0,16}(?:파라미터|토큰|레이어|전문가)[^.?!]{0,20}(?:몇|얼마)/,
   /next (?:quarter|year|generation)|forecast|\bwill .{0,40}\b(?:price|share|stock)s?\b.{0,20}\b(?:be|go|rise|fall|drop)|\brenew\b|(?:내년|다음 ?분기|앞으로)[^.?!]{0,24}(?:가격|시세|주가)|오를까|내릴까|떨어질까|전망|주가/,
 ];
 
@@ -199,6 +200,22 @@ function otherOf(found: Found, all: readonly Found[], { tags }: Derived): { othe
   return found.way.missing.size > 0 || other === undefined ? {} : { other };
 }
 
+/** What was said, has no part in the answer and has one in another formula for it of what is known: what it is for is asked. */
+function openIn({ target, unused, way }: Found, { tags }: Derived): { open?: KindName } {
+  const known = new Set<KindName>([...way.values.keys(), ...way.steps.keys()]);
+  const isPart = (name: KindName): boolean =>
+    name !== target &&
+    !known.has(name) &&
+    RULES.some(
+      ({ gives, needs, assume }) =>
+        (gives === target || way.steps.has(gives)) &&
+        needs.includes(name) &&
+        needs.every((need) => need === name || known.has(need) || assume[need] !== undefined),
+    );
+  const open = unused.map((index) => tags[index]?.may[0]?.[0]).find((name) => name !== undefined && isPart(name));
+  return way.missing.size > 0 || open === undefined ? {} : { open };
+}
+
 /** A second size that has no part in the answer is a second case. */
 function severalIn({ unused, way }: Found, { tags }: Derived): readonly Several[] {
   const isSize = (index: number): boolean =>
@@ -224,7 +241,7 @@ function byBook(book: Derived, isEverything: boolean): Reading | null {
         one.score > first.score - NEARLY && (one.way.missing.size > 0 || Number.isFinite(valueOfWay(one, book.tags))),
     );
   if (found === undefined) return null;
-  return byWay(lackingOnlyUnknown(all, found, book) ?? found, book, all);
+  return byWay(lackingOnlyUnknown(all, found, book) ?? lackingNothing(all, found, book) ?? found, book, all);
 }
 
 /** What a question says is not known costs a way nothing: the answer that it wants lacks just that. */
@@ -236,6 +253,19 @@ function lackingOnlyUnknown(all: readonly Found[], first: Found, { unknown }: De
   return wanted !== undefined && first.way.missing.size === 0 && worthOf(wanted) > first.score ? wanted : undefined;
 }
 const COST_OF_MISSING = 2.6;
+
+/** What lacks something gives way to what is asked for nearly as much, lacks nothing and uses all that was said. */
+function lackingNothing(all: readonly Found[], first: Found, { tags }: Derived): Found | undefined {
+  if (first.way.missing.size === 0) return undefined;
+  return all.find(
+    (one) =>
+      one.score > Math.max(first.score - NEARLY_ASKED, LEAST) &&
+      one.unused.length === 0 &&
+      one.way.used.size >= first.way.used.size &&
+      Number.isFinite(valueOfWay(one, tags)),
+  );
+}
+const NEARLY_ASKED = 1;
 
 /** A way as a reading; null where it lacks too much to ask for. */
 function byWay(found: Found, book: Derived, all: readonly Found[]): Reading | null {
@@ -257,7 +287,7 @@ function byWay(found: Found, book: Derived, all: readonly Found[]): Reading | nu
     missing,
     assumed: [],
     several: severalIn(found, book),
-    way: { derived: book, found, ...otherOf(found, all, book) },
+    way: { derived: book, found, ...otherOf(found, all, book), ...openIn(found, book) },
   };
 }
 
@@ -311,6 +341,10 @@ function better(calculation: Reading | null, way: Reading | null, book: Derived 
     )
   )
     return calculation;
+  // What one calculation cannot take both of a way through the book does.
+  const used = way.way.found.way.used;
+  const takesAll = tags.every(({ dimension }, index) => used.has(index) || !SIZES.has(dimension));
+  if (calculation.several.length > 0 && takesAll) return way;
   // Weights are not what tuning takes, unless they are asked for.
   const isPart = calculation.tool === 'finetune_memory' && way.way.found.target === 'weightBytes';
   if (isPart && !WEIGHTS.test(book?.text.toLowerCase() ?? '')) return calculation;
@@ -346,6 +380,9 @@ function better(calculation: Reading | null, way: Reading | null, book: Derived 
   );
   return unknown.length > gained.length ? way : calculation;
 }
+
+/** In which sizes of models are said. */
+const SIZES: ReadonlySet<Dimension> = new Set<Dimension>(['large', 'parameters']);
 
 /** What the name of a model says of its shape. */
 const SHAPES: readonly KindName[] = ['layers', 'hidden', 'heads', 'kvHeads', 'headDim'];

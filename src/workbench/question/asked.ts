@@ -10,8 +10,8 @@ export interface Asked {
   units: readonly { dimension: Dimension; unit: string; weight: number }[];
   /** What the nouns of what asks are measured in, where no unit is asked for. */
   hints: ReadonlySet<Dimension>;
-  /** Words around what asks, the nearest first. */
-  spans: readonly { words: string; weight: number }[];
+  /** Words around what asks, and where in them it asks; none where they are the whole question. */
+  spans: readonly { words: string; weight: number; at?: number }[];
   /** Whether it asks if something fits or holds. */
   fits: boolean;
   /** Whether it only asks if something is so. */
@@ -40,7 +40,7 @@ const NOUNS: ReadonlySet<Dimension> = new Set<Dimension>([
   ...(['heads', 'runs', 'matrices', 'people', 'blocks', 'units', 'experts', 'stages', 'words', 'interval'] as const),
 ]);
 const ENGLISH =
-  /\bhow (many|much|long|big|large|fast|often|high|low|small|expensive|heavy|far)\b|\b(?:wh?at(?:'?s| is| are| was| would| will| does| do| should| can| kind|)|whats|which|wats)\b|\b(?:give me|tell me|calculate|compute (?!bound|budget|node|optimal)|determine|derive|convert|estimate|curious|work out|figure out|ballpark|need (?:a|the) number|i need the|want the|want to know|looking for|asks? for|asked for|asking for|find the|like to know|need to know|wondering|want to know|number of|how (?:does|do|will|would)(?= [^.?!]{0,60}\b(?:move|change|shift)\b))\b/g;
+  /\bhow (many|much|long|big|large|fast|often|high|low|small|expensive|heavy|far)\b|\b(?:wh?at(?:'?s| is| are| was| would| will| does| do| should| can| kind|)|whats|which|wats)\b|\b(?:give me|tell me|calculate|compute (?!bound|budget|node|optimal)|determine|derive|convert|estimate|curious|work out|figure out|ballpark|need (?:a|the) number|i need the|want the|want to know|looking for|asks? for|asked for|asking for|find the|where (?:would|will|does|should|do)|like to know|need to know|wondering|want to know|number of|how (?:does|do|will|would)(?= [^.?!]{0,60}\b(?:move|change|shift)\b))\b/g;
 const KOREAN = /며칠|몇|얼마나|얼마|언제|어디쯤|어디까지|계산|구해|알려|추정|산정|어느 ?정도|어떻게 (?:되|돼|나오)/g;
 /** A noun at the end asks as a question mark does: "스텝 수는". */
 const ENDS = /(?:은|는|수|량|률|율|크기|시간|비용|속도|용량)$/;
@@ -65,7 +65,7 @@ export function askedIn(text: string, open: string = text): Asked | null {
 function readAsked(text: string, open: string): Asked | null {
   const lower = text.toLowerCase();
   const shown = open.toLowerCase();
-  const spans: { words: string; weight: number }[] = [];
+  const spans: { words: string; weight: number; at?: number }[] = [];
   const units: { dimension: Dimension; unit: string; weight: number }[] = [];
   /** Where there are question marks, what else is told is hardly what is asked. */
   const asking = askingParts(text);
@@ -81,7 +81,7 @@ function readAsked(text: string, open: string): Asked | null {
     // Whoever says "give me" asks, with or without a question mark.
     const by = /^(?:give|tell|calculate|work|determine|estimate)/.test(match[0]) ? 1 : told(match.index);
     const found = (dimension: Dimension, unit: string, weight: number) => find(dimension, unit, weight * by);
-    spans.push({ words: shown.slice(from, from + clause.length), weight: 3 * by });
+    spans.push({ words: shown.slice(from, from + clause.length), weight: 3 * by, at: 0 });
     if (/^\s*(?:a )?(?:factor|multiple)\b/.test(clause)) found('x', '', 4.5);
     if (match[1] === 'long') found('time', '', 3);
     if (match[1] === 'often') found('interval', '', 3);
@@ -114,7 +114,8 @@ function readAsked(text: string, open: string): Asked | null {
     const by = told(match.index);
     const found = (dimension: Dimension, unit: string, weight: number) => find(dimension, unit, weight * by);
     const lead = shown.slice(match.index - before.length, match.index);
-    spans.push({ words: `${lead.slice(-26)} ${match[0]}${shown.slice(end, end + 16)}`, weight: 3 * by });
+    const near = lead.slice(-26);
+    spans.push({ words: `${near} ${match[0]}${shown.slice(end, end + 16)}`, weight: 3 * by, at: near.length });
     if (match[0] === '며칠') found('time', 'days', 4);
     else if (match[0] === '언제') found('time', '', 2);
     else if (match[0] === '몇') {
@@ -212,7 +213,7 @@ function readAsked(text: string, open: string): Asked | null {
     }
   }
   for (const match of text.matchAll(
-    /\b(?:[Ii]n|[Bb]est[\s-]case|[Ll]ower bound|[Mm]inimum|단위는|단위)\s+((?:[BM]|billion|million|trillion)?\s?(?:params|parameters|tokens)|GB|GiB|MB|MiB|TB|TiB|days?|hours?|minutes?|(?:micro|milli)?seconds?|ms|us|µs|μs|tok(?:ens?)?\/s(?:ec)?|%|percent|TFLOPs?|(?:US )?dollars|USD|steps)(?![\w/])(?!\s*(?:per|a|each)\s)/g,
+    /\b(?:[Ii]n|[Bb]est[\s-]case|[Ll]ower bound|[Mm]inimum|단위는|단위)\s+((?:[BM]|billion|million|trillion)?\s?(?:params|parameters|tokens)|GB|GiB|MB|MiB|TB|TiB|days?|hours?|minutes?|(?:micro|milli)?seconds?|ms|us|µs|μs|tok(?:ens?)?\/s(?:ec)?|%|percent|TFLOPs?|(?:US )?dollars|USD)(?![\w/])(?!\s*(?:per|a|each)\s)/g,
   )) {
     const unit = unitAt(
       ` ${(match[1] ?? '').replace(/^(?:US (?=d)|(?:[BM]|billion|million|trillion)\s?(?=p|t))/, '')}`,
@@ -237,13 +238,16 @@ function readAsked(text: string, open: string): Asked | null {
   if (lastUnit !== null && last !== undefined && lastUnit.end > last.length) found(lastUnit.dimension, '', 2.6);
   // "rough prefill time for one 8k prompt, …?": what stands first is what is asked for.
   if (!ASKS.test(lower)) {
-    const lead = LEAD.exec(shown)?.[1];
+    const lead = LEAD.exec(/^[^:?.]{3,60}:\s+([\s\S]*)/.exec(shown)?.[1] ?? shown)?.[1];
     if (lead !== undefined) spans.push({ words: lead, weight: 3 });
   }
   if (spans.length === 0 && units.length === 0) {
     const head = /^([^:?.]{3,50}):\s/.exec(shown)?.[1];
     const noun = head ?? /^[^\d?!]{2,40}/.exec(shown)?.[0];
     if (noun !== undefined && noun.trim() !== '') spans.push({ words: noun, weight: 2 });
+    // "235B MoE: FLOPs for 1T tokens": what stands behind a colon is asked of what stands before it.
+    const behind = head === undefined ? undefined : /^[^:]*:\s+([^\d?!]{3,40})/.exec(shown)?.[1];
+    if (behind !== undefined) spans.push({ words: behind, weight: 2.4, at: 0 });
     const last = /(?:^|[.,;]\s)([^\d.,;?!]{3,40})[.!]?\s*$/.exec(shown)?.[1];
     if (last !== undefined && last.trim() !== '') spans.push({ words: last, weight: 2 });
     if (spans.length > 0) spans.push({ words: shown, weight: 1.9 });

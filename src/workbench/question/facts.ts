@@ -1,6 +1,6 @@
 import { withoutDenied } from './denied.ts';
 import type { KindName, Words } from './kinds.ts';
-import { KINDS, PADDED, POWER_LAW } from './kinds.ts';
+import { KINDS, PADDED, POWER_LAW, TILED } from './kinds.ts';
 import type { Tagged } from './tag.ts';
 
 /** A value that stands in a name or a word of the question, or is usual and then said with the answer. */
@@ -84,6 +84,8 @@ export function factsIn(text: string, question: string, tags: readonly Tagged[])
     ...oneCard(withoutDenied(text.toLowerCase()), tags),
     ...pointsIn(text.toLowerCase(), tags),
     ...mixtureIn(text.toLowerCase(), tags),
+    ...sourceIn(text.toLowerCase(), tags),
+    ...changedIn(text.toLowerCase(), tags),
     ...paddedIn(text.toLowerCase(), tags),
     ...cachesIn(text.toLowerCase(), tags),
   };
@@ -233,6 +235,13 @@ function levels(lower: string, tags: readonly Tagged[]): Facts {
   const alpha = of('alpha');
   const power = of('power');
   const oneSided = /one[\s-]?(?:sided|tailed)|단측|한쪽 ?(?:검정|꼬리)/.test(lower);
+  // "95%/80%": level and power, as tests are written down.
+  const both = /(?<![\d.])(9\d(?:\.\d)?)\s?%?\s?\/\s?([789]\d)\s?%(?!\d)/d.exec(lower);
+  const [zBoth, powerBoth] = [TWO_SIDED[both?.[1] ?? ''], POWERS[both?.[2] ?? '']];
+  if (both !== null && zBoth !== undefined && powerBoth !== undefined) {
+    const uses = [1, 2].map((group) => tags.findIndex(({ at }) => at === both.indices?.[group]?.[0]));
+    return { z: said(zBoth, uses), zPower: said(powerBoth, uses) };
+  }
   const percent =
     level !== undefined
       ? level.value * 100
@@ -364,6 +373,7 @@ const LENGTHS: ReadonlySet<KindName> = new Set<KindName>(['tokensPerItem', 'cont
 
 /** A result and the tiles that it is cut into, each by its two sides. */
 function tilesIn(lower: string, tags: readonly Tagged[]): Facts {
+  if (!TILED.test(lower)) return {};
   const pairs = [...lower.matchAll(/(\d+)\s*[x×]\s*(\d+)/dg)].map(({ index, indices, 0: all }) => ({
     ...{ at: index, end: index + all.length },
     places: [indices?.[1]?.[0] ?? -1, indices?.[2]?.[0] ?? -1].map((at) => placeAt(tags, at)),
@@ -440,11 +450,14 @@ function mixtureIn(lower: string, tags: readonly Tagged[]): Facts {
   const plain = tags
     .map(({ value, dimension, at, end }, index) => ({ value, dimension, at, end, index }))
     .filter(({ dimension }) => dimension === 'bare' || dimension === 'share' || dimension === 'nats');
-  const shareOf = ({ value, dimension }: { value: number; dimension: string }): number =>
-    dimension === 'share' ? value : value / 100;
-  const sum = (rows: typeof plain): number => rows.reduce((all, one) => all + shareOf(one), 0);
+  const sum = (row: typeof plain): number => row.reduce((all, { value }) => all + value, 0);
+  /** Percents that come to all, or numbers of a ratio: `70, 30`, `2:8`. */
+  const areShares = (row: typeof plain): boolean =>
+    row.every(({ dimension }) => dimension === 'share')
+      ? Math.abs(sum(row) - 1) < 0.001
+      : Math.abs(sum(row) - 100) < 0.1 || isRatio(row, lower);
   const mean = (shares: typeof plain, losses: typeof plain): number =>
-    shares.reduce((all, share, place) => all + shareOf(share) * (losses[place]?.value ?? 0), 0);
+    shares.reduce((all, { value }, place) => all + (value / sum(shares)) * (losses[place]?.value ?? 0), 0);
   const uses = (...rows: (typeof plain)[]): number[] => rows.flat().map(({ index }) => index);
   for (const [sets, asks] of [
     [3, true],
@@ -453,11 +466,9 @@ function mixtureIn(lower: string, tags: readonly Tagged[]): Facts {
     const count = plain.length / sets;
     if (!Number.isInteger(count) || count < 2) continue;
     const rows = Array.from({ length: sets }, (_, set) => plain.slice(set * count, (set + 1) * count));
-    const shares = rows.filter((row) => Math.abs(sum(row) - 1) < 0.001);
+    const shares = rows.filter(areShares);
     const [losses] = rows.filter(
-      (row) =>
-        Math.abs(sum(row) - 1) >= 0.001 &&
-        row.every(({ value, dimension }) => value < MOST_LOSS && dimension !== 'share'),
+      (row) => !areShares(row) && row.every(({ value, dimension }) => value < MOST_LOSS && dimension !== 'share'),
     );
     const [before, after] = shares;
     if (shares.length !== sets - 1 || losses === undefined || before === undefined) continue;
@@ -468,6 +479,75 @@ function mixtureIn(lower: string, tags: readonly Tagged[]): Facts {
   }
   return {};
 }
+
+/** Whether nothing but a sign of ratio parts some numbers. */
+const isRatio = (row: readonly { at: number; end: number }[], lower: string): boolean =>
+  row.every(({ at }, index) => {
+    const before = row[index - 1];
+    return before === undefined || /^\s?(?::|\/|대)\s?$/.test(lower.slice(before.end, at));
+  });
+
+/** One number of a thing and the next, `0.45에서 0.38로`, `from 12 to 9 ms`. */
+function changedIn(lower: string, tags: readonly Tagged[]): Facts {
+  const pairs = tags.flatMap((tag, index) => {
+    const next = tags[index + 1];
+    return next !== undefined &&
+      (next.dimension === tag.dimension || next.dimension === 'bare') &&
+      /^\s*(?:(?:down|up)\s)?(?:to|→|->|=>|에서)\s*$/.test(lower.slice(tag.end, next.at))
+      ? [{ was: said(tag.value, [index]), now: said(next.value, [index + 1]) }]
+      : [];
+  });
+  return pairs.length === 1 ? (pairs[0] ?? {}) : {};
+}
+
+/** Amounts of several sources and their shares: the amount and the share of the source that is asked for by name, `400B of web, 60B of code, 70/30`. */
+function sourceIn(lower: string, tags: readonly Tagged[]): Facts {
+  if (!/epoch|times|repeat|에폭|에포크|몇 ?번|바퀴|반복/.test(lower)) return {};
+  const all = tags.map((tag, index) => ({ ...tag, index }));
+  const isAmount = ({ dimension, value }: Tagged): boolean =>
+    (dimension === 'tokens' || dimension === 'large') && value >= LEAST_SOURCE;
+  // "5% is math, the math corpus is 12B": of one name.
+  for (const share of all.filter(({ dimension }) => dimension === 'share')) {
+    const names = namesAround(lower, share).filter((name) => lower.split(name).length > 2);
+    const amount = all.find((one) => isAmount(one) && namesAround(lower, one).some((name) => names.includes(name)));
+    if (amount !== undefined && all.filter(isAmount).length > 1)
+      return { uniqueTokens: said(amount.value, [amount.index]), mixShare: said(share.value, [share.index]) };
+  }
+  for (let first = 0; first + 1 < all.length; first += 1)
+    for (let count = MOST_SOURCES; count >= 2; count -= 1) {
+      const shares = all.slice(first, first + count);
+      const sum = shares.reduce((total, { value }) => total + value, 0);
+      const isAll = shares.every(({ dimension }) => dimension === 'share')
+        ? Math.abs(sum - 1) < 0.001
+        : shares.every(({ dimension }) => dimension === 'bare') && isRatio(shares, lower);
+      const amounts = all.filter((tag) => isAmount(tag) && (tag.index < first || tag.index >= first + count));
+      if (shares.length < count || !isAll || amounts.length < count) continue;
+      for (let from = 0; from + count <= amounts.length; from += 1) {
+        const run = amounts.slice(from, from + count);
+        const asked = run.findIndex(({ end }, place) => {
+          const [, name] = NAME_OF.exec(lower.slice(end, run[place + 1]?.at ?? end + 24)) ?? [];
+          return name !== undefined && lower.lastIndexOf(name) > (tags.at(-1)?.end ?? 0);
+        });
+        const [amount, share] = [run[asked], shares[asked]];
+        if (amount === undefined || share === undefined) continue;
+        const places = (rows: readonly { index: number }[]): number[] => rows.map(({ index }) => index);
+        return { uniqueTokens: said(amount.value, places(run)), mixShare: said(share.value / sum, places(shares)) };
+      }
+    }
+  return {};
+}
+/** Nouns in the part of a sentence in which a number stands. */
+const namesAround = (lower: string, { at, end }: { at: number; end: number }): string[] =>
+  `${lower.slice(0, at).split(PART).at(-1) ?? ''} ${lower.slice(end).split(PART)[0] ?? ''}`
+    .split(/[^a-z가-힣]+/)
+    .map((word) => word.replace(/(?:은|는|이|가|을|를|의|로|으로|도)$/, ''))
+    .filter((word) => /^[a-z]{3,}$|^[가-힣]{2,}$/.test(word) && !NO_NAME.test(word));
+const PART = /[,;.?!]\s|\sand\s|(?:고|인데|이며|는데)\s/;
+const NO_NAME =
+  /^(?:tokens?|data|corpus|total|only|the|and|with|unique|train\w*|run|mix\w*|budget|share|토큰|데이터|전체|학습|비중|비율|예산|있|밖에|없)/;
+const [MOST_SOURCES, LEAST_SOURCE] = [5, 1e7];
+const NAME_OF =
+  /^\s*(?:(?:unique|distinct|clean|high-quality|raw)\s)*(?:tokens?\s)?(?:of\s|in\s)?(?:unique\s|clean\s)?([a-z]{3,}|[가-힣]{2,})/;
 
 const MOST_HEADS = 256;
 const TIMES = /times|factor|몇 ?배/;

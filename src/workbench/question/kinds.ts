@@ -92,6 +92,12 @@ const LORA = /lora|adapter|어댑터|로라/;
 /** What the forward pass keeps for the backward one. */
 const STORED =
   /activ|활성|(?:saved|stored|kept|layer) (?:inputs?|tensors?|intermediates?)|inputs? (?:of|to) [a-z0-9 ]{0,20}layers?|layer'?s? inputs?|intermediates?\b|중간 ?(?:값|결과|텐서)|층 ?입력|레이어 ?입력|순전파[^.?!]{0,16}(?:쌓|저장|텐서|남)/;
+/** What is bought pays for what would be rented. */
+const BREAK_EVEN = /본전|손익 ?분기|break[\s-]?even|pays? (?:for itself|off)|paid off|회수/;
+const DISTILS = /distil|증류/;
+/** Tiles of a matrix product, and none of a floor. */
+export const TILED =
+  /(?=[\s\S]*(?:gemm|matmul|matri|kernel|\bsms?\b|wave|output|§|행렬|커널|웨이브|출력|곱))[\s\S]*(?:tile|타일)/;
 const PER_CARD =
   /per[\s-](?:gpu|card|device|rank)|each (?:gpu|card|device|rank)|a (?:gpu|card)\b|장당|카드당|gpu당|카드마다|장마다|한 ?장에/;
 /** Of all of them together none is what is asked. */
@@ -274,6 +280,12 @@ export const KINDS = {
     asked: /optimi[sz]er (?:state|mem|alone|take)|adam (?:state|mem|moment)|moments?|옵티마이저|모멘/,
     topic: /optimi[sz]er (?:state|memory|alone|takes)?|moments?|옵티마이저|모멘/,
   }),
+  optimizerPerCard: kind('bytes', '카드마다 옵티마이저 상태', 'optimizer states on each card', {
+    first: 1.4,
+    never: TOGETHER,
+    asked: /optimi[sz]er|adam|moments?|옵티마이저|모멘|아담/,
+    topic: PER_CARD,
+  }),
   gradientBytes: kind('bytes', '그래디언트', 'gradients', {
     never: TOGETHER,
     words: /grad|그래디|그라디|기울기/,
@@ -428,7 +440,21 @@ export const KINDS = {
     words: /\bsms?\b|multiprocessors?/,
     ...{ least: 2, most: 1000, inner: true },
   }),
-  tiles: kind('bare', '타일 수', 'tiles', { asked: /tiles?|타일/, topic: /tile|타일/ }),
+  tiles: kind('bare', '타일 수', 'tiles', {
+    words: /tiles?\b|타일/,
+    ...{ least: 1, only: TILED, asked: /tiles?|타일/, topic: /tile|타일/ },
+  }),
+  tileShare: kind('share', '타일에서 쓰이는 몫', 'share of the tiles that is used', {
+    asked: /efficien|utili[sz]|useful|used|효율|쓰이/,
+    topic: TILED,
+    never: /wave|\bsms?\b|웨이브/,
+  }),
+  tileWaste: kind('share', '타일에서 버려지는 몫', 'share of the tiles that is wasted', {
+    first: 1.2,
+    asked: /wast|thrown away|lost|padd|for nothing|낭비|버려|버리|헛|날리/,
+    topic: TILED,
+    never: /wave|\bsms?\b|웨이브/,
+  }),
   waves: kind('bare', '웨이브 수', 'waves', {
     never: /efficien|효율|%|percent|퍼센트/,
     first: 1,
@@ -445,7 +471,8 @@ export const KINDS = {
   k: kind('bare', 'k', 'k', { inner: true }),
   // --- counts of machines
   cards: kind(['cards', 'bare'], '카드 수', 'cards', {
-    words: /gpus?|cards?|§|devices?|dp\b|workers?|장|대|지피유|카드|data[\s-]?parallel/,
+    words:
+      /gpus?|cards?|§|devices?|dp\b|workers?|장|대|지피유|카드|data[\s-]?parallel|(?:split|spread|shard\w*|divided) (?:it |them |that )?(?:over|across|between|among)/,
     ...{ most: 1e7, prior: 0.5 },
     asked: /gpus?|cards?|§|accelerators?|장|몇 ?대|카드/,
     topic: /train|day|week|deadline|finish|mfu|학습|끝|주|일|안에/,
@@ -457,9 +484,9 @@ export const KINDS = {
   }),
   cardsPerNode: kind(['cards', 'bare'], '노드의 카드 수', 'cards of a node', {
     only: /node|server|host|\bbox|machine|dgx|hgx|노드|서버|머신|장비/,
+    words: /(?:nodes?|servers?|hosts?|boxes|노드|서버)\s?(?:of|x|×|with)/,
     per: ['node', 'each'],
-    most: 1024,
-    inner: true,
+    ...{ weight: 1.3, most: 1024, inner: true },
   }),
   tp: kind('bare', '텐서 병렬', 'tensor parallel', {
     words: /\btp\b|tensor[\s-]?parallel|텐서 ?병렬/,
@@ -515,14 +542,19 @@ export const KINDS = {
     asked: /tokens?|toks?|토큰|batch|배치/,
     topic: /step|batch|스텝|배치|업데이트|update/,
   }),
+  tokensPerCard: kind('tokens', '카드마다 step당 토큰', 'tokens a step on each card', {
+    first: 1.2,
+    asked: /tokens?|toks?|토큰/,
+    topic: PER_CARD,
+  }),
   tokensPerItem: kind(['tokens', 'bare', 'large'], '샘플당 토큰 수', 'tokens a sample', {
     words:
-      /avg|average|mean|each|per (?:sample|example|doc|conversation)|sample|example|long|document|평균|샘플|문서|길이|짜리|씩/,
+      /avg|averag\w*|mean|each|per (?:sample|example|doc|conversation)|sample|example|long|document|평균|샘플|문서|길이|짜리|씩/,
     ...{ per: ['item', 'each', 'request'], least: 2, most: 1e7 },
   }),
   context: kind(['tokens', 'bare', 'large'], '컨텍스트 길이', 'context', {
     words:
-      /ctx|context|seq(?:uence)?(?:s|[\s_-]*len\w*)?\b|length|window|max[\s_-]?len\w*|long|full|tokens? each|꽉|채우|채워|컨텍스트|시퀀스|길이|문맥|윈도|토큰짜리/,
+      /ctx|context|seq(?:uence)?(?:s|[\s_-]*len\w*)?\b|length|window|pack(?:ed|ing|s)?\b[a-z\s]{0,12}\bto\b|패킹|max[\s_-]?len\w*|long|full|tokens? each|꽉|채우|채워|컨텍스트|시퀀스|길이|문맥|윈도|토큰짜리/,
     ...{ least: 16, most: 2e7, prior: 0, usual: [128, 2e6] },
     asked: /context|ctx|sequence length|seq ?len|컨텍스트|문맥|시퀀스 ?길이/,
     topic: /context|ctx|sequence|seq|컨텍스트|문맥|시퀀스/,
@@ -758,7 +790,7 @@ export const KINDS = {
   spentThen: kind('large', '물어본 곳의 양', 'spent where it is asked', { inner: true }),
   lossThen: kind('nats', '그때 loss', 'loss then', {
     first: 1,
-    asked: /loss|see|expect|predict|nats|what|로스|손실|얼마|몇/,
+    asked: /loss|see|expect|predict|nats|what|land|end up|reach|로스|손실|얼마|몇/,
     topic: POWER_LAW,
   }),
   meanLossBefore: kind('nats', '전 평균 loss', 'mean loss before', { inner: true }),
@@ -766,7 +798,7 @@ export const KINDS = {
   meanLossAfter: kind('nats', '뒤 평균 loss', 'mean loss after', { inner: true }),
   meanLossChange: kind('nats', '평균 loss의 변화', 'change of the mean loss', {
     first: 1,
-    asked: /loss|average|mean|move|change|shift|로스|손실|평균|변화|움직|달라/,
+    asked: /mov(?:e|ing)|chang|shift|differ|drop|ris(?:e|ing)|fall|변화|변하|변해|움직|달라|오르|내리|차이/,
   }),
   perplexity: kind('bare', 'perplexity', 'perplexity', {
     words: /perplexity|\bppl\b|퍼플렉시티/,
@@ -854,7 +886,7 @@ export const KINDS = {
     never: /all[\s-]?reduce|all[\s-]?gather|collective|올리듀스/,
     asked: /how long|seconds?|minutes?|hours?|time|초|시간|걸|분|ms/,
     topic:
-      /transfer|move|copy|load|read|send|stream|upload|download|ship|pull|push|fetch|옮|복사|로드|로딩|읽|보내|업로드|다운로드|받|전송|올리/,
+      /transfer|mov(?:e|ing)|copy|load|read|send|stream|upload|download|ship|pull|push|fetch|shov(?:e|ing)|migrat|sync|over to|ethernet|\blink\b|옮|복사|로드|로딩|읽|보내|업로드|다운로드|받|전송|올리/,
   }),
   saveSeconds: kind('time', '저장 한 번의 시간', 'time of one save', {
     words: /sav|checkpoint|ckpt|writ|저장|체크포인트/,
@@ -938,6 +970,15 @@ export const KINDS = {
   perMillion: kind(['USD', 'KRW'], '백만 토큰의 값', 'price of a million tokens', {
     per: ['million'],
     ...{ asked: /million|1000000|1m|mtok|per m\b|백만|100만/, topic: /million|1000000|1m\b|mtok|백만|100만/ },
+  }),
+  buyUsd: kind(['USD', 'KRW'], '사는 값', 'price to buy', {
+    words: /\bbuy|purchas|\bown|list price|sticker|사는|사면|살 때|구입|구매/,
+    ...{ only: BREAK_EVEN, weight: 1.4, inner: true },
+  }),
+  breakEven: kind('time', '본전까지의 시간', 'time to break even', {
+    first: 1.5,
+    asked: BREAK_EVEN,
+    topic: BREAK_EVEN,
   }),
   exchange: kind('KRW', '환율', 'exchange rate', {
     words: /환율|exchange|달러당|1달러|per dollar|\$1/,
@@ -1127,6 +1168,10 @@ export const KINDS = {
     most: 64,
     inner: true,
   }),
+  residentBlocks: kind('blocks', 'SM에 올라가는 블록', 'blocks on a multiprocessor', {
+    asked: /blocks?|ctas?|블록/,
+    topic: /\bsms?\b|multiprocessor|resident|occupancy|점유율|올라|동시/,
+  }),
   occupancy: kind('share', '점유율', 'occupancy', {
     asked: /occupancy|점유율|오큐펀시/,
     topic: /occupancy|점유율|오큐펀시|resident/,
@@ -1172,7 +1217,9 @@ export const KINDS = {
     topic: /(?:ci|interval|confiden|신뢰|구간)[^.?!]{0,24}(?:upper|상한|위쪽)|upper[^.?!]{0,24}(?:interval|confiden)/,
     first: 1,
   }),
-  standardError: kind(['points', 'share'], '표준오차', 'standard error', {
+  standardError: kind(['points', 'share', 'bare', 'nats'], '표준오차', 'standard error', {
+    words: /standard error|\bs\.?e\.?m?\b|표준 ?오차/,
+    ...{ weight: 1.4, prior: -0.5, most: 0.5 },
     asked: /standard error|std\.? ?err|\bs\.?e\.?m?\b|표준 ?오차/,
     topic: /standard error|std\.? ?err|\bs\.?e\.?m?\b|표준 ?오차/,
   }),
@@ -1232,6 +1279,38 @@ export const KINDS = {
   speculated: kind('tokens', '한 번에 나오는 토큰', 'tokens of one pass', {
     asked: /tokens?|토큰|expect/,
     topic: /draft|specul|accept|드래프트|추측|채택/,
+  }),
+  was: kind('bare', '전 값', 'value before', { inner: true }),
+  now: kind('bare', '뒤 값', 'value after', { inner: true }),
+  changeShare: kind('share', '달라지는 몫', 'share by which it changes', {
+    byUnit: true,
+    asked:
+      /sav|reduc|drop|fall|fewer|less|more|increas|decreas|cut|shr[iau]nk|grow|gain|cheaper|faster|slower|longer|shorter|절약|절감|줄|감소|늘|증가|아끼|아낀|빨라|느려|커|작아|개선|올라|떨어/,
+  }),
+  packedRows: kind('sequences', '묶은 시퀀스 수', 'packed sequences', {
+    asked: /sequences?|rows?|samples?|시퀀스|행|줄/,
+    topic: /pack|concat|glue|패킹|이어 ?붙|묶/,
+  }),
+  everySteps: kind(['steps', 'bare'], '그 사이의 step', 'steps between two of them', {
+    words: /every|마다|간격/,
+    ...{ weight: 1.5, least: 2, inner: true },
+  }),
+  cardHoursEach: kind('card hours', '한 번의 카드 시간', 'card hours each time', {
+    only: /every|each|마다|한 ?번/,
+    words: /eval\w*|takes?|costs?|평가|한 ?번/,
+    inner: true,
+  }),
+  occasions: kind('bare', '횟수', 'times that it is done', {
+    asked: /times|evals?|evaluations|checkpoints|saves|몇 ?번|횟수/,
+    topic: /every|마다/,
+  }),
+  teacherParams: kind(['parameters', 'large'], '교사의 파라미터', 'parameters of the teacher', {
+    words: /teacher|distil\w*|교사|선생|에서/,
+    ...{ only: DISTILS, least: 1e6, prior: 0.5, weight: 1.4, inner: true },
+  }),
+  studentParams: kind(['parameters', 'large'], '학생의 파라미터', 'parameters of the student', {
+    words: /student|\b(?:in)?to\b|학생|으로|로/,
+    ...{ only: DISTILS, least: 1e6, prior: 0.5, weight: 1.4, inner: true },
   }),
   oldKvHeads: kind(['heads', 'bare'], '전 KV 헤드', 'KV heads before', { inner: true }),
   newKvHeads: kind(['heads', 'bare'], '뒤 KV 헤드', 'KV heads after', { inner: true }),

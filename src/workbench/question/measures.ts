@@ -100,11 +100,11 @@ const UNITS: readonly Unit[] = [
   rate('MB|megabytes?|메가(?:바이트)?', 'bytes/s', 1e6),
   rate('KB', 'bytes/s', 1e3),
   noun('PiB', 'bytes', 2 ** 50),
-  noun('PB|petabytes?|페타(?:바이트)?', 'bytes', 1e15),
+  noun('PB|petabytes?|페타(?:바이트|(?!플))', 'bytes', 1e15),
   noun('TiB', 'bytes', 2 ** 40),
-  noun('TB|terabytes?|테라(?:바이트)?', 'bytes', 1e12),
+  noun('TB|terabytes?|테라(?:바이트|(?!플))', 'bytes', 1e12),
   noun('GiB', 'bytes', 2 ** 30),
-  noun('GB|gigabytes?|gigs?|기가(?:바이트)?', 'bytes', 1e9),
+  noun('GB|gigabytes?|gigs?|기가(?:바이트|(?!플|비))', 'bytes', 1e9),
   [/G(?![a-zA-Z/])/y, 'bytes', 1e9],
   noun('MiB', 'bytes', 2 ** 20),
   noun('MB|megabytes?|메가(?:바이트)?', 'bytes', 1e6),
@@ -129,7 +129,7 @@ const UNITS: readonly Unit[] = [
   noun('kwh|kilowatt[\\s-]?hours?|킬로와트시', 'kWh'),
   noun('mw|메가와트', 'W', 1e6),
   noun('kw|킬로와트', 'W', 1e3),
-  noun('watts?|w|와트', 'W'),
+  noun('watts?|w(?![/.])|와트', 'W'),
   [
     /(?:%p|pp\b|%\s?points?|percentage[\s-]?points?|퍼센트 ?포인트|포인트|points?\b|pts?\b|점(?![유심]))/iy,
     'points',
@@ -317,12 +317,16 @@ export function measuresIn(text: string): Measure[] {
         ? EACH_OF[last.dimension]
         : undefined;
     if (ofEach !== undefined) before2.push(ofEach);
+    // "1대가 초당 2300토큰", "1 gpu gives 1450 tok/s"
+    if (last?.value === 1 && OF_ONE.test(lower.slice(last.at, at))) before2.push('each');
     // 1일에 260만 건
     const perTime =
       last?.dimension === 'time' && /^(?:(?:에|당|마다|\s?동안)\s|\s$)/.test(lower.slice(last.end, at))
         ? PER_TIME[last.value]
         : undefined;
     if (perTime !== undefined) before2.push(perTime);
+    // "per 1M output tokens", of so many each.
+    if (value === 1e6 && /(?:\bper|\/|\bfor (?:every|each)|\bfor a)\s?$/.test(lower.slice(0, at))) continue;
     // 100만 토큰당 0.6달러
     if (last?.value === 1e6 && currency === undefined && /^\s?(?:당|마다)\s/.test(lower.slice(last.end, at))) {
       found.pop();
@@ -346,6 +350,9 @@ export function measuresIn(text: string): Measure[] {
   return found;
 }
 
+/** What one of something does each of them does. */
+const OF_ONE =
+  /^1\s?(?:대|장|개)(?:가|는|이|에서|당)\s(?:초당\s|시간당\s)?(?:약\s|최대\s|평균\s)?$|^1\s(?:[a-z§]+\s){1,2}(?:gives?|does|do|handles?|serves?|makes?|gets?|can do|sustains?|pushes|produces?|takes?|yields?)\s(?:about |around |up to |~)?$/;
 const OF_CONFIG =
   '(?:레이어|층|히든|은닉|헤드|시퀀스|길이|컨텍스트|배치|랭크|layers?|depth|hidden|width|heads?|seq(?:uence)?|len(?:gth)?|context|ctx|batch|rank)';
 const NAMED_BEFORE = new RegExp(`${OF_CONFIG}(?: ?(?:size|크기|수))?[:=]?\\s?$`);

@@ -56,13 +56,17 @@ const SQRT = /sqrt|square[\s-]?root|√|루트|제곱근|스퀘어/;
 const BIG_VOCAB = /uint32|int32|32-?bit|4[\s-]?bytes?|4바이트|int64|uint64/;
 const COSINE = /cosine|코사인/;
 const ALL_LINEAR =
-  /all (?:the )?(?:seven |7 )?linear|all[\s-]linear|every linear|모든 ?(?:선형|linear)|전체 ?(?:선형|linear)|linear ?(?:층|레이어)? ?(?:전부|모두|다)/;
+  /all (?:the )?(?:seven |7 )?linear|all[\s-]linear|every linear|gate[\s,/]+up[\s,/]+down|gate_proj|모든 ?(?:선형|linear)|전체 ?(?:선형|linear)|linear ?(?:층|레이어)? ?(?:전부|모두|다)/;
 const STAGE = (stage: string): RegExp =>
   new RegExp(
     `zero[\\s-_]*(?:stage[\\s-]*)?${stage}\\b|제로[\\s-]*${stage}|stage[\\s-]*${stage}`.replace('[\\s-_]', '[\\s_-]'),
   );
 const FULL_SHARD =
   /zero[\s_-]*(?:stage[\s-]*)?3|fsdp|stage[\s-]*3|full(?:y)?[\s-]?shard|다 쪼개|전부 쪼개|모두 나눠|제로[\s-]*3/;
+
+const AFTERWARDS = /\bafter|\bthen\b|\bend(?:s|ing)? up|뒤|이후|나서|되면|바꾸면|바뀌면/;
+const MISHRA = 'Mishra et al. 2021';
+const TWO_OF_FOUR = /2 ?: ?4|2 of (?:every )?4|two of (?:every )?four|semi-?structured/;
 
 const P = { cards: 1 } as const;
 
@@ -80,13 +84,15 @@ export const RULES: readonly Rule[] = [
   rule('context', 'inTokens + outTokens'),
   rule('batch', 'slots'),
   rule('kvBytes', 'kvPerToken * context * batch', { assume: { batch: 1 }, source: POPE }),
-  rule('weightBytes', 'params * bits / 8', { assume: { bits: 16 } }),
+  rule('weightBytes', 'params * bits / 8', { assume: { bits: 16 }, unless: TWO_OF_FOUR }),
   rule('weightBytes', 'params * (bits + scaleBits / groupSize) / 8', {
     assume: { scaleBits: 16 },
     when: /group|block|그룹|블록/,
   }),
   rule('weightBytes', 'params * bytesPerParam', { unless: /(?<!q)lora|adapter|어댑터|optim|adam|옵티/ }),
   rule('weightBytes', 'params * bits / 8 * (1 - sparsity)', { assume: { bits: 16 } }),
+  // Of two of four weights each keeps its place, in two bits.
+  rule('weightBytes', 'params * (bits + 2) / 8 / 2', { assume: { bits: 16 }, when: TWO_OF_FOUR, source: MISHRA }),
   rule('bits', 'weightBytes * 8 / params', { last: true }),
   rule('effectiveBits', 'bits + scaleBits / groupSize', { assume: { scaleBits: 16 } }),
   rule('bits', '(capacity * cards * memoryShare - otherBytes) * 8 / params', {
@@ -135,6 +141,7 @@ export const RULES: readonly Rule[] = [
     unless: /master|copy|mixed|마스터|혼합|bytes? ?(?:per|\/)/,
     source: ZERO,
   }),
+  rule('optimizerPerCard', 'optimizerBytes / cards', { source: ZERO }),
   rule('gradientBytes', 'params * gradB'),
   rule('loraBytes', 'weightBytes + trainable * (weightB + gradB + optimizerB)', { source: 'Dettmers et al. 2023' }),
   // A layer for each 128 of width, four square matrices and three of 2.7 times the width in each.
@@ -144,6 +151,7 @@ export const RULES: readonly Rule[] = [
   rule('trainable', 'layers * rank * matrices * 2 * hidden', { unless: GROUPED, source: HU }),
   rule('trainable', 'layers * rank * (4 * hidden + 2 * (hidden + kvHeads * headDim))', {
     when: /q.{0,3}k.{0,3}v.{0,3}o|qkvo|all (?:four )?attention|attention/,
+    unless: ALL_LINEAR,
     source: HU,
   }),
   rule('trainable', 'layers * rank * (2 * hidden + hidden + kvHeads * headDim)', {
@@ -268,6 +276,8 @@ export const RULES: readonly Rule[] = [
   rule('gemmSeconds', '2 * m * n * k / (tflops * mfu)'),
   rule('tiles', 'ceil(m / tileM) * ceil(n / tileN)', { source: TILES }),
   rule('waves', 'ceil(tiles / multiprocessors)', { source: TILES }),
+  rule('tileShare', 'm * n / (ceil(m / tileM) * tileM * ceil(n / tileN) * tileN)', { source: TILES }),
+  rule('tileWaste', '1 - tileShare', { source: TILES }),
   rule('waveShare', 'tiles / (waves * multiprocessors)', { source: TILES }),
   rule('achieved', 'min(tflops, intensity * bandwidth)', { last: true, source: ROOFLINE }),
   rule('achieved', 'tflops * mfu', { last: true }),
@@ -384,6 +394,7 @@ export const RULES: readonly Rule[] = [
   rule('globalBatch', 'tokensPerStep / context'),
   rule('globalBatch', 'batch', { unless: /accum|누적|per[\s-]?(?:gpu|card)|장당/ }),
   rule('tokensPerStep', 'globalBatch * context'),
+  rule('tokensPerCard', 'tokensPerStep / cards', { when: /step|update|스텝|업데이트/ }),
   rule('accumulation', 'ceil(tokensPerStep / (context * microBatch * cards) - 0.001)', { assume: P }),
   rule('accumulation', 'ceil(tokensPerStep / (context * microBatch * dp) - 0.001)'),
   rule('accumulation', 'ceil(globalBatch / (microBatch * cards))', { assume: P }),
@@ -426,7 +437,8 @@ export const RULES: readonly Rule[] = [
     'lossFloor + (lossSecond - lossFloor) * ((lossSecond - lossFloor) / (lossFirst - lossFloor)) ** (ln(spentThen / spentSecond) / ln(spentSecond / spentFirst))',
     { assume: { lossFloor: 0 } },
   ),
-  rule('meanLoss', 'meanLossBefore'),
+  rule('meanLoss', 'meanLossBefore', { unless: AFTERWARDS }),
+  rule('meanLoss', 'meanLossAfter', { when: AFTERWARDS }),
   rule('meanLossChange', 'meanLossAfter - meanLossBefore'),
   rule('perplexity', 'exp(lossNats)'),
   rule('lossFromPerplexity', 'ln(perplexity)'),
@@ -494,6 +506,7 @@ export const RULES: readonly Rule[] = [
   rule('goodput', '1 - restartSeconds / mtbfAll'),
   rule('failures', 'runSeconds / mtbfAll'),
   rule('failures', 'trainSeconds / mtbfAll'),
+  rule('breakEven', 'buyUsd / hourUsd * 3600'),
   rule('checkpointEvery', 'sqrt(2 * saveSeconds * mtbfAll)', { source: YOUNG }),
   // serving
   rule('inFlight', 'requestRate * requestSeconds', { source: LITTLE }),
@@ -525,13 +538,14 @@ export const RULES: readonly Rule[] = [
   rule('totalTokenRate', 'slots * tokenRatePerUser'),
   // kernels
   rule(
-    'occupancy',
-    'min(floor(maxThreads / threads), floor(floor(smRegisters / (ceil(registers * 32 / 256) * 256)) / ceil(threads / 32)), floor(smShared / max(1, shared)), maxBlocks) * threads / maxThreads',
+    'residentBlocks',
+    'min(floor(maxThreads / threads), floor(floor(smRegisters / (ceil(registers * 32 / 256) * 256)) / ceil(threads / 32)), floor(smShared / max(1, shared)), maxBlocks)',
     {
       assume: { registers: 32, shared: 0, smRegisters: 65_536, maxBlocks: 32 },
       source: 'CUDA C++ Programming Guide',
     },
   ),
+  rule('occupancy', 'residentBlocks * threads / maxThreads', { source: 'CUDA C++ Programming Guide' }),
   // evaluation
   rule('share', 'hits / items'),
   rule('standardError', 'sqrt(share * (1 - share) / items)'),
@@ -563,7 +577,14 @@ export const RULES: readonly Rule[] = [
     'abs(shareSecond - shareFirst) / sqrt((shareFirst * (1 - shareFirst) + shareSecond * (1 - shareSecond)) / items)',
     { source: COHEN },
   ),
+  rule('deviations', 'effect / (standardError * sqrt(2))', { when: /each|both|two|각각|둘|두/, source: COHEN }),
   // the rest
+  rule('changeShare', 'abs(now - was) / was', { last: true }),
+  rule('packedRows', 'ceil(items * tokensPerItem / context)'),
+  rule('packedRows', 'ceil(tokens / context)'),
+  rule('occasions', 'floor(steps / everySteps)'),
+  rule('cardHours', 'cardHoursEach * occasions'),
+  rule('flops', '(6 * studentParams + 2 * teacherParams) * tokens', { source: KAPLAN }),
   rule('bubble', '(stages - 1) / (microBatches * chunks + stages - 1)', {
     assume: { chunks: 1 },
     source: 'Narayanan et al. 2021, section 2.2',

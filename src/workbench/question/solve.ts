@@ -6,7 +6,7 @@ import type { KindName } from './kinds.ts';
 import { KIND_NAMES, kindOf } from './kinds.ts';
 import type { Dimension } from './measures.ts';
 import type { Tagged } from './tag.ts';
-import type { Way } from './ways.ts';
+import type { Way, Ways } from './ways.ts';
 import { isOfSheet, STRONG, waysTo, worth } from './ways.ts';
 
 /** A way to what is asked for, how well it answers, and what it leaves of the question. */
@@ -64,7 +64,9 @@ export function askedFor(
     const fit = Math.max(
       ...asked.units.map(({ dimension, unit, weight }) => {
         const isTimes = dimension === 'x' && /^배|^times|fold/.test(unit);
-        const own = isTimes && kind.dimensions[0] !== 'x' ? null : fitsDimension(dimension, kind.dimensions);
+        const isOther =
+          (isTimes && kind.dimensions[0] !== 'x') || (kind.byUnit === true && dimension !== kind.dimensions[0]);
+        const own = isOther ? null : fitsDimension(dimension, kind.dimensions);
         const share = weight / first.weight;
         return own === null || share < LEAST_SHARE ? Number.NEGATIVE_INFINITY : own * share;
       }),
@@ -73,8 +75,7 @@ export function askedFor(
     sum += fit;
   }
   if (asked.dimension === null && COUNTS.has(kind.dimensions[0] ?? 'bare')) return null;
-  const near =
-    words === undefined ? 0 : Math.max(0, ...asked.spans.map((span) => (words.test(span.words) ? span.weight : 0)));
+  const near = words === undefined ? 0 : Math.max(0, ...asked.spans.map((span) => nearnessIn(span, words)));
   if ((isOff || kind.named === true) && near === 0 && !byUnit) return null;
   sum += near + (near > 0 ? (kind.first ?? 0) : words === undefined ? 0 : UNNAMED);
   if (asked.dimension === null && near === 0) {
@@ -84,6 +85,20 @@ export function askedFor(
   if (isHinted) sum += near > 0 ? HINTED : HINTED / 2;
   return { sum, isOff };
 }
+/** A noun far from what asks is less asked for than the one beside it: "how big is a checkpoint with optimizer and weights". */
+function nearnessIn({ words, weight, at }: Asked['spans'][number], noun: RegExp): number {
+  if (at === undefined) return noun.test(words) ? weight : 0;
+  const away = [...words.matchAll(new RegExp(noun.source, 'g'))].map((match) =>
+    match.index >= at
+      ? match.index - at + (BESIDES.test(words.slice(at, match.index)) ? BEHIND : 0)
+      : at - match.index - match[0].length,
+  );
+  return away.length === 0 ? 0 : weight - Math.min(MOST_AWAY, AWAY * Math.min(...away));
+}
+const [AWAY, MOST_AWAY] = [0.012, 0.8];
+/** "a checkpoint with optimizer": what comes with a thing is not the thing. */
+const BESIDES = /\b(?:with|including|incl\.?|plus|along with|together with)\b|\bw\//;
+const BEHIND = 40;
 /** What a noun asks for, without its unit. */
 const HINTED = 1;
 /** What only the unit asks for, and no word. */
@@ -91,16 +106,29 @@ const UNNAMED = -0.8;
 /** A unit that is asked for by so much less than the first is not asked for. */
 const LEAST_SHARE = 0.6;
 
+/** Kinds of which the question says a number in so many words. */
+const saidIn = (tags: readonly Tagged[]): ReadonlySet<KindName> =>
+  new Set(
+    tags.flatMap(({ may, value }) => (may[0] !== undefined && may[0][1] >= STRONG && value !== 1 ? [may[0][0]] : [])),
+  );
+/** Whoever says a number of something hardly asks for it. */
+const SAID = 1.2;
+
 /** Ways to what is asked for, the best first. */
-export function answersTo(question: string, asked: Asked, tags: readonly Tagged[], facts: Facts): Found[] {
+export function answersTo(question: string, asked: Asked, tags: readonly Tagged[], facts: Facts, ways: Ways): Found[] {
   const lower = withoutDenied(question.toLowerCase());
-  const ways = waysTo(question, tags, facts);
+  const said = saidIn(tags);
   return KIND_NAMES.flatMap((target): Found[] => {
     const wanted = askedFor(target, asked, lower);
     if (wanted === null || (asked.isVerdict && !BOUNDS.has(target))) return [];
     return (ways.get(target) ?? []).flatMap((way): Found[] => {
       if (way.steps.size === 0 || way.missing.has(target)) return [];
-      const found: Found = { target, way, ...valued(wanted.sum + worth(way), way, tags, facts, null, asked.from) };
+      const cost = said.has(target) ? SAID : 0;
+      const found: Found = {
+        target,
+        way,
+        ...valued(wanted.sum + worth(way) - cost, way, tags, facts, null, asked.from),
+      };
       // What the question does not name is answered only where all that it says belongs to it.
       const isWhole = found.unused.length === 0 && way.missing.size === 0 && way.used.size > 1;
       return wanted.isOff && !isWhole ? [] : [found];
@@ -120,10 +148,15 @@ const LEAST_USED = 2;
  * Ways to what no word of a question names: those that give the unit it asks for from all numbers that it says, each of them plainly one of its
  * kind, and assume nothing that has to be told.
  */
-export function answersByUnit(question: string, asked: Asked, tags: readonly Tagged[], facts: Facts): Found[] {
+export function answersByUnit(
+  question: string,
+  asked: Asked,
+  tags: readonly Tagged[],
+  facts: Facts,
+  ways: Ways,
+): Found[] {
   if (asked.units.length === 0) return [];
   const lower = withoutDenied(question.toLowerCase());
-  const ways = waysTo(question, tags, facts);
   return KIND_NAMES.flatMap((target): Found[] => {
     const wanted = askedFor(target, asked, lower, true);
     if (wanted === null || kindOf(target).never?.test(lower) === true) return [];

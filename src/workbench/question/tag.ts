@@ -14,7 +14,7 @@ const LEVELS: ReadonlySet<number> = new Set([0.9, 0.95, 0.99]);
 const INTERVAL = /\bci\b|confiden|interval|margin|plus|±|within|신뢰|구간|오차/;
 const EACH: ReadonlySet<Per> = new Set<Per>(['each', 'card', 'replica', 'node']);
 const FAMILIES: readonly RegExp[] = [/weight|가중치/, /grad|그래디|기울기/, /optim|adam|moment|옵티/];
-const REACH = 44;
+const REACH = 64;
 const STRONG = 2.2;
 const STOP = /[,.;:!?()]\s|[;!?()\n]|(?<![a-z\d])\d|[,.]$/;
 /** After a particle another phrase begins: in `7B를 토큰 2조개로` tokens are not what 7B counts. */
@@ -100,6 +100,16 @@ const SCORED = /score|accura|\bacc\b|\bwin rate|pass(?:ed|@| rate)|benchmark|정
 /** "4k sequences" are 4k long. */
 const isLength = ({ dimension, scale, value }: Measure): boolean =>
   (dimension === 'sequences' || dimension === 'items') && scale === 'k' && Number.isInteger(Math.log2(value / 1000));
+/** "mfu는 42", "utilization around 40": what is always a share, without its sign. */
+const isPercent = ({ dimension, value, at, end, per }: Measure, lower: string): boolean =>
+  dimension === 'bare' &&
+  value > 1 &&
+  value <= 100 &&
+  per.length === 0 &&
+  !/^\s[a-z]{3,}(?!\s?,)/.test(lower.slice(end)) &&
+  /(?:\bmfu|\bhfu|\bmbu|utili[sz]ation|acceptance(?: rate)?|이용률|활용률|사용률|가동률|채택률|수락률)(?:은|는|이|가|을|를)?\s?(?:is|was|of|at|=|:|~|about|around|roughly|약|한|대충)?\s?(?:about |around )?$/.test(
+    lower.slice(Math.max(0, at - 34), at),
+  );
 const SPREAD = /표준 ?편차|standard dev|\bstd\b|sigma|σ/;
 /** "78.2 vs 75.2" where scores are told: a percent without its sign. */
 function withScores(measures: Measure[], lower: string): Measure[] {
@@ -113,19 +123,21 @@ function withScores(measures: Measure[], lower: string): Measure[] {
   return measures.map((measure) =>
     isLength(measure)
       ? { ...measure, dimension: 'tokens' }
-      : isPlainScale && measure.dimension === 'points'
-        ? { ...measure, dimension: 'bare', value: measure.value * 100 }
-        : isScored &&
-            measure.dimension === 'bare' &&
-            measure.per.length === 0 &&
-            measure.value > 10 &&
-            measure.value < 100 &&
-            (!Number.isInteger(measure.value) ||
-              /(?:score[ds]?|accuracy|vs\.?|versus|정확도|점수|claims?)(?:는|가|이|은)?\s?$/.test(
-                lower.slice(0, measure.at),
-              ))
-          ? { ...measure, dimension: 'share', value: measure.value / 100 }
-          : measure,
+      : isPercent(measure, lower)
+        ? { ...measure, dimension: 'share', value: measure.value / 100 }
+        : isPlainScale && measure.dimension === 'points'
+          ? { ...measure, dimension: 'bare', value: measure.value * 100 }
+          : isScored &&
+              measure.dimension === 'bare' &&
+              measure.per.length === 0 &&
+              measure.value > 10 &&
+              measure.value < 100 &&
+              (!Number.isInteger(measure.value) ||
+                /(?:score[ds]?|accuracy|vs\.?|versus|정확도|점수|claims?)(?:는|가|이|은)?\s?$/.test(
+                  lower.slice(0, measure.at),
+                ))
+            ? { ...measure, dimension: 'share', value: measure.value / 100 }
+            : measure,
   );
 }
 
@@ -175,6 +187,22 @@ function endBefore(measures: readonly Measure[], index: number, text: string): n
   return isOf ? before.at + (/^[\d.,]*/.exec(text.slice(before.at))?.[0].length ?? 0) : before.end;
 }
 
+/** What is only ever counted. */
+const WHOLE: ReadonlySet<Dimension> = new Set<Dimension>([
+  ...([
+    'replicas',
+    'nodes',
+    'layers',
+    'heads',
+    'runs',
+    'sequences',
+    'stages',
+    'micro-batches',
+    'steps',
+    'matrices',
+  ] as const),
+]);
+
 function score(measure: Measure, kind: Kind, lower: string, from: number, to: number): number {
   const { value, at, end, dimension, per } = measure;
   if (kind.must === true && !(kind.per?.some((one) => measure.per.includes(one)) ?? false))
@@ -182,6 +210,8 @@ function score(measure: Measure, kind: Kind, lower: string, from: number, to: nu
   if (kind.only?.test(lower) === false) return Number.NEGATIVE_INFINITY;
   // Without words or a thing that it is counted for it is only ever asked for, or found by what stands around it.
   if (kind.words === undefined && kind.per === undefined) return Number.NEGATIVE_INFINITY;
+  if (WHOLE.has(kind.dimensions[0] ?? 'bare') && !(value >= 1 && Number.isInteger(value)))
+    return Number.NEGATIVE_INFINITY;
   if (value < (kind.least ?? 0) || value > (kind.most ?? Number.POSITIVE_INFINITY)) return Number.NEGATIVE_INFINITY;
   const others: readonly Per[] = per.filter((one) => one !== 'second');
   const isFor = kind.per === undefined ? null : kind.per.some((one) => others.includes(one));
@@ -275,13 +305,19 @@ function nearness(text: string, words: RegExp, side: 'before' | 'after'): number
       ? ((/([^,.;!?()\d]{2,24})[:(=]\s*$/.exec(text)?.[1] ?? '') as string)
       : part;
   let best = 0;
+  // "std across seeds is .006", "seed 간 표준편차는 0.006": what a sentence begins with is what it says something of.
+  const subject = side === 'before' && IS.test(near) ? SUBJECT.exec(near)?.[0].length : undefined;
   for (const match of near.matchAll(new RegExp(words.source, 'g'))) {
+    if (subject !== undefined && match.index <= subject) best = Math.max(best, 3);
     const away = side === 'before' ? near.length - match.index - match[0].length : match.index;
     const found = away <= 2 ? 4 : away <= 7 ? 3 : away <= 14 ? 2 : 1;
     best = Math.max(best, side === 'after' ? (PARTICLE.test(near) ? found * 0.35 : found - 0.2) : found);
   }
   return best;
 }
+
+const IS = /\b(?:is|was|are|were|equals|comes out (?:at|to))\s(?:about |around |roughly |only |~)?$/;
+const SUBJECT = /^\s*(?:(?:the|our|a|an|my|its|their|and|but|so)\s)*/;
 
 function partOf(text: string, side: 'before' | 'after'): string {
   const parts = (side === 'after' ? (text.replace(/^[)\]\s]+/, ' ').split(JOINT)[0] ?? '') : text).split(STOP);

@@ -130,28 +130,29 @@ export const isOfSheet = ({ value, dimension }: Tagged, facts: Facts): boolean =
 const isOtherSheet = (name: KindName, tag: Tagged, facts: Facts): boolean =>
   (OF_SHEET as readonly KindName[]).includes(name) && facts[name] !== undefined && !isOfSheet(tag, facts);
 const OF_SHEET = ['capacity', 'bandwidth', 'tflops'] as const;
-interface Kept {
+interface Rated {
   way: Way;
   worth: number;
   isWhole: boolean;
+}
+interface Kept extends Rated {
   sign: string;
 }
-type Ways = Map<KindName, Kept[]>;
+type Best = Map<KindName, Kept[]>;
 
+const rated = (way: Way): Rated => ({ way, worth: worth(way), isWhole: way.missing.size === 0 });
 const kept = (way: Way): Kept => ({
-  way,
-  worth: worth(way),
-  isWhole: way.missing.size === 0,
+  ...rated(way),
   sign: [
     [...way.used].map(([index, name]) => `${index}${name}`).sort(),
     [...way.missing].sort(),
     [...way.assumed.keys()].sort(),
   ].join('|'),
 });
-const byWorth = (a: Kept, b: Kept): number => Number(b.isWhole) - Number(a.isWhole) || b.worth - a.worth;
+const byWorth = (a: Rated, b: Rated): number => Number(b.isWhole) - Number(a.isWhole) || b.worth - a.worth;
 
 /** Adds a way to those of a kind, and says whether it is one of the best. */
-function keep(ways: Ways, name: KindName, way: Way): boolean {
+function keep(ways: Best, name: KindName, way: Way): boolean {
   const one = kept(way);
   const all = ways.get(name) ?? [];
   const same = all.find(({ sign }) => sign === one.sign);
@@ -165,10 +166,12 @@ function keep(ways: Ways, name: KindName, way: Way): boolean {
   return best.includes(one);
 }
 
+export type Ways = ReadonlyMap<KindName, readonly Way[]>;
+
 /** The best ways to every kind, from numbers, facts and rules. */
-export function waysTo(question: string, tags: readonly Tagged[], facts: Facts): ReadonlyMap<KindName, readonly Way[]> {
+export function waysTo(question: string, tags: readonly Tagged[], facts: Facts): Ways {
   const lower = withoutDenied(question.toLowerCase());
-  const ways: Ways = new Map();
+  const ways: Best = new Map();
   const unknown = unknownIn(lower, ASKABLE);
   /** Kinds that the question gives in so many words. */
   const given = new Set<KindName>();
@@ -224,7 +227,7 @@ export function waysTo(question: string, tags: readonly Tagged[], facts: Facts):
 }
 
 /** What a rule gives by the ways to what it needs; none where one is unknown or rests on what the rule gives. */
-function by(rule: Rule, ways: Ways, given: ReadonlySet<KindName>, unknown: ReadonlySet<KindName>): Way[] {
+function by(rule: Rule, ways: Best, given: ReadonlySet<KindName>, unknown: ReadonlySet<KindName>): Way[] {
   let parts: Way[] = [{ ...none, values: new Map() }];
   for (const name of rule.needs) {
     const fallback = unknown.has(name) ? undefined : rule.assume[name];
@@ -241,12 +244,16 @@ function by(rule: Rule, ways: Ways, given: ReadonlySet<KindName>, unknown: Reado
       options.push({
         ...{ ...none, values: new Map([[name, fallback]]), assumed: new Map([[name, inWords(name, fallback)]]) },
       });
-    parts = parts
-      .flatMap((part) => options.flatMap((option) => together(part, option)))
-      .map(kept)
-      .sort(byWorth)
-      .slice(0, MOST_PARTS)
-      .map(({ way }) => way);
+    if (options.length === 0) return [];
+    const joined = parts.flatMap((part) => options.flatMap((option) => together(part, option)));
+    parts =
+      joined.length <= MOST_PARTS
+        ? joined
+        : joined
+            .map(rated)
+            .sort(byWorth)
+            .slice(0, MOST_PARTS)
+            .map(({ way }) => way);
   }
   return parts.map((part) => {
     const values = new Map(part.values);
