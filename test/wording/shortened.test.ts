@@ -21,9 +21,9 @@ it('a label has a short form where its head is nobody else’s and means somethi
     ['the price of salt', 'the price'],
     ['the salt on the roads in a season', 'the salt on the roads'],
   ]);
-  expect([
-    ...shortLabels(['가장 많은 날의 운전 시간', '하루의 양', '밤의 운전 시간', '없어지는 리넨'], 'ko'),
-  ]).toEqual([]);
+  expect([...shortLabels(['가장 많은 날의 운전 시간', '하루의 양', '밤의 운전 시간', '없어지는 리넨'], 'ko')]).toEqual(
+    [],
+  );
   expect([...shortLabels(['가장 많은 날의 운전 시간', '하루의 양', '없어지는 리넨'], 'ko')]).toEqual([
     ['가장 많은 날의 운전 시간', '운전 시간'],
   ]);
