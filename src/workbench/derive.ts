@@ -58,8 +58,8 @@ export function derived(question: string, q: Quantities): Derived | null {
   const told = (facts.kvHeads?.value ?? 0) < (facts.heads?.value ?? 0) ? `${digits}\n(GQA)` : digits;
   const ways = waysTo(told, tags, facts);
   const named = answersTo(told, asked, tags, facts, ways);
-  // "warm-up 2% of 250k steps?": what is asked for may be named by the word of a setting.
-  const bySetting = named.some(isSure) ? null : askedIn(text);
+  // "warm-up 2% of 250k steps?": a share of something asks for what its word names. Settings alone ask for nothing.
+  const bySetting = named.some(isSure) || !tags.some(({ dimension }) => dimension === 'share') ? null : askedIn(text);
   const found = bySetting === null ? named : [...named, ...answersTo(told, bySetting, tags, facts, ways)].sort(byScore);
   return {
     text,
