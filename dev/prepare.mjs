@@ -183,6 +183,7 @@ async function withoutComments(folder) {
     target: 'es2023',
     legalComments: 'none',
     minifyWhitespace: true,
+    minifySyntax: true,
     lineLimit: 120,
     charset: 'utf8',
     logLevel: 'silent',

@@ -73,7 +73,10 @@ export function matchNumbers(text: string, matching: Matching): MatchedNumbers {
     written,
     table,
     written.map(
-      (number, index) => directly(bound[index] ?? null, number, cited) ?? knownAs(number, [...quoted, ...known], cited),
+      (number, index) =>
+        directly(bound[index] ?? null, number, cited) ??
+        knownAs(number, [...quoted, ...known], cited) ??
+        measuredAlike(number, written, spoken, matching),
     ),
   );
   const lost = standings.filter(({ by }) => by === null);
@@ -125,6 +128,30 @@ function knownAs(number: SaidNumber, known: readonly KnownFigure[], cited: reado
   for (const figure of among) {
     const quantity = asFigure(number, figure);
     if (quantity !== null && isRoundedTo(number, figure)) return quantity;
+  }
+  return null;
+}
+
+/**
+ * A bare number beside one with a unit or a magnitude, in the same sentence, is often meant in those: `1.42 of the 1.5 million kg`,
+ * `1,760 t of a barn that holds 1,500`. Null where no figure is that.
+ */
+function measuredAlike(
+  number: SaidNumber,
+  written: readonly SaidNumber[],
+  text: string,
+  { cited = [], known = [] }: Matching,
+): Quantity | null {
+  if (number.unit !== null || number.noun !== '' || number.isPercent || number.value === 0) return null;
+  const { from } = sentenceAt(text, number);
+  for (const other of written) {
+    const plain = Number(/[\d.,]*\d/.exec(other.text)?.[0].replaceAll(',', ''));
+    if (other === number || sentenceAt(text, other).from !== from || other.isPercent || !(plain > 0)) continue;
+    const scale = Math.abs(other.value) / plain;
+    if (scale === 1 && other.unit === null) continue;
+    const meant = { ...number, value: number.value * scale, slack: number.slack * scale, unit: other.unit };
+    const found = knownAs(meant, digitsOf(number) >= TELLING_DIGITS ? [...cited, ...known] : cited, []);
+    if (found !== null) return { ...found, text: number.text };
   }
   return null;
 }

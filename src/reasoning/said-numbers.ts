@@ -241,6 +241,8 @@ const KOREAN_UNITS: Readonly<Record<string, string>> = {
   달러: 'USD',
   원: 'KRW',
   유로: 'EUR',
+  톤: 'tonne',
+  리터: 'L',
 };
 const ENGLISH_UNITS: Readonly<Record<string, string>> = { dollars: 'USD', euros: 'EUR', euro: 'EUR', won: 'KRW' };
 

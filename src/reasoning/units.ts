@@ -32,7 +32,7 @@ const CURRENCIES: ReadonlyMap<string, readonly [dimension: string, factor: numbe
   }),
 );
 
-const KOREAN_TIME: ReadonlyMap<string, string> = new Map(
+const KOREAN_WORDS: ReadonlyMap<string, string> = new Map(
   Object.entries<string>({
     초: 's',
     분: 'min',
@@ -43,6 +43,10 @@ const KOREAN_TIME: ReadonlyMap<string, string> = new Map(
     개월: 'month',
     달: 'month',
     년: 'year',
+    톤: 'tonne',
+    킬로그램: 'kg',
+    그램: 'g',
+    리터: 'L',
   }),
 );
 
@@ -92,7 +96,7 @@ const WORKER_TIME = /^(gpu|card|node|core|cpu|tpu|host|장|카드|노드)(h|hrs?
 
 /** Words that the library reads as a physical unit when we mean one; it would take `nats` or `points` for one otherwise. */
 const PHYSICAL =
-  /^(ns|us|µs|ms|s|secs?|seconds?|min|mins|minutes?|h|hr|hrs|hours?|days?|weeks?|months?|years?|bits?|bytes?|[kKMGTP]?[Bb]|[KMGTP]i[Bb]|[munkMG]?W|[kMG]?Wh|[kMG]?Hz|[cmunkµ]?m|k?g|J|kJ|MJ|°C|celsius)$/;
+  /^(ns|us|µs|ms|s|secs?|seconds?|min|mins|minutes?|h|hr|hrs|hours?|days?|weeks?|months?|years?|bits?|bytes?|[kKMGTP]?[Bb]|[KMGTP]i[Bb]|[munkMG]?W|[kMG]?Wh|[kMG]?Hz|[cmunkµ]?m|[mk]?g|t|tonnes?|m?[lL]|lit(?:er|re)s?|J|kJ|MJ|°C|celsius)$/;
 
 const DIMENSIONLESS = /^(|x|×|ratio|share|fraction|factor|count|number|배|비율|몫)$|^(share|fraction|part) of\b/i;
 
@@ -198,7 +202,7 @@ function baseOf(word: string): Omit<Unit, 'text'> {
     const [dimension, factor] = CURRENCIES.get(currency) ?? ['MONEY USD', 1];
     return { factor: factor * (scale === 'B' ? 1e9 : (PREFIXES.get(scale) ?? 1)), dimensions: { [dimension]: 1 } };
   }
-  const spelled = KOREAN_TIME.get(word) ?? word;
+  const spelled = KOREAN_WORDS.get(word) ?? word;
   if (PHYSICAL.test(spelled)) return physical(spelled);
   const [, times = '', operations] = OPERATIONS.exec(word) ?? [];
   if (operations !== undefined)
@@ -216,6 +220,9 @@ function physical(word: string): Omit<Unit, 'text'> {
     .replace(/^mins$/, 'minutes')
     .replace(/^hrs?$/, 'hour')
     .replace(/^K(?=[Bb]$)/, 'k')
+    .replace(/^(?:t|tonnes)$/, 'tonne')
+    .replace(/^(?:l|lit(?:er|re)s?)$/, 'L')
+    .replace(/^ml$/, 'mL')
     .replace(/^µ(?=[sm]$)/, 'u')
     .replace(/^°C$/, 'celsius');
   const unit = math.unit(1, spelled);

@@ -398,7 +398,7 @@ export class Teller {
     if (x.text !== one.amount.text || y.text !== other.amount.text || gap.text !== exact.text) return null;
     return {
       label: this.label(goal.quantity),
-      gap: asPhrase(gap, [...a.refs, ...b.refs], 'difference'),
+      gap: asPhrase(inPoints(gap, this.language), [...a.refs, ...b.refs], 'difference'),
       isLess: goal.kind === 'less',
     };
   }
@@ -616,6 +616,12 @@ function inReadableTime(sourced: Sourced): Sourced {
   const there = base / unit.factor;
   return size < 0.1 || Math.abs(there - Math.round(there)) < 1e-6 * there ? inUnit(sourced, unit) : sourced;
 }
+
+/** What lies between two percentages is so many points, and no percent of either. */
+const inPoints = (gap: PrintedAmount, language: Language): PrintedAmount =>
+  gap.text.endsWith('%')
+    ? { ...gap, text: language === 'ko' ? `${gap.text}p` : `${gap.text.slice(0, -1)} points` }
+    : gap;
 
 const isShare = ({ value, unit }: Sourced) =>
   Object.keys(unit.dimensions).length === 0 && value * unit.factor > 0 && value * unit.factor < 1;

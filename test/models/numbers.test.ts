@@ -54,6 +54,22 @@ describe('a calculation that is written out', () => {
   });
 });
 
+describe('a weight and a bare number beside one that has a unit', () => {
+  const barn = [figure('tool:1.1/salt', 1_759_590, 'kg'), figure('fact:barn', 1_500_000, 'kg')];
+  it.each([
+    'Dry salt takes 1,760 t of a barn that holds 1,500.',
+    '마른 소금이 1,760톤이라 창고 1,500톤을 넘어요.',
+    'It takes 1.76 of the 1.5 million kg that the barn holds.',
+  ])('are that figure in its unit: %s', (text) => {
+    expect(found(text, barn).unmatched).toEqual([]);
+  });
+
+  it('are none of another value, and none of another sentence’s unit', () => {
+    expect(found('Dry salt takes 1,860 t of a barn that holds 1,400.', barn).unmatched).toEqual(['1,860', '1,400']);
+    expect(found('The barn is in t. It holds 1,760.', barn).unmatched).toEqual(['1,760']);
+  });
+});
+
 describe('a time in several units', () => {
   const run = [figure('tool:1.1/run', 6.6667, 'hours')];
   const left = [figure('tool:1.1/left', 7.978, 'days')];

@@ -113,7 +113,9 @@ function valuesAt(said: Said, document: DebateDocument, scenario: Given): Values
     const measurement = at === undefined ? undefined : measurements[Number(at)];
     if (measurement !== undefined) {
       if (field === 'threshold') return within(measurement.learns, facts);
-      return [(field === 'cost' ? measurement.cost?.value : measurement.days) ?? []].flat();
+      if (field === 'cost') return [measurement.cost?.value ?? []].flat();
+      // A part of a day is said in hours or minutes.
+      return [measurement.days ?? []].flat().flatMap((days) => [days, 24 * days, 1440 * days]);
     }
     const [, amended = '', input = ''] = /^adjust\.([^.]+)\.(.+)$/.exec(rest) ?? [];
     const bounds = options[amended]?.adjust?.[input];
@@ -306,6 +308,9 @@ function isFounded(quantity: Quantity, values: Values, scenario: Given): boolean
     if (leads || refs.length % 3 === 0) return leads;
   }
   if (combinations(referred).some((given) => isIt(outcome(op, unit, given), computed))) return true;
+  // What is counted in percent lies so many points apart.
+  const isPercent = op === 'difference' && unit === '%';
+  if (isPercent && combinations(referred).some((given) => isIt(outcome(op, '', given), computed))) return true;
   return refs.length > 1 && followsFrom(scenario, quantity, referred, isIt);
 }
 
