@@ -13,7 +13,8 @@ export function teamWithUnseen(files: readonly string[]): { team: Team; unseen: 
     team = changed.team;
     unseen.push(changed.member.card.id);
   }
-  for (const id of unseen) Object.assign(team.find(id), { voice: null, voiceText: null, voiceHash: null });
+  const neutral = Object.fromEntries(['voice', 'voiceText', 'voiceHash'].map((name) => [name, { value: null }]));
+  for (const id of unseen) Object.defineProperties(team.find(id), neutral);
   return { team, unseen };
 }
 
