@@ -1,4 +1,5 @@
 import type { Language } from '../core/language.ts';
+import { escaped } from '../core/pattern.ts';
 import type { Colleague } from '../core/questionnaire.ts';
 import { SceneAnswers, whichScene } from './about-scene.ts';
 import { answerAboutMember } from './card-questions.ts';
@@ -140,8 +141,6 @@ const isOfNothing = (text: string, subject: ReadonlySet<string>, kind: Asked | n
   kind !== 'vote' &&
   subject.size === 1 &&
   !/\b(?:about|of|for|with|on|in|at|to|my) (?:the |a |my )?\w+\W*$|에 (?:대한|대해|관한|관해)|내 |제 /iu.test(text);
-
-const escaped = (name: string) => name.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /** A name as a whole word; Korean particles may follow it. */
 export const isNamed = (name: string, text: string) =>

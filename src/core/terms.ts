@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { escaped } from './pattern.ts';
 
 /** What a technical term means, as a noun phrase that holds no other term and no number, and the other forms in which it is said. */
 export const Term = z.strictObject({ is: z.string().min(1), also: z.array(z.string().min(1)).default([]) });
@@ -33,7 +34,7 @@ export function termsIn(text: string, glossary: Glossary): Use[] {
   if (forms.length === 0) return [];
   const pattern = forms
     .map(({ form }) => {
-      const words = form.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+      const words = escaped(form);
       return LATIN_END.test(form) ? `${words}(?:e?s)?(?![\\p{Script=Latin}\\p{N}-])` : words;
     })
     .join('|');

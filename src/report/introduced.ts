@@ -1,3 +1,4 @@
+import { escaped } from '../core/pattern.ts';
 import type { PrintContext } from './context.ts';
 
 type Member = PrintContext['members'][number];
@@ -36,7 +37,7 @@ const POSSESSIVE = /^['’]s(?![A-Za-z])/;
 function mentionOf(text: string, member: Member): { member: Member; name: string; end: number } | null {
   const quoted = [...text.matchAll(QUOTED)].map(({ index, 0: { length } }) => [index, index + length] as const);
   const found = [member.name, ...(member.person === undefined ? [] : [member.person])].flatMap((name) => {
-    const match = [...text.matchAll(pattern(name))].find(
+    const match = [...text.matchAll(nameIn(name))].find(
       ({ index }) => !quoted.some(([from, to]) => index >= from && index < to),
     );
     if (match === undefined) return [];
@@ -47,10 +48,9 @@ function mentionOf(text: string, member: Member): { member: Member; name: string
 }
 
 /** A particle may follow a name; a letter of its own script is part of another word. */
-function pattern(name: string): RegExp {
-  const escaped = name.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+export function nameIn(name: string): RegExp {
   const after = /\p{Script=Hangul}$/u.test(name) ? '' : '(?![A-Za-z0-9])';
-  return new RegExp(`(?<![\\p{L}\\p{N}])${escaped}${after}`, 'gu');
+  return new RegExp(`(?<![\\p{L}\\p{N}])${escaped(name)}${after}`, 'gu');
 }
 
 /** Who somebody is beside the name by which they were called. */

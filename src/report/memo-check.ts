@@ -14,6 +14,7 @@ import { digitsOf, numbersIn } from '../reasoning/said-numbers.ts';
 import { shownIn } from '../reasoning/shown-arithmetic.ts';
 import { isSameJob } from './alike.ts';
 import { isDead } from './gain-texts.ts';
+import { nameIn } from './introduced.ts';
 import { memoWords } from './memo-length.ts';
 import { mentions } from './mentions.ts';
 import { sentencesOf } from './shortened.ts';
@@ -131,16 +132,9 @@ function gapsIn({ part, text }: WrittenLine, { outcome, people }: MemoGround): s
   const [decimal] = DECIMAL_HOURS.exec(text) ?? [];
   if (decimal !== undefined) gaps.push('a decimal of hours: say hours and minutes, or the time of the clock');
   for (const { id, name, others } of people)
-    if (others.some((other) => isNamed(text, other)))
+    if (others.some((other) => nameIn(other).test(text)))
       gaps.push(`call ${id === name ? name : `${id} \`${name}\``} by that one name throughout`);
   return gaps;
-}
-
-/** Letters of their own script alone make another word of a name. */
-function isNamed(text: string, name: string): boolean {
-  const escaped = name.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  const after = /\p{Script=Hangul}$/u.test(name) ? '' : '(?![A-Za-z0-9])';
-  return new RegExp(`(?<![\\p{L}\\p{N}])${escaped}${after}`, 'u').test(text);
 }
 
 /** That no action is the decision itself, that one person has several lines, that there are too many words. */

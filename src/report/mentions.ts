@@ -1,3 +1,4 @@
+import { escaped } from '../core/pattern.ts';
 import { wordsIn } from '../reasoning/matching.ts';
 import { isOneWord } from '../reasoning/said-figures.ts';
 import type { PrintContext } from './context.ts';
@@ -16,7 +17,7 @@ export function mentions(
   const own = wordsIn(short);
   const hits = own.filter((word) => words.some((other) => isOneWord(word, other)));
   if (hits.length > 0 && hits.length >= share * own.length) return true;
-  const id = option.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const id = escaped(option);
   return new RegExp(`(?<![\\p{L}\\p{N}-])${id}${PARTICLE}(?![\\p{L}\\p{N}])`, 'iu').test(text);
 }
 

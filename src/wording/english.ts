@@ -1,3 +1,4 @@
+import { escaped } from '../core/pattern.ts';
 import type { Phrase } from './amounts.ts';
 import { oneOf, phrase, plainPhrase } from './amounts.ts';
 import type { Arithmetic, Gained, Side, Term, Weighed } from './clause.ts';
@@ -38,8 +39,6 @@ function shown({ label, amount }: Term): Phrase {
   const isByTime = per.length === 1 && BY_TIME[time]?.test(label) === true;
   return { ...amount, text: isByTime ? text.replace(/ an? [a-z]+$/, '') : text };
 }
-
-const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /** `the spare time of 2.5 days`, or the amount alone. */
 function named({ label, amount }: Term): Phrase {

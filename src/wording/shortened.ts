@@ -1,4 +1,5 @@
 import type { Language } from '../core/language.ts';
+import { escaped } from '../core/pattern.ts';
 
 /** In how many of the turns before it a label is looked for: what was named earlier is named whole again. */
 const REMEMBERED = 10;
@@ -67,20 +68,24 @@ export function withShortLabels(
   short: ReadonlyMap<string, string>,
 ): string[] {
   const recent = heard.slice(-REMEMBERED).join('\n').toLowerCase();
-  const longestFirst = [...short].sort(([a], [b]) => b.length - a.length);
-  const named = new Set(longestFirst.flatMap(([label]) => (recent.includes(label.toLowerCase()) ? [label] : [])));
-  return sentences.map((sentence) =>
-    longestFirst.reduce((text, [label, head]) => {
+  const longestFirst = [...short]
+    .sort(([a], [b]) => b.length - a.length)
+    .map(([label, head]) => {
       const pattern = new RegExp(`(?<![\\p{L}\\p{N}])${escaped(label)}(?!\\p{Script=Latin})`, 'giu');
-      return text.replace(pattern, (found) => {
-        if (!named.has(label)) {
-          named.add(label);
-          return found;
-        }
-        return found.startsWith(label[0] ?? '') ? head : head[0]?.toUpperCase() + head.slice(1);
-      });
-    }, sentence),
+      return { label, head, pattern };
+    });
+  const named = new Set(longestFirst.flatMap(({ label }) => (recent.includes(label.toLowerCase()) ? [label] : [])));
+  return sentences.map((sentence) =>
+    longestFirst.reduce(
+      (text, { label, head, pattern }) =>
+        text.replace(pattern, (found) => {
+          if (!named.has(label)) {
+            named.add(label);
+            return found;
+          }
+          return found.startsWith(label[0] ?? '') ? head : head[0]?.toUpperCase() + head.slice(1);
+        }),
+      sentence,
+    ),
   );
 }
-
-const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');

@@ -1,3 +1,4 @@
+import { escaped } from '../../core/pattern.ts';
 /** Who stands in for the macros of a text. */
 export interface Names {
   char: string;
@@ -11,8 +12,6 @@ export interface Macros {
 }
 
 const MACRO = /\{\{(char|user)\}\}|<(bot|char|user)>/gi;
-const escaped = (word: string) => word.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
-
 const placesOf = ({ char, user }: Names) =>
   new RegExp(
     [char, user]

@@ -1,9 +1,8 @@
+import { escaped } from '../../core/pattern.ts';
 import type { Device } from '../../workbench/devices.ts';
 import { DEVICES } from '../../workbench/devices.ts';
 import type { Breach, Law, Quantity } from '../model/law.ts';
 import { breach, near } from './law.ts';
-
-const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /** A device of the table that a text names. */
 export interface NamedDevice extends Device {

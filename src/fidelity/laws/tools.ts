@@ -1,9 +1,7 @@
 import type { PersonaCard } from '../../core/card.ts';
+import { escaped } from '../../core/pattern.ts';
 import type { Law } from '../model/law.ts';
 import { breach } from './law.ts';
-
-/** A tool's name is a name, whatever characters a card gives it. */
-const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 const CONDITION =
   /^(.+?)\s*[(（]\s*([A-Za-z][\w+-]*)\s*[^)）]*(?:워크로드|에서|용|일 때|올릴 때|돌릴 때|only|workloads?)[^)）]*[)）]/u;

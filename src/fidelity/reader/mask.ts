@@ -1,3 +1,4 @@
+import { escaped } from '../../core/pattern.ts';
 import type { CompiledCard } from '../model/compiled-card.ts';
 
 interface Names {
@@ -6,8 +7,6 @@ interface Names {
 }
 
 const known = new WeakMap<CompiledCard, Names>();
-
-const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 function namesIn(card: CompiledCard): Names {
   const before = known.get(card);

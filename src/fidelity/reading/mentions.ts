@@ -1,3 +1,4 @@
+import { escaped } from '../../core/pattern.ts';
 /** One naming of an entry of a vocabulary. */
 export interface Mention {
   entry: readonly string[];
@@ -12,7 +13,6 @@ export interface Vocabulary {
   byName: ReadonlyMap<string, readonly string[]>;
 }
 
-const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 /** What may follow a Korean noun: a particle, a title, a space; never the rest of another word. */
 const AFTER =
   '(?=(?:에서|에게|에는|에도|에선|에|은|는|이|가|을|를|의|로|으로|와|과|도|만|랑|이랑|하고|출신|시절|때|대학교|대학|대|학과|과|박사|석사|학사|사람|토박이|본사|지사|사무실|오피스|다닐|있을|부터|까지|보다|라고|이라고|야|이야|예요|이에요|입니다|인|였|이었|라|거든|말고|아니|전공|복무|연구)|[^가-힣]|$)';

@@ -1,3 +1,4 @@
+import { escaped } from '../../core/pattern.ts';
 import { employersOf, vocabularies } from '../compile/facts.ts';
 import type { Finding } from '../findings/finding.ts';
 import { ENGLISH_NUMBERS, wordValue } from '../laws/number-words.ts';
@@ -202,9 +203,7 @@ function isElsewhereInCard(entry: readonly string[], { card }: CompiledCard): bo
     .join(' ')
     .toLowerCase();
   return entry.some((name) =>
-    /^[a-z]/iu.test(name)
-      ? new RegExp(`\\b${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\b`, 'iu').test(text)
-      : text.includes(name),
+    /^[a-z]/iu.test(name) ? new RegExp(`\\b${escaped(name)}\\b`, 'iu').test(text) : text.includes(name),
   );
 }
 

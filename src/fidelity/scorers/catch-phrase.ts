@@ -1,3 +1,4 @@
+import { escaped } from '../../core/pattern.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { CompiledCard } from '../model/compiled-card.ts';
 import type { ScoreEvidence } from '../model/score.ts';
@@ -108,7 +109,7 @@ export function withCatchPhrase(signature: Scorer): Scorer {
 }
 
 function placeOf({ id, utterance }: SpokenTurn, phrase: string, finding: Finding): ScoreEvidence {
-  const [first = '', ...rest] = phrase.split(' ').map((word) => word.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  const [first = '', ...rest] = phrase.split(' ').map((word) => escaped(word));
   const found = new RegExp([first, ...rest].join('[^\\p{L}\\p{N}]+'), 'iu').exec(utterance);
   const [start, end] = found === null ? [0, utterance.length] : [found.index, found.index + found[0].length];
   return { turn: id, span: [start, end], quote: utterance.slice(start, end), finding };

@@ -1,3 +1,4 @@
+import { escaped } from '../../core/pattern.ts';
 import { vocabularies } from '../compile/facts.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { CompiledCard } from '../model/compiled-card.ts';
@@ -121,10 +122,7 @@ function isOwnTitle(before: string, after: string, { names, team }: ReturnType<t
     (name) =>
       name.length > 1 &&
       ((behind.startsWith(name) && /^(?:입니다|이에요|예요|이야|야|이라고|라고)/u.test(behind.slice(name.length))) ||
-        (new RegExp(
-          `${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?:,| is) (?:an? |the )?(?:[a-z]+ ){0,2}$`,
-          'u',
-        ).test(ahead) &&
+        (new RegExp(`${escaped(name)}(?:,| is) (?:an? |the )?(?:[a-z]+ ){0,2}$`, 'u').test(ahead) &&
           /^(?:,|\.|at\b|$)/u.test(behind) &&
           (!behind.startsWith('at ') || team.some((one) => behind.slice(3).startsWith(one))))),
   );

@@ -1,3 +1,4 @@
+import { escaped } from '../../core/pattern.ts';
 import { vocabularies } from '../compile/facts.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { ClosedFact, CompiledCard } from '../model/compiled-card.ts';
@@ -266,7 +267,7 @@ const denials = new Map<string, RegExp>();
 function denialOf(name: string): RegExp {
   const known = denials.get(name);
   if (known !== undefined) return known;
-  const names = [name, SPOKEN_ALSO[name] ?? name].map((one) => one.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|');
+  const names = [name, SPOKEN_ALSO[name] ?? name].map((one) => escaped(one)).join('|');
   const made = new RegExp(
     `(?<![\\p{L}])(?:${names})(?:는|은|를|을|로는|로)?\\s?(?:한마디도 |하나도 |전혀 |잘 )?(?:못 (?:하|해|쓰|써|짜|읽)|못[하해]|할 줄 (?:모|몰)|쓸 줄 (?:모|몰)|짤 줄 (?:모|몰)|서툴|(?:\\S+\\s)?배우기 시작|(?:\\S+\\s)?더듬|배운 적(?:이|도)? 없|모릅|몰라|써 ?본 적(?:이|도)? 없)|\\bi (?:don't|do not|can't|cannot|never learned to|barely) (?:really )?(?:speak|write|know|use|read|program in|code in) (?:any )?(?:${names})(?![\\w+])|\\b(?:${names}) (?:isn't|is not) (?:something|a language) i (?:speak|know|use|write)|\\bmy (?:${names}) is (?:bad|poor|weak|terrible|rusty)`,
     'iu',

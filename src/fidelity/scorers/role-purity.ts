@@ -1,3 +1,4 @@
+import { escaped } from '../../core/pattern.ts';
 import type { CompiledCard } from '../model/compiled-card.ts';
 import type { ScoreEvidence } from '../model/score.ts';
 import type { TurnInPlace, TurnReading } from '../model/scorer.ts';
@@ -67,7 +68,7 @@ function asOther(utterance: string, card: CompiledCard): Evidence[] {
   return card.colleagues.flatMap(({ names }) =>
     names.flatMap((name): Evidence[] => {
       if (name.length < 2 || !lower.includes(name)) return [];
-      const escapedName = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+      const escapedName = escaped(name);
       const pattern = new RegExp(
         `(?:^|[\\s,(])${escapedName}(?:으로서|로서|의 입장에서|\\s?입장에서)\\s|\\b(?:as|speaking as|speaking for|answering (?:as|for)|on behalf of|let me (?:speak|answer) (?:as|for)) ${escapedName}\\b(?! (?:said|says|put|noted|pointed|showed|measured|told|did|does|already|always|would|mentioned|likes|keeps))|(?:대신|제가|내가)\\s${escapedName}(?:이|가)?\\s?(?:되어|돼|역할|인 척)|${escapedName}\\s?(?:대신|를 대신해|을 대신해)\\s?(?:내가|제가|말|답|대답)`,
         'iu',
@@ -85,7 +86,7 @@ function thirdPerson(utterance: string, card: CompiledCard): Evidence[] {
   const lower = utterance.toLowerCase();
   const names = card.names.filter((name) => name.length > 1 && !/^\w+-\d+$/.test(name) && lower.includes(name));
   for (const name of names) {
-    const escapedName = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+    const escapedName = escaped(name);
     const pattern = /[가-힣]$/u.test(name)
       ? new RegExp(
           `(?<![가-힣])${escapedName}(?:은|는|이|이는|가)\\s(?!(?:나|내|저|제)\\b)(?:\\S+\\s){0,8}?\\S*(?:다|했다|한다|였다|생각한다|본다|말한다|말했다|인물|사람|성격)[.\\s]`,
@@ -107,7 +108,7 @@ function speaksToSelf(utterance: string, card: CompiledCard): Evidence | null {
   const lower = utterance.toLowerCase();
   for (const name of card.names) {
     if (name.length < 2 || !lower.includes(name)) continue;
-    const escapedName = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+    const escapedName = escaped(name);
     const found = new RegExp(
       `^\\s*@?${escapedName}(?:아|야|님|씨|\\s?형|\\s?선배)?\\s*[,!?:]|(?:^|\\s)(?:thanks|hey|hi|okay|ok),? ${escapedName}\\b`,
       'iu',
