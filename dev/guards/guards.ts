@@ -320,7 +320,7 @@ export const GUARDS: readonly Guard[] = [
     file: 'src/cli/process.ts',
     take: "['SIGINT', 'SIGTERM', 'SIGHUP'] as const",
     leave: "['SIGINT'] as const",
-    test: 'test/e2e/process.test.ts',
+    test: 'test/e2e/signals.test.ts',
     name: 'and says how to go on',
   },
   {
@@ -353,7 +353,7 @@ export const GUARDS: readonly Guard[] = [
     take: "c.req.raw.signal.addEventListener('abort', () => gone.abort(), { once: true });",
     leave: '',
     test: SERVE,
-    name: 'is hung up on when the client hangs up (streamed: false)',
+    name: 'is hung up on when the client hangs up',
   },
   {
     guard: 'serve and mcp: a scenario is named by its id',
