@@ -28,11 +28,13 @@ const ROOMS: Record<string, Room> = {
   'src/prompt': { packages: [], folders: PURE },
   'src/playbook': { packages: [], folders: PURE },
   'src/report': { packages: ['string-width'], folders: PURE },
-  'src/cards': { packages: [...SYNTAX_TREE, 'iconv-lite', 'yaml'], folders: ['src/core'] },
+  // YAML that somebody else may have written, read at one place.
+  'src/yaml': { packages: ['yaml'], folders: [] },
+  'src/cards': { packages: [...SYNTAX_TREE, 'iconv-lite', 'yaml'], folders: ['src/core', 'src/yaml'] },
   // Counts of Korean text, which are read when a damaged card is.
   'src/cards/repair/ngrams.ts': { packages: ['node:fs', 'node:zlib'], folders: [] },
-  'src/voices': { packages: ['yaml'], folders: ['src/core', 'src/wording'] },
-  'src/scenarios': { packages: ['yaml'], folders: PURE },
+  'src/voices': { packages: ['yaml'], folders: ['src/core', 'src/wording', 'src/yaml'] },
+  'src/scenarios': { packages: ['yaml'], folders: [...PURE, 'src/yaml'] },
   'src/workbench': { packages: [], folders: ['src/core'] },
   // A formula is read by a library that reads expressions.
   'src/workbench/calculate.ts': { packages: ['jsep'], folders: ['src/core', 'src/workbench'] },
@@ -45,13 +47,12 @@ const ROOMS: Record<string, Room> = {
       ...LANGCHAIN,
       'cockatiel',
       'eventsource-parser',
-      'yaml',
       '@opentelemetry/api',
       'node:net',
       'node:async_hooks',
       'node:diagnostics_channel',
     ],
-    folders: [...PURE, 'src/prompt', 'src/playbook'],
+    folders: [...PURE, 'src/prompt', 'src/playbook', 'src/yaml'],
   },
   // Says what a project's own agents have to export.
   'agents/own.ts': { packages: [], folders: ['src/core', 'src/files/load-module.ts'] },

@@ -21,6 +21,7 @@ const MCP = 'test/mcp/mcp.test.ts';
 const GUARD = 'test/view/guard.test.ts';
 const USER_FILE = 'test/files/user-file.test.ts';
 const HOSTILE_FILES = 'test/e2e/hostile-files.test.ts';
+const PLAIN_YAML = 'src/yaml/plain-yaml.ts';
 const HOSTILE_TEXT = 'test/e2e/hostile-text.test.ts';
 const CHECK = 'test/store/check.test.ts';
 const LEASE = 'test/store/lease.test.ts';
@@ -622,8 +623,8 @@ export const GUARDS: readonly Guard[] = [
   {
     guard: 'files: a pipe or a device is not opened',
     file: 'src/files/user-file.ts',
-    take: '    refuseOther(statSync(file), refuse);\n',
-    leave: '',
+    take: 'if (stats.isFile()) return;',
+    leave: 'return;',
     test: HOSTILE_FILES,
     name: 'are refused by',
   },
@@ -653,43 +654,35 @@ export const GUARDS: readonly Guard[] = [
   },
   {
     guard: 'YAML: no tag is resolved',
-    file: 'src/scenarios/source.ts',
-    take: 'if (node.tag !== undefined) this',
-    leave: "if (node.tag === '') this",
+    file: PLAIN_YAML,
+    take: "if ('tag' in node && node.tag !== undefined)",
+    leave: "if ('tag' in node && node.tag === '')",
     test: HOSTILE_TEXT,
     name: 'is refused in one sentence',
   },
   {
     guard: 'YAML: no alias is followed',
-    file: 'src/models/settings.ts',
-    take: 'maxAliasCount: 0',
-    leave: 'maxAliasCount: -1',
+    file: PLAIN_YAML,
+    take: 'if (isAlias(node))',
+    leave: 'if (isAlias(node) && depth < 0)',
     test: HOSTILE_TEXT,
     name: 'is refused in one sentence',
   },
   {
-    guard: 'a scenario has a depth',
-    file: 'src/scenarios/source.ts',
-    take: 'if (path.length > MAX_DEPTH)',
-    leave: 'if (path.length > 1e9)',
+    guard: 'YAML has a depth',
+    file: PLAIN_YAML,
+    take: 'if (depth > DEEPEST)',
+    leave: 'if (depth > 1e9)',
     test: HOSTILE_TEXT,
     name: 'is refused in one sentence',
   },
   {
     guard: 'names of every object are no keys',
-    file: 'src/scenarios/source.ts',
+    file: PLAIN_YAML,
     take: 'if (UNSAFE_KEYS.has(name))',
     leave: "if (UNSAFE_KEYS.has(' '))",
     test: 'test/scenarios/parse.test.ts',
     name: 'a dangerous key',
-  },
-  {
-    guard: 'names of every object are none of a card',
-    file: 'src/cards/front-matter.ts',
-    take: '!isScalar(key) || UNSAFE_NAMES.has(name)',
-    leave: '!isScalar(key)',
-    test: 'test/cards/invalid.test.ts',
-    name: 'is refused where it stands',
   },
   {
     guard: 'a scenario has so many options and facts',

@@ -1,9 +1,11 @@
 import type { Yaml } from 'mdast';
 import type { Node } from 'yaml';
-import { isMap, isPair, isScalar, LineCounter, parseDocument, visit } from 'yaml';
+import { isMap, isPair } from 'yaml';
 import { z } from 'zod';
 import { Persona, Uncertain } from '../core/card.ts';
 import { Value } from '../core/values.ts';
+import type { Spot } from '../yaml/plain-yaml.ts';
+import { readPlainYaml } from '../yaml/plain-yaml.ts';
 import type { Source } from './markdown.ts';
 import { invalid, lineOf } from './markdown.ts';
 
@@ -14,9 +16,6 @@ const FrontMatter = z.strictObject({ ...Persona.partial().shape, uncertain: z.ar
 const LONGEST = 64 * 1024;
 /** How many unknown names are told one by one. */
 const SHOWN = 8;
-/** What every object has by nature: a setting of that name would be found where there is none. */
-const UNSAFE_NAMES: ReadonlySet<string> = new Set([...Object.getOwnPropertyNames(Object.prototype), 'prototype']);
-
 /** What only a person can say; front matter that says all of it is a whole persona, and nothing is inferred. */
 const BY_HAND = ['values', 'traits', 'relationships', 'tools'] as const;
 
@@ -31,48 +30,9 @@ export function readFrontMatter(source: Source, yaml: Yaml): FrontMatter {
     const sentence = `expected front matter of at most ${LONGEST} characters, found ${yaml.value.length}`;
     throw invalid(source, sentence, { line: lineOf(yaml) });
   }
-  const counter = new LineCounter();
-  const document = parseDocument<Node>(yaml.value, {
-    lineCounter: counter,
-    prettyErrors: false,
-    logLevel: 'silent',
-    schema: 'core',
-    // The parser compares each key with all others; below, each is looked at once.
-    uniqueKeys: false,
-  });
-  const place = (offset: number) => {
-    const { line, col } = counter.linePos(offset);
-    return { line: lineOf(yaml) + line, column: col };
-  };
-  const [broken] = document.errors;
-  if (broken !== undefined) {
-    const sentence = `expected YAML in the front matter, found what cannot be read: ${broken.message.split('\n')[0]}`;
-    throw invalid(source, sentence, { ...place(broken.pos[0]), cause: broken });
-  }
-  visit(document, {
-    Map: (_, { items }) => {
-      const seen = new Set<string>();
-      for (const { key } of items) {
-        const name = isScalar(key) ? String(key.value) : '';
-        if (seen.has(name) || !isScalar(key) || UNSAFE_NAMES.has(name)) {
-          const expected = isScalar(key) && !UNSAFE_NAMES.has(name) ? 'each name once' : 'a name of the format';
-          throw invalid(
-            source,
-            `front matter: expected ${expected}, found \`${shortened(name === '' ? String(key) : name)}\``,
-            place((key as Node | null)?.range?.[0] ?? 0),
-          );
-        }
-        seen.add(name);
-      }
-    },
-    Node: (_, { tag, range }) => {
-      if (tag === undefined) return;
-      throw invalid(source, `expected front matter of plain values, found the tag \`${tag}\``, place(range?.[0] ?? 0));
-    },
-    // Resolved, a few aliases of aliases fill the memory; a persona has no use for them.
-    Alias: (_, { source: name, range }) => {
-      throw invalid(source, `expected front matter without aliases, found \`*${name}\``, place(range?.[0] ?? 0));
-    },
+  const inFile = ({ line, column }: Spot) => ({ line: lineOf(yaml) + line, column });
+  const { document, spotOf } = readPlainYaml(yaml.value, (sentence, spot) => {
+    throw invalid(source, `front matter: ${sentence}`, inFile(spot));
   });
   const said: unknown = document.toJS() ?? {};
   const parsed = FrontMatter.safeParse(said);
@@ -87,7 +47,7 @@ export function readFrontMatter(source: Source, yaml: Yaml): FrontMatter {
     .sort((a, b) => a.offset - b.offset);
   if (first !== undefined) {
     const data = { issues: [first, ...others].map(({ sentence }) => sentence) };
-    throw invalid(source, `front matter: ${first.sentence}`, { ...place(first.offset), data });
+    throw invalid(source, `front matter: ${first.sentence}`, { ...inFile(spotOf(first.offset)), data });
   }
   const { uncertain = [], ...data } = parsed.data as z.infer<typeof FrontMatter>;
   const isWhole = BY_HAND.every((name) => Object.hasOwn(said as object, name));

@@ -1,8 +1,9 @@
-import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
 import { Price } from '../core/budget.ts';
 import { PitwallError } from '../core/error.ts';
 import { nearest } from '../core/nearest.ts';
+import type { Spot } from '../yaml/plain-yaml.ts';
+import { readPlainYaml } from '../yaml/plain-yaml.ts';
 import { checkEndpoint } from './endpoint.ts';
 import { profileOf } from './endpoint-profiles.ts';
 import { HUMAN } from './human-seat.ts';
@@ -59,11 +60,15 @@ export function readModelSettings({
   const env = { ...folderEnv, ...own };
   const fromFolder = new Set(Object.keys(folderEnv).filter((name) => own[name] === undefined));
   if (config === null) return { env, fromFolder, named: new Map(), prices: new Map() };
+  const { file } = config;
   const fail = (sentence: string, cause?: unknown): never => {
-    throw new PitwallError('USAGE', sentence, { place: { file: config.file }, cause });
+    throw new PitwallError('USAGE', sentence, { place: { file }, cause });
+  };
+  const failAt = (sentence: string, spot: Spot): never => {
+    throw new PitwallError('USAGE', sentence, { place: { file, ...spot } });
   };
   if (config.text.length > MOST_BYTES) fail(`expected at most ${MOST_BYTES} bytes`);
-  const parsed = ConfigFile.safeParse(fromYaml(config.text, fail) ?? {});
+  const parsed = ConfigFile.safeParse(readPlainYaml(config.text, failAt).document.toJS() ?? {});
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     return fail(`expected \`models\` and \`prices\`, got at \`${issue?.path.join('.')}\`: ${issue?.message}`);
@@ -94,14 +99,6 @@ export function readModelSettings({
 
 const optionText = (value: string | number | boolean) =>
   typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value);
-
-function fromYaml(text: string, fail: (sentence: string, cause?: unknown) => never): unknown {
-  try {
-    return parseYaml(text, { schema: 'core', maxAliasCount: 0 });
-  } catch (error) {
-    return fail(`expected YAML, got ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`, error);
-  }
-}
 
 /**
  * The spec that a text means: itself, or that of the configured model it names, with the address that the environment gives it, so

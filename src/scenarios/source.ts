@@ -1,16 +1,15 @@
 import type { Node, Pair } from 'yaml';
-import { isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
+import { isMap, isScalar, isSeq } from 'yaml';
 import type { ErrorCode, Place } from '../core/error.ts';
 import { PitwallError } from '../core/error.ts';
+import type { PlainYaml } from '../yaml/plain-yaml.ts';
+import { nameOf, readPlainYaml } from '../yaml/plain-yaml.ts';
 
 /** Keys and list positions from the root to a node. */
 export type Path = readonly (string | number)[];
 
-/** The YAML parser slows down with size and dies of depth; a scenario needs neither. */
+/** Characters. The YAML parser slows down with size, of which a scenario needs little. */
 const MAX_LENGTH = 256 * 1024;
-const MAX_DEPTH = 16;
-/** What every object has by nature: a fact of that name would be found where there is none. */
-const UNSAFE_KEYS: ReadonlySet<string> = new Set([...Object.getOwnPropertyNames(Object.prototype), 'prototype']);
 
 interface Spot {
   value: Node;
@@ -32,7 +31,7 @@ export class Source {
   readonly file: string;
   readonly code: ErrorCode;
   readonly #text: string;
-  readonly #lines = new LineCounter();
+  readonly #spotOf: PlainYaml['spotOf'];
   readonly #spots = new Map<string, Spot>();
   readonly #moved: { from: Path; to: Path }[] = [];
 
@@ -45,12 +44,13 @@ export class Source {
       const sentence = `expected at most ${MAX_LENGTH} characters, found ${text.length}`;
       throw new PitwallError(code, sentence, { place: { file } });
     }
-    const options = { lineCounter: this.#lines, uniqueKeys: false, schema: 'core', prettyErrors: false } as const;
-    const document = parseDocument(text, options);
-    const [broken] = [...document.errors, ...document.warnings].sort((a, b) => a.pos[0] - b.pos[0]);
-    if (broken !== undefined) this.#refuse(yamlSentence(broken.code, broken.message), broken.pos[0]);
-    if (document.contents === null) this.#refuse(`expected ${what}, found nothing`, 0);
-    this.value = this.#read(document.contents as Node, [], undefined);
+    const { root, spotOf } = readPlainYaml(text, (sentence, { line, column }) => {
+      throw new PitwallError(code, sentence, { place: { file, line, column } });
+    });
+    this.#spotOf = spotOf;
+    if (root === null)
+      throw new PitwallError(code, `expected ${what}, found nothing`, { place: { file, line: 1, column: 1 } });
+    this.value = this.#read(root, [], undefined);
   }
 
   /** Offset in the text of a node, of its key, or of the character at `index` of a text; the nearest parent when it is not there. */
@@ -73,8 +73,7 @@ export class Source {
   }
 
   place(offset: number): Place {
-    const { line, col } = this.#lines.linePos(offset);
-    return { file: this.file, line: Math.max(1, line), column: Math.max(1, col) };
+    return { file: this.file, ...this.#spotOf(offset) };
   }
 
   /** Finds the n-th occurrence of the same character in the written text; the node's start where escapes hide it. */
@@ -94,49 +93,25 @@ export class Source {
 
   #read(node: Node | null, path: Path, key: number | undefined): unknown {
     if (node === null) return null;
-    const start = node.range?.[0] ?? 0;
     this.#spots.set(JSON.stringify(path), { value: node, ...(key === undefined ? {} : { key }) });
-    if (path.length > MAX_DEPTH) this.#refuse(`expected at most ${MAX_DEPTH} levels, found more`, start);
-    if (node.tag !== undefined) this.#refuse(`expected plain values, found the tag \`${node.tag}\``, start);
     if (isScalar(node)) return node.value;
     if (isSeq<Node>(node)) return node.items.map((item, index) => this.#read(item, [...path, index], undefined));
-    if (!isMap<Node, Node | null>(node)) {
-      return this.#refuse('expected the value itself, found an alias; facts are shared by `$name`', start);
-    }
-    const seen = new Set<string>();
-    return Object.fromEntries(node.items.map((pair) => this.#readPair(pair, path, seen)));
+    if (!isMap<Node, Node | null>(node)) return null;
+    return Object.fromEntries(node.items.map((pair) => this.#readPair(pair, path)));
   }
 
-  #readPair({ key, value }: Pair<Node, Node | null>, path: Path, seen: Set<string>): [string, unknown] {
-    const start = key?.range?.[0] ?? 0;
-    if (!isScalar(key) || key.value === null) return this.#refuse('expected a name before the colon', start);
-    if (key.tag !== undefined) this.#refuse(`expected plain values, found the tag \`${key.tag}\``, start);
-    const name = String(key.source ?? key.value);
+  #readPair({ key, value }: Pair<Node, Node | null>, path: Path): [string, unknown] {
+    const start = key.range?.[0] ?? 0;
+    const name = nameOf(key);
     if (/^[^()]*\)/.test(name))
       this.#refuse(
         `expected quotes around a formula with a comma between \`{ }\`, found \`${name}\` as a name of its own`,
         start,
       );
-    if (UNSAFE_KEYS.has(name)) this.#refuse(`expected another name than \`${name}\``, start);
-    if (seen.has(name)) this.#refuse(`expected each key once, found \`${name}\` again`, start);
-    seen.add(name);
     return [name, this.#read(value, [...path, name], start)];
   }
 
   #refuse(sentence: string, offset: number): never {
     throw new PitwallError(this.code, sentence, { place: this.place(offset) });
   }
-}
-
-function yamlSentence(code: string, message: string): string {
-  const known: Record<string, string> = {
-    TAB_AS_INDENT: 'expected spaces, found a tab at the start of the line',
-    MULTIPLE_DOCS: 'expected one YAML document, found a second one after `---`',
-    BLOCK_AS_IMPLICIT_KEY:
-      'expected one `key: value` here, found another colon; put the text in quotes or check the indentation',
-    RESOURCE_EXHAUSTION: `expected at most ${MAX_DEPTH} levels, found far more`,
-    TAG_RESOLVE_FAILED: 'expected plain values, found a tag',
-  };
-  const plain = message.replace(/\s+/g, ' ').replace(/[.:]$/, '');
-  return known[code] ?? `expected YAML: ${plain.charAt(0).toLowerCase()}${plain.slice(1)}`;
 }

@@ -1,6 +1,7 @@
 import type { Node } from 'yaml';
-import { LineCounter, parseDocument } from 'yaml';
 import { PitwallError } from '../core/error.ts';
+import type { Spot } from '../yaml/plain-yaml.ts';
+import { readPlainYaml } from '../yaml/plain-yaml.ts';
 
 /** One thing wrong, and the node that it is about. */
 export interface Finding {
@@ -18,23 +19,14 @@ export interface Document {
 
 /** Throws VOICE_INVALID for a text that is not one YAML document with something in it. */
 export function readDocument(text: string, file: string): Document {
-  const lines = new LineCounter();
-  const refuseAt = (offset: number, sentence: string): never => {
-    const { line, col } = lines.linePos(offset);
-    const place = { file, line: Math.max(1, line), column: Math.max(1, col) };
-    throw new PitwallError('VOICE_INVALID', sentence, { place });
+  const refuseAt = (sentence: string, spot: Spot): never => {
+    throw new PitwallError('VOICE_INVALID', sentence, { place: { file, ...spot } });
   };
-  if (text.length > MAX_LENGTH) {
-    return refuseAt(0, `expected at most ${MAX_LENGTH} characters, found ${text.length}`);
-  }
-  const document = parseDocument(text, { lineCounter: lines, schema: 'core', prettyErrors: false });
-  const [broken] = [...document.errors, ...document.warnings].sort((a, b) => a.pos[0] - b.pos[0]);
-  if (broken !== undefined) {
-    const plain = broken.message.replace(/\s+/g, ' ').replace(/[.:]$/, '');
-    return refuseAt(broken.pos[0], `expected YAML: ${plain.charAt(0).toLowerCase()}${plain.slice(1)}`);
-  }
-  if (document.contents === null) return refuseAt(0, 'expected the languages `ko` and `en`, found nothing');
-  return { root: document.contents as Node, refuse: ({ node, sentence }) => refuseAt(node.range?.[0] ?? 0, sentence) };
+  const start: Spot = { line: 1, column: 1 };
+  if (text.length > MAX_LENGTH) refuseAt(`expected at most ${MAX_LENGTH} characters, found ${text.length}`, start);
+  const { root, spotOf } = readPlainYaml(text, refuseAt);
+  if (root === null) return refuseAt('expected the languages `ko` and `en`, found nothing', start);
+  return { root, refuse: ({ node, sentence }) => refuseAt(sentence, spotOf(node.range?.[0] ?? 0)) };
 }
 
 /** The finding that stands first in the text. */

@@ -37,12 +37,14 @@ describe('a file of models', () => {
     ['models: { a: { spec: openai:a, base_url: http://x } }', 'Unrecognized key'],
     ['models: [', 'expected YAML'],
     ['prices: { x: { input: -1, output: 0 } }', 'prices.x.input'],
-    [`a: &a [1]\nb: *a`, 'expected YAML'],
+    [`a: &a [1]\nb: *a`, 'found the alias `*a`'],
+    ['models: { a: !!binary aGVsbG8= }', 'found the tag'],
+    ['models: {}\nmodels: {}', 'each name once'],
   ])('is refused by name and place: %s', (text, says) => {
     expect(() => settings(text)).toThrow(
       expect.objectContaining({ code: 'USAGE', message: expect.stringContaining(says) }),
     );
-    expect(() => settings(text)).toThrow(/^models\.yaml: /);
+    expect(() => settings(text)).toThrow(/^models\.yaml(?::\d+:\d+)?: /);
   });
 
   it('is asked for by a name that a scenario or a card uses, and only by name', () => {

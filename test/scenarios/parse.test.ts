@@ -59,7 +59,7 @@ describe('parseScenario', () => {
     ['a list never closed', 'cast: [pulse, flux]\n', 'cast: [pulse, flux\n»', 'YAML'],
     ['a colon in a plain text', 'title: A run', 'title: »A run: late', 'quotes'],
     ['a second document', 'expect: {', '»---\nexpect: {', 'one YAML document'],
-    ['a repeated key', 'language: ko', 'language: ko\n»language: en', 'each key once, found `language` again'],
+    ['a repeated key', 'language: ko', 'language: ko\n»language: en', 'each name once, found `language` again'],
     ['a repeated fact', '  ready: {', '  »deadline: 1 day\n  ready: {', '`deadline` again'],
     ['an alias', 'motion: 끝까지 돌릴 것인가?', 'motion: &m 끝까지\nbackgroundd: »*m', 'alias'],
     ['a tag', 'value: true', 'value: !!str »true', 'tag'],

@@ -84,7 +84,7 @@ describe('parseVoice', () => {
     ['an empty list', '    - "{option}, because {why}."', '    »[]', 'found an empty list'],
     ['a text for a list', '\n    - "{option}, because {why}."', ' »"{option}"', 'expected a list of alternatives'],
     ['broken YAML', '  vote:\n', '  vote:\n   - x: [\n', 'expected YAML'],
-    ['a symbol twice', '  lean:\n', '  lean:\n    - "{option}."\n  »lean:\n', 'unique'],
+    ['a symbol twice', '  lean:\n', '  lean:\n    - "{option}."\n  »lean:\n', 'expected each name once'],
     [
       'no way that always works',
       '"{option}, because {why}."',

@@ -1,5 +1,4 @@
 import { basename, resolve } from 'node:path';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { PitwallError } from '../../core/error.ts';
 import { nearest } from '../../core/nearest.ts';
@@ -7,6 +6,7 @@ import { nobodyNames } from '../../debate/recorder.ts';
 import { isLive, parseModelSpec } from '../../models/spec.ts';
 import { readScript, shownPath } from '../../project/index.ts';
 import { withCast } from '../../scenarios/cast.ts';
+import { Source } from '../../scenarios/source.ts';
 import type { About, Cell } from '../../sweep/cells.ts';
 import { cellsOf } from '../../sweep/cells.ts';
 import type { SweepFile } from '../../sweep/definition.ts';
@@ -130,6 +130,7 @@ export async function planSweep(path: string, grounds: Grounds): Promise<SweepPl
   return plan;
 }
 
+const TRUTHS = { what: 'scenarios with the option that turned out right', code: 'SWEEP_INVALID' } as const;
 const Truths = z.record(z.string(), z.union([z.string(), z.object({ answer: z.string() })]));
 
 /** Scenario -> the option that turned out right; a file of them may say more about each, beside `answer`. */
@@ -137,7 +138,7 @@ function truthsOf({ truth = {} }: SweepFile, { projectDir }: Grounds): Record<st
   if (typeof truth !== 'string') return truth;
   const path = resolve(projectDir, truth);
   const shown = shownPath(projectDir, path);
-  const read = Truths.safeParse(parse(readScript(path, shown)));
+  const read = Truths.safeParse(new Source(readScript(path, shown), shown, TRUTHS).value);
   if (!read.success)
     throw new PitwallError(
       'SWEEP_INVALID',
