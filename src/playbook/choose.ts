@@ -109,6 +109,8 @@ const SERVES: Partial<Record<MoveKind, readonly Value[]>> = {
   fallback: ['schedule', 'reliability'],
   refuse: ['cost', 'simplicity'],
   measure: ['evidence', 'data-quality'],
+  worth: ['cost', 'validity'],
+  together: ['validity', 'reliability'],
   ask: ['data-quality', 'evidence'],
   amend: ['efficiency', 'simplicity'],
   price: ['cost', 'user-impact'],

@@ -1,7 +1,7 @@
 import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, plainPhrase, printAmount } from '../wording/amounts.ts';
 import { standing, TO_ALL } from './addressing.ts';
-import { barOf, thresholdOf } from './measuring.ts';
+import { barOf, saidThreshold, thresholdOf } from './measuring.ts';
 import type { Move } from './move.ts';
 import { heldUpTo } from './ranges.ts';
 import { conditionOf } from './settings.ts';
@@ -80,7 +80,7 @@ function agreesAt(talk: Talk, decision: string): Phrase | null {
     const threshold = thresholdOf(talk, name, now);
     if (threshold === null || threshold.option !== decision) return [];
     const at = asPhrase(printAmount(threshold.at, fact.unit ?? '', tell.language), [`rule:threshold.${name}`]);
-    const say = tell.say.threshold(tell.label(name), at, threshold.beyond, tell.option(decision));
+    const say = saidThreshold(talk, { name, label: tell.label(name) }, at, threshold);
     return [{ say, distance: Math.abs(threshold.at / now - 1) }];
   });
   return found.sort((a, b) => a.distance - b.distance)[0]?.say ?? null;

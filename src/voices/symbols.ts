@@ -80,6 +80,9 @@ export const SYMBOLS: Readonly<Record<string, Symbol>> = {
   consult: { always: ['say'], maybe: ['colleague', ...COMMON] },
   // A measurement that could change the choice.
   measure: { always: ['say', 'threshold'], maybe: ['doubt', ...COMMON] },
+  // Whether it is worth its price; and two bars that do not hold at once.
+  worth: { always: ['say'], maybe: COMMON },
+  together: { always: ['say'], maybe: COMMON },
   // After an event. `.move`: it changed the speaker's option.
   reopen: { always: ['why'], maybe: ['news', 'so', ...COMMON] },
   // It stands all the same; and up to where the news may be off.
@@ -110,6 +113,9 @@ export const SYMBOLS: Readonly<Record<string, Symbol>> = {
   'vote.bare': { always: ['option'], maybe: ['condition'] },
   // Every other option misses a limit.
   'vote.only': { always: ['option'], maybe: ['condition'] },
+  // What would turn the vote. `.keep`: the speaker alone knows that, or is to measure it.
+  'vote.bar': { always: ['say'], maybe: ['option'] },
+  'vote.keep': { always: ['say'], maybe: ['option'] },
   'vote.none': { always: [], maybe: ['why'] },
   'close.commit': { always: ['decision'], maybe: ['act', 'plan', 'who', 'test', 'condition', 'option'] },
   'close.dissent': { always: ['decision'], maybe: ['why', 'threshold', 'option'] },

@@ -93,11 +93,43 @@ const withWorth = (one: Weighed) =>
 const asWorth = ({ label, gap, as }: Weighed) =>
   as === null ? phrase`${label}에서 ${gap}` : phrase`${label}에서 ${as}어치`;
 
+const TIMES = /^(?:시간|분|초|일|주|개월|달|년|hours?|h|min(?:utes?)?|s|sec(?:onds?)?|days?|weeks?|months?|years?)$/;
+
+/** How more and less are said of an amount: `길다`, `높다`, `많다`. */
+const FORMS = {
+  long: { stem: '길', of: '긴', so: '길어서', end: '(길어|길어요|깁니다)' },
+  short: { stem: '짧', of: '짧은', so: '짧아서', end: '짧(아|아요|습니다)' },
+  high: { stem: '높', of: '높은', so: '높아서', end: '높(아|아요|습니다)' },
+  low: { stem: '낮', of: '낮은', so: '낮아서', end: '낮(아|아요|습니다)' },
+  many: { stem: '많', of: '많은', so: '많아서', end: '많(아|아요|습니다)' },
+  few: { stem: '적', of: '적은', so: '적어서', end: '적(어|어요|습니다)' },
+} as const;
+
+function formOf({ numbers: [number] }: Phrase, isMore: boolean) {
+  const unit = number?.unit ?? '';
+  if (TIMES.test(unit)) return isMore ? FORMS.long : FORMS.short;
+  if (/^%/.test(unit)) return isMore ? FORMS.high : FORMS.low;
+  return isMore ? FORMS.many : FORMS.few;
+}
+
+/** `비용이 3만 원 적고 시간이 2시간 짧은 대신`: the last of the parts in the form in which the sentence goes on. */
+const sided = (parts: readonly Weighed[], isWorse: boolean, last: 'but' | 'so' | 'instead') =>
+  parts
+    .map((one, index) => {
+      const { stem, of, so } = formOf(one.gap, one.isLess === isWorse);
+      const worth =
+        one.as === null
+          ? ''
+          : phrase`(${one.rate === null ? '' : rateOf(one.label, one.rate)}${one.as}${one.rate === null ? '어치' : ''})`;
+      const end = { but: `${stem}지만`, so, instead: `${of} 대신` }[last];
+      return phrase`${one.label}이/가 ${shown({ label: one.label, amount: one.gap })}${worth} ${index < parts.length - 1 ? `${stem}고` : end}`;
+    })
+    .reduce((all, part) => phrase`${all} ${part}`);
+
 const whole: Arithmetic['weighed'] = (option, rival, won, lost, lead) =>
   oneOf(
-    phrase`${rival} 대신 ${option}이면/면 ${each(won, withWorth)}을/를 벌고 ${each(lost, withWorth)}을/를 내주니까, 합치면 ${lead}만큼 나(아|아요|습니다)`,
-    phrase`${option}이/가 ${rival}보다 ${each(won, withWorth)} 앞서고 ${each(lost, withWorth)} 밀려서, 다 따지면 ${lead}만큼 앞(서|서요|섭니다)`,
-    phrase`${rival} 쪽이 버는 건 ${each(lost, withWorth)}, ${option} 쪽은 ${each(won, withWorth)}이라/라 ${lead}만큼 더 (커|커요|큽니다)`,
+    phrase`${option}은/는 ${rival}보다 ${sided(lost, true, 'but')} ${sided(won, false, 'so')}, 합치면 ${lead}만큼 나(아|아요|습니다)`,
+    phrase`${rival}은/는 ${sided(lost, false, 'instead')} ${sided(won, true, 'so')}, 다 따지면 ${option}이/가 ${lead}만큼 앞(서|서요|섭니다)`,
   );
 
 export const KOREAN: Arithmetic = {
@@ -132,7 +164,7 @@ export const KOREAN: Arithmetic = {
         : phrase`${second.option} 대신 ${first.option}이면/면 ${label}이/가 ${shown({ label, amount: second.amount })}에서 ${shown({ label, amount: first.amount })}으로/로 ${shown({ label, amount: gained.gap })} ${gained.isLess ? '줄(어|어요|습니다)' : '늘(어|어요|습니다)'}`,
       gained === null
         ? null
-        : phrase`${label}에서 ${first.option}이/가 ${shown({ label, amount: gained.gap })} ${gained.isLess ? '적(어|어요|습니다)' : '많(아|아요|습니다)'}. ${second.option}은/는 ${shown({ label, amount: second.amount })}, 이쪽은 ${shown({ label, amount: first.amount })}${IS}`,
+        : phrase`${label}에서 ${first.option}이/가 ${shown({ label, amount: gained.gap })} ${formOf(gained.gap, !gained.isLess).end}. ${second.option}은/는 ${shown({ label, amount: second.amount })}, 이쪽은 ${shown({ label, amount: first.amount })}${IS}`,
       ratio === null
         ? null
         : phrase`${label}은/는 ${ratio.larger.option} ${shown({ label, amount: ratio.larger.amount })}, ${ratio.smaller.option} ${shown({ label, amount: ratio.smaller.amount })}으로/로 ${ratio.times} 차이${IS}`,
@@ -199,6 +231,13 @@ export const KOREAN: Arithmetic = {
     return isOver
       ? phrase`${option}은/는 ${limit.label ?? '한도'} ${shown(limit)}을/를 ${gap} 넘(어|어요|습니다)`
       : phrase`${option}은/는 ${limit.label ?? '필요한'} ${shown(limit)}에 ${gap} ${MISSING}`;
+  },
+  row: (label, sides, limit) => {
+    const all = each(sides, (side) => withOption(side, label));
+    return oneOf(
+      phrase`${label}은/는 ${all}인데 한도가 ${limit}${IS}`,
+      phrase`${label} 한도가 ${limit}인데 ${all}${IS}`,
+    );
   },
   kept: (option, has, asked, left) => {
     const spare = shown({ label: has.label, amount: left });
@@ -330,6 +369,34 @@ export const KOREAN: Arithmetic = {
       phrase`${label}은/는 ${low}에서 ${high} 사이 어디로 나와도 선택이 안 바뀌니 ${buys}`,
     );
   },
+  checkFirst: (how, label, option, share) => {
+    const due = toBeDone(how);
+    const first = due === null ? plainPhrase(`${how}이/가 먼저${IS}`) : plainPhrase('재는 게 먼저(야|예요|입니다)');
+    return oneOf(
+      phrase`${label} 범위의 ${share}에서는 ${option}이/가 한도를 어겨서 ${first}`,
+      phrase`${option}이/가 한도를 어기는 데가 ${label} 범위의 ${share}이라/라 재기 전에는 계약할 수 없(어|어요|습니다)`,
+    );
+  },
+  knowing: (share, gain, price, isMore) =>
+    isMore
+      ? oneOf(
+          phrase`범위의 ${share}에서 선택이 바뀌고, 알고 정하면 평균 ${gain}을/를 아끼니까 ${price}보다 (커|커요|큽니다)`,
+          phrase`${price}을/를 들여도 평균 ${gain}을/를 아(껴|껴요|낍니다). 선택이 바뀌는 데가 범위의 ${share}${IS}`,
+        )
+      : oneOf(
+          phrase`선택이 바뀌는 데는 범위의 ${share}이고/고, 알고 정해서 아끼는 건 평균 ${gain}이라/라 ${price}에 못 미(쳐|쳐요|칩니다)`,
+          phrase`평균 ${gain}을/를 아끼자고 ${price}을/를 쓰는 셈${IS}. 선택이 바뀌는 데는 범위의 ${share}뿐(이야|이에요|입니다)`,
+        ),
+  payback: (gain, price, time) =>
+    oneOf(
+      phrase`알고 정해서 아끼는 건 평균 ${gain}이라/라 ${price}을/를 되찾는 데 ${time}이/가 걸(려|려요|립니다)`,
+      phrase`${price}을/를 쓰면 평균 ${gain}씩 아껴서 ${time}이/가 지나야 본전${IS}`,
+    ),
+  together: (first, second, then) =>
+    oneOf(
+      phrase`따로따로는 괜찮은데 ${named(first)}에 ${named(second)}이/가 겹치면 ${then}`,
+      phrase`두 기준은 같이 봐야 (해|해요|합니다). ${named(first)}, ${named(second)}이/가 한꺼번에 오면 ${then}`,
+    ),
   barMoved: (how, was, bar) =>
     oneOf(
       phrase`${how}은/는 기준이 ${was}에서 바뀌어서 ${bar}`,
@@ -469,8 +536,11 @@ export const KOREAN: Arithmetic = {
       phrase`${named(fact)}이/가 결정적이었(어|어요|습니다)`,
       phrase`(나한테는|저한테는|제게는) ${named(fact)}이/가 컸(어|어요|습니다)`,
     ),
-  aheadOn: (label) =>
-    oneOf(plainPhrase(`${label}에서 앞(서|서요|섭니다)`), plainPhrase(`${label}을/를 보면 이쪽(이야|이에요|입니다)`)),
+  aheadOn: ({ label, gap, isLess }) => {
+    const { of, end } = formOf(gap, !isLess);
+    const amount = shown({ label, amount: gap });
+    return oneOf(phrase`${label}이/가 ${amount} ${of} 게 컸(어|어요|습니다)`, phrase`${label}이/가 ${amount} ${end}`);
+  },
   askCurve: () =>
     oneOf(plainPhrase('곡선 찍힌 거 (있어|있어요|있습니까)?'), plainPhrase('곡선부터 볼 수 있(을까|을까요|겠습니까)?')),
   threshold: (label, at, beyond, option) =>
@@ -495,7 +565,7 @@ export const KOREAN: Arithmetic = {
       phrase`${label}이/가 ${shown({ label, amount: at })}${beyond === 'above' ? '을/를 넘지 않는 한' : ' 아래로 내려가지 않는 한'} ${option}(|이에요/예요|입니다)`,
       phrase`${label}이/가 ${shown({ label, amount: at })} ${beyond === 'above' ? '이하' : '이상'}이면/면 ${option}(|이에요/예요|입니다)`,
     ),
-  ofRange: (share) => phrase`범위의 ${share}은/는 그 안${IS}`,
+  ofRange: (share) => phrase`있을 수 있는 값의 ${share}은/는 그 안${IS}`,
   measurement: (how, label, price, within = null) => {
     const what = within === null ? plainPhrase(label) : phrase`${label}을/를 ±${shown({ label, amount: within })}까지`;
     const known =
