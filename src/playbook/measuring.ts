@@ -105,7 +105,7 @@ export function movedBars(talk: Talk): Move[] {
         sentences: [
           {
             symbol: 'bar',
-            slots: { say: tell.say.barMoved(measurement.how, was, bar), ...standing(talk) },
+            slots: { say: tell.say.barMoved(tell.label(name), was, bar), ...standing(talk) },
             asserts: {
               slot: 'say',
               what: {
@@ -137,7 +137,8 @@ export function barOf(talk: Talk, measurement: Measurement, label = talk.tell.sa
   const { learns } = measurement;
   const index = talk.view.question.model.measurements.findIndex((one) => one.learns === learns);
   const unit = talk.view.model.scenario.facts[learns]?.unit ?? '';
-  const at = asPhrase(printAmount(found.bar, unit, talk.tell.language), [`rule:measurement-${index}.threshold`]);
+  const amount = asPhrase(printAmount(found.bar, unit, talk.tell.language), [`rule:measurement-${index}.threshold`]);
+  const at = talk.tell.say.bare({ label: talk.tell.label(learns), amount });
   return saidThreshold(talk, { name: learns, label }, at, found.threshold);
 }
 

@@ -55,8 +55,8 @@ export function opening(talk: Talk): Move {
       ],
     };
   }
-  const other = otherGround(talk, first);
-  if (other !== null) return { ...base, sentences: other };
+  const bySeat = groundBySeat(talk, first);
+  if (bySeat !== null) return { ...base, sentences: bySeat };
   const facts = newFacts(talk, first.what.reason);
   const beside = besideReason(talk, first);
   const lost = favouriteOut(talk, first);
@@ -73,39 +73,47 @@ export function opening(talk: Talk): Move {
 }
 
 /**
- * Where goals trade one for one, all who know the same would open on the same: behind the first each says something else that bears on the
- * choice, by their seats. That is how near a limit is, a doubt about what speaks for the next best option, what the choice costs, or
- * another goal; who is left says where they stand and no more. Null for the first, and where each weighs in an own order.
+ * Where goals trade one for one, all who know the same would open on the same: by their seats each says something else that bears on the
+ * choice. That is what tells it from the next best, how near a limit is, a doubt about what speaks for the next best, or what the choice
+ * costs; who is left says where they stand and no more. Null where each weighs in an own order.
  */
-function otherGround(talk: Talk, first: Point): Sentence[] | null {
+function groundBySeat(talk: Talk, first: Point): Sentence[] | null {
   const { view, best } = talk;
-  const seat = view.question.roster.findIndex(({ id }) => id === view.seat.id);
-  const isAlike = view.model.scenario.weights === 'equal' && view.question.audience === 'peers';
-  if (
-    !isAlike ||
-    seat <= 0 ||
-    best === null ||
-    first.rival === undefined ||
-    newFacts(talk, first.what.reason).length > 0
-  )
-    return null;
-  const { rival } = first;
+  const { model, question, seat, now } = view;
+  if (model.scenario.weights !== 'equal' || question.audience !== 'peers' || best === null) return null;
+  if (first.rival === undefined || newFacts(talk, first.what.reason).length > 0) return null;
+  const [next] = [...now.assessment.options.values()]
+    .filter(({ option, missed }) => option !== best && missed.length === 0)
+    .sort((a, b) => b.share - a.share);
+  if (next === undefined) return null;
+  const rival = next.option;
+  const indexOf = ({ what }: Point) => criterionOf(model, subjectOf(what.reason) ?? '')?.index ?? 0;
+  const goals = talk
+    .points()
+    .filter((point) => point.rival === rival && point.isNoise !== true && !talk.reasons.has(point.what.reason ?? ''))
+    .sort((a, b) => indexOf(a) - indexOf(b));
+  if (goals.length === 0) return null;
   const near = nearestLimit(talk, best);
   const doubt = doubtOf(talk, best, rival);
   const lost = givenUp(talk, rival);
-  const goals = talk
-    .points()
-    .filter((point) => point.rival === rival && point.isNoise !== true && point.what.reason !== first.what.reason);
   const own = (point: Point) => [talk.sentence('open', point, standing(talk))];
   const bare: Sentence = { symbol: 'open.bare', slots: standing(talk) };
   const grounds: Sentence[][] = [
-    ...goals.slice(0, 1).map(own),
+    ...goals.slice(0, 1).map((point) => {
+      const cause = causeOf(talk, talk.sentence('open', point));
+      return [...own(point), ...(cause === null ? [] : [cause])];
+    }),
     ...(near === null ? [] : [own(near)]),
     ...(doubt === null ? [] : [doubt.isOfRival ? own(doubt.point) : [bare, talk.sentence('despite', doubt.point)]]),
     ...(lost.length === 0 ? [] : [[bare, ...lost]]),
-    ...goals.slice(1, 2).map(own),
+    ...goals.slice(1).map(own),
   ];
-  return grounds[seat - 1] ?? [bare];
+  // Who knows something of their own opens on that.
+  const isTold = (member: string) =>
+    Object.values(model.scenario.facts).some(({ knownBy }) => knownBy?.includes(member) === true);
+  const at = question.roster.findIndex(({ id }) => id === seat.id);
+  const before = question.roster.slice(0, Math.max(0, at)).filter(({ id }) => !isTold(id)).length;
+  return grounds[before] ?? [bare];
 }
 
 /** The limit that an option comes nearest to, with what is left of it. */

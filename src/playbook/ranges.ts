@@ -1,4 +1,5 @@
 import type { Fact } from '../core/scenario.ts';
+import { amendmentsOf } from '../reasoning/amend.ts';
 import { withFact } from '../reasoning/evaluate.ts';
 import type { CompiledCriterion } from '../reasoning/model.ts';
 import { feedsCalculator, namesOfCriterion, rootsOf } from '../reasoning/model.ts';
@@ -11,11 +12,13 @@ import { claimFor, isDear, standing, TO_ALL } from './addressing.ts';
 import type { Threshold } from './measuring.ts';
 import { barOf, isTheirs, measures, saidThreshold, settingAt, thresholdOf } from './measuring.ts';
 import type { Move } from './move.ts';
+import type { Said } from './said.ts';
+import { settingPhrase } from './settings.ts';
 import type { Point, Talk } from './talk.ts';
 import { turnsSinceNews } from './view.ts';
 
 /** `option/criterion~range:fact@end`: what becomes of an option at the end of what a fact may be. */
-const RANGE = '~range:';
+export const RANGE = '~range:';
 /** `option/fact~bound`: up to where an option holds. */
 export const BOUND = '~bound';
 
@@ -211,6 +214,49 @@ function boundOf(talk: Talk, option: string, name: string, { at, beyond }: Thres
   };
 }
 
+/** A strain that another setting takes away: which, at the end that a colleague has named. */
+function settled(talk: Talk, said: Said, { name, end, best }: { name: string; end: number; best: string }): Move[] {
+  const { view, tell } = talk;
+  const there = withFact(view.now.world, name, end);
+  const found = amendmentsOf(view.model, there, best).filter(({ repairs }) => repairs.length > 0);
+  if (found.length === 0) return [];
+  const label = tell.label(name);
+  const amount = asPhrase(printAmount(end, view.model.scenario.facts[name]?.unit ?? '', tell.language), [
+    `rule:${name}.range`,
+  ]);
+  return [
+    {
+      kind: 'bound',
+      act: 'rebut',
+      addressee: said.speaker,
+      answers: said.ref,
+      question: null,
+      utility: 8.6,
+      sentences: [
+        {
+          symbol: 'remedy',
+          slots: {
+            say: tell.say.evenAt(label, amount, settingPhrase(talk, found)),
+            theirs: plainPhrase(tell.option(best)),
+            ...standing(talk),
+          },
+          asserts: {
+            slot: 'say',
+            what: {
+              reason: `${best}/${name}${BOUND}`,
+              option: best,
+              side: 'for',
+              evidence: { kind: 'fact', ref: `fact:${name}` },
+              figure: null,
+              gist: tell.say.echo({ label, amount }),
+            },
+          },
+        },
+      ],
+    },
+  ];
+}
+
 /** Up to where the option holds that a colleague has strained, how much of the range that is, and what would settle it. */
 export function bounds(talk: Talk): Move[] {
   const { view, tell, best } = talk;
@@ -230,7 +276,7 @@ export function bounds(talk: Talk): Move[] {
     const [low, high] = fact.range;
     const end = fact.range.find((one) => said.claim.reason?.endsWith(`${RANGE}${name}@${one}`)) ?? high;
     const threshold = thresholdOf(talk, name, now, end);
-    if (threshold === null) return [];
+    if (threshold === null) return settled(talk, said, { name, end, best });
     const kept = (threshold.beyond === 'above' ? threshold.at - low : high - threshold.at) / (high - low);
     const share = asPhrase(printAmount(Number(kept.toPrecision(2)), 'share', tell.language), [`rule:share.${name}`]);
     const bound = talk.sentence('bound', boundOf(talk, best, name, threshold), {

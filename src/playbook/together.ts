@@ -9,6 +9,7 @@ import { barAt, thresholdOf } from './measuring.ts';
 import type { Move } from './move.ts';
 import { BOUND } from './ranges.ts';
 import type { Talk } from './talk.ts';
+import { TURN } from './turning.ts';
 
 /** `option/fact~with:other`: what becomes of an option where two bounds are reached at once. */
 const WITH = '~with:';
@@ -61,7 +62,11 @@ function toldBars(talk: Talk, best: string): Told[] {
     const index = view.question.model.measurements.findIndex(({ learns }) => learns === name);
     const measurement = view.question.model.measurements[index];
     const isMeasured = measurement !== undefined && talk.reasons.has(`measure:${name}`);
-    if (typeof now !== 'number' || !(isMeasured || talk.reasons.has(`${best}/${name}${BOUND}`))) return [];
+    if (
+      typeof now !== 'number' ||
+      !(isMeasured || [BOUND, TURN].some((end) => talk.reasons.has(`${best}/${name}${end}`)))
+    )
+      return [];
     const at = isMeasured ? barAt(talk, measurement)?.bar : thresholdOf(talk, name, now)?.at;
     if (at === undefined) return [];
     const ref = isMeasured ? (`rule:measurement-${index}.threshold` as const) : (`rule:threshold.${name}` as const);

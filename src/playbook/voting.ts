@@ -7,7 +7,7 @@ import { NOTICEABLE } from './change.ts';
 import { givenUp } from './given-up.ts';
 import type { Move } from './move.ts';
 import type { Turn } from './ranges.ts';
-import { turnsOf } from './ranges.ts';
+import { RANGE, turnsOf } from './ranges.ts';
 import { conditionOf } from './settings.ts';
 import type { Point, Talk } from './talk.ts';
 import { isWeighed } from './weighing.ts';
@@ -43,7 +43,9 @@ export function vote(talk: Talk): Move {
   const lost = isNext ? givenUp(talk, talk.points().find(({ rival }) => rival !== undefined)?.rival) : [];
   const own = point === null && effect === null && lost.length === 0 ? ownGround(talk, before, unsaid.length) : null;
   const why = effect ?? point?.say ?? own ?? (isBySum ? (talk.points()[0]?.say ?? null) : null);
+  const risk = why === null && turn === null ? riskNamed(talk, best) : null;
   const symbolOf = () => {
+    if (risk !== null) return 'vote.risk';
     if (isBySum && why !== null) return 'vote.move';
     if (why !== null) return 'vote';
     return talk.isOnlyOpen && before === 0 ? 'vote.only' : 'vote.bare';
@@ -56,6 +58,7 @@ export function vote(talk: Talk): Move {
         symbol: symbolOf(),
         slots: {
           why: why ?? undefined,
+          risk: risk ?? undefined,
           condition: before === 0 || (hasMoved && isBySetting) ? (condition ?? undefined) : undefined,
           ...standing(talk),
         },
@@ -142,6 +145,20 @@ function reasonsLeft(talk: Talk): Point[] {
       !(rival !== undefined && isWeighed(talk, talk.best ?? '', rival)),
   );
   return left;
+}
+
+/** What the member has said against the option that they vote for all the same. */
+function riskNamed(talk: Talk, best: string): Phrase | null {
+  const own = talk.view.turns.filter(({ body }) => body.speaker === talk.view.seat.id);
+  const named = own.flatMap(({ body }) =>
+    body.claims.flatMap((claim) =>
+      claim.option === best && claim.side === 'against' && claim.reason?.includes(RANGE) === true
+        ? [{ turn: body.turn, claim }]
+        : [],
+    ),
+  );
+  const last = named.at(-1);
+  return last === undefined ? null : talk.quoted(last);
 }
 
 /** What would turn this vote: what the member alone knows or is to measure, else one that nobody like them keeps, each who votes another. */

@@ -1,8 +1,9 @@
 import type { Measurement } from '../core/scenario.ts';
 import { withFact } from '../reasoning/evaluate.ts';
 import { goalsOf } from '../reasoning/model.ts';
+import { countedIn } from '../reasoning/recurring.ts';
 import { stepOf } from '../reasoning/steps.ts';
-import { sameDimensions, unitOf } from '../reasoning/units.ts';
+import { unitOf } from '../reasoning/units.ts';
 import { leadOver, weighedAgainst } from '../reasoning/weighing.ts';
 import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, plainPhrase, printAmount } from '../wording/amounts.ts';
@@ -59,7 +60,7 @@ export function worths(talk: Talk): Move[] {
         utility: 6.7,
         sentences: [
           {
-            symbol: 'worth',
+            symbol: gain.misses >= RARE ? 'check' : 'worth',
             slots: { say, ...standing(talk) },
             asserts: {
               slot: 'say',
@@ -94,10 +95,8 @@ function verdict(
   const money = goalsOf(view.model).flatMap((goal) => {
     const unit = values.unitOf(goal.quantity);
     const step = stepOf(goal, values);
-    const isOnce = sameDimensions(unit.dimensions, paid.dimensions);
-    const isRate = sameDimensions(unit.dimensions, { ...paid.dimensions, TIME: -1 });
-    const isMoney = Object.keys(paid.dimensions).some((name) => name.startsWith('MONEY'));
-    return step === null || !isMoney || !(isOnce || isRate) ? [] : [{ unit, worth: step.worth, isOnce }];
+    const counted = countedIn(unit, paid);
+    return step === null || counted === null ? [] : [{ unit, worth: step.worth, counted }];
   })[0];
   if (money === undefined) return null;
   const base = gain.steps * money.worth;
@@ -106,8 +105,9 @@ function verdict(
   const gained = asPhrase(printed, [`rule:gain.${learns}`]);
   if (gained.numbers[0]?.text === '0') return null;
   const amount = asPhrase(printAmount(cost.value, cost.unit, tell.language), [`rule:measurement-${index}.cost`]);
-  if (money.isOnce) return tell.say.knowing(share(gain.chance), gained, price, base > cost.value * paid.factor);
-  const months = (cost.value * paid.factor) / base / unitOf('months').factor;
+  if (money.counted.kind === 'once')
+    return tell.say.knowing(share(gain.chance), gained, price, base > cost.value * paid.factor);
+  const months = ((cost.value * paid.factor) / base) * money.counted.months;
   const time = asPhrase(printAmount(Number(months.toPrecision(2)), 'months', tell.language), [`rule:gain.${learns}`]);
   return tell.say.payback(gained, amount, time);
 }

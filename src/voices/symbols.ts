@@ -81,6 +81,7 @@ export const SYMBOLS: Readonly<Record<string, Symbol>> = {
   // A measurement that could change the choice.
   measure: { always: ['say', 'threshold'], maybe: ['doubt', ...COMMON] },
   // Whether it is worth its price; and two bars that do not hold at once.
+  check: { always: ['say'], maybe: COMMON },
   worth: { always: ['say'], maybe: COMMON },
   together: { always: ['say'], maybe: COMMON },
   // After an event. `.move`: it changed the speaker's option.
@@ -116,6 +117,8 @@ export const SYMBOLS: Readonly<Record<string, Symbol>> = {
   // What would turn the vote. `.keep`: the speaker alone knows that, or is to measure it.
   'vote.bar': { always: ['say'], maybe: ['option'] },
   'vote.keep': { always: ['say'], maybe: ['option'] },
+  // The speaker has named a risk of the option and takes it.
+  'vote.risk': { always: ['risk', 'option'], maybe: [] },
   'vote.none': { always: [], maybe: ['why'] },
   'close.commit': { always: ['decision'], maybe: ['act', 'plan', 'who', 'test', 'condition', 'option'] },
   'close.dissent': { always: ['decision'], maybe: ['why', 'threshold', 'option'] },

@@ -120,7 +120,7 @@ export interface Arithmetic {
   /** Two bounds that hold one by one, and what becomes of the option where both are reached. */
   together(first: Term, second: Term, then: Phrase): Phrase;
   /** The bar of a measurement is another one now. */
-  barMoved(how: string, was: Phrase, bar: Phrase): Phrase;
+  barMoved(label: string, was: Phrase, bar: Phrase): Phrase;
   /** A measurement is what is done first, and what follows from its bar. */
   first(how: string, bar: Phrase): Phrase;
   /** If a measurement fails: its time and an option's together, of what there is. */
@@ -153,6 +153,10 @@ export interface Arithmetic {
   askAssumed(label: string, took: Phrase): Phrase;
   /** Past a value another option follows. */
   threshold(label: string, at: Phrase, beyond: 'above' | 'below', option: string): Phrase;
+  /** What holds even where a fact is at another value. */
+  evenAt(label: string, amount: Phrase, clause: Phrase): Phrase;
+  /** An amount without what its label says already. */
+  bare(term: Term): Phrase;
   /** What follows where a fact is at another value. */
   at(label: string, amount: Phrase, clause: Phrase): Phrase;
   /** An option can be chosen up to a value of a fact. */

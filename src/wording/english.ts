@@ -24,6 +24,10 @@ const BY_TIME: Readonly<Record<string, RegExp>> = {
   year: /\b(?:yearly|annual)\b/i,
 };
 
+/** `the runs a night`, `the hourly pay`. */
+const isBy = (label: string, time: string): boolean =>
+  BY_TIME[time]?.test(label) === true || new RegExp(`\\b(?:an?|per|each) ${time}\\b`, 'i').test(label);
+
 /** A zero in words, and nothing of the unit that the label names already: tokens of `45B`, samples of `36 per thousand`, a month of `€14k`. */
 function shown({ label, amount }: Term): Phrase {
   const [number, second] = amount.numbers;
@@ -36,8 +40,8 @@ function shown({ label, amount }: Term): Phrase {
   const bare = amount.text.replace(new RegExp(`^(${escaped(number.text)}) ${word}s?(?=$| )`, 'i'), '$1');
   const text = names ? bare : amount.text;
   const [time = ''] = per;
-  const isByTime = per.length === 1 && BY_TIME[time]?.test(label) === true;
-  return { ...amount, text: isByTime ? text.replace(/ an? [a-z]+$/, '') : text };
+  const isByTime = per.length === 1 && /^[a-z]+$/.test(time) && isBy(label, time);
+  return { ...amount, text: isByTime ? text.replace(new RegExp(` (?:an?|per) ${time}$`), '') : text };
 }
 
 /** `the spare time of 2.5 days`, or the amount alone. */
@@ -258,7 +262,7 @@ export const ENGLISH: Arithmetic = {
     const all = listed(sides.map((side) => withOption(side, label)));
     return oneOf(
       phrase`${label} ${comes(label)} to ${all}, and the limit is ${limit}`,
-      phrase`against the limit of ${limit}, ${label} ${is(label)} ${all}`,
+      phrase`the limit is ${limit}, and ${label} ${is(label)} ${all}`,
     );
   },
   kept: (option, has, limit, spare) => {
@@ -369,8 +373,8 @@ export const ENGLISH: Arithmetic = {
   echoLead: (option, rival, lead) => phrase`a lead of ${lead} for ${option} over ${rival}`,
   turns: (label, at, beyond, by, then) =>
     oneOf(
-      phrase`it turns at ${at} for ${label}, ${by} ${beyond === 'above' ? 'over' : 'under'} what we have: past that ${then}`,
-      phrase`${by} ${beyond === 'above' ? 'more' : 'less'} on ${label} would change it; ${beyond} ${at} ${then}`,
+      phrase`it turns at ${shown({ label, amount: at })} for ${label}, ${by} ${beyond === 'above' ? 'over' : 'under'} what we have: past that ${then}`,
+      phrase`${by} ${beyond === 'above' ? 'more' : 'less'} on ${label} would change it; ${beyond} ${shown({ label, amount: at })} ${then}`,
     ),
   leads: (option, rival) => plainPhrase(`${option} ${is(option)} ahead of ${rival}`),
   breaksLimit: (option, label, isOver) =>
@@ -390,8 +394,8 @@ export const ENGLISH: Arithmetic = {
   },
   checkFirst: (how, label, option, share) =>
     oneOf(
-      phrase`over ${share} of the range of ${label}, ${option} ${verb(option, 'break', 'breaks')} a limit, so ${how} comes before we sign`,
-      phrase`${option} ${verb(option, 'break', 'breaks')} a limit over ${share} of the range of ${label}, so nobody signs before ${how}`,
+      phrase`over ${share} of the range of ${label}, ${option} ${verb(option, 'break', 'breaks')} a limit, so ${how} comes before we commit`,
+      phrase`${option} ${verb(option, 'break', 'breaks')} a limit over ${share} of the range of ${label}, so nobody commits before ${how}`,
     ),
   knowing: (share, gain, price, isMore) =>
     isMore
@@ -413,10 +417,10 @@ export const ENGLISH: Arithmetic = {
       phrase`each of those holds by itself, but with ${first.label ?? 'the one'} at ${shown(first)} and ${second.label ?? 'the other'} at ${shown(second)} together ${then}`,
       phrase`the two bars add up: at ${shown(first)} for ${first.label ?? 'the one'} and ${shown(second)} for ${second.label ?? 'the other'} ${then}`,
     ),
-  barMoved: (how, was, bar) =>
+  barMoved: (label, was, bar) =>
     oneOf(
-      phrase`the bar for ${how} is no longer ${was}: ${bar}`,
-      phrase`${was} was the bar for ${how}, and now ${bar}`,
+      phrase`for ${label} the bar was ${shown({ label, amount: was })}, and now ${bar}`,
+      phrase`${shown({ label, amount: was })} is no longer the bar for ${label}: ${bar}`,
     ),
   first: (how, bar) =>
     oneOf(phrase`first ${how}: ${bar}`, phrase`${how} ${verb(how, 'come', 'comes')} first, and ${bar}`),
@@ -561,11 +565,17 @@ export const ENGLISH: Arithmetic = {
     oneOf(plainPhrase('does anybody have the loss curve?'), plainPhrase('can somebody show me the loss curve first?')),
   threshold: (label, at, beyond, option) => {
     return oneOf(
-      phrase`with ${label} ${beyond} ${at} it's ${option}`,
-      phrase`${beyond} ${at} for ${label} I'd say ${option}`,
-      phrase`if ${label} ${comes(label)} out ${beyond} ${at}, it's ${option}`,
+      phrase`with ${label} ${beyond} ${shown({ label, amount: at })} it's ${option}`,
+      phrase`${beyond} ${shown({ label, amount: at })} for ${label} I'd say ${option}`,
+      phrase`if ${label} ${comes(label)} out ${beyond} ${shown({ label, amount: at })}, it's ${option}`,
     );
   },
+  evenAt: (label, amount, clause) =>
+    oneOf(
+      phrase`even with ${label} at ${shown({ label, amount })}, ${clause}`,
+      phrase`if ${label} ${comes(label)} to ${shown({ label, amount })}, ${clause}`,
+    ),
+  bare: shown,
   at: (label, amount, clause) =>
     oneOf(
       phrase`if ${label} ${is(label)} ${shown({ label, amount })}, ${clause}`,
@@ -574,7 +584,7 @@ export const ENGLISH: Arithmetic = {
   upTo: (option, label, at, beyond) =>
     oneOf(
       phrase`${option} ${verb(option, 'hold', 'holds')} as long as ${label} ${verb(label, 'stay', 'stays')} ${beyond === 'above' ? 'at or below' : 'at or above'} ${shown({ label, amount: at })}`,
-      phrase`${option} ${verb(option, 'stand', 'stands')} ${beyond === 'above' ? 'up to' : 'down to'} ${at} for ${label}`,
+      phrase`${option} ${verb(option, 'stand', 'stands')} ${beyond === 'above' ? 'up to' : 'down to'} ${shown({ label, amount: at })} for ${label}`,
     ),
   ofRange: (share) => phrase`that covers ${share} of what is possible`,
   measurement: (how, label, price, within = null) => {

@@ -10,7 +10,14 @@ const MISSING = '모자(라|라요|랍니다)';
 
 /** A label that is about one of them. */
 const EACH =
-  /(?:^|\s)(?:한 (?:건|명|개|사람|대|장|번|판|마리|병|통|줄|칸|층|곳)|하나)(?:에|의|당|가|이|를|을)?(?:\s|$)/;
+  /(?:^|\s)(?:한 (?:건|명|개|사람|대|장|번|판|마리|병|통|줄|칸|층|곳|시간)|하나)(?:에|의|당|가|이|를|을)?(?:\s|$)/;
+
+/** How a label says that its amount is by the month, the year or the day. */
+const BY_TIME: Readonly<Record<string, RegExp>> = {
+  월: /(?:^|\s)(?:월|매달|매월|한\s?달|다달이|달마다)(?:\s|$|에|의)/,
+  연: /(?:^|\s)(?:연|연간|매년|한\s?해|해마다)(?:\s|$|에|의)/,
+  하루: /(?:^|\s)(?:하루|매일|날마다)(?:\s|$|에|의)/,
+};
 
 /** Nothing of the unit that the label names already: `한국어 토큰 45B`, `월 비용 340만 원`. */
 function shown({ label, amount }: Term): Phrase {
@@ -21,7 +28,7 @@ function shown({ label, amount }: Term): Phrase {
   const each = EACH.test(label) ? /^\S+당 (.+)$/.exec(amount.text)?.[1] : undefined;
   const bare = each?.startsWith(number.text) === true ? { ...amount, text: each } : amount;
   const [, time = '', rest = ''] = /^(월|연|하루) (.+)$/.exec(amount.text) ?? [];
-  if (rest.startsWith(number.text) && words.includes(time)) return { ...amount, text: rest };
+  if (rest.startsWith(number.text) && BY_TIME[time]?.test(label) === true) return { ...amount, text: rest };
   // `13시간` stays whole behind `복구 시간`; `45B 토큰` behind `한국어 토큰` does not, nor `7.4환자` behind `간호사 한 명당 환자`.
   const parts = perOf(number.unit).map((part) => part.trim());
   const isNamed = (part: string) =>
@@ -56,8 +63,19 @@ function isBareNoun(sentence: string): boolean {
   return last !== undefined && (last.charCodeAt(0) - 0xac00) % 28 === 0 && !PREDICATE_ENDS.includes(last);
 }
 
+/** A statement that was written down as a noun, `센 값임`, `재지 않았음`: `센 값이라는`, `재지 않았다는`. */
+function asNoun(plain: string): string | null {
+  if (/[^가-힣]임$|[가-힣]임$/.test(plain) && !/(?:모|책|쓰)임$/.test(plain)) return `${plain.slice(0, -1)}이라는`;
+  const [, past] = /^(.*[았었였했없있많적같높낮좋작])음$/.exec(plain) ?? [];
+  if (past !== undefined) return `${past}다는`;
+  const [, done, last] = /^(.*\s.*)([함됨])$/.exec(plain) ?? [];
+  return done === undefined ? null : `${done}${last === '함' ? '한' : '된'}다는`;
+}
+
 function asPoint(clause: string): string {
   const plain = clause.replace(/[.\s]+$/, '');
+  const noun = asNoun(plain);
+  if (noun !== null) return `${noun} 점`;
   if (/(?:이|아니)다$/.test(plain)) return `${plain.slice(0, -1)}라는 점`;
   if (isBareNoun(plain)) return `${plain.slice(0, -1)}라는 점`;
   return plain.endsWith('다') ? `${plain}는 점` : plain;
@@ -374,7 +392,7 @@ export const KOREAN: Arithmetic = {
     const first = due === null ? plainPhrase(`${how}이/가 먼저${IS}`) : plainPhrase('재는 게 먼저(야|예요|입니다)');
     return oneOf(
       phrase`${label} 범위의 ${share}에서는 ${option}이/가 한도를 어겨서 ${first}`,
-      phrase`${option}이/가 한도를 어기는 데가 ${label} 범위의 ${share}이라/라 재기 전에는 계약할 수 없(어|어요|습니다)`,
+      phrase`${option}이/가 한도를 어기는 데가 ${label} 범위의 ${share}이라/라 재기 전에는 정할 수 없(어|어요|습니다)`,
     );
   },
   knowing: (share, gain, price, isMore) =>
@@ -397,10 +415,10 @@ export const KOREAN: Arithmetic = {
       phrase`따로따로는 괜찮은데 ${named(first)}에 ${named(second)}이/가 겹치면 ${then}`,
       phrase`두 기준은 같이 봐야 (해|해요|합니다). ${named(first)}, ${named(second)}이/가 한꺼번에 오면 ${then}`,
     ),
-  barMoved: (how, was, bar) =>
+  barMoved: (label, was, bar) =>
     oneOf(
-      phrase`${how}은/는 기준이 ${was}에서 바뀌어서 ${bar}`,
-      phrase`${how}에서 볼 기준도 ${was}에서 옮겨야 하고 ${bar}`,
+      phrase`${label} 기준이 ${shown({ label, amount: was })}이었/였는데 이제 ${bar}`,
+      phrase`${label}은/는 ${shown({ label, amount: was })}이/가 기준이었지만 지금은 ${bar}`,
     ),
   first: (how, bar) => oneOf(phrase`먼저 할 건 ${how}${IS}. ${bar}`, phrase`${how}부터 하고 ${bar}`),
   fallback: (option, days, takes, total, limit, over) => {
@@ -548,13 +566,15 @@ export const KOREAN: Arithmetic = {
       ? oneOf(
           phrase`${label}이/가 ${shown({ label, amount: at })}을/를 넘으면 ${option}${IS}`,
           phrase`${label}이/가 ${shown({ label, amount: at })}보다 크게 나오면 ${option}${IS}`,
-          phrase`${shown({ label, amount: at })}을/를 넘는 ${label}이/가 나오면 ${option}으로/로 (가|가요|갑니다)`,
+          phrase`${label}이/가 ${shown({ label, amount: at })}을/를 넘게 나오면 ${option}으로/로 (가|가요|갑니다)`,
         )
       : oneOf(
           phrase`${label}이/가 ${shown({ label, amount: at })}보다 작으면 ${option}${IS}`,
           phrase`${label}이/가 ${shown({ label, amount: at })}에 못 미치면 ${option}${IS}`,
           phrase`${label}이/가 ${shown({ label, amount: at })} 아래로 나오면 ${option}으로/로 (가|가요|갑니다)`,
         ),
+  evenAt: (label, amount, clause) => phrase`${label}이/가 ${shown({ label, amount })}까지 가도 ${clause}`,
+  bare: shown,
   at: (label, amount, clause) =>
     oneOf(
       phrase`${label}이/가 ${shown({ label, amount })}까지 가면 ${clause}`,

@@ -119,6 +119,7 @@ function clausesOf({ language, unit, values: [a, b, c], labels, options, isShort
     checkFirst: say.checkFirst('counting', label, option, amount(a)),
     knowing: say.knowing(amount(a), amount(b), amount(c), true),
     knowingLess: say.knowing(amount(a), amount(b), amount(c), false),
+    evenAt: say.evenAt(label, amount(a), say.setting(option, second, amount(b))),
     payback: say.payback(amount(a), amount(b), amount(c)),
     together: say.together(
       term(a),
