@@ -57,6 +57,26 @@ export function closing(talk: Talk): Move {
           ...named,
         },
       },
+      // Where the option names nobody who does something, whoever closes sees to it.
+      ...(actions.length > 0
+        ? []
+        : [
+            {
+              symbol: 'close.own',
+              slots: named,
+              asserts: {
+                slot: 'decision',
+                what: {
+                  reason: `own:${decision}`,
+                  option: decision,
+                  side: null,
+                  evidence: { kind: 'none' as const, ref: null },
+                  figure: null,
+                  gist: named.decision,
+                },
+              },
+            },
+          ]),
     ],
   };
 }

@@ -25,7 +25,7 @@ interface Gain {
 }
 
 /** Values that are tried in the part of a range past a threshold. */
-const LOOKS = 8;
+const LOOKS = 4;
 /** Below this share nobody speaks of it. */
 const RARE = 0.02;
 

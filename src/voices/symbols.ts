@@ -121,6 +121,8 @@ export const SYMBOLS: Readonly<Record<string, Symbol>> = {
   'vote.risk': { always: ['risk', 'option'], maybe: [] },
   'vote.none': { always: [], maybe: ['why'] },
   'close.commit': { always: ['decision'], maybe: ['act', 'plan', 'who', 'test', 'condition', 'option'] },
+  // The speaker sees that it is done.
+  'close.own': { always: [], maybe: ['decision', 'option'] },
   'close.dissent': { always: ['decision'], maybe: ['why', 'threshold', 'option'] },
   'close.undecided': { always: [], maybe: ['option'] },
   // A technical term, right after it is said for the first time, where a junior reads along.

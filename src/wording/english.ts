@@ -339,7 +339,7 @@ export const ENGLISH: Arithmetic = {
   }),
   outweighed: (own, others, total, isRecalled, option) => {
     if (!isRecalled) {
-      const better = phrase`${option} ${is(option)} better by ${withWorth(own)}`;
+      const better = phrase`${option} ${verb(option, 'have', 'has')} ${withWorth(own)}`;
       return others.length === 1
         ? oneOf(
             phrase`${better}, but ${listed(others.map((one) => withWorth(one)))} outweighs that`,
@@ -412,11 +412,13 @@ export const ENGLISH: Arithmetic = {
       phrase`knowing it is worth ${gain} on average, so the ${price} takes ${time} to come back`,
       phrase`the ${price} comes back after ${time}, at ${gain} on average`,
     ),
-  together: (first, second, then) =>
-    oneOf(
-      phrase`each of those holds by itself, but with ${first.label ?? 'the one'} at ${shown(first)} and ${second.label ?? 'the other'} at ${shown(second)} together ${then}`,
-      phrase`the two bars add up: at ${shown(first)} for ${first.label ?? 'the one'} and ${shown(second)} for ${second.label ?? 'the other'} ${then}`,
-    ),
+  together: (first, second, then) => {
+    const at = (one: Term) => phrase`${one.label ?? 'it'} at ${shown(one)}`;
+    return oneOf(
+      phrase`with ${at(first)} and ${at(second)} together, ${then}`,
+      phrase`once we have both ${at(first)} and ${at(second)}, ${then}`,
+    );
+  },
   barMoved: (label, was, bar) =>
     oneOf(
       phrase`for ${label} the bar was ${shown({ label, amount: was })}, and now ${bar}`,

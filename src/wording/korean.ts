@@ -412,8 +412,8 @@ export const KOREAN: Arithmetic = {
     ),
   together: (first, second, then) =>
     oneOf(
-      phrase`따로따로는 괜찮은데 ${named(first)}에 ${named(second)}이/가 겹치면 ${then}`,
-      phrase`두 기준은 같이 봐야 (해|해요|합니다). ${named(first)}, ${named(second)}이/가 한꺼번에 오면 ${then}`,
+      phrase`${named(first)}에 ${named(second)}이/가 겹치면 ${then}`,
+      phrase`${named(first)}, ${named(second)}이/가 한꺼번에 오면 ${then}`,
     ),
   barMoved: (label, was, bar) =>
     oneOf(
