@@ -106,10 +106,10 @@ function verdict(
   if (gained.numbers[0]?.text === '0') return null;
   const amount = asPhrase(printAmount(cost.value, cost.unit, tell.language), [`rule:measurement-${index}.cost`]);
   if (money.counted.kind === 'once')
-    return tell.say.knowing(share(gain.chance), gained, price, base > cost.value * paid.factor);
+    return tell.say.knowing(tell.label(learns), share(gain.chance), gained, price, base > cost.value * paid.factor);
   const months = ((cost.value * paid.factor) / base) * money.counted.months;
   const time = asPhrase(printAmount(Number(months.toPrecision(2)), 'months', tell.language), [`rule:gain.${learns}`]);
-  return tell.say.payback(gained, amount, time);
+  return tell.say.payback(tell.label(learns), gained, amount, time);
 }
 
 /** What is known of it: how much of the range lies past the thresholds on either side, and what is lost there by not knowing. */

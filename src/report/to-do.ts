@@ -161,7 +161,9 @@ function mainLine(context: PrintContext, document: DebateDocument, outcome: Outc
       claims.some(({ option, side }) => option === decision && side === 'for'),
   );
   const rule = decidingMeasurement(outcome);
-  const step = rule === null ? [] : [memo.firstStep(filledIn(context, document, rule.how))];
+  const measurer = rule?.owner ?? rule?.proposed?.member ?? null;
+  const how = rule === null ? null : filledIn(context, document, rule.how);
+  const step = how === null ? [] : [memo.firstStep(measurer === null ? how : `${how} (${nameOf(context, measurer)})`)];
   const champion = first === undefined ? null : nameOf(context, first.speaker);
   // Who closes the debate takes the whole of it on, aloud.
   const owner = document.turns.findLast(({ claims }) => claims.some(({ reason }) => reason === `own:${decision}`));

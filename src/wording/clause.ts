@@ -114,9 +114,9 @@ export interface Arithmetic {
   /** In part of what a fact may be the option breaks a limit, so it is measured before anybody signs. */
   checkFirst(how: string, label: string, option: string, share: Phrase): Phrase;
   /** What knowing a fact gains on average, beside the price of finding out; `isMore`: it gains more. */
-  knowing(share: Phrase, gain: Phrase, price: Phrase, isMore: boolean): Phrase;
+  knowing(label: string, share: Phrase, gain: Phrase, price: Phrase, isMore: boolean): Phrase;
   /** The same where the gain comes so much at a time: until the price is back. */
-  payback(gain: Phrase, price: Phrase, time: Phrase): Phrase;
+  payback(label: string, gain: Phrase, price: Phrase, time: Phrase): Phrase;
   /** Two bounds that hold one by one, and what becomes of the option where both are reached. */
   together(first: Term, second: Term, then: Phrase): Phrase;
   /** The bar of a measurement is another one now. */

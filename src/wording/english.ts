@@ -397,20 +397,20 @@ export const ENGLISH: Arithmetic = {
       phrase`over ${share} of the range of ${label}, ${option} ${verb(option, 'break', 'breaks')} a limit, so ${how} comes before we commit`,
       phrase`${option} ${verb(option, 'break', 'breaks')} a limit over ${share} of the range of ${label}, so nobody commits before ${how}`,
     ),
-  knowing: (share, gain, price, isMore) =>
+  knowing: (label, share, gain, price, isMore) =>
     isMore
       ? oneOf(
-          phrase`it would change the choice in ${share} of the range and save us ${gain} on average, more than the ${price} it takes`,
-          phrase`for ${price} we'd save ${gain} on average, since the choice changes in ${share} of the range`,
+          phrase`knowing ${label} would change the choice in ${share} of what is possible and save us ${gain} on average, more than the ${price} it takes`,
+          phrase`for ${price} we'd save ${gain} on average by knowing ${label}; the choice changes in ${share} of what is possible`,
         )
       : oneOf(
-          phrase`it would change the choice in ${share} of the range, but that saves only ${gain} on average and takes ${price}`,
-          phrase`we'd pay ${price} to save ${gain} on average, since the choice changes in only ${share} of the range`,
+          phrase`knowing ${label} would change the choice in ${share} of what is possible, but that saves only ${gain} on average and takes ${price}`,
+          phrase`we'd pay ${price} to save ${gain} on average by knowing ${label}`,
         ),
-  payback: (gain, price, time) =>
+  payback: (label, gain, price, time) =>
     oneOf(
-      phrase`knowing it is worth ${gain} on average, so the ${price} takes ${time} to come back`,
-      phrase`the ${price} comes back after ${time}, at ${gain} on average`,
+      phrase`knowing ${label} is worth ${gain} on average, so the ${price} takes ${time} to come back`,
+      phrase`the ${price} for knowing ${label} comes back after ${time}, at ${gain} on average`,
     ),
   together: (first, second, then) => {
     const at = (one: Term) => phrase`${one.label ?? 'it'} at ${shown(one)}`;

@@ -395,20 +395,20 @@ export const KOREAN: Arithmetic = {
       phrase`${option}이/가 한도를 어기는 데가 ${label} 범위의 ${share}이라/라 재기 전에는 정할 수 없(어|어요|습니다)`,
     );
   },
-  knowing: (share, gain, price, isMore) =>
+  knowing: (label, share, gain, price, isMore) =>
     isMore
       ? oneOf(
-          phrase`범위의 ${share}에서 선택이 바뀌고, 알고 정하면 평균 ${gain}을/를 아끼니까 ${price}보다 (커|커요|큽니다)`,
-          phrase`${price}을/를 들여도 평균 ${gain}을/를 아(껴|껴요|낍니다). 선택이 바뀌는 데가 범위의 ${share}${IS}`,
+          phrase`${label}을/를 알고 정하면 평균 ${gain}을/를 아끼니까 ${price}보다 (커|커요|큽니다). 선택이 바뀌는 데가 범위의 ${share}${IS}`,
+          phrase`${price}을/를 들여도 ${label}을/를 알고 정하면 평균 ${gain}을/를 아(껴|껴요|낍니다)`,
         )
       : oneOf(
-          phrase`선택이 바뀌는 데는 범위의 ${share}이고/고, 알고 정해서 아끼는 건 평균 ${gain}이라/라 ${price}에 못 미(쳐|쳐요|칩니다)`,
-          phrase`평균 ${gain}을/를 아끼자고 ${price}을/를 쓰는 셈${IS}. 선택이 바뀌는 데는 범위의 ${share}뿐(이야|이에요|입니다)`,
+          phrase`${label}을/를 알고 정해서 아끼는 건 평균 ${gain}이라/라 ${price}에 못 미(쳐|쳐요|칩니다). 선택이 바뀌는 데도 범위의 ${share}뿐(이야|이에요|입니다)`,
+          phrase`${label}을/를 알자고 ${price}을/를 쓰는데, 아끼는 건 평균 ${gain}${IS}`,
         ),
-  payback: (gain, price, time) =>
+  payback: (label, gain, price, time) =>
     oneOf(
-      phrase`알고 정해서 아끼는 건 평균 ${gain}이라/라 ${price}을/를 되찾는 데 ${time}이/가 걸(려|려요|립니다)`,
-      phrase`${price}을/를 쓰면 평균 ${gain}씩 아껴서 ${time}이/가 지나야 본전${IS}`,
+      phrase`${label}을/를 알고 정해서 아끼는 건 평균 ${gain}이라/라 ${price}을/를 되찾는 데 ${time}이/가 걸(려|려요|립니다)`,
+      phrase`${label}을/를 알면 평균 ${gain}을/를 아껴서 ${price}은/는 ${time}이/가 지나야 본전${IS}`,
     ),
   together: (first, second, then) =>
     oneOf(

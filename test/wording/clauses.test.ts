@@ -117,10 +117,10 @@ function clausesOf({ language, unit, values: [a, b, c], labels, options, isShort
     aheadOnMore: say.aheadOn({ label, gap: amount(a), isLess: false }),
     row: say.row(label, [one, two, side('PP', c)], amount(b)),
     checkFirst: say.checkFirst('counting', label, option, amount(a)),
-    knowing: say.knowing(amount(a), amount(b), amount(c), true),
-    knowingLess: say.knowing(amount(a), amount(b), amount(c), false),
+    knowing: say.knowing(label, amount(a), amount(b), amount(c), true),
+    knowingLess: say.knowing(label, amount(a), amount(b), amount(c), false),
     evenAt: say.evenAt(label, amount(a), say.setting(option, second, amount(b))),
-    payback: say.payback(amount(a), amount(b), amount(c)),
+    payback: say.payback(label, amount(a), amount(b), amount(c)),
     together: say.together(
       term(a),
       { label: second, amount: amount(b) },
