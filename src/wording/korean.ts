@@ -331,7 +331,7 @@ export const KOREAN: Arithmetic = {
   }),
   outweighed: (own, others, total, isRecalled, option) => {
     if (!isRecalled) {
-      const better = phrase`${option}이/가 ${withWorth(own)} 앞서지만`;
+      const better = phrase`${option}은/는 ${sided([own], false, 'but')}`;
       return others.length === 1
         ? oneOf(
             phrase`${better} ${each(others, withWorth)} 쪽이 더 (커|커요|큽니다)`,

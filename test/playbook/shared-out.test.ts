@@ -17,7 +17,7 @@ options:
 facts:
   boats: { value: 0 boats, label: the boats }
   toll: { value: $0k, label: the toll }
-  wage: { value: $30k/boat, range: 20..70, label: the pay of a boat, source: last year, doubt: it was a quiet year }
+  wage: { value: $30k/boat, range: 20000..70000, label: the pay of a boat, source: last year, doubt: it was a quiet year }
   queue: { value: 6 min/boat, range: 3..14, label: the wait a boat }
   most: { value: 20 min, label: the wait that people bear }
 quantities:
