@@ -53,6 +53,12 @@ export function isEchoed({ change, view }: Talk): boolean {
   return view.turns.some(({ body }) => body.turn > since && cause !== null && body.stance.movedBy.includes(cause));
 }
 
+/** Whether a colleague has moved by the same cause before. */
+function isEchoedBy({ change, view }: Talk): boolean {
+  const cause = change?.cause == null ? null : causeRef(change.cause);
+  return view.turns.some(({ body }) => cause !== null && body.stance.movedBy.includes(cause));
+}
+
 export function asideOf(talk: Talk): Sentence | null {
   const { change } = talk;
   if (change === null || (change.from === change.to && Math.abs(change.gain) < NOTICEABLE)) return null;
@@ -69,6 +75,15 @@ export function asideOf(talk: Talk): Sentence | null {
       slots: { why: over.say, ...standing(talk) },
       asserts: { slot: 'why', what: over.what },
     };
+  // Whoever comes after others by the same fact names who brought it, and not the fact again.
+  if (
+    hasMoved &&
+    change.to !== null &&
+    cause?.kind === 'fact' &&
+    cause.speaker !== talk.view.seat.id &&
+    isEchoedBy(talk)
+  )
+    return { symbol: 'follow', slots: { colleague: plainPhrase(cause.speaker), ...standing(talk) } };
   const value =
     hasMoved && cause?.kind === 'event' && saidSince(talk, cause.name) && !isSwitchNow(talk, cause.name)
       ? talk.fact(cause.name)

@@ -15,8 +15,10 @@ import { isAnyMove, movesOf } from './moves.ts';
 import { opening } from './opening.ts';
 import { withRemedies } from './remedies.ts';
 import type { Talk } from './talk.ts';
+import { together } from './together.ts';
 import { isPresent } from './view.ts';
 import { vote } from './voting.ts';
+import { worths } from './worth.ts';
 
 /** Below this a move adds nothing for anybody, and the floor goes on. */
 const WORTH_SAYING = 3;
@@ -52,7 +54,10 @@ function withRemark(talk: Talk, move: Move | null): Move | null {
     return { ...move, question: curve.question, sentences: [...move.sentences, ...curve.sentences] };
   if (move.sentences.length > (task === 'open' ? 1 : ROOM[audience])) return move;
   const measure = task === 'rebut' && audience !== 'junior' ? measureBeside(talk, move) : undefined;
-  const [remark = measure] = remarks(talk);
+  const [beside] =
+    task === 'rebut' && move.question === null && measure === undefined ? [...together(talk), ...worths(talk)] : [];
+  const [remark = measure ?? beside] = remarks(talk);
+  if (move.kind === 'worth' || move.kind === 'together') return move;
   // Whoever disputes a colleague does not speak against their own option in the same breath.
   const isOwn = remark?.sentences.some(
     ({ asserts }) => asserts?.what.option === talk.best && asserts.what.side === 'against',
@@ -109,6 +114,8 @@ const SERVES: Partial<Record<MoveKind, readonly Value[]>> = {
   fallback: ['schedule', 'reliability'],
   refuse: ['cost', 'simplicity'],
   measure: ['evidence', 'data-quality'],
+  worth: ['cost', 'validity'],
+  together: ['validity', 'reliability'],
   ask: ['data-quality', 'evidence'],
   amend: ['efficiency', 'simplicity'],
   price: ['cost', 'user-impact'],

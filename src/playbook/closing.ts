@@ -1,7 +1,7 @@
 import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, plainPhrase, printAmount } from '../wording/amounts.ts';
 import { standing, TO_ALL } from './addressing.ts';
-import { barOf, thresholdOf } from './measuring.ts';
+import { barOf, saidThreshold, thresholdOf } from './measuring.ts';
 import type { Move } from './move.ts';
 import { heldUpTo } from './ranges.ts';
 import { conditionOf } from './settings.ts';
@@ -57,6 +57,26 @@ export function closing(talk: Talk): Move {
           ...named,
         },
       },
+      // Where the option names nobody who does something, whoever closes sees to it.
+      ...(actions.length > 0
+        ? []
+        : [
+            {
+              symbol: 'close.own',
+              slots: named,
+              asserts: {
+                slot: 'decision',
+                what: {
+                  reason: `own:${decision}`,
+                  option: decision,
+                  side: null,
+                  evidence: { kind: 'none' as const, ref: null },
+                  figure: null,
+                  gist: named.decision,
+                },
+              },
+            },
+          ]),
     ],
   };
 }
@@ -80,7 +100,7 @@ function agreesAt(talk: Talk, decision: string): Phrase | null {
     const threshold = thresholdOf(talk, name, now);
     if (threshold === null || threshold.option !== decision) return [];
     const at = asPhrase(printAmount(threshold.at, fact.unit ?? '', tell.language), [`rule:threshold.${name}`]);
-    const say = tell.say.threshold(tell.label(name), at, threshold.beyond, tell.option(decision));
+    const say = saidThreshold(talk, { name, label: tell.label(name) }, at, threshold);
     return [{ say, distance: Math.abs(threshold.at / now - 1) }];
   });
   return found.sort((a, b) => a.distance - b.distance)[0]?.say ?? null;

@@ -32,7 +32,10 @@ export function limits(talk: Talk): Move[] {
           kind: 'limit',
           ...against(talk, option),
           utility: held ? 9 : 7,
-          sentences: [...newFacts(talk, point.what.reason), talk.sentence('limit', point, standing(talk))],
+          sentences: [
+            ...newFacts(talk, point.what.reason),
+            talk.sentence('limit', { ...point, ...(talk.row(need) ?? {}) }, standing(talk)),
+          ],
         },
       ];
     }),

@@ -1,6 +1,6 @@
 import type { Measurement } from '../core/scenario.ts';
 import type { Ref } from '../core/turn.ts';
-import { amendments, atBestSettings } from '../reasoning/amend.ts';
+import { amendments, amendmentsOf, atBestSettings } from '../reasoning/amend.ts';
 import { lastPlace, NEAR_ENOUGH } from '../reasoning/digits.ts';
 import { withFact, worldWith } from '../reasoning/evaluate.ts';
 import { assess } from '../reasoning/support.ts';
@@ -105,7 +105,7 @@ export function movedBars(talk: Talk): Move[] {
         sentences: [
           {
             symbol: 'bar',
-            slots: { say: tell.say.barMoved(measurement.how, was, bar), ...standing(talk) },
+            slots: { say: tell.say.barMoved(tell.label(name), was, bar), ...standing(talk) },
             asserts: {
               slot: 'say',
               what: {
@@ -131,17 +131,46 @@ const BAR_MOVED = 0.03;
  * The bar of a measurement. Where the choice misses a limit past it, what the measurement may be off comes off the side that holds; where
  * another option is merely ahead, a result near the bar costs next to nothing either way.
  */
-export function barOf(talk: Talk, { learns, error = 0 }: Measurement): Phrase | null {
-  const { view, tell } = talk;
-  const now = view.now.world.facts.get(learns);
+export function barOf(talk: Talk, measurement: Measurement, label = talk.tell.say.it): Phrase | null {
+  const found = barAt(talk, measurement);
+  if (found === null) return null;
+  const { learns } = measurement;
+  const index = talk.view.question.model.measurements.findIndex((one) => one.learns === learns);
+  const unit = talk.view.model.scenario.facts[learns]?.unit ?? '';
+  const amount = asPhrase(printAmount(found.bar, unit, talk.tell.language), [`rule:measurement-${index}.threshold`]);
+  const at = talk.tell.say.bare({ label: talk.tell.label(learns), amount });
+  return saidThreshold(talk, { name: learns, label }, at, found.threshold);
+}
+
+/** The same as a number. */
+export function barAt(talk: Talk, { learns, error = 0 }: Measurement): { bar: number; threshold: Threshold } | null {
+  const now = talk.view.now.world.facts.get(learns);
   const threshold = typeof now === 'number' ? thresholdOf(talk, learns, now) : null;
   if (threshold === null) return null;
-  const index = view.question.model.measurements.findIndex((one) => one.learns === learns);
   const off = isAtRisk(talk, learns, threshold, error) ? error : 0;
-  const bar = threshold.at + (threshold.beyond === 'above' ? -1 : 1) * off;
-  const unit = view.model.scenario.facts[learns]?.unit ?? '';
-  const at = asPhrase(printAmount(bar, unit, tell.language), [`rule:measurement-${index}.threshold`]);
-  return saidThreshold(talk, tell.say.it, at, threshold);
+  return { bar: threshold.at + (threshold.beyond === 'above' ? -1 : 1) * off, threshold };
+}
+
+/**
+ * At what an option has to be set where a fact has another value, as a noun phrase: past a bar it is that, and not the option as it stands
+ * today, that holds. Null where it holds as it stands.
+ */
+export function settingAt(talk: Talk, option: string, name: string, value: number): Phrase | null {
+  const { view, tell } = talk;
+  const { model, seat, now } = view;
+  const there = withFact(now.world, name, value);
+  const asSet = assess(model, there, seat.values);
+  if (asSet.best === option && asSet.options.get(option)?.missed.length === 0) return null;
+  const terms = amendmentsOf(model, there, option).flatMap(({ input, to }) => {
+    const today = talk.values(option).amount(input);
+    if (today === null || today.value === to) return [];
+    const printed = printAmount(to, today.unit.text, tell.language, 2);
+    return [
+      tell.say.setAt({ label: tell.label(input), amount: asPhrase(printed, [`rule:adjust.${option}.${input}`]) }),
+    ];
+  });
+  const [first, ...rest] = terms;
+  return first === undefined ? null : rest.reduce((all, one) => phrase`${all}, ${one}`, first);
 }
 
 /** Whether a result that is off may cost a limit: that of today's choice right past a threshold, or that of whoever takes its place. */
@@ -205,9 +234,17 @@ export interface Threshold {
   past: number;
 }
 
-function saidThreshold({ tell, best }: Talk, label: string, at: Phrase, { beyond, option }: Threshold): Phrase {
-  if (option !== null) return tell.say.threshold(label, at, beyond, tell.option(option));
-  return tell.say.breaks(label, at, beyond, tell.option(best ?? ''));
+export function saidThreshold(
+  talk: Talk,
+  { name, label }: { name: string; label: string },
+  at: Phrase,
+  { beyond, option, past }: Threshold,
+): Phrase {
+  const { tell, best } = talk;
+  if (option === null) return tell.say.breaks(label, at, beyond, tell.option(best ?? ''));
+  const said = tell.say.threshold(label, at, beyond, tell.option(option));
+  const set = settingAt(talk, option, name, past);
+  return set === null ? said : tell.setThere(said, option, set);
 }
 
 /** The nearest value of a fact within its range, or on the way to one end of it, past which this member would choose otherwise. */

@@ -23,6 +23,8 @@ export type MoveKind =
   | 'answer'
   | 'consult'
   | 'measure'
+  | 'worth'
+  | 'together'
   | 'reopen'
   | 'defend'
   | 'firm'

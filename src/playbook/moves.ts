@@ -11,8 +11,10 @@ import { recomputed } from './recomputing.ts';
 import { seconds, settings } from './settings.ts';
 import type { Talk } from './talk.ts';
 import { fallbacks, lates, refusals, walls } from './testing.ts';
+import { together } from './together.ts';
 import { turning } from './turning.ts';
 import { weighed } from './weighing.ts';
+import { worths } from './worth.ts';
 import { holds, moved, reopened, updates } from './yielding.ts';
 
 const KINDS: readonly ((talk: Talk) => Move[])[] = [
@@ -41,6 +43,8 @@ const KINDS: readonly ((talk: Talk) => Move[])[] = [
   movedBars,
   refusals,
   lates,
+  worths,
+  together,
   judgements,
   firmness,
   holds,

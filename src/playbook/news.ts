@@ -9,7 +9,8 @@ import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, plainPhrase, printAmount } from '../wording/amounts.ts';
 import { Teller } from '../wording/tell.ts';
 import { standing, TO_ALL } from './addressing.ts';
-import { thresholdOf } from './measuring.ts';
+import type { Threshold } from './measuring.ts';
+import { settingAt, thresholdOf } from './measuring.ts';
 import type { Move, Sentence } from './move.ts';
 import type { Talk } from './talk.ts';
 import type { State } from './view.ts';
@@ -197,7 +198,7 @@ export function firmness(talk: Talk): Move[] {
         {
           symbol: 'firm',
           slots: {
-            say: tell.say.upTo(tell.option(best), label, at, threshold.beyond),
+            say: heldTo(talk, best, name, at, threshold),
             what: plainPhrase(label),
             ...standing(talk),
           },
@@ -216,6 +217,14 @@ export function firmness(talk: Talk): Move[] {
       ],
     },
   ];
+}
+
+/** Up to where an option holds, with the setting that it takes there. */
+function heldTo(talk: Talk, best: string, name: string, at: Phrase, threshold: Threshold): Phrase {
+  const { tell } = talk;
+  const said = tell.say.upTo(tell.option(best), tell.label(name), at, threshold.beyond);
+  const set = settingAt(talk, best, name, threshold.at);
+  return set === null ? said : tell.setThere(said, best, set);
 }
 
 /** Nobody asks how sure a value is that would have to be off by more than itself. */

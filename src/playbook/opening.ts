@@ -1,11 +1,13 @@
 import { subjectOf } from '../core/turn.ts';
-import { criterionOf } from '../reasoning/model.ts';
+import type { CompiledNeed } from '../reasoning/model.ts';
+import { bearsOn, criterionOf, namesOfCriterion } from '../reasoning/model.ts';
 import { isSwitch } from '../reasoning/switches.ts';
 import { asPhrase, printAmount } from '../wording/amounts.ts';
 import { CARES, careFor, standing, TO_ALL } from './addressing.ts';
 import { causeOf } from './causes.ts';
 import { isMine, newFacts, restsOnFact, reveals } from './facts-told.ts';
 import { givenUp } from './given-up.ts';
+import { matters } from './mattering.ts';
 import type { Assertion, Move, Sentence } from './move.ts';
 import { movesOf } from './moves.ts';
 import { heldUpTo } from './ranges.ts';
@@ -53,6 +55,8 @@ export function opening(talk: Talk): Move {
       ],
     };
   }
+  const bySeat = groundBySeat(talk, first);
+  if (bySeat !== null) return { ...base, sentences: bySeat };
   const facts = newFacts(talk, first.what.reason);
   const beside = besideReason(talk, first);
   const lost = favouriteOut(talk, first);
@@ -65,6 +69,97 @@ export function opening(talk: Talk): Move {
       talk.sentence(lead.length + facts.length > 0 ? 'open.then' : 'open', first, standing(talk)),
       ...(lead.length + facts.length > 1 ? [] : beside),
     ],
+  };
+}
+
+/**
+ * Where goals trade one for one, all who know the same would open on the same: by their seats each says something else that bears on the
+ * choice. That is what tells it from the next best, how near a limit is, a doubt about what speaks for the next best, or what the choice
+ * costs; who is left says where they stand and no more. Null where each weighs in an own order.
+ */
+function groundBySeat(talk: Talk, first: Point): Sentence[] | null {
+  const { view, best } = talk;
+  const { model, question, seat, now } = view;
+  if (model.scenario.weights !== 'equal' || question.audience !== 'peers' || best === null) return null;
+  if (first.rival === undefined || newFacts(talk, first.what.reason).length > 0) return null;
+  const [next] = [...now.assessment.options.values()]
+    .filter(({ option, missed }) => option !== best && missed.length === 0)
+    .sort((a, b) => b.share - a.share);
+  if (next === undefined) return null;
+  const rival = next.option;
+  const indexOf = ({ what }: Point) => criterionOf(model, subjectOf(what.reason) ?? '')?.index ?? 0;
+  const goals = talk
+    .points()
+    .filter((point) => point.rival === rival && point.isNoise !== true && !talk.reasons.has(point.what.reason ?? ''))
+    .sort((a, b) => indexOf(a) - indexOf(b));
+  if (goals.length === 0) return null;
+  const near = nearestLimit(talk, best);
+  const doubt = doubtOf(talk, best, rival);
+  const lost = givenUp(talk, rival);
+  const own = (point: Point) => [talk.sentence('open', point, standing(talk))];
+  const bare: Sentence = { symbol: 'open.bare', slots: standing(talk) };
+  const grounds: Sentence[][] = [
+    ...goals.slice(0, 1).map((point) => {
+      const cause = causeOf(talk, talk.sentence('open', point));
+      return [...own(point), ...(cause === null ? [] : [cause])];
+    }),
+    ...(near === null ? [] : [own(near)]),
+    ...(doubt === null ? [] : [doubt.isOfRival ? own(doubt.point) : [bare, talk.sentence('despite', doubt.point)]]),
+    ...(lost.length === 0 ? [] : [[bare, ...lost]]),
+    ...goals.slice(1).map(own),
+  ];
+  // Who knows something of their own opens on that.
+  const isTold = (member: string) =>
+    Object.values(model.scenario.facts).some(({ knownBy }) => knownBy?.includes(member) === true);
+  const at = question.roster.findIndex(({ id }) => id === seat.id);
+  const before = question.roster.slice(0, Math.max(0, at)).filter(({ id }) => !isTold(id)).length;
+  return grounds[before] ?? [bare];
+}
+
+/** The limit that an option comes nearest to, with what is left of it. */
+function nearestLimit(talk: Talk, option: string): Point | null {
+  const { view } = talk;
+  const values = talk.values(option);
+  const needs = view.model.criteria.flatMap((one) =>
+    one.kind === 'need' && values.meets(one) === true && values.margin(one) !== null ? [one] : [],
+  );
+  const room = (need: CompiledNeed) =>
+    Math.abs(values.margin(need) ?? 0) / (Math.abs(values.ofExpression(need.right) ?? 0) / need.unit.factor || 1);
+  const [nearest] = needs.sort((a, b) => room(a) - room(b));
+  return nearest === undefined ? null : talk.limit(option, nearest);
+}
+
+/** What everybody goes by and somebody doubts: of the next best option, a reason for one's own; of one's own, what may yet go wrong. */
+function doubtOf(talk: Talk, best: string, rival: string): { point: Point; isOfRival: boolean } | null {
+  const { view, tell } = talk;
+  const { model } = view;
+  const bears = (name: string, option: string) =>
+    model.criteria.some(
+      (one) => bearsOn(model, name, one, option) && matters(view, name, namesOfCriterion(one), option),
+    );
+  const found = Object.entries(model.scenario.facts).flatMap(([name, { doubt, knownBy }]) => {
+    if (doubt === undefined || knownBy !== undefined) return [];
+    const [ofRival, ofOwn] = [bears(name, rival), bears(name, best)];
+    return ofRival === ofOwn ? [] : [{ name, doubt, isOfRival: ofRival }];
+  });
+  const [first] = found.sort((a, b) => Number(b.isOfRival) - Number(a.isOfRival));
+  if (first === undefined) return null;
+  const { name, doubt, isOfRival } = first;
+  const say = tell.say.shaky(tell.label(name), doubt);
+  const option = isOfRival ? rival : best;
+  return {
+    isOfRival,
+    point: {
+      say,
+      what: {
+        reason: `${option}/${name}~doubt`,
+        option,
+        side: 'against',
+        evidence: { kind: 'fact', ref: `fact:${name}` },
+        figure: null,
+        gist: say,
+      },
+    },
   };
 }
 

@@ -70,6 +70,7 @@ function addedUp(
     const told = ({ goal, steps, between }: (typeof gaps)[number]): Weighed => ({
       label: tell.label(goal.quantity),
       gap: between.gap,
+      isLess: goal.kind === 'less',
       as: isCoin(coin, goal, here) ? null : inCoin(talk, coin, steps, between, digits),
       rate:
         isCoin(coin, goal, here) || isHeard(talk, between.worth.amount)

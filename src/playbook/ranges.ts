@@ -1,4 +1,5 @@
 import type { Fact } from '../core/scenario.ts';
+import { amendmentsOf } from '../reasoning/amend.ts';
 import { withFact } from '../reasoning/evaluate.ts';
 import type { CompiledCriterion } from '../reasoning/model.ts';
 import { feedsCalculator, namesOfCriterion, rootsOf } from '../reasoning/model.ts';
@@ -9,15 +10,17 @@ import { asPhrase, plainPhrase, printAmount } from '../wording/amounts.ts';
 import { Teller } from '../wording/tell.ts';
 import { claimFor, isDear, standing, TO_ALL } from './addressing.ts';
 import type { Threshold } from './measuring.ts';
-import { isTheirs, measures, thresholdOf } from './measuring.ts';
+import { barOf, isTheirs, measures, saidThreshold, settingAt, thresholdOf } from './measuring.ts';
 import type { Move } from './move.ts';
+import type { Said } from './said.ts';
+import { settingPhrase } from './settings.ts';
 import type { Point, Talk } from './talk.ts';
 import { turnsSinceNews } from './view.ts';
 
 /** `option/criterion~range:fact@end`: what becomes of an option at the end of what a fact may be. */
-const RANGE = '~range:';
+export const RANGE = '~range:';
 /** `option/fact~bound`: up to where an option holds. */
-const BOUND = '~bound';
+export const BOUND = '~bound';
 
 /** What an uncertain fact may still do to the option that leads: at one end of its range it misses a limit, or another one is better. */
 export function strains(talk: Talk): Move[] {
@@ -158,12 +161,48 @@ export function heldUpTo(talk: Talk): Point[] {
   });
 }
 
-function boundOf({ view, tell }: Talk, option: string, name: string, { at, beyond }: Threshold): Point {
+/** What would turn this member's choice, each fact once: first what they know themselves or are to measure, then the nearest. */
+export interface Turn {
+  name: string;
+  say: Phrase;
+  what: Point['what'];
+  /** Who alone knows the fact or is to measure it. */
+  keepers: readonly string[];
+}
+
+export function turnsOf(talk: Talk): Turn[] {
+  const { view, tell, best } = talk;
+  if (best === null) return [];
+  const { measurements } = view.question.model;
+  const found = Object.entries(view.model.scenario.facts).flatMap(([name, fact]) => {
+    const now = view.now.world.facts.get(name);
+    if (fact.range === undefined || typeof now !== 'number' || now === 0) return [];
+    const measurement = measurements.find(({ learns, days }) => learns === name && days !== undefined);
+    const isMeasured = measurement !== undefined && talk.reasons.has(`measure:${name}`);
+    const threshold = thresholdOf(talk, name, now);
+    if (threshold === null || Math.abs(threshold.at) < 1e-6 * (fact.range[1] - fact.range[0])) return [];
+    const label = tell.label(name);
+    const at = asPhrase(printAmount(threshold.at, fact.unit ?? '', tell.language), [`rule:threshold.${name}`]);
+    const say =
+      (isMeasured ? barOf(talk, measurement, label) : null) ?? saidThreshold(talk, { name, label }, at, threshold);
+    const owner = isMeasured && measurement.owner !== undefined ? [measurement.owner.toLowerCase()] : [];
+    const { what } = boundOf(talk, best, name, threshold);
+    return [
+      { name, say, what, keepers: [...(fact.knownBy ?? []), ...owner], distance: Math.abs(threshold.at / now - 1) },
+    ];
+  });
+  return found.sort((a, b) => a.distance - b.distance);
+}
+
+function boundOf(talk: Talk, option: string, name: string, { at, beyond }: Threshold): Point {
+  const { view, tell } = talk;
   const edge = asPhrase(printAmount(at, view.model.scenario.facts[name]?.unit ?? '', tell.language), [
     `rule:threshold.${name}`,
   ]);
+  const said = tell.say.upTo(tell.option(option), tell.label(name), edge, beyond);
+  const set = settingAt(talk, option, name, at);
   return {
-    say: tell.say.upTo(tell.option(option), tell.label(name), edge, beyond),
+    say: set === null ? said : tell.setThere(said, option, set),
     what: {
       reason: `${option}/${name}${BOUND}`,
       option,
@@ -173,6 +212,49 @@ function boundOf({ view, tell }: Talk, option: string, name: string, { at, beyon
       gist: tell.say.echo({ label: tell.label(name), amount: edge }),
     },
   };
+}
+
+/** A strain that another setting takes away: which, at the end that a colleague has named. */
+function settled(talk: Talk, said: Said, { name, end, best }: { name: string; end: number; best: string }): Move[] {
+  const { view, tell } = talk;
+  const there = withFact(view.now.world, name, end);
+  const found = amendmentsOf(view.model, there, best).filter(({ repairs }) => repairs.length > 0);
+  if (found.length === 0) return [];
+  const label = tell.label(name);
+  const amount = asPhrase(printAmount(end, view.model.scenario.facts[name]?.unit ?? '', tell.language), [
+    `rule:${name}.range`,
+  ]);
+  return [
+    {
+      kind: 'bound',
+      act: 'rebut',
+      addressee: said.speaker,
+      answers: said.ref,
+      question: null,
+      utility: 8.6,
+      sentences: [
+        {
+          symbol: 'remedy',
+          slots: {
+            say: tell.say.evenAt(label, amount, settingPhrase(talk, found)),
+            theirs: plainPhrase(tell.option(best)),
+            ...standing(talk),
+          },
+          asserts: {
+            slot: 'say',
+            what: {
+              reason: `${best}/${name}${BOUND}`,
+              option: best,
+              side: 'for',
+              evidence: { kind: 'fact', ref: `fact:${name}` },
+              figure: null,
+              gist: tell.say.echo({ label, amount }),
+            },
+          },
+        },
+      ],
+    },
+  ];
 }
 
 /** Up to where the option holds that a colleague has strained, how much of the range that is, and what would settle it. */
@@ -194,7 +276,7 @@ export function bounds(talk: Talk): Move[] {
     const [low, high] = fact.range;
     const end = fact.range.find((one) => said.claim.reason?.endsWith(`${RANGE}${name}@${one}`)) ?? high;
     const threshold = thresholdOf(talk, name, now, end);
-    if (threshold === null) return [];
+    if (threshold === null) return settled(talk, said, { name, end, best });
     const kept = (threshold.beyond === 'above' ? threshold.at - low : high - threshold.at) / (high - low);
     const share = asPhrase(printAmount(Number(kept.toPrecision(2)), 'share', tell.language), [`rule:share.${name}`]);
     const bound = talk.sentence('bound', boundOf(talk, best, name, threshold), {

@@ -72,6 +72,10 @@ export function isBehind(model: DecisionModel, input: string, quantities: readon
   return quantities.some((name) => follows.has(headOf(name)));
 }
 
+/** Two options are told side by side; a listener follows this many. */
+const MOST_BESIDE = 3;
+const MOST_IN_ROW = 4;
+
 /** One member at one turn: the view, what was said so far, and phrases for what the member knows. */
 export class Talk {
   readonly citing: Citing;
@@ -251,6 +255,17 @@ export class Talk {
   private isNoise(criterion: CompiledCriterion, option: string, rival: string): boolean {
     if (criterion.kind === 'need') return false;
     return this.tell.between(criterion, this.values(option), this.values(rival))?.isNoise === true;
+  }
+
+  /** Every option on a limit that one of them misses, and which are out by that; null where the two are told as well by one clause. */
+  row(need: CompiledNeed): Pick<Point, 'say' | 'so'> | null {
+    const all = this.view.model.options.map((option) => this.values(option));
+    if (all.length < MOST_BESIDE || this.view.question.audience === 'junior') return null;
+    const say = all.length > MOST_IN_ROW ? null : this.tell.row(need, all);
+    const out = all.filter((values) => values.meets(need) === false).map(({ option }) => this.tell.option(option));
+    if (say === null || out.length === 0 || out.length === all.length) return null;
+    const [only] = out;
+    return { say, ...(out.length === 1 && only !== undefined ? { so: this.tell.say.out(only) } : {}) };
   }
 
   /** What an effect comes to, in one clause. */

@@ -17,7 +17,7 @@ import type { Sum } from './weighing.ts';
 import { sumsSaid } from './weighing.ts';
 
 /** `option/fact~turn`: where a sum that somebody did comes out the other way. */
-const TURN = '~turn';
+export const TURN = '~turn';
 /** A fact without a range of its own is not asked to change by more than this. */
 const FAR = 0.5;
 

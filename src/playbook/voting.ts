@@ -6,7 +6,8 @@ import { asideOf, isEchoed } from './aside.ts';
 import { NOTICEABLE } from './change.ts';
 import { givenUp } from './given-up.ts';
 import type { Move } from './move.ts';
-import { heldUpTo } from './ranges.ts';
+import type { Turn } from './ranges.ts';
+import { RANGE, turnsOf } from './ranges.ts';
 import { conditionOf } from './settings.ts';
 import type { Point, Talk } from './talk.ts';
 import { isWeighed } from './weighing.ts';
@@ -37,11 +38,14 @@ export function vote(talk: Talk): Move {
   const effect = isNews && change?.effect && !isOthers ? talk.effect(change.effect) : null;
   const isBySum = hasMoved && !isBySetting;
   // What speaks against the choice is said by the first who has no other reason left to give.
+  const turn = talk.view.question.audience === 'junior' ? null : turnOf(talk);
   const isNext = point === null && before === unsaid.length;
   const lost = isNext ? givenUp(talk, talk.points().find(({ rival }) => rival !== undefined)?.rival) : [];
   const own = point === null && effect === null && lost.length === 0 ? ownGround(talk, before, unsaid.length) : null;
   const why = effect ?? point?.say ?? own ?? (isBySum ? (talk.points()[0]?.say ?? null) : null);
+  const risk = why === null && turn === null ? riskNamed(talk, best) : null;
   const symbolOf = () => {
+    if (risk !== null) return 'vote.risk';
     if (isBySum && why !== null) return 'vote.move';
     if (why !== null) return 'vote';
     return talk.isOnlyOpen && before === 0 ? 'vote.only' : 'vote.bare';
@@ -54,6 +58,7 @@ export function vote(talk: Talk): Move {
         symbol: symbolOf(),
         slots: {
           why: why ?? undefined,
+          risk: risk ?? undefined,
           condition: before === 0 || (hasMoved && isBySetting) ? (condition ?? undefined) : undefined,
           ...standing(talk),
         },
@@ -62,7 +67,16 @@ export function vote(talk: Talk): Move {
       ...(hasMoved || before > 0 || change === null || Math.abs(change.gain) < NOTICEABLE
         ? []
         : [isEchoed(talk) || isOfAnother(talk) ? null : asideOf(talk)].filter((one) => one !== null)),
-      ...lost,
+      ...(turn === null ? lost : []),
+      ...(turn === null
+        ? []
+        : [
+            {
+              symbol: turn.keepers.includes(talk.view.seat.id) ? 'vote.keep' : 'vote.bar',
+              slots: { say: turn.say, ...standing(talk) },
+              asserts: { slot: 'say', what: turn.what },
+            },
+          ]),
     ],
   };
 }
@@ -94,7 +108,9 @@ function ownGround(talk: Talk, before: number, shared: number): Phrase | null {
     .filter((goal, index, all) => goal.kind !== 'need' && all.indexOf(goal) === index);
   // In an order that is everybody's: each who votes takes another.
   const goal = goals.sort((a, b) => a.index - b.index)[Math.max(0, before - shared)];
-  return goal === undefined || goal.kind === 'need' ? null : tell.say.aheadOn(tell.label(goal.quantity));
+  if (goal === undefined || goal.kind === 'need' || next === undefined || best === null) return null;
+  const gained = tell.ahead(goal, talk.values(best), talk.values(next.option));
+  return gained === null ? null : tell.say.aheadOn(gained);
 }
 
 /** The fact by which a member came to the option that it holds now; null where it has held it from the start, or moved by something else. */
@@ -128,23 +144,35 @@ function reasonsLeft(talk: Talk): Point[] {
       !(what.reason !== null && talk.reasons.has(what.reason)) &&
       !(rival !== undefined && isWeighed(talk, talk.best ?? '', rival)),
   );
-  // The condition on which it stands, unless somebody is to measure that.
-  const isTold = ({ what }: Point) =>
-    [what.reason, `measure:${factOf(what.reason)}`].some((reason) => reason !== null && talk.reasons.has(reason));
-  const bounds = heldUpTo(talk)
-    .filter((bound) => !isTold(bound))
-    .slice(0, MOST_BOUNDS);
-  // A reason and a condition in turns.
-  const most = Math.max(left.length, bounds.length);
-  return Array.from({ length: most }, (_, at) => [left[at], bounds[at]])
-    .flat()
-    .filter((point) => point !== undefined);
+  return left;
 }
 
-/** Of conditions under which a choice stands; the rest the memo says. */
-const MOST_BOUNDS = 3;
+/** What the member has said against the option that they vote for all the same. */
+function riskNamed(talk: Talk, best: string): Phrase | null {
+  const own = talk.view.turns.filter(({ body }) => body.speaker === talk.view.seat.id);
+  const named = own.flatMap(({ body }) =>
+    body.claims.flatMap((claim) =>
+      claim.option === best && claim.side === 'against' && claim.reason?.includes(RANGE) === true
+        ? [{ turn: body.turn, claim }]
+        : [],
+    ),
+  );
+  const last = named.at(-1);
+  return last === undefined ? null : talk.quoted(last);
+}
 
-const factOf = (reason: string | null) => reason?.split('/')[1]?.split('~')[0];
+/** What would turn this vote: what the member alone knows or is to measure, else one that nobody like them keeps, each who votes another. */
+function turnOf(talk: Talk): Turn | null {
+  const { view } = talk;
+  const turns = turnsOf(talk);
+  const { id } = view.seat;
+  const own = turns.find(({ keepers }) => keepers.includes(id));
+  if (own !== undefined) return own;
+  const like = [...talk.stances()].flatMap(([member, { option }]) => (option === talk.best ? [member] : []));
+  const keeps = (member: string) => turns.some(({ keepers }) => keepers.includes(member));
+  const left = turns.filter(({ keepers }) => !keepers.some((member) => like.includes(member)));
+  return left[like.filter((member) => member < id && !keeps(member)).length] ?? null;
+}
 
 /** The first point about each criterion. */
 function oneEach(points: readonly Point[]): Point[] {

@@ -201,6 +201,7 @@ function printed(
       item: {
         label: tell.label(goal.quantity),
         gap: between.gap,
+        isLess: goal.kind === 'less',
         as: isCoin(coin, goal, a) ? null : inCoin(talk, coin, Math.abs(steps), between, digits),
         rate:
           isCoin(coin, goal, a) || isHeard(talk, between.worth.amount)

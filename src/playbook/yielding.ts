@@ -27,6 +27,7 @@ export function reopened(talk: Talk): Move[] {
   if (isKnown && !hasMoved) return [];
   const over = isKnown ? ownSum(talk) : null;
   const own = over ?? (isKnown ? ownReason(talk, change.from) : null);
+  const row = isKnown || change.effect === null || change.effect.kind === 'goal' ? null : talk.row(change.effect.need);
   const sum = sumToMove(talk);
   if (sum !== null)
     return [
@@ -52,8 +53,8 @@ export function reopened(talk: Talk): Move[] {
           symbol: hasMoved ? 'reopen.move' : 'reopen',
           slots: {
             news: isKnown ? undefined : (news ?? undefined),
-            why: own?.say ?? why,
-            so: option === null ? undefined : talk.tell.say.possible(talk.tell.option(option)),
+            why: own?.say ?? row?.say ?? why,
+            so: option === null ? row?.so : talk.tell.say.possible(talk.tell.option(option)),
             ...standing(talk),
           },
           ...(own !== null

@@ -6,11 +6,12 @@ import { besideBar, besideMeasurement } from './beside-figures.ts';
 import type { PrintContext } from './context.ts';
 import { nameOf, noneKeeps, optionName } from './context.ts';
 import { gainTexts } from './gain-texts.ts';
+import { inShort } from './in-short.ts';
 import type { MemoLine } from './memo-line.ts';
 import { says } from './memo-line.ts';
 import { mentions } from './mentions.ts';
 import { formatShare } from './number.ts';
-import { chosenName, conditionsOf, countVotes, filledIn, isByCards, priceOf } from './outcome-words.ts';
+import { chosenName, conditionsOf, countVotes, filledIn, isByCards, isOfPlaybook, priceOf } from './outcome-words.ts';
 import type { Measured } from './rule.ts';
 import {
   BOTH_WAYS,
@@ -38,7 +39,9 @@ export function decisionLines(context: PrintContext, document: DebateDocument, o
   const { decision, amended, figures } = outcome;
   const { memo } = context.labels;
   const rule = decidingMeasurement(outcome);
-  const settings = amended.filter(({ option }) => option === decision);
+  // Where it was argued over figures alone, what was agreed stands under its settings.
+  const isShort = isOfPlaybook(document) && figures !== null;
+  const settings = amended.filter(({ option }) => option === decision && !isShort);
   const conditions = conditionLines(context, outcome, rule);
   return [
     says(decisionLine(context, outcome)),
@@ -80,7 +83,7 @@ function ruleLines(context: PrintContext, document: DebateDocument, outcome: Out
       { turns: turn === null ? [] : [turn] },
     ),
     says(gainTexts(context, outcome, rule).join(' · ')),
-    ...insteadTexts(context, rule, outcome.decision).map((text) => says(text)),
+    ...(isOfPlaybook(document) ? [] : insteadTexts(context, rule, outcome.decision)).map((text) => says(text)),
     ...fitTexts(context, outcome, rule).map((text) => says(text)),
   ];
 }
@@ -180,7 +183,8 @@ function withoutFigures(context: PrintContext, { byFigures: option, decision }: 
 function byFigures(context: PrintContext, document: DebateDocument, outcome: Outcome, figures: Figures): MemoLine[] {
   const { memo } = context.labels;
   const { decision } = outcome;
-  const text = agreementText(context, outcome, figures, decision);
+  const short = isOfPlaybook(document) && !isByCards(context, document) ? inShort(context, outcome, figures) : null;
+  const text = short ?? agreementText(context, outcome, figures, decision);
   const { better } = figures;
   const isAgainst = decision !== null && figures.ahead !== null && figures.ahead !== decision;
   return [

@@ -1,6 +1,6 @@
 import type { Figures, Outcome } from '../core/outcome.ts';
-import type { Unit } from '../reasoning/units.ts';
-import { sameDimensions, unitOf } from '../reasoning/units.ts';
+import { countedIn } from '../reasoning/recurring.ts';
+import { unitOf } from '../reasoning/units.ts';
 import { printAmount, printTogether } from '../wording/amounts.ts';
 import type { PrintContext } from './context.ts';
 import { printSteps, stepDigits } from './set-at.ts';
@@ -51,22 +51,16 @@ function inMoney({ language, labels: { memo } }: PrintContext, { table }: Outcom
   const price = unitOf(cost.unit);
   const money = table.flatMap(({ label, unit, worth }) => {
     const own = unitOf(unit);
-    const kind = worth === null || worth <= 0 ? null : kindOf(own, price);
-    return kind === null || worth === null ? [] : [{ kind, own, label, unit, gained: steps * worth }];
+    const counted = worth === null || worth <= 0 ? null : countedIn(own, price);
+    return counted === null || worth === null ? [] : [{ counted, own, label, unit, gained: steps * worth }];
   })[0];
   if (money === undefined) return [];
   const said = printAmount(money.gained, money.unit, language).text;
   const paid = printAmount(cost.value, cost.unit, language).text;
   const times = (cost.value * price.factor) / (money.gained * money.own.factor);
-  if (money.kind === 'once' && RECURRING.test(money.label)) return [memo.besidePrice(money.label, said, paid)];
-  if (money.kind === 'once') return [times < 1 ? memo.worthIt(said, paid) : memo.notWorthIt(said, paid)];
-  const months = times / unitOf('months').factor;
+  const { counted } = money;
+  if (counted.kind === 'once' && RECURRING.test(money.label)) return [memo.besidePrice(money.label, said, paid)];
+  if (counted.kind === 'once') return [times < 1 ? memo.worthIt(said, paid) : memo.notWorthIt(said, paid)];
+  const months = times * counted.months;
   return [memo.paidBack(said, paid, printAmount(months, 'months', language).text)];
-}
-
-/** Whether a goal counts the price's currency, or so much of it a time. */
-function kindOf(own: Unit, price: Unit): 'once' | 'rate' | null {
-  if (Object.keys(price.dimensions).length === 0) return null;
-  if (sameDimensions(own.dimensions, price.dimensions)) return 'once';
-  return sameDimensions(own.dimensions, { ...price.dimensions, TIME: -1 }) ? 'rate' : null;
 }

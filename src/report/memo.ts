@@ -16,7 +16,7 @@ import type { MemoTable } from './memo-table.ts';
 import { memoTable } from './memo-table.ts';
 import { movedLines } from './moved-lines.ts';
 import { formatShare } from './number.ts';
-import { countVotes } from './outcome-words.ts';
+import { countVotes, isOfPlaybook } from './outcome-words.ts';
 import { votePhrase } from './phrases.ts';
 import type { Standing } from './set-at.ts';
 import { printSteps, stepDigits } from './set-at.ts';
@@ -105,7 +105,13 @@ export function memoSections(context: PrintContext, document: DebateDocument, ou
     ['trying', memo.trying, tryingLines(context, document, outcome)],
     ['record', memo.record, recordLines(context, document, outcome)],
   ];
-  return laidOut(context, sections, table);
+  return laidOut(context, isOfPlaybook(document) ? actionsFirst(sections) : sections, table);
+}
+
+/** Who does what right behind what was decided: what a reader who was not there has to do. */
+function actionsFirst(sections: readonly Listed[]): Listed[] {
+  const isEarly = ([key]: Listed) => key === 'decision' || key === 'actions';
+  return [...sections.filter(isEarly), ...sections.filter((one) => !isEarly(one))];
 }
 
 type Listed = [MemoKey, string, MemoLine[]];

@@ -30,7 +30,18 @@ export function movedLines(context: PrintContext, document: DebateDocument, { mo
       told.filter((step) => step.member === member),
     ),
   );
-  return still.length === 0 ? lines : [...lines, says(`${context.labels.memo.unmoved}: ${still.join(', ')}`)];
+  return still.length === 0
+    ? together(lines)
+    : [...together(lines), says(`${context.labels.memo.unmoved}: ${still.join(', ')}`)];
+}
+
+/** Those who went the same way stand in one line. */
+function together(lines: readonly MemoLine[]): MemoLine[] {
+  return lines.flatMap((line, index) => {
+    const same = lines.filter(({ text }) => text === line.text);
+    if (lines.findIndex(({ text }) => text === line.text) < index) return [];
+    return [{ ...line, head: same.map(({ head }) => head).join(', '), turns: same.flatMap(({ turns }) => turns) }];
+  });
 }
 
 /** What stands beside the heads on a page of 80 columns; a member gets two lines of it where that is enough. */

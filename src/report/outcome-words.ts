@@ -8,6 +8,7 @@ import { isAlike } from './alike.ts';
 import type { PrintContext } from './context.ts';
 import { nameOf, noneKeeps, optionName } from './context.ts';
 import { fillFacts } from './facts.ts';
+import { settingText } from './set-at.ts';
 
 /** The option at the settings that the table agreed on. */
 export function chosenName(
@@ -18,9 +19,7 @@ export function chosenName(
   for (const one of amended) if (one.option === decision) settings.set(one.input, one);
   const name = optionName(context, decision);
   if (settings.size === 0) return name;
-  const said = [...settings.values()].map(
-    ({ label, to, unit }) => `${label} ${printAmount(to, unit, context.language).text}`,
-  );
+  const said = [...settings.values()].map((one) => settingText(context, one));
   return context.labels.memo.amended(name, said);
 }
 

@@ -1,13 +1,23 @@
 import type { Figures, Outcome, SetAt } from '../core/outcome.ts';
-import { printAmount } from '../wording/amounts.ts';
+import { asPhrase, printAmount } from '../wording/amounts.ts';
+import { ARITHMETIC } from '../wording/tell.ts';
 import type { PrintContext } from './context.ts';
 import { optionName } from './context.ts';
+
+/** `the interval 36.2 s`, `the lorries 9`: a setting by its label, without a unit that the label names. */
+export function settingText(
+  { language }: PrintContext,
+  { label, unit, to }: Pick<SetAt, 'label' | 'unit' | 'to'>,
+): string {
+  const { bare } = ARITHMETIC[language];
+  return `${label} ${bare({ label, amount: asPhrase(printAmount(to, unit, language), []) }).text}`;
+}
 
 /** `streaming, the interval 36.2 s`: an option with what it is set to. */
 export function nameSetAt(context: PrintContext, option: string | null, set: readonly SetAt[]): string {
   const name = optionName(context, option);
   if (option === null || set.length === 0) return name;
-  const said = set.map(({ label, unit, to }) => `${label} ${printAmount(to, unit, context.language).text}`);
+  const said = set.map((one) => settingText(context, one));
   return context.labels.memo.amended(name, said);
 }
 

@@ -106,7 +106,29 @@ export function actionLines(context: PrintContext, document: DebateDocument, out
         turns: turn === null ? [] : [turn],
       });
     });
-  return main === null ? actions : [main, ...actions];
+  return [...(main === null ? [] : [main]), ...actions, ...watchLines(context, document, outcome)];
+}
+
+/** Who keeps an eye on what would turn the decision, as they said it with their vote: what only they know, or what they named. */
+function watchLines(context: PrintContext, { turns }: DebateDocument, outcome: Outcome): MemoLine[] {
+  const { decision } = outcome;
+  const rule = decidingMeasurement(outcome)?.learns;
+  const prefix = `${decision}/`;
+  const found = turns.flatMap(({ phase, speaker, turn, claims, stance }) =>
+    phase !== 'vote' || decision === null || stance.option !== decision
+      ? []
+      : claims.flatMap(({ reason, text }) => {
+          const fact = reason?.startsWith(prefix) ? /^(.+)~bound$/.exec(reason.slice(prefix.length))?.[1] : undefined;
+          return fact === undefined || fact === rule ? [] : [{ fact, speaker, turn, text }];
+        }),
+  );
+  const once = found.filter(({ fact }, index) => found.findIndex((one) => one.fact === fact) === index);
+  return once.map(({ speaker, turn, text }) =>
+    says(context.labels.memo.watches(text.replace(/[.!…]+$/, '')), {
+      head: nameOf(context, speaker),
+      turns: [turn],
+    }),
+  );
 }
 
 /** Whether an action is the decision itself: what its option asks for, or what somebody took on in words of its name or of what it does. */
@@ -139,8 +161,17 @@ function mainLine(context: PrintContext, document: DebateDocument, outcome: Outc
       claims.some(({ option, side }) => option === decision && side === 'for'),
   );
   const rule = decidingMeasurement(outcome);
-  const step = rule === null ? [] : [memo.firstStep(filledIn(context, document, rule.how))];
+  const measurer = rule?.owner ?? rule?.proposed?.member ?? null;
+  const how = rule === null ? null : filledIn(context, document, rule.how);
+  const step = how === null ? [] : [memo.firstStep(measurer === null ? how : `${how} (${nameOf(context, measurer)})`)];
   const champion = first === undefined ? null : nameOf(context, first.speaker);
+  // Who closes the debate takes the whole of it on, aloud.
+  const owner = document.turns.findLast(({ claims }) => claims.some(({ reason }) => reason === `own:${decision}`));
+  if (owner !== undefined)
+    return says([memo.carriesOut(chosenName(context, outcome)), ...step].join(' · '), {
+      head: nameOf(context, owner.speaker),
+      turns: [owner.turn],
+    });
   return says([memo.carriesOut(chosenName(context, outcome)), memo.nobodyTook(champion), ...step].join(' · '), {
     turns: first === undefined ? [] : [first.turn],
   });

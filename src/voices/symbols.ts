@@ -80,6 +80,10 @@ export const SYMBOLS: Readonly<Record<string, Symbol>> = {
   consult: { always: ['say'], maybe: ['colleague', ...COMMON] },
   // A measurement that could change the choice.
   measure: { always: ['say', 'threshold'], maybe: ['doubt', ...COMMON] },
+  // Whether it is worth its price; and two bars that do not hold at once.
+  check: { always: ['say'], maybe: COMMON },
+  worth: { always: ['say'], maybe: COMMON },
+  together: { always: ['say'], maybe: COMMON },
   // After an event. `.move`: it changed the speaker's option.
   reopen: { always: ['why'], maybe: ['news', 'so', ...COMMON] },
   // It stands all the same; and up to where the news may be off.
@@ -110,8 +114,15 @@ export const SYMBOLS: Readonly<Record<string, Symbol>> = {
   'vote.bare': { always: ['option'], maybe: ['condition'] },
   // Every other option misses a limit.
   'vote.only': { always: ['option'], maybe: ['condition'] },
+  // What would turn the vote. `.keep`: the speaker alone knows that, or is to measure it.
+  'vote.bar': { always: ['say'], maybe: ['option'] },
+  'vote.keep': { always: ['say'], maybe: ['option'] },
+  // The speaker has named a risk of the option and takes it.
+  'vote.risk': { always: ['risk', 'option'], maybe: [] },
   'vote.none': { always: [], maybe: ['why'] },
   'close.commit': { always: ['decision'], maybe: ['act', 'plan', 'who', 'test', 'condition', 'option'] },
+  // The speaker sees that it is done.
+  'close.own': { always: [], maybe: ['decision', 'option'] },
   'close.dissent': { always: ['decision'], maybe: ['why', 'threshold', 'option'] },
   'close.undecided': { always: [], maybe: ['option'] },
   // A technical term, right after it is said for the first time, where a junior reads along.

@@ -44,6 +44,8 @@ export interface Gained {
 export interface Weighed {
   label: string;
   gap: Phrase;
+  /** There should be less of it. */
+  isLess: boolean;
   as: Phrase | null;
   rate: { of: Phrase; for: Phrase } | null;
 }
@@ -76,6 +78,8 @@ export interface Arithmetic {
   over(option: string, has: Term, limit: Term, gap: Phrase): Phrase;
   /** An option goes over a limit or falls short of it, in few words. */
   miss(option: string, limit: Term, gap: Phrase, isOver: boolean): Phrase;
+  /** Every option on the quantity of a limit, those that go over it first. */
+  row(label: string, sides: readonly Side[], limit: Phrase): Phrase;
   /** An option keeps a limit, with so much to spare. */
   kept(option: string, has: Term, limit: Term, spare: Phrase): Phrase;
   /** A figure that was said rests on an assumption: `your 3.2 days take our goodput to be 100%`. */
@@ -107,8 +111,16 @@ export interface Arithmetic {
   breaksLimit(option: string, label: string | null, isOver: boolean): Phrase;
   /** A measurement that cannot change the choice between the ends of what is known. */
   notWorth(label: string, low: Phrase, high: Phrase, option: string, how: string, price: Phrase | null): Phrase;
+  /** In part of what a fact may be the option breaks a limit, so it is measured before anybody signs. */
+  checkFirst(how: string, label: string, option: string, share: Phrase): Phrase;
+  /** What knowing a fact gains on average, beside the price of finding out; `isMore`: it gains more. */
+  knowing(label: string, share: Phrase, gain: Phrase, price: Phrase, isMore: boolean): Phrase;
+  /** The same where the gain comes so much at a time: until the price is back. */
+  payback(label: string, gain: Phrase, price: Phrase, time: Phrase): Phrase;
+  /** Two bounds that hold one by one, and what becomes of the option where both are reached. */
+  together(first: Term, second: Term, then: Phrase): Phrase;
   /** The bar of a measurement is another one now. */
-  barMoved(how: string, was: Phrase, bar: Phrase): Phrase;
+  barMoved(label: string, was: Phrase, bar: Phrase): Phrase;
   /** A measurement is what is done first, and what follows from its bar. */
   first(how: string, bar: Phrase): Phrase;
   /** If a measurement fails: its time and an option's together, of what there is. */
@@ -141,6 +153,10 @@ export interface Arithmetic {
   askAssumed(label: string, took: Phrase): Phrase;
   /** Past a value another option follows. */
   threshold(label: string, at: Phrase, beyond: 'above' | 'below', option: string): Phrase;
+  /** What holds even where a fact is at another value. */
+  evenAt(label: string, amount: Phrase, clause: Phrase): Phrase;
+  /** An amount without what its label says already. */
+  bare(term: Term): Phrase;
   /** What follows where a fact is at another value. */
   at(label: string, amount: Phrase, clause: Phrase): Phrase;
   /** An option can be chosen up to a value of a fact. */
@@ -173,8 +189,8 @@ export interface Arithmetic {
   through(parts: readonly { label: string; was: Phrase; now: Phrase }[]): Phrase;
   /** The fact that decided it for the speaker. */
   decided(fact: Term): Phrase;
-  /** A goal on which the choice is ahead, without figures. */
-  aheadOn(label: string): Phrase;
+  /** A goal on which the choice is ahead, and by how much. */
+  aheadOn(gained: Gained): Phrase;
   /** Asks for the loss curve of the run. */
   askCurve(): Phrase;
   /** A fact is different now. */

@@ -24,6 +24,10 @@ const BY_TIME: Readonly<Record<string, RegExp>> = {
   year: /\b(?:yearly|annual)\b/i,
 };
 
+/** `the runs a night`, `the hourly pay`. */
+const isBy = (label: string, time: string): boolean =>
+  BY_TIME[time]?.test(label) === true || new RegExp(`\\b(?:an?|per|each) ${time}\\b`, 'i').test(label);
+
 /** A zero in words, and nothing of the unit that the label names already: tokens of `45B`, samples of `36 per thousand`, a month of `€14k`. */
 function shown({ label, amount }: Term): Phrase {
   const [number, second] = amount.numbers;
@@ -36,8 +40,8 @@ function shown({ label, amount }: Term): Phrase {
   const bare = amount.text.replace(new RegExp(`^(${escaped(number.text)}) ${word}s?(?=$| )`, 'i'), '$1');
   const text = names ? bare : amount.text;
   const [time = ''] = per;
-  const isByTime = per.length === 1 && BY_TIME[time]?.test(label) === true;
-  return { ...amount, text: isByTime ? text.replace(/ an? [a-z]+$/, '') : text };
+  const isByTime = per.length === 1 && /^[a-z]+$/.test(time) && isBy(label, time);
+  return { ...amount, text: isByTime ? text.replace(new RegExp(` (?:an?|per) ${time}$`), '') : text };
 }
 
 /** `the spare time of 2.5 days`, or the amount alone. */
@@ -98,32 +102,53 @@ const each = (weighed: readonly Weighed[], say: (one: Weighed) => Phrase) => lis
 /** More than so many parts are said without what each is made of. */
 const MOST_WHOLE = 4;
 
-/** `saves 4.2 on spikes to come`, `is 12 points ahead on the suite`. */
+/** `cuts 4.2 off spikes to come`, `is 12 points ahead on the suite`. */
 const gains = (option: string, { isLess, ...gained }: Gained) =>
   isLess
-    ? phrase`${verb(option, 'save', 'saves')} ${onLabel(gained)}`
+    ? phrase`${verb(option, 'cut', 'cuts')} ${shown({ label: gained.label, amount: gained.gap })} off ${gained.label}`
     : phrase`${is(option)} ${shown({ label: gained.label, amount: gained.gap })} ahead on ${gained.label}`;
-
-const onLabel = ({ label, gap }: Pick<Weighed, 'label' | 'gap'>) =>
-  phrase`${shown({ label, amount: gap })} on ${label}`;
 
 const rateOf = (label: string | null, { of, for: step }: NonNullable<Weighed['rate']>) =>
   phrase` at ${of} for ${shown({ label, amount: step })}`;
 
-/** `31 min on the mean time (worth €23k a month, at €3,000 for 4 min)`. */
-const withWorth = (one: Weighed) =>
-  one.as === null
-    ? onLabel(one)
-    : phrase`${onLabel(one)} (worth ${one.as}${one.rate === null ? '' : rateOf(one.label, one.rate)})`;
+/** `(worth €23k a month, at €3,000 for 4 min)`. */
+const inWorth = (one: Weighed) =>
+  one.as === null ? plainPhrase('') : phrase` (worth ${one.as}${one.rate === null ? '' : rateOf(one.label, one.rate)})`;
+
+/** `31 min less on the mean time (worth €23k a month)`; `isWorse`: told of whoever is worse at it. */
+const onLabel = (one: Pick<Weighed, 'label' | 'gap' | 'isLess'>, isWorse = false) =>
+  phrase`${shown({ label: one.label, amount: one.gap })} ${one.isLess === isWorse ? 'more' : 'less'} on ${one.label}`;
+
+const withWorth = (one: Weighed, isWorse = false) => phrase`${onLabel(one, isWorse)}${inWorth(one)}`;
+
+/** `cuts €68k off the cost and adds 3 points to the suite`; `isWorse`: told of whoever is worse at these. */
+function does(option: string, parts: readonly Weighed[], isWorse = false): Phrase {
+  const bare = option === '';
+  const part = (one: Weighed, to: string) =>
+    phrase`${shown({ label: one.label, amount: one.gap })} ${to} ${one.label}${inWorth(one)}`;
+  const [down, up] = [true, false].map((isDown) => parts.filter(({ isLess }) => (isLess !== isWorse) === isDown)) as [
+    Weighed[],
+    Weighed[],
+  ];
+  const said = [
+    ...(down.length === 0
+      ? []
+      : [phrase`${bare ? 'cut' : verb(option, 'cut', 'cuts')} ${listed(down.map((one) => part(one, 'off')))}`]),
+    ...(up.length === 0
+      ? []
+      : [phrase`${bare ? 'add' : verb(option, 'add', 'adds')} ${listed(up.map((one) => part(one, 'to')))}`]),
+  ];
+  return listed(said);
+}
 
 /** `€23k a month on the mean time`. */
 const asWorth = ({ label, gap, as }: Weighed) => phrase`${as ?? gap} on ${label}`;
 
 const whole: Arithmetic['weighed'] = (option, rival, won, lost, lead) =>
   oneOf(
-    phrase`with ${option} instead of ${rival} we gain ${each(won, withWorth)} and give up ${each(lost, withWorth)}, which leaves us ${lead} better off`,
-    phrase`${option} over ${rival} ${verb(option, 'get', 'gets')} us ${each(won, withWorth)} and ${verb(option, 'cost', 'costs')} us ${each(lost, withWorth)}; in all that is worth ${lead}`,
-    phrase`${rival} would save us ${each(lost, withWorth)}, but ${option} ${verb(option, 'bring', 'brings')} ${each(won, withWorth)}: ${lead} more in all`,
+    phrase`${option} instead of ${rival} ${does(option, won)}, but ${does(option, lost, true)}; that leaves us ${lead} better off`,
+    phrase`with ${option} it's ${listed(won.map((one) => withWorth(one)))}, against ${listed(lost.map((one) => withWorth(one, true)))}: ${lead} better than ${rival} in all`,
+    phrase`${rival} would ${does('', lost)}, but also ${does('', won, true)}: ${lead} worse in all`,
   );
 
 export const ENGLISH: Arithmetic = {
@@ -170,17 +195,17 @@ export const ENGLISH: Arithmetic = {
         isAnyShort ? null : phrase`for ${label} I get ${a} with ${first.option} and ${b} with ${second.option}`,
         gained === null
           ? null
-          : phrase`${first.option} ${gains(first.option, gained)}, ${a} against ${b} with ${second.option}`,
+          : phrase`${first.option} ${gains(first.option, gained)}, ${a} instead of ${b} with ${second.option}`,
         gained === null
           ? null
-          : phrase`against ${second.option}, ${first.option} ${gains(first.option, gained)}: ${a} and not ${b}`,
+          : phrase`${label} ${gained.isLess ? verb(label, 'drop', 'drops') : verb(label, 'rise', 'rises')} from ${b} with ${second.option} to ${a} with ${first.option}`,
         ratio === null
           ? null
           : phrase`${label} with ${ratio.larger.option} ${is(label)} ${ratio.times} times what ${verb(label, 'they are', 'it is')} with ${ratio.smaller.option}, ${shown({ label, amount: ratio.larger.amount })} against ${shown({ label, amount: ratio.smaller.amount })}`,
       ),
       brief: [phrase`${label} ${is(label)} ${bySide(first, a)} with ${first.option} against ${bySide(second, b)}`],
       its: [
-        ...(gained === null ? [] : [phrase`it ${gains('', gained)} against ${second.option}, ${a} and not ${b}`]),
+        ...(gained === null ? [] : [phrase`it ${gains('', gained)}, ${a} instead of ${b} with ${second.option}`]),
         phrase`${label} ${is(label)} ${bySide(first, a)} there, against ${bySide(second, b)} with ${second.option}`,
         ...(/[^\d.,−]/.test(a.text)
           ? [phrase`${bySide(first, a)} for ${label}, against ${bySide(second, b)} with ${second.option}`]
@@ -233,6 +258,13 @@ export const ENGLISH: Arithmetic = {
     isOver
       ? phrase`${option} ${verb(option, 'go', 'goes')} ${gap} over ${limitOf(limit)}`
       : phrase`${option} ${verb(option, 'fall', 'falls')} ${gap} short of ${limit.label === null ? phrase`the ${limit.amount} we need` : limitOf(limit)}`,
+  row: (label, sides, limit) => {
+    const all = listed(sides.map((side) => withOption(side, label)));
+    return oneOf(
+      phrase`${label} ${comes(label)} to ${all}, and the limit is ${limit}`,
+      phrase`the limit is ${limit}, and ${label} ${is(label)} ${all}`,
+    );
+  },
   kept: (option, has, limit, spare) => {
     const label = has.label ?? 'it';
     const isTight = spare.numbers[0]?.text === '0';
@@ -307,24 +339,24 @@ export const ENGLISH: Arithmetic = {
   }),
   outweighed: (own, others, total, isRecalled, option) => {
     if (!isRecalled) {
-      const better = phrase`${option} ${is(option)} better by ${withWorth(own)}`;
+      const better = phrase`${option} ${verb(option, 'have', 'has')} ${withWorth(own)}`;
       return others.length === 1
         ? oneOf(
-            phrase`${better}, but ${each(others, withWorth)} outweighs that`,
-            phrase`${better}, and against it there is ${each(others, withWorth)}`,
+            phrase`${better}, but ${listed(others.map((one) => withWorth(one)))} outweighs that`,
+            phrase`${better}, and against it there is ${listed(others.map((one) => withWorth(one)))}`,
           )
         : oneOf(
-            phrase`${better}, but ${each(others, withWorth)} come to ${total} together`,
+            phrase`${better}, but ${listed(others.map((one) => withWorth(one)))} come to ${total} together`,
             phrase`${better}, and ${each(others, asWorth)} make ${total} against it`,
           );
     }
     return others.length === 1
       ? oneOf(
-          phrase`I went by ${withWorth(own)}, and ${each(others, withWorth)} outweighs that`,
-          phrase`my reason was ${withWorth(own)}, and against it there is ${each(others, withWorth)}`,
+          phrase`I went by ${withWorth(own)}, and ${listed(others.map((one) => withWorth(one)))} outweighs that`,
+          phrase`my reason was ${withWorth(own)}, and against it there is ${listed(others.map((one) => withWorth(one)))}`,
         )
       : oneOf(
-          phrase`I went by ${withWorth(own)}; ${each(others, withWorth)} come to ${total} together`,
+          phrase`I went by ${withWorth(own)}; ${listed(others.map((one) => withWorth(one)))} come to ${total} together`,
           phrase`my reason was ${withWorth(own)}, and ${each(others, asWorth)} make ${total} against it`,
         );
   },
@@ -341,8 +373,8 @@ export const ENGLISH: Arithmetic = {
   echoLead: (option, rival, lead) => phrase`a lead of ${lead} for ${option} over ${rival}`,
   turns: (label, at, beyond, by, then) =>
     oneOf(
-      phrase`it turns at ${at} for ${label}, ${by} ${beyond === 'above' ? 'over' : 'under'} what we have: past that ${then}`,
-      phrase`${by} ${beyond === 'above' ? 'more' : 'less'} on ${label} would change it; ${beyond} ${at} ${then}`,
+      phrase`it turns at ${shown({ label, amount: at })} for ${label}, ${by} ${beyond === 'above' ? 'over' : 'under'} what we have: past that ${then}`,
+      phrase`${by} ${beyond === 'above' ? 'more' : 'less'} on ${label} would change it; ${beyond} ${shown({ label, amount: at })} ${then}`,
     ),
   leads: (option, rival) => plainPhrase(`${option} ${is(option)} ahead of ${rival}`),
   breaksLimit: (option, label, isOver) =>
@@ -360,10 +392,37 @@ export const ENGLISH: Arithmetic = {
       phrase`nothing from ${low} to ${high} for ${label} changes the choice, so ${buys}`,
     );
   },
-  barMoved: (how, was, bar) =>
+  checkFirst: (how, label, option, share) =>
     oneOf(
-      phrase`the bar for ${how} is no longer ${was}: ${bar}`,
-      phrase`${was} was the bar for ${how}, and now ${bar}`,
+      phrase`over ${share} of the range of ${label}, ${option} ${verb(option, 'break', 'breaks')} a limit, so ${how} comes before we commit`,
+      phrase`${option} ${verb(option, 'break', 'breaks')} a limit over ${share} of the range of ${label}, so nobody commits before ${how}`,
+    ),
+  knowing: (label, share, gain, price, isMore) =>
+    isMore
+      ? oneOf(
+          phrase`knowing ${label} would change the choice in ${share} of what is possible and save us ${gain} on average, more than the ${price} it takes`,
+          phrase`for ${price} we'd save ${gain} on average by knowing ${label}; the choice changes in ${share} of what is possible`,
+        )
+      : oneOf(
+          phrase`knowing ${label} would change the choice in ${share} of what is possible, but that saves only ${gain} on average and takes ${price}`,
+          phrase`we'd pay ${price} to save ${gain} on average by knowing ${label}`,
+        ),
+  payback: (label, gain, price, time) =>
+    oneOf(
+      phrase`knowing ${label} is worth ${gain} on average, so the ${price} takes ${time} to come back`,
+      phrase`the ${price} for knowing ${label} comes back after ${time}, at ${gain} on average`,
+    ),
+  together: (first, second, then) => {
+    const at = (one: Term) => phrase`${one.label ?? 'it'} at ${shown(one)}`;
+    return oneOf(
+      phrase`with ${at(first)} and ${at(second)} together, ${then}`,
+      phrase`once we have both ${at(first)} and ${at(second)}, ${then}`,
+    );
+  },
+  barMoved: (label, was, bar) =>
+    oneOf(
+      phrase`for ${label} the bar was ${shown({ label, amount: was })}, and now ${bar}`,
+      phrase`${shown({ label, amount: was })} is no longer the bar for ${label}: ${bar}`,
     ),
   first: (how, bar) =>
     oneOf(phrase`first ${how}: ${bar}`, phrase`${how} ${verb(how, 'come', 'comes')} first, and ${bar}`),
@@ -383,12 +442,12 @@ export const ENGLISH: Arithmetic = {
   lostWith: (option, own) =>
     own.isLess
       ? oneOf(
-          phrase`${option} would have saved us ${onLabel(own)}`,
+          phrase`${option} would have cut ${shown({ label: own.label, amount: own.gap })} off ${own.label}`,
           phrase`giving up ${option} adds ${shown({ label: own.label, amount: own.gap })} to ${own.label}`,
         )
       : oneOf(
-          phrase`giving up ${option} costs us ${onLabel(own)}`,
-          phrase`what we lose with ${option} is ${onLabel(own)}`,
+          phrase`giving up ${option} costs us ${shown({ label: own.label, amount: own.gap })} on ${own.label}`,
+          phrase`what we lose with ${option} is ${shown({ label: own.label, amount: own.gap })} on ${own.label}`,
         ),
   lostLittle: (option, { label, gap, worth }) =>
     oneOf(
@@ -500,20 +559,25 @@ export const ENGLISH: Arithmetic = {
     ),
   decided: (fact) =>
     oneOf(phrase`what decided it for me is that ${stated(fact)}`, phrase`${stated(fact)}, and that settled it for me`),
-  aheadOn: (label) =>
-    oneOf(
-      plainPhrase(`it does better on ${label}`),
-      plainPhrase(`${label} ${verb(label, 'are', 'is')} where it's ahead`),
-    ),
+  aheadOn: ({ label, gap, isLess }) => {
+    const more = phrase`${shown({ label, amount: gap })} ${isLess ? 'less' : 'more'} on ${label}`;
+    return oneOf(phrase`${more} settled it for me`, phrase`what decided it is ${more}`);
+  },
   askCurve: () =>
     oneOf(plainPhrase('does anybody have the loss curve?'), plainPhrase('can somebody show me the loss curve first?')),
   threshold: (label, at, beyond, option) => {
     return oneOf(
-      phrase`with ${label} ${beyond} ${at} it's ${option}`,
-      phrase`${beyond} ${at} for ${label} I'd say ${option}`,
-      phrase`if ${label} ${comes(label)} out ${beyond} ${at}, it's ${option}`,
+      phrase`with ${label} ${beyond} ${shown({ label, amount: at })} it's ${option}`,
+      phrase`${beyond} ${shown({ label, amount: at })} for ${label} I'd say ${option}`,
+      phrase`if ${label} ${comes(label)} out ${beyond} ${shown({ label, amount: at })}, it's ${option}`,
     );
   },
+  evenAt: (label, amount, clause) =>
+    oneOf(
+      phrase`even with ${label} at ${shown({ label, amount })}, ${clause}`,
+      phrase`if ${label} ${comes(label)} to ${shown({ label, amount })}, ${clause}`,
+    ),
+  bare: shown,
   at: (label, amount, clause) =>
     oneOf(
       phrase`if ${label} ${is(label)} ${shown({ label, amount })}, ${clause}`,
@@ -521,10 +585,10 @@ export const ENGLISH: Arithmetic = {
     ),
   upTo: (option, label, at, beyond) =>
     oneOf(
-      phrase`${option} ${verb(option, 'hold', 'holds')} ${beyond === 'above' ? 'up to' : 'down to'} ${at} for ${label}`,
-      phrase`${option} ${verb(option, 'stand', 'stands')} as long as ${label} ${is(label)} ${beyond === 'above' ? 'at most' : 'at least'} ${shown({ label, amount: at })}`,
+      phrase`${option} ${verb(option, 'hold', 'holds')} as long as ${label} ${verb(label, 'stay', 'stays')} ${beyond === 'above' ? 'at or below' : 'at or above'} ${shown({ label, amount: at })}`,
+      phrase`${option} ${verb(option, 'stand', 'stands')} ${beyond === 'above' ? 'up to' : 'down to'} ${shown({ label, amount: at })} for ${label}`,
     ),
-  ofRange: (share) => phrase`that is ${share} of the range`,
+  ofRange: (share) => phrase`that covers ${share} of what is possible`,
   measurement: (how, label, price, within = null) => {
     const what = within === null ? plainPhrase(label) : phrase`${label} to within ${within}`;
     const tells = phrase`${how} would tell us ${what}`;

@@ -10,7 +10,14 @@ const MISSING = '모자(라|라요|랍니다)';
 
 /** A label that is about one of them. */
 const EACH =
-  /(?:^|\s)(?:한 (?:건|명|개|사람|대|장|번|판|마리|병|통|줄|칸|층|곳)|하나)(?:에|의|당|가|이|를|을)?(?:\s|$)/;
+  /(?:^|\s)(?:한 (?:건|명|개|사람|대|장|번|판|마리|병|통|줄|칸|층|곳|시간)|하나)(?:에|의|당|가|이|를|을)?(?:\s|$)/;
+
+/** How a label says that its amount is by the month, the year or the day. */
+const BY_TIME: Readonly<Record<string, RegExp>> = {
+  월: /(?:^|\s)(?:월|매달|매월|한\s?달|다달이|달마다)(?:\s|$|에|의)/,
+  연: /(?:^|\s)(?:연|연간|매년|한\s?해|해마다)(?:\s|$|에|의)/,
+  하루: /(?:^|\s)(?:하루|매일|날마다)(?:\s|$|에|의)/,
+};
 
 /** Nothing of the unit that the label names already: `한국어 토큰 45B`, `월 비용 340만 원`. */
 function shown({ label, amount }: Term): Phrase {
@@ -21,7 +28,7 @@ function shown({ label, amount }: Term): Phrase {
   const each = EACH.test(label) ? /^\S+당 (.+)$/.exec(amount.text)?.[1] : undefined;
   const bare = each?.startsWith(number.text) === true ? { ...amount, text: each } : amount;
   const [, time = '', rest = ''] = /^(월|연|하루) (.+)$/.exec(amount.text) ?? [];
-  if (rest.startsWith(number.text) && words.includes(time)) return { ...amount, text: rest };
+  if (rest.startsWith(number.text) && BY_TIME[time]?.test(label) === true) return { ...amount, text: rest };
   // `13시간` stays whole behind `복구 시간`; `45B 토큰` behind `한국어 토큰` does not, nor `7.4환자` behind `간호사 한 명당 환자`.
   const parts = perOf(number.unit).map((part) => part.trim());
   const isNamed = (part: string) =>
@@ -56,8 +63,19 @@ function isBareNoun(sentence: string): boolean {
   return last !== undefined && (last.charCodeAt(0) - 0xac00) % 28 === 0 && !PREDICATE_ENDS.includes(last);
 }
 
+/** A statement that was written down as a noun, `센 값임`, `재지 않았음`: `센 값이라는`, `재지 않았다는`. */
+function asNoun(plain: string): string | null {
+  if (/[^가-힣]임$|[가-힣]임$/.test(plain) && !/(?:모|책|쓰)임$/.test(plain)) return `${plain.slice(0, -1)}이라는`;
+  const [, past] = /^(.*[았었였했없있많적같높낮좋작])음$/.exec(plain) ?? [];
+  if (past !== undefined) return `${past}다는`;
+  const [, done, last] = /^(.*\s.*)([함됨])$/.exec(plain) ?? [];
+  return done === undefined ? null : `${done}${last === '함' ? '한' : '된'}다는`;
+}
+
 function asPoint(clause: string): string {
   const plain = clause.replace(/[.\s]+$/, '');
+  const noun = asNoun(plain);
+  if (noun !== null) return `${noun} 점`;
   if (/(?:이|아니)다$/.test(plain)) return `${plain.slice(0, -1)}라는 점`;
   if (isBareNoun(plain)) return `${plain.slice(0, -1)}라는 점`;
   return plain.endsWith('다') ? `${plain}는 점` : plain;
@@ -93,11 +111,43 @@ const withWorth = (one: Weighed) =>
 const asWorth = ({ label, gap, as }: Weighed) =>
   as === null ? phrase`${label}에서 ${gap}` : phrase`${label}에서 ${as}어치`;
 
+const TIMES = /^(?:시간|분|초|일|주|개월|달|년|hours?|h|min(?:utes?)?|s|sec(?:onds?)?|days?|weeks?|months?|years?)$/;
+
+/** How more and less are said of an amount: `길다`, `높다`, `많다`. */
+const FORMS = {
+  long: { stem: '길', of: '긴', so: '길어서', end: '(길어|길어요|깁니다)' },
+  short: { stem: '짧', of: '짧은', so: '짧아서', end: '짧(아|아요|습니다)' },
+  high: { stem: '높', of: '높은', so: '높아서', end: '높(아|아요|습니다)' },
+  low: { stem: '낮', of: '낮은', so: '낮아서', end: '낮(아|아요|습니다)' },
+  many: { stem: '많', of: '많은', so: '많아서', end: '많(아|아요|습니다)' },
+  few: { stem: '적', of: '적은', so: '적어서', end: '적(어|어요|습니다)' },
+} as const;
+
+function formOf({ numbers: [number] }: Phrase, isMore: boolean) {
+  const unit = number?.unit ?? '';
+  if (TIMES.test(unit)) return isMore ? FORMS.long : FORMS.short;
+  if (/^%/.test(unit)) return isMore ? FORMS.high : FORMS.low;
+  return isMore ? FORMS.many : FORMS.few;
+}
+
+/** `비용이 3만 원 적고 시간이 2시간 짧은 대신`: the last of the parts in the form in which the sentence goes on. */
+const sided = (parts: readonly Weighed[], isWorse: boolean, last: 'but' | 'so' | 'instead') =>
+  parts
+    .map((one, index) => {
+      const { stem, of, so } = formOf(one.gap, one.isLess === isWorse);
+      const worth =
+        one.as === null
+          ? ''
+          : phrase`(${one.rate === null ? '' : rateOf(one.label, one.rate)}${one.as}${one.rate === null ? '어치' : ''})`;
+      const end = { but: `${stem}지만`, so, instead: `${of} 대신` }[last];
+      return phrase`${one.label}이/가 ${shown({ label: one.label, amount: one.gap })}${worth} ${index < parts.length - 1 ? `${stem}고` : end}`;
+    })
+    .reduce((all, part) => phrase`${all} ${part}`);
+
 const whole: Arithmetic['weighed'] = (option, rival, won, lost, lead) =>
   oneOf(
-    phrase`${rival} 대신 ${option}이면/면 ${each(won, withWorth)}을/를 벌고 ${each(lost, withWorth)}을/를 내주니까, 합치면 ${lead}만큼 나(아|아요|습니다)`,
-    phrase`${option}이/가 ${rival}보다 ${each(won, withWorth)} 앞서고 ${each(lost, withWorth)} 밀려서, 다 따지면 ${lead}만큼 앞(서|서요|섭니다)`,
-    phrase`${rival} 쪽이 버는 건 ${each(lost, withWorth)}, ${option} 쪽은 ${each(won, withWorth)}이라/라 ${lead}만큼 더 (커|커요|큽니다)`,
+    phrase`${option}은/는 ${rival}보다 ${sided(lost, true, 'but')} ${sided(won, false, 'so')}, 합치면 ${lead}만큼 나(아|아요|습니다)`,
+    phrase`${rival}은/는 ${sided(lost, false, 'instead')} ${sided(won, true, 'so')}, 다 따지면 ${option}이/가 ${lead}만큼 앞(서|서요|섭니다)`,
   );
 
 export const KOREAN: Arithmetic = {
@@ -132,7 +182,7 @@ export const KOREAN: Arithmetic = {
         : phrase`${second.option} 대신 ${first.option}이면/면 ${label}이/가 ${shown({ label, amount: second.amount })}에서 ${shown({ label, amount: first.amount })}으로/로 ${shown({ label, amount: gained.gap })} ${gained.isLess ? '줄(어|어요|습니다)' : '늘(어|어요|습니다)'}`,
       gained === null
         ? null
-        : phrase`${label}에서 ${first.option}이/가 ${shown({ label, amount: gained.gap })} ${gained.isLess ? '적(어|어요|습니다)' : '많(아|아요|습니다)'}. ${second.option}은/는 ${shown({ label, amount: second.amount })}, 이쪽은 ${shown({ label, amount: first.amount })}${IS}`,
+        : phrase`${label}에서 ${first.option}이/가 ${shown({ label, amount: gained.gap })} ${formOf(gained.gap, !gained.isLess).end}. ${second.option}은/는 ${shown({ label, amount: second.amount })}, 이쪽은 ${shown({ label, amount: first.amount })}${IS}`,
       ratio === null
         ? null
         : phrase`${label}은/는 ${ratio.larger.option} ${shown({ label, amount: ratio.larger.amount })}, ${ratio.smaller.option} ${shown({ label, amount: ratio.smaller.amount })}으로/로 ${ratio.times} 차이${IS}`,
@@ -199,6 +249,13 @@ export const KOREAN: Arithmetic = {
     return isOver
       ? phrase`${option}은/는 ${limit.label ?? '한도'} ${shown(limit)}을/를 ${gap} 넘(어|어요|습니다)`
       : phrase`${option}은/는 ${limit.label ?? '필요한'} ${shown(limit)}에 ${gap} ${MISSING}`;
+  },
+  row: (label, sides, limit) => {
+    const all = each(sides, (side) => withOption(side, label));
+    return oneOf(
+      phrase`${label}은/는 ${all}인데 한도가 ${limit}${IS}`,
+      phrase`${label} 한도가 ${limit}인데 ${all}${IS}`,
+    );
   },
   kept: (option, has, asked, left) => {
     const spare = shown({ label: has.label, amount: left });
@@ -274,7 +331,7 @@ export const KOREAN: Arithmetic = {
   }),
   outweighed: (own, others, total, isRecalled, option) => {
     if (!isRecalled) {
-      const better = phrase`${option}이/가 ${withWorth(own)} 앞서지만`;
+      const better = phrase`${option}은/는 ${sided([own], false, 'but')}`;
       return others.length === 1
         ? oneOf(
             phrase`${better} ${each(others, withWorth)} 쪽이 더 (커|커요|큽니다)`,
@@ -330,10 +387,38 @@ export const KOREAN: Arithmetic = {
       phrase`${label}은/는 ${low}에서 ${high} 사이 어디로 나와도 선택이 안 바뀌니 ${buys}`,
     );
   },
-  barMoved: (how, was, bar) =>
+  checkFirst: (how, label, option, share) => {
+    const due = toBeDone(how);
+    const first = due === null ? plainPhrase(`${how}이/가 먼저${IS}`) : plainPhrase('재는 게 먼저(야|예요|입니다)');
+    return oneOf(
+      phrase`${label} 범위의 ${share}에서는 ${option}이/가 한도를 어겨서 ${first}`,
+      phrase`${option}이/가 한도를 어기는 데가 ${label} 범위의 ${share}이라/라 재기 전에는 정할 수 없(어|어요|습니다)`,
+    );
+  },
+  knowing: (label, share, gain, price, isMore) =>
+    isMore
+      ? oneOf(
+          phrase`${label}을/를 알고 정하면 평균 ${gain}을/를 아끼니까 ${price}보다 (커|커요|큽니다). 선택이 바뀌는 데가 범위의 ${share}${IS}`,
+          phrase`${price}을/를 들여도 ${label}을/를 알고 정하면 평균 ${gain}을/를 아(껴|껴요|낍니다)`,
+        )
+      : oneOf(
+          phrase`${label}을/를 알고 정해서 아끼는 건 평균 ${gain}이라/라 ${price}에 못 미(쳐|쳐요|칩니다). 선택이 바뀌는 데도 범위의 ${share}뿐(이야|이에요|입니다)`,
+          phrase`${label}을/를 알자고 ${price}을/를 쓰는데, 아끼는 건 평균 ${gain}${IS}`,
+        ),
+  payback: (label, gain, price, time) =>
     oneOf(
-      phrase`${how}은/는 기준이 ${was}에서 바뀌어서 ${bar}`,
-      phrase`${how}에서 볼 기준도 ${was}에서 옮겨야 하고 ${bar}`,
+      phrase`${label}을/를 알고 정해서 아끼는 건 평균 ${gain}이라/라 ${price}을/를 되찾는 데 ${time}이/가 걸(려|려요|립니다)`,
+      phrase`${label}을/를 알면 평균 ${gain}을/를 아껴서 ${price}은/는 ${time}이/가 지나야 본전${IS}`,
+    ),
+  together: (first, second, then) =>
+    oneOf(
+      phrase`${named(first)}에 ${named(second)}이/가 겹치면 ${then}`,
+      phrase`${named(first)}, ${named(second)}이/가 한꺼번에 오면 ${then}`,
+    ),
+  barMoved: (label, was, bar) =>
+    oneOf(
+      phrase`${label} 기준이 ${shown({ label, amount: was })}이었/였는데 이제 ${bar}`,
+      phrase`${label}은/는 ${shown({ label, amount: was })}이/가 기준이었지만 지금은 ${bar}`,
     ),
   first: (how, bar) => oneOf(phrase`먼저 할 건 ${how}${IS}. ${bar}`, phrase`${how}부터 하고 ${bar}`),
   fallback: (option, days, takes, total, limit, over) => {
@@ -469,8 +554,11 @@ export const KOREAN: Arithmetic = {
       phrase`${named(fact)}이/가 결정적이었(어|어요|습니다)`,
       phrase`(나한테는|저한테는|제게는) ${named(fact)}이/가 컸(어|어요|습니다)`,
     ),
-  aheadOn: (label) =>
-    oneOf(plainPhrase(`${label}에서 앞(서|서요|섭니다)`), plainPhrase(`${label}을/를 보면 이쪽(이야|이에요|입니다)`)),
+  aheadOn: ({ label, gap, isLess }) => {
+    const { of, end } = formOf(gap, !isLess);
+    const amount = shown({ label, amount: gap });
+    return oneOf(phrase`${label}이/가 ${amount} ${of} 게 컸(어|어요|습니다)`, phrase`${label}이/가 ${amount} ${end}`);
+  },
   askCurve: () =>
     oneOf(plainPhrase('곡선 찍힌 거 (있어|있어요|있습니까)?'), plainPhrase('곡선부터 볼 수 있(을까|을까요|겠습니까)?')),
   threshold: (label, at, beyond, option) =>
@@ -478,13 +566,15 @@ export const KOREAN: Arithmetic = {
       ? oneOf(
           phrase`${label}이/가 ${shown({ label, amount: at })}을/를 넘으면 ${option}${IS}`,
           phrase`${label}이/가 ${shown({ label, amount: at })}보다 크게 나오면 ${option}${IS}`,
-          phrase`${shown({ label, amount: at })}을/를 넘는 ${label}이/가 나오면 ${option}으로/로 (가|가요|갑니다)`,
+          phrase`${label}이/가 ${shown({ label, amount: at })}을/를 넘게 나오면 ${option}으로/로 (가|가요|갑니다)`,
         )
       : oneOf(
           phrase`${label}이/가 ${shown({ label, amount: at })}보다 작으면 ${option}${IS}`,
           phrase`${label}이/가 ${shown({ label, amount: at })}에 못 미치면 ${option}${IS}`,
           phrase`${label}이/가 ${shown({ label, amount: at })} 아래로 나오면 ${option}으로/로 (가|가요|갑니다)`,
         ),
+  evenAt: (label, amount, clause) => phrase`${label}이/가 ${shown({ label, amount })}까지 가도 ${clause}`,
+  bare: shown,
   at: (label, amount, clause) =>
     oneOf(
       phrase`${label}이/가 ${shown({ label, amount })}까지 가면 ${clause}`,
@@ -495,7 +585,7 @@ export const KOREAN: Arithmetic = {
       phrase`${label}이/가 ${shown({ label, amount: at })}${beyond === 'above' ? '을/를 넘지 않는 한' : ' 아래로 내려가지 않는 한'} ${option}(|이에요/예요|입니다)`,
       phrase`${label}이/가 ${shown({ label, amount: at })} ${beyond === 'above' ? '이하' : '이상'}이면/면 ${option}(|이에요/예요|입니다)`,
     ),
-  ofRange: (share) => phrase`범위의 ${share}은/는 그 안${IS}`,
+  ofRange: (share) => phrase`있을 수 있는 값의 ${share}은/는 그 안${IS}`,
   measurement: (how, label, price, within = null) => {
     const what = within === null ? plainPhrase(label) : phrase`${label}을/를 ±${shown({ label, amount: within })}까지`;
     const known =

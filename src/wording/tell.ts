@@ -202,6 +202,38 @@ export class Teller {
     return this.withSettings(said, namesOfCriterion(need), [values]);
   }
 
+  /** Every option on an upper limit, those that go over it first; null where fewer than two are known. */
+  row(need: CompiledNeed, all: readonly OptionValues[]): Phrase | null {
+    const found = all.flatMap((values) => {
+      const sides = this.sides(need, values);
+      return sides === null || !sides.upper || sides.isLeft || sides.has.label === null || sides.has.sourced.value < 0
+        ? []
+        : [{ values, ...sides }];
+    });
+    const [first] = found;
+    const label = first?.has.label ?? null;
+    if (first === undefined || label === null || found.length < 2 || found.some(({ has }) => has.label !== label))
+      return null;
+    // Each is told apart from the limit by as many digits as that takes.
+    const told = found
+      .map(({ values, has, needs }) => {
+        const [own] = printGap(has.sourced.value, needs.sourced.value, has.sourced.unit.text, this.language);
+        const amount = asPhrase(own, has.sourced.refs, opOf(has.sourced, own));
+        return { side: { option: this.option(values.option), amount, isShort: false }, values };
+      })
+      .sort((a, b) => Number(a.values.meets(need) !== false) - Number(b.values.meets(need) !== false));
+    const limit = printAmount(first.needs.sourced.value, first.needs.sourced.unit.text, this.language);
+    return this.withSettings(
+      this.say.row(
+        label,
+        told.map(({ side }) => side),
+        asPhrase(limit, first.needs.sourced.refs, opOf(first.needs.sourced, limit)),
+      ),
+      namesOfCriterion(need),
+      told.map(({ values }) => values),
+    );
+  }
+
   /** A clause with the settings of its options right behind their names, where they have to be said. */
   withSettings(said: Phrase, quantities: readonly string[], of: readonly OptionValues[]): Phrase {
     const labels = [
@@ -256,6 +288,24 @@ export class Teller {
     const ratio = isRatio ? this.ratio(a, b, one, other) : null;
     const said = this.say.beside(this.label(goal.quantity), one, other, ratio, this.gained(goal, a, b, one, other));
     return this.withSettings(said, [goal.quantity], [first, second]);
+  }
+
+  /** What the first of two options is better by on a goal, as a term by itself; null where it is none. */
+  ahead(goal: CompiledGoal, first: OptionValues, second: OptionValues): Gained | null {
+    const between = this.between(goal, first, second);
+    const [a, b] = [first.of(goal.quantity), second.of(goal.quantity)];
+    if (between === null || between.isNoise || a === null || b === null) return null;
+    if (goal.kind === 'more' ? a <= b : a >= b) return null;
+    return { label: this.label(goal.quantity), gap: between.gap, isLess: goal.kind === 'less' };
+  }
+
+  /** A clause with a setting right behind the name of its option. */
+  setThere(said: Phrase, option: string, at: Phrase): Phrase {
+    const labels = Object.keys({ ...this.model.scenario.facts, ...this.model.scenario.quantities }).map((name) =>
+      this.label(name),
+    );
+    const others = this.model.options.map((name) => this.option(name));
+    return besideName(said, this.option(option), at, [...labels, ...others], this.language);
   }
 
   /** What makes most of the difference between two options on a quantity; null where that is no one thing, or goes without saying. */

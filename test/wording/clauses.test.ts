@@ -86,6 +86,7 @@ function clausesOf({ language, unit, values: [a, b, c], labels, options, isShort
   const part = (of: string, value: number): Weighed => ({
     label: of,
     gap: amount(value),
+    isLess: value > b,
     as: amount(value),
     rate: { of: amount(b), for: amount(c) },
   });
@@ -112,7 +113,19 @@ function clausesOf({ language, unit, values: [a, b, c], labels, options, isShort
     mostly: say.mostly(option, term(a), { label: second, amount: amount(b) }),
     through: say.through([{ label, was: amount(a), now: amount(b) }]),
     decided: say.decided(term(a)),
-    aheadOn: say.aheadOn(label),
+    aheadOn: say.aheadOn({ label, gap: amount(a), isLess: true }),
+    aheadOnMore: say.aheadOn({ label, gap: amount(a), isLess: false }),
+    row: say.row(label, [one, two, side('PP', c)], amount(b)),
+    checkFirst: say.checkFirst('counting', label, option, amount(a)),
+    knowing: say.knowing(label, amount(a), amount(b), amount(c), true),
+    knowingLess: say.knowing(label, amount(a), amount(b), amount(c), false),
+    evenAt: say.evenAt(label, amount(a), say.setting(option, second, amount(b))),
+    payback: say.payback(label, amount(a), amount(b), amount(c)),
+    together: say.together(
+      term(a),
+      { label: second, amount: amount(b) },
+      say.over(option, bare(a), bare(b), amount(c)),
+    ),
     short: say.short(option, term(a), { label: second, amount: amount(b) }, amount(c), false),
     shortLeft: say.short(option, bare(a), bare(b), amount(c), true),
     over: say.over(option, term(a), { label: second, amount: amount(b) }, amount(c)),

@@ -1,0 +1,61 @@
+import type { Figures, Outcome } from '../core/outcome.ts';
+import type { Phrase } from '../wording/amounts.ts';
+import { asPhrase, isMoney, plainPhrase, printAmount } from '../wording/amounts.ts';
+import type { Weighed } from '../wording/clause.ts';
+import { capitalised, inRegister } from '../wording/expand.ts';
+import { withParticles } from '../wording/particles.ts';
+import { ARITHMETIC } from '../wording/tell.ts';
+import type { PrintContext } from './context.ts';
+import { optionName } from './context.ts';
+
+/**
+ * Why the decision and not the next best that keeps its limits, in one sentence: what it is better at, what it costs, and what that comes to in
+ * money. Null where all speaks for one side, a quantity is not known, or no goal is counted in money.
+ */
+export function inShort(
+  context: PrintContext,
+  { table, decision }: Pick<Outcome, 'table' | 'decision'>,
+  { options, against, ahead }: Figures,
+): string | null {
+  if (decision === null || against !== decision || ahead !== decision) return null;
+  const [next] = options
+    .filter(
+      ({ option, missed, lead, set }) =>
+        option !== decision && missed.length === 0 && lead !== null && set.length === 0,
+    )
+    .sort((a, b) => (b.lead ?? 0) - (a.lead ?? 0));
+  const money = table.find(({ unit, worth }) => worth !== null && worth > 0 && isMoney(unit));
+  if (next === undefined || next.lead === null || next.lead >= 0 || money?.worth == null) return null;
+  const counted = next.goals.filter(({ counts }) => counts !== 0);
+  const parts = counted.flatMap(({ quantity, counts }) => {
+    const part = partOf(context, table, quantity, [decision, next.option]);
+    return part === null ? [] : [{ part, isWon: counts < 0 }];
+  });
+  const side = (isWon: boolean) => parts.filter((one) => one.isWon === isWon).map(({ part }) => part);
+  const [won, lost] = [side(true), side(false)];
+  if (won.length === 0 || lost.length === 0 || parts.length < counted.length) return null;
+  const worth = -next.lead * money.worth;
+  const lead = printAmount(Number(worth.toPrecision(2)), money.unit, context.language);
+  const name = (option: string): string => optionName(context, option);
+  const said = ARITHMETIC[context.language].weighed(name(decision), name(next.option), won, lost, asPhrase(lead, []));
+  return finished(context, said);
+}
+
+function partOf(
+  { scenario, language }: PrintContext,
+  table: Outcome['table'],
+  quantity: string,
+  [ours, theirs]: readonly [string, string],
+): Weighed | null {
+  const row = table.find((one) => one.quantity === quantity);
+  const [a, b] = [row?.now[ours]?.value, row?.now[theirs]?.value];
+  if (row === undefined || a == null || b == null) return null;
+  const gap = printAmount(Math.abs(a - b), row.unit, language);
+  const isLess = scenario.criteria.some((one) => 'less' in one && one.less === quantity);
+  return { label: row.label, gap: asPhrase(gap, []), isLess, as: null, rate: null };
+}
+
+function finished({ language }: PrintContext, { text }: Phrase): string {
+  const plain = plainPhrase(inRegister(text, 'formal')).text;
+  return language === 'ko' ? withParticles(plain) : capitalised(plain);
+}
