@@ -14,7 +14,7 @@ import type { DecisionModel } from '../reasoning/model.ts';
 import { criterionOf, followsFrom, namesOfCriterion } from '../reasoning/model.ts';
 import { assess, differences } from '../reasoning/support.ts';
 import type { World } from '../reasoning/worlds.ts';
-import { isAlike } from './alike.ts';
+import { isAlike } from '../reasoning/alike.ts';
 
 interface Debated {
   id: string;

@@ -4,7 +4,7 @@ import type { Amended, Experiment, Outcome, OutcomeFlip, Vote } from '../core/ou
 import { isAgreedSetting } from '../core/outcome.ts';
 import type { FactValue } from '../core/scenario.ts';
 import { printAmount, printTogether } from '../wording/amounts.ts';
-import { isAlike } from './alike.ts';
+import { isAlike } from '../reasoning/alike.ts';
 import type { PrintContext } from './context.ts';
 import { nameOf, noneKeeps, optionName } from './context.ts';
 import { fillFacts } from './facts.ts';

@@ -1,6 +1,6 @@
 import type { Figures, Outcome } from '../core/outcome.ts';
 import { printAmount, printTogether } from '../wording/amounts.ts';
-import { isAlike, isSameJob } from './alike.ts';
+import { isAlike, isSameJob } from '../reasoning/alike.ts';
 import type { PrintContext } from './context.ts';
 import { noneKeeps, optionName } from './context.ts';
 import { isDead } from './gain-texts.ts';

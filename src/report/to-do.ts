@@ -3,7 +3,7 @@ import type { Experiment, Outcome } from '../core/outcome.ts';
 import { wordsIn } from '../reasoning/matching.ts';
 import { isOneWord } from '../reasoning/said-figures.ts';
 import { printAmount, printTogether } from '../wording/amounts.ts';
-import { isSameJob } from './alike.ts';
+import { isSameJob } from '../reasoning/alike.ts';
 import { besideMeasurement, figuresOf } from './beside-figures.ts';
 import type { PrintContext } from './context.ts';
 import { nameOf, optionName } from './context.ts';

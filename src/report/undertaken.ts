@@ -2,7 +2,7 @@ import type { EventBody, TranscriptEvent } from '../core/events.ts';
 import { eventsOf } from '../core/events.ts';
 import type { Experiment, Outcome, Spoken } from '../core/outcome.ts';
 import type { Measurement, Scenario } from '../core/scenario.ts';
-import { isAlike, isSameJob, withoutAlike } from './alike.ts';
+import { isAlike, isSameJob, withoutAlike } from '../reasoning/alike.ts';
 
 /** Turns of which all that was claimed has been taken back by whoever claimed it: what they wanted measured goes with it. */
 function takenBack(turns: readonly EventBody<'turn.recorded'>[]): ReadonlySet<number> {

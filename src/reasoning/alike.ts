@@ -1,5 +1,5 @@
-import { wordsIn } from '../reasoning/matching.ts';
-import { isOneWord } from '../reasoning/said-figures.ts';
+import { wordsIn } from './matching.ts';
+import { isOneWord } from './said-figures.ts';
 
 /** How alike two texts may be, as a share of their letter pairs, before they say the same. */
 const ALIKE = 0.6;
