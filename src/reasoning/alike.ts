@@ -40,3 +40,9 @@ function pairsIn(text: string): Set<string> {
   const letters = text.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
   return new Set(Array.from({ length: Math.max(0, letters.length - 1) }, (_, at) => letters.slice(at, at + 2)));
 }
+
+/** Whether what somebody would measure is what the scenario names: the one says the other. */
+export function isSameWords(said: string, named: string): boolean {
+  const [a, b] = [said, named].map((text) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, ''));
+  return a !== undefined && b !== undefined && a !== '' && (a.includes(b) || b.includes(a));
+}
