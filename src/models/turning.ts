@@ -11,6 +11,8 @@ import type { World } from '../reasoning/worlds.ts';
 const TRIED = 8;
 /** The nearest are what a decision may turn on. */
 const MOST = 4;
+/** Where the question names no range, nobody argues about more than half as much again. */
+const FAR = 0.5;
 
 const known = new WeakMap<World, string[]>();
 
@@ -48,11 +50,12 @@ function linesOf({ model, now, question }: View): string[] {
         const [need] = missedBy(model, there);
         const why = [
           ...(need === undefined ? [] : [`${first} misses the limit on ${need.id}`]),
-          ...(flip.to === null ? (need === undefined ? ['level'] : []) : [`${flip.to} leads`]),
+          ...(flip.to === null ? (need === undefined ? ['level'] : []) : [`${flip.to} leads in place of ${first}`]),
         ].join(', ');
         const side = flip.beyond === 'above' ? 'or more' : 'or less';
         const line = `- fact:${movable.path} ${said(movable.path, movable.now)}; at ${said(movable.path, flip.at)} ${side}: ${why}`;
-        return [{ line, far: Math.abs(flip.at / movable.now - 1) }];
+        const far = Math.abs(flip.at / movable.now - 1);
+        return movable.fact.range === undefined && far > FAR ? [] : [{ line, far }];
       });
     })
     .sort((a, b) => a.far - b.far)

@@ -29,8 +29,7 @@ const TASKS: Record<TurnBrief['task'], string> = {
   rebut:
     'It is your turn. Answer the one claim that matters most to you: rebut, concede, support, ask, answer, consult or propose.',
   vote: 'Vote, in one short sentence as you would say it with your hand up: what you vote for and the one thing that decided it for you, or the risk that you will not take. Nobody needs to hear again what was argued. What is settled holds for your vote as it is settled; `condition` only for what is not. Act: close.',
-  close:
-    'Close, in two short sentences: who carries it out, from when or by when, and what is done instead, by whom, where the bar is missed. Act: close.',
+  close: 'Close, in two short sentences. Act: close.',
 };
 
 /** The last message of a prompt, and the only one that is not there the next time: what is asked now, and what must not be forgotten. */
@@ -131,7 +130,9 @@ function closingLines({ task, closing }: TurnBrief, { model: { options } }: Scen
   const what =
     role === 'dissent'
       ? 'Put your dissent on the record, and on what condition you would join.'
-      : 'Somebody must own the whole of it: take it on yourself (`action`, with its day and the bar as it is settled), or say whose it is of those who took on a part.';
+      : decision === null
+        ? 'Say what is done first, by whom, and which result would decide it (`action` for what you take on).'
+        : 'Say who carries it out, from when or by when, and what is done instead, by whom, where the bar is missed. Somebody must own the whole of it: take it on yourself (`action`, with its day), or say whose it is of those who took on a part.';
   return [unmarked(`${decided} ${what}`)];
 }
 
