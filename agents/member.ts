@@ -17,6 +17,7 @@ import type { ModelClient, ToolDefinition } from '../src/models/client.ts';
 import type { IoSlot } from '../src/models/conversation.ts';
 import { Conversation, RecordedChatModel } from '../src/models/conversation.ts';
 import { dialectOf } from '../src/models/dialect.ts';
+import { withAmounts } from '../src/models/evaluation-values.ts';
 import { expectedOf } from '../src/models/expected.ts';
 import { materialOf } from '../src/models/material.ts';
 import { definitionsOf, positionOf, toLangChain } from '../src/models/messages.ts';
@@ -67,10 +68,7 @@ export function memberAgent({
     if (running === null) throw new RangeError('expected a turn to be running');
     // As the model gave them: what the schema fills in is the tool's business, and would read as another call.
     const given = z.record(z.string(), z.unknown()).parse(config.toolCall?.args ?? args);
-    const call = {
-      name,
-      args: name === EVALUATE && prompt !== null ? { ...given, ...withHeld(given, heldIn(prompt)) } : given,
-    };
+    const call = { name, args: name === EVALUATE && prompt !== null ? evaluationOf(given, prompt) : given };
     const io = running;
     const result = await spans.tool(name, () => callThrough(io, call, positionOf(config.toolCall?.id), topics));
     return [result.content, result];
@@ -203,6 +201,12 @@ function heldIn(messages: readonly PromptMessage[]): Held {
     assumed: entries.flatMap(([name, { how }]) => (how === 'assumed' ? [name] : [])),
     amended: Object.fromEntries([...knowledge.amended].map(([option, inputs]) => [option, Object.fromEntries(inputs)])),
   };
+}
+
+/** What an evaluation is given: values as numbers, and beside them all that the member holds. */
+function evaluationOf(given: Record<string, unknown>, messages: readonly PromptMessage[]): Record<string, unknown> {
+  const read = withAmounts(given, viewOf(messages).model);
+  return { ...read, ...withHeld(read, heldIn(messages)) };
 }
 
 /** An evaluation's facts and settings: what the member holds and what counts, and over it what the model wants to see changed. */

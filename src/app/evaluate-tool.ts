@@ -47,13 +47,16 @@ export function evaluateTool(
     args: Args as unknown as z.ZodType<z.infer<typeof Args>>,
     result: Result,
     assumption: EVALUATE_ASSUMES,
-    run({ options, quantities, facts, amended = {} }) {
+    run({ options, quantities, facts, assumed = [], amended = {} }) {
       const model = modelOf();
       const chosen = options ?? [...model.options];
       const wanted = quantities ?? [...model.quantities.keys()];
       known(chosen, model.options, 'option');
       known(wanted, [...model.quantities.keys(), ...model.inputs], 'quantity');
-      known(Object.keys(facts), Object.keys(scenario.facts), 'fact');
+      known([...Object.keys(facts), ...assumed], Object.keys(scenario.facts), 'fact');
+      for (const [name, value] of Object.entries(facts)) sameShape(scenario, name, value);
+      known(Object.keys(amended), model.options, 'option');
+      for (const [option, set] of Object.entries(amended)) settable(scenario, option, Object.keys(set));
       const world = {
         facts: new Map(Object.entries(facts)),
         amended: new Map(Object.entries(amended).map(([option, inputs]) => [option, new Map(Object.entries(inputs))])),
@@ -91,6 +94,39 @@ export function evaluateTool(
       );
     },
   };
+}
+
+/** A value of another kind than the fact's would leave all that follows from it unknown, without a word. */
+function sameShape({ facts, options }: Scenario, name: string, value: FactValue): void {
+  const { value: own = 0, unit = '' } = facts[name] ?? {};
+  if (kindOf(value) === kindOf(own)) return;
+  const by = Object.keys(options).find(
+    (option) => Object.hasOwn(options[option]?.set ?? {}, name) || Object.hasOwn(options[option]?.adjust ?? {}, name),
+  );
+  const hint = by === undefined ? '' : `; of one option it is set by \`amended\`, as \`{"${by}": {"${name}": 1}}\``;
+  throw new PitwallError(
+    'TOOL_INVALID',
+    `expected ${kindOf(own)}${unit === '' ? '' : ` in ${unit}`} for the fact \`${name}\`, got ${JSON.stringify(value)}${hint}`,
+    { data: { fact: name } },
+  );
+}
+
+function kindOf(value: FactValue): string {
+  if (typeof value === 'number') return 'a number';
+  if (typeof value === 'string') return 'a text';
+  if (typeof value === 'boolean') return 'true or false';
+  return Array.isArray(value) ? 'a list of numbers' : 'a mapping';
+}
+
+/** What an option neither sets nor lets be set would change nothing. */
+function settable({ options }: Scenario, option: string, inputs: readonly string[]): void {
+  const { set = {}, adjust = {} } = options[option] ?? {};
+  const among = [...new Set([...Object.keys(adjust), ...Object.keys(set)])];
+  const wrong = inputs.find((input) => !among.includes(input));
+  if (wrong !== undefined)
+    throw new PitwallError('TOOL_INVALID', `\`${option}\` has no setting \`${wrong}\`${nearest(wrong, among)}`, {
+      data: { known: among },
+    });
 }
 
 function known(names: readonly string[], among: readonly string[], what: string): void {

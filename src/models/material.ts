@@ -160,6 +160,8 @@ function newMaterial(messages: readonly PromptMessage[], peek: Peek): Material |
     claimOf: ({ turn, claim }) => claimAt(view, `turn:${turn}.${claim}`) ?? null,
     resolve(reference) {
       const written = reference.trim().replace(/^`|`$/g, '');
+      // The question's own words are known to everybody.
+      if (/^(?:question|background|motion)$/i.test(written)) return OF_QUESTION;
       const heading = /^card:(?:[^:]+:)?(.+)$/u.exec(written)?.[1];
       if (heading !== undefined) return aboutNothing(`card:${slug}:${heading.trim().replaceAll(/\s+/g, '-')}`);
       const key = written.toLowerCase();
@@ -182,6 +184,7 @@ function newMaterial(messages: readonly PromptMessage[], peek: Peek): Material |
 const withReason = (figures: readonly Named[], reason: string | null): Named[] =>
   figures.map((figure) => ({ reason, ...figure }));
 
+const OF_QUESTION: Resolved = { ref: null, reason: null, option: null, besides: [], figures: [], words: [] };
 const aboutNothing = (ref: Ref): Resolved => ({ ref, reason: null, option: null, besides: [], figures: [], words: [] });
 const alone = (figure: Named): Resolved => ({ ...aboutNothing(figure.ref), figures: [figure] });
 

@@ -93,9 +93,14 @@ export class ClaimsHeard {
   changesUnder(key: string): string[] {
     const life = this.lives.get(key);
     if (life === undefined) return [];
-    const { turn } = life;
+    const { turn, speaker } = life;
     const changes = [...this.changesOf(life, new Set()), ...this.limitsUnder(life)];
-    return [...new Set(changes.filter(({ until }) => until >= turn).map(({ told }) => told))];
+    // Who has spoken since was told so then, and has put it right in their words or let it be.
+    const spoke = Math.max(
+      0,
+      ...[...this.bodies.values()].flatMap((body) => (body.speaker === speaker ? [body.turn] : [])),
+    );
+    return [...new Set(changes.filter(({ until }) => until >= turn && until >= spoke).map(({ told }) => told))];
   }
 
   private changesOf({ claim, turn }: ClaimLife, seen: ReadonlySet<string>): Change[] {

@@ -13,6 +13,8 @@ import { leadOver } from '../reasoning/weighing.ts';
 import type { Cell } from './material.ts';
 import { cellsOf, materialOf } from './material.ts';
 import { ClaimsHeard, isSame } from './overtaken.ts';
+import { settledLines } from './settled.ts';
+import { turningLines } from './turning.ts';
 
 /** The prompt with the member's sheet in its last message, where it holds a question of ours. */
 export function withSheet(messages: readonly PromptMessage[], peek: Peek): PromptMessage[] {
@@ -38,6 +40,11 @@ function sheetOf(view: View): string[] {
       'Your sheet, from what you know, have heard and assume; a cell is cited as `OPTION/NAME`:',
       rows(view, cells),
     ),
+    ...section(
+      'What would turn it on your sheet, each alone and all else as it is:',
+      view.brief.task === 'open' ? [] : turningLines(view),
+    ),
+    ...section('Settled so far, and not to be set otherwise but on purpose:', settledLines(view)),
     ...section('Proposed, and seconded by nobody yet:', proposed(view)),
     ...section('Others have it otherwise:', differences(view, cells, claims)),
     ...section('What you said and no longer holds:', outdated(view, cells, claims)),

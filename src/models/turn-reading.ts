@@ -55,8 +55,10 @@ export function readTurn(args: Loose, reading: ReadWith): TurnRead {
   const measures = measurementIn(args['measures']);
   const action = textIn(args['action']);
   const proposes = proposalIn(args['proposes'], options);
+  const question = questionIn(args['question'] ?? null) ?? (isListed ? null : questionOf(utterance, act.data));
+  const said = asserted(utterance, question?.text ?? null);
   const written = (Array.isArray(args['claims']) ? args['claims'] : []).flatMap((claim) =>
-    draftIn(claim, utterance, reading),
+    draftIn(claim, said, reading),
   );
   const drafts =
     written.length > 0 || isListed
@@ -70,7 +72,7 @@ export function readTurn(args: Loose, reading: ReadWith): TurnRead {
             text: null,
             option: null,
           },
-          utterance,
+          said,
           reading,
         );
   const own = [
@@ -90,19 +92,18 @@ export function readTurn(args: Loose, reading: ReadWith): TurnRead {
     : withNumbers(
         drafts,
         {
-          ...{ utterance, own: own.join(' '), act: act.data, option, proposes },
+          ...{ utterance, said, own: own.join(' '), act: act.data, option, proposes },
           answered: [...(answers === null ? [] : [answers]), ...also],
         },
         reading,
       );
-  const asked = questionIn(args['question'] ?? null);
   const loose = {
     utterance,
     act: act.data,
     addressee: addresseeIn(addressee),
     answers,
     ...(also.length === 0 ? {} : { also }),
-    question: asked ?? (isListed ? null : questionOf(utterance, act.data)),
+    question,
     claims: claims.map((claim, index) => ({ ...claim, claim: index + 1 })),
     stance: {
       option,
@@ -179,6 +180,8 @@ function sideOf(
 /** What a turn says beside its words, and what it answers. */
 interface Beside {
   utterance: string;
+  /** Without what it asks. */
+  said: string;
   own: string;
   act: Turn['act'];
   option: string | null;
@@ -189,7 +192,7 @@ interface Beside {
 /** Puts each number of the words to the claim that says it, else to the first, with what it is by. */
 function withNumbers(
   drafts: readonly Draft[],
-  { utterance, own, act, option, answered, proposes }: Beside,
+  { utterance, said, own, act, option, answered, proposes }: Beside,
   { material }: ReadWith,
 ): { claims: Claim[]; unfounded: Unfounded[] } {
   const lost = drafts.flatMap((draft) => draft.lost).map((text) => ({ text, isReference: true, near: null }));
@@ -221,7 +224,6 @@ function withNumbers(
   });
   const [only] = drafts;
   const whole = matchNumbers(utterance, matching([], only?.claim ?? null));
-  const said = asserted(utterance);
   const placed = new Set<string>();
   const matched = drafts.map(({ claim, resolved: mine }) => {
     const { bound } = claim.text === said ? whole : matchNumbers(claim.text, matching(mine, claim));
@@ -408,15 +410,26 @@ function measurementIn(value: unknown): ProposedMeasurement | null {
   return what === null ? null : { what, price: textIn(given['price']), threshold: textIn(given['threshold']) };
 }
 
-/** What is said without what is asked; all of it where nothing else is said. */
-function asserted(utterance: string): string {
+/**
+ * What is said without what is asked of somebody; all of it where nothing else is said. A question that is put to nobody, `what if we did both?`,
+ * is how people say what they think.
+ */
+function asserted(utterance: string, asked: string | null): string {
+  if (asked === null) return utterance.trim();
   const sentences = utterance.match(/[^.!?。？\n]*(?:\.\d[^.!?。？\n]*)*[.!?。？\n]*\s*/gu) ?? [];
+  const question = lettersOf(asked);
+  const isAsked = (sentence: string) => {
+    const own = lettersOf(sentence);
+    return own !== '' && /[?？]\s*$/u.test(sentence) && (own.includes(question) || question.includes(own));
+  };
   const rest = sentences
-    .filter((sentence) => !/[?？]\s*$/u.test(sentence))
+    .filter((sentence) => !isAsked(sentence))
     .join('')
     .trim();
-  return rest === '' ? utterance : rest;
+  return rest === '' ? utterance.trim() : rest;
 }
+
+const lettersOf = (text: string) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '');
 
 /** Who asks and fills in no question has asked it in their words: the last sentence that ends in a question mark. */
 function questionOf(utterance: string, act: Turn['act']): Turn['question'] {
@@ -446,10 +459,10 @@ function questionIn(value: unknown): Turn['question'] {
   return { text: String(value['text']), topic: textIn(value['topic']), about: textIn(value['about']) };
 }
 
-function draftIn(value: unknown, utterance: string, { options, material }: ReadWith): Draft[] {
+function draftIn(value: unknown, said: string, { options, material }: ReadWith): Draft[] {
   const given = typeof value === 'string' ? { text: value } : value;
   if (!isObject(given)) return [];
-  const text = textIn(given['text']) ?? asserted(utterance);
+  const text = textIn(given['text']) ?? said;
   const inFavour = optionIn(given['for'], options) ?? null;
   const against = optionIn(given['against'], options) ?? null;
   const option = optionIn(given['option'], options) ?? inFavour ?? against;

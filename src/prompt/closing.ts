@@ -28,9 +28,8 @@ const TASKS: Record<TurnBrief['task'], string> = {
   open: 'Give your opening: where you lean, and the one thing that carries it: what you alone know or see, before what everybody can compute. Keep the rest for when it is needed. Act: open or propose.',
   rebut:
     'It is your turn. Answer the one claim that matters most to you: rebut, concede, support, ask, answer, consult or propose.',
-  vote: 'Vote: in one sentence, what you vote for and what decided it for you: whose point, or the risk that you will not take or can live with. No figure that was said, unless your vote turns on it. `condition` only for what is not agreed yet. Act: close.',
-  close:
-    'Close, in one or two sentences: what happens first, who watches what, and what is done when it comes otherwise. Act: close.',
+  vote: 'Vote, in one short sentence as you would say it with your hand up: what you vote for and the one thing that decided it for you, or the risk that you will not take. Nobody needs to hear again what was argued. What is settled holds for your vote as it is settled; `condition` only for what is not. Act: close.',
+  close: 'Close, in two short sentences. Act: close.',
 };
 
 /** The last message of a prompt, and the only one that is not there the next time: what is asked now, and what must not be forgotten. */
@@ -131,7 +130,9 @@ function closingLines({ task, closing }: TurnBrief, { model: { options } }: Scen
   const what =
     role === 'dissent'
       ? 'Put your dissent on the record, and on what condition you would join.'
-      : 'Commit to the next step: what you do (`action`), and by which result it will be judged.';
+      : decision === null
+        ? 'Say what is done first, by whom, and which result would decide it (`action` for what you take on).'
+        : 'Say who carries it out, from when or by when, and what is done instead, by whom, where the bar is missed. Somebody must own the whole of it: take it on yourself (`action`, with its day), or say whose it is of those who took on a part.';
   return [unmarked(`${decided} ${what}`)];
 }
 

@@ -5,7 +5,7 @@ import type { Op, SaidNumber } from './said-numbers.ts';
 import { computed, countWordsIn, digitsOf, isRounded, numbersIn, TELLING_DIGITS } from './said-numbers.ts';
 import { shownIn } from './shown-arithmetic.ts';
 import type { Standing, Table } from './standing.ts';
-import { isFree, isOwn, sentenceAt, standingsOf } from './standing.ts';
+import { isFree, isOwn, sentenceAt, standingsOf, withOneBefore } from './standing.ts';
 import { physicalPart, sameDimensions, times, unitOf } from './units.ts';
 
 /** What a text is read against; what is left out is empty. */
@@ -64,7 +64,8 @@ export function matchNumbers(text: string, matching: Matching): MatchedNumbers {
   const bound = [...written, ...words].map((number, index): Bound | null => {
     const direct = chosen[index] ?? null;
     if (direct !== null || isFree(number) || isOwn(number, settings)) return direct;
-    const quantity = derived(number, beside, cited) ?? betweenKnown(number, known);
+    const quantity =
+      derived(number, beside, cited) ?? betweenKnown(number, known) ?? namedTogether(number, spoken, known);
     return quantity === null ? null : { quantity, figure: null, isQuoted: false, sureness: 0 };
   });
   const table: Table = { cited, known, given, taken, own };
@@ -333,7 +334,11 @@ function betweenKnown(number: SaidNumber, known: readonly KnownFigure[]): Quanti
   for (const first of near)
     for (const second of near) {
       const areFacts = number.unit !== null && first.ref.startsWith('fact:') && second.ref.startsWith('fact:');
-      const areOne = first.option !== second.option && first.name === second.name && !first.isOld && !second.isOld;
+      const areOptions = first.option !== second.option && first.name === second.name && !first.isOld && !second.isOld;
+      // The same thing of one option at two settings, each worked out by a call of its own.
+      const areSettings =
+        number.unit !== null && first.name === second.name && isWorkedOut(first) && isWorkedOut(second);
+      const areOne = areOptions || (areSettings && first.option === second.option);
       if (first.value <= second.value || first.unit !== second.unit || !(areFacts || areOne)) continue;
       const given =
         (number.value * (number.unit?.factor ?? 1)) / (number.unit === null ? 1 : numeratorOf(first.unit).factor);
@@ -342,6 +347,48 @@ function betweenKnown(number: SaidNumber, known: readonly KnownFigure[]): Quanti
     }
   return null;
 }
+
+const isWorkedOut = ({ ref, name }: KnownFigure) => ref.startsWith('tool:') && name !== undefined;
+
+/** Of figures that are named together so many are added up at most. */
+const MOST_TOGETHER = 3;
+
+/**
+ * What figures of one unit come to that the sentence, or the one before it, speaks of by their own words: nobody has to say each of them. Facts
+ * are added up with facts, and what an option comes to with what the same option comes to.
+ */
+function namedTogether(number: SaidNumber, text: string, known: readonly KnownFigure[]): Quantity | null {
+  if (number.unit === null || digitsOf(number) < TELLING_DIGITS) return null;
+  const said = wordsIn(withOneBefore(text, number).text);
+  const named = distinct(known).filter(
+    ({ words = [], isOld, ref }) =>
+      isOld !== true && !ref.startsWith('turn:') && words.some((word) => said.some((other) => isOneWord(word, other))),
+  );
+  const from = named.slice(0, MOST_NAMED);
+  for (const [at, first] of from.entries())
+    for (const [next, second] of from.entries()) {
+      if (next <= at || !isAddable(first, second)) continue;
+      const two = resultOf(number, 'sum', [first, second]);
+      if (two !== null) return two;
+      for (const third of MOST_TOGETHER > 2 ? from.slice(next + 1) : []) {
+        const three =
+          isAddable(first, third) && isAddable(second, third) ? resultOf(number, 'sum', [first, second, third]) : null;
+        if (three !== null) return three;
+      }
+    }
+  return null;
+}
+
+/** From more figures than these nothing is added up: by chance something always fits. */
+const MOST_NAMED = 12;
+
+const isAddable = (first: KnownFigure, second: KnownFigure) =>
+  first.unit === second.unit &&
+  first.name !== second.name &&
+  first.option === second.option &&
+  ownWords(first).some((word) => !ownWords(second).includes(word));
+
+const ownWords = ({ words = [] }: KnownFigure) => words;
 
 const distinct = (figures: readonly KnownFigure[]) => [
   ...new Map(figures.map((figure) => [figure.ref, figure])).values(),

@@ -59,6 +59,7 @@ export function standingsOf(
   const unsaid = table.cited.filter(({ ref }) => !said.has(ref));
   const results = numbers.filter((_, index) => shown.get(index)?.holds === true);
   const inResult = operandsInResult(numbers, [...shown.values()]);
+  const worked = new Set([...shown.values()].flatMap(({ holds, operands }) => (holds ? operands : [])));
   const found: Standing['by'][] = numbers.map((number, index) => {
     if (isOwn(number, own)) return 'own';
     const calculation = shown.get(index);
@@ -72,6 +73,9 @@ export function standingsOf(
     const isName = /[A-Za-z]$/.test(number.text) && table.given.some(({ text }) => text === number.text);
     if (nearTo(number, unsaid).length > 0 && !isName) return null;
     if (isTimeOfDay(number, text, table)) return 'follows';
+    // In a calculation that comes out, `0.66` is what 34 % leave, and `250` stands for the 250B of somebody.
+    if (worked.has(index) && table.given.some((one) => isRestOf(number, one) || isBareOf(number, one)))
+      return 'follows';
     const readings = [number, ...(inResult.get(index) ?? [])];
     return readings.some((reading) => table.given.some((one) => isSame(reading, one, nouns))) ? 'given' : null;
   });
@@ -171,6 +175,21 @@ function isConversion({ value, at, end, isPercent }: SaidNumber, text: string): 
 const nearTo = (number: SaidNumber, cited: readonly KnownFigure[]): KnownFigure[] =>
   digitsOf(number) >= TELLING_DIGITS ? [] : cited.filter((figure) => isNearTo(number, figure));
 
+/** What a share leaves of the whole: `0.66` beside 34 %. */
+function isRestOf({ value, unit, isPercent, slack, noun }: SaidNumber, other: SaidNumber): boolean {
+  if (unit !== null || isPercent || noun !== '' || value <= 0 || value >= 1) return false;
+  const share = other.isPercent ? other.value / 100 : other.unit === null ? other.value : Number.NaN;
+  return share > 0 && share < 1 && Math.abs(1 - share - value) <= slack;
+}
+
+/** The digits of a number that somebody wrote with a magnitude. */
+const isBareOf = (number: SaidNumber, { value, text }: SaidNumber) =>
+  number.unit === null &&
+  !number.isPercent &&
+  scaleOf(number.text) === 1 &&
+  scaleOf(text) !== 1 &&
+  number.value * scaleOf(text) === value;
+
 /** Whether two written numbers are one: in kind, and as rounding has them. */
 function isSame(number: SaidNumber, other: SaidNumber, nouns: ReadonlySet<string>): boolean {
   const counted = countedBy(number, nouns);
@@ -221,7 +240,7 @@ export function sentenceAt(text: string, { at, end }: Pick<SaidNumber, 'at' | 'e
 }
 
 /** The sentence of a number and the one before it, from which it often follows. */
-function withOneBefore(text: string, number: SaidNumber): Sentence {
+export function withOneBefore(text: string, number: SaidNumber): Sentence {
   const own = sentenceAt(text, number);
   if (own.from === 0) return own;
   const before = sentenceAt(text, { at: own.from - 1, end: own.from - 1 });

@@ -6,6 +6,7 @@ import type { DecisionModel } from './model.ts';
 import { namesOfCriterion, restsOn } from './model.ts';
 import type { Movable } from './solve.ts';
 import { flipToward, movableFacts, sidesOf } from './solve.ts';
+import type { Held } from './weighing.ts';
 import { aheadBySteps, fieldOf } from './weighing.ts';
 import type { World } from './worlds.ts';
 
@@ -16,15 +17,19 @@ const FEW = 8;
 
 /**
  * For each figure the nearest value on either side past which another option is ahead by steps, with every option at its best setting and
- * against every limit: of those that people argue about, and of those with a source.
+ * against every limit: of those that people argue about, and of those with a source. An option that is `held` stays as the world has it set.
  */
-export function thresholdsOf(model: DecisionModel, world: World, onTried?: () => void): Flip[] {
-  const now = aheadBySteps(model, world);
-  const field = fieldOf(model, world);
+export function thresholdsOf(
+  model: DecisionModel,
+  world: World,
+  { held, onTried }: { held?: Held; onTried?: () => void } = {},
+): Flip[] {
+  const now = aheadBySteps(model, world, undefined, held);
+  const field = fieldOf(model, world, undefined, held);
   return triedFacts(model, world)
     .flatMap(({ isSourced, ...movable }) => {
       const before = { field, fact: movable.path };
-      const ahead = (value: number) => aheadBySteps(model, withFact(world, movable.path, value), before);
+      const ahead = (value: number) => aheadBySteps(model, withFact(world, movable.path, value), before, held);
       return sidesOf(movable).flatMap((end) => {
         const flip = flipToward({ ...movable, end, decision: now }, ahead, isSourced ? FEW : undefined);
         onTried?.();

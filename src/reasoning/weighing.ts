@@ -37,9 +37,9 @@ export const leadOver = (model: DecisionModel, first: OptionValues, second: Opti
 /** What differs by rounding only is equal. */
 const EQUAL = 1e-9;
 
-/** The option that is ahead of every other by steps, each at its best setting; null where none keeps its limits, or two are level. */
-export function aheadBySteps(model: DecisionModel, world: World, before?: Before): string | null {
-  const field = fieldOf(model, world, before);
+/** The option that is ahead of every other by steps, each at its best setting, or as it is `held`; null where none keeps its limits, or two are level. */
+export function aheadBySteps(model: DecisionModel, world: World, before?: Before, held?: Held): string | null {
+  const field = fieldOf(model, world, before, held);
   const open = [...field].filter(([, places]) => places.length > 0);
   const [only] = open;
   if (only === undefined) return null;
@@ -63,12 +63,19 @@ export interface Before {
   fact: string;
 }
 
+/** Options that stay as the world has them set, because that is how they were decided on. */
+export type Held = ReadonlySet<string>;
+
 /** For each option the settings at which it keeps every limit. */
-export const fieldOf = (model: DecisionModel, world: World, before?: Before): Field =>
+export const fieldOf = (model: DecisionModel, world: World, before?: Before, held?: Held): Field =>
   new Map(
     model.options.map((option) => {
       const same = before !== undefined && !bearsOnAny(model, before.fact, option) && before.field.get(option);
-      return [option, same || placesOf(model, world, option).filter(keepsAll(model))];
+      if (same) return [option, same];
+      const places = held?.has(option)
+        ? [{ set: [], values: valuesOf(model, world, option) }]
+        : placesOf(model, world, option);
+      return [option, places.filter(keepsAll(model))];
     }),
   );
 

@@ -2,7 +2,8 @@ import type { EventBody, TranscriptEvent } from '../core/events.ts';
 import { eventsOf } from '../core/events.ts';
 import type { AskedQuestion } from '../core/questionnaire.ts';
 import { lineQuestion } from '../core/questionnaire.ts';
-import type { Stance } from '../core/turn.ts';
+import type { ProposedMeasurement, Stance } from '../core/turn.ts';
+import { isAlike, isSameWords } from '../reasoning/alike.ts';
 import type { PrintContext } from './context.ts';
 import type { FloorReason } from './floor-reason.ts';
 import { floorReason } from './floor-reason.ts';
@@ -51,6 +52,8 @@ export interface TurnBlock {
   before: Stance | null;
   /** Why they have the floor, in the words of the record's events. */
   why: FloorReason | null;
+  /** The same measurement as somebody named it last, where they name it again: it is not told twice. */
+  named: ProposedMeasurement | null;
   /** What moved them: each reason with the claim that stated it. */
   moved: { reason: string; heard: Heard | null }[];
 }
@@ -74,6 +77,8 @@ export function blockReader({ scenario }: Pick<PrintContext, 'scenario'>) {
   const calls: Called[] = [];
   const said = new Set<string>();
   const ballots = new Map<string, Ballot>();
+  /** What was to be measured so far, the latest first. */
+  const measured: ProposedMeasurement[] = [];
   let asked: readonly AskedQuestion[] = [];
   let phase: EventBody<'phase.opened'> | null = null;
   /** Phase and round of the last heading; a heading waits for the first turn under it. */
@@ -96,6 +101,7 @@ export function blockReader({ scenario }: Pick<PrintContext, 'scenario'>) {
       unused: [],
       before: null,
       why: null,
+      named: null,
       moved: [],
     };
     open.set(turn, fresh);
@@ -152,6 +158,9 @@ export function blockReader({ scenario }: Pick<PrintContext, 'scenario'>) {
         block.why = floorReason(block.floor, spoken);
         block.before = stances.get(event.body.speaker) ?? null;
         stances.set(event.body.speaker, event.body.stance);
+        const { measures } = event.body;
+        block.named = measures === undefined ? null : (measured.find((one) => isSame(one, measures)) ?? null);
+        if (measures !== undefined) measured.unshift(measures);
         const { turn, speaker, stance } = event.body;
         block.unused = event.body.unused.filter((text) => !said.has(`${speaker} ${text}`));
         for (const text of event.body.unused) said.add(`${speaker} ${text}`);
@@ -207,6 +216,9 @@ export function blockReader({ scenario }: Pick<PrintContext, 'scenario'>) {
 
   return { read, rest };
 }
+
+const isSame = (one: ProposedMeasurement, other: ProposedMeasurement) =>
+  isSameWords(one.what, other.what) || isAlike(one.what, other.what);
 
 function answeredBlock(
   asked: readonly AskedQuestion[],

@@ -6,6 +6,7 @@ import { headOf } from '../core/scenario.ts';
 import type { Quantity } from '../core/turn.ts';
 import { subjectOf } from '../core/turn.ts';
 import type { Value } from '../core/values.ts';
+import { isAlike } from '../reasoning/alike.ts';
 import type { ClaimLife } from '../reasoning/claims.ts';
 import { livesOf, refKey, stands } from '../reasoning/claims.ts';
 import type { OptionValues } from '../reasoning/evaluate.ts';
@@ -14,7 +15,6 @@ import type { DecisionModel } from '../reasoning/model.ts';
 import { criterionOf, followsFrom, namesOfCriterion } from '../reasoning/model.ts';
 import { assess, differences } from '../reasoning/support.ts';
 import type { World } from '../reasoning/worlds.ts';
-import { isAlike } from './alike.ts';
 
 interface Debated {
   id: string;

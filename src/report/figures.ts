@@ -12,7 +12,7 @@ import { movableFacts } from '../reasoning/solve.ts';
 import type { GoalSteps } from '../reasoning/steps.ts';
 import { stepOf } from '../reasoning/steps.ts';
 import { thresholdsOf } from '../reasoning/thresholds.ts';
-import type { Setting, Weighed } from '../reasoning/weighing.ts';
+import type { Held, Setting, Weighed } from '../reasoning/weighing.ts';
 import { aheadBySteps, bestOf, fieldOf, inSteps, leadOver, weighedAgainst } from '../reasoning/weighing.ts';
 import type { World } from '../reasoning/worlds.ts';
 import { labelIn } from './label-in.ts';
@@ -41,7 +41,8 @@ export function figuresOf(
   const best = weighedAgainst(model, world, against);
   const weighed = asAgreed(model, world, best, { agreed, against });
   const base = against === null ? undefined : weighed.get(against);
-  const flips = thresholdsOf(model, world);
+  const held = heldAs(model, world, { ahead, decision, agreed });
+  const flips = thresholdsOf(model, world, { held });
   const argued = new Set(movableFacts(model, world).map(({ path }) => path));
   return {
     set: [...weighed.values()].flatMap(({ set }) => set),
@@ -57,10 +58,26 @@ export function figuresOf(
         argued: argued.has(flip.fact),
         near: setUpTo(model, withFact(world, flip.fact, flip.tried.holds), ahead),
       })),
-      measured: measuredIn(model, world, { ahead, decision: against }, events, flips),
+      measured: measuredIn(model, world, { ahead, decision: against, held }, events, flips),
     },
   };
 }
+
+/**
+ * Where the table agreed on a setting of what it decided, thresholds are of that setting: what another one would bear is no bar of this
+ * decision. Only where it is ahead so too; else they are of what would be ahead.
+ */
+function heldAs(
+  model: DecisionModel,
+  world: World,
+  { ahead, decision, agreed }: { ahead: string | null; decision: string | null; agreed: ReadonlySet<string> },
+): Held {
+  if (decision === null || decision !== ahead || !agreed.has(decision)) return NOBODY;
+  const held = new Set([decision]);
+  return aheadBySteps(model, world, undefined, held) === decision ? held : NOBODY;
+}
+
+const NOBODY: Held = new Set();
 
 /** A rival at the setting that the table agreed on for it, where there is one: that is the option that was argued about. */
 function asAgreed(
@@ -179,18 +196,18 @@ const NARROW = 0.02;
 function measuredIn(
   model: DecisionModel,
   world: World,
-  { ahead, decision }: { ahead: string | null; decision: string | null },
+  { ahead, decision, held }: { ahead: string | null; decision: string | null; held: Held },
   events: readonly TranscriptEvent[],
   flips: readonly { fact: string; at: number; tried: { holds: number } }[],
 ): Figures['measured'] {
   const movable = movableFacts(model, world);
-  const field = fieldOf(model, world);
+  const field = fieldOf(model, world, undefined, held);
   return model.scenario.measurements.flatMap((measurement) => {
     const fact = movable.find(({ path }) => path === measurement.learns);
     if (fact === undefined) return [];
     const { path, now, range } = fact;
     const before = { field, fact: path };
-    const decided = (value: number) => aheadBySteps(model, withFact(world, path, value), before);
+    const decided = (value: number) => aheadBySteps(model, withFact(world, path, value), before, held);
     const error = measurement.error ?? null;
     const own = flips.filter((flip) => flip.fact === path);
     const bars = bordersOf(range, decided).map(({ low, high, below, above }) => {

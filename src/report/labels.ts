@@ -45,7 +45,10 @@ export interface Labels {
   /** What a turn does beside its words. */
   beside: {
     proposes(option: string, settings: readonly string[]): string;
-    withdraws(claims: readonly string[]): string;
+    /** What they said in these turns. */
+    withdraws(turns: readonly number[]): string;
+    /** Of a measurement that was named before. */
+    bar(threshold: string): string;
     action(text: string): string;
   };
   undecided: string;
@@ -283,7 +286,8 @@ const KO: Labels = {
     flaw === 'unfounded' ? `고친 뒤에도 남음, 그대로 받음: ${detail}` : `불완전한 발언 (${FLAWS.ko[flaw]}): ${detail}`,
   beside: {
     proposes: (option, settings) => `제안: ${option}, ${settings.join(', ')}`,
-    withdraws: (claims) => `철회: 주장 ${claims.join(', ')}`,
+    withdraws: (turns) => `${turns.join(', ')}번 턴에서 한 말은 거둠`,
+    bar: (threshold) => `기준: ${threshold}`,
     action: (text) => `할 일: ${text}`,
   },
   undecided: '결정 없음',
@@ -519,7 +523,8 @@ const EN: Labels = {
       : `Incomplete turn, ${FLAWS.en[flaw]}: ${detail}`,
   beside: {
     proposes: (option, settings) => `proposes: ${option}, ${settings.join(', ')}`,
-    withdraws: (claims) => `takes back: claim ${claims.join(', ')}`,
+    withdraws: (turns) => `takes back what they said in turn ${turns.join(', ')}`,
+    bar: (threshold) => `bar: ${threshold}`,
     action: (text) => `takes on: ${text}`,
   },
   undecided: 'no decision',

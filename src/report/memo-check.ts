@@ -6,19 +6,19 @@ import { MOST_WORDS } from '../core/memo.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { Scenario } from '../core/scenario.ts';
 import type { Ref } from '../core/turn.ts';
+import { isSameJob, isSameWords } from '../reasoning/alike.ts';
 import type { ClaimLife } from '../reasoning/claims.ts';
-import { matchNumbers } from '../reasoning/matching.ts';
+import { matchNumbers, wordsIn } from '../reasoning/matching.ts';
 import type { KnownFigure } from '../reasoning/said-figures.ts';
+import { isOneWord } from '../reasoning/said-figures.ts';
 import type { SaidNumber } from '../reasoning/said-numbers.ts';
 import { digitsOf, numbersIn } from '../reasoning/said-numbers.ts';
 import { shownIn } from '../reasoning/shown-arithmetic.ts';
-import { isSameJob } from './alike.ts';
 import { isDead } from './gain-texts.ts';
 import { nameIn } from './introduced.ts';
 import { memoWords } from './memo-length.ts';
 import { mentions } from './mentions.ts';
 import { sentencesOf } from './shortened.ts';
-import { isSameWords } from './undertaken.ts';
 
 /** What the lines of a written memo are held against. */
 export interface MemoGround {
@@ -53,6 +53,7 @@ export function memoFaults(ground: MemoGround): (lines: readonly WrittenLine[]) 
   ).flatMap((number) => [number, ...asFraction(number)]);
   const turns = turnsIn(ground);
   const stands = standingIn(ground, turns, known);
+  const isAsked = askedIn(ground);
   return (lines) => {
     const elsewhere = otherDecision(lines, ground);
     const sums = sumsIn(lines, known, given);
@@ -63,7 +64,7 @@ export function memoFaults(ground: MemoGround): (lines: readonly WrittenLine[]) 
       const why =
         (index === elsewhere?.line ? elsewhere.why : null) ??
         languageFault(line.text, ground.scenario.language) ??
-        turnFault(line, { turns, stands });
+        turnFault(line, { turns, stands, isAsked });
       if (why !== null) return [{ line: index, why }];
       const figures = figureFault(line.text, known, [...given, ...results]);
       if (figures !== null) return [{ line: index, ...figures }];
@@ -235,16 +236,41 @@ function standingIn(
     now.some((one) => Math.abs(one - value) <= Math.max(slack, 1e-9 * Math.abs(one)));
 }
 
+/** Of the words of a text: what has so many of them in common with the question tells of it. */
+const OF_QUESTION = 0.5;
+
+function askedIn({ scenario, messages }: MemoGround): (text: string) => boolean {
+  const question = messages[1]?.content ?? '';
+  const asked = numbersIn(question);
+  const words = wordsIn(`${scenario.motion} ${question}`);
+  return (text) => {
+    const own = wordsIn(text);
+    const hits = own.filter((word) => words.some((other) => isOneWord(word, other))).length;
+    return (
+      own.length > 0 &&
+      hits >= OF_QUESTION * own.length &&
+      numbersIn(text).every((number) => asked.some((one) => one.value === number.value))
+    );
+  };
+}
+
 interface Standing {
   turns: ReadonlyMap<number, Said>;
   stands: (number: SaidNumber) => boolean;
+  /** Whether a text tells what stands in the question: that was said in no turn. */
+  isAsked: (text: string) => boolean;
 }
 
-function turnFault({ part, text, turns: cited }: WrittenLine, { turns, stands }: Standing): string | null {
+function turnFault(
+  { part, text, turns: cited, who }: WrittenLine,
+  { turns, stands, isAsked }: Standing,
+): string | null {
   const absent = cited.filter((turn) => !turns.has(turn));
   if (absent.length > 0) return `there is no turn ${absent.join(', ')}`;
   if (part === 'title') return null;
-  if (cited.length === 0) return SAID.has(part) ? '`turns` is empty: name where it was said' : null;
+  const isNobodys = part === 'actions' && who === null;
+  if (cited.length === 0)
+    return SAID.has(part) && !isNobodys && !isAsked(text) ? '`turns` is empty: name where it was said' : null;
   if (part !== 'why') return null;
   const own = numbersIn(text).filter((number) => digitsOf(number) >= TELLING);
   const down = cited.flatMap((turn) => turns.get(turn)?.fallen ?? []);

@@ -244,12 +244,20 @@ export function sortedEntries<T>(mapping: Readonly<Record<string, T>> | object):
 export function notePhrases({ labels }: PrintContext, { notes }: Pick<TurnBlock, 'notes'>): string[] {
   return notes.map(({ type, body }) => {
     if (type === 'model.substituted') return labels.substituted(body.from, body.to, body.detail);
-    return type === 'turn.flawed' ? labels.flawed(body.flaw, body.detail) : labels.repaired(body.flaw, body.detail);
+    return type === 'turn.flawed'
+      ? labels.flawed(body.flaw, body.detail)
+      : labels.repaired(body.flaw, body.flaw === 'unfounded' ? inBrief(body.detail) : body.detail);
   });
 }
 
+/** Of what the model was told, the numbers and references alone: the sentence about them is for the model. */
+function inBrief(detail: string): string {
+  const named = [...detail.replace(/\([^()]*\)/gu, '').matchAll(/`([^`]+)`/gu)].map(([, text]) => text);
+  return named.length === 0 ? detail : named.join(', ');
+}
+
 /** What a turn does beside its words, as far as they do not say it: proposes, takes back, would measure, makes its vote hang on, takes on. */
-export function besidePhrases(context: PrintContext, { said }: Pick<TurnBlock, 'said'>): string[] {
+export function besidePhrases(context: PrintContext, { said, named }: Pick<TurnBlock, 'said' | 'named'>): string[] {
   if (said === null) return [];
   const { labels, scenario, language } = context;
   const { proposes, withdraws, measures, condition, action, utterance } = said;
@@ -268,19 +276,24 @@ export function besidePhrases(context: PrintContext, { said }: Pick<TurnBlock, '
             set.map(({ label, amount }) => `${label} ${amount}`),
           ),
         ]),
-    ...(withdraws.length === 0
-      ? []
-      : [labels.beside.withdraws(withdraws.map(({ turn, claim }) => `${turn}.${claim}`))]),
-    ...(measures === undefined
-      ? []
-      : [
-          labels.memo.measures(
-            [measures.what, measures.price, measures.threshold].filter(isNew).join(', ') || measures.what,
-          ),
-        ]),
+    ...(withdraws.length === 0 ? [] : [labels.beside.withdraws([...new Set(withdraws.map(({ turn }) => turn))])]),
+    ...measurePhrases(context, measures, named, isNew),
     ...(isNew(condition) ? [labels.memo.condition(condition)] : []),
     ...(isNew(action) ? [labels.beside.action(action)] : []),
   ];
+}
+
+/** What would be measured and by which bar; where it was named before, the bar alone, and nothing where that is as it was. */
+function measurePhrases(
+  { labels }: PrintContext,
+  measures: NonNullable<TurnBlock['said']>['measures'],
+  named: TurnBlock['named'],
+  isNew: (text: string | null | undefined) => text is string,
+): string[] {
+  if (measures === undefined) return [];
+  const { what, price, threshold } = measures;
+  if (named !== null) return isNew(threshold) && threshold !== named.threshold ? [labels.beside.bar(threshold)] : [];
+  return [labels.memo.measures([what, price, threshold].filter(isNew).join(', ') || what)];
 }
 
 const compiled = new WeakMap<PrintContext['scenario'], DecisionModel>();

@@ -1,6 +1,6 @@
 import type { Figures, Outcome } from '../core/outcome.ts';
+import { isAlike, isSameJob, isSameWords } from '../reasoning/alike.ts';
 import { printAmount, printTogether } from '../wording/amounts.ts';
-import { isAlike, isSameJob } from './alike.ts';
 import type { PrintContext } from './context.ts';
 import { noneKeeps, optionName } from './context.ts';
 import { isDead } from './gain-texts.ts';
@@ -8,7 +8,6 @@ import { mentions } from './mentions.ts';
 import { durationOf } from './outcome-words.ts';
 import { saidBar } from './said-bars.ts';
 import { nameSetAt } from './set-at.ts';
-import { isSameWords } from './undertaken.ts';
 
 export type Measured = Figures['measured'][number];
 

@@ -1,9 +1,8 @@
 import type { Bar, Figures, OutcomeFlip } from '../core/outcome.ts';
+import { FAR, MOST_OF_IT, valueIn } from '../reasoning/bars.ts';
 import { wordsIn } from '../reasoning/matching.ts';
-import { isOneWord, numeratorOf } from '../reasoning/said-figures.ts';
-import type { SaidNumber } from '../reasoning/said-numbers.ts';
+import { isOneWord } from '../reasoning/said-figures.ts';
 import { numbersIn } from '../reasoning/said-numbers.ts';
-import { physicalPart, sameDimensions } from '../reasoning/units.ts';
 
 /** A bar that somebody named for a figure, beside what the figures have for it. */
 export interface SaidBar {
@@ -19,10 +18,6 @@ export interface SaidBar {
   agrees: boolean;
 }
 
-/** A number that is a bar of some other kind, when it lies farther off by this factor. */
-const FAR = 3;
-/** Of the words of a name: what speaks of fewer speaks of something else. */
-const MOST_OF_IT = 0.6;
 /** What people round away. */
 const ROUNDED = 0.03;
 
@@ -91,18 +86,4 @@ function exactly(text: string, figures: Figures): { known: Known; value: number 
       if (known.bars.some(({ at }) => Math.abs(at - value) <= 0.005 * Math.abs(at))) return { known, value };
     }
   return null;
-}
-
-/** A number as a value in a unit; null where it counts something else. */
-function valueIn(number: SaidNumber, unit: string): number | null {
-  if (number.isWord) return null;
-  const source = numeratorOf(unit);
-  const physical = physicalPart(source.dimensions);
-  if (number.isPercent) return unit.includes('%') ? number.value : null;
-  if (number.unit === null) {
-    const isOther = number.noun !== '' && !unit.toLowerCase().startsWith(number.noun);
-    return Object.keys(physical).length > 0 && isOther ? null : number.value;
-  }
-  if (!sameDimensions(physicalPart(number.unit.dimensions), physical)) return null;
-  return (number.value * number.unit.factor) / source.factor;
 }

@@ -1,5 +1,5 @@
 import type { Outcome, Spoken, StandingClaim } from '../core/outcome.ts';
-import { isAlike } from './alike.ts';
+import { isAlike } from '../reasoning/alike.ts';
 import type { PrintContext } from './context.ts';
 import { nameOf, optionName } from './context.ts';
 import type { MemoLine } from './memo-line.ts';

@@ -1,9 +1,9 @@
 import type { DebateDocument } from '../core/document.ts';
 import type { Experiment, Outcome } from '../core/outcome.ts';
+import { isSameJob } from '../reasoning/alike.ts';
 import { wordsIn } from '../reasoning/matching.ts';
 import { isOneWord } from '../reasoning/said-figures.ts';
 import { printAmount, printTogether } from '../wording/amounts.ts';
-import { isSameJob } from './alike.ts';
 import { besideMeasurement, figuresOf } from './beside-figures.ts';
 import type { PrintContext } from './context.ts';
 import { nameOf, optionName } from './context.ts';

@@ -2,7 +2,7 @@ import type { EventBody, TranscriptEvent } from '../core/events.ts';
 import { eventsOf } from '../core/events.ts';
 import type { Experiment, Outcome, Spoken } from '../core/outcome.ts';
 import type { Measurement, Scenario } from '../core/scenario.ts';
-import { isAlike, isSameJob, withoutAlike } from './alike.ts';
+import { isAlike, isSameJob, isSameWords, withoutAlike } from '../reasoning/alike.ts';
 
 /** Turns of which all that was claimed has been taken back by whoever claimed it: what they wanted measured goes with it. */
 function takenBack(turns: readonly EventBody<'turn.recorded'>[]): ReadonlySet<number> {
@@ -28,12 +28,6 @@ export function measuresIn(events: readonly TranscriptEvent[]): Outcome['measure
     measures === undefined || back.has(turn) ? [] : [{ member: speaker, turn, ...measures }],
   );
   return withoutAlike(said.reverse(), ({ what }) => what).reverse();
-}
-
-/** Whether what somebody would measure is what the scenario names: the one says the other. */
-export function isSameWords(said: string, named: string): boolean {
-  const [a, b] = [said, named].map((text) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, ''));
-  return a !== undefined && b !== undefined && a !== '' && (a.includes(b) || b.includes(a));
 }
 
 /** Who first asked for a measurement of the scenario, in its name or in its words; null where nobody did. */

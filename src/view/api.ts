@@ -312,6 +312,8 @@ export interface MemoPart {
   lines: { head: string; text: string; command: string | null; turns: number[]; flip: FlipView | null }[];
   /** Options x quantities, as printed; in the section `table` only. */
   table: MemoTable | null;
+  /** That its lines are paragraphs of a text that a model wrote. */
+  isProse?: boolean;
 }
 
 /** A change of one fact that turns the decision, as the reader can try it. */

@@ -91,7 +91,7 @@ describe('a debate on a terminal', () => {
     expect(page).toContain('condition: the log holds');
     expect(page).toContain('takes on: count it again');
     expect(page).toContain('measures: a day of logs, 30 USD, one per cent');
-    expect(page).toContain('takes back: claim 1.1');
+    expect(page).toContain('takes back what they said in turn 1');
     expect(page).toContain('Left so after the return, and accepted: `7` follows from nothing');
     expect(page).not.toContain('Incomplete turn');
     expect(page).toMatch(/▸ no vote → continue \.70\s+← Pulse,\s?turn 1/u);

@@ -79,10 +79,11 @@ function Said({ memo, children }: { memo: Memo; children: ComponentChildren }) {
       <div class="decision">
         <p class="unseen">{decided?.label}</p>
         <p class="what">
+          {/* Who wrote the memo says it in a sentence, with the option's name and the votes. */}
           <span class={optionClass(head, memo.decision?.id ?? null)}>
-            {memo.decision?.name ?? head.words.undecided}
+            {decided?.isProse ? first?.text : (memo.decision?.name ?? head.words.undecided)}
           </span>
-          <span class="score">{scoreOf(first?.text ?? '', memo.decision?.name)}</span>
+          {!decided?.isProse && <span class="score">{scoreOf(first?.text ?? '', memo.decision?.name)}</span>}
         </p>
         {conditions.slice(0, MOST_NOTES).map(({ text, turns }) => (
           <p key={text} class="note">

@@ -58,7 +58,9 @@ function Ballots({ memo: { ballots } }: { memo: Said }) {
   );
 }
 
-function Part({ part: { key, label, lines, table } }: { part: MemoPart }) {
+function Part({ part }: { part: MemoPart }) {
+  const { key, label, lines, table, isProse = false } = part;
+  if (isProse) return <Prose part={part} />;
   return (
     <div class={`part part-${key}`}>
       <dt>{label}</dt>
@@ -74,6 +76,22 @@ function Part({ part: { key, label, lines, table } }: { part: MemoPart }) {
           {command !== null && <code class="command">{command}</code>}
         </dd>
       ))}
+    </div>
+  );
+}
+
+/** A part that is a text: paragraphs one below the other. */
+function Prose({ part: { key, label, lines } }: { part: MemoPart }) {
+  return (
+    <div class={`part part-${key}`}>
+      <dt>{label}</dt>
+      <dd class="prose">
+        {lines.map(({ text, turns }) => (
+          <p key={text}>
+            {text} <TurnLinks turns={turns} />
+          </p>
+        ))}
+      </dd>
     </div>
   );
 }

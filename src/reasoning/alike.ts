@@ -1,5 +1,5 @@
-import { wordsIn } from '../reasoning/matching.ts';
-import { isOneWord } from '../reasoning/said-figures.ts';
+import { wordsIn } from './matching.ts';
+import { isOneWord } from './said-figures.ts';
 
 /** How alike two texts may be, as a share of their letter pairs, before they say the same. */
 const ALIKE = 0.6;
@@ -39,4 +39,10 @@ function likeness(a: string, b: string): number {
 function pairsIn(text: string): Set<string> {
   const letters = text.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
   return new Set(Array.from({ length: Math.max(0, letters.length - 1) }, (_, at) => letters.slice(at, at + 2)));
+}
+
+/** Whether what somebody would measure is what the scenario names: the one says the other. */
+export function isSameWords(said: string, named: string): boolean {
+  const [a, b] = [said, named].map((text) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, ''));
+  return a !== undefined && b !== undefined && a !== '' && (a.includes(b) || b.includes(a));
 }

@@ -1,0 +1,53 @@
+import type { FactValue, Scenario } from '../core/scenario.ts';
+import { isSameWords } from './alike.ts';
+import { wordsIn } from './matching.ts';
+import { isOneWord, numeratorOf } from './said-figures.ts';
+import type { SaidNumber } from './said-numbers.ts';
+import { numbersIn } from './said-numbers.ts';
+import { physicalPart, sameDimensions } from './units.ts';
+
+/** A number that is a bar of some other kind, when it lies farther off by this factor. */
+export const FAR = 3;
+/** Of the words of a name: what speaks of fewer speaks of something else. */
+export const MOST_OF_IT = 0.6;
+
+/** The fact that a bar or a condition is of, by its name or by the measurement that it names, and the value that it sets; null where it is of none. */
+export function barIn(
+  text: string,
+  { facts, measurements }: Pick<Scenario, 'facts' | 'measurements'>,
+  held: ReadonlyMap<string, FactValue>,
+): { fact: string; value: number } | null {
+  const words = wordsIn(text);
+  const found = Object.entries(facts).flatMap(([fact, { label = fact, unit = '' }]) => {
+    const now = held.get(fact);
+    if (typeof now !== 'number' || now === 0) return [];
+    const isMeasured = measurements.some(({ learns, how }) => learns === fact && isSameWords(text, how));
+    const own = [...new Set(wordsIn(label))];
+    const hits = own.filter((word) => words.some((other) => isOneWord(word, other))).length;
+    if (!isMeasured && (own.length === 0 || hits < MOST_OF_IT * own.length || (hits === 1 && own.length > 1)))
+      return [];
+    const values = numbersIn(text).flatMap((number) => {
+      const value = valueIn(number, unit);
+      const isNear = value !== null && value / now < FAR && now / value < FAR;
+      return isNear && !(number.unit === null && number.noun === '' && !number.isPercent && unit !== '') ? [value] : [];
+    });
+    const [value] = values;
+    return value === undefined ? [] : [{ fact, value, worth: isMeasured ? Number.POSITIVE_INFINITY : hits }];
+  });
+  const [best] = found.sort((a, b) => b.worth - a.worth);
+  return best === undefined ? null : { fact: best.fact, value: best.value };
+}
+
+/** A number as a value in a unit; null where it counts something else. */
+export function valueIn(number: SaidNumber, unit: string): number | null {
+  if (number.isWord) return null;
+  const source = numeratorOf(unit);
+  const physical = physicalPart(source.dimensions);
+  if (number.isPercent) return unit.includes('%') ? number.value : null;
+  if (number.unit === null) {
+    const isOther = number.noun !== '' && !unit.toLowerCase().startsWith(number.noun);
+    return Object.keys(physical).length > 0 && isOther ? null : number.value;
+  }
+  if (!sameDimensions(physicalPart(number.unit.dimensions), physical)) return null;
+  return (number.value * number.unit.factor) / source.factor;
+}
