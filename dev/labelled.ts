@@ -73,7 +73,9 @@ export function cardsFor(team: Team, files: readonly string[]): Map<string, Comp
 export const OTHER_CARDS = [
   'test/fixtures/cards/mason.md',
   'test/fixtures/cards/sail.md',
-  ...['caveat', 'dice', 'lantern'].map((name) => `test/fixtures/turns/cards/${name}.md`),
+  ...['caveat', 'dice', 'lantern', 'a19/kiln', 'a19/bough', 'a20/felt', 'a20/hoof'].map(
+    (name) => `test/fixtures/turns/cards/${name}.md`,
+  ),
 ] as const;
 
 /** The card that a name in a file means. */

@@ -7,6 +7,19 @@ export function ofLast<T>(make: (text: string) => T): (text: string) => T {
   };
 }
 
+/** What was made of the last `most` texts: checks that read all turns one after the other ask the same of each. */
+export function ofRecent<T>(most: number, make: (text: string) => T): (text: string) => T {
+  const made = new Map<string, { value: T }>();
+  return (text) => {
+    const known = made.get(text);
+    if (known !== undefined) return known.value;
+    const value = make(text);
+    if (made.size >= most) made.clear();
+    made.set(text, { value });
+    return value;
+  };
+}
+
 /** Work that is done when its result is first asked for, and not again. */
 export function once<T>(work: () => T): () => T {
   let made: { value: T } | null = null;

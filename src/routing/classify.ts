@@ -1,3 +1,4 @@
+import { ofRecent } from '../core/once.ts';
 import type { Features } from './features.ts';
 import { featuresFrom } from './features.ts';
 import type { Reading } from './reading.ts';
@@ -31,15 +32,20 @@ export function classify(text: string): Classified {
   for (const [name, value] of features) {
     const id = index.get(name);
     if (id === undefined) continue;
-    TOPICS.forEach((_, k) => {
+    for (let k = 0; k < TOPICS.length; k += 1)
       scores[k] = (scores[k] ?? 0) + (steps[id * TOPICS.length + k] ?? 0) * (scales[k] ?? 0) * value;
-    });
   }
   const p = softmax(scores, temperature);
   const probabilities = Object.fromEntries(TOPICS.map((topic, k) => [topic, p[k] ?? 0])) as Record<Topic, number>;
   const topic = TOPICS[p.indexOf(Math.max(...p))] ?? 'none';
   return { probabilities, topic, reading, features };
 }
+
+/** Texts whose topics are kept: as many as one member has turns in a long file. */
+const MOST_KEPT = 2_000;
+
+/** The probabilities alone, kept for who asks again. */
+export const topicsOf = ofRecent(MOST_KEPT, (text) => classify(text).probabilities);
 
 /** The features that speak most for a topic rather than for the others, strongest first, with what each adds to its score. */
 export function strongest(features: Features, topic: Topic, most: number): { name: string; adds: number }[] {

@@ -1,3 +1,4 @@
+import { ofRecent } from '../core/once.ts';
 import { LEXICON } from './lexicon.ts';
 
 /** A run of Latin letters and digits, a run of Hangul, or a number with a sign that belongs to it. */
@@ -114,8 +115,11 @@ export function wordsOf(text: string): Word[] {
   });
 }
 
+/** A text is asked about as a whole, as its clause that asks, and as what makes it stand alone. */
+const MOST_KEPT = 64;
+
 /** Concepts that a text names, in the order of their first mention. `text` is lower case. */
-export function conceptsIn(text: string): Set<string> {
+export const conceptsIn = ofRecent(MOST_KEPT, (text): ReadonlySet<string> => {
   const found = new Set<string>();
   const latin = (text.match(TOKEN) ?? []).filter((token) => !HANGUL.test(token)).map((token) => respelt(stemOf(token)));
   for (let at = 0; at < latin.length; ) {
@@ -134,7 +138,7 @@ export function conceptsIn(text: string): Set<string> {
     if (concept !== undefined) found.add(concept);
   }
   return found;
-}
+});
 
 /** The concept of a term that a Korean word begins with when one letter of it is missing, added or wrong. */
 function misspeltConcept(word: string): string | undefined {

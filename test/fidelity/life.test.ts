@@ -36,6 +36,33 @@ const codes = (utterance: string, situation = SMALL_TALK) =>
 const borne = (utterance: string, situation = SMALL_TALK) =>
   lifeIn(utterance, situation, card).filter(({ finding }) => finding === null).length;
 
+const CRAFT = `# K-08: 서윤호
+## "Loom" | 직조 기술자
+
+## Quick Reference
+
+| Attribute | Value |
+|-----------|-------|
+| **ID** | K-08 |
+| **Name** | 서윤호 (Seo Yoonho) |
+| **Callsign** | Loom |
+| **Role** | 직조 기술자 |
+| **Education** | MS Physics (MIT), BS Mathematics (KAIST) |
+
+## Career Path
+
+**한빛방직 (2003-2008)** - Trainee
+- 보풀을 재는 자를 만듦
+
+**Marlowe Textiles, Leeds (2008-2014)** - Staff Weaver
+- Designed the ShuttleCheck gauge
+- 2011년 염색기능장 자격을 얻음
+
+**Present: Oven Works (2014-Present)** - Weaver
+- Repairs looms
+`;
+const craft = compileCard(parseCard(CRAFT, 'loom.md'), { text: CRAFT });
+
 describe('a life that is told', () => {
   it('is borne out where places, years and order are the card’s', () => {
     for (const said of [
@@ -79,6 +106,35 @@ describe('a life that is told', () => {
   it('is ruled out by a deed of another post', () => {
     expect(codes('At Samsung I halved the porosity of alumina.')).toContain('identity.apart');
     expect(codes('At Intel I halved the porosity of alumina.')).toEqual([]);
+  });
+
+  it('is held against posts at firms that nobody else knows, by the words of their names', () => {
+    const told = (utterance: string, situation = SMALL_TALK) =>
+      lifeIn(utterance, situation, craft).flatMap(({ finding }) => (finding === null ? [] : [finding.code]));
+    expect(told('한빛방직에는 2010년부터 있었어요.')).toContain('identity.year');
+    expect(told('한빛방직에는 2003년부터 있었어요.')).toEqual([]);
+    expect(told('리즈 말로의 일이에요. Marlowe에서 시작했고, 한빛방직은 그다음이에요.')).toContain('identity.apart');
+    expect(told('I designed ShuttleCheck at Marlowe.')).toEqual([]);
+    expect(told('한빛방직에서 ShuttleCheck를 만들었어요.')).toContain('identity.apart');
+    expect(told('스태프는 한빛방직에서 달았어요.')).toContain('identity.apart');
+    expect(told('스태프는 Marlowe에서 달았어요.')).toEqual([]);
+    expect(told('2013년에 염색기능장이 되었어요.')).toContain('identity.apart');
+    expect(told('2011년에 염색기능장이 되었어요.')).toEqual([]);
+  });
+
+  it('is ruled out by the second of two degrees at one school, and by an order told with `after`', () => {
+    expect(codes('KAIST에서 학부와 석사를 마쳤어요.')).toContain('identity.claim');
+    expect(codes('It was a reading group at MIT, while I was an undergraduate there.')).toContain('identity.claim');
+    expect(codes('At Samsung, after Intel.')).toContain('identity.apart');
+    expect(codes('At Intel, after Samsung.')).toEqual([]);
+  });
+
+  it('is asked for by a question about what was, and then the answer’s places are the speaker’s', () => {
+    expect(codes('That was at Intel, in 2013.', 'A newcomer asks where she learned about linings.')).toContain(
+      'identity.year',
+    );
+    expect(codes('i was at Intel in 2013.', 'Lunch.')).toContain('identity.year');
+    expect(codes('That was at Intel, in 2013.', 'Somebody reads the news aloud.')).toEqual([]);
   });
 
   it('is nobody’s where others are spoken of, something is supposed, or no life is asked for', () => {

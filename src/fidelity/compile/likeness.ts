@@ -1,4 +1,5 @@
 import type { PersonaCard } from '../../core/card.ts';
+import { ofRecent } from '../../core/once.ts';
 import type { SpeechLevel } from '../korean/levels.ts';
 import { levelsOf } from '../korean/levels.ts';
 import type { Likeness } from '../model/compiled-card.ts';
@@ -23,6 +24,8 @@ type Feature = keyof Features;
  * card of a few lines is as likely to be found as one of a thousand.
  */
 const PRIOR: Record<Feature, number> = { topic: 3000, voice: 500, level: 3 };
+/** Turns of one member that are kept: two checks ask how like the card each is. */
+const MOST_KEPT = 2_000;
 const known = new WeakMap<PersonaCard, Features>();
 
 /** Compares a card with those at the table, itself among them. A table of one tells nothing. */
@@ -33,13 +36,14 @@ export function likenessOf(card: PersonaCard, others: readonly PersonaCard[]): L
   const told = (feature: Feature) => oddsFrom(own[feature], shared[feature], PRIOR[feature]);
   const [topic, voice, level] = [told('topic'), told('voice'), told('level')];
   const rivals = table.slice(1).map((one) => oddsFrom(one.topic, shared.topic, PRIOR.topic));
+  const topicOf = ofRecent(MOST_KEPT, (text) => topic(piecesIn(text)));
   return {
-    topic: (text) => topic(piecesIn(text)),
-    voice: (text) => voice(gramsIn(text)),
-    level: (text) => level(levelsIn(text)),
+    topic: topicOf,
+    voice: ofRecent(MOST_KEPT, (text) => voice(gramsIn(text))),
+    level: ofRecent(MOST_KEPT, (text) => level(levelsIn(text))),
     rival(text) {
       const pieces = piecesIn(text);
-      return rivals.length === 0 ? 0 : Math.max(...rivals.map((theirs) => theirs(pieces))) - topic(pieces);
+      return rivals.length === 0 ? 0 : Math.max(...rivals.map((theirs) => theirs(pieces))) - topicOf(text);
     },
   };
 }

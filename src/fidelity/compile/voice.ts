@@ -14,10 +14,38 @@ const LONGEST_GRAM = 3;
 
 /** One model of one language: how often each class has each gram. */
 interface Table {
-  counts: Map<string, Float64Array>;
+  counts: Map<number, Float64Array>;
   totals: Float64Array;
   /** Logarithms of the smoothed counts, made when first asked for. */
-  logs: Map<string, Float64Array>;
+  logs: Map<number, Float64Array>;
+  /** Logarithms of the smoothed totals, until more is counted. */
+  logTotals: Float64Array | null;
+}
+
+/** Every gram that some model was trained on, by number: a text is looked up once for all models. */
+const numbers = new Map<string, number>();
+const UNKNOWN = -1;
+
+function numberOf(gram: string): number {
+  const known = numbers.get(gram) ?? numbers.size;
+  if (known === numbers.size) numbers.set(gram, known);
+  return known;
+}
+
+/** Texts whose grams are kept as numbers: several models read the same turn in two views. */
+const MOST_CUT = 16;
+let cut = new Map<string, Int32Array>();
+let cutAt = 0;
+
+/** Grams of a text by number; of what no model was trained on, `UNKNOWN`. */
+function numbersOf(text: string): Int32Array {
+  if (cutAt !== numbers.size || cut.size >= MOST_CUT) cut = new Map();
+  cutAt = numbers.size;
+  const known = cut.get(text);
+  if (known !== undefined) return known;
+  const made = Int32Array.from(gramsOf(text), (gram) => numbers.get(gram) ?? UNKNOWN);
+  cut.set(text, made);
+  return made;
 }
 
 type View = 'full' | 'style';
@@ -42,54 +70,67 @@ export function trainVoice(samples: Samples): VoiceModel {
       const table = tableOf(tables, view, text, classes.length);
       const left = without === undefined ? null : leftOut(masked(without.text, view));
       const leftAt = without === undefined ? -1 : classes.indexOf(without.of);
-      const size = table.counts.size + 1;
-      const logTotals = classes.map((_, at) => {
-        const total = (table.totals[at] ?? 0) - (at === leftAt ? (left?.total ?? 0) : 0);
-        return Math.log(total + SMOOTHING * size);
-      });
+      const logTotals = left === null ? logTotalsOf(table) : logTotalsOf(table, leftAt, left.total);
       const sums = new Float64Array(classes.length);
-      let grams = 0;
-      for (const gram of gramsOf(masked(text, view))) {
-        grams += 1;
+      const grams = numbersOf(masked(text, view));
+      for (const gram of grams) {
         const seen = left === null ? logsOf(table, gram) : logsWithout(table, gram, leftAt, left.counts);
-        for (let at = 0; at < classes.length; at++)
-          sums[at] = (sums[at] ?? 0) + (seen[at] ?? UNSEEN) - (logTotals[at] ?? 0);
+        if (seen === null)
+          for (let at = 0; at < sums.length; at++) sums[at] = (sums[at] as number) + UNSEEN - (logTotals[at] as number);
+        else
+          for (let at = 0; at < sums.length; at++)
+            sums[at] = (sums[at] as number) + (seen[at] as number) - (logTotals[at] as number);
       }
       // A mean, as the grams of one text are far from independent.
-      return Object.fromEntries(classes.map((name, at) => [name, grams === 0 ? 0 : (sums[at] ?? 0) / grams]));
+      return Object.fromEntries(
+        classes.map((name, at) => [name, grams.length === 0 ? 0 : (sums[at] ?? 0) / grams.length]),
+      );
     },
   };
 }
 
 const UNSEEN = Math.log(SMOOTHING);
-const NOWHERE = new Float64Array(0);
 
-/** Logarithms of how often each class has a gram; of one that nobody has, none. */
-function logsOf({ counts, logs }: Table, gram: string): Float64Array {
+function logTotalsOf(table: Table, leftAt = -1, left = 0): Float64Array {
+  if (leftAt < 0 && table.logTotals !== null) return table.logTotals;
+  const size = table.counts.size + 1;
+  const made = table.totals.map((total, at) => Math.log(total - (at === leftAt ? left : 0) + SMOOTHING * size));
+  if (leftAt < 0) table.logTotals = made;
+  return made;
+}
+
+/** Logarithms of how often each class has a gram; of one that nobody has, null. */
+function logsOf({ counts, logs }: Table, gram: number): Float64Array | null {
   const known = logs.get(gram);
   if (known !== undefined) return known;
   const row = counts.get(gram);
-  if (row === undefined) return NOWHERE;
+  if (row === undefined) return null;
   const made = row.map((seen) => Math.log(seen + SMOOTHING));
   logs.set(gram, made);
   return made;
 }
 
 /** The same, without what one text adds to a class. */
-const logsWithout = ({ counts }: Table, gram: string, leftAt: number, left: ReadonlyMap<string, number>) =>
-  (counts.get(gram) ?? NOWHERE).map((seen, at) =>
-    Math.log(Math.max(0, seen - (at === leftAt ? (left.get(gram) ?? 0) : 0)) + SMOOTHING),
-  );
+const logsWithout = ({ counts }: Table, gram: number, leftAt: number, left: ReadonlyMap<number, number>) =>
+  counts
+    .get(gram)
+    ?.map((seen, at) => Math.log(Math.max(0, seen - (at === leftAt ? (left.get(gram) ?? 0) : 0)) + SMOOTHING)) ?? null;
 
 function tableOf(tables: Map<string, Table>, view: View, text: string, classes: number): Table {
   const key = `${view} ${languageOf(text) === 'ko' ? 'ko' : 'other'}`;
-  const table = tables.get(key) ?? { counts: new Map(), totals: new Float64Array(classes), logs: new Map() };
+  const table = tables.get(key) ?? {
+    counts: new Map(),
+    totals: new Float64Array(classes),
+    logs: new Map(),
+    logTotals: null,
+  };
   tables.set(key, table);
   return table;
 }
 
 function count(table: Table, at: number, text: string): void {
-  for (const gram of gramsOf(text)) {
+  table.logTotals = null;
+  for (const gram of gramsOf(text).map(numberOf)) {
     const row = table.counts.get(gram) ?? new Float64Array(table.totals.length);
     row[at] = (row[at] ?? 0) + 1;
     table.counts.set(gram, row);
@@ -97,10 +138,10 @@ function count(table: Table, at: number, text: string): void {
   }
 }
 
-function leftOut(text: string): { counts: Map<string, number>; total: number } {
-  const counts = new Map<string, number>();
+function leftOut(text: string): { counts: Map<number, number>; total: number } {
+  const counts = new Map<number, number>();
   let total = 0;
-  for (const gram of gramsOf(text)) {
+  for (const gram of numbersOf(text)) {
     counts.set(gram, (counts.get(gram) ?? 0) + 1);
     total += 1;
   }

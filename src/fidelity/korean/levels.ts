@@ -1,4 +1,5 @@
 import type { Register } from '../../core/language.ts';
+import { ofRecent } from '../../core/once.ts';
 import type { SpeechLevel } from './endings.ts';
 import { ENDINGS } from './endings.ts';
 import { decompose } from './jamo.ts';
@@ -33,8 +34,10 @@ const HANGUL = /\p{Script=Hangul}/u;
 /** Syllables, letters and digits; typed laughter is not part of a word. */
 const WORDS = /[가-힣A-Za-z0-9\u00c0-\u024f\u3040-\u30ff\u4e00-\u9fff]+/gu;
 
+const MOST_KEPT = 2_000;
+
 /** The speech level of each sentence that has Hangul in it. */
-export function levelsOf(utterance: string): LeveledSentence[] {
+export const levelsOf = ofRecent(MOST_KEPT, (utterance): readonly LeveledSentence[] => {
   const leveled: LeveledSentence[] = [];
   for (const { isAfterthought, ...sentence } of sentencesOf(utterance)) {
     if (!/[가-힣]/u.test(sentence.text)) continue;
@@ -43,7 +46,7 @@ export function levelsOf(utterance: string): LeveledSentence[] {
     if (!(isAfterthought && (level === 'noun' || word === '뭐'))) leveled.push({ ...sentence, level, word });
   }
   return leveled;
-}
+});
 
 /** The level of one sentence, by its last word that can tell. */
 export function levelOf(sentence: string): { level: SpeechLevel; word: string } {

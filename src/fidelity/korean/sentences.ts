@@ -1,4 +1,4 @@
-import { ofLast } from '../../core/once.ts';
+import { ofRecent } from '../../core/once.ts';
 
 /** A stretch of an utterance, with its offsets in UTF-16 code units. */
 export interface Stretch {
@@ -31,8 +31,11 @@ export interface Sentence extends Stretch {
   isAfterthought: boolean;
 }
 
+/** Texts that are kept in sentences: many checks read the same turn that way. */
+const MOST_KEPT = 2_000;
+
 /** Sentences of a chat message: ended by punctuation, laughter, an emoji, a line break, or a verb that nothing can follow. */
-export const sentencesOf = ofLast((text): readonly Sentence[] => {
+export const sentencesOf = ofRecent(MOST_KEPT, (text): readonly Sentence[] => {
   const plain = withoutQuotes(text);
   const cuts = new Set<number>();
   const soft = new Set<number>();

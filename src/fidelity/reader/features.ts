@@ -1,5 +1,5 @@
 import type { Register } from '../../core/language.ts';
-import { classify } from '../../routing/classify.ts';
+import { topicsOf } from '../../routing/classify.ts';
 import { ownedTopics } from '../../routing/owned.ts';
 import { Topic } from '../../routing/topics.ts';
 import { vocabularies } from '../compile/facts.ts';
@@ -219,7 +219,7 @@ function relations(
   before: TurnInPlace['before'],
   card: CompiledCard,
 ): void {
-  const { probabilities } = classify(text);
+  const probabilities = topicsOf(text);
   const own = ownedTopics(card.card);
   const left = new Set<string>(card.boundaries.flatMap(({ to, topic }) => (to === undefined ? [] : [topic])));
   let ownShare = 0;

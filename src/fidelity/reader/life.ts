@@ -4,8 +4,9 @@ import { ENGLISH_NUMBERS, wordValue } from '../laws/number-words.ts';
 import type { CompiledCard, Post } from '../model/compiled-card.ts';
 import type { Statement } from '../reading/clauses.ts';
 import { isNegated, speaksOfOthers, statementsOf } from '../reading/clauses.ts';
-import { mentionsIn } from '../reading/mentions.ts';
-import { piecesIn } from '../reading/text.ts';
+import type { Vocabulary } from '../reading/mentions.ts';
+import { mentionsIn, vocabularyOf } from '../reading/mentions.ts';
+import { contentWords, piecesIn } from '../reading/text.ts';
 
 /** One relation that a turn claims of its speaker's life, held against the card's. Offsets are those of the utterance. */
 export interface LifeClaim {
@@ -23,6 +24,18 @@ const ASKED =
 const ASKED_OF_WORK =
   /약력|이력|경력|직장|회사|시절|일했|소개|\b(?:bio\w*|career|cv|r[ée]sum[ée]|background|profile|introduc\w+|worked?|before|employers?|lines? about|came to)\b/iu;
 
+/** A question about what was: whose it is, the answer's own places tell. */
+const ASKED_OF_THE_PAST = new RegExp(
+  [
+    String.raw`\b(?:where|when|how|who|what|which|whether|if)\b(?: [\w'’.,-]+){1,7}? (?:\w+ed|came|met|got|went|began|wrote|built|made|did|was|were|had|became|took|ran|led|left|grew|learnt|taught)\b`,
+    String.raw`\b(?:years|days|time|work|life|past|start|training) (?:at|in|with|before|for)\b`,
+    String.raw`(?:언제|어디|어떻게|누가|누구|무엇|뭐|뭘|무슨|몇|처음|어느)[^.?!]*(?:[았었였했됐왔갔쳤났셨렸]\S{0,3}(?:냐|는지|느냐|나|죠|지|는가|던가)|언제냐|어디냐|누구냐|처음이냐)`,
+    String.raw`(?:때|시절|순서|계기|처음|학교|이직|예전|옛날)(?:의|를|을|에 대해|가)?\s?(?:일|이야기|얘기|순서|경험)?(?:를|을|가)?\s?(?:묻|물|청|꺼|나왔|듣|궁금)`,
+    String.raw`(?:경험|배경|이직|순서|학력|출신)(?:을|를|이|가)?\s?(?:묻|물|궁금)`,
+  ].join('|'),
+  'iu',
+);
+
 type Kind = 'post' | 'school' | 'branch' | 'here';
 /** A place of a life that a sentence names; null posts are those of no line of the card. */
 interface Station {
@@ -37,6 +50,11 @@ interface Station {
 interface Relations {
   /** Teams and labs that stand in one post alone, in lower case. */
   teams: ReadonlyMap<string, Post>;
+  /** Words of an employer's name that name one post alone. */
+  names: Vocabulary;
+  postOf: ReadonlyMap<string, Post>;
+  /** Titles by post, in the groups of `TITLES`. */
+  titles: ReadonlyMap<Post, readonly string[]>;
   present: Post | null;
   education: readonly {
     degrees: readonly string[];
@@ -90,6 +108,20 @@ const RANKS: readonly (readonly string[])[] = [
   ],
 ];
 
+/** Ranks at work, as both languages say them. */
+const TITLES: readonly (readonly string[])[] = [
+  ['스태프', 'staff'],
+  ['시니어', 'senior'],
+  ['프린시펄', 'principal'],
+  ['디스팅귀시드', 'distinguished'],
+  ['파트너', 'partner'],
+  ['인턴', 'intern', 'internship'],
+  ['견습', '수습', '연수생', 'trainee', 'apprentice'],
+  ['팀장', '팀 리드', 'team lead', 'team leader'],
+  ['포닥', '박사후', 'postdoc', 'postdoctoral'],
+  ['전문연구요원'],
+];
+
 const groupsIn = (text: string, groups: readonly (readonly string[])[]): string[] =>
   groups.flatMap((names) =>
     names.some((name) =>
@@ -118,6 +150,13 @@ function relationsOf(card: CompiledCard): Relations {
       else if (post !== undefined) teams.set(name, post);
   }
   for (const name of shared) teams.delete(name);
+  const postOf = new Map<string, Post>();
+  const titles = new Map<Post, readonly string[]>();
+  const aliases = namesOfPosts(card).map(([post, entry]) => {
+    for (const name of entry) postOf.set(name.toLowerCase(), post);
+    return entry;
+  });
+  for (const [at, post] of card.posts.entries()) titles.set(post, groupsIn(card.card.career[at]?.role ?? '', TITLES));
   const firsts = (text: string, vocabulary: typeof schools) =>
     mentionsIn(text, vocabulary).map(({ entry }) => entry[0] ?? '');
   const service = [card.card.military, ...card.card.career.map(({ employer, role }) => `${employer} ${role}`)]
@@ -125,6 +164,9 @@ function relationsOf(card: CompiledCard): Relations {
     .join('; ');
   const made: Relations = {
     teams,
+    names: vocabularyOf(aliases),
+    postOf,
+    titles,
     present: card.posts.find((one) => one.present) ?? null,
     education: card.card.education.map((text) => ({
       degrees: degreesIn(text),
@@ -141,10 +183,35 @@ function relationsOf(card: CompiledCard): Relations {
   return made;
 }
 
+/** What a firm is: said of many, it names none. */
+const INSTITUTION =
+  /^(?:team|group|labs?|laborator(?:y|ies)|research|institute|university|college|school|academy|company|inc|ltd|llc|llp|corp(?:oration)?|co|gmbh|hospital|clinic|cent(?:er|re)|cit(?:y|ies)|county|national|council|board|parks?|works|systems?|studios?|press|house|bank|department|ministry|agency|office|bureau|technolog(?:y|ies)|software|core|infrastructure|reliability|service|services|commission|royal|botanic|garden|village|the|and|of|for|now|present|new|north|south|east|west|old|first|general|public|international|global|health|animal|dairy|farm|farms|vets?|rail|forest|forestry|craft|sons|design|digital|data|media|energy|power|air|marine|motors?|industries|partners|현재|주식회사|본사|지사|팀|실|부서|공장|병원|의료원|대학교|대학|학교|고등학교|연구소|연구원|연구실|회관|문화회관|시험소|공방|가마|센터|은행|그룹|회사|마을|스튜디오|기관|재단|협회|군악대|\d.*)$/iu;
+const LEAST_LETTERS_OF_NAME = { hangul: 2, latin: 4 } as const;
+
+/** Words of each employer's name that stand in no other line of the card, with how else a place is called. */
+function namesOfPosts(card: CompiledCard): [Post, readonly string[]][] {
+  const lines = card.text.toLowerCase().split('\n');
+  const known = vocabularies().employers.byName;
+  return card.posts.flatMap((post): [Post, readonly string[]][] =>
+    post.employer.split(/[\s,()·/&:]+/u).flatMap((word): [Post, readonly string[]][] => {
+      const isHangul = /^[가-힣]+$/u.test(word);
+      const isName = isHangul
+        ? word.length >= LEAST_LETTERS_OF_NAME.hangul
+        : /^[A-Z][\p{L}'’-]+$/u.test(word) && word.length >= LEAST_LETTERS_OF_NAME.latin;
+      const lower = word.toLowerCase();
+      if (!isName || INSTITUTION.test(word) || known.has(lower)) return [];
+      const named = lines.filter((line) => line.includes(lower));
+      if (named.length > MOST_LINES || named.some((line) => line.startsWith('|'))) return [];
+      if (card.posts.some((other) => other !== post && other.employer.toLowerCase().includes(lower))) return [];
+      return [[post, vocabularies().places.byName.get(lower) ?? [word]]];
+    }),
+  );
+}
+
 const HERE =
   /(?<![가-힣])(?:여기|이 팀|지금 팀|우리 팀)(?!(?:에|로)?\s?(?:오기|들어오기) 전)(?=[가-힣\s,.])|\b(?<!before )(?:here|this team|the (?:team|crew)|our team)\b/giu;
 
-function stationsIn(text: string, card: CompiledCard, { teams, present }: Relations): Station[] {
+function stationsIn(text: string, card: CompiledCard, { teams, names, postOf, present }: Relations): Station[] {
   const { schools, branches } = vocabularies();
   const found: Station[] = [];
   const add = (one: Station) => {
@@ -161,6 +228,13 @@ function stationsIn(text: string, card: CompiledCard, { teams, present }: Relati
     if (found.some(({ start: from, posts: [post] }) => from >= end && from - end < 3 && post && posts.includes(post)))
       continue;
     add({ kind: 'post', said: text.slice(start, end), entry, posts, start, end });
+  }
+  for (const { entry, start, end } of mentionsIn(text, names)) {
+    const post = postOf.get((entry[0] ?? '').toLowerCase());
+    const said = text.slice(start, end);
+    const isName = !/^[a-z]/u.test(said) || !/[A-Z]/u.test(text);
+    if (post !== undefined && isName && isAt(text, start, end))
+      add({ kind: 'post', said, entry, posts: [post], start, end });
   }
   for (const [kind, vocabulary] of [
     ['school', schools],
@@ -192,12 +266,23 @@ function clausesOf(text: string): Clause[] {
 
 /** What a turn claims of its speaker's life: places with years, lengths and order, studies, service, years at work. */
 export function lifeIn(utterance: string, situation: string, card: CompiledCard): LifeClaim[] {
-  const kept = last.get(card);
-  if (kept?.utterance === utterance && kept.situation === situation) return kept.claims;
+  const known = kept.get(card) ?? new Map<string, LifeClaim[]>();
+  kept.set(card, known);
+  const key = `${situation}\n${utterance}`;
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const claims = claimsOf(utterance, situation, card);
+  if (known.size >= MOST_KEPT) known.clear();
+  known.set(key, claims);
+  return claims;
+}
+
+function claimsOf(utterance: string, situation: string, card: CompiledCard): LifeClaim[] {
   const own = relationsOf(card);
   const isAsked = ASKED.test(situation);
+  const isAskedOfPast = isAsked || ASKED_OF_THE_PAST.test(situation);
   const isAskedOfWork = isAsked && ASKED_OF_WORK.test(situation);
-  const asked = isAsked ? stationsIn(situation, card, own).filter(({ kind }) => kind === 'post') : [];
+  const asked = isAskedOfPast ? stationsIn(situation, card, own).filter(({ kind }) => kind === 'post') : [];
   let before: Station | undefined;
   const reads = statementsOf(utterance, card.colleagues).flatMap((statement): Reading[] => {
     const there = before;
@@ -211,7 +296,7 @@ export function lifeIn(utterance: string, situation: string, card: CompiledCard)
         !isNegated(statement.text, start, end),
     );
     const places = stations.filter(({ kind }) => kind !== 'here');
-    const isOwnLife = isAsked || statement.saysSelf || (places.length > 1 && COURSE.test(statement.text));
+    const isOwnLife = isAskedOfPast || statement.saysSelf || (places.length > 1 && COURSE.test(statement.text));
     const goesOn = places.length === 0 && there !== undefined ? THERE.exec(statement.text) : null;
     if (!isOwnLife && goesOn === null) return [];
     before = stations.findLast(({ kind, posts }) => kind === 'post' && posts.length > 0);
@@ -239,18 +324,20 @@ export function lifeIn(utterance: string, situation: string, card: CompiledCard)
       ...studiesIn(read),
       ...serviceIn(read),
       ...deedsIn(read),
+      ...worksIn(read),
+      ...titlesIn(read),
+      ...eventsIn(read),
       ...strangersIn(read),
       ...careerIn(read),
     ]),
     ...orderIn(reads, utterance),
   ];
-  last.set(card, { utterance, situation, claims });
   return claims;
 }
 
 /** Being somewhere: what a firm did itself is no part of a life. */
 const isAt = (text: string, start: number, end: number) =>
-  /^\s?(?:팀|연구실)?(?:에서|에는|에선|에\s|\s?시절|\s?때|(?:으로|로)\s|까지|부터|를?\s(?:다니|다녔|나왔|나와)|\s?출신)/u.test(
+  /^\s?(?:팀|연구실)?(?:에서|에는|에선|에\s|\s?시절|\s?때|(?:으로|로)\s|까지|부터|을?를?\s(?:다니|다녔|나왔|나와|거쳐)|\s?출신|\s(?:가서|갔|다음)|[은는]\s?(?:그다음|그 다음|그 뒤|그 전|먼저|처음|마지막))/u.test(
     text.slice(end),
   ) || /\b(?:at|for|in|on|joined|left|my|from|to|with|of)\s+(?:[a-zA-Z'’]+\s){0,2}$/u.test(text.slice(0, start));
 
@@ -260,7 +347,9 @@ const COURSE =
 /** A place that the sentence before named. */
 const THERE = /\bthere\b|거기|그때|그 시절/iu;
 
-const last = new WeakMap<CompiledCard, { utterance: string; situation: string; claims: LifeClaim[] }>();
+const kept = new WeakMap<CompiledCard, Map<string, LifeClaim[]>>();
+/** Turns of one member that are kept: the rules and the reader ask for the same. */
+const MOST_KEPT = 2_000;
 
 interface Reading {
   statement: Statement;
@@ -391,12 +480,17 @@ function deedsOf(card: CompiledCard): ReadonlyMap<Post, ReadonlySet<string>> {
   const lines = new Map<string, number>();
   for (const line of card.text.split('\n'))
     for (const piece of new Set(piecesIn(line))) lines.set(piece, (lines.get(piece) ?? 0) + 1);
-  const told = card.card.career.map(
-    ({ achievements, quote, role }) =>
-      new Set(
-        piecesIn([role, ...achievements, quote].join(' ')).filter((piece) => (lines.get(piece) ?? 0) <= MOST_LINES),
+  const told = card.card.career.map(({ achievements, quote, role }) => {
+    const text = [role, ...achievements, quote].join(' ');
+    const content = new Set(contentWords(text));
+    return new Set(
+      piecesIn(text).filter(
+        (piece) =>
+          (lines.get(piece) ?? 0) <= MOST_LINES &&
+          (!/^[a-z]/u.test(piece) || (content.has(piece) && !OF_TIME.test(piece))),
       ),
-  );
+    );
+  });
   const made = new Map(
     card.posts.map((post, at) => [
       post,
@@ -408,10 +502,60 @@ function deedsOf(card: CompiledCard): ReadonlyMap<Post, ReadonlySet<string>> {
 }
 
 const deeds = new WeakMap<CompiledCard, ReadonlyMap<Post, ReadonlySet<string>>>();
+/** Words that every life is told in. */
+const OF_TIME =
+  /^(?:ever|since|never|always|still|once|again|every|while|during|until|years?|months?|days?|times?|now|later|early|late|last|next|my|own|when|where|then|work(?:ed|ing)?|team|much|many|there)$/u;
 /** What stands in more lines of a card than these tells no deed. */
 const MOST_LINES = 3;
 /** Words of another post from which a deed is that post's. */
 const LEAST_PIECES = 2;
+
+/** What somebody made, by name: `ml_opt`, `InstructGPT`, `Chaos Monkey 3.0`; what is all capitals is a subject. */
+const WORK =
+  /(?<![\w-])(?:[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+|[A-Z]?[a-z]+[A-Z][A-Za-z0-9]*|(?:[A-Z][a-z]+ ){1,3}(?:[A-Z][a-z]+|\d[\d.]*))(?![\w-])/gu;
+const NO_WORK = /paper|award|team|lab|university|prize|keynote|engineer|scientist|\b(?:in|at|of|the)$/iu;
+const MADE =
+  /설계|만들|만든|구현|개발|고안|짰|짠 |썼|쓴|쓰던|맡[았던아은]|이끌|이끈|시작[했한]|\b(?:designed|built|wrote|made|led|created|started|implemented|authored|developed|invented|co-wrote|ran|shipped)\b/iu;
+const MOST_LINES_OF_WORK = 4;
+
+const works = new WeakMap<CompiledCard, ReadonlyMap<string, Post>>();
+
+/** Works that the card tells of one post alone, in lower case. */
+function worksOf(card: CompiledCard): ReadonlyMap<string, Post> {
+  const before = works.get(card);
+  if (before !== undefined) return before;
+  const lines = card.text.toLowerCase().split('\n');
+  const told = card.card.career.map(({ achievements, quote, role, employer }) =>
+    [role, employer, ...achievements, quote].join('\n').toLowerCase(),
+  );
+  const made = new Map<string, Post>();
+  for (const [at, post] of card.posts.entries())
+    for (const [name] of (card.card.career[at]?.achievements ?? []).join('\n').matchAll(WORK)) {
+      const lower = name.toLowerCase();
+      const isOfOne = told.every((text, other) => other === at || !text.includes(lower));
+      const isFirm = card.posts.some(({ employer }) => employer.toLowerCase().includes(lower));
+      const many = lines.filter((line) => line.includes(lower)).length;
+      if (isOfOne && !isFirm && !NO_WORK.test(name) && many <= MOST_LINES_OF_WORK) made.set(lower, post);
+    }
+  works.set(card, made);
+  return made;
+}
+
+/** A work made at one post that the card has of another. */
+function worksIn(read: Reading): LifeClaim[] {
+  const { statement, stations, card } = read;
+  const lower = statement.text.toLowerCase();
+  const posts = stations.filter(({ kind, posts: of }) => kind === 'post' && of.length > 0);
+  const [one] = posts;
+  if (one === undefined || posts.some(({ entry }) => entry !== one.entry) || !MADE.test(statement.text)) return [];
+  return [...worksOf(card)].flatMap(([name, post]): LifeClaim[] => {
+    const at = lower.indexOf(name);
+    if (at < 0 || speaksOfOthers(statement, at, card)) return [];
+    const params = { said: statement.text.slice(at, at + name.length), beside: one.said };
+    const finding: Finding | null = one.posts.includes(post) ? null : { code: 'identity.apart', params };
+    return [claim(read, at, at + name.length, finding, post.line)];
+  });
+}
 
 const IT = /\b(?:it|that)\b|그건|그거|그게|그 (?:논문|책|도구|모델|일|발표)|그것/iu;
 
@@ -433,6 +577,80 @@ function deedsIn(read: Reading): LifeClaim[] {
     return (mine?.own.length ?? 0) >= LEAST_PIECES ? [claim(read, one.start, one.end, null, mine?.post.line)] : [];
   const params = { said: theirs.own.join(', '), beside: one.said };
   return [claim(read, one.start, one.end, { code: 'identity.apart', params }, theirs.post.line)];
+}
+
+/** One thing that the card tells with its year, in words that carry content. */
+interface Dated {
+  year: number;
+  words: ReadonlySet<string>;
+  line: number;
+}
+
+const events = new WeakMap<CompiledCard, readonly Dated[]>();
+/** Words shared with what the card dates, from which the same thing is told; a longer Korean word says it alone. */
+const LEAST_WORDS = 2;
+const SAYS_ALONE = /^[가-힣]{3,}$/u;
+
+/** What the card dates, clause by clause, but for times between two years. */
+function datedIn(card: CompiledCard): readonly Dated[] {
+  const before = events.get(card);
+  if (before !== undefined) return before;
+  const { career, attributes } = card.card;
+  const told = [
+    ...career.flatMap(({ role, achievements, line }) => [role, ...achievements].map((text) => ({ text, line }))),
+    ...attributes.flatMap(({ value, line }) => value.split(/[,;·]|\.\s/u).map((text) => ({ text, line }))),
+  ];
+  const made = told.flatMap(({ text, line }): Dated[] => {
+    const [year, ...more] = (text ?? '').match(YEAR) ?? [];
+    return year === undefined || more.length > 0
+      ? []
+      : [{ year: Number(year), words: new Set(contentWords(text ?? '').filter((word) => word.length > 2)), line }];
+  });
+  events.set(card, made);
+  return made;
+}
+
+/** A year told of what the card dates otherwise. */
+function eventsIn(read: Reading): LifeClaim[] {
+  const { statement, card } = read;
+  const { text } = statement;
+  const [found, ...more] = [...text.matchAll(YEAR)];
+  if (found === undefined || more.length > 0) return [];
+  const said = Number(found[1]);
+  const clauses = clausesOf(text);
+  const at = clauses.findIndex(({ start, end }) => found.index >= start && found.index < end);
+  const told = (clause: Clause | undefined) =>
+    clause === undefined ? [] : contentWords(text.slice(clause.start, clause.end)).filter((one) => !OF_TIME.test(one));
+  const own = told(clauses[at]);
+  const words = new Set(own.length > 0 ? own : told(clauses[at - 1]));
+  const shared = datedIn(card)
+    .map(({ year, line, words: of }) => ({ year, line, both: [...of].filter((word) => words.has(word)) }))
+    .filter(({ both }) => both.length >= LEAST_WORDS || both.some((word) => SAYS_ALONE.test(word)))
+    .sort((a, b) => b.both.length - a.both.length);
+  const [most] = shared;
+  if (most === undefined) return [];
+  const isHeld = datedIn(card).some(({ year, words: of }) => year === said && most.both.some((word) => of.has(word)));
+  const params = { said: `${said}`, beside: most.both.join(', ') };
+  const finding: Finding | null = isHeld ? null : { code: 'identity.apart', params };
+  return [claim(read, found.index, found.index + found[0].length, finding, most.line)];
+}
+
+/** A rank at work told of one post that the card has of others alone. */
+function titlesIn({ statement, stations, own, ...read }: Reading): LifeClaim[] {
+  const { text } = statement;
+  const posts = stations.filter(({ kind, posts: of }) => kind === 'post' && of.length > 0);
+  return clausesOf(text).flatMap(({ start, end }): LifeClaim[] => {
+    const [one, ...more] = posts.filter((post) => post.start >= start && post.start < end);
+    if (one === undefined || more.length > 0) return [];
+    const said = groupsIn(`${text.slice(start, one.start)} ${text.slice(one.end, end)}`, TITLES);
+    const held = said.filter((title) => [...own.titles.values()].some((of) => of.includes(title)));
+    if (held.length === 0) return [];
+    const isOwn = held.every((title) => one.posts.some((post) => own.titles.get(post)?.includes(title)));
+    const finding: Finding | null = isOwn
+      ? null
+      : { code: 'identity.apart', params: { said: held.join(', '), beside: one.said } };
+    return [claim({ ...read, statement, stations, own }, one.start, one.end, finding, one.posts[0]?.line)];
+  });
 }
 
 const serviceYears = ({ card, own }: Reading): Post[] =>
@@ -475,7 +693,16 @@ function studiesIn(read: Reading): LifeClaim[] {
     const name = school.entry[0] ?? '';
     const at = held.filter((one) => one.schools.includes(name));
     const clause = clauseAt(school.start);
-    const beside = degrees.filter(({ index }) => clauseAt(index) === clause);
+    const isAlone = schools.filter(({ start }) => clauseAt(start) === clause).length === 1;
+    // `At KAIST, while I was an undergraduate there`.
+    const goesOn = clauses[clause + 1];
+    const isThere =
+      goesOn !== undefined &&
+      THERE.test(text.slice(goesOn.start, goesOn.end)) &&
+      !schools.some(({ start }) => clauseAt(start) === clause + 1);
+    const beside = degrees.filter(
+      ({ index }) => clauseAt(index) === clause || (isThere && clauseAt(index) === clause + 1),
+    );
     const bounds = clauses[clause];
     const subjects =
       bounds === undefined
@@ -486,12 +713,14 @@ function studiesIn(read: Reading): LifeClaim[] {
         beside.length > 0 || subjects.length > 0 || STUDIED.test(text.slice(bounds?.start ?? 0, bounds?.end));
       return held.length > 0 && isStudy ? [wrong('school', school.start, school.said)] : [];
     }
-    const [degree] = beside.length === 1 ? beside : [];
-    const level = degree === undefined ? null : levelOf(degree[0]);
-    const others = held.filter((one) => level !== null && one.degrees.includes(level));
+    const told = beside.length === 1 || isAlone ? beside.map(({ 0: said }) => levelOf(said)) : [];
+    const isElsewhere = told.some((level) => {
+      const others = held.filter((one) => one.degrees.includes(level));
+      return others.length > 0 && !others.some((one) => one.schools.includes(name));
+    });
     const isOff =
-      (level !== null && others.length > 0 && !others.some((one) => one.schools.includes(name))) ||
-      (level === null &&
+      isElsewhere ||
+      (told.length === 0 &&
         subjects.some(
           (subject) =>
             held.some((one) => one.fields.includes(subject)) &&
@@ -550,6 +779,11 @@ const SERVED = /^\S*?(?:에서|이었|였|에 있|으로|병|장교|복무|시�
 const THEN = /그다음|그 다음|그 뒤|그 후|이후|거쳐|→|\b(?:then|next|after that|afterwards|in that order|later)\b/iu;
 const BACKWARDS = /그 전|이전|전에는|\b(?:before|prior|previously|formerly|back|last|latest|most recent|after)\b/iu;
 
+/** `Anthropic, after Cohere`: the one named first came later. */
+const AFTER = /^(?: \([^)]*\))?,?\s(?:right |just |only )?after\s(?:my (?:time|years) at |leaving )?$/iu;
+/** `라이프치히는 그다음이야`. */
+const NEXT = /^(?:에서)?[은는이가]?\s?(?:그다음|그 다음|그 뒤|그 후)(?:이|야|예요|이에요|입니다|였|에 )/u;
+
 /** Posts told one after the other, in an order that is not the card's. */
 function orderIn(reads: readonly Reading[], utterance: string): LifeClaim[] {
   const dated = reads.flatMap((read) =>
@@ -562,8 +796,11 @@ function orderIn(reads: readonly Reading[], utterance: string): LifeClaim[] {
     const earlier = dated[index];
     if (earlier === undefined) return [];
     const between = /[^.!?]*$/u.exec(utterance.slice(earlier.to, later.at))?.[0] ?? '';
-    if (later.at - earlier.to > 120 || BACKWARDS.test(between) || !(isList || THEN.test(between))) return [];
-    const isOff = (later.posts[0]?.from ?? 0) < (earlier.posts[0]?.from ?? 0);
+    const isAfter = AFTER.test(between);
+    const isNext = isList || isAfter || THEN.test(between) || NEXT.test(utterance.slice(later.to));
+    if (later.at - earlier.to > 120 || (BACKWARDS.test(between) && !isAfter) || !isNext) return [];
+    const isEarlier = (later.posts[0]?.from ?? 0) < (earlier.posts[0]?.from ?? 0);
+    const isOff = isAfter ? (later.posts[0]?.from ?? 0) > (earlier.posts[0]?.from ?? 0) : isEarlier;
     const finding: Finding | null = isOff
       ? { code: 'identity.apart', params: { said: later.said, beside: earlier.said } }
       : null;
@@ -647,6 +884,7 @@ export function lifeHeld(figures: Map<string, number>, utterance: string, situat
   const against = claims.filter(({ finding }) => finding !== null).length;
   const along = claims.length - against;
   if (ASKED.test(situation)) figures.set('life asked for', 1);
+  if (ASKED_OF_THE_PAST.test(situation)) figures.set('past asked for', 1);
   if (claims.length === 0) return;
   figures.set('life ruled out', Math.min(3, against));
   figures.set('life borne out', Math.min(6, along));

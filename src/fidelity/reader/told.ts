@@ -1,9 +1,10 @@
+import { ofRecent } from '../../core/once.ts';
 import { degreesIn, employersOf, vocabularies } from '../compile/facts.ts';
 import { ENGLISH_NUMBERS, KOREAN_NUMBERS, wordValue } from '../laws/number-words.ts';
 import type { CompiledCard } from '../model/compiled-card.ts';
 import { statementsOf } from '../reading/clauses.ts';
 import type { Vocabulary } from '../reading/mentions.ts';
-import { mentionsIn } from '../reading/mentions.ts';
+import { mayName, mentionsIn } from '../reading/mentions.ts';
 import { piecesIn } from '../reading/text.ts';
 
 /** What a clause tells by name: of firms, schools, places, services, degrees, works; and with it years, counts, and the rest in pieces. */
@@ -162,18 +163,24 @@ interface Telling {
   end: number;
 }
 
-const last = new WeakMap<CompiledCard, { text: string; tellings: readonly Telling[] }>();
+const kept = new WeakMap<CompiledCard, (text: string) => readonly Telling[]>();
+/** Turns of one member that are kept: the rules and the reader ask for the same. */
+const MOST_KEPT = 2_000;
 
 /** What a turn tells of its speaker, clause by clause; what is supposed, or told of others, is left out. */
 export function tellingsOf(text: string, card: CompiledCard): readonly Telling[] {
-  const before = last.get(card);
-  if (before?.text === text) return before.tellings;
+  const known = kept.get(card) ?? ofRecent(MOST_KEPT, (one: string) => tellingsFrom(one, card));
+  kept.set(card, known);
+  return known(text);
+}
+
+function tellingsFrom(text: string, card: CompiledCard): readonly Telling[] {
   const own = entriesIn(card);
   const tells = (name: string) => own.byName.has(name) && placesOf(own, own.byName.get(name) ?? []) <= MOST_PLACES;
   // Who writes no capitals writes none of names.
   const isPlain = !/[A-Z가-힣]/u.test(text);
   const lower = text.toLowerCase();
-  const kinds = kindsOf(card).filter(([, { names }]) => names.some((name) => lower.includes(name)));
+  const kinds = kindsOf(card).filter(([, vocabulary]) => mayName(lower, vocabulary));
   const tellings: Telling[] = [];
   let carried: ReadonlySet<string> = NOTHING;
   for (const { start: from, end: to, isUnreal, isOfOthers } of statementsOf(text, card.colleagues)) {
@@ -193,7 +200,6 @@ export function tellingsOf(text: string, card: CompiledCard): readonly Telling[]
       if (told.known.size > 0) carried = new Set([...told.known].filter(tells));
     }
   }
-  last.set(card, { text, tellings });
   return tellings;
 }
 

@@ -12,7 +12,7 @@ export interface Statement extends Stretch {
 }
 
 const SELF =
-  /(?:^|[\s,])(?:나|난|나는|내가|내|저|저는|전|제가|제|나도|저도|저희|우리|본인|나한테|저한테)(?=[\s,.]|$)|\b(?:I|I'm|I’m|I've|I’ve|I'd|I’d|I'll|[Mm]e|[Mm]y|[Mm]ine|myself)\b/u;
+  /(?:^|[\s,])(?:나|난|나는|내가|내|저|저는|전|제가|제|나도|저도|저희|우리|본인|나한테|저한테)(?=[\s,.]|$)|\b(?:I|I'm|I’m|I've|I’ve|I'd|I’d|I'll|[Mm]e|[Mm]y|[Mm]ine|myself)\b|(?:^|[\s,.…])i(?:['’](?:m|ve|d|ll))?(?=\s)/u;
 const OTHERS =
   /(?:^|\s)(?:걔|얘|쟤|그분|그 ?친구|이 ?친구|그 ?사람|그쪽|너|넌|네가|니가|너는|당신|누가|누구|선배|후배|동기|동료|친구|동생|아내|남편|아버지|어머니|형이|형은|형도|누나|지인|교수님|지도교수)(?:[은는이가도들]|들은|들이|님|께서|\s|,|$)|[가-힣]{1,4}(?:님|씨|형)(?:은|는|이|가|도|께서)(?=\s)|\b(?:he|she|they|his|her|their|you|your|who|someone|somebody|a friend|my friend|a colleague|my colleague|my brother|my sister|my wife|my husband|my advisor|our intern|the author|the authors|people)\b/iu;
 const UNREAL =

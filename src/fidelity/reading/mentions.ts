@@ -1,4 +1,6 @@
+import { ofRecent } from '../../core/once.ts';
 import { escaped } from '../../core/pattern.ts';
+
 /** One naming of an entry of a vocabulary. */
 export interface Mention {
   entry: readonly string[];
@@ -7,8 +9,10 @@ export interface Mention {
 }
 
 export interface Vocabulary {
-  /** Lower case. */
-  names: readonly string[];
+  /** Names in lower case by their first two letters, of those that only stand where a word begins. */
+  byStart: ReadonlyMap<string, readonly string[]>;
+  /** The rest of them. */
+  within: readonly string[];
   pattern: RegExp;
   byName: ReadonlyMap<string, readonly string[]>;
 }
@@ -27,17 +31,37 @@ export function vocabularyOf(entries: readonly (readonly string[])[]): Vocabular
       ? `(?<![가-힣])${escaped(name)}${AFTER}`
       : `(?<![A-Za-z0-9-])${escaped(name)}(?![A-Za-z0-9]|-[a-z])`,
   );
+  const byStart = new Map<string, string[]>();
+  const within: string[] = [];
+  for (const name of names)
+    if (OF_ONE_SCRIPT.test(name)) byStart.set(name.slice(0, 2), [...(byStart.get(name.slice(0, 2)) ?? []), name]);
+    else within.push(name);
   return {
-    names,
+    byStart,
+    within,
     pattern: names.length === 0 ? /(?!)/u : new RegExp(pattern.join('|'), 'giu'),
     byName,
   };
 }
 
-export function mentionsIn(text: string, { names, pattern, byName }: Vocabulary): Mention[] {
-  // Most texts name nothing, and plain search says so much sooner than the pattern.
-  const lower = text.toLowerCase();
-  if (!names.some((name) => lower.includes(name))) return [];
+/** Begins and ends in the same letters, so that nothing but the start of a word may stand before it. */
+const OF_ONE_SCRIPT = /^(?:[가-힣].*[가-힣]|[a-z0-9].*[a-z0-9])$/u;
+const WORD_START = /(?<![가-힣])[가-힣]|(?<![a-z0-9-])[a-z0-9]/gu;
+
+const startsIn = ofRecent(64, (lower): readonly number[] => [...lower.matchAll(WORD_START)].map(({ index }) => index));
+
+/** Whether any name of a vocabulary may stand in a text in lower case: most texts name nothing, and this says so sooner than the pattern. */
+export function mayName(lower: string, { byStart, within }: Vocabulary): boolean {
+  for (const at of startsIn(lower)) {
+    const names = byStart.get(lower.slice(at, at + 2));
+    if (names?.some((name) => lower.startsWith(name, at))) return true;
+  }
+  return within.some((name) => lower.includes(name));
+}
+
+export function mentionsIn(text: string, vocabulary: Vocabulary): Mention[] {
+  const { pattern, byName } = vocabulary;
+  if (!mayName(text.toLowerCase(), vocabulary)) return [];
   return [...text.matchAll(pattern)].flatMap((found) => {
     const entry = byName.get(found[0].toLowerCase());
     return entry === undefined ? [] : [{ entry, start: found.index, end: found.index + found[0].length }];

@@ -1,4 +1,4 @@
-import { ofLast } from '../../core/once.ts';
+import { ofLast, ofRecent } from '../../core/once.ts';
 /** Words of a text: Latin words and numbers in lower case, Korean words without their particles. */
 export function wordsOf(text: string): string[] {
   return (text.toLowerCase().match(/[a-z][a-z0-9+-]*|\d+(?:\.\d+)?|[가-힣]+/gu) ?? []).map(stem);
@@ -13,8 +13,11 @@ function stem(word: string): string {
   return bare.length >= 2 ? bare : word;
 }
 
+/** Texts that are kept as they were cut: a turn, its sentences, and back to the turn. */
+const MOST_CUT = 64;
+
 /** Words that carry content: no digits, no grammar. */
-export const contentWords = ofLast((text): readonly string[] =>
+export const contentWords = ofRecent(MOST_CUT, (text): readonly string[] =>
   wordsOf(text).filter((word) => word.length > 1 && !/^\d/.test(word) && !STOP.has(word)),
 );
 
@@ -26,7 +29,7 @@ const STOP = new Set(
 );
 
 /** Latin words, and pairs of syllables within Korean ones, so that particles and endings do not hide a stem. */
-export const piecesIn = ofLast((text): readonly string[] => {
+export const piecesIn = ofRecent(MOST_CUT, (text): readonly string[] => {
   const pieces: string[] = [];
   for (const word of text.toLowerCase().match(/[a-z][a-z0-9+-]+|[가-힣]+/gu) ?? [])
     if (word.charCodeAt(0) < 128) pieces.push(word);
@@ -63,8 +66,11 @@ export function containment(
   return runs.length === 0 ? 0 : runs.filter((run) => within.has(run)).length / runs.length;
 }
 
+/** Texts whose language is kept: many checks ask for that of the same turn. */
+const MOST_KEPT = 2_000;
+
 /** `ko`, `ja`, `zh`, `ru`, `en`, `es`, `fr`, `de`, ..., or null for what has too few letters. Code and names in Latin letters do not make Korean English. */
-export function languageOf(text: string): string | null {
+export const languageOf = ofRecent(MOST_KEPT, (text): string | null => {
   const plain = text.replace(/`[^`]*`|https?:\/\/\S+/gu, ' ');
   const count = (pattern: RegExp) => plain.match(pattern)?.length ?? 0;
   const hangul = count(/[가-힣]/gu);
@@ -85,7 +91,7 @@ export function languageOf(text: string): string | null {
   const [best, weight] = scores.sort((a, b) => b[1] - a[1])[0] ?? ['', 0];
   if (weight < 1) return null;
   return best === 'latin' ? latinLanguage(latinWords) : best;
-}
+});
 
 const FUNCTION_WORDS: Record<string, Set<string>> = {
   en: new Set(

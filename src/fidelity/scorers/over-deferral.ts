@@ -1,4 +1,4 @@
-import { classify } from '../../routing/classify.ts';
+import { topicsOf } from '../../routing/classify.ts';
 import { ownedTopics } from '../../routing/owned.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { CompiledCard } from '../model/compiled-card.ts';
@@ -33,7 +33,7 @@ export function overDeferralOf(turns: readonly SpokenTurn[], card: CompiledCard)
   // Of many turns some tell the share as well, and reading a topic takes its time.
   const step = Math.ceil(turns.length / MOST_READ);
   for (const turn of turns.filter((_, index) => index % step === 0)) {
-    const { probabilities } = classify(turn.utterance);
+    const probabilities = topicsOf(turn.utterance);
     if (!topics.some((topic) => probabilities[topic] >= SURE)) continue;
     result.owned += 1;
     const passed = statementsOf(turn.utterance, card.colleagues).find(({ text, isUnreal }) => {
