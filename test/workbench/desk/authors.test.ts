@@ -22,9 +22,10 @@ const LISTS = [
   ['author-10', 40, 20, 11],
   ['author-11', 40, 20, 12],
   ['author-12', 40, 20, 10],
+  ['author-13', 40, 20, 8],
 ] as const;
 
-describe('questions of twelve authors who did not know the calculators', () => {
+describe('questions of thirteen authors who did not know the calculators', () => {
   it.each(LISTS)(
     'are by %s %i, about half of them in Korean, some to ask back or to decline',
     (author, all, korean, other) => {
