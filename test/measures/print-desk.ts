@@ -9,7 +9,7 @@ const AUTHORS = [
   ['author-4', 'seen, held out before'],
   ['author-5', 'seen while the desk was mended'],
   ['author-6', 'seen while the desk was mended'],
-  ['author-7', 'held out'],
+  ['author-7', 'seen while the desk was mended, 30 of 40 before'],
   ['author-8', 'seen while the desk was mended, 14 of 40 before'],
   ['author-9', 'seen while the desk was mended, 32 of 40 before'],
   ['author-10', 'seen while the desk was mended, 26 of 40 before'],
