@@ -55,7 +55,7 @@ const OTHER_KINDS: readonly RegExp[] = [
   /온도|temperature|fans?\b/,
   // Nobody outside knows what models have that are not published.
   /\bhow many (?:parameters|params|tokens|gpus|layers|experts)[^.?!]{0,30}\b(?:gpt|claude|gemini|grok|chatgpt)|(?:gpt|지피티|claude|클로드|gemini|제미나이)[-\s]?\d?[^.?!]{0,16}(?:파라미터|토큰|레이어|전문가)[^.?!]{0,20}(?:몇|얼마)/,
-  /next (?:quarter|year|generation)|forecast|\bwill .{0,40}\b(?:price|share|stock)s?\b.{0,20}\b(?:be|go|rise|fall|drop)|\brenew\b|(?:내년|다음 ?분기|앞으로)[^.?!]{0,24}(?:가격|시세|주가)|오를까|내릴까|떨어질까|전망|주가/,
+  /next (?:quarter|year|generation)|\bforecast\b(?! says| is| calls| puts| of \d)|\bwill .{0,40}\b(?:price|share|stock)s?\b.{0,20}\b(?:be|go|rise|fall|drop)|\brenew\b|(?:내년|다음 ?분기|앞으로)[^.?!]{0,24}(?:가격|시세|주가)|오를까|내릴까|떨어질까|전망|주가/,
 ];
 
 /** A test on people, of a page or a treatment, is none of a model. */
@@ -223,7 +223,8 @@ function severalIn({ unused, way }: Found, { tags }: Derived): readonly Several[
   return [...way.used].some(([, name]) => name === 'params') && unused.some(isSize) ? ['model'] : [];
 }
 
-const WANTING = /몇|얼마|며칠|궁금|알려|계산|\bhow (?:many|much|long)\b|\bwhat\b|calculate|work out/;
+const WANTING =
+  /몇|얼마|며칠|궁금|알려|계산|\bhow (?:many|much|long)\b|\bwhat\b|calculate|work out|\bnumber of\b|\bplease\b|부탁/;
 
 const TRADE =
   /model|\bllms?\b|gpu|§|cuda|tokens?\b|\btrain|tun(?:e|ing)\b|checkpoint|batch(?! of (?!\d))|gradient|infer|decod|\bkv\b|cache|layer|param|\bloss\b|\blr\b|learning rate|epoch|dataset|samples?\b|eval|benchmark|accura|\bmfu\b|flops?|adam|optimi[sz]er|lora|zero-|all-?reduce|nvlink|pipeline|bubble|kernel|occupancy|matmul|gemm|quanti|\bbits?\b|bf16|fp\d|int[48]|prefill|serv|replica|request|throughput|seeds?\b|모델|토큰|학습|훈련|튜닝|체크포인트|배치|그래디언트|기울기|추론|디코딩|캐시|레이어|파라미터|손실|로스|에폭|데이터|샘플|평가|정확도|옵티마이저|아담|로라|올리듀스|통신|파이프라인|버블|커널|점유율|행렬|양자화|비트|프리필|서빙|요청|처리량|시드|카드|노드|디스크|스토리지|링크/;

@@ -23,6 +23,9 @@ const Kinds = z.looseObject({
   answer: z.number().nullable(),
   unit: z.string().nullable(),
   tolerance: z.number().nullable(),
+  /** Between which another reading lies that the author takes too. */
+  low: z.number().nullish(),
+  high: z.number().nullish(),
 });
 
 /** A question of an author who did not know the calculators, and what is right. */
@@ -34,6 +37,9 @@ export interface AskedBy {
   answer: number | null;
   unit: string;
   tolerance: number;
+  /** Between which the author takes a number, where that is more than the tolerance gives. */
+  low?: number | null | undefined;
+  high?: number | null | undefined;
 }
 
 const USUAL_TOLERANCE = 0.05;
@@ -142,7 +148,7 @@ const WORDS: Readonly<Record<string, number>> = { k: 1e3, M: 1e6, B: 1e9, T: 1e1
 export type Verdict = 'right' | 'wrong number' | 'asked' | 'declined' | 'assumed' | 'another question';
 
 /** Whether a question got the number that its author wants, said in the answer. */
-export function judged({ q, lang, kind, answer: wanted, unit, tolerance }: AskedBy): Verdict {
+export function judged({ q, lang, kind, answer: wanted, unit, tolerance, low, high }: AskedBy): Verdict {
   const answer = answerQuestion(q);
   const became =
     answer === null || answer.kind === 'refused' ? 'declined' : answer.kind === 'asked back' ? 'asked' : 'calculated';
@@ -158,7 +164,10 @@ export function judged({ q, lang, kind, answer: wanted, unit, tolerance }: Asked
   const isRight = figures.some((figure) => {
     const [kindOf, base] = measured(figure.unit);
     if (kindOf !== of) return false;
-    if (Math.abs(figure.value * base - wanted * times) > tolerance * Math.abs(wanted * times) * 1.0001) return false;
+    const value = figure.value * base;
+    const isNear = Math.abs(value - wanted * times) <= tolerance * Math.abs(wanted * times) * 1.0001;
+    const isBetween = value >= (low ?? wanted) * times && value <= (high ?? wanted) * times;
+    if (!isNear && !isBetween) return false;
     return [figure.value, figure.value * 100, (figure.value * base) / times].some((said) =>
       printed.some((number) => Math.abs(number - Math.abs(said)) <= USUAL_TOLERANCE * Math.abs(said)),
     );

@@ -9,12 +9,14 @@ const AUTHORS = [
   ['author-4', 'seen, held out before'],
   ['author-5', 'seen while the desk was mended'],
   ['author-6', 'seen while the desk was mended'],
-  ['author-7', 'held out'],
+  ['author-7', 'seen while the desk was mended, 30 of 40 before'],
   ['author-8', 'seen while the desk was mended, 14 of 40 before'],
   ['author-9', 'seen while the desk was mended, 32 of 40 before'],
   ['author-10', 'seen while the desk was mended, 26 of 40 before'],
   ['author-11', 'held out'],
   ['author-12', 'seen while the desk was mended, 24 of 40 before'],
+  ['author-13', 'seen while the desk was mended, 29 of 40 before'],
+  ['author-14', 'held out'],
 ] as const;
 const VERDICTS: readonly (readonly [string, readonly Verdict[]])[] = [
   ['right', ['right']],
@@ -32,7 +34,7 @@ function wilson(hits: number, all: number): [low: number, high: number] {
   return [middle - half, middle + half];
 }
 
-/** `npm run desk:measure`: what becomes of the questions of twelve authors who did not know the calculators; `-- misses author-3` lists what is not right. */
+/** `npm run desk:measure`: what becomes of the questions of fourteen authors who did not know the calculators; `-- misses author-3` lists what is not right. */
 const [wish, only] = process.argv.slice(2);
 for (const [author, label] of AUTHORS) {
   const judgements = judgedList(new URL(`../workbench/desk/${author}.jsonl`, import.meta.url));

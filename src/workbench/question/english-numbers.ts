@@ -34,6 +34,11 @@ export function englishNumbers(text: string): string {
     'gi',
   );
   const alone = new RegExp(String.raw`\b(?!zero[\s-]+stage)(${FIRST})(?=[\s-]+${COUNTED})`, 'gi');
+  // "rank sixteen", "a batch of eight": behind the name of a setting a word is its number.
+  const named = new RegExp(
+    String.raw`(?<=\b(?:ranks?|batch(?: size)?|micro-?batch(?: size)?|group size|accum\w*|tp|pp|dp|zero|stage|epochs?|batch of|groups of|size of|rank of|degree)\s)(?:${FIRST})\b(?![\s-]+(?:of|is|or|that|which)\b)`,
+    'gi',
+  );
   return text
     .replaceAll(/\bhalf an? (hundred|thousand|million|billion|trillion)\b/gi, (_, scale: string) =>
       String(amountOf(['one', scale.toLowerCase()]) / 2),
@@ -50,6 +55,7 @@ export function englishNumbers(text: string): string {
       return String(amountOf(list));
     })
     .replaceAll(alone, (word: string) => String(SMALL[word.toLowerCase()] ?? word))
+    .replaceAll(named, (word: string) => String(SMALL[word.toLowerCase()] ?? word))
     .replaceAll(
       /\b(doubl|tripl|quadrupl)(?:es?|ed|ing)(?= (?:the|our|my|its|batch))/gi,
       (_, word: string) => `${{ doubl: 2, tripl: 3, quadrupl: 4 }[word.toLowerCase()] ?? 2}x`,

@@ -432,7 +432,7 @@ export const KINDS = {
   }),
   gemmSeconds: kind('time', '행렬곱 시간', 'time of the product', {
     asked: /how long|time|μs|us|ms|fast|seconds?|bound|at least|best case|얼마나|시간|걸|최소|초/,
-    topic: /gemm|matmul|matri|product|행렬|\bm\s*=|\d\s*[)\]]\s*(?:@|times|by)/,
+    topic: /gemm|matmul|matri|product|kernel|행렬|커널|\bm\s*=|\d\s*[)\]]\s*(?:@|times|by)/,
   }),
   tileM: kind('bare', '타일의 행', 'rows of a tile', { inner: true }),
   tileN: kind('bare', '타일의 열', 'columns of a tile', { inner: true }),
@@ -687,6 +687,12 @@ export const KINDS = {
   batchTimes: kind('x', '배치의 배수', 'times the batch', {
     words: /batch|\bbs\b|배치|배로/,
     only: /\blr\b|learning rate|학습률|러닝 ?레이트/,
+    inner: true,
+  }),
+  itemFlops: kind('flops', '샘플 하나의 연산량', 'FLOPs a sample', {
+    must: true,
+    per: ['item', 'request'],
+    least: 1e3,
     inner: true,
   }),
   batchFrom: kind(['sequences', 'bare', 'tokens', 'large'], '전 배치', 'batch before', { inner: true }),
@@ -946,7 +952,7 @@ export const KINDS = {
   allHourUsd: kind(['USD', 'KRW'], '장비 한 시간의 값', 'price of an hour of all cards', {
     must: true,
     words:
-      /\bbox|\bnodes?\b|server|machine|instance|cluster|\brig\b|\ball[\s-]?in\b|whole|\btotal|altogether|노드|서버|머신|박스|인스턴스|클러스터|장비|통째|전부|합쳐|합계|대당/,
+      /(?:노드|서버|머신|박스|인스턴스|장비)[^.?!,]{0,16}(?:시간당|시간에)|(?:box|node|server|machine|instance)\b[^.?!,]{0,20}(?:\bhour(?:ly)?|\bhr)\b|\bbox|\bnodes?\b|server|machine|instance|cluster|\brig\b|\ball[\s-]?in\b|whole|\btotal|altogether|노드|서버|머신|박스|인스턴스|클러스터|장비|통째|전부|합쳐|합계|대당/,
     ...{
       per: ['hour'],
       not: /per[\s-](?:gpu|card)|each|장당|카드당|gpu당/,

@@ -64,6 +64,8 @@ const STAGE = (stage: string): RegExp =>
 const FULL_SHARD =
   /zero[\s_-]*(?:stage[\s-]*)?3|fsdp|stage[\s-]*3|full(?:y)?[\s-]?shard|다 쪼개|전부 쪼개|모두 나눠|제로[\s-]*3/;
 
+const ANY_OF_THEM =
+  /\b(?:some|any|one of (?:the|our|them)|something|a (?:random )?)\s?(?:node|machine|server|host|gpu|card|box)\w*\s(?:or other )?(?:die|fail|crash|drop|go(?:es)? down|break)|(?:어느|아무|어떤|누군가|하나|한 ?대)[^.?!,]{0,6}(?:죽|고장|뻗|나가|장애|다운)/;
 const AFTERWARDS = /\bafter|\bthen\b|\bend(?:s|ing)? up|뒤|이후|나서|되면|바꾸면|바뀌면/;
 const MISHRA = 'Mishra et al. 2021';
 const TWO_OF_FOUR = /2 ?: ?4|2 of (?:every )?4|two of (?:every )?four|semi-?structured/;
@@ -599,4 +601,18 @@ export const RULES: readonly Rule[] = [
   rule('speedup', 'oldBits / bits', { when: /bandwidth|memory[\s-]?bound|decod|대역폭|메모리|디코딩/ }),
   rule('speedup', 'newRate / oldRate'),
   rule('speedup', 'oldTime / newTime'),
+  // A kernel by what it computes and what it moves.
+  rule('gemmSeconds', 'max(flops / tflops, dataBytes / bandwidth)', { source: ROOFLINE }),
+  rule('cardsToHold', 'ceil(weightBytes / (bandwidth * bandwidthShare * tokenSeconds))', {
+    assume: { bandwidthShare: 1 },
+    source: POPE,
+  }),
+  // "Some node dies every 14 hours": whichever of them it is, the job stops.
+  rule('mtbfAll', 'mtbf', { when: ANY_OF_THEM }),
+  rule('achieved', 'itemRatePerCard * itemFlops'),
+  rule('achieved', 'itemRate * itemFlops / cards', { assume: P }),
+  rule('effect', '(z + zPower) * noise * sqrt(2 / runs)', { source: COHEN }),
+  rule('uniqueTokens', 'tokens * mixShare / epochs'),
+  rule('tokens', 'uniqueTokens * epochs / mixShare', { last: true }),
+  rule('link', 'dataBytes / transferSeconds', { last: true }),
 ];

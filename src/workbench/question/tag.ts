@@ -338,7 +338,7 @@ const PAIRS: readonly (readonly [KindName, KindName, KindName])[] = [
 const RATE = /\blr\b|learning rate|학습률|러닝 ?레이트|(?<![\w.])\d(?:\.\d+)?e-\d\b/;
 const OF_TESTS: ReadonlySet<KindName> = new Set<KindName>(['level', 'alpha', 'power']);
 const BECOMES =
-  /became|\bdown\b|됐|되었|줄었|줄어|from|에서|→|->|to\b|로\b|으로|vs\.?|versus|대비|and|랑|이랑|하고|과|와/;
+  /became|\bdown\b|\bleaves?\b|\bleft\b|\bnow\b|taken? away|빠지|빠졌|남았|남으면|됐|되었|줄었|줄어|from|에서|→|->|to\b|로\b|으로|vs\.?|versus|대비|and|랑|이랑|하고|과|와/;
 
 /** Of several steps that are no warm-up the last is the end of the run. */
 function inSchedule(given: Tagged[], lower: string): Tagged[] {
@@ -395,13 +395,17 @@ function inNodes(all: Tagged[], lower: string): Tagged[] {
 }
 const MOST_OF_NODE = 16;
 
+/** A batch of all cards is a batch before, or after, too. */
+const isOfBatch = (name: KindName): boolean => name === 'batch' || name === 'globalBatch';
+
 /** Two numbers of a kind are one before and one after, in their order; "to 4096 from 256" turns it. */
 function inPairs(all: Tagged[], lower: string): Tagged[] {
   let result = inNodes(inBits(inSchedule(all, lower)), lower);
   for (const [kind, first, second] of PAIRS) {
     const places = result.flatMap(({ may }, index) =>
-      may.some(([name, s]) => name === kind && s >= 1 && s >= (may[0]?.[1] ?? 0) - 2) &&
-      !(kind === 'share' && may.some(([name, s]) => OF_TESTS.has(name) && s >= 2))
+      may.some(
+        ([name, s]) => (name === kind || (isOfBatch(name) && isOfBatch(kind))) && s >= 1 && s >= (may[0]?.[1] ?? 0) - 2,
+      ) && !(kind === 'share' && may.some(([name, s]) => OF_TESTS.has(name) && s >= 2))
         ? [index]
         : [],
     );
