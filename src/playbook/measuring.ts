@@ -3,7 +3,7 @@ import type { Ref } from '../core/turn.ts';
 import { amendments, atBestSettings } from '../reasoning/amend.ts';
 import { lastPlace, NEAR_ENOUGH } from '../reasoning/digits.ts';
 import { withFact, worldWith } from '../reasoning/evaluate.ts';
-import { assess } from '../reasoning/support.ts';
+import { assess, choiceOf, faringUnder } from '../reasoning/support.ts';
 import { aheadBySteps, fieldOf } from '../reasoning/weighing.ts';
 import type { World } from '../reasoning/worlds.ts';
 import type { Phrase } from '../wording/amounts.ts';
@@ -219,7 +219,7 @@ function thresholdIn(talk: Talk, name: string, now: number, toward?: number): Th
   const { view } = talk;
   const { model, seat } = view;
   const today = view.now.assessment.best;
-  const asSet = (world: World) => assess(model, world, seat.values).best;
+  const asSet = (world: World) => choiceOf(model, faringUnder(model, world), seat.values).best;
   // Against every rival at the setting that serves it best, unless that already leads elsewhere today.
   const atBest = (world: World) => asSet(atBestSettings(model, world));
   // Where goals trade one for one the figures' bar is everybody's: nobody has one of their own beside it.

@@ -399,10 +399,12 @@ export class OptionValues {
     return a === null || b === null ? null : holds(operator, a, b, Math.max(this.sizeOf(left), this.sizeOf(right)));
   }
 
-  /** The largest term of a sum: what is left of two large numbers is known only to their last digits. */
+  /** The largest term of a sum: what is left of two large numbers is known only to their last digits. One term is what it comes to. */
   private sizeOf(expression: Expression): number {
+    const terms = this.ready.termsOf(expression);
+    if (terms.length === 1) return 0;
     let size = 0;
-    for (const term of this.ready.termsOf(expression)) size = Math.max(size, Math.abs(this.finite(term) ?? 0));
+    for (const term of terms) size = Math.max(size, Math.abs(this.finite(term) ?? 0));
     return size;
   }
 
