@@ -3,7 +3,7 @@ import type { Ref } from '../core/turn.ts';
 import { amendments, amendmentsOf, atBestSettings } from '../reasoning/amend.ts';
 import { lastPlace, NEAR_ENOUGH } from '../reasoning/digits.ts';
 import { withFact, worldWith } from '../reasoning/evaluate.ts';
-import { assess } from '../reasoning/support.ts';
+import { assess, choiceOf, faringUnder } from '../reasoning/support.ts';
 import { aheadBySteps, fieldOf } from '../reasoning/weighing.ts';
 import type { World } from '../reasoning/worlds.ts';
 import type { Phrase } from '../wording/amounts.ts';
@@ -11,7 +11,7 @@ import { asPhrase, phrase, plainPhrase, printAmount } from '../wording/amounts.t
 import { printDays } from '../wording/tell.ts';
 import { standing, TO_ALL } from './addressing.ts';
 import type { Move } from './move.ts';
-import { solvedOnce } from './solved-once.ts';
+import { solvedForAll, solvedOnce } from './solved-once.ts';
 import type { Talk } from './talk.ts';
 
 /** A measurement whose result could change the choice, with its threshold and price. */
@@ -213,7 +213,7 @@ export const isTheirs = ({ view: { seat } }: Talk, { owner }: Measurement): bool
  * Which option the figures put ahead where a fact is otherwise, each at the setting that serves it best; where two are level, the one that
  * is ahead today stays.
  */
-function aheadIn({ view: { model, now } }: Pick<Talk, 'view'>, fact: string): (world: World) => string | null {
+function aheadIn({ view: { model, now } }: Talk, fact: string): (world: World) => string | null {
   const before = { field: fieldOf(model, now.world), fact };
   const today = aheadBySteps(model, now.world, before);
   const isOpen = (world: World) => today !== null && (fieldOf(model, world, before).get(today) ?? []).length > 0;
@@ -252,18 +252,20 @@ export function thresholdOf(talk: Talk, name: string, now: number, toward?: numb
   return solvedOnce(talk, `${name} ${now} ${toward}`, () => thresholdIn(talk, name, now, toward));
 }
 
-function thresholdIn({ view }: Talk, name: string, now: number, toward?: number): Threshold | null {
+function thresholdIn(talk: Talk, name: string, now: number, toward?: number): Threshold | null {
+  const { view } = talk;
   const { model, seat } = view;
   const today = view.now.assessment.best;
-  const asSet = (world: World) => assess(model, world, seat.values).best;
+  const asSet = (world: World) => choiceOf(model, faringUnder(model, world), seat.values).best;
   // Against every rival at the setting that serves it best, unless that already leads elsewhere today.
   const atBest = (world: World) => asSet(atBestSettings(model, world));
   // Where goals trade one for one the figures' bar is everybody's: nobody has one of their own beside it.
-  const shared = model.scenario.weights === 'equal' ? [aheadIn({ view }, name)] : [];
-  const [choose = asSet] = [...shared, atBest].filter((one) => one(view.now.world) === today);
+  const isShared = model.scenario.weights === 'equal' && aheadWith(talk, name)(view.now.world) === today;
+  const choose = !isShared && atBest(view.now.world) === today ? atBest : asSet;
   const [low, high] = model.scenario.facts[name]?.range ?? [now / 4, now * 4];
   const found = (toward === undefined ? [high, low] : [toward]).flatMap(
-    (end) => edgeOf(view.now.world, { name, now, end }, choose) ?? [],
+    (end) =>
+      (isShared ? aheadEdge(talk, { name, now, end }) : edgeOf(view.now.world, { name, now, end }, choose)) ?? [],
   );
   const [near] = found.sort((a, b) => Math.abs(a.at - now) - Math.abs(b.at - now));
   return near ?? null;
@@ -303,9 +305,11 @@ export function edgeOf(
 /** Where the figures first put another option ahead on the way from a fact's value to another one. */
 export function aheadEdge(talk: Talk, at: { name: string; now: number; end: number }): Threshold | null {
   const { name, now, end } = at;
-  const ahead = () => solvedOnce(talk, `ahead ${name}`, () => aheadIn(talk, name));
-  return solvedOnce(talk, `edge ${name} ${now} ${end}`, () => edgeOf(talk.view.now.world, at, ahead()));
+  return solvedForAll(talk, `edge ${name} ${now} ${end}`, () => edgeOf(talk.view.now.world, at, aheadWith(talk, name)));
 }
+
+/** Who is ahead by the figures, whoever looks, in worlds that differ in one fact. */
+const aheadWith = (talk: Talk, fact: string) => solvedForAll(talk, `ahead ${fact}`, () => aheadIn(talk, fact));
 
 /** The shortest number near a threshold at which all is still as it is. */
 function shortest(now: number, holds: number, flips: number): number {

@@ -11,7 +11,7 @@ import { standing } from './addressing.ts';
 import { keptByProposal } from './limits.ts';
 import type { Move, Sentence } from './move.ts';
 import { isUnknownBehind, settingPhrase } from './settings.ts';
-import { solvedOnce } from './solved-once.ts';
+import { solvedForAll } from './solved-once.ts';
 import type { Talk } from './talk.ts';
 import { isBehind } from './talk.ts';
 import { withSettings } from './weighing.ts';
@@ -96,7 +96,7 @@ function never(talk: Talk, option: string, need: CompiledNeed): Remedy | null {
   const reason = `${option}/${input}${NEVER}`;
   if (talk.reasons.has(reason)) return null;
   if (amendmentsOf(model, view.now.world, option).some(({ repairs }) => repairs.length > 0)) return null;
-  const nearest = solvedOnce(talk, `nearest ${option}`, () => leastMissed(model, view.now.world, option).set);
+  const nearest = solvedForAll(talk, `nearest ${option}`, () => leastMissed(model, view.now.world, option).set);
   const there = withSettings(talk, [...nearest]);
   const [low, high] = endsOf(adjust);
   const unit = talk.values(option).unitOf(input).text;

@@ -6,9 +6,16 @@ import type { View } from './view.ts';
 const MOST_KEPT = 64;
 
 type Solved = Map<string, unknown>;
-type States = Map<string, Solved>;
 
-const ofTalks = new WeakMap<Talk, Solved>();
+/** What was solved on one state: for whoever ranks values alike, and for everybody. */
+interface State {
+  byValues: Map<string, Solved>;
+  forAll: Solved;
+}
+
+type States = Map<string, State>;
+
+const ofTalks = new WeakMap<Talk, { own: Solved; forAll: Solved }>();
 /** By who runs calculators beside the record; where nobody does, figures are those of the record alone. */
 const ofPeeks = new WeakMap<object, WeakMap<DecisionModel, States>>();
 const NOBODY = {};
@@ -18,29 +25,47 @@ const NOBODY = {};
  * to be so, on their values and on nothing else that has been said: it is the same wherever these are the same.
  */
 export function solvedOnce<T>(talk: Talk, what: string, solve: () => T): T {
-  const kept = ofTalks.get(talk) ?? solvedIn(talk.view);
-  ofTalks.set(talk, kept);
+  return keptIn(solvedFor(talk).own, what, solve);
+}
+
+/** The same of what rests on what is taken to be so alone: members who take the same to be so share it, whatever they value. */
+export function solvedForAll<T>(talk: Talk, what: string, solve: () => T): T {
+  return keptIn(solvedFor(talk).forAll, what, solve);
+}
+
+function keptIn<T>(kept: Solved, what: string, solve: () => T): T {
   if (kept.has(what)) return kept.get(what) as T;
   const solved = solve();
   kept.set(what, solved);
   return solved;
 }
 
-function solvedIn({ model, seat, now, results, peek }: View): Solved {
+function solvedFor(talk: Talk): { own: Solved; forAll: Solved } {
+  const known = ofTalks.get(talk);
+  if (known !== undefined) return known;
+  const { byValues, forAll } = stateOf(talk.view);
+  const values = JSON.stringify(talk.view.seat.values);
+  const own = byValues.get(values) ?? new Map<string, unknown>();
+  byValues.set(values, own);
+  ofTalks.set(talk, { own, forAll });
+  return { own, forAll };
+}
+
+function stateOf({ model, now, results, peek }: View): State {
   const tools = new Set([...model.quantities.values()].flatMap((one) => (one.kind === 'tool' ? [one.tool] : [])));
   const peeked = tools.size === 0 ? NOBODY : (peek ?? NOBODY);
   const models = ofPeeks.get(peeked) ?? new WeakMap<DecisionModel, States>();
   ofPeeks.set(peeked, models);
-  const states = models.get(model) ?? new Map<string, Solved>();
+  const states = models.get(model) ?? new Map<string, State>();
   models.set(model, states);
   const { facts, amended, closed } = now.world;
   const figures = [...results].flatMap(([key, result]) => (tools.has(result.name) ? [[key, result.figures]] : []));
   const settings = [...amended].map(([option, inputs]) => [option, [...inputs]]);
-  const state = JSON.stringify([seat.values, [...facts], settings, [...(closed ?? [])], figures]);
+  const state = JSON.stringify([[...facts], settings, [...(closed ?? [])], figures]);
   const known = states.get(state);
   if (known !== undefined) return known;
   if (states.size >= MOST_KEPT) states.clear();
-  const solved: Solved = new Map();
+  const solved: State = { byValues: new Map(), forAll: new Map() };
   states.set(state, solved);
   return solved;
 }

@@ -10,7 +10,7 @@ import { standing } from './addressing.ts';
 import type { Threshold } from './measuring.ts';
 import { aheadEdge } from './measuring.ts';
 import type { Move } from './move.ts';
-import { solvedOnce } from './solved-once.ts';
+import { solvedForAll } from './solved-once.ts';
 import type { Talk } from './talk.ts';
 import { turnsSinceNews } from './view.ts';
 import type { Sum } from './weighing.ts';
@@ -81,7 +81,7 @@ type Edge = Threshold & { name: string; distance: number };
 function edgesOf(talk: Talk, { option }: Sum): Edge[] {
   const { view } = talk;
   const { world, knowledge } = view.now;
-  if (solvedOnce(talk, 'ahead', () => aheadBySteps(view.model, world)) !== option) return [];
+  if (solvedForAll(talk, 'ahead', () => aheadBySteps(view.model, world)) !== option) return [];
   return (
     movableFacts(view.model, world)
       // What a measurement's bar has said is not said again.

@@ -165,7 +165,7 @@ function bestOfInput(
   const settable = settableOf(now, written);
   const { ends } = settable;
   return bestSetting(now, settable, {
-    keeps: (to) => missedBy(model, tried(to)).length === 0,
+    keeps: (to) => keepsEvery(model, tried(to)),
     steps: (to) => serves(tried(to)),
     grid: model.scenario.weights === 'equal' && ends[1] > ends[0] ? roundSteps(ends) : GRID,
     edges: (points) =>
@@ -217,6 +217,10 @@ function stepsOf(model: DecisionModel, values: OptionValues): number {
   }
   return total;
 }
+
+/** Whether no limit is missed: the first one that is settles it. */
+export const keepsEvery = (model: DecisionModel, values: OptionValues): boolean =>
+  needsOf(model).every((need) => values.meets(need) !== false);
 
 export function missedBy(model: DecisionModel, values: OptionValues): CompiledNeed[] {
   return needsOf(model).filter((need) => values.meets(need) === false);

@@ -5,6 +5,7 @@ import type { Expression, Formula } from './formula.ts';
 import { formulaOf, holds, namesIn } from './formula.ts';
 import type { CompiledNeed, CompiledQuantity, DecisionModel } from './model.ts';
 import { followsFrom, restsOn } from './model.ts';
+import type { Reference } from './references.ts';
 import { mapped, referenceIn } from './references.ts';
 import type { Unit } from './units.ts';
 import { NO_UNIT, unitOf } from './units.ts';
@@ -170,6 +171,7 @@ class Ready {
   readonly #numbers = new Map<string, number>();
   readonly #formulas = new WeakMap<Expression, Formula<OptionValues>>();
   readonly #terms = new WeakMap<Expression, Formula<OptionValues>[]>();
+  readonly #references = new WeakMap<object, readonly Reference[]>();
   readonly #following = new Map<string, Map<string, Following>>();
 
   constructor(private readonly model: DecisionModel) {}
@@ -225,6 +227,20 @@ class Ready {
     return quantity?.kind === 'formula' ? this.#termsIn(quantity.expression) : [expression];
   }
 
+  /** What a calculator's arguments name, in the order in which they stand. */
+  referencesIn(args: object): readonly Reference[] {
+    const known = this.#references.get(args);
+    if (known !== undefined) return known;
+    const found: Reference[] = [];
+    mapped(args, (value) => {
+      const reference = referenceIn(value);
+      if (reference !== null) found.push(reference);
+      return value;
+    });
+    this.#references.set(args, found);
+    return found;
+  }
+
   /** For each name by its number, whether it follows from a fact or an input under an option. */
   following(option: string, changed: string): Following {
     const names = this.#following.get(option) ?? new Map<string, Following>();
@@ -233,6 +249,34 @@ class Ready {
     names.set(changed, known);
     return known;
   }
+}
+
+/** A calculator's figure in base units with the unit in which it came, or why there is none. */
+interface Said {
+  value: number | null;
+  unit: Unit | null;
+  failure: string | null;
+}
+
+const NOTHING_SAID: Said = { value: null, unit: null, failure: null };
+
+type ToolQuantity = Extract<CompiledQuantity, { kind: 'tool' }>;
+
+const calculated = new WeakMap<Calculate, WeakMap<ToolQuantity, Map<string, Said>>>();
+
+/** What was said to a quantity, by what its names stood for: whoever runs calculators says the same of the same. */
+function saidBy(calculate: Calculate, quantity: ToolQuantity): Map<string, Said> {
+  let quantities = calculated.get(calculate);
+  if (quantities === undefined) {
+    quantities = new WeakMap();
+    calculated.set(calculate, quantities);
+  }
+  let said = quantities.get(quantity);
+  if (said === undefined) {
+    said = new Map();
+    quantities.set(quantity, said);
+  }
+  return said;
 }
 
 interface Following {
@@ -355,10 +399,12 @@ export class OptionValues {
     return a === null || b === null ? null : holds(operator, a, b, Math.max(this.sizeOf(left), this.sizeOf(right)));
   }
 
-  /** The largest term of a sum: what is left of two large numbers is known only to their last digits. */
+  /** The largest term of a sum: what is left of two large numbers is known only to their last digits. One term is what it comes to. */
   private sizeOf(expression: Expression): number {
+    const terms = this.ready.termsOf(expression);
+    if (terms.length === 1) return 0;
     let size = 0;
-    for (const term of this.ready.termsOf(expression)) size = Math.max(size, Math.abs(this.finite(term) ?? 0));
+    for (const term of terms) size = Math.max(size, Math.abs(this.finite(term) ?? 0));
     return size;
   }
 
@@ -406,35 +452,67 @@ export class OptionValues {
 
   private quantity(quantity: CompiledQuantity): number | null {
     if (quantity.kind === 'formula') return this.ready.formula(quantity.expression)(this);
+    const said = this.said(quantity);
+    if (said === null) return null;
+    if (said.unit !== null) {
+      this.toolUnits ??= new Map();
+      this.toolUnits.set(quantity.name, said.unit);
+    }
+    if (said.failure !== null) {
+      this.failures ??= new Map();
+      this.failures.set(quantity.name, said.failure);
+    }
+    return said.value;
+  }
+
+  /** What a calculator says of these values, asked once of each; null where one of its arguments is not known. */
+  private said(quantity: ToolQuantity): Said | null {
+    const { args } = quantity;
+    const given: unknown[] = [];
+    for (const reference of this.ready.referencesIn(args)) {
+      const value = this.referred(reference);
+      if (value === undefined) return null;
+      given.push(value);
+    }
+    const of = saidBy(this.world.calculate, quantity);
+    const key = JSON.stringify(given);
+    const known = of.get(key);
+    if (known !== undefined) return known;
+    const said = this.asked(quantity);
+    if (said !== null) of.set(key, said);
+    return said;
+  }
+
+  private asked(quantity: ToolQuantity): Said | null {
     const args = this.argsOf(quantity);
     if (args === null) return null;
     try {
       const { figures, headline } = this.world.calculate(quantity.tool, args);
       const figure = figures[quantity.figure ?? headline ?? Object.keys(figures)[0] ?? ''];
-      if (figure === undefined) return null;
+      if (figure === undefined) return NOTHING_SAID;
       const unit = unitOf(figure.unit);
-      this.toolUnits ??= new Map();
-      this.toolUnits.set(quantity.name, unit);
-      return figure.value * unit.factor;
+      return { value: figure.value * unit.factor, unit, failure: null };
     } catch (error) {
       if (!(error instanceof PitwallError) || error.exitCode !== 2) throw error;
-      this.failures ??= new Map();
-      this.failures.set(quantity.name, error.sentence);
-      return null;
+      return { value: null, unit: null, failure: error.sentence };
     }
   }
 
   /** A calculator's arguments with every name replaced; null where one of them is not known. */
-  argsOf({ args }: Extract<CompiledQuantity, { kind: 'tool' }>): Record<string, unknown> | null {
+  argsOf({ args }: ToolQuantity): Record<string, unknown> | null {
     let isKnown = true;
     const resolved = mapped(args, (value) => {
       const reference = referenceIn(value);
       if (reference === null) return value;
-      const found = reference.kind === 'data' ? this.world.data[reference.name] : this.plain(reference.name);
+      const found = this.referred(reference);
       if (found === undefined) isKnown = false;
-      return found;
+      return structuredClone(found);
     });
     return isKnown ? (resolved as Record<string, unknown>) : null;
+  }
+
+  private referred(reference: Reference): unknown {
+    return reference.kind === 'data' ? this.world.data[reference.name] : this.plain(reference.name);
   }
 
   /** As a calculator takes it: a number in its own unit, or a fact as it is. */
@@ -450,7 +528,7 @@ export class OptionValues {
       this.world.amended.get(this.option)?.has(head);
     if (isComputed) return this.amount(path)?.value;
     const whole = this.world.facts.get(head);
-    if (whole === undefined || rest.length === 0) return structuredClone(whole);
+    if (whole === undefined || rest.length === 0) return whole;
     return (whole as Record<string, FactValue>)[rest[0] ?? ''];
   }
 }

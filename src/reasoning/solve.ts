@@ -11,7 +11,7 @@ import type { DecisionModel } from './model.ts';
 import { namesOfCriterion, restsOn } from './model.ts';
 import { factAt } from './references.ts';
 import { isMeasured } from './said-figures.ts';
-import { faringUnder, weighed } from './support.ts';
+import { choiceOf, faringUnder } from './support.ts';
 import { unitOf } from './units.ts';
 import type { World } from './worlds.ts';
 
@@ -33,7 +33,7 @@ export function ballotsOf(model: DecisionModel, world: World, { members }: Pick<
   const settled = atBestSettings(model, world);
   const faring = faringUnder(model, settled);
   return members.map(({ id, values }) => {
-    const { best, confidence } = weighed(model, faring, values);
+    const { best, confidence } = choiceOf(model, faring, values);
     return { member: id, option: best, confidence };
   });
 }

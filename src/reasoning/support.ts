@@ -1,3 +1,4 @@
+import { once } from '../core/once.ts';
 import type { Value } from '../core/values.ts';
 import type { OptionValues } from './evaluate.ts';
 import { valuesOf } from './evaluate.ts';
@@ -45,13 +46,16 @@ export interface OptionSupport {
   share: number;
 }
 
-/** How the options stand for one member. */
-export interface Assessment {
-  options: ReadonlyMap<string, OptionSupport>;
+interface Choice {
   /** Null where none can be chosen, or nothing tells the first two apart. */
   best: string | null;
   /** The share of the best one; 0 where there is none. */
   confidence: number;
+}
+
+/** How the options stand for one member. */
+export interface Assessment extends Choice {
+  options: ReadonlyMap<string, OptionSupport>;
 }
 
 export function weightOf(values: readonly Value[], value: Value): number {
@@ -69,7 +73,9 @@ interface Faring {
   states: ReadonlyMap<string, OptionValues>;
   missed: ReadonlyMap<string, CompiledNeed[]>;
   open: ReadonlyMap<string, CompiledNeed[]>;
-  losses: readonly { goal: CompiledGoal; of: ReadonlyMap<string, number> }[];
+  losses(): readonly { goal: CompiledGoal; of: ReadonlyMap<string, number> }[];
+  /** Option -> its smallest lead over those that keep every limit, in steps. */
+  leads(): ReadonlyMap<string, number>;
 }
 
 export function faringUnder(model: DecisionModel, world: World): Faring {
@@ -91,18 +97,25 @@ export function faringUnder(model: DecisionModel, world: World): Faring {
   }
   const canWin = (option: string) => missed.get(option)?.length === 0;
   const isEqual = model.scenario.weights === 'equal';
-  return { states, missed, open, losses: goals.map((goal) => ({ goal, of: lossesOf(goal, states, canWin, isEqual) })) };
+  return {
+    states,
+    missed,
+    open,
+    losses: once(() => goals.map((goal) => ({ goal, of: lossesOf(goal, states, canWin, isEqual) }))),
+    leads: once(
+      () =>
+        new Map(
+          [...states].map(([option, state]) => [option, smallestLead(goals, state, rivalsOf(option, states, missed))]),
+        ),
+    ),
+  };
 }
 
 /** The same for who ranks values so. */
-export function weighed(
-  model: DecisionModel,
-  { states, missed, open, losses }: Faring,
-  values: readonly Value[],
-): Assessment {
-  const isEqual = model.scenario.weights === 'equal';
-  const weights = losses.map(({ goal }) => (isEqual ? 1 : weightOf(values, goal.value)));
-  const goalsThere = losses.map(({ goal }) => goal);
+function weighed(model: DecisionModel, faring: Faring, values: readonly Value[]): Assessment {
+  const { states, missed, open } = faring;
+  const losses = faring.losses();
+  const weights = weightsOf(model, losses, values);
   const options = new Map<string, OptionSupport>();
   for (const [option, state] of states) {
     const goals = losses.map(
@@ -112,24 +125,44 @@ export function weighed(
         weight: weights[index] ?? 0,
       }),
     );
-    const lost = goals.reduce((sum, { loss, weight }) => sum + weight * (loss ?? 0), 0);
-    const judged = model.scenario.judgements.reduce((sum, judgement) => {
-      const side = judgement.for === option ? 1 : judgement.against === option ? -1 : 0;
-      return sum + side * JUDGEMENT[judgement.weight] * weightOf(values, judgement.value);
-    }, 0);
     options.set(option, {
       option,
       values: state,
       missed: missed.get(option) ?? [],
       open: open.get(option) ?? [],
       goals,
-      score: isEqual
-        ? STEP * smallestLead(goalsThere, state, rivalsOf(option, states, missed)) + BESIDE_STEPS * judged
-        : judged - lost,
+      score: scoreOf(model, faring, values, option),
       share: 0,
     });
   }
+  return { options, ...shared([...options.values()]) };
+}
+
+/** What of them is chosen by who ranks values so, and nothing else: thousands of what-ifs ask no more. */
+export function choiceOf(model: DecisionModel, faring: Faring, values: readonly Value[]): Choice {
+  const options = [...faring.states.keys()].map((option) => ({
+    option,
+    missed: faring.missed.get(option) ?? [],
+    score: scoreOf(model, faring, values, option),
+    share: 0,
+  }));
   return shared(options);
+}
+
+function weightsOf(model: DecisionModel, losses: readonly { goal: CompiledGoal }[], values: readonly Value[]) {
+  const isEqual = model.scenario.weights === 'equal';
+  return losses.map(({ goal }) => (isEqual ? 1 : weightOf(values, goal.value)));
+}
+
+function scoreOf(model: DecisionModel, faring: Faring, values: readonly Value[], option: string): number {
+  const judged = model.scenario.judgements.reduce((sum, judgement) => {
+    const side = judgement.for === option ? 1 : judgement.against === option ? -1 : 0;
+    return sum + side * JUDGEMENT[judgement.weight] * weightOf(values, judgement.value);
+  }, 0);
+  if (model.scenario.weights === 'equal') return STEP * (faring.leads().get(option) ?? 0) + BESIDE_STEPS * judged;
+  const losses = faring.losses();
+  const weights = weightsOf(model, losses, values);
+  return judged - losses.reduce((sum, { of }, index) => sum + (weights[index] ?? 0) * (of.get(option) ?? 0), 0);
 }
 
 /** The other options that keep every limit. */
@@ -182,18 +215,19 @@ export function lossOf(difference: number, worth: number, noise = worth): number
   return tilt + (1 - tilt) * (1 - Math.exp(-(times - least) / SCALE));
 }
 
-function shared(options: Map<string, OptionSupport>): Assessment {
-  const rivals = [...options.values()].filter(({ missed }) => missed.length === 0);
+/** Shares out what supports the options that can be chosen. */
+function shared(options: readonly Pick<OptionSupport, 'option' | 'missed' | 'score' | 'share'>[]): Choice {
+  const rivals = options.filter(({ missed }) => missed.length === 0);
   const top = Math.max(...rivals.map(({ score }) => score));
   const powers = rivals.map((option) => ({ option, power: Math.exp((option.score - top) * SHARPNESS) }));
   const total = powers.reduce((sum, { power }) => sum + power, 0);
   for (const { option, power } of powers) option.share = power / total;
   const ranked = [...rivals].sort((a, b) => b.share - a.share);
   const [first, second] = ranked;
-  if (first === undefined) return { options, best: null, confidence: 0 };
+  if (first === undefined) return { best: null, confidence: 0 };
   // What differs by rounding only is equal.
-  if (second !== undefined && first.share - second.share < 1e-9) return { options, best: null, confidence: 0 };
-  return { options, best: first.option, confidence: first.share };
+  if (second !== undefined && first.share - second.share < 1e-9) return { best: null, confidence: 0 };
+  return { best: first.option, confidence: first.share };
 }
 
 /** What tells two options apart for this member, the weightiest first: positive where it speaks for the first. */

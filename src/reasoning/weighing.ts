@@ -1,6 +1,6 @@
 import { headOf } from '../core/scenario.ts';
 import type { Amendment } from './amend.ts';
-import { amendmentsOf, edgeBetween, missedBy, missOf, roundSteps, settingsOf, shorter } from './amend.ts';
+import { amendmentsOf, edgeBetween, keepsEvery, missedBy, missOf, roundSteps, settingsOf, shorter } from './amend.ts';
 import type { Amount, OptionValues } from './evaluate.ts';
 import { valuesOf, worldWith } from './evaluate.ts';
 import type { CompiledNeed, DecisionModel } from './model.ts';
@@ -87,7 +87,7 @@ const bearsOnAny = (model: DecisionModel, fact: string, option: string): boolean
 const keepsAll =
   (model: DecisionModel) =>
   ({ values }: Place) =>
-    missedBy(model, values).length === 0;
+    keepsEvery(model, values);
 
 /** The place at which an option's lead over its strongest rival is largest, every rival answering with its own best. */
 function bestAgainstAll(model: DecisionModel, field: Field, option: string): { place: Place; lead: number } | null {
@@ -264,7 +264,7 @@ function inShort(model: DecisionModel, world: World, { set, values }: Place, bas
   const to = shorter(one.to, settable.ends, (tried) => {
     if (!settable.allows(tried)) return false;
     const there = at(tried);
-    if (missedBy(model, there).length > 0) return false;
+    if (!keepsEvery(model, there)) return false;
     if (base === null) return leadOver(model, there, values) >= -SHORTER;
     return least - leadOver(model, there, base.values) <= SHORTER;
   });
