@@ -49,10 +49,10 @@ function held(name: string, axes: string, threads: number): Held {
     { cwd: folder, encoding: 'utf8', env: { ...process.env, HOME: folder } },
   );
   if (status !== 0) throw new Error(stderr);
-  const { peak, cpu, heap } = JSON.parse(/end (\{.*\})/.exec(stderr)?.[1] ?? '') as Record<
-    'peak' | 'cpu' | 'heap',
-    number
-  >;
+  const { peak, cpu, heap } = JSON.parse(
+    // The last to end is the first thread.
+    [...stderr.matchAll(/end (\{[^}]*\})/g)].at(-1)?.[1] ?? '',
+  ) as Record<'peak' | 'cpu' | 'heap', number>;
   const seconds = (performance.now() - began) / 1000;
   return { seconds, cpu: cpu / 1e6, peakMb: peak / 1024, heapMb: heap / 2 ** 20 };
 }
