@@ -28,6 +28,9 @@ export interface Waiting {
   effects: readonly { effect: Effect; measured: Measured }[];
 }
 
+/** How an attempt at a debate ends; one that was interrupted can be gone on with. */
+export type Ending = 'closed' | 'failed' | 'interrupted';
+
 /** The write side of one debate, append-only. A store's resolves once the row is durable; one before it may let events wait for the next write. */
 export interface DebateRecord {
   readonly id: string;
@@ -41,8 +44,8 @@ export interface DebateRecord {
    * the call is to be made. Throws RECORD_DIFFERS where it may not be made.
    */
   recall?(asked: AskedCall): Promise<Recalled | null>;
-  /** Ends this process's attempt: `closed`, `failed`, or `interrupted`. */
-  end(how: 'closed' | 'failed' | 'interrupted'): Promise<void>;
+  /** Ends this process's attempt. */
+  end(how: Ending): Promise<void>;
 }
 
 export interface NewDebate {
@@ -56,6 +59,10 @@ export interface NewDebate {
   opening?: readonly TranscriptEvent[];
   /** The effects that those events rest on, in the same commit. */
   effects?: readonly (Effect & { measured: Measured })[];
+  /** The prompts behind those effects, in the same commit; a later one may extend an earlier one. */
+  prompts?: readonly PromptDelta[];
+  /** How the attempt ended, where all of it is written at once: nobody holds its lease, and nothing more is written in it. */
+  ended?: Ending;
   /** For a fork: where it parts from another debate, and the first turn that is its own. Beside the record, never hashed. */
   parent?: { id: string; turn: number };
 }
@@ -98,7 +105,7 @@ export interface TurnNote {
 /** Debates on disk. Names given by a person are any unique prefix of an id, or `last`. */
 export interface TranscriptStore {
   readonly location: string;
-  /** Takes the debate's lease; `end` gives it back. */
+  /** Takes the debate's lease, which `end` gives back; one that has `ended` needs none. */
   create(debate: NewDebate): Promise<DebateRecord>;
   /**
    * Goes on with a debate that has no last event, as a new attempt: `append` continues after the stored events. Throws

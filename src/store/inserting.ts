@@ -6,8 +6,8 @@ import type { Effect, Measured } from '../core/effects.ts';
 import { PitwallError } from '../core/error.ts';
 import type { TranscriptEvent } from '../core/events.ts';
 import { parseEvent } from '../core/events.ts';
-import type { NewDebate } from '../core/record.ts';
-import { checkText, effectHash, linkHash } from './hashes.ts';
+import type { Ending, NewDebate, PromptDelta } from '../core/record.ts';
+import { checkPrompt, checkText, effectHash, linkHash } from './hashes.ts';
 import { thisWorker } from './liveness.ts';
 import type { EffectRow, RecordHeader } from './rows.ts';
 
@@ -17,30 +17,36 @@ export interface Head {
   hash: string;
 }
 
-/** The head of the chain after the events. */
-export function insertEvents(
-  db: Database,
-  id: string,
-  events: readonly TranscriptEvent[],
-  head: Head,
-  at: string,
-): Head {
+/** An event as it is written. */
+interface EventRow extends Head {
+  type: string;
+  prev: string;
+  body: string;
+}
+
+/** The rows of events that follow a head, and the head after them. */
+export function eventRows(events: readonly TranscriptEvent[], head: Head): [EventRow[], Head] {
+  let last = head;
+  const rows = events.map(({ type, body }) => {
+    const text = canonicalJson(checked(type, body));
+    const row = { seq: last.seq + 1, type, prev: last.hash, hash: linkHash(last.hash, type, text), body: text };
+    last = row;
+    return row;
+  });
+  return [rows, { seq: last.seq, hash: last.hash }];
+}
+
+export function insertEvents(db: Database, id: string, rows: readonly EventRow[], at: string): void {
   const insert = prepared(
     db,
     'INSERT INTO events (debate, seq, type, at, prev, hash, body) VALUES (?, ?, ?, ?, ?, ?, ?)',
   );
-  let next = head;
-  for (const event of events) {
-    const body = canonicalJson(checked(event.type, event.body));
-    const link = { seq: next.seq + 1, hash: linkHash(next.hash, event.type, body) };
-    insert.run(id, link.seq, event.type, at, next.hash, link.hash, body);
-    next = link;
-  }
-  return next;
+  for (const { seq, type, prev, hash, body } of rows) insert.run(id, seq, type, at, prev, hash, body);
 }
 
-/** The effect's hash. */
-export function insertEffect(db: Database, id: string, effect: Effect, measured: Measured, at: string): string {
+type Row = z.infer<typeof EffectRow> & { result: string };
+
+export function effectRow(effect: Effect, measured: Measured): Omit<Row, 'at'> {
   const { kind, purity } = effect;
   const call = storable(effect.call);
   const request = storable(effect.request);
@@ -49,12 +55,11 @@ export function insertEffect(db: Database, id: string, effect: Effect, measured:
   const { latencyMs, attempts, usage, costUsd = null } = measured;
   const { inputTokens = null, outputTokens = null, cachedTokens = null, reasoningTokens = null } = usage ?? {};
   const tokens = { inputTokens, outputTokens, cachedTokens, reasoningTokens };
-  insertEffectRow(db, id, { call, kind, purity, request, result, hash, at, latencyMs, attempts, ...tokens, costUsd });
-  return hash;
+  return { call, kind, purity, request, result, hash, latencyMs, attempts, ...tokens, costUsd };
 }
 
 /** `row`: its result is the text that goes into the database. */
-export function insertEffectRow(db: Database, id: string, row: z.infer<typeof EffectRow> & { result: string }): void {
+export function insertEffectRow(db: Database, id: string, row: Row): void {
   prepared(
     db,
     `INSERT INTO effects (debate, call, kind, purity, request, result, hash, at, latency_ms, attempts, input_tokens, output_tokens,
@@ -77,10 +82,14 @@ export function insertRecord(
   insert.run(id, storable(key), storable(scenario), seed, createdAt, ...lineage);
 }
 
-export function startAttempt(db: Database, id: string, attempt: number, at: Date): void {
+export function markAttempt(
+  db: Database,
+  id: string,
+  { attempt, mark, at }: { attempt: number; mark: 'started' | Ending; at: string },
+): void {
   const { host, pid } = thisWorker();
-  prepared(db, "INSERT INTO attempts (debate, attempt, mark, at, host, pid) VALUES (?, ?, 'started', ?, ?, ?)").run(
-    ...[id, attempt, at.toISOString(), host, pid],
+  prepared(db, 'INSERT INTO attempts (debate, attempt, mark, at, host, pid) VALUES (?, ?, ?, ?, ?, ?)').run(
+    ...[id, attempt, mark, at, host, pid],
   );
 }
 
@@ -103,17 +112,44 @@ export function hold(db: Database, debate: string, hash: string): void {
   prepared(db, 'INSERT OR IGNORE INTO holds (debate, hash) VALUES (?, ?)').run(debate, hash);
 }
 
-export function insertContent(
-  db: Database,
-  file: string,
-  table: 'texts' | 'messages',
-  contents: NewDebate['texts'],
-): void {
-  const insert = prepared(db, `INSERT INTO ${table} (hash, body) VALUES (?, ?)`);
-  for (const { hash, body } of contents) {
+type Content = NewDebate['texts'][number];
+
+/** Contents as they are stored, each under its own hash. */
+export function checkedContents(file: string, contents: readonly Content[]): Content[] {
+  return contents.map(({ hash, body }) => {
     const text = { hash, body: storable(body) };
     checkText(file, 'a text', text);
-    insert.run(text.hash, text.body);
+    return text;
+  });
+}
+
+export function insertContents(db: Database, table: 'texts' | 'messages', contents: readonly Content[]): void {
+  const insert = prepared(db, `INSERT INTO ${table} (hash, body) VALUES (?, ?)`);
+  for (const { hash, body } of contents) insert.run(hash, body);
+}
+
+/** A prompt as it is written, with the messages that it adds. */
+interface PromptRow {
+  hash: string;
+  parent: string | null;
+  appended: string;
+  messages: Content[];
+}
+
+export function promptRows(file: string, deltas: readonly PromptDelta[]): PromptRow[] {
+  return deltas.map(({ hash, parent, appended }) => {
+    const hashes = appended.map((message) => message.hash);
+    checkPrompt(file, { hash, parent, appended: hashes });
+    return { hash, parent, appended: canonicalJson(hashes), messages: checkedContents(file, appended) };
+  });
+}
+
+export function insertPrompts(db: Database, id: string, rows: readonly PromptRow[]): void {
+  const insert = prepared(db, 'INSERT INTO prompts (hash, parent, appended) VALUES (?, ?, ?)');
+  for (const { hash, parent, appended, messages } of rows) {
+    insertContents(db, 'messages', messages);
+    insert.run(hash, parent, appended);
+    hold(db, id, hash);
   }
 }
 

@@ -1,16 +1,26 @@
 import type { Database } from 'better-sqlite3';
-import { canonicalJson } from '../core/canonical.ts';
 import { PitwallError } from '../core/error.ts';
-import type { EventType } from '../core/events.ts';
-import type { DebateRecord, NewDebate, PromptDelta, Waiting } from '../core/record.ts';
+import type { EventType, TranscriptEvent } from '../core/events.ts';
+import type { DebateRecord, NewDebate, Waiting } from '../core/record.ts';
 import { committed } from './commits.ts';
 import { guarded } from './failure.ts';
-import { CHAIN_START, checkPrompt } from './hashes.ts';
+import { CHAIN_START } from './hashes.ts';
 import { newId } from './ids.ts';
 import type { Head } from './inserting.ts';
-import { hold, insertContent, insertEffect, insertEvents, insertRecord, startAttempt } from './inserting.ts';
+import {
+  checkedContents,
+  effectRow,
+  eventRows,
+  hold,
+  insertContents,
+  insertEffectRow,
+  insertEvents,
+  insertPrompts,
+  insertRecord,
+  markAttempt,
+  promptRows,
+} from './inserting.ts';
 import type { Lease, Leases } from './lease.ts';
-import { thisWorker } from './liveness.ts';
 import { readEvents } from './reading.ts';
 
 export interface Clockwork {
@@ -27,28 +37,42 @@ export interface Desk {
   clock: Clockwork;
 }
 
-/** Begins a debate: its row, the texts that it names, and an open attempt of this process, in one commit. */
+/** Nobody can want a debate that comes with its end. */
+const NOBODYS: Lease = { release: () => undefined, remove: () => undefined };
+
+/**
+ * Begins a debate: its row, the texts that it names, and an open attempt of this process, in one commit, or all of a debate that has
+ * ended. What can be worked out before is, because others wait while this commit is written.
+ */
 export function createRecord(desk: Desk, debate: NewDebate): DebateRecord {
   const { db, file, leases, clock } = desk;
+  const { opening = [], effects = [], prompts = [], ended = null } = debate;
   const taken = db.prepare<[string], number>('SELECT 1 FROM records WHERE id = ?').pluck();
+  const texts = checkedContents(file, debate.texts);
+  const [events, head] = eventRows(opening, { seq: 0, hash: CHAIN_START });
+  const answered = effects.map((effect) => effectRow(effect, effect.measured));
+  const asked = promptRows(file, prompts);
   let lease: Lease | null = null;
-  const begin = db.transaction((): { id: string; lease: Lease; head: Head } => {
+  const begin = db.transaction((): { id: string; lease: Lease } => {
     const now = clock.now();
+    const at = now.toISOString();
     const id = newId(now, clock.random, (candidate) => taken.get(candidate) !== undefined);
     // Before anybody can see the debate, and so before anybody can want it.
-    lease = leases.take(id);
+    lease = ended === null ? leases.take(id) : NOBODYS;
     if (lease === null) throw heldBy(desk, id);
-    insertRecord(db, { ...debate, parent: debate.parent ?? null, id, createdAt: now.toISOString() });
-    insertContent(db, file, 'texts', debate.texts);
-    for (const { hash } of debate.texts) hold(db, id, hash);
-    startAttempt(db, id, 1, now);
-    for (const effect of debate.effects ?? []) insertEffect(db, id, effect, effect.measured, now.toISOString());
-    const start = { seq: 0, hash: CHAIN_START };
-    return { id, lease, head: insertEvents(db, id, debate.opening ?? [], start, now.toISOString()) };
+    insertRecord(db, { ...debate, parent: debate.parent ?? null, id, createdAt: at });
+    insertContents(db, 'texts', texts);
+    for (const { hash } of texts) hold(db, id, hash);
+    markAttempt(db, id, { attempt: 1, mark: 'started', at });
+    for (const row of answered) insertEffectRow(db, id, { ...row, at });
+    insertPrompts(db, id, asked);
+    insertEvents(db, id, events, at);
+    if (ended !== null) markAttempt(db, id, { attempt: 1, mark: ended, at });
+    return { id, lease };
   });
   try {
     const begun = guarded(file, () => begin.immediate());
-    return recordOf(desk, begun.id, { lease: begun.lease, attempt: 1, head: begun.head });
+    return recordOf(desk, begun.id, { lease: begun.lease, attempt: 1, head, ended: ended !== null });
   } catch (error) {
     (lease as Lease | null)?.remove();
     throw error;
@@ -64,8 +88,8 @@ export function reopenRecord(desk: Desk, id: string): DebateRecord {
     const last = readEvents(db, file, id).at(-1);
     if (last !== undefined && isLast(last.event.type)) return last.event.type;
     const attempt = lastAttempt(db, id) + 1;
-    startAttempt(db, id, attempt, clock.now());
-    return { attempt, head: { seq: last?.seq ?? 0, hash: last?.hash ?? CHAIN_START } };
+    markAttempt(db, id, { attempt, mark: 'started', at: clock.now().toISOString() });
+    return { attempt, head: { seq: last?.seq ?? 0, hash: last?.hash ?? CHAIN_START }, ended: false };
   });
   try {
     const begun = guarded(file, () => begin.immediate());
@@ -86,6 +110,7 @@ interface Position {
   lease: Lease;
   attempt: number;
   head: Head;
+  ended: boolean;
 }
 
 function recordOf(
@@ -93,10 +118,7 @@ function recordOf(
   id: string,
   { lease, attempt, ...start }: Position,
 ): DebateRecord {
-  let { head } = start;
-  let ended = false;
-  const insertPrompt = db.prepare('INSERT INTO prompts (hash, parent, appended) VALUES (?, ?, ?)');
-  const insertEnd = db.prepare('INSERT INTO attempts (debate, attempt, mark, at, host, pid) VALUES (?, ?, ?, ?, ?, ?)');
+  let { head, ended } = start;
 
   /** One immediate transaction: all rows or none. A row of ours that is there already was written by somebody else. */
   const commit = async (what: string, work: (at: string) => void): Promise<void> => {
@@ -126,14 +148,11 @@ function recordOf(
     }
   };
 
-  const insertPrompts = (deltas: readonly PromptDelta[]): void => {
-    for (const { hash, parent, appended } of deltas) {
-      const hashes = appended.map((message) => message.hash);
-      checkPrompt(file, { hash, parent, appended: hashes });
-      insertContent(db, file, 'messages', appended);
-      insertPrompt.run(hash, parent, canonicalJson(hashes));
-      hold(db, id, hash);
-    }
+  /** The head of the chain after them. */
+  const chain = (events: readonly TranscriptEvent[], at: string): Head => {
+    const [rows, next] = eventRows(events, head);
+    insertEvents(db, id, rows, at);
+    return next;
   };
 
   return {
@@ -141,29 +160,31 @@ function recordOf(
 
     async append(events) {
       await commit(`event ${head.seq + 1}`, (at) => {
-        head = insertEvents(db, id, events, head, at);
+        head = chain(events, at);
       });
     },
 
     async effect(effect, measured, { events, prompts, effects } = NOTHING) {
       let hash = '';
       await commit(`effect ${effect.call}`, (at) => {
-        const next = insertEvents(db, id, events, head, at);
-        insertPrompts(prompts);
-        for (const before of effects) insertEffect(db, id, before.effect, before.measured, at);
-        hash = insertEffect(db, id, effect, measured, at);
+        const next = chain(events, at);
+        insertPrompts(db, id, promptRows(file, prompts));
+        for (const before of effects) insertEffectRow(db, id, { ...effectRow(before.effect, before.measured), at });
+        const row = effectRow(effect, measured);
+        insertEffectRow(db, id, { ...row, at });
+        hash = row.hash;
         head = next;
       });
       return hash;
     },
 
-    prompt: async (...deltas) => commit(`prompt ${deltas.at(-1)?.hash}`, () => insertPrompts(deltas)),
+    prompt: async (...deltas) =>
+      commit(`prompt ${deltas.at(-1)?.hash}`, () => insertPrompts(db, id, promptRows(file, deltas))),
 
     async end(how) {
       // The first word counts: an interruption may arrive while a debate that has closed is being put away.
       if (ended) return;
-      const { host, pid } = thisWorker();
-      const written = commit('the end of the attempt', (at) => void insertEnd.run(id, attempt, how, at, host, pid));
+      const written = commit('the end of the attempt', (at) => markAttempt(db, id, { attempt, mark: how, at }));
       ended = true;
       try {
         await written;

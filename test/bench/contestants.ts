@@ -36,7 +36,8 @@ const PEERS = fileURLToPath(at('peers/'));
 export function contestants(say: (line: string) => void): Contestant[] {
   if (!existsSync(join(PEERS, 'node_modules'))) {
     say('Installing what Pitwall is measured beside, in test/bench/peers; this happens once and takes some minutes.');
-    const npm = spawnSync('npm', ['install', '--no-package-lock', '--no-audit', '--no-fund'], {
+    // Its lock file says the version of every package: what is published later changes nothing here.
+    const npm = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
       cwd: PEERS,
       encoding: 'utf8',
     });

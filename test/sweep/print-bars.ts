@@ -1,29 +1,43 @@
 /**
- * Measures sweeps with the playbook: `npm run sweep:bars -- [debates] [short]`. Debates a second with two threads against one, and
- * the most memory that ten times as many short debates take. Says how busy the machine was.
+ * Measures sweeps with the playbook: `npm run sweep:bars -- [debates] [short]`. Debates a second with two threads against one, what
+ * processor time a debate takes with each, and the most memory that ten times as many short debates take. Says how busy the machine was.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { loadavg, tmpdir } from 'node:os';
+import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { SMALL_SCRIPT } from '../e2e/small-script.ts';
 
 const MAIN = fileURLToPath(new URL('../../dist/src/cli/main.js', import.meta.url));
-const [debates = 60, short = 200] = process.argv.slice(2).map(Number);
+const [debates = 60, short = 1000] = process.argv.slice(2).map(Number);
 const folder = mkdtempSync(join(tmpdir(), 'sweep-bars-'));
-const PEAK = 'process.on("exit",()=>process.stderr.write("peak "+process.resourceUsage().maxRSS))';
+const END = `process.on("exit", () => {
+  const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
+  gc();
+  process.stderr.write("end " + JSON.stringify({ peak: maxRSS, cpu: userCPUTime + systemCPUTime, heap: process.memoryUsage().heapUsed }));
+})`;
 
-/** Seconds for the debates themselves, and the peak of the whole process in MB. */
-function held(name: string, axes: string, threads: number): { seconds: number; peakMb: number } {
+interface Held {
+  seconds: number;
+  /** Processor seconds of the whole process: V8 compiles and collects beside the threads that hold debates. */
+  cpu: number;
+  /** Most memory of the whole process, MB. */
+  peakMb: number;
+  /** What is alive in the first thread at the end, MB. */
+  heapMb: number;
+}
+
+function held(name: string, axes: string, threads: number): Held {
   const file = `${name}.yaml`;
   writeFileSync(join(folder, file), `axes: ${axes}`);
   const began = performance.now();
   const { status, stderr } = spawnSync(
     process.execPath,
     [
+      '--expose-gc',
       '--import',
-      `data:text/javascript,${PEAK}`,
+      `data:text/javascript,${encodeURIComponent(END)}`,
       MAIN,
       'sweep',
       file,
@@ -35,7 +49,12 @@ function held(name: string, axes: string, threads: number): { seconds: number; p
     { cwd: folder, encoding: 'utf8', env: { ...process.env, HOME: folder } },
   );
   if (status !== 0) throw new Error(stderr);
-  return { seconds: (performance.now() - began) / 1000, peakMb: Number(/peak (\d+)/.exec(stderr)?.[1]) / 1024 };
+  const { peak, cpu, heap } = JSON.parse(
+    // The last to end is the first thread.
+    [...stderr.matchAll(/end (\{[^}]*\})/g)].at(-1)?.[1] ?? '',
+  ) as Record<'peak' | 'cpu' | 'heap', number>;
+  const seconds = (performance.now() - began) / 1000;
+  return { seconds, cpu: cpu / 1e6, peakMb: peak / 1024, heapMb: heap / 2 ** 20 };
 }
 
 try {
@@ -45,17 +64,26 @@ try {
       .map((load) => load.toFixed(1))
       .join(' ')}`,
   );
-  const start = held('none', '{ scenario: loss-drop-3000, seed: 1..1 }', 1).seconds;
+  const start = held('none', '{ scenario: loss-drop-3000, seed: 1..1 }', 1);
   const seeds = `{ scenario: loss-drop-3000, seed: 1..${debates} }`;
-  const rates = [1, 2].map((threads) => (debates - 1) / (held('full', seeds, threads).seconds - start));
-  const [one = 0, two = 0] = rates;
+  const each = [1, 2].map((threads) => {
+    const { seconds, cpu } = held('full', seeds, threads);
+    return { seconds: (seconds - start.seconds) / (debates - 1), cpu: (cpu - start.cpu) / (debates - 1) };
+  });
+  const [one, two] = each;
+  if (one === undefined || two === undefined) throw new RangeError('expected two measurements');
   console.log(
-    `${debates} debates: ${one.toFixed(2)} a second with one thread, ${two.toFixed(2)} with two: ${(two / one).toFixed(2)} times (bar 1.7)`,
+    `${debates} debates: ${(1 / one.seconds).toFixed(2)} a second with one thread, ${(1 / two.seconds).toFixed(2)} with two: ${(one.seconds / two.seconds).toFixed(2)} times (bar 1.7)`,
   );
-  const few = held('few', `{ scenario: small.yaml, seed: 1..${short} }`, 2).peakMb;
-  const many = held('many', `{ scenario: small.yaml, seed: 1..${short * 10} }`, 2).peakMb;
+  const cores = availableParallelism();
   console.log(
-    `peak of ${short} short debates ${few.toFixed(0)} MB, of ${short * 10} ${many.toFixed(0)} MB: ${(many / few).toFixed(2)} times (bar 1.2)`,
+    `a debate takes ${(one.cpu * 1000).toFixed(0)} ms of processor time with one thread, ${(two.cpu * 1000).toFixed(0)} with two: one keeps ${(one.cpu / one.seconds).toFixed(2)} of ${cores} cores busy, ` +
+      `so that two come to ${Math.min(2, (cores * one.seconds) / two.cpu).toFixed(2)} times at most`,
+  );
+  const few = held('few', `{ scenario: small.yaml, seed: 1..${short} }`, 2);
+  const many = held('many', `{ scenario: small.yaml, seed: 1..${short * 10} }`, 2);
+  console.log(
+    `peak of ${short} short debates ${few.peakMb.toFixed(0)} MB, of ${short * 10} ${many.peakMb.toFixed(0)} MB: ${(many.peakMb / few.peakMb).toFixed(2)} times (bar 1.2); alive in the first thread at the end ${few.heapMb.toFixed(0)} and ${many.heapMb.toFixed(0)} MB`,
   );
   console.log(
     `load after: ${loadavg()

@@ -1,11 +1,13 @@
 import { PitwallError } from '../../core/error.ts';
+import type { TranscriptEvent } from '../../core/events.ts';
 import type { TranscriptStore } from '../../core/record.ts';
+import { isHuman, isLive, parseModelSpec } from '../../models/spec.ts';
 import type { SweepStore } from '../../store/sweeps.ts';
 import type { Row } from '../../sweep/row.ts';
 import { rowOf } from '../../sweep/row.ts';
 import type { DebateConfig } from '../debate-config.ts';
-import { eventsIn, keyOf } from '../debate-config.ts';
-import { holdNew } from '../hold-new.ts';
+import { eventsIn, keyOf, specsIn } from '../debate-config.ts';
+import { holdComputed, holdNew } from '../hold-new.ts';
 import type { Listening } from '../listening.ts';
 import { checkModels } from '../models.ts';
 import { resumeDebate } from '../resume-debate.ts';
@@ -37,11 +39,23 @@ export function holder(grounds: Grounds, listening: Pick<Listening, 'chatModels'
     ).catch(unfit);
     const { store } = desk;
     const { recipes } = config;
+    const rule = config.scenario.decision;
+    if (unfinished === null && isComputed(config)) {
+      const { id, events } = await holdComputed(store, config, around);
+      return keepRow(desk, { key, id, rule, events });
+    }
     const id = unfinished ?? (await holdNew(store, config, around));
     if (unfinished !== null) await resumeDebate({ store, id, recipes, ...around });
-    return keepRow(desk, { key, id, rule: config.scenario.decision });
+    return keepRow(desk, { key, id, rule });
   };
 }
+
+/** Whether nobody is waited for: no model behind an endpoint and no person. */
+const isComputed = (config: DebateConfig) =>
+  specsIn(config).every((spec) => {
+    const parsed = parseModelSpec(spec);
+    return !isLive(parsed) && !isHuman(parsed);
+  });
 
 /** The debate as it was planned. Throws USAGE with `data.unfit` where the files are others by now, or here. */
 async function planned(key: string, build: () => Promise<DebateConfig>): Promise<DebateConfig> {
@@ -60,12 +74,17 @@ function unfit(error: unknown): never {
   throw new PitwallError(error.code, error.sentence, { data: { ...error.data, unfit: true }, cause: error });
 }
 
-/** Reads a closed debate into its row. */
+/** Reads a closed debate into its row: from its events, or else from its record. */
 export function keepRow(
   { store, sweeps }: Desk,
-  { key, id, rule }: { key: string; id: string; rule: Parameters<typeof rowOf>[1]['rule'] },
+  {
+    key,
+    id,
+    rule,
+    events = eventsIn(store, id),
+  }: { key: string; id: string; rule: Parameters<typeof rowOf>[1]['rule']; events?: readonly TranscriptEvent[] },
 ): Row {
-  const row = rowOf(eventsIn(store, id), { id, rule, taken: sweeps.taken(id) });
+  const row = rowOf(events, { id, rule, taken: sweeps.taken(id) });
   sweeps.keepRow(key, row);
   return row;
 }
