@@ -185,6 +185,11 @@ export interface IoSlot {
  * agent hears that there is nothing more to do.
  */
 export class RecordedChatModel extends BaseChatModel {
+  /** The published script has shorter names. */
+  static override lc_name(): string {
+    return 'RecordedChatModel';
+  }
+
   private readonly slot: IoSlot;
   private readonly tools: () => readonly ToolDefinition[];
 

@@ -6,6 +6,11 @@ import { PLAYBOOK, playbookModel } from './playbook-seat.ts';
 
 /** The playbook as a LangChain chat model. It is not a language model, and its name says so. */
 export class PlaybookChatModel extends BaseChatModel {
+  /** The published script has shorter names. */
+  static override lc_name(): string {
+    return 'PlaybookChatModel';
+  }
+
   constructor() {
     super({});
   }
