@@ -59,10 +59,12 @@ async function passesWithout({ file, take, leave, test, name }: Guard): Promise<
     const [code] = await once(spawn(vitest, args, { cwd: ROOT, stdio: 'ignore' }), 'exit');
     // A file that does not load fails as well, and shows nothing of what the guard holds.
     const { testResults } = JSON.parse(readFileSync(report, 'utf8')) as {
-      testResults: { assertionResults: unknown[] }[];
+      testResults: { assertionResults: { status: string }[] }[];
     };
-    if (code !== 0 && testResults.every(({ assertionResults }) => assertionResults.length === 0))
-      throw new Error(`${test} does not run without the guard in ${file}`);
+    const results = testResults.flatMap(({ assertionResults }) => assertionResults);
+    if (code !== 0 && results.length === 0) throw new Error(`${test} does not run without the guard in ${file}`);
+    if (code === 0 && results.every(({ status }) => status !== 'passed'))
+      throw new Error(`${test}: expected a test named \`${name}\`, found none that runs here`);
     return code === 0;
   } finally {
     rmSync(folder, { recursive: true, force: true });
