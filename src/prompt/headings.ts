@@ -31,6 +31,8 @@ const HEADINGS = [
   'Proposed, and seconded by nobody yet:',
   'Others have it otherwise:',
   'What you said and no longer holds:',
+  'What would turn it on your sheet',
+  'Settled so far',
   'Before you speak:',
 ];
 

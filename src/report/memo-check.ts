@@ -17,7 +17,7 @@ import { shownIn } from '../reasoning/shown-arithmetic.ts';
 import { isDead } from './gain-texts.ts';
 import { nameIn } from './introduced.ts';
 import { memoWords } from './memo-length.ts';
-import { mentions } from './mentions.ts';
+import { carriesOut, mentions } from './mentions.ts';
 import { sentencesOf } from './shortened.ts';
 
 /** What the lines of a written memo are held against. */
@@ -129,7 +129,9 @@ function gapsIn({ part, text }: WrittenLine, { outcome, people }: MemoGround): s
   if (isDeadOne) gaps.push('no result of it changes the choice, see "Computed": it is no plan');
   const crowded = (part === 'changes' ? [text] : sentencesOf(text)).find((one) => numbersIn(one).length > MOST_FIGURES);
   if (crowded !== undefined)
-    gaps.push(`it holds ${numbersIn(crowded).length} figures at once: keep those that somebody acts on`);
+    gaps.push(
+      `it holds ${numbersIn(crowded).length} figures at once, and ${MOST_FIGURES} are the most: keep those that somebody acts on`,
+    );
   const [decimal] = DECIMAL_HOURS.exec(text) ?? [];
   if (decimal !== undefined) gaps.push('a decimal of hours: say hours and minutes, or the time of the clock');
   for (const { id, name, others } of people)
@@ -151,7 +153,7 @@ function gapsOf(lines: readonly WrittenLine[], { scenario, outcome: { decision }
   const twice = people.filter(({ id }) => own.filter((who) => who === id).length > 1);
   gaps.push(...twice.map(({ name }) => `${name} has several lines of \`actions\`: one for all their jobs`));
   const isMain = ({ part, text }: WrittenLine) =>
-    part === 'actions' && decision !== null && mentions({ scenario }, text, decision, MOST_OF_IT);
+    part === 'actions' && decision !== null && carriesOut({ scenario }, text, decision);
   if (decision !== null && !lines.some(isMain))
     gaps.push(
       `no line of \`actions\` carries out the decision (${scenario.options[decision]?.short ?? decision}): give it with its first step and \`who\`, or \`unassigned\``,

@@ -21,6 +21,18 @@ export function mentions(
   return new RegExp(`(?<![\\p{L}\\p{N}-])${id}${PARTICLE}(?![\\p{L}\\p{N}])`, 'iu').test(text);
 }
 
+/** How much of an option's label a deed must name, to be that option carried out. */
+const MOST_OF_LABEL = 0.5;
+
+/** Whether a deed is an option carried out, in words of its name or of what it does. */
+export function carriesOut(context: Pick<PrintContext, 'scenario'>, deed: string, option: string): boolean {
+  if (mentions(context, deed, option, MOST_OF_LABEL)) return true;
+  const said = wordsIn(deed);
+  const own = [...new Set(wordsIn(context.scenario.options[option]?.label ?? ''))];
+  const hits = own.filter((word) => said.some((other) => isOneWord(word, other))).length;
+  return hits >= 2 && hits >= MOST_OF_LABEL * own.length;
+}
+
 /** Whether it speaks of another option than these, and of none of these. */
 export function isOfOthers(context: PrintContext, text: string, options: readonly (string | null)[]): boolean {
   if (options.some((option) => option !== null && mentions(context, text, option))) return false;

@@ -2,7 +2,6 @@ import type { DebateDocument } from '../core/document.ts';
 import type { Experiment, Outcome } from '../core/outcome.ts';
 import { isSameJob } from '../reasoning/alike.ts';
 import { wordsIn } from '../reasoning/matching.ts';
-import { isOneWord } from '../reasoning/said-figures.ts';
 import { printAmount, printTogether } from '../wording/amounts.ts';
 import { besideMeasurement, figuresOf } from './beside-figures.ts';
 import type { PrintContext } from './context.ts';
@@ -10,7 +9,7 @@ import { nameOf, optionName } from './context.ts';
 import { gainTexts, isDead } from './gain-texts.ts';
 import type { MemoLine } from './memo-line.ts';
 import { says } from './memo-line.ts';
-import { isOfOthers, mentions } from './mentions.ts';
+import { carriesOut, isOfOthers } from './mentions.ts';
 import { chosenName, experimentTold, filledIn, priceOf } from './outcome-words.ts';
 import type { Measured } from './rule.ts';
 import { decidingMeasurement, isMeasurementOf, ownerOf, saidRule } from './rule.ts';
@@ -68,11 +67,6 @@ export function measurementLines(context: PrintContext, document: DebateDocument
   ];
 }
 
-/** Of an option's name: who names so much of it speaks of it. */
-const MOST_OF_IT = 0.6;
-/** The same of what it says in full. */
-const MOST_OF_LABEL = 0.5;
-
 /** What has so many words in common, and hardly more of them, is the measurement itself, which stands under it. */
 const SAME_DEED = 0.8;
 const HARDLY_MORE = 1.5;
@@ -92,13 +86,13 @@ export function actionLines(context: PrintContext, document: DebateDocument, out
   const main = mainLine(context, document, outcome);
   const found = outcome.actions.filter(
     (action) =>
-      isMain(context, outcome, action) ||
+      isMain(context, document, outcome, action) ||
       (!measured.some((what) => isMeasuring(action.do, what)) &&
         (outcome.figures === null || !isOfOthers(context, action.do, concerned))),
   );
   // What carries out the decision first.
   const actions = [...found.slice(-MOST_ACTIONS)]
-    .sort((a, b) => Number(isMain(context, outcome, b)) - Number(isMain(context, outcome, a)))
+    .sort((a, b) => Number(isMain(context, document, outcome, b)) - Number(isMain(context, document, outcome, a)))
     .map(({ owner, do: written, from, turn }) => {
       const what = filledIn(context, document, written);
       return says(from === 'measurement' ? memo.measures(what) : what, {
@@ -131,18 +125,20 @@ function watchLines(context: PrintContext, { turns }: DebateDocument, outcome: O
   );
 }
 
-/** Whether an action is the decision itself: what its option asks for, or what somebody took on in words of its name or of what it does. */
+/** Whether an action is the decision itself: what its option asks for, what somebody took on in words of its name or of what it does, or what whoever closed for it took on. */
 function isMain(
-  { scenario }: PrintContext,
+  context: PrintContext,
+  { turns }: DebateDocument,
   { decision }: Outcome,
-  { from, do: what }: Outcome['actions'][number],
+  { from, do: what, turn }: Outcome['actions'][number],
 ): boolean {
   if (decision === null || from === 'measurement') return false;
-  if (from === 'option' || mentions({ scenario }, what, decision, MOST_OF_IT)) return true;
-  const said = wordsIn(what);
-  const own = [...new Set(wordsIn(scenario.options[decision]?.label ?? ''))];
-  const hits = own.filter((word) => said.some((other) => isOneWord(word, other))).length;
-  return hits >= 2 && hits >= MOST_OF_LABEL * own.length;
+  const taken = turns.find((one) => one.turn === turn);
+  return (
+    from === 'option' ||
+    (taken?.phase === 'close' && taken.stance.option === decision) ||
+    carriesOut(context, what, decision)
+  );
 }
 
 /** That the decision is carried out, where none of the actions is that: it has an owner, or the memo says that it has none. */
@@ -150,7 +146,7 @@ function mainLine(context: PrintContext, document: DebateDocument, outcome: Outc
   const { memo } = context.labels;
   const { decision, actions } = outcome;
   if (decision === null) return null;
-  if (actions.some((action) => isMain(context, outcome, action))) return null;
+  if (actions.some((action) => isMain(context, document, outcome, action))) return null;
   const voted = new Set(
     outcome.votes.flatMap(({ blind, option, member }) => (!blind && option === decision ? [member] : [])),
   );

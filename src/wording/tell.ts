@@ -164,9 +164,9 @@ export class Teller {
     return sides === null ? null : this.say.breaksLimit(this.option(values.option), sides.has.label, sides.upper);
   }
 
-  /** Of a limit on days or more: what an option takes and what there is, in days; null for any other limit. */
+  /** Of a limit on days or more that is a matter of schedule: what an option takes and what there is, in days; null for any other limit, also of days. */
   calendar(need: CompiledNeed, values: OptionValues): Record<'takes' | 'limit', { days: number; say: Phrase }> | null {
-    const sides = this.sides(need, values);
+    const sides = need.value === 'schedule' ? this.sides(need, values) : null;
     if (sides === null || !sides.upper || !isTime(sides.has.sourced.unit) || sides.has.sourced.unit.factor < DAY.factor)
       return null;
     const inDays = (sourced: Sourced) => {
