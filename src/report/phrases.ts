@@ -2,6 +2,7 @@ import type { EventBody } from '../core/events.ts';
 import type { FactValue } from '../core/scenario.ts';
 import type { Claim, Stance } from '../core/turn.ts';
 import { callIn } from '../core/turn.ts';
+import { isSameJob } from '../reasoning/alike.ts';
 import type { DecisionModel } from '../reasoning/model.ts';
 import { compileModel } from '../reasoning/model.ts';
 import { printAmount, printTogether } from '../wording/amounts.ts';
@@ -266,7 +267,7 @@ export function besidePhrases(context: PrintContext, { said, named }: Pick<TurnB
     amount: printAmount(to, unitOfInput(scenario, input), language).text,
   }));
   const isNew = (text: string | null | undefined): text is string =>
-    text !== null && text !== undefined && !utterance.includes(text);
+    text !== null && text !== undefined && !utterance.includes(text) && !isSameJob(text, utterance);
   return [
     ...(proposes === null || set.every(({ amount }) => utterance.includes(amount))
       ? []

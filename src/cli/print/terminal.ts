@@ -46,7 +46,7 @@ export function terminalPrinter(context: PrintContext, page: Page) {
       ...(block.why === null ? [] : indent(wrap(`(${context.labels.floor(block.why, name)})`, room), style.dim)),
       ...work(block),
       ...(said === null ? [] : indent(wrap(said.utterance, room))),
-      ...besidePhrases(context, block).flatMap((phrase) => indent(wrap(phrase, room))),
+      ...besidePhrases(context, block).flatMap((phrase) => indent(wrap(`· ${phrase}`, room))),
       ...(said === null ? [] : indent(stanceLines(context, block, style, room))),
       ...notePhrases(context, block).flatMap((phrase) => indent(wrap(phrase, room), style.dim)),
       ...crossedPhrases(context, block).flatMap((phrase) => indent(wrap(phrase, room), style.bad)),
