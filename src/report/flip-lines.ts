@@ -61,7 +61,8 @@ function votesLines(context: PrintContext, figures: Figures, outcome: Outcome): 
   const near = within.length > 0 ? within : votes.slice(0, 1);
   const facts = [...new Set([...near, ...others].map(({ fact }) => fact))];
   const lines = facts.flatMap((fact) => {
-    const own = near.filter((flip) => flip.fact === fact);
+    // Where the figures' bar is told, that of the votes is too, however far it is.
+    const own = votes.filter((flip) => flip.fact === fact);
     const theirs = others.filter((flip) => flip.fact === fact);
     const [first] = [...own, ...theirs];
     if (first === undefined) return [];

@@ -689,7 +689,7 @@ const EN: Labels = {
     instead: (option, values) => `${option} then: ${values}`,
     onlyAt: (at, settings) => `to ${at} only with ${settings}`,
     byCards: 'the members vote by the order of values on their cards, and not with each step alike',
-    addsUpFor: 'added up by the figures',
+    addsUpFor: 'by the figures, all added up:',
     noReason: (option) => `no reason that still stands says why not ${option}`,
   },
   stopped: {

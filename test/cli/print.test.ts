@@ -276,7 +276,7 @@ describe('the memo', () => {
 
   it('says who does what: what the option asks, who measures, what somebody took on', () => {
     expect(lines(KOREAN, 'actions').map(({ head, text }) => `${head}: ${text}`)).toEqual([
-      'Sentinel: 2,900 사본과 복원 확인',
+      'Sentinel(배준혁, 사이트 신뢰성 엔지니어): 2,900 사본과 복원 확인',
       'Cortex: 재기: 옛 체크포인트와 지금의 웹 검증',
       'Pulse: 사본부터 뜬다',
     ]);
