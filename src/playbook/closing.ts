@@ -86,7 +86,8 @@ function testOf(talk: Talk): Phrase | null {
   const { view, tell, reasons } = talk;
   const proposed = view.question.model.measurements.find(({ learns }) => reasons.has(`measure:${learns}`));
   const bar = proposed === undefined || isTooLate(talk, proposed) ? null : barOf(talk, proposed);
-  if (proposed !== undefined && bar !== null) return tell.say.first(proposed.how, bar);
+  if (proposed !== undefined && bar !== null)
+    return tell.say.first(proposed.how, bar, view.model.scenario.weights !== 'equal');
   return heldUpTo(talk).find(({ what }) => what.reason === null || !reasons.has(what.reason))?.say ?? null;
 }
 

@@ -3,6 +3,7 @@ import type { Figures, Outcome } from '../core/outcome.ts';
 import { numbersIn } from '../reasoning/said-numbers.ts';
 import { printAmount, printTogether } from '../wording/amounts.ts';
 import { besideBar, besideMeasurement } from './beside-figures.ts';
+import { isOfVotes, votesText } from './by-votes.ts';
 import type { PrintContext } from './context.ts';
 import { nameOf, noneKeeps, optionName } from './context.ts';
 import { gainTexts } from './gain-texts.ts';
@@ -26,7 +27,7 @@ import {
 } from './rule.ts';
 import { saidBar } from './said-bars.ts';
 import { nameSetAt, nextOption, printSteps, setIn, stepDigits } from './set-at.ts';
-import { quotedFor } from './telling.ts';
+import { ledTo } from './to-do.ts';
 import { agreementText } from './weighing-lines.ts';
 
 /** Conditions that are told at the head of the memo. */
@@ -53,7 +54,7 @@ export function decisionLines(context: PrintContext, document: DebateDocument, o
     ...(rule === null ? saidRuleLines(context, document, outcome) : []),
     ...conditions,
     ...otherwiseLines(context, outcome, conditions, rule),
-    ...holdsLines(context, outcome, rule),
+    ...holdsLines(context, document, outcome, rule),
   ];
 }
 
@@ -71,8 +72,10 @@ function ruleLines(context: PrintContext, document: DebateDocument, outcome: Out
   const isBar = (text: string) =>
     numbersIn(text).some(({ value, slack }) => bars.some((bar) => Math.abs(bar - value) <= slack));
   const error = errorText(context, rule);
+  const led = ledTo(context, document, outcome, rule);
+  const byRule = [ruleText(context, rule), ...(error.length === 0 ? [] : [`(${error.join('; ')})`])].join(' ');
   return [
-    says([ruleText(context, rule), ...(error.length === 0 ? [] : [`(${error.join('; ')})`])].join(' ')),
+    ...(led === null ? [says(byRule)] : [says(votesText(context, outcome, rule)), says(memo.figuresSay(byRule))]),
     says(
       [
         who === null ? memo.measures(measured) : memo.measuredBy(nameOf(context, who), measured),
@@ -82,7 +85,7 @@ function ruleLines(context: PrintContext, document: DebateDocument, outcome: Out
       ].join(' · '),
       { turns: turn === null ? [] : [turn] },
     ),
-    says(gainTexts(context, outcome, rule).join(' · ')),
+    says(gainTexts(context, outcome, rule, led !== null).join(' · ')),
     ...(isOfPlaybook(document) ? [] : insteadTexts(context, rule, outcome.decision)).map((text) => says(text)),
     ...fitTexts(context, outcome, rule).map((text) => says(text)),
   ];
@@ -195,7 +198,6 @@ function byFigures(context: PrintContext, document: DebateDocument, outcome: Out
           says(memo.betterAt(nameSetAt(context, decision, better.set), printSteps(better.by, stepDigits([better.by])))),
         ]),
     ...(isAgainst && isByCards(context, document) ? [says(memo.byCards)] : []),
-    ...(isAgainst ? quotedFor(context, outcome, figures.ahead ?? '') : []),
   ];
 }
 
@@ -227,10 +229,14 @@ const MOST_HOLDS = 1;
 
 function holdsLines(
   context: PrintContext,
-  { flips, figures, decision, byFigures }: Outcome,
+  document: DebateDocument,
+  outcome: Outcome,
   rule: Measured | null,
 ): MemoLine[] {
   const { scenario, language, labels } = context;
+  const { flips, decision, byFigures } = outcome;
+  // What was decided holds as far as the votes do, where they weigh otherwise than the figures.
+  const figures = isOfVotes(context, document, outcome) ? null : outcome.figures;
   // Where the votes came to something else, flips are of what the figures come to.
   if ((figures === null ? byFigures : figures.ahead) !== decision) return [];
   const near = (index: number) =>
@@ -247,7 +253,14 @@ function holdsLines(
       const isAtEnd = last === range[beyond === 'above' ? 0 : 1];
       const set = near(index);
       const { memo } = labels;
-      const then = to !== null ? optionName(context, to) : none === 'limits' ? noneKeeps(context) : memo.noneAhead;
+      const then =
+        to !== null
+          ? optionName(context, to)
+          : none === 'limits'
+            ? noneKeeps(context)
+            : figures === null
+              ? memo.noneWins
+              : memo.noneAhead;
       const text = `${memo.holds(label, edge, isAtEnd ? null : beyond, [low, high])}, ${memo.past(then)}`;
       return [says(set.length === 0 ? text : `${text} · ${labels.memo.onlyAt(edge, set.join(', '))}`)];
     })

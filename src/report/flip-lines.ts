@@ -3,6 +3,7 @@ import type { Figures, Outcome, OutcomeFlip } from '../core/outcome.ts';
 import { distanceOf } from '../core/outcome.ts';
 import { isSetLater } from '../reasoning/solve.ts';
 import { printAmount } from '../wording/amounts.ts';
+import { isOfVotes, isSameFlip } from './by-votes.ts';
 import type { PrintContext } from './context.ts';
 import { optionName } from './context.ts';
 import type { MemoLine } from './memo-line.ts';
@@ -14,9 +15,13 @@ import { decidingMeasurement } from './rule.ts';
 const NEAR = 3;
 const MOST_FLIPS = 5;
 
-/** Where another option would come to be decided on: by the figures where there are any, else by the votes of these members. */
-export function flipLines(context: PrintContext, outcome: Outcome): MemoLine[] {
+/**
+ * Where another option would come to be decided on: by the votes where these weigh otherwise than the figures, with the figures' own beside
+ * them by their name; else by the figures where there are any.
+ */
+export function flipLines(context: PrintContext, document: DebateDocument, outcome: Outcome): MemoLine[] {
   const { flips, decision, byFigures, figures } = outcome;
+  if (figures !== null && isOfVotes(context, document, outcome)) return votesLines(context, figures, outcome);
   if (figures !== null) return turningLines(context, figures, outcome);
   if (flips.length === 0)
     return hasNumbers(context) && byFigures === decision ? [says(context.labels.memo.noFlips)] : [];
@@ -44,6 +49,47 @@ export function tellingFlips(context: PrintContext, { flips, ahead }: Figures, o
   return [...argued.slice(0, MOST_ARGUED), ...sourced.slice(0, MOST_SOURCED)];
 }
 
+/** One line for each fact: where the votes turn on it, and where the figures do, if elsewhere. */
+function votesLines(context: PrintContext, figures: Figures, outcome: Outcome): MemoLine[] {
+  const { memo } = context.labels;
+  const rule = decidingMeasurement(outcome)?.learns;
+  const votes = outcome.flips.filter(({ fact }) => fact !== rule);
+  const others = tellingFlips(context, figures, outcome).filter(
+    (flip) => !outcome.flips.some((one) => isSameFlip(one, flip)),
+  );
+  const within = votes.filter((flip) => distanceOf(flip) <= NEAR).slice(0, MOST_FLIPS);
+  const near = within.length > 0 ? within : votes.slice(0, 1);
+  const facts = [...new Set([...near, ...others].map(({ fact }) => fact))];
+  const lines = facts.flatMap((fact) => {
+    // Where the figures' bar is told, that of the votes is too, however far it is.
+    const own = votes.filter((flip) => flip.fact === fact);
+    const theirs = others.filter((flip) => flip.fact === fact);
+    const [first] = [...own, ...theirs];
+    if (first === undefined) return [];
+    const by = theirs.map((flip) => `${flipPhrases(context, flip, true).then}${onlyAt(context, flip)}`);
+    const text = [
+      flipPhrases(context, first).now ?? '',
+      ...own.map((flip) => flipPhrases(context, flip).then),
+      ...(by.length === 0 ? [] : [memo.figuresSay(by.join(' · '))]),
+    ];
+    return [says(text.filter((part) => part !== '').join(' · '), { head: first.label })];
+  });
+  const far = [...new Set(votes.filter(({ fact }) => !facts.includes(fact)).map(({ label }) => label))];
+  const isStill = outcome.flips.length === 0 && hasNumbers(context);
+  return [
+    ...(isStill ? [says(memo.noFlips)] : []),
+    ...lines,
+    ...(far.length === 0 ? [] : [says(far.join(' · '), { head: memo.further })]),
+  ];
+}
+
+/** What has to be set so for what is ahead to keep its limits up to a flip of the figures. */
+function onlyAt(context: PrintContext, flip: Figures['flips'][number]): string {
+  const set = flip.near.map(({ label, unit, to }) => `${label} ${printAmount(to, unit, context.language).text}`);
+  if (set.length === 0) return '';
+  return ` (${context.labels.memo.onlyAt(printAmount(flip.tried.holds, flip.unit, context.language).text, set.join(', '))})`;
+}
+
 function turningLines(context: PrintContext, figures: Figures, outcome: Outcome): MemoLine[] {
   const { memo } = context.labels;
   const { decision } = outcome;
@@ -55,16 +101,7 @@ function turningLines(context: PrintContext, figures: Figures, outcome: Outcome)
     return hasNumbers(context) && decidingMeasurement(outcome) === null ? [says(memo.noFlips)] : [];
   return [
     ...(isOther ? [says(memo.flipsFirst(optionName(context, ahead)))] : []),
-    ...shown.map((flip) => {
-      const set = flip.near.map(({ label, unit, to }) => `${label} ${printAmount(to, unit, context.language).text}`);
-      const text = flipText(context, flip);
-      return says(
-        set.length === 0
-          ? text
-          : `${text} (${memo.onlyAt(printAmount(flip.tried.holds, flip.unit, context.language).text, set.join(', '))})`,
-        { head: flip.label },
-      );
-    }),
+    ...shown.map((flip) => says(`${flipText(context, flip)}${onlyAt(context, flip)}`, { head: flip.label })),
   ];
 }
 

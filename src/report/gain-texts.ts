@@ -2,25 +2,41 @@ import type { Figures, Outcome } from '../core/outcome.ts';
 import { countedIn } from '../reasoning/recurring.ts';
 import { unitOf } from '../reasoning/units.ts';
 import { printAmount, printTogether } from '../wording/amounts.ts';
+import { votesOn } from './by-votes.ts';
 import type { PrintContext } from './context.ts';
 import { printSteps, stepDigits } from './set-at.ts';
 
 type Measured = Figures['measured'][number];
 
-/** Whether no result that is possible makes another option better than the decision, which the figures have ahead as well. */
-export const isDead = (
+/** Whether by the figures, which have the decision ahead as well, no result that is possible makes another option better than it. */
+export const gainsNothing = (
   { bars }: Pick<Measured, 'bars'>,
   { figures, decision }: Pick<Outcome, 'figures' | 'decision'>,
 ): boolean => figures?.ahead === decision && bars.every(({ none }) => none === 'split');
+
+/**
+ * Whether no result that is possible changes the choice: neither makes it another option better than the decision by the figures, which have it
+ * ahead as well, nor does it turn the votes.
+ */
+export const isDead = (
+  { bars, learns }: Pick<Measured, 'bars' | 'learns'>,
+  outcome: Pick<Outcome, 'figures' | 'decision' | 'flips'>,
+): boolean => {
+  const { figures, decision } = outcome;
+  // Where the first two come out level, that is told as a flip, and no reason not to look.
+  const isTold = figures?.flips.some(({ fact, to }) => fact === learns && to !== decision) === true;
+  return gainsNothing({ bars }, outcome) && bars.length === 0 && !isTold && votesOn(outcome, learns).length === 0;
+};
 
 /** A label by which an amount comes again and again, whatever its unit says. */
 const RECURRING = /\b(?:month|year|week|annual|day)(?:s|ly)?\b|\bdaily\b|월|연간|매[달년주일]|한\s?달|하루/iu;
 
 /**
  * What a measurement is worth beside its price: in how much of the range it changes the choice, what is gained by that on average and at
- * most, the same in money where a goal is counted in it, and what that says of making it before deciding.
+ * most, the same in money where a goal is counted in it, and what that says of making it before deciding. `isOfFigures`: where the votes turn
+ * elsewhere, so that it is no word on what is decided.
  */
-export function gainTexts(context: PrintContext, outcome: Outcome, measured: Measured): string[] {
+export function gainTexts(context: PrintContext, outcome: Outcome, measured: Measured, isOfFigures = false): string[] {
   const { language, labels } = context;
   const { memo } = labels;
   const { gain, range, unit } = measured;
@@ -28,6 +44,7 @@ export function gainTexts(context: PrintContext, outcome: Outcome, measured: Mea
     const [low = '', high = ''] = printTogether(range, unit, language).map(({ text }) => text);
     return [memo.dead(low, high)];
   }
+  if (gainsNothing(measured, outcome)) return [memo.nothingGained];
   // It is of the decision: where the figures have another option ahead, what would turn them says nothing of it.
   if (gain === null || (gain.chance === 0 && gain.misses === 0)) return [];
   const share = (part: number) => printAmount(Number(part.toPrecision(2)), 'share', language).text;
@@ -37,7 +54,7 @@ export function gainTexts(context: PrintContext, outcome: Outcome, measured: Mea
   // A limit that is missed says enough where nothing else is gained.
   const isOfLimits = gain.misses > 0 && !isGain;
   return [
-    ...(gain.chance > 0 && !isOfLimits ? [memo.changesIn(share(gain.chance))] : []),
+    ...(gain.chance > 0 && !isOfLimits ? [(isOfFigures ? memo.aheadIn : memo.changesIn)(share(gain.chance))] : []),
     ...(isGain ? [memo.gained(mean, most)] : gain.chance > 0 && !isOfLimits ? [memo.gainsLittle] : []),
     ...(isGain ? inMoney(context, outcome, measured, gain.steps) : []),
     ...(gain.misses > 0 ? [memo.missesIn(share(gain.misses))] : []),

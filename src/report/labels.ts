@@ -157,6 +157,12 @@ export interface Labels {
     /** Beside what somebody said. */
     figuresSay(text: string): string;
     nowhere(low: string, high: string): string;
+    /** What the votes do with a result, where the figures say otherwise. */
+    votesSay(text: string): string;
+    keptBy(low: string, high: string): string;
+    /** In how much of the range the figures have another option ahead. */
+    aheadIn(share: string): string;
+    nothingGained: string;
     /** A measurement that cannot change the choice. */
     dead(low: string, high: string): string;
     /** What a measurement is worth: in how much of the range it changes the choice, and what is gained on average and at most. */
@@ -210,6 +216,8 @@ export interface Labels {
     onlyAt(at: string, settings: string): string;
     /** Of the option that the figures put ahead. */
     noReason(option: string): string;
+    /** Before what an option is better and worse at that the figures put ahead of the decision. */
+    addsUpFor: string;
   };
   stopped: Record<StopReason, string>;
   failed(error: string): string;
@@ -389,6 +397,10 @@ const KO: Labels = {
     betterAt: (option, steps) => withParticles(`${option}이면/면 ${steps}칸 더 나음`),
     figuresSay: (text) => `수치로는 ${text}`,
     nowhere: (low, high) => `${low}에서 ${high} 사이 어떤 값이 나와도 앞서는 안은 그대로`,
+    votesSay: (text) => `표결로는 ${text}`,
+    keptBy: (low, high) => `${low}에서 ${high} 사이 어떤 값이 나와도 결정은 그대로`,
+    aheadIn: (share) => `가능한 범위의 ${share}에서 다른 안이 앞섬`,
+    nothingGained: '다른 안을 골라도 수치로 얻는 것은 없음',
     dead: (low, high) => `${low}에서 ${high} 사이 어떤 값이 나와도 선택이 그대로라 이 결정 때문에 잴 필요는 없음`,
     changesIn: (share) => `가능한 범위의 ${share}에서 선택이 바뀜`,
     gained: (mean, most) => `재고 정하면 평균 ${mean}칸, 많으면 ${most}칸 이득`,
@@ -415,7 +427,7 @@ const KO: Labels = {
         ? '전체를 맡은 사람은 없음. 담당자를 정할 것'
         : `전체를 맡은 사람은 없음. 담당자를 정할 것 (먼저 주장한 사람: ${champion})`,
     firstStep: (what) => `첫 단계: ${what}`,
-    watches: (bar) => `지켜볼 값: ${bar}`,
+    watches: (bar) => `지켜볼 값 (본인 표의 기준): ${bar}`,
     agreedAt: (setting, name, turn) =>
       `합의된 값${setting === null ? '' : ` ${setting}`}${name === null ? '' : ` (${name} 제안${turn === null ? '' : `, ${turn}번${TIE}턴`})`}`,
     bestAt: (setting, lead) => `결정안에 맞서 가장 나은 값은 ${setting} (${lead})`,
@@ -427,12 +439,13 @@ const KO: Labels = {
     fitsNoMore: (option, quantity, days, sum, limit) =>
       withParticles(`${days} 재고 나서 시작하면 ${option}은/는 ${quantity} ${sum}, ${limit}에 못 맞춤`),
     takenFor: (fact, to, from, by) => `${fact} ${to} (${by}), 그 전에 알려진 값 ${from}`,
-    flipsFirst: (option) => withParticles(`지금은 ${option}이/가 앞섬`),
+    flipsFirst: (option) => withParticles(`수치로는 지금 ${option}이/가 앞섬`),
     measuredBy: (name, what) => withParticles(`${name}이/가 확인: ${what}`),
     votedSo: (names) => `이 조건으로 찬성: ${names.join(', ')}`,
     instead: (option, values) => `그때 ${option}: ${values}`,
     onlyAt: (at, settings) => `${at}까지 한도를 지키려면 ${settings}`,
     byCards: '참석자들은 칸을 똑같이 세지 않고 카드의 가치 순서로 저울질해 표결함',
+    addsUpFor: '수치를 더하면',
     noReason: (option) => withParticles(`${option}을/를 두고 왜 이 안인지, 남아 있는 근거가 없음`),
   },
   stopped: {
@@ -627,6 +640,10 @@ const EN: Labels = {
     betterAt: (option, steps) => `${option} would be ${steps} ${steps === '1' ? 'step' : 'steps'} better`,
     figuresSay: (text) => `by the figures: ${text}`,
     nowhere: (low, high) => `no result from ${low} to ${high} changes which option is ahead`,
+    votesSay: (text) => `by the votes: ${text}`,
+    keptBy: (low, high) => `no result from ${low} to ${high} changes the decision`,
+    aheadIn: (share) => `another option is ahead in ${share} of the possible range`,
+    nothingGained: 'by the figures nothing is gained by choosing otherwise',
     dead: (low, high) => `no result from ${low} to ${high} changes the choice: not needed for this decision`,
     changesIn: (share) => `changes the choice in ${share} of the possible range`,
     gained: (mean, most) => `choosing after it gains ${mean} steps on average, ${most} at most`,
@@ -654,7 +671,7 @@ const EN: Labels = {
         ? 'nobody took the whole of it on: name an owner'
         : `nobody took the whole of it on: name an owner (first to argue for it: ${champion})`,
     firstStep: (what) => `first step: ${what}`,
-    watches: (bar) => `watches: ${bar}`,
+    watches: (bar) => `watches, for their own vote: ${bar}`,
     agreedAt: (setting, name, turn) =>
       `${setting === null ? '' : `${setting} `}as agreed${name === null ? '' : ` (proposed by ${name}${turn === null ? '' : `, turn${TIE}${turn}`})`}`,
     bestAt: (setting, lead) => `against the decision it would do best at ${setting} (${lead})`,
@@ -666,12 +683,13 @@ const EN: Labels = {
     fitsNoMore: (option, quantity, days, sum, limit) =>
       `${option}, begun after the ${days} of measuring, no longer fits: ${quantity} ${sum} against ${limit}`,
     takenFor: (fact, to, from, by) => `${fact} ${to} (${by}), taken to be ${from} before`,
-    flipsFirst: (option) => `now ${option} ${isPlural(option) ? 'are' : 'is'} ahead`,
+    flipsFirst: (option) => `by the figures ${option} ${isPlural(option) ? 'are' : 'is'} ahead now`,
     measuredBy: (name, what) => `${name} measures: ${what}`,
     votedSo: (names) => `voted on this: ${names.join(', ')}`,
     instead: (option, values) => `${option} then: ${values}`,
     onlyAt: (at, settings) => `to ${at} only with ${settings}`,
     byCards: 'the members vote by the order of values on their cards, and not with each step alike',
+    addsUpFor: 'by the figures, all added up:',
     noReason: (option) => `no reason that still stands says why not ${option}`,
   },
   stopped: {

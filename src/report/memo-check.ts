@@ -14,7 +14,7 @@ import { isOneWord } from '../reasoning/said-figures.ts';
 import type { SaidNumber } from '../reasoning/said-numbers.ts';
 import { digitsOf, numbersIn } from '../reasoning/said-numbers.ts';
 import { shownIn } from '../reasoning/shown-arithmetic.ts';
-import { isDead } from './gain-texts.ts';
+import { gainsNothing } from './gain-texts.ts';
 import { nameIn } from './introduced.ts';
 import { memoWords } from './memo-length.ts';
 import { carriesOut, mentions } from './mentions.ts';
@@ -124,7 +124,7 @@ function gapsIn({ part, text }: WrittenLine, { outcome, people }: MemoGround): s
     figures !== null &&
     !NOT_TO_DO.test(text) &&
     figures.measured.some(
-      (one) => isDead(one, outcome) && (isSameWords(first, one.how) || isSameJob(first, one.how, SAME_DEED)),
+      (one) => gainsNothing(one, outcome) && (isSameWords(first, one.how) || isSameJob(first, one.how, SAME_DEED)),
     );
   if (isDeadOne) gaps.push('no result of it changes the choice, see "Computed": it is no plan');
   const crowded = (part === 'changes' ? [text] : sentencesOf(text)).find((one) => numbersIn(one).length > MOST_FIGURES);

@@ -21,7 +21,7 @@ import { votePhrase } from './phrases.ts';
 import type { Standing } from './set-at.ts';
 import { printSteps, stepDigits } from './set-at.ts';
 import { shortened } from './shortened.ts';
-import { agreedLines, claimLine, isReason, tellingClaims } from './telling.ts';
+import { agreedLines, claimLine, isReason, quotedFor, tellingClaims } from './telling.ts';
 import { actionLines, measurementLines } from './to-do.ts';
 import { keptLines, weighingLines } from './weighing-lines.ts';
 
@@ -71,6 +71,7 @@ export function memoSections(context: PrintContext, document: DebateDocument, ou
     figures === null
       ? tellingClaims(outcome, 'for').map((claim) => claimLine(context, claim))
       : [
+          ...chosenFor(context, outcome, figures.ahead),
           ...keptLines(context, outcome),
           ...weighingLines(context, outcome, figures).map(({ head, text }) => says(text, { head })),
           ...turnedLines(context, outcome),
@@ -87,7 +88,7 @@ export function memoSections(context: PrintContext, document: DebateDocument, ou
     ['why', memo.why, reasons],
     ['table', memo.table, []],
     ['settings', memo.settings, settingLines(context, outcome)],
-    ['flips', memo.flips, flipLines(context, outcome)],
+    ['flips', memo.flips, flipLines(context, document, outcome)],
     ['measurement', memo.measurement, measurementLines(context, document, outcome)],
     ['dissent', memo.dissent, dissentLines(context, document, outcome)],
     ['against', memo.against, against.map((claim) => claimLine(context, claim))],
@@ -106,6 +107,12 @@ export function memoSections(context: PrintContext, document: DebateDocument, ou
     ['record', memo.record, recordLines(context, document, outcome)],
   ];
   return laidOut(context, isOfPlaybook(document) ? actionsFirst(sections) : sections, table);
+}
+
+/** Where the figures put another option ahead, first why this one was chosen all the same. */
+function chosenFor(context: PrintContext, outcome: Outcome, ahead: string | null): MemoLine[] {
+  const { decision } = outcome;
+  return decision === null || ahead === null || ahead === decision ? [] : quotedFor(context, outcome, ahead);
 }
 
 /** Who does what right behind what was decided: what a reader who was not there has to do. */

@@ -3,7 +3,7 @@ import { isAlike, isSameJob, isSameWords } from '../reasoning/alike.ts';
 import { printAmount, printTogether } from '../wording/amounts.ts';
 import type { PrintContext } from './context.ts';
 import { noneKeeps, optionName } from './context.ts';
-import { isDead } from './gain-texts.ts';
+import { gainsNothing } from './gain-texts.ts';
 import { mentions } from './mentions.ts';
 import { durationOf } from './outcome-words.ts';
 import { saidBar } from './said-bars.ts';
@@ -45,7 +45,7 @@ export function saidRule(context: PrintContext, outcome: Outcome): Outcome['meas
     // What cannot change the choice any more is no plan.
     if (
       outcome.figures?.measured.some(
-        (one) => isDead(one, outcome) && isMeasurementOf(one, said, outcome.figures as Figures),
+        (one) => gainsNothing(one, outcome) && isMeasurementOf(one, said, outcome.figures as Figures),
       ) === true
     )
       continue;

@@ -55,15 +55,20 @@ export function isReason(outcome: Outcome): (claim: StandingClaim) => boolean {
     !elsewhere.some((one) => text.length < LONGER * one.length && isAlike(one, text));
 }
 
+/** Of a reason that says up to which value of a fact a member holds their option. */
+const BAR = '~bound';
+
 /** What was said for a decision against what the figures put ahead, in the words of those who voted for it. */
 export function quotedFor(context: PrintContext, outcome: Outcome, ahead: string): MemoLine[] {
   const all = tellingClaims(outcome, 'for', Number.POSITIVE_INFINITY);
-  const said = all.filter(({ text }) => mentions(context, text, ahead)).filter(isReason(outcome));
+  // Past which value they would vote otherwise is no reason for their vote.
+  const reasons = all.filter(isReason(outcome)).filter(({ reason }) => reason === null || !reason.endsWith(BAR));
+  const isOfBoth = ({ text }: StandingClaim) => mentions(context, text, ahead);
+  // Those that speak of both options first, and of each member one.
+  const ranked = [...reasons.filter(isOfBoth), ...reasons.filter((claim) => !isOfBoth(claim))];
+  const said = ranked.filter(({ member }, index) => ranked.findIndex((one) => one.member === member) === index);
   if (said.length === 0) return [says(context.labels.memo.noReason(optionName(context, ahead)))];
-  return said.slice(0, MOST_QUOTED).map((claim) => {
-    const { head, text, turns } = claimLine(context, claim);
-    return says(`${head}: ${text}`, { turns });
-  });
+  return said.slice(0, MOST_QUOTED).map((claim) => ({ ...claimLine(context, claim), command: null }));
 }
 
 /** What others accepted aloud, and stands in full nowhere else. */

@@ -4,6 +4,7 @@ import { isSameJob } from '../reasoning/alike.ts';
 import { wordsIn } from '../reasoning/matching.ts';
 import { printAmount, printTogether } from '../wording/amounts.ts';
 import { besideMeasurement, figuresOf } from './beside-figures.ts';
+import { agreesWithVotes, isOfVotes, votesText } from './by-votes.ts';
 import type { PrintContext } from './context.ts';
 import { nameOf, optionName } from './context.ts';
 import { gainTexts, isDead } from './gain-texts.ts';
@@ -12,7 +13,7 @@ import { says } from './memo-line.ts';
 import { carriesOut, isOfOthers } from './mentions.ts';
 import { chosenName, experimentTold, filledIn, priceOf } from './outcome-words.ts';
 import type { Measured } from './rule.ts';
-import { decidingMeasurement, isMeasurementOf, ownerOf, saidRule } from './rule.ts';
+import { decidingMeasurement, isMeasurementOf, ownerOf, ruleText, saidRule } from './rule.ts';
 
 /** What members asked to have measured, and what the scenario offers, each once, with the value that decides. */
 export function measurementLines(context: PrintContext, document: DebateDocument, outcome: Outcome): MemoLine[] {
@@ -32,14 +33,16 @@ export function measurementLines(context: PrintContext, document: DebateDocument
   const lines = said.map((one) => {
     const { turn, what, price, threshold } = one;
     const other = figures.measured.find((measured) => isMeasurementOf(measured, one, figures));
-    const worth = other === undefined ? [] : gainTexts(context, outcome, other);
+    const led = other === undefined ? null : ledTo(context, document, outcome, other);
+    const worth = other === undefined || led !== null ? [] : gainTexts(context, outcome, other);
     return says(
       [
         filledIn(context, document, what),
         price ?? (other === undefined ? '' : priceOf(context, other).join(', ')),
-        threshold ?? '',
+        // Whoever measures, the bar is of who named it.
+        threshold === null ? '' : led === null ? threshold : `${nameOf(context, one.member)}: ${threshold}`,
         labels.memo.turn(turn),
-        ...(other !== undefined && isDead(other, outcome) ? [] : besideMeasurement(context, one, figures)),
+        ...(led ?? (other !== undefined && isDead(other, outcome) ? [] : besideMeasurement(context, one, figures))),
         ...worth,
       ]
         .filter((part) => part !== '')
@@ -57,14 +60,34 @@ export function measurementLines(context: PrintContext, document: DebateDocument
     ...rest.filter(isTold).map((measured) => {
       const who = measured.owner ?? measured.proposed?.member ?? null;
       const parts = [filledIn(context, document, measured.how), ...priceOf(context, measured)];
-      const said = isDead(measured, outcome) ? [] : figuresOf(context, measured);
-      return says([...parts, ...said, ...gainTexts(context, outcome, measured)].join(' · '), {
+      const said = ledTo(context, document, outcome, measured) ?? [
+        ...(isDead(measured, outcome) ? [] : figuresOf(context, measured)),
+        ...gainTexts(context, outcome, measured),
+      ];
+      return says([...parts, ...said].join(' · '), {
         head: who === null ? '' : nameOf(context, who),
         turns: measured.proposed === null ? [] : [measured.proposed.turn],
       });
     }),
     ...(unneeded.length === 0 ? [] : [says(labels.memo.notNeeded(unneeded))]),
   ];
+}
+
+/**
+ * Where the result of a measurement leads by the votes, and behind it, by its name, where it does by the figures and what it is worth by them;
+ * null where both say the same, or nobody can say how the votes turn.
+ */
+export function ledTo(
+  context: PrintContext,
+  document: DebateDocument,
+  outcome: Outcome,
+  measured: Measured,
+): string[] | null {
+  if (!isOfVotes(context, document, outcome) || agreesWithVotes(measured, outcome)) return null;
+  const { memo } = context.labels;
+  const { bars } = measured;
+  const figures = bars.length > 0 ? [memo.figuresSay(ruleText(context, measured))] : figuresOf(context, measured);
+  return [votesText(context, outcome, measured), ...figures, ...gainTexts(context, outcome, measured, true)];
 }
 
 /** What has so many words in common, and hardly more of them, is the measurement itself, which stands under it. */

@@ -17,7 +17,7 @@ export function weighingLines(
   outcome: Outcome,
   figures: Figures,
 ): { head: string; text: string }[] {
-  const { against, options } = figures;
+  const { against, ahead, options } = figures;
   const others = options.filter(({ option }) => option !== against);
   const isIn = ({ missed }: Standing) => missed.length === 0;
   const ranked = [
@@ -29,7 +29,10 @@ export function weighingLines(
       ? comparedText(context, outcome.table, one, against)
       : missedBy(context, outcome, one.option).join(' · ');
     const set = isIn(one) ? setIn(outcome, one.option) : [];
-    return text === '' ? [] : [{ head: nameSetAt(context, one.option, set), text }];
+    // What the figures say against the decision is told as theirs.
+    const isAgainst = ahead !== null && ahead !== against && one.option === ahead;
+    const said = isAgainst ? `${context.labels.memo.addsUpFor} ${text}` : text;
+    return text === '' ? [] : [{ head: nameSetAt(context, one.option, set), text: said }];
   });
 }
 

@@ -121,8 +121,8 @@ export interface Arithmetic {
   together(first: Term, second: Term, then: Phrase): Phrase;
   /** The bar of a measurement is another one now. */
   barMoved(label: string, was: Phrase, bar: Phrase): Phrase;
-  /** A measurement is what is done first, and what follows from its bar. */
-  first(how: string, bar: Phrase): Phrase;
+  /** A measurement is what is done first, and what follows from its bar; `isOwn`: where others at the table weigh otherwise, and have another bar. */
+  first(how: string, bar: Phrase, isOwn: boolean): Phrase;
   /** If a measurement fails: its time and an option's together, of what there is. */
   fallback(option: string, days: Phrase, takes: Phrase, total: Phrase, limit: Phrase, over: Phrase | null): Phrase;
   /** A measurement is not worth making, since its result would come too late. */

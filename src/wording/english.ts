@@ -424,8 +424,13 @@ export const ENGLISH: Arithmetic = {
       phrase`for ${label} the bar was ${shown({ label, amount: was })}, and now ${bar}`,
       phrase`${shown({ label, amount: was })} is no longer the bar for ${label}: ${bar}`,
     ),
-  first: (how, bar) =>
-    oneOf(phrase`first ${how}: ${bar}`, phrase`${how} ${verb(how, 'come', 'comes')} first, and ${bar}`),
+  first: (how, bar, isOwn) =>
+    isOwn
+      ? oneOf(
+          phrase`first ${how}; by my own weighing, ${bar}`,
+          phrase`${how} ${verb(how, 'come', 'comes')} first, and by my own weighing, ${bar}`,
+        )
+      : oneOf(phrase`first ${how}: ${bar}`, phrase`${how} ${verb(how, 'come', 'comes')} first, and ${bar}`),
   fallback: (option, days, takes, total, limit, over) => {
     const sum = phrase`${days} for the measurement and ${takes} for ${option} make ${total} of the ${limit}`;
     return over === null

@@ -420,7 +420,13 @@ export const KOREAN: Arithmetic = {
       phrase`${label} 기준이 ${shown({ label, amount: was })}이었/였는데 이제 ${bar}`,
       phrase`${label}은/는 ${shown({ label, amount: was })}이/가 기준이었지만 지금은 ${bar}`,
     ),
-  first: (how, bar) => oneOf(phrase`먼저 할 건 ${how}${IS}. ${bar}`, phrase`${how}부터 하고 ${bar}`),
+  first: (how, bar, isOwn) =>
+    isOwn
+      ? oneOf(
+          phrase`먼저 할 건 ${how}${IS}. (내|제|제) 기준으로는 ${bar}`,
+          phrase`${how}부터 하고, (내|제|제) 기준으로는 ${bar}`,
+        )
+      : oneOf(phrase`먼저 할 건 ${how}${IS}. ${bar}`, phrase`${how}부터 하고 ${bar}`),
   fallback: (option, days, takes, total, limit, over) => {
     const sum = phrase`재는 데 ${days}, ${option}에 ${takes}, 합치면 ${total}`;
     return over === null

@@ -104,7 +104,7 @@ describe('the head of the memo', () => {
         .map(({ text }) => settled(text))
         .find((text) => text.includes('measures:')) ?? '';
     expect(rule).toMatch(
-      /^Cortex measures: 400 lectures .* · p99 at 67 min or less, then the service; above that fast · turn 16/,
+      /^Cortex \([^)]+\) measures: 400 lectures .* · p99 at 67 min or less, then the service; above that fast · turn 16/,
     );
     expect(rule).toMatch(/voted on this: Forge \([^)]+\), Cortex/);
     expect(rule).toMatch(/by the figures: no result from 25 min to 70 min changes which option is ahead$/);

@@ -17,6 +17,7 @@ interface ModelWords {
   members: string;
   informed: string;
   flips: string;
+  noFlips: string;
   known(member: string): string;
   legend(member: string): string;
   /** How a limit is kept: by how much, or just; or missed. */
@@ -35,13 +36,14 @@ const KO: ModelWords = {
   quantities: '계산값',
   more: (hidden) => ` (--all을 붙이면 ${hidden}개 더)`,
   limits: '한도',
-  goals: '목표: 선택지마다 잃는 몫 (가장 좋은 것에 의미 있는 차이의 몇 배 뒤지는지)',
+  goals: '목표: 가장 좋은 선택지보다 못한 정도, 0에서 1까지 (의미 있는 차이의 몇 배나 뒤지는지)',
   goalsInSteps: '목표와, 거기서 가장 나은 선택지에 몇 칸 뒤지는지',
   inAll: '합계',
   repairs: '한도를 지키거나 더 나은 설정',
   members: '멤버: 처음 선택과 모두 알고 난 뒤의 선택, 그때 선택지별 지지',
   informed: '모두가 다 알면:',
-  flips: '결정이 뒤집히는 값, 가까운 것부터',
+  flips: '결정이 뒤집히는 값, 가까운 것부터 (시작할 때의 사실로 표결한다면)',
+  noFlips: '뒤집히지 않음: 시험한 범위에서는 사실 하나로 표결이 바뀌지 않습니다',
   known: (member) => withParticles(`${member}이/가 아는 것`),
   legend: (member) =>
     withParticles(`토론 전에 ${member}이/가 보는 모습: ~는 ${member}이/가 가정한 값에, ?는 모르는 값에 달려 있습니다.`),
@@ -65,13 +67,14 @@ const EN: ModelWords = {
   quantities: 'quantities',
   more: (hidden) => ` (${hidden} more with --all)`,
   limits: 'limits',
-  goals: 'goals: the share that each option loses (times the worth behind the best)',
+  goals: 'goals: how much worse than the best option, 0 to 1 (the gap in multiples of worth)',
   goalsInSteps: 'goals, and how far each option is behind the best on them, in multiples of worth',
   inAll: 'in all',
   repairs: 'settings that repair a limit, or are better',
   members: 'members: at first, once everything is known, and how much each option has of their support then',
   informed: 'once everybody knows everything:',
-  flips: 'flips, the nearest first',
+  flips: 'flips, the nearest first (by the votes, on the facts at the start)',
+  noFlips: 'no flips: no single fact tried changes the vote within its range',
   known: (member) => `what ${member} knows`,
   legend: (member) =>
     `As ${member} sees it before anybody has spoken: ~ rests on something that they assume, ? on something that they do not know.`,

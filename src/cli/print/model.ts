@@ -22,7 +22,8 @@ export function modelForTerminal(
   const style = styleFor(page.colour, []);
   const lines: string[] = [style.bold(report.motion)];
   const part = (title: string, rows: readonly string[]) => {
-    if (rows.length > 0) lines.push('', style.dim(title), ...rows.map((row) => `  ${row}`));
+    if (rows.length > 0)
+      lines.push('', ...wrap(title, page.width).map((line) => style.dim(line)), ...rows.map((row) => `  ${row}`));
   };
   if (report.as !== null) lines.push('', ...wrap(words.legend(report.as), page.width));
   part(
@@ -93,6 +94,7 @@ export function modelForTerminal(
       return words.flip(fact, beyond, edge?.text ?? '', to ?? words.nothing, current?.text ?? null);
     }),
   );
+  if (report.members.length > 0 && report.flips.length === 0) lines.push('', ...wrap(words.noFlips, page.width));
   part(
     words.known(report.as ?? ''),
     columns(
