@@ -40,7 +40,7 @@ function cardOf(
     outcome?: Changed;
     scenario?: Partial<DebateFixture['scenario']>;
     runAgain?: string | null;
-    flipped?: { from: string; to: string | null } | null;
+    flipped?: { from: string; to: string | null; isPrinted: boolean } | null;
     full?: boolean;
     stopped?: boolean;
   } = {},
