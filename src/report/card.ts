@@ -118,7 +118,11 @@ export function outcomeRows(
       lines:
         flipped === null
           ? []
-          : [says(labels.flipped(optionName(context, flipped.from), optionName(context, flipped.to), flipped.isPrinted))],
+          : [
+              says(
+                labels.flipped(optionName(context, flipped.from), optionName(context, flipped.to), flipped.isPrinted),
+              ),
+            ],
     },
     {
       key: 'figures',

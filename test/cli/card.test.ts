@@ -207,7 +207,10 @@ describe('the card at the end of a run', () => {
   });
 
   it('says what a predicted flip turned, and that votes and figures differ', () => {
-    const page = cardOf(KOREAN, { flipped: { from: 'keep', to: 'ablate', isPrinted: true }, outcome: { byFigures: 'rollback' } });
+    const page = cardOf(KOREAN, {
+      flipped: { from: 'keep', to: 'ablate', isPrinted: true },
+      outcome: { byFigures: 'rollback' },
+    });
     expect(page.join('\n')).toContain('결정이 예측대로 뒤집혔습니다: 계속 → 비교 실험');
     expect(page.join('\n')).toContain('수치로는 되돌리기가 앞섬');
     // A flip is one of the figures, not of the votes.

@@ -9,6 +9,8 @@ export function sayOutside(shell: Shell, { scenario, outside }: Pick<LoadedScena
   for (const { path, value, range } of outside) {
     const unit = scenario.facts[path.split('.')[0] ?? '']?.unit ?? '';
     const shown = printAmount(value, unit, scenario.language).text;
-    shell.remark(context.labels.outsideRange(`${factLabel(context, path)} (${path})`, shown, range?.join('..') ?? null));
+    shell.remark(
+      context.labels.outsideRange(`${factLabel(context, path)} (${path})`, shown, range?.join('..') ?? null),
+    );
   }
 }
