@@ -1,5 +1,6 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FACILITIES } from '../fixtures/facilities-card.ts';
 import { emptyFolder, pitwall, removeFolder } from './cli.ts';
@@ -42,5 +43,14 @@ describe('a team of one’s own', () => {
     expect(stdout).toContain('Flipped: a small release → ');
     const below = await pitwall(['model', 'friday-release', '--fact', 'orderUsd=-6'], { cwd });
     expect(below.stderr).toContain('below zero');
+  });
+
+  it('answers for its own work and for where it was', async () => {
+    const said = async (text: string, member = 'mortar') =>
+      (await pitwall(['chat', member], { cwd, stdin: Readable.from([`${text}\n`]) })).stdout.replaceAll(/\s+/g, ' ');
+    expect(await said('What do you think about moving the warehouse to the cheaper site?')).not.toContain('for Anchor');
+    expect(await said('Have you worked at Amazon?')).toContain('No, I was at DHL.');
+    expect(await said('Did you ever work for DHL?')).toContain('Yes, I was at DHL.');
+    expect(await said('구글에서 일한 적 있어?', 'pulse')).toContain('응, Google Brain에서 일했어.');
   });
 });

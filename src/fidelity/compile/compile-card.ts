@@ -261,11 +261,20 @@ function mannersOf({ messages }: PersonaCard) {
   );
 }
 
-function unscoredOf({ examples, levels, voice, boundaries, laws, facts }: CompiledCard): CompiledCard['unscored'] {
+function unscoredOf({
+  examples,
+  levels,
+  voice,
+  boundaries,
+  laws,
+  facts,
+  languages,
+}: CompiledCard): CompiledCard['unscored'] {
   const sentences = Object.values(levels.all).reduce((sum, count) => sum + count, 0);
   const found: CompiledCard['unscored'] = [];
   const say = (scorer: string, finding: Finding) => found.push({ scorer, finding });
-  if (sentences < ENOUGH_SENTENCES)
+  // Whoever speaks no Korean has no speech level that could be missing.
+  if (sentences < ENOUGH_SENTENCES && (languages.length === 0 || languages.includes('ko')))
     say('A1', { code: 'unscored.speech-level', params: { sentences, enough: ENOUGH_SENTENCES } });
   if (facts.length === 0) say('A2', { code: 'unscored.facts', params: {} });
   if (examples.length < ENOUGH_EXAMPLES)
