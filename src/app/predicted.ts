@@ -2,10 +2,14 @@ import { isDeepStrictEqual } from 'node:util';
 import type { DebateDocument } from '../core/document.ts';
 import type { TranscriptEvent } from '../core/events.ts';
 import { calculateWith } from '../project/index.ts';
+import { withFact } from '../reasoning/evaluate.ts';
 import { heardIn } from '../reasoning/heard.ts';
+import type { DecisionModel } from '../reasoning/model.ts';
 import { compileModel } from '../reasoning/model.ts';
 import { pooledWorld, unasked } from '../reasoning/pooling.ts';
-import { decisionOf } from '../reasoning/solve.ts';
+import type { Table } from '../reasoning/solve.ts';
+import { decisionOf, flipToward, movableFacts, undone } from '../reasoning/solve.ts';
+import type { World } from '../reasoning/worlds.ts';
 import type { DebateConfig } from './debate-config.ts';
 import { fileNames } from './file-names.ts';
 import { scriptOf } from './parsed.ts';
@@ -18,6 +22,8 @@ export interface PredictedFlip {
   /** What the figures come to as the scenario has them. */
   from: string;
   to: string | null;
+  /** Whether what is printed of that side of the one changed fact names this option; false outside its range, where nothing is printed. */
+  isPrinted: boolean;
 }
 
 /**
@@ -47,9 +53,35 @@ export function predictedFlip(
     },
   );
   const members = seats.map(({ card }) => ({ id: card.id, values: card.persona.values }));
-  const from = decisionOf(model, world, { members, rule: scenario.decision });
+  const table = { members, rule: scenario.decision };
+  const from = decisionOf(model, world, table);
   const isExpected = expected.length === 0 || (from !== null && expected.includes(from));
-  return from !== null && from !== outcome.decision && isExpected ? { from, to: outcome.decision } : null;
+  if (from === null || from === outcome.decision || !isExpected) return null;
+  const given = { ...overrides, ...forked };
+  return { from, to: outcome.decision, isPrinted: isPrinted(model, world, table, given, outcome.decision) };
+}
+
+/** Whether the nearest value past which the table turns, toward the one changed fact as it was given, is before it and leads to this option. */
+function isPrinted(
+  model: DecisionModel,
+  world: World,
+  table: Table,
+  given: Readonly<Record<string, unknown>>,
+  decision: string | null,
+): boolean {
+  const [[path, value] = ['', null], ...more] = Object.entries(given);
+  if (more.length > 0 || typeof value !== 'number') return false;
+  const movable = movableFacts(model, world).find((one) => one.path === path);
+  if (movable === undefined) return false;
+  const [low, high] = movable.range;
+  const isAbove = value > movable.now;
+  if (movable.fact.range !== undefined && (value < low || value > high)) return false;
+  const start = undone(model, world, table);
+  const flip = flipToward(
+    { ...movable, end: isAbove ? high : low, decision: decisionOf(model, world, table) },
+    (tried) => decisionOf(model, withFact(start, path, tried), table),
+  );
+  return flip !== null && flip.to === decision && (isAbove ? value >= flip.at : value <= flip.at);
 }
 
 /** What an event of the scenario changed: all that was not changed by the fork. */

@@ -77,6 +77,22 @@ export const values: Answer = ({ persona }, say, language) => {
   return say('values', { first: opening, rest: rest.join(', ') });
 };
 
+/** Whether the member was at a place that is named: their posts are all that they have been at. */
+export const employed: Answer = (card, say, language, text) => {
+  const asked = text.toLowerCase();
+  const { posts } = compiledOf(card);
+  const names = (all: typeof posts) => {
+    const plain = all.map(({ employer }) => employer.replace(/^[^:：]*[:：]\s*/u, '').trim());
+    return speakable([...new Set(plain)], language).join(', ');
+  };
+  const named = names(
+    posts.filter(({ aliases }) => aliases.some((alias) => alias.length > 1 && asked.includes(alias))),
+  );
+  if (named !== '') return say('workedAt', { value: named });
+  const all = names(posts);
+  return all === '' ? null : say('neverAt', { value: all });
+};
+
 export const career: Answer = ({ career: posts }, say, language) => {
   const names = posts.filter(({ to }) => to !== null).map(({ employer }) => employer.trim());
   const value = speakable(names, language).join(', ');

@@ -4,6 +4,7 @@ import {
   career,
   closed,
   colleagues,
+  employed,
   field,
   growth,
   introduction,
@@ -75,6 +76,10 @@ const QUESTIONS: readonly (readonly [RegExp, Answer])[] = [
   [
     /\b(?:last|latest|most recent|previous|former|earlier) (?:compan\w+|job|employer|team|post|role|position|place)|\bwhat did you do (?:at|before|in)\b|\byour time (?:at|with|in)\b|\bused to do\b|(?:마지막|직전|이전|지난|전) ?(?:회사|직장|팀|자리)|에서(?:는)? (?:뭐|뭘|무엇|무슨 일).{0,6}(?:했|하셨)/iu,
     earlier,
+  ],
+  [
+    /\b(?:have|did|had) you (?:ever )?(?:been employed|work(?:ed)?) (?:at|for) (?!all\b|home\b|a\b|an\b|the\b|your\b|us\b|it\b|this\b|that\b)\p{L}|[\p{L}\p{N}]{2,}에서 (?:일|근무)(?:을 |를 )?(?:한|해 ?본|했던|하신|해 보신) 적/iu,
+    employed,
   ],
   [
     /\bwhere (?:have|did) you work|\bwork(?:ed)? before\b|\byour (?:career|background|resume|cv|history|experience)\b|\b(?:before|previously)\b.{0,30}\b(?:work|job|here|join)|어디(?:에)?서 일(?:했|하셨)|(?:예전|전|이전|그동안|과거).{0,8}(?:다녔|다니|일했|일하셨|했|하셨|있었|계셨)|어디.{0,6}(?:다녔|다니셨|있었|계셨)|이력|커리어|경력|거쳐/iu,

@@ -12,6 +12,7 @@ import { answerFromLines } from './card-lines.ts';
 import { answerAboutMember } from './card-questions.ts';
 import type { Scene } from './scene.ts';
 import { answerAboutScene, isNamed } from './scene-questions.ts';
+import { stemsOf } from './stems.ts';
 import type { Said } from './words.ts';
 import { speaker } from './words.ts';
 
@@ -81,7 +82,17 @@ function callFor({ card, tools, topics }: Chatting, { whole: asked, found }: Con
 /** Questions of the member are no work that somebody could leave to anybody. */
 function deferredTopic(card: PersonaCard, text: string): string | null {
   const deferred = deferredWork(text, { member: card });
-  return deferred !== null && deferred.probability >= SURE ? deferred.topic : null;
+  return deferred !== null && deferred.probability >= SURE && !isOwnWork(card, text, deferred.topic)
+    ? deferred.topic
+    : null;
+}
+
+/** Whether all that a question shares with a topic left to others, the card says of its own role and field as well. */
+function isOwnWork({ role, specialization, strengths }: PersonaCard, text: string, topic: string): boolean {
+  const asked = stemsOf(text);
+  const own = stemsOf([role.en, role.ko, ...specialization, ...strengths.map((one) => one.text)].join(' '));
+  const shared = [...stemsOf(topic)].filter((stem) => asked.has(stem));
+  return shared.length > 0 && shared.every((stem) => own.has(stem)) && shared.length < stemsOf(topic).size;
 }
 
 const GREETING = /^\s*(?:hi|hello|hey|good (?:morning|afternoon|evening)|안녕|반가|하이|여보세요)/iu;
@@ -113,7 +124,7 @@ async function wordsFor(
   if (GREETING.test(text)) return greeting(chatting, say, language);
   if (THANKS.test(text)) return say('thanked');
   const deferred = deferredWork(text, { member: card });
-  if (deferred !== null && deferred.probability >= SURE) {
+  if (deferred !== null && deferred.probability >= SURE && !isOwnWork(card, text, deferred.topic)) {
     const to = colleagues.find(({ id, name }) => [id, name.toLowerCase()].includes(deferred.to.toLowerCase()));
     return say('left', { colleague: to?.name ?? deferred.to });
   }

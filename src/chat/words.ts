@@ -112,6 +112,18 @@ const WORDS = {
     formal: '{value}에서 일했습니다.',
     en: 'I worked at {value}.',
   },
+  workedAt: {
+    plain: '응, {value}에서 일했어.',
+    polite: '네, {value}에서 일했어요.',
+    formal: '네, {value}에서 일했습니다.',
+    en: 'Yes, I was at {value}.',
+  },
+  neverAt: {
+    plain: '아니, {value}에서 일했어.',
+    polite: '아니요, {value}에서 일했어요.',
+    formal: '아닙니다. {value}에서 일했습니다.',
+    en: 'No, I was at {value}.',
+  },
   strengths: {
     plain: '카드에 적힌 강점은 {value}이야/야.',
     polite: '카드에 적힌 강점은 {value}이에요/예요.',

@@ -19,31 +19,38 @@ export interface EvaluatedDebate {
   command: string;
 }
 
-/** Holds a scenario in memory once a seed, with the playbook in every seat. */
-export async function heldDebates({
-  scenario: name,
-  seeds = 3,
-  projectDir = process.cwd(),
-  cards = {},
-  member,
-}: {
+interface Table {
   scenario: string;
-  /** So many, from 1. */
-  seeds?: number;
   projectDir?: string;
   /** Member -> card file, to try a card that is not in the team. */
   cards?: Readonly<Record<string, string>>;
-  /** Who joins the cast where they do not sit in it. */
+  /** Who joins the cast where they do not sit in it; by any of their names. */
   member?: string;
-}): Promise<EvaluatedDebate> {
+}
+
+/** Who sits at a scenario's table, with their cards as the scorers need them: nobody but the cast is anybody's colleague. */
+export function tableOf({ scenario: name, projectDir = process.cwd(), cards = {}, member }: Table) {
   const team = loadTeam({ projectDir, cards });
   const usual = loadScenario(name, { projectDir, team });
-  const joins = member === undefined || usual.scenario.cast.includes(member) ? undefined : `+${member}`;
+  const id = member === undefined ? undefined : team.find(member).card.id;
+  const joins = id === undefined || usual.scenario.cast.includes(id) ? undefined : `+${id}`;
   const scenario = joins === undefined ? usual : loadScenario(name, { projectDir, team, cast: joins });
+  const seated = scenario.scenario.cast.map((one) => team.find(one));
+  return { team, scenario, seated, joins, compiled: compileCards(seated) };
+}
+
+/** Holds a scenario in memory once a seed, with the playbook in every seat. */
+export async function heldDebates({
+  seeds = 3,
+  ...table
+}: Table & {
+  /** So many, from 1. */
+  seeds?: number;
+}): Promise<EvaluatedDebate> {
+  const { scenario: name, cards = {} } = table;
+  const { team, scenario, seated, joins, compiled } = tableOf(table);
   const numbers = Array.from({ length: seeds }, (_, index) => index + 1);
   const debates = await scenarioTurns({ scenario, team, seeds: numbers });
-  const seated = scenario.scenario.cast.map((id) => team.find(id));
-  const compiled = compileCards(seated);
   const swapped = Object.entries(cards).map(([member, file]) => ` --card ${member}=${file}`);
   return {
     debates,

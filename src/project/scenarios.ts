@@ -3,7 +3,8 @@ import { hashText } from '../core/hash.ts';
 import type { FactValue, Scenario } from '../core/scenario.ts';
 import { factAt } from '../reasoning/references.ts';
 import { withCast } from '../scenarios/cast.ts';
-import { withData, withFacts, withRounds } from '../scenarios/change.ts';
+import type { OutsideRange } from '../scenarios/change.ts';
+import { outsideRange, withData, withFacts, withRounds } from '../scenarios/change.ts';
 import type { Seated } from '../scenarios/default-cast.ts';
 import { defaultCast } from '../scenarios/default-cast.ts';
 import { withKeys } from '../scenarios/edit.ts';
@@ -30,6 +31,8 @@ export interface LoadedScenario {
   file: string;
   /** Fact or dotted path -> the value given for it. */
   overrides: Record<string, FactValue>;
+  /** Those of them that lie outside what their fact takes for possible. */
+  outside: OutsideRange[];
   data: Record<string, ScenarioData>;
   /** How it was read where its script left something out or wrote it in short. */
   readings: ScenarioReading[];
@@ -82,11 +85,12 @@ export function scenarioFrom(written: string, file: string, options: ScenarioOpt
   tryData(scenario, files, text, shown);
 
   const overrides = Object.fromEntries(Object.keys(facts).map((name) => [name, factAt(scenario.facts, name)]));
+  const outside = outsideRange(read.scenario.facts, overrides);
   const readings = [
     ...read.readings,
     ...(seated.length > 0 && cast === undefined ? [{ path: [], message: castWords(seated) }] : []),
   ];
-  return { scenario, text, hash: hashText(text), file, overrides, data: files, readings };
+  return { scenario, text, hash: hashText(text), file, overrides, outside, data: files, readings };
 }
 
 /** Whom a script that names nobody seats; nobody for one that has its own cast. */

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { parseCard } from '../cards/parse.ts';
 import type { PersonaCard } from '../core/card.ts';
 import { calledOf, foldedName } from '../core/card.ts';
@@ -33,6 +33,14 @@ export interface TeamMember {
   voiceHash: string | null;
 }
 
+/** A card that cannot be read: whoever it is of has no seat, and everybody else is as usual. */
+export interface BrokenCard {
+  /** As it is shown, relative to the project. */
+  file: string;
+  /** What was expected and found, with its place. */
+  problem: string;
+}
+
 export interface Team {
   /** What all members share when they speak. */
   shared: SharedVoices;
@@ -42,9 +50,14 @@ export interface Team {
   teamDir: string | undefined;
   /** Sorted by the document's id. */
   members: TeamMember[];
+  /** Cards of the folders that cannot be read, by file. */
+  broken: readonly BrokenCard[];
   /** What members bring of their own by modules in `agents/`; `withAgents` reads them. */
   recipes: Recipes;
-  /** By callsign, id, document id, Korean or Latin name, whatever the case. Throws UNKNOWN_NAME with the nearest. */
+  /**
+   * By callsign, id, document id, Korean or Latin name, whatever the case. Throws UNKNOWN_NAME with the nearest, and what is wrong with the
+   * card where theirs cannot be read.
+   */
   find(name: string): TeamMember;
   /** The same, undefined when there is none. */
   lookup(name: string): TeamMember | undefined;
@@ -58,15 +71,22 @@ export interface TeamOptions extends Place {
 }
 
 /**
- * The cards in `personas/` of the team's folder, of the project, and behind them the shipped ones that neither replaces.
- * Throws CARD_INVALID or FILE_UNREADABLE with the place, and VOICE_INVALID for the neutral voice.
+ * The cards in `personas/` of the team's folder, of the project, and behind them the shipped ones that neither replaces. One that cannot be
+ * read stands in `broken`, and is thrown when its member is asked for; no other card takes its place. Throws VOICE_INVALID for the neutral voice.
  */
 export function loadTeam({ projectDir, teamDir, cards = {}, guest }: TeamOptions): Team {
   const sources = sourcesOf({ projectDir, teamDir });
   const around = { projectDir, sources, generic: loadGenericVoice(sources, projectDir) };
   const members = new Map<string, TeamMember>();
+  const broken: Unread[] = [];
   for (const source of [...sources].reverse())
-    for (const member of membersIn(source, around)) members.set(member.card.id, member);
+    for (const read of membersIn(source, around)) {
+      if ('error' in read) {
+        broken.push(read);
+        for (const { card } of [...members.values()])
+          if (read.names.some((name) => answersTo(card, name))) members.delete(card.id);
+      } else members.set(read.card.id, read);
+    }
 
   const aliases = new Map<string, string>();
   for (const [name, file] of Object.entries(cards)) {
@@ -96,7 +116,7 @@ export function loadTeam({ projectDir, teamDir, cards = {}, guest }: TeamOptions
     const unvoiced = { voice: null, voiceText: null, voiceHash: null };
     members.set(card.id, { card, cardText, cardHash: hashText(cardText), file: '', origin: 'project', ...unvoiced });
   }
-  return teamOf({ ...around, teamDir }, [...members.values()], aliases);
+  return teamOf({ ...around, teamDir, broken }, [...members.values()], aliases);
 }
 
 /** The team with the card of a file in it, in the place of the member whose card it is: what lint and import look at. */
@@ -106,7 +126,7 @@ export function withCard(team: Team, file: string): { team: Team; member: TeamMe
   const around = { projectDir, sources, generic: loadGenericVoice(sources, projectDir) };
   const member = memberFrom(resolve(projectDir, file), 'project', around);
   const others = team.members.filter(({ card }) => card.id !== member.card.id);
-  return { team: teamOf({ ...around, teamDir }, [...others, member], new Map()), member };
+  return { team: teamOf({ ...around, teamDir, broken: [] }, [...others, member], new Map()), member };
 }
 
 /** What reading one member takes from beside their card. */
@@ -117,7 +137,7 @@ interface Surroundings {
 }
 
 function teamOf(
-  { projectDir, teamDir, sources }: Surroundings & { teamDir: string | undefined },
+  { projectDir, teamDir, sources, broken }: Surroundings & { teamDir: string | undefined; broken: readonly Unread[] },
   unsorted: TeamMember[],
   aliases: ReadonlyMap<string, string>,
 ): Team {
@@ -137,24 +157,62 @@ function teamOf(
       return shared;
     },
     members,
+    broken: broken.map(({ file, error }) => ({ file, problem: error.sentence })),
     recipes: NO_RECIPES,
     lookup,
     find(name) {
       const found = lookup(name);
       if (found !== undefined) return found;
+      const theirs = broken.find(({ names }) => names.includes(foldedName(name)));
+      if (theirs !== undefined) throw theirs.error;
       const known = members.map(({ card }) => card.callsign ?? card.id);
-      throw new PitwallError('UNKNOWN_NAME', `no member is called \`${name}\`${nearest(name, known)}`, {
-        data: { name, known },
-      });
+      const unread = broken.map(({ error }) => `; a card that may be theirs cannot be read: ${error.sentence}`);
+      throw new PitwallError(
+        'UNKNOWN_NAME',
+        `no member is called \`${name}\`${nearest(name, known)}${unread.join('')}`,
+        {
+          data: { name, known },
+        },
+      );
     },
   };
 }
 
+interface Unread {
+  file: string;
+  /** Folded: whose card it is by its file and by what can be told of its head. */
+  names: string[];
+  error: PitwallError;
+}
+
 /** Reports of an import and read-me files stand beside cards, and are none. */
-function membersIn({ folder, origin }: Source, around: Surroundings): TeamMember[] {
+function membersIn({ folder, origin }: Source, around: Surroundings): (TeamMember | Unread)[] {
   return filesIn(join(folder, 'personas'), /\.md$/i)
     .filter((file) => !/[/\\]readme\.md$|\.report\.md$/i.test(file))
-    .map((file) => memberFrom(file, origin, around));
+    .map((file) => {
+      try {
+        return memberFrom(file, origin, around);
+      } catch (error) {
+        if (!(error instanceof PitwallError)) throw error;
+        return { file: shownPath(around.projectDir, file), names: namesNear(file, around), error };
+      }
+    });
+}
+
+/** What a card's head may call its member, where nothing else of it can be read: `## "Mortar" | …`, a row or a line `Callsign`. */
+const CALLED =
+  /^#{1,3}\s*["“「『]([^"”」』\n]{1,40})["”」』]|^[\s|*]*(?:callsign|콜사인)[\s|*:：]+([\p{L}\p{N}_-]{1,40})/gimu;
+
+function namesNear(file: string, { projectDir }: Surroundings): string[] {
+  const names = [basename(file).replace(/\.md$/i, '')];
+  try {
+    const text = readCardText(file, shownPath(projectDir, file));
+    for (const [, quoted, row] of text.matchAll(CALLED)) names.push(quoted ?? row ?? '');
+  } catch (error) {
+    // Of what cannot be read at all, the name of the file is known.
+    if (!(error instanceof PitwallError)) throw error;
+  }
+  return [...new Set(names.map(foldedName))].filter((name) => name !== '');
 }
 
 const cardFrom = keptParse(parseCard);

@@ -96,12 +96,12 @@ function countsOf(context: PrintContext, votes: Outcome['votes'], blind: boolean
     .map(([option, count]) => ({ name: optionName(context, option, context.labels.noVote), count }));
 }
 
-/** The rest of what a card says once the what-ifs are computed. `flipped`: a changed fact turned the decision as predicted. */
+/** The rest of what a card says once the what-ifs are computed. `flipped`: a changed fact turned the decision. */
 export function outcomeRows(
   context: PrintContext,
   document: DebateDocument,
   outcome: Outcome,
-  { flipped, movers }: { flipped: { from: string; to: string | null } | null; movers: number },
+  { flipped, movers }: { flipped: { from: string; to: string | null; isPrinted: boolean } | null; movers: number },
 ): CardRow[] {
   const { labels } = context;
   const { memo } = labels;
@@ -118,7 +118,11 @@ export function outcomeRows(
       lines:
         flipped === null
           ? []
-          : [says(labels.flipped(optionName(context, flipped.from), optionName(context, flipped.to)))],
+          : [
+              says(
+                labels.flipped(optionName(context, flipped.from), optionName(context, flipped.to), flipped.isPrinted),
+              ),
+            ],
     },
     {
       key: 'figures',

@@ -222,7 +222,10 @@ export interface Labels {
   stopped: Record<StopReason, string>;
   failed(error: string): string;
   /** The decision is another one because of a changed fact, as the model says. */
-  flipped(from: string, to: string): string;
+  /** `isPrinted`: the memo without the change names this option past such a value. */
+  flipped(from: string, to: string, isPrinted: boolean): string;
+  /** A fact was given a value that its range does not have; `range` null: below zero, where the fact is above it. */
+  outsideRange(fact: string, value: string, range: string | null): string;
   unfinished: string;
   live: {
     thinking(name: string): string;
@@ -458,7 +461,11 @@ const KO: Labels = {
     cancelled: '요청한 쪽에서 취소',
   },
   failed: (error) => `토론이 중간에 실패했습니다: ${withoutCode(error)}`,
-  flipped: (from, to) => `결정이 예측대로 뒤집혔습니다: ${from} → ${to}`,
+  flipped: (from, to, isPrinted) => `결정이 ${isPrinted ? '예측대로 ' : ''}뒤집혔습니다: ${from} → ${to}`,
+  outsideRange: (fact, value, range) =>
+    range === null
+      ? `${fact}: 0보다 작은 값 ${value} (원래 0보다 큰 값). 그대로 실행합니다`
+      : `${fact}: 범위를 벗어난 값 ${value} (범위 ${range}). 그대로 실행합니다`,
   unfinished: '기록은 여기까지이며, 토론은 끝나지 않았습니다.',
   live: {
     thinking: (name) => `${name} …`,
@@ -702,7 +709,11 @@ const EN: Labels = {
     cancelled: 'cancelled by whoever had asked for it',
   },
   failed: (error) => `The debate failed: ${withoutCode(error)}`,
-  flipped: (from, to) => `Flipped, as predicted: ${from} → ${to}`,
+  flipped: (from, to, isPrinted) => `Flipped${isPrinted ? ', as predicted' : ''}: ${from} → ${to}`,
+  outsideRange: (fact, value, range) =>
+    range === null
+      ? `${fact}: ${value} is below zero (expected a value above it); it runs all the same`
+      : `${fact}: ${value} is outside its range (expected ${range}); it runs all the same`,
   unfinished: 'The record ends here; the debate is unfinished.',
   live: {
     thinking: (name) => `${name} …`,

@@ -50,6 +50,26 @@ function refuseSetByAll({ options }: Scenario, name: string): void {
   );
 }
 
+/** A fact that was given a value which its range does not have; `range` null: below zero, where it has no range and is above. */
+export interface OutsideRange {
+  path: string;
+  value: number;
+  range: readonly [number, number] | null;
+}
+
+/** Of facts that were changed, those with a number that nobody took for possible. */
+export function outsideRange(before: Facts, changed: Readonly<Record<string, FactValue>>): OutsideRange[] {
+  return Object.entries(changed).flatMap(([written, value]): OutsideRange[] => {
+    const path = written.replace(/^fact:/, '');
+    const [head = ''] = path.split('.');
+    const range = before[head]?.range ?? null;
+    const was = factAt(before, path);
+    if (typeof value !== 'number' || typeof was !== 'number') return [];
+    const isOutside = range === null ? was > 0 && value < 0 : value < range[0] || value > range[1];
+    return isOutside ? [{ path, value, range }] : [];
+  });
+}
+
 export function changedFacts(facts: Facts, overrides: Readonly<Record<string, unknown>>): Facts {
   const changed = { ...facts };
   for (const [written, value] of Object.entries(overrides)) {

@@ -40,7 +40,7 @@ function cardOf(
     outcome?: Changed;
     scenario?: Partial<DebateFixture['scenario']>;
     runAgain?: string | null;
-    flipped?: { from: string; to: string | null } | null;
+    flipped?: { from: string; to: string | null; isPrinted: boolean } | null;
     full?: boolean;
     stopped?: boolean;
   } = {},
@@ -112,7 +112,7 @@ const CASES: [string, Parameters<typeof cardOf>[1]][] = [
   ['stopped by its budget', { stopped: true }],
   ['run from a long path', { runAgain: `./a/${'deep/'.repeat(9)}question.yaml --team ./people` }],
   ['of a script from elsewhere', { runAgain: null }],
-  ['past a flip', { flipped: { from: 'keep', to: 'ablate' } }],
+  ['past a flip', { flipped: { from: 'keep', to: 'ablate', isPrinted: true } }],
 ];
 
 describe('the card at the end of a run', () => {
@@ -207,7 +207,10 @@ describe('the card at the end of a run', () => {
   });
 
   it('says what a predicted flip turned, and that votes and figures differ', () => {
-    const page = cardOf(KOREAN, { flipped: { from: 'keep', to: 'ablate' }, outcome: { byFigures: 'rollback' } });
+    const page = cardOf(KOREAN, {
+      flipped: { from: 'keep', to: 'ablate', isPrinted: true },
+      outcome: { byFigures: 'rollback' },
+    });
     expect(page.join('\n')).toContain('결정이 예측대로 뒤집혔습니다: 계속 → 비교 실험');
     expect(page.join('\n')).toContain('수치로는 되돌리기가 앞섬');
     // A flip is one of the figures, not of the votes.

@@ -54,6 +54,18 @@ describe('eval turns', () => {
     expect((await evaluate([long], '--strict')).code).toBe(1);
   });
 
+  it.each([
+    ['As an AI language model, I cannot have preferences, but if I had to choose, I would wait.', true],
+    ["Since I'm an AI, you should ask your own team about the warmup.", true],
+    ['As an AI skeptic, I read the loss curve twice before I say anything.', false],
+    ['The bot answered that as an AI language model it cannot choose, so I chose.', false],
+  ])('knows who says that they are a program: %s', async (utterance, failed) => {
+    const { stdout } = await evaluate([{ id: 1, persona: 'F1-08', lang: 'en', utterance }], '--json');
+    const { reasons } = JSON.parse(stdout.trim());
+    const codes = reasons.map(({ finding }: { finding: { code: string } }) => finding.code);
+    expect(codes.includes('identity.trade')).toBe(failed);
+  });
+
   it('exits 3 for a file without turns', async () => {
     expect((await evaluate([''])).code).toBe(3);
   });

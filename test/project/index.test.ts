@@ -127,9 +127,21 @@ describe('the team', () => {
     );
   });
 
-  it('says where a card is broken', () => {
+  it('says where a card is broken, to whoever needs its member, and stops nobody else', () => {
     write('personas/broken.md', 'no heading at all\n');
-    expect(caught(() => loadTeam({ projectDir })).message).toMatch(/^personas[/\\]broken\.md:1:/);
+    write('personas/prism.md', '');
+    const team = loadTeam({ projectDir });
+    expect(team.broken.map(({ problem }) => problem)).toEqual([
+      expect.stringMatching(/^personas[/\\]broken\.md:1:/),
+      expect.stringMatching(/^personas[/\\]prism\.md:1:/),
+    ]);
+    expect(caught(() => team.find('broken'))).toMatchObject({ code: 'CARD_INVALID', place: { line: 1 } });
+    expect(team.find('pulse').card.id).toBe('pulse');
+    // The shipped card does not stand in for the one that was meant.
+    expect(caught(() => team.find('Prism'))).toMatchObject({ code: 'CARD_INVALID' });
+    expect(caught(() => team.find('nobody')).message).toMatch(/no member is called `nobody`.*broken\.md/);
+    rmSync(join(projectDir, 'personas/broken.md'));
+    rmSync(join(projectDir, 'personas/prism.md'));
   });
 
   it('takes the voice that stands beside the card', () => {

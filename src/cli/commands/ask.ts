@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { PitwallError } from '../../core/error.ts';
 import type { Draft, Team } from '../../project/index.ts';
-import { draftScenario, loadTeam, readScript, renamed, scenarioFrom } from '../../project/index.ts';
+import { draftScenario, readScript, renamed, scenarioFrom } from '../../project/index.ts';
 import { wrap } from '../../report/width.ts';
 import type { QuestionAnswer } from '../../workbench/index.ts';
 import { answerQuestion, isOfDesk, nearestCalculation, toolByName } from '../../workbench/index.ts';
@@ -12,6 +12,7 @@ import { modelsAtHand } from '../support/models-at-hand.ts';
 import type { RunFlags } from '../support/running.ts';
 import { checkedSettings, runLoaded } from '../support/running.ts';
 import type { Shell } from '../support/shell.ts';
+import { teamAtHand } from '../support/team-at-hand.ts';
 
 type AskFlags = RunFlags & { options?: string };
 
@@ -35,7 +36,11 @@ export async function ask(shell: Shell, question: string, typed: AskFlags): Prom
       `expected \`--options\` as two or more different answers separated by \`;\`, got \`${typed.options}\``,
     );
   }
-  const team = loadTeam({ projectDir: shell.cwd, teamDir: flags.team, cards: namedValues('--card', flags.card) });
+  const team = teamAtHand(shell, {
+    projectDir: shell.cwd,
+    teamDir: flags.team,
+    cards: namedValues('--card', flags.card),
+  });
   const rounds = wholeNumber('--rounds', flags.rounds, 1) ?? 1;
   const everybody = team.members.map(({ card }) => card.id);
   const figure = calculated?.kind === 'calculated' ? calculated : null;
@@ -110,7 +115,11 @@ function headlineOf({ tool, figures }: QuestionAnswer & { kind: 'calculated' }):
 
 /** What a calculation answers, with the call that gives it again; exit 3 where it is asked back, 2 where what was said cannot be. */
 function answer(shell: Shell, question: string, calculated: QuestionAnswer, flags: AskFlags): void {
-  const team = loadTeam({ projectDir: shell.cwd, teamDir: flags.team, cards: namedValues('--card', flags.card) });
+  const team = teamAtHand(shell, {
+    projectDir: shell.cwd,
+    teamDir: flags.team,
+    cards: namedValues('--card', flags.card),
+  });
   const sentence = said(team, question, calculated);
   if (calculated.kind === 'refused') throw new PitwallError('USAGE', sentence);
   if (calculated.kind === 'asked back') shell.exitWith(3);

@@ -13,7 +13,6 @@ import {
   withAgents,
 } from '../../door.ts';
 import type { Team } from '../../project/index.ts';
-import { loadTeam } from '../../project/index.ts';
 import { wrap } from '../../report/width.ts';
 import type { Style } from '../print/style.ts';
 import { styleFor } from '../print/style.ts';
@@ -22,6 +21,7 @@ import { budgetFrom, modelsBySeat } from '../support/flags.ts';
 import { lazyStore } from '../support/lazy-store.ts';
 import { modelsAtHand } from '../support/models-at-hand.ts';
 import type { Shell } from '../support/shell.ts';
+import { teamAtHand } from '../support/team-at-hand.ts';
 import { agentTrust, sayAgents } from '../support/trust.ts';
 import type { TypedLines } from '../support/typed-lines.ts';
 import { typedLines } from '../support/typed-lines.ts';
@@ -70,7 +70,7 @@ interface Chatting {
 }
 
 async function begin(shell: Shell, { name, flags, store, lines }: Chatting): Promise<void> {
-  const loaded = loadTeam({ projectDir: shell.cwd, teamDir: flags.team });
+  const loaded = teamAtHand(shell, { projectDir: shell.cwd, teamDir: flags.team });
   const { card } = loaded.find(name);
   const trust = agentTrust(shell, flags);
   const { model, budget: caps } = await fromConfig(shell, card.id, flags);

@@ -1,5 +1,4 @@
 import { PitwallError } from '../../core/error.ts';
-import { loadTeam } from '../../door.ts';
 import type { Comparison, FidelityReport } from '../../evaluate.ts';
 import { compare, compileCards, judgePairs, openEvaluations, SCORERS, withSentences } from '../../evaluate.ts';
 import { comparisonForGithub, comparisonPage } from '../print/fidelity.ts';
@@ -7,6 +6,7 @@ import { setVerdict } from '../support/fidelity-output.ts';
 import { findReport } from '../support/fidelity-store.ts';
 import { withJudges } from '../support/judges.ts';
 import type { Shell } from '../support/shell.ts';
+import { teamAtHand } from '../support/team-at-hand.ts';
 
 export interface CompareFlags {
   db?: string;
@@ -38,7 +38,7 @@ export async function evalCompare(shell: Shell, base: string, now: string, flags
 
 /** Scores are of the cards that were scored: an edit since then changes nothing before the scenario is run again. */
 function warnOfEdits(shell: Shell, { cards = {}, subject }: FidelityReport, flags: CompareFlags): void {
-  const { members } = loadTeam({ projectDir: shell.cwd, teamDir: flags.team });
+  const { members } = teamAtHand(shell, { projectDir: shell.cwd, teamDir: flags.team });
   const edited = members.filter(({ card, cardHash }) => (cards[card.id] ?? cardHash) !== cardHash);
   if (edited.length > 0)
     shell.remark(
@@ -49,7 +49,7 @@ function warnOfEdits(shell: Shell, { cards = {}, subject }: FidelityReport, flag
 /** Asks about the turns that changed, by the cards that the team has now. */
 function judged(shell: Shell, { turns }: Comparison, flags: CompareFlags) {
   return withJudges(shell, flags, (models, cache) => {
-    const team = loadTeam({ projectDir: shell.cwd, teamDir: flags.team });
+    const team = teamAtHand(shell, { projectDir: shell.cwd, teamDir: flags.team });
     const ids = new Set(turns.map(({ persona }) => persona));
     const cards = compileCards(team.members).filter(({ id }) => ids.has(id));
     return judgePairs(turns, cards, models, cache);

@@ -1,11 +1,12 @@
 import { PitwallError } from '../../core/error.ts';
-import { loadScenario, loadTeam, openStore } from '../../door.ts';
+import { loadScenario, openStore } from '../../door.ts';
 import type { CardCoverage } from '../../evaluate.ts';
 import { compileCards, memberCoverage, recordedTurns, scenarioTurns } from '../../evaluate.ts';
 import { columns } from '../../report/width.ts';
 import { styleFor } from '../print/style.ts';
 import { wholeNumber } from '../support/flags.ts';
 import type { Shell } from '../support/shell.ts';
+import { teamAtHand } from '../support/team-at-hand.ts';
 
 export interface CoverageFlags {
   db?: string;
@@ -19,7 +20,7 @@ export interface CoverageFlags {
 /** `pitwall eval coverage`: what of a card shows in debates of the record, or in scenarios held for it. */
 export async function evalCoverage(shell: Shell, name: string, flags: CoverageFlags): Promise<void> {
   const place = { projectDir: shell.cwd, teamDir: flags.team };
-  const team = loadTeam(place);
+  const team = teamAtHand(shell, place);
   const member = team.find(name);
   const card = compileCards(team.members).find(({ id }) => id === member.card.id);
   if (card === undefined) throw new PitwallError('UNKNOWN_NAME', `no member is called \`${name}\``);

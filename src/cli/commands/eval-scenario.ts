@@ -1,4 +1,4 @@
-import { loadScenario, loadTeam, openStore } from '../../door.ts';
+import { loadScenario, openStore } from '../../door.ts';
 import { evaluateScenario } from '../../evaluate.ts';
 import { configured, scenarioNamed } from '../support/configured.ts';
 import type { ReportFlags } from '../support/fidelity-output.ts';
@@ -8,6 +8,7 @@ import { modelsBySeat, namedValues, wholeNumber } from '../support/flags.ts';
 import { judgedBy } from '../support/judges.ts';
 import { checkSeatedCards } from '../support/seated-cards.ts';
 import type { Shell } from '../support/shell.ts';
+import { teamAtHand } from '../support/team-at-hand.ts';
 
 export interface EvalScenarioFlags extends ReportFlags {
   db?: string;
@@ -29,7 +30,7 @@ export async function evalScenario(shell: Shell, named: string | undefined, type
   const name = scenarioNamed(shell, named, usual, flags.team);
   const seeds = wholeNumber('--seeds', flags.seeds, 1) ?? FEW;
   const place = { projectDir: shell.cwd, teamDir: flags.team };
-  const team = loadTeam({ ...place, cards: namedValues('--card', flags.card) });
+  const team = teamAtHand(shell, { ...place, cards: namedValues('--card', flags.card) });
   const rounds = wholeNumber('--rounds', flags.rounds);
   const scenario = loadScenario(name, { ...place, team, cast: flags.cast, rounds });
   checkSeatedCards(team, scenario.scenario.cast, flags.card);

@@ -1,13 +1,14 @@
 import type { FidelityReport } from '../../evaluate.ts';
 import type { CompiledCard, SpokenTurn, TurnVerdict } from '../../fidelity/index.ts';
 import { findingText, readTurns, verdictLine, verdictsOf } from '../../fidelity/index.ts';
-import { loadTeam, readText } from '../../project/index.ts';
+import { readText } from '../../project/index.ts';
 import { padTo, widthOf, wrap } from '../../report/width.ts';
 import { judgedText } from '../print/judged.ts';
 import type { Page } from '../print/page.ts';
 import { styleFor } from '../print/style.ts';
 import { namedValues } from '../support/flags.ts';
 import type { Shell } from '../support/shell.ts';
+import { teamAtHand } from '../support/team-at-hand.ts';
 
 export interface TurnsFlags {
   team?: string;
@@ -20,7 +21,7 @@ export interface TurnsFlags {
 
 /** `pitwall eval turns`: a verdict a turn, in the order of the file; turns stand alone unless they name their debate. */
 export async function evalTurns(shell: Shell, file: string, flags: TurnsFlags): Promise<void> {
-  const team = loadTeam({
+  const team = teamAtHand(shell, {
     projectDir: shell.cwd,
     teamDir: flags.team,
     cards: namedValues('--card', flags.card),

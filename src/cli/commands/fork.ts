@@ -1,5 +1,5 @@
 import { PitwallError } from '../../core/error.ts';
-import { forkDebate, loadTeam, withAgents } from '../../door.ts';
+import { forkDebate, withAgents } from '../../door.ts';
 import { namingOf, terminalAsker } from '../support/ask-human.ts';
 import { wholeNumber } from '../support/flags.ts';
 import { modelsAtHand } from '../support/models-at-hand.ts';
@@ -7,6 +7,7 @@ import type { ChangeFlags } from '../support/reexecuting.ts';
 import { changesFrom, holdAgain } from '../support/reexecuting.ts';
 import type { RunFlags } from '../support/running.ts';
 import type { Shell } from '../support/shell.ts';
+import { teamAtHand } from '../support/team-at-hand.ts';
 import { agentTrust } from '../support/trust.ts';
 
 export interface ForkFlags extends ChangeFlags, Pick<RunFlags, 'db' | 'json' | 'quiet' | 'full' | 'team' | 'trust'> {
@@ -22,7 +23,10 @@ export async function fork(shell: Shell, name: string, flags: ForkFlags): Promis
       'USAGE',
       'expected a card after `--with`: a fork keeps its scenario; run the other scenario instead',
     );
-  const team = await withAgents(loadTeam({ projectDir: shell.cwd, teamDir: flags.team }), agentTrust(shell, flags));
+  const team = await withAgents(
+    teamAtHand(shell, { projectDir: shell.cwd, teamDir: flags.team }),
+    agentTrust(shell, flags),
+  );
   const asker = terminalAsker(shell);
   try {
     await holdAgain(shell, name, flags, (held) =>

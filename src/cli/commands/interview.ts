@@ -1,5 +1,5 @@
 import { PitwallError } from '../../core/error.ts';
-import { loadTeam, openStore } from '../../door.ts';
+import { openStore } from '../../door.ts';
 import type { Interview } from '../../evaluate.ts';
 import { interview, reasonText, SCORERS, verdictOf, withSentences } from '../../evaluate.ts';
 import { columns } from '../../report/width.ts';
@@ -9,6 +9,7 @@ import { setVerdict } from '../support/fidelity-output.ts';
 import { keepReport } from '../support/fidelity-store.ts';
 import { modelsAtHand } from '../support/models-at-hand.ts';
 import type { Shell } from '../support/shell.ts';
+import { teamAtHand } from '../support/team-at-hand.ts';
 
 export interface InterviewFlags {
   db?: string;
@@ -22,7 +23,7 @@ export interface InterviewFlags {
 export async function interviewMember(shell: Shell, name: string, flags: InterviewFlags): Promise<void> {
   const { lang = 'ko' } = flags;
   if (lang !== 'ko' && lang !== 'en') throw new PitwallError('USAGE', `expected \`--lang\` ko or en, got \`${lang}\``);
-  const team = loadTeam({ projectDir: shell.cwd, teamDir: flags.team });
+  const team = teamAtHand(shell, { projectDir: shell.cwd, teamDir: flags.team });
   const store = openStore(shell.databaseFile(flags));
   const held = await interview({
     team,

@@ -1,12 +1,14 @@
 import { PitwallError } from '../../core/error.ts';
-import { calculateWith, loadScenario, loadTeam } from '../../project/index.ts';
+import { calculateWith, loadScenario } from '../../project/index.ts';
 import { compileModel } from '../../reasoning/model.ts';
 import { settingsIn } from '../../reasoning/settings.ts';
 import { modelReport } from '../../report/model-report.ts';
 import { modelForTerminal } from '../print/model.ts';
 import { configured, scenarioNamed } from '../support/configured.ts';
 import { factValues, namedValues } from '../support/flags.ts';
+import { sayOutside } from '../support/outside.ts';
 import type { Shell } from '../support/shell.ts';
+import { teamAtHand } from '../support/team-at-hand.ts';
 
 interface ModelFlags {
   fact?: string[];
@@ -23,14 +25,16 @@ interface ModelFlags {
 export async function model(shell: Shell, named: string | undefined, typed: ModelFlags): Promise<void> {
   const { flags, scenario: usual } = await configured(shell, 'model', typed);
   const name = scenarioNamed(shell, named, usual, flags.team);
-  const team = loadTeam({ projectDir: shell.cwd, teamDir: flags.team });
-  const { scenario, data } = loadScenario(name, {
+  const team = teamAtHand(shell, { projectDir: shell.cwd, teamDir: flags.team });
+  const loaded = loadScenario(name, {
     projectDir: shell.cwd,
     team,
     facts: factValues(flags.fact),
     data: namedValues('--data', flags.data),
     cast: flags.cast,
   });
+  sayOutside(shell, loaded);
+  const { scenario, data } = loaded;
   const cards = scenario.cast.map((id) => team.find(id).card);
   const as = flags.as === undefined ? null : team.find(flags.as).card.id;
   if (as !== null && !scenario.cast.includes(as))

@@ -1,13 +1,15 @@
 import { PitwallError } from '../../core/error.ts';
 import type { Language } from '../../core/language.ts';
 import type { SeatCheck } from '../../pitwall.ts';
-import { checkSeat, loadTeam } from '../../pitwall.ts';
+import { checkSeat } from '../../pitwall.ts';
+import type { Team } from '../../project/index.ts';
 import { fitted } from '../../report/width.ts';
 import { CHECK_WORDS } from '../print/check-words.ts';
 import { ERASE } from '../print/control.ts';
 import { checkLine, verdictPage } from '../print/seat-check.ts';
 import { modelsAtHand } from '../support/models-at-hand.ts';
 import type { Shell } from '../support/shell.ts';
+import { teamAtHand } from '../support/team-at-hand.ts';
 
 interface CheckFlags {
   json?: boolean;
@@ -23,7 +25,7 @@ export async function modelsCheck(shell: Shell, specs: readonly string[], flags:
   if (asked.length === 0) {
     throw new PitwallError('USAGE', 'expected a spec to check, like `openai:NAME`, or models in your models.yaml');
   }
-  const team = loadTeam({ projectDir: shell.cwd, teamDir: flags.team });
+  const team = teamAtHand(shell, { projectDir: shell.cwd, teamDir: flags.team });
   const stop = new AbortController();
   const ignore = shell.onStop(() => stop.abort(new PitwallError('INTERRUPTED', 'the check was stopped')));
   const checks: SeatCheck[] = [];
@@ -52,7 +54,7 @@ function languageOf({ lang = 'ko' }: CheckFlags): Language {
   throw new PitwallError('USAGE', `expected \`--lang\` ko or en, got \`${lang}\``);
 }
 
-function nameIn({ members }: ReturnType<typeof loadTeam>) {
+function nameIn({ members }: Team) {
   return (id: string) => members.find(({ card }) => card.id === id)?.card.callsign ?? id;
 }
 

@@ -2,9 +2,10 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { PitwallError } from '../../core/error.ts';
 import { draftCard, textModel } from '../../evaluate.ts';
-import { cardFindingText, loadTeam, ruleOf, withSentence } from '../../project/index.ts';
+import { cardFindingText, ruleOf, withSentence } from '../../project/index.ts';
 import { modelsAtHand } from '../support/models-at-hand.ts';
 import type { Shell } from '../support/shell.ts';
+import { teamAtHand } from '../support/team-at-hand.ts';
 import { refuseExisting, targetOf } from '../support/writing.ts';
 
 export interface DraftFlags {
@@ -24,7 +25,7 @@ export async function personaDraft(shell: Shell, description: string, flags: Dra
       'expected `--model SPEC`: a draft is written by a language model, and none works offline; `pitwall models` lists them. Without one, write a profile and check it with `pitwall persona import FILE`',
     );
   }
-  const team = loadTeam({ projectDir: shell.cwd, teamDir: flags.team });
+  const team = teamAtHand(shell, { projectDir: shell.cwd, teamDir: flags.team });
   const model = textModel(flags.model, modelsAtHand(shell));
   shell.passing?.(`asking ${model.spec} …\n`);
   const { card, text, findings, replies } = await draftCard({

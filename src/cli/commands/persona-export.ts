@@ -2,9 +2,10 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { PitwallError } from '../../core/error.ts';
 import type { ExportFormat } from '../../project/index.ts';
-import { EXPORT_FORMATS, exportMember, loadTeam } from '../../project/index.ts';
+import { EXPORT_FORMATS, exportMember } from '../../project/index.ts';
 import { memberNamed } from '../support/member-named.ts';
 import type { Shell } from '../support/shell.ts';
+import { teamAtHand } from '../support/team-at-hand.ts';
 import { refuseExisting, targetOf } from '../support/writing.ts';
 
 export interface PersonaExportFlags {
@@ -23,7 +24,7 @@ export function personaExport(shell: Shell, name: string, flags: PersonaExportFl
   if (flags.force === true && flags.out === undefined) {
     throw new PitwallError('USAGE', 'expected `--out` with `--force`: without it nothing is written');
   }
-  const { member } = memberNamed(shell, name, loadTeam({ projectDir: shell.cwd, teamDir: flags.team }));
+  const { member } = memberNamed(shell, name, teamAtHand(shell, { projectDir: shell.cwd, teamDir: flags.team }));
   const { json, remarks, to: format } = exportMember(member, { projectDir: shell.cwd, to });
   if (flags.out === undefined) shell.printJson(json);
   else {

@@ -28,7 +28,9 @@ export function personaLint(shell: Shell, name: string | undefined, flags: LintF
     }),
   }));
   const levels = linted.flatMap(({ findings }) => findings.map(({ level }) => level));
-  const errors = levels.filter((level) => level === 'error').length;
+  // A member who is named is looked at alone.
+  const broken = name === undefined ? team.broken : [];
+  const errors = levels.filter((level) => level === 'error').length + broken.length;
   if (errors > 0) shell.exitWith(1);
   if (flags.json === true) {
     shell.printJson({
@@ -39,8 +41,9 @@ export function personaLint(shell: Shell, name: string | undefined, flags: LintF
         understood: Object.fromEntries(understoodOf(compiled)),
         unscored: withSentences(compiled.unscored),
       })),
+      ...(broken.length === 0 ? {} : { broken }),
       errors,
-      warnings: levels.length - errors,
+      warnings: levels.filter((level) => level === 'warning').length,
     });
     return;
   }
@@ -56,15 +59,16 @@ export function personaLint(shell: Shell, name: string | undefined, flags: LintF
           .join('')}\n`,
       );
   }
+  for (const { problem } of broken) shell.print(`${problem}\n`);
   const count = (number: number, what: string) => `${number} ${what}${number === 1 ? '' : 's'}`;
-  shell.print(`${count(errors, 'error')}, ${count(levels.length - errors, 'warning')}\n`);
+  shell.print(`${count(errors, 'error')}, ${count(levels.filter((level) => level === 'warning').length, 'warning')}\n`);
 }
 
 /** A file is looked at as the team would have it: in the place of the member whose card it is. Without a name, cards of one's own, where there are some. */
 function membersNamed(shell: Shell, name: string | undefined, team: Team): { member: TeamMember; beside: Team }[] {
   if (name === undefined) {
     const own = team.members.filter(({ origin }) => origin !== 'shipped');
-    return (own.length > 0 ? own : team.members).map((member) => ({ member, beside: team }));
+    return (own.length > 0 || team.broken.length > 0 ? own : team.members).map((member) => ({ member, beside: team }));
   }
   const { team: beside, member } = memberNamed(shell, name, team);
   return [{ member, beside }];

@@ -3,8 +3,11 @@ import { agentFiles, loadTeam } from '../../project/index.ts';
 import { columns } from '../../report/width.ts';
 import type { Shell } from '../support/shell.ts';
 
+/** `pitwall persona list`; exit 1 when a card of the folder cannot be read. */
 export function personaList(shell: Shell, flags: { json?: boolean; team?: string }): void {
   const team = loadTeam({ projectDir: shell.cwd, teamDir: flags.team });
+  const { broken } = team;
+  if (broken.length > 0) shell.exitWith(1);
   const agents = new Map(agentFiles(team).map(({ id, shown }) => [id, shown]));
   const members = team.members.map(({ card, file, origin, voice }) => ({
     card,
@@ -22,7 +25,7 @@ export function personaList(shell: Shell, flags: { json?: boolean; team?: string
       role,
       ...place,
     }));
-    shell.printJson({ personas });
+    shell.printJson({ personas, ...(broken.length === 0 ? {} : { broken }) });
     return;
   }
   const rows = members.map(({ card, origin, agent, voice }) => [
@@ -36,4 +39,5 @@ export function personaList(shell: Shell, flags: { json?: boolean; team?: string
   shell.print(
     `${columns([['id', 'document', 'callsign', 'name', 'role', 'from'], ...rows], { width: shell.page().width }).join('\n')}\n`,
   );
+  for (const { problem } of broken) shell.remark(`cannot be read: ${problem}`);
 }

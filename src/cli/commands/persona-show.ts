@@ -1,10 +1,11 @@
-import { agentFiles, loadTeam } from '../../project/index.ts';
+import { agentFiles } from '../../project/index.ts';
 import { personaPage } from '../print/persona.ts';
 import type { Shell } from '../support/shell.ts';
+import { teamAtHand } from '../support/team-at-hand.ts';
 
 /** `pitwall persona show`: what of the card decides how the member argues; `--json` is the whole card. */
 export function personaShow(shell: Shell, name: string, flags: { json?: boolean; team?: string }): void {
-  const team = loadTeam({ projectDir: shell.cwd, teamDir: flags.team });
+  const team = teamAtHand(shell, { projectDir: shell.cwd, teamDir: flags.team });
   const member = team.find(name);
   const { card, file, origin } = member;
   const voice = member.voice === null ? 'generic' : 'own';

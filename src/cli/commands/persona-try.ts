@@ -2,12 +2,13 @@ import { PitwallError } from '../../core/error.ts';
 import type { CardTrial } from '../../evaluate.ts';
 import { scenarioFor, sixOf, trialChanges, tryCard, withSentences } from '../../evaluate.ts';
 import type { Team, TeamMember } from '../../project/index.ts';
-import { loadTeam, withCard, withSentence } from '../../project/index.ts';
+import { withCard, withSentence } from '../../project/index.ts';
 import { trialChangesPage, trialPage } from '../print/trial.ts';
 import { setVerdict } from '../support/fidelity-output.ts';
 import { wholeNumber } from '../support/flags.ts';
 import { memberNamed } from '../support/member-named.ts';
 import type { Shell } from '../support/shell.ts';
+import { teamAtHand } from '../support/team-at-hand.ts';
 import { onEachSave } from '../support/watching.ts';
 
 export interface TryFlags {
@@ -21,7 +22,7 @@ export interface TryFlags {
 /** `pitwall persona try`: what a card makes of its member, once, or again after each save. */
 export async function personaTry(shell: Shell, name: string, flags: TryFlags): Promise<void> {
   const seed = wholeNumber('--seed', flags.seed) ?? 1;
-  const first = memberNamed(shell, name, loadTeam({ projectDir: shell.cwd, teamDir: flags.team }));
+  const first = memberNamed(shell, name, teamAtHand(shell, { projectDir: shell.cwd, teamDir: flags.team }));
   const scenario = scenarioFor(first.member, first.team, flags.scenario).file;
   const trial = async ({ team, member }: { team: Team; member: TeamMember }) =>
     tryCard({ team, member, scenario: scenarioFor(member, team, scenario), seed });

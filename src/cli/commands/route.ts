@@ -1,11 +1,12 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { PitwallError } from '../../core/error.ts';
-import { loadTeam, readText } from '../../project/index.ts';
+import { readText } from '../../project/index.ts';
 import { wrap } from '../../report/width.ts';
 import { routeQuestion } from '../../routing/index.ts';
 import { namedValues } from '../support/flags.ts';
 import type { Shell } from '../support/shell.ts';
+import { teamAtHand } from '../support/team-at-hand.ts';
 
 export interface RouteFlags {
   to: string;
@@ -23,7 +24,7 @@ export function route(shell: Shell, question: string | undefined, flags: RouteFl
     const came = question === undefined ? 'neither' : 'both';
     throw new PitwallError('USAGE', `expected either a question or \`--file\`, got ${came}`);
   }
-  const team = loadTeam({ projectDir: shell.cwd, cards: namedValues('--card', flags.card) });
+  const team = teamAtHand(shell, { projectDir: shell.cwd, cards: namedValues('--card', flags.card) });
   const member = team.find(flags.to).card;
   const colleagues = team.members.map(({ card }) => card).filter(({ id }) => id !== member.id);
   const asked = flags.file === undefined ? [{ id: null, text: question ?? '' }] : questionsIn(shell, flags.file);

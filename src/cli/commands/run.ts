@@ -1,9 +1,10 @@
-import { loadScenario, loadTeam } from '../../project/index.ts';
+import { loadScenario } from '../../project/index.ts';
 import { configured, scenarioNamed } from '../support/configured.ts';
 import { factValues, floorKeys, namedValues, wholeNumber } from '../support/flags.ts';
 import type { RunFlags, RunRequest } from '../support/running.ts';
 import { checkedSettings, runLoaded } from '../support/running.ts';
 import type { Shell } from '../support/shell.ts';
+import { teamAtHand } from '../support/team-at-hand.ts';
 
 export interface ScenarioFlags extends RunFlags {
   view?: boolean;
@@ -19,7 +20,7 @@ export async function run(shell: Shell, named: string | undefined, typed: Scenar
   const { flags, scenario: usual } = await configured(shell, 'run', typed);
   const name = scenarioNamed(shell, named, usual, flags.team);
   const settings = checkedSettings(shell, flags, flags.view);
-  const team = loadTeam({
+  const team = teamAtHand(shell, {
     projectDir: shell.cwd,
     teamDir: flags.team,
     cards: namedValues('--card', flags.card),

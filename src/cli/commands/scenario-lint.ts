@@ -1,12 +1,13 @@
-import { calculateWith, lintScenario, loadScenario, loadTeam, placesIn } from '../../project/index.ts';
+import { calculateWith, lintScenario, loadScenario, placesIn } from '../../project/index.ts';
 import type { Shell } from '../support/shell.ts';
+import { teamAtHand } from '../support/team-at-hand.ts';
 
 /**
  * `pitwall scenario lint`: an error is thrown as everywhere. Then what was left out or written in short, and what is only odd,
  * which is no failure.
  */
 export function scenarioLint(shell: Shell, name: string, flags: { team?: string; json?: boolean }): void {
-  const team = loadTeam({ projectDir: shell.cwd, teamDir: flags.team });
+  const team = teamAtHand(shell, { projectDir: shell.cwd, teamDir: flags.team });
   const { scenario, file, text, readings, data } = loadScenario(name, { projectDir: shell.cwd, team });
   const place = placesIn(text, shell.shown(file));
   const remarks = lintScenario(scenario, {

@@ -8,12 +8,13 @@ import type { TranscriptEvent } from '../../core/events.ts';
 import { eventsOf } from '../../core/events.ts';
 import { nearest } from '../../core/nearest.ts';
 import type { Tool } from '../../core/tool.ts';
-import { loadTeam, readDataText, readText } from '../../project/index.ts';
+import { readDataText, readText } from '../../project/index.ts';
 import { formatFigure } from '../../report/number.ts';
 import { columns, settled, wrap } from '../../report/width.ts';
 import { runTool, TOOLS, toolIndex } from '../../workbench/index.ts';
 import { argumentRows } from '../print/arguments.ts';
 import type { Shell } from '../support/shell.ts';
+import { teamAtHand } from '../support/team-at-hand.ts';
 
 export interface ToolFlags {
   db?: string;
@@ -70,7 +71,7 @@ function withCard(
     return args;
   }
   if ('rules' in args) return args;
-  const team = loadTeam({ projectDir: shell.cwd });
+  const team = teamAtHand(shell, { projectDir: shell.cwd });
   if (name === undefined && !team.members.some(({ card }) => card.id === ADVISER)) return args;
   return { ...args, rules: rulesOf(team.find(name ?? ADVISER).card) };
 }

@@ -1,4 +1,4 @@
-import { debateScenario, loadTeam, recipesFor, verifyDebate, withAgents } from '../../door.ts';
+import { debateScenario, recipesFor, verifyDebate, withAgents } from '../../door.ts';
 import { printContext } from '../../report/context.ts';
 import { isBehaviour } from '../../report/diff.ts';
 import { verificationPage } from '../print/verification.ts';
@@ -6,6 +6,7 @@ import type { ChangeFlags } from '../support/reexecuting.ts';
 import { changesFrom } from '../support/reexecuting.ts';
 import type { Shell } from '../support/shell.ts';
 import { withDebate } from '../support/stored.ts';
+import { teamAtHand } from '../support/team-at-hand.ts';
 import { agentTrust } from '../support/trust.ts';
 
 export interface VerifyFlags extends ChangeFlags {
@@ -21,7 +22,7 @@ export async function verifyRecord(shell: Shell, name: string, flags: VerifyFlag
   const changes = changesFrom(shell, flags);
   const place = { projectDir: shell.cwd, teamDir: flags.team };
   const trust = agentTrust(shell, flags);
-  const team = changes.cast === undefined ? undefined : await withAgents(loadTeam(place), trust);
+  const team = changes.cast === undefined ? undefined : await withAgents(teamAtHand(shell, place), trust);
   await withDebate(shell, name, flags, async ({ store, id }) => {
     const recipes = await recipesFor({ store, id }, { ...place, trust });
     const report = await verifyDebate({ store, id, changes, recipes, ...(team ? { team } : {}) });

@@ -12,6 +12,7 @@ import { budgetFrom, modelsBySeat, wholeNumber } from './flags.ts';
 import type { LazyStore } from './lazy-store.ts';
 import { lazyStore } from './lazy-store.ts';
 import { livePrinter } from './live.ts';
+import { sayOutside } from './outside.ts';
 import { runAgainAs } from './run-again.ts';
 import { checkSeatedCards } from './seated-cards.ts';
 import type { Shell } from './shell.ts';
@@ -84,6 +85,7 @@ export async function runLoaded(shell: Shell, request: RunRequest): Promise<void
   const team = flags.dryRun === true ? request.team : await withAgents(request.team, agentTrust(shell, flags));
   sayAgents(shell, team, flags.dryRun === true ? 'not run for an estimate' : 'run');
   checkSeatedCards(team, scenario.scenario.cast, flags.card);
+  sayOutside(shell, scenario);
   const cards = scenario.scenario.cast.map((id) => team.find(id).card);
   const context = printContext(scenario.scenario, cards, { program: shell.programName() });
   const ending = () => ({
@@ -185,7 +187,7 @@ export async function holdAndPrint(
     // The card says it itself.
     if (flipped !== null && (json || quiet || full)) {
       const [from, to] = [flipped.from, flipped.to].map((option) => optionName(context, option));
-      shell.remark(context.labels.flipped(from ?? '', to ?? ''));
+      shell.remark(context.labels.flipped(from ?? '', to ?? '', flipped.isPrinted));
     }
     for (const failure of failures) shell.remark(failure);
     if (!ok) shell.exitWith(1);

@@ -198,9 +198,6 @@ function writtenShare(examples: CompiledCard['examples']): number {
 }
 
 const HARDWARE = /hardware|하드웨어|커널|kernel|gpu|마이크로아키텍처|저수준|low-level/iu;
-/** Whose field is the machine itself, where no card takes the desk. */
-const SILICON =
-  /마이크로아키텍처|micro-?architecture|(?:CPU|GPU)\/?(?:CPU|GPU)? ?(?:커널|kernel)|커널 (?:레벨|수준)|kernel-level/iu;
 const LACKS = /부족|적음|약함|약하|없음|아직|모자|미숙|서툴|덜|lack|little|limited|weak|inexperienced|less/iu;
 
 /** What is left to colleagues by name, and what the card says that the member has little of. */
@@ -234,25 +231,6 @@ function boundariesOf(
       line: at,
     };
   });
-  const keepsHardware =
-    card.persona.desk.includes('hardware') ||
-    HARDWARE.test([...card.specialization, card.role.en ?? '', card.role.ko ?? ''].join(' ')) ||
-    card.persona.tools.includes('roofline');
-  const owner =
-    others.find(({ persona }) => persona.desk.includes('hardware')) ??
-    others.find(({ specialization }) => SILICON.test(specialization.join(' ')));
-  const byTeam: Boundary[] =
-    !keepsHardware && !left.some(({ topic }) => topic === 'hardware') && owner !== undefined
-      ? [
-          {
-            topic: 'hardware',
-            to: owner.id,
-            names: namesOf(owner),
-            quote: null,
-            line: undefined,
-          },
-        ]
-      : [];
   const lacking = card.growthAreas.flatMap(({ text, line: at }): Boundary[] =>
     LACKS.test(text)
       ? contentWords(text.replace(/^[^:：]*[:：]/u, ''))
@@ -261,7 +239,7 @@ function boundariesOf(
           .map((topic) => ({ topic, to: undefined, names: [], quote: text, line: at }))
       : [],
   );
-  return [...left, ...byTeam, ...lacking];
+  return [...left, ...lacking];
 }
 
 function voiceOf(card: PersonaCard, others: readonly PersonaCard[]) {
@@ -283,11 +261,20 @@ function mannersOf({ messages }: PersonaCard) {
   );
 }
 
-function unscoredOf({ examples, levels, voice, boundaries, laws, facts }: CompiledCard): CompiledCard['unscored'] {
+function unscoredOf({
+  examples,
+  levels,
+  voice,
+  boundaries,
+  laws,
+  facts,
+  languages,
+}: CompiledCard): CompiledCard['unscored'] {
   const sentences = Object.values(levels.all).reduce((sum, count) => sum + count, 0);
   const found: CompiledCard['unscored'] = [];
   const say = (scorer: string, finding: Finding) => found.push({ scorer, finding });
-  if (sentences < ENOUGH_SENTENCES)
+  // Whoever speaks no Korean has no speech level that could be missing.
+  if (sentences < ENOUGH_SENTENCES && (languages.length === 0 || languages.includes('ko')))
     say('A1', { code: 'unscored.speech-level', params: { sentences, enough: ENOUGH_SENTENCES } });
   if (facts.length === 0) say('A2', { code: 'unscored.facts', params: {} });
   if (examples.length < ENOUGH_EXAMPLES)

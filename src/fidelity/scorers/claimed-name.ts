@@ -92,6 +92,8 @@ function tradesIn(
             : TRADE_FRAME_EN.test(before) &&
               (/\bI\b|\bmy\b|\bI'/u.test(before) || /^\W*as\b/iu.test(before.trimStart())) &&
               !isOfOthers;
+    // `an AI skeptic`: a word that goes on names something else.
+    if (isProgram(entry) && GOES_ON.test(text.slice(end))) return [];
     // `as an AI team`: what a group does is no trade.
     if (/^\s(?:teams?|group|lab|company|startup|people|folks)\b/iu.test(text.slice(end))) return [];
     const isOwn = !isProgram(entry) && entry.some((name) => shares(written, name));
@@ -108,6 +110,27 @@ function tradesIn(
     const params = { said: text.slice(at, end), card: role.en ?? role.ko ?? '' };
     return [cite(utterance, start + at, start + end, { code: 'identity.trade', params })];
   });
+}
+
+/** A noun behind the name of a program, in English; what qualifies the program is none. */
+const GOES_ON =
+  /^[ -](?!(?:and|or|but|so|that|which|who|whose|trained|created|built|designed|made|developed|running|based|without|with|here|can|cannot|do|don|does|have|has|will|would|in|at|for|by|from|of|not|to|I|my|it|myself|then|too|after|currently|only)\b)[A-Za-z]/u;
+/** `As an AI language model, I …` opens a sentence: whatever comes behind it, supposed or of others, the speaker has said what they are. */
+const OPENS_AS =
+  /^\W*(?:[A-Z][a-z]+,? )?(?:as|being|since I am|since I'm|since I’m|because I am|because I'm|because I’m) an? (?:[a-z]+ ){0,2}$/iu;
+
+/** A program that says that it is one at the head of its sentence. */
+export function programIn({ text, start, isQuestion }: Statement, utterance: string, card: CompiledCard): Evidence[] {
+  if (isQuestion) return [];
+  return mentionsIn(text, vocabularies().trades)
+    .flatMap(({ entry, start: at, end }) => {
+      const after = text.slice(end);
+      const speaks = /^[^,.;:]{0,40},\s*I\b|^ I\b/u.test(after) || /I(?: am|['’]m) an?/u.test(text.slice(0, at));
+      if (!isProgram(entry) || !OPENS_AS.test(text.slice(0, at)) || !speaks || GOES_ON.test(after)) return [];
+      const params = { said: text.slice(at, end), card: card.card.role.en ?? card.card.role.ko ?? '' };
+      return [cite(utterance, start + at, start + end, { code: 'identity.trade', params })];
+    })
+    .slice(0, 1);
 }
 
 const own = ({ names, posts }: CompiledCard) => ({

@@ -13,7 +13,7 @@ import type { Mention, Vocabulary } from '../reading/mentions.ts';
 import { mentionsIn } from '../reading/mentions.ts';
 import { biographyIn } from './biography.ts';
 import { asDoubt, byReader, joinReadings } from './by-reader.ts';
-import { namesIn } from './claimed-name.ts';
+import { namesIn, programIn } from './claimed-name.ts';
 
 type Evidence = Omit<ScoreEvidence, 'turn'>;
 
@@ -107,6 +107,8 @@ function contradictionsIn(
   utterance: string,
   card: CompiledCard,
 ): Evidence[] {
+  const program = programIn(statement, utterance, card);
+  if (program.length > 0) return program;
   if (statement.isUnreal && !INTRODUCES.test(statement.text)) return [];
   // Names are claimed in a frame of their own; who else is spoken of does not matter there.
   const names = namesIn(statement, utterance, card);
