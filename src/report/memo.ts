@@ -1,7 +1,7 @@
 import type { DebateDocument } from '../core/document.ts';
 import { withoutCode } from '../core/error.ts';
 import type { MemoPart, WrittenMemo } from '../core/memo.ts';
-import type { Outcome, StandingClaim } from '../core/outcome.ts';
+import type { Figures, Outcome, StandingClaim } from '../core/outcome.ts';
 import { printAmount } from '../wording/amounts.ts';
 import { besideBar } from './beside-figures.ts';
 import { changedLines, turnedLines } from './changed-lines.ts';
@@ -19,7 +19,7 @@ import { formatShare } from './number.ts';
 import { countVotes, isOfPlaybook } from './outcome-words.ts';
 import { votePhrase } from './phrases.ts';
 import type { Standing } from './set-at.ts';
-import { printSteps, stepDigits } from './set-at.ts';
+import { nextOption, printSteps, stepDigits } from './set-at.ts';
 import { shortened } from './shortened.ts';
 import { agreedLines, claimLine, isReason, quotedFor, tellingClaims } from './telling.ts';
 import { actionLines, measurementLines } from './to-do.ts';
@@ -71,7 +71,7 @@ export function memoSections(context: PrintContext, document: DebateDocument, ou
     figures === null
       ? tellingClaims(outcome, 'for').map((claim) => claimLine(context, claim))
       : [
-          ...chosenFor(context, outcome, figures.ahead),
+          ...chosenFor(context, outcome, figures),
           ...keptLines(context, outcome),
           ...weighingLines(context, outcome, figures).map(({ head, text }) => says(text, { head })),
           ...turnedLines(context, outcome),
@@ -109,10 +109,11 @@ export function memoSections(context: PrintContext, document: DebateDocument, ou
   return laidOut(context, isOfPlaybook(document) ? actionsFirst(sections) : sections, table);
 }
 
-/** Where the figures put another option ahead, first why this one was chosen all the same. */
-function chosenFor(context: PrintContext, outcome: Outcome, ahead: string | null): MemoLine[] {
+/** Where the figures put another option ahead, or none, first why this one was chosen all the same. */
+function chosenFor(context: PrintContext, outcome: Outcome, figures: Figures): MemoLine[] {
   const { decision } = outcome;
-  return decision === null || ahead === null || ahead === decision ? [] : quotedFor(context, outcome, ahead);
+  const rival = figures.ahead ?? nextOption(figures, decision)?.option ?? null;
+  return decision === null || rival === null || rival === decision ? [] : quotedFor(context, outcome, rival);
 }
 
 /** Who does what right behind what was decided: what a reader who was not there has to do. */
