@@ -50,7 +50,8 @@ export function opening(talk: Talk): Move {
           ? [{ symbol: 'open.bare', slots: standing(talk) }]
           : [
               ...newFacts(talk, reason).filter(({ asserts }) => !reasons.includes(asserts?.what.reason ?? '')),
-              talk.sentence('open.then', first, standing(talk)),
+              // "With that in" is said of a figure that follows from it, and of no other.
+              talk.sentence(restsOnMine(talk, reason) ? 'open.then' : 'open', first, standing(talk)),
             ]),
       ],
     };
@@ -71,6 +72,10 @@ export function opening(talk: Talk): Move {
     ],
   };
 }
+
+const restsOnMine = (talk: Talk, reason: string | null): boolean =>
+  reason !== null &&
+  Object.keys(talk.view.model.scenario.facts).some((fact) => isMine(talk, fact) && restsOnFact(talk, fact, reason));
 
 /**
  * Where goals trade one for one, all who know the same would open on the same: by their seats each says something else that bears on the

@@ -89,3 +89,35 @@ describe('what there should be less of', () => {
     expect(korean.text).not.toMatch(/벌|내주/);
   });
 });
+
+/** What Pulse alone knows touches the visits, and not the cost on which the choice is opened. */
+const HOGGS = `
+motion: Keep the flock or send it away?
+options:
+  keep: { label: keeping the flock, short: keeping it, set: { away: 0 sheep } }
+  send: { label: sending the flock away, short: sending it, set: { away: 100 sheep } }
+facts:
+  away: { value: 0 sheep, label: the sheep sent away }
+  hay: { value: $40k, label: the hay }
+  visits: { value: 3 hours/sheep, knownBy: [pulse], assumed: 1 hours/sheep, label: the hours of driving a sheep }
+quantities:
+  cost: { is: hay - away * $300/sheep, unit: USD, label: the cost }
+  work: { is: away * visits, unit: hours, label: the work }
+criteria:
+  - { less: cost, worth: $5k, value: cost }
+  - { less: work, worth: 100 hours, value: efficiency }
+weights: equal
+cast: [pulse, forge]
+protocol: [opening blind, vote]
+`;
+
+describe('a member who alone knows a fact', () => {
+  it.each([1, 2, 3, 4])('says "with that in" of what follows from it only, seed %i', async (seed) => {
+    const turns = eventsOf((await voted(scriptOf(HOGGS), seed)).events, 'turn.recorded');
+    const said = turns.find(({ phase, speaker }) => phase === 'opening' && speaker === 'pulse');
+    expect(said?.utterance).toContain('hours of driving');
+    // What stands behind it is the cost, which does not rest on the fact.
+    expect(said?.utterance).toMatch(/are 3\. .*\bcost\b/);
+    expect(said?.utterance).not.toMatch(/Put that in|With that in/);
+  });
+});
