@@ -147,6 +147,12 @@ describe('lintScenario', () => {
       'warning options.stop.actions.0: blaze owns',
     ],
     [
+      'an owner whose name is a slip of the pen',
+      'label: stop now }',
+      'label: stop now, actions: { pulze: stop it } }',
+      'pulze owns an action of `stop` and is not in the cast; did you mean `pulse`?',
+    ],
+    [
       'twins',
       'label: finish it, set: { tokens: 300e9, price: 900 } }',
       'label: finish it }',

@@ -1,4 +1,5 @@
 import { foldedName } from '../../core/card.ts';
+import { nearestName } from '../../core/nearest.ts';
 import { COMMON_TOOLS } from '../../core/tool.ts';
 import type { Path } from '../source.ts';
 import type { Linted, Remark } from './remark.ts';
@@ -43,7 +44,7 @@ function* uncomputable({ scenario, seated, team }: Linted): Generator<Remark> {
 }
 
 /** Names that nobody in this cast answers to. */
-function* absentMembers({ scenario, seated }: Linted): Generator<Remark> {
+function* absentMembers({ scenario, seated, team }: Linted): Generator<Remark> {
   const { cast, facts, judgements, options, measurements, expect } = scenario;
   const isSeated = (name: string) =>
     cast.some((one) => foldedName(one) === foldedName(name)) || seated.some((card) => isCalled(card, name));
@@ -84,8 +85,11 @@ function* absentMembers({ scenario, seated }: Linted): Generator<Remark> {
     { names: expect?.dissent ?? [], path: ['expect', 'dissent'], what: 'is expected to dissent' },
   ];
   for (const { names, path, what } of named)
-    for (const name of names.filter((other) => !isSeated(other)))
-      yield { level: 'warning', path, message: `${name} ${what} and is not in the cast` };
+    for (const name of names.filter((other) => !isSeated(other))) {
+      const meant = team.some((card) => isCalled(card, name)) ? undefined : nearestName(name, cast);
+      const hint = meant === undefined ? '' : `; did you mean \`${meant}\`?`;
+      yield { level: 'warning', path, message: `${name} ${what} and is not in the cast${hint}` };
+    }
 }
 
 function* unrankedValues({ model, scenario, seated }: Linted): Generator<Remark> {
