@@ -8,7 +8,7 @@ import type { DecisionModel } from '../reasoning/model.ts';
 import { compileModel } from '../reasoning/model.ts';
 import { pooledWorld, unasked } from '../reasoning/pooling.ts';
 import type { Table } from '../reasoning/solve.ts';
-import { decisionOf, flipToward, movableFacts, undone } from '../reasoning/solve.ts';
+import { decisionOf, flipToward, movableFacts, pastTie, undone } from '../reasoning/solve.ts';
 import type { World } from '../reasoning/worlds.ts';
 import type { DebateConfig } from './debate-config.ts';
 import { fileNames } from './file-names.ts';
@@ -77,11 +77,13 @@ function isPrinted(
   const isAbove = value > movable.now;
   if (movable.fact.range !== undefined && (value < low || value > high)) return false;
   const start = undone(model, world, table);
-  const flip = flipToward(
+  const found = flipToward(
     { ...movable, end: isAbove ? high : low, decision: decisionOf(model, world, table) },
     (tried) => decisionOf(model, withFact(start, path, tried), table),
   );
-  return flip !== null && flip.to === decision && (isAbove ? value >= flip.at : value <= flip.at);
+  if (found === null) return false;
+  const flip = pastTie(model, start, table, found);
+  return flip.to === decision && (isAbove ? value >= flip.at : value <= flip.at);
 }
 
 /** What an event of the scenario changed: all that was not changed by the fork. */

@@ -182,6 +182,15 @@ export function flipToward(
   };
 }
 
+/** Where two options come out equal at the very value that is printed, the next one beyond it says how the table decides there. */
+export function pastTie(model: DecisionModel, world: World, table: Table, flip: Flip): Flip {
+  if (flip.to !== null) return flip;
+  const { holds, flips } = flip.tried;
+  const next = Number((flips + (flips - holds)).toPrecision(12));
+  const to = decisionOf(model, withFact(world, flip.fact, next), table);
+  return to === null ? flip : { ...flip, to, at: next, tried: { holds, flips: next } };
+}
+
 /** Steps, nights and people; and counts without a unit, as three workers. */
 export function comesWhole({ unit = '', range }: Fact, now: number): boolean {
   if (![now, ...(range ?? [])].every(Number.isInteger)) return false;

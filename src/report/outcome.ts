@@ -23,7 +23,7 @@ import { knowledgeAfter } from '../reasoning/knowledge.ts';
 import type { CompiledNeed, DecisionModel } from '../reasoning/model.ts';
 import { compileModel, namesOfCriterion } from '../reasoning/model.ts';
 import { pooledWorld, unasked } from '../reasoning/pooling.ts';
-import { decisionOf, flipsOf, informationOf, movableFacts, sidesOf, undone } from '../reasoning/solve.ts';
+import { decisionOf, flipsOf, informationOf, movableFacts, pastTie, sidesOf, undone } from '../reasoning/solve.ts';
 import type { Calculate, World } from '../reasoning/worlds.ts';
 import { claimsOf, settledLives } from './claims.ts';
 import { cameUpIn, effectsOf, figuresOf, hasNews, withoutNews } from './figures.ts';
@@ -163,15 +163,6 @@ function countWhatIfs(model: DecisionModel, world: World, onWhatIf: WhatIfs | un
     done += 1;
     onWhatIf(done, of);
   };
-}
-
-/** Where two options come out equal at the very value that is printed, the next one beyond it says how the table decides there. */
-function pastTie(model: DecisionModel, world: World, table: Parameters<typeof decisionOf>[2], flip: Flip): Flip {
-  if (flip.to !== null) return flip;
-  const { holds, flips } = flip.tried;
-  const next = Number((flips + (flips - holds)).toPrecision(12));
-  const to = decisionOf(model, withFact(world, flip.fact, next), table);
-  return to === null ? flip : { ...flip, to, at: next, tried: { holds, flips: next } };
 }
 
 /** Why nothing is decided past a flip. */

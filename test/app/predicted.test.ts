@@ -27,7 +27,11 @@ describe('a decision that the scenario does not expect', () => {
     const [flip] = document.outcome?.flips ?? [];
     const beyond = await run({ [flip?.fact ?? '']: flip?.tried.flips });
     expect(beyond.document.outcome?.decision).toBe(flip?.to);
-    expect([beyond.ok, beyond.failures, beyond.flipped]).toEqual([true, [], { from: 'rent', to: 'buy' }]);
+    expect([beyond.ok, beyond.failures, beyond.flipped]).toEqual([
+      true,
+      [],
+      { from: 'rent', to: 'buy', isPrinted: true },
+    ]);
     const before = await run({ [flip?.fact ?? '']: flip?.tried.holds });
     expect([before.document.outcome?.decision, before.flipped]).toEqual(['rent', null]);
   });
@@ -38,7 +42,7 @@ describe('a decision that the scenario does not expect', () => {
     const fork = (facts: Record<string, unknown>) => forkDebate({ store, id, at: 2, changes: { facts }, team });
     const beyond = await fork({ [flip?.fact ?? '']: flip?.tried.flips });
     expect(beyond.document.outcome?.decision).toBe(flip?.to);
-    expect([beyond.ok, beyond.flipped]).toEqual([true, { from: 'rent', to: 'buy' }]);
+    expect([beyond.ok, beyond.flipped]).toEqual([true, { from: 'rent', to: 'buy', isPrinted: true }]);
     expect((await fork({ [flip?.fact ?? '']: flip?.tried.holds })).flipped).toBeNull();
   });
 
@@ -49,7 +53,7 @@ describe('a decision that the scenario does not expect', () => {
     expect([document.outcome?.decision, flipped]).toEqual(['rent', null]);
     const [flip] = document.outcome?.flips ?? [];
     const beyond = await run({ [flip?.fact ?? '']: flip?.tried.flips }, open);
-    expect([beyond.ok, beyond.flipped]).toEqual([true, { from: 'rent', to: 'buy' }]);
+    expect([beyond.ok, beyond.flipped]).toEqual([true, { from: 'rent', to: 'buy', isPrinted: true }]);
     expect((await run({ [flip?.fact ?? '']: flip?.tried.holds }, open)).flipped).toBeNull();
   });
 

@@ -106,7 +106,7 @@ describe('an endpoint that fails', () => {
   it('for good, loses its members, and what was said is kept', async () => {
     const refused: ChatReply = { status: 401, body: '{"error":{"message":"bad key"}}' };
     const { error, record } = await debate((request) => {
-      const voting = request.messages.some(({ content }) => String(content).includes('Vote:'));
+      const voting = request.messages.some(({ content }) => /^\[turn \d+, votes\]/m.test(String(content)));
       return voting ? refused : working(request);
     });
     expect(error).toBeInstanceOf(PitwallError);
@@ -118,7 +118,7 @@ describe('an endpoint that fails', () => {
   it('for now, leaves a debate that can be gone on with', async () => {
     const overloaded: ChatReply = { status: 500, body: '{"error":{"message":"overloaded"}}' };
     const { error, record } = await debate((request) => {
-      const voting = request.messages.some(({ content }) => String(content).includes('Vote:'));
+      const voting = request.messages.some(({ content }) => /^\[turn \d+, votes\]/m.test(String(content)));
       return voting ? overloaded : working(request);
     });
     expect(error).toMatchObject({ code: 'MODEL_FAILED', exitCode: 4, data: { transient: true } });

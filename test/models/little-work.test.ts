@@ -90,10 +90,12 @@ describe('a debate of eight language models', () => {
     expect(opening?.question).toMatch(/fact:overhead .* = 0\.2 share of the step$/m);
   });
 
-  it('marks a result that rests on an old value, and what the member said by it', () => {
+  it('marks a result that rests on an old value, and says once what the member said by it', () => {
     const [vote] = of('vote', 'pulse');
     expect(vote?.prompt).toMatch(/evaluate: stale, do not use it: fact:overhead was 0\.2 and is 0\.28 now/);
-    expect(vote?.prompt).toMatch(
+    const told = asked.filter(({ seat, prompt }) => seat === 'pulse' && prompt.includes('no longer holds:'));
+    expect(told.map(({ phase }) => phase)).toEqual(['rebuttal']);
+    expect(told[0]?.prompt).toMatch(
       /What you said and no longer holds:\n- claim \d+\.1, profile\/profileTime: 0\.208 then, 0\.2219 hours now/,
     );
   });
