@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { eventsOf } from '../../src/core/events.ts';
 import type { ArgumentView } from '../../src/view/api.ts';
 import type { Viewer } from '../../src/view/server/index.ts';
 import { axe, openBrowser, skipsWithoutBrowser, visit } from './browser.ts';
@@ -23,13 +24,18 @@ describe('the argument of a debate', () => {
     place = emptyPlace();
     id = await held(place, 'serve-32b');
     large = await enlarged(place, await held(place, 'loss-drop-3000'), TURNS);
-    // Who proposed a setting in turn 17 takes it back in a turn of theirs that follows.
-    taken = await rewritten(place, id, (events) =>
-      events.map((event) => {
-        if (event.type !== 'turn.recorded' || event.body.turn !== 22) return event;
-        return { ...event, body: { ...event.body, withdraws: [{ turn: 17, claim: 2 }] } };
-      }),
-    );
+    // Who proposed a setting takes it back with their vote.
+    taken = await rewritten(place, id, (events) => {
+      const proposed = eventsOf(events, 'turn.recorded').flatMap(({ turn, speaker, claims }) =>
+        claims.flatMap(({ claim, reason }) => (reason === 'gptq/koreanText' ? [{ turn, speaker, claim }] : [])),
+      );
+      const [{ turn, speaker, claim } = { turn: 0, speaker: '', claim: 0 }] = proposed;
+      return events.map((event) => {
+        if (event.type !== 'turn.recorded' || event.body.phase !== 'vote' || event.body.speaker !== speaker)
+          return event;
+        return { ...event, body: { ...event.body, withdraws: [{ turn, claim }] } };
+      });
+    });
     viewer = await viewerOf(place);
     if (!hasNone) browser = await openBrowser();
   });
