@@ -46,17 +46,15 @@ function movingBy({ slots, asserts, ...sentence }: Sentence, talk: Talk): Senten
 }
 
 /** Whether a colleague has named the same cause for his own change already, and this member only grew surer or less sure. */
-export function isEchoed({ change, view }: Talk): boolean {
-  if (change === null || change.from !== change.to || change.cause === null) return false;
-  const cause = causeRef(change.cause);
-  const since = view.own?.body.turn ?? 0;
-  return view.turns.some(({ body }) => body.turn > since && cause !== null && body.stance.movedBy.includes(cause));
+export function isEchoed(talk: Talk): boolean {
+  const { change, view } = talk;
+  return change !== null && change.from === change.to && hasMovedOthers(talk, view.own?.body.turn);
 }
 
-/** Whether a colleague has moved by the same cause before. */
-function isEchoedBy({ change, view }: Talk): boolean {
+/** Whether a colleague has moved by the same cause, after a turn or ever. */
+function hasMovedOthers({ change, view }: Talk, since = 0): boolean {
   const cause = change?.cause == null ? null : causeRef(change.cause);
-  return view.turns.some(({ body }) => cause !== null && body.stance.movedBy.includes(cause));
+  return cause !== null && view.turns.some(({ body }) => body.turn > since && body.stance.movedBy.includes(cause));
 }
 
 export function asideOf(talk: Talk): Sentence | null {
@@ -81,7 +79,7 @@ export function asideOf(talk: Talk): Sentence | null {
     change.to !== null &&
     cause?.kind === 'fact' &&
     cause.speaker !== talk.view.seat.id &&
-    isEchoedBy(talk)
+    hasMovedOthers(talk)
   )
     return { symbol: 'follow', slots: { colleague: plainPhrase(cause.speaker), ...standing(talk) } };
   const value =

@@ -38,6 +38,13 @@ export type MoveKind =
 /** What a sentence asserts, before it has its words. */
 export type Assertion = Pick<Claim, 'reason' | 'option' | 'side' | 'evidence' | 'figure'> & { gist: Phrase };
 
+/** What is asserted of an option by the value of a fact. */
+export const byFact = (fact: string, said: Pick<Assertion, 'reason' | 'option' | 'side' | 'gist'>): Assertion => ({
+  ...said,
+  evidence: { kind: 'fact', ref: `fact:${fact}` },
+  figure: null,
+});
+
 /** One sentence to be said: which symbol of the voice says it, and what stands in its slots. */
 export interface Sentence {
   symbol: string;

@@ -12,6 +12,7 @@ import { standing, TO_ALL } from './addressing.ts';
 import type { Threshold } from './measuring.ts';
 import { settingAt, thresholdOf } from './measuring.ts';
 import type { Move, Sentence } from './move.ts';
+import { byFact } from './move.ts';
 import type { Talk } from './talk.ts';
 import type { State } from './view.ts';
 import { turnsSinceNews } from './view.ts';
@@ -204,14 +205,12 @@ export function firmness(talk: Talk): Move[] {
           },
           asserts: {
             slot: 'say',
-            what: {
+            what: byFact(name, {
               reason: `${best}/${name}${FIRM}`,
               option: best,
               side: 'for',
-              evidence: { kind: 'fact', ref: `fact:${name}` },
-              figure: null,
               gist: tell.say.echo({ label, amount: at }),
-            },
+            }),
           },
         },
       ],

@@ -9,6 +9,7 @@ import { isMine, newFacts, restsOnFact, reveals } from './facts-told.ts';
 import { givenUp } from './given-up.ts';
 import { matters } from './mattering.ts';
 import type { Assertion, Move, Sentence } from './move.ts';
+import { byFact } from './move.ts';
 import { movesOf } from './moves.ts';
 import { heldUpTo } from './ranges.ts';
 import type { Point, Talk } from './talk.ts';
@@ -156,14 +157,12 @@ function doubtOf(talk: Talk, best: string, rival: string): { point: Point; isOfR
     isOfRival,
     point: {
       say,
-      what: {
+      what: byFact(name, {
         reason: `${option}/${name}~doubt`,
         option,
         side: 'against',
-        evidence: { kind: 'fact', ref: `fact:${name}` },
-        figure: null,
         gist: say,
-      },
+      }),
     },
   };
 }

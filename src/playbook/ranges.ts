@@ -12,6 +12,7 @@ import { claimFor, isDear, standing, TO_ALL } from './addressing.ts';
 import type { Threshold } from './measuring.ts';
 import { barOf, isTheirs, measures, saidThreshold, settingAt, thresholdOf } from './measuring.ts';
 import type { Move } from './move.ts';
+import { byFact } from './move.ts';
 import type { Said } from './said.ts';
 import { settingPhrase } from './settings.ts';
 import type { Point, Talk } from './talk.ts';
@@ -73,14 +74,12 @@ export function strains(talk: Talk): Move[] {
           },
           asserts: {
             slot: 'say',
-            what: {
+            what: byFact(name, {
               reason: `${leader}/${criterion}${RANGE}${name}@${end}`,
               option: leader,
               side: 'against',
-              evidence: { kind: 'fact', ref: `fact:${name}` },
-              figure: null,
               gist: tell.say.echo({ label, amount }),
-            },
+            }),
           },
         },
         ...(measures(talk, (one) => one.learns === name && isTheirs(talk, one))[0]?.sentences ?? []),
@@ -203,14 +202,12 @@ function boundOf(talk: Talk, option: string, name: string, { at, beyond }: Thres
   const set = settingAt(talk, option, name, at);
   return {
     say: set === null ? said : tell.setThere(said, option, set),
-    what: {
+    what: byFact(name, {
       reason: `${option}/${name}${BOUND}`,
       option,
       side: 'for',
-      evidence: { kind: 'fact', ref: `fact:${name}` },
-      figure: null,
       gist: tell.say.echo({ label: tell.label(name), amount: edge }),
-    },
+    }),
   };
 }
 
@@ -242,14 +239,12 @@ function settled(talk: Talk, said: Said, { name, end, best }: { name: string; en
           },
           asserts: {
             slot: 'say',
-            what: {
+            what: byFact(name, {
               reason: `${best}/${name}${BOUND}`,
               option: best,
               side: 'for',
-              evidence: { kind: 'fact', ref: `fact:${name}` },
-              figure: null,
               gist: tell.say.echo({ label, amount }),
-            },
+            }),
           },
         },
       ],

@@ -9,6 +9,7 @@ import { printDays } from '../wording/tell.ts';
 import { standing, TO_ALL } from './addressing.ts';
 import { aheadEdge, comesTooLate, ENTERPRISING, edgeOf, priceOf, refusalOf, thresholdOf } from './measuring.ts';
 import type { Assertion, Move } from './move.ts';
+import { byFact } from './move.ts';
 import type { Talk } from './talk.ts';
 import { turnsSinceNews } from './view.ts';
 
@@ -45,14 +46,12 @@ export function refusals(talk: Talk): Move[] {
             },
             asserts: {
               slot: 'say',
-              what: {
+              what: byFact(name, {
                 reason: refusalOf(name),
                 option: null,
                 side: null,
-                evidence: { kind: 'fact', ref: `fact:${name}` },
-                figure: null,
                 gist: plainPhrase(measurement.how),
-              },
+              }),
             },
           },
         ],
@@ -131,7 +130,7 @@ export function fallbacks(talk: Talk): Move[] {
           {
             symbol: 'fallback',
             slots: { say, ...standing(talk) },
-            asserts: { slot: 'say', what: plain(reason, test.measurement) },
+            asserts: { slot: 'say', what: ofMeasurement(reason, test.measurement) },
           },
         ],
       },
@@ -166,7 +165,7 @@ export function lates(talk: Talk): Move[] {
           {
             symbol: 'refuse',
             slots: { say: talk.tell.say.tooLate(measurement.how, say), ...standing(talk) },
-            asserts: { slot: 'say', what: plain(reason, measurement) },
+            asserts: { slot: 'say', what: ofMeasurement(reason, measurement) },
           },
         ],
       },
@@ -174,7 +173,8 @@ export function lates(talk: Talk): Move[] {
   });
 }
 
-const plain = (reason: string, { how }: Measurement): Assertion => ({
+/** What is asserted of a measurement itself, for no option. */
+export const ofMeasurement = (reason: string, { how }: Measurement): Assertion => ({
   reason,
   option: null,
   side: null,
@@ -256,14 +256,12 @@ export function walls(talk: Talk): Move[] {
             },
             asserts: {
               slot: 'say',
-              what: {
+              what: byFact(test.name, {
                 reason,
                 option: test.option,
                 side: 'against',
-                evidence: { kind: 'fact', ref: `fact:${test.name}` },
-                figure: null,
                 gist: tell.say.echo({ label: tell.label(test.name), amount: at }),
-              },
+              }),
             },
           },
         ],

@@ -10,6 +10,7 @@ import { standing } from './addressing.ts';
 import type { Threshold } from './measuring.ts';
 import { aheadEdge } from './measuring.ts';
 import type { Move } from './move.ts';
+import { byFact } from './move.ts';
 import { solvedForAll } from './solved-once.ts';
 import type { Talk } from './talk.ts';
 import { turnsSinceNews } from './view.ts';
@@ -60,14 +61,12 @@ export function turning(talk: Talk): Move[] {
           slots: { say: tell.say.turns(tell.label(name), amount, beyond, far, then), ...standing(talk) },
           asserts: {
             slot: 'say',
-            what: {
+            what: byFact(name, {
               reason: `${sum.option}/${name}${TURN}`,
               option: sum.option,
               side: isAgainst ? 'against' : 'for',
-              evidence: { kind: 'fact', ref: `fact:${name}` },
-              figure: null,
               gist: tell.say.echo({ label: tell.label(name), amount }),
-            },
+            }),
           },
         },
       ],

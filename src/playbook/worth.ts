@@ -6,12 +6,13 @@ import { stepOf } from '../reasoning/steps.ts';
 import { unitOf } from '../reasoning/units.ts';
 import { leadOver, weighedAgainst } from '../reasoning/weighing.ts';
 import type { Phrase } from '../wording/amounts.ts';
-import { asPhrase, plainPhrase, printAmount } from '../wording/amounts.ts';
+import { asPhrase, printAmount } from '../wording/amounts.ts';
 import { standing, TO_ALL } from './addressing.ts';
 import { priceOf, thresholdOf } from './measuring.ts';
 import type { Move } from './move.ts';
 import { solvedOnce } from './solved-once.ts';
 import type { Talk } from './talk.ts';
+import { ofMeasurement } from './testing.ts';
 import { turnsSinceNews } from './view.ts';
 
 /** What is known of a measurement before it is made: the shares of the range, and what is gained on average. */
@@ -35,7 +36,7 @@ export function worths(talk: Talk): Move[] {
   if (best === null || view.question.audience === 'junior') return [];
   const since = turnsSinceNews(view);
   return view.question.model.measurements.flatMap((measurement, index): Move[] => {
-    const { learns, how } = measurement;
+    const { learns } = measurement;
     const reason = `worth:${learns}`;
     const proposed = view.turns.find(({ body }) => body.claims.some((claim) => claim.reason === `measure:${learns}`));
     const isSaid = since.some(({ claims }) => claims.some((claim) => claim.reason === reason));
@@ -62,17 +63,7 @@ export function worths(talk: Talk): Move[] {
           {
             symbol: gain.misses >= RARE ? 'check' : 'worth',
             slots: { say, ...standing(talk) },
-            asserts: {
-              slot: 'say',
-              what: {
-                reason,
-                option: null,
-                side: null,
-                evidence: { kind: 'none', ref: null },
-                figure: null,
-                gist: plainPhrase(how),
-              },
-            },
+            asserts: { slot: 'say', what: ofMeasurement(reason, measurement) },
           },
         ],
       },

@@ -1,5 +1,5 @@
 import { wordsIn } from './matching.ts';
-import { isOneWord } from './said-figures.ts';
+import { wordsHeard } from './said-figures.ts';
 
 /** How alike two texts may be, as a share of their letter pairs, before they say the same. */
 const ALIKE = 0.6;
@@ -23,8 +23,7 @@ export function isSameJob(a: string, b: string, share = SAME_JOB): boolean {
     string[],
     string[],
   ];
-  const hits = short.filter((word) => long.some((other) => isOneWord(stem(word), stem(other)))).length;
-  return short.length > 1 && hits >= share * short.length;
+  return short.length > 1 && wordsHeard(short.map(stem), long.map(stem)) >= share * short.length;
 }
 
 /** Without the particle of a Korean noun. */

@@ -1,7 +1,7 @@
 import type { FactValue, Scenario } from '../core/scenario.ts';
 import { isSameWords } from './alike.ts';
 import { wordsIn } from './matching.ts';
-import { isOneWord, numeratorOf } from './said-figures.ts';
+import { numeratorOf, wordsHeard } from './said-figures.ts';
 import type { SaidNumber } from './said-numbers.ts';
 import { numbersIn } from './said-numbers.ts';
 import { physicalPart, sameDimensions } from './units.ts';
@@ -9,7 +9,15 @@ import { physicalPart, sameDimensions } from './units.ts';
 /** A number that is a bar of some other kind, when it lies farther off by this factor. */
 export const FAR = 3;
 /** Of the words of a name: what speaks of fewer speaks of something else. */
-export const MOST_OF_IT = 0.6;
+const MOST_OF_IT = 0.6;
+
+/** How many words of a name a text has, and which share of it; null where it speaks of something else. */
+export function namedIn(words: readonly string[], name: string): { hits: number; share: number } | null {
+  const own = [...new Set(wordsIn(name))];
+  const hits = wordsHeard(own, words);
+  if (own.length === 0 || hits < MOST_OF_IT * own.length || (hits === 1 && own.length > 1)) return null;
+  return { hits, share: hits / own.length };
+}
 
 /** The fact that a bar or a condition is of, by its name or by the measurement that it names, and the value that it sets; null where it is of none. */
 export function barIn(
@@ -22,17 +30,17 @@ export function barIn(
     const now = held.get(fact);
     if (typeof now !== 'number' || now === 0) return [];
     const isMeasured = measurements.some(({ learns, how }) => learns === fact && isSameWords(text, how));
-    const own = [...new Set(wordsIn(label))];
-    const hits = own.filter((word) => words.some((other) => isOneWord(word, other))).length;
-    if (!isMeasured && (own.length === 0 || hits < MOST_OF_IT * own.length || (hits === 1 && own.length > 1)))
-      return [];
+    const named = namedIn(words, label);
+    if (!isMeasured && named === null) return [];
     const values = numbersIn(text).flatMap((number) => {
       const value = valueIn(number, unit);
       const isNear = value !== null && value / now < FAR && now / value < FAR;
       return isNear && !(number.unit === null && number.noun === '' && !number.isPercent && unit !== '') ? [value] : [];
     });
     const [value] = values;
-    return value === undefined ? [] : [{ fact, value, worth: isMeasured ? Number.POSITIVE_INFINITY : hits }];
+    return value === undefined
+      ? []
+      : [{ fact, value, worth: isMeasured ? Number.POSITIVE_INFINITY : (named?.hits ?? 0) }];
   });
   const [best] = found.sort((a, b) => b.worth - a.worth);
   return best === undefined ? null : { fact: best.fact, value: best.value };

@@ -1,6 +1,15 @@
 import type { Quantity } from '../core/turn.ts';
 import type { KnownFigure } from './said-figures.ts';
-import { asFigure, countedIn, isMeasured, isNearTo, isOneWord, nounsOf, numeratorOf } from './said-figures.ts';
+import {
+  asFigure,
+  countedIn,
+  isMeasured,
+  isNearTo,
+  isOneWord,
+  nounsOf,
+  numeratorOf,
+  wordsHeard,
+} from './said-figures.ts';
 import type { Op, SaidNumber } from './said-numbers.ts';
 import { computed, countWordsIn, digitsOf, isRounded, numbersIn, TELLING_DIGITS } from './said-numbers.ts';
 import { shownIn } from './shown-arithmetic.ts';
@@ -225,7 +234,7 @@ function fitOf(
   const isShareOf = number.isPercent && !isMeasured(unitOf(unit).dimensions);
   const isOfUnit = (number.unit !== null && isPhysical) || (number.noun !== '' && names(number.noun));
   const byUnit = isShareOf || isOfUnit ? 2 : isOtherThing ? -5 : 0;
-  const shared = words.filter((word) => near.some((one) => isOneWord(one, word))).length;
+  const shared = wordsHeard(words, near);
   const byOption = option === undefined ? 0 : optionFit(option, sentence, matching);
   return byUnit + Math.min(3, shared) + byOption + (isRoundedTo(number, figure) ? 0 : -2);
 }

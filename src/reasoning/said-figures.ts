@@ -104,6 +104,10 @@ export function isOneWord(a: string, b: string): boolean {
   return long === short || (short.length >= 4 && long.startsWith(short)) || long === `${short}s`;
 }
 
+/** How many of these words a text has, in one form or another. */
+export const wordsHeard = (own: readonly string[], said: readonly string[]): number =>
+  own.filter((word) => said.some((other) => isOneWord(word, other))).length;
+
 /** Things that a unit counts, in lower case: of `steps by hand` both words. */
 export function countedIn(unit: string): string[] {
   const [above = ''] = unit.split(/\s*\/\s*|\s+per\s+|\s+an?\s+/);

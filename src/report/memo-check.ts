@@ -10,7 +10,7 @@ import { isSameJob, isSameWords } from '../reasoning/alike.ts';
 import type { ClaimLife } from '../reasoning/claims.ts';
 import { matchNumbers, wordsIn } from '../reasoning/matching.ts';
 import type { KnownFigure } from '../reasoning/said-figures.ts';
-import { isOneWord } from '../reasoning/said-figures.ts';
+import { wordsHeard } from '../reasoning/said-figures.ts';
 import type { SaidNumber } from '../reasoning/said-numbers.ts';
 import { digitsOf, numbersIn } from '../reasoning/said-numbers.ts';
 import { shownIn } from '../reasoning/shown-arithmetic.ts';
@@ -247,7 +247,7 @@ function askedIn({ scenario, messages }: MemoGround): (text: string) => boolean 
   const words = wordsIn(`${scenario.motion} ${question}`);
   return (text) => {
     const own = wordsIn(text);
-    const hits = own.filter((word) => words.some((other) => isOneWord(word, other))).length;
+    const hits = wordsHeard(own, words);
     return (
       own.length > 0 &&
       hits >= OF_QUESTION * own.length &&

@@ -1,6 +1,6 @@
 import { escaped } from '../core/pattern.ts';
 import { wordsIn } from '../reasoning/matching.ts';
-import { isOneWord } from '../reasoning/said-figures.ts';
+import { wordsHeard } from '../reasoning/said-figures.ts';
 import type { PrintContext } from './context.ts';
 
 const PARTICLE = '(?:이랑|으로|에서|까지|보다|부터|처럼|이|가|을|를|은|는|의|로|에|와|과|도|만)?';
@@ -15,8 +15,8 @@ export function mentions(
   const short = scenario.options[option]?.short ?? option;
   const words = wordsIn(text);
   const own = wordsIn(short);
-  const hits = own.filter((word) => words.some((other) => isOneWord(word, other)));
-  if (hits.length > 0 && hits.length >= share * own.length) return true;
+  const hits = wordsHeard(own, words);
+  if (hits > 0 && hits >= share * own.length) return true;
   const id = escaped(option);
   return new RegExp(`(?<![\\p{L}\\p{N}-])${id}${PARTICLE}(?![\\p{L}\\p{N}])`, 'iu').test(text);
 }
@@ -29,7 +29,7 @@ export function carriesOut(context: Pick<PrintContext, 'scenario'>, deed: string
   if (mentions(context, deed, option, MOST_OF_LABEL)) return true;
   const said = wordsIn(deed);
   const own = [...new Set(wordsIn(context.scenario.options[option]?.label ?? ''))];
-  const hits = own.filter((word) => said.some((other) => isOneWord(word, other))).length;
+  const hits = wordsHeard(own, said);
   return hits >= 2 && hits >= MOST_OF_LABEL * own.length;
 }
 

@@ -1,7 +1,6 @@
 import type { Bar, Figures, OutcomeFlip } from '../core/outcome.ts';
-import { FAR, MOST_OF_IT, valueIn } from '../reasoning/bars.ts';
+import { FAR, namedIn, valueIn } from '../reasoning/bars.ts';
 import { wordsIn } from '../reasoning/matching.ts';
-import { isOneWord } from '../reasoning/said-figures.ts';
 import { numbersIn } from '../reasoning/said-numbers.ts';
 
 /** A bar that somebody named for a figure, beside what the figures have for it. */
@@ -52,15 +51,14 @@ function knownIn({ measured, flips }: Figures): Known[] {
 export function saidBar(text: string, figures: Figures): SaidBar | null {
   const words = wordsIn(text);
   const found = knownIn(figures).flatMap((known) => {
-    const own = [...new Set(wordsIn(known.label))];
-    const hits = own.filter((word) => words.some((other) => isOneWord(word, other))).length;
-    if (own.length === 0 || hits < MOST_OF_IT * own.length || (hits === 1 && own.length > 1)) return [];
+    const named = namedIn(words, known.label);
+    if (named === null) return [];
     const said = numbersIn(text).flatMap((number) => valueIn(number, known.unit) ?? []);
     const edges = [...known.bars.flatMap(({ at, edge }) => [at, edge]), ...known.flips.map(({ at }) => at)];
     const near = (edges.length > 0 ? edges : [known.now ?? 0]).filter((edge) => edge > 0);
     const fitting = said.filter((value) => near.some((edge) => value / edge < FAR && edge / value < FAR));
     const [value] = fitting;
-    return value === undefined ? [] : [{ known, hits, share: hits / own.length, value }];
+    return value === undefined ? [] : [{ known, ...named, value }];
   });
   const [named] = found.sort((a, b) => b.hits - a.hits || b.share - a.share);
   const best = named ?? exactly(text, figures);
