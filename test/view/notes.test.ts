@@ -84,8 +84,7 @@ describe('what a reader keeps about turns', () => {
       viewer.url(`/debates/${id}`),
       async (page) => {
         await page.locator('.player .place', { hasText: /\/ \d+/ }).waitFor();
-        const [answer] = await page.locator('button.answers.concede').all();
-        expect(await answer?.isVisible()).toBe(true);
+        await page.locator('button.answers.concede').first().waitFor();
         expect(
           await page.evaluate(`getComputedStyle(document.querySelector('button.answers.concede'), '::before').content`),
         ).toBe('"✓"');

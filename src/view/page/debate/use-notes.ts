@@ -52,7 +52,12 @@ export function useNotes(id: string, isWanted: boolean): Shelf {
 /** The note of a turn, and how to keep another one; null where nothing is kept, as in a comparison. */
 export function useTurnNote(turn: number): { note: TurnNote | null; keep: Shelf['keep'] } | null {
   const shelf = useContext(ShelfContext);
-  const [, again] = useState(0);
-  useEffect(() => shelf?.listen(turn, () => again((count) => count + 1)), [shelf, turn]);
-  return shelf && { note: shelf.of(turn), keep: (note) => shelf.keep(note) };
+  const [note, setNote] = useState(shelf?.of(turn) ?? null);
+  useEffect(() => {
+    const read = () => setNote(shelf?.of(turn) ?? null);
+    // The notes may have come between this turn's first drawing and its first listening.
+    read();
+    return shelf?.listen(turn, read);
+  }, [shelf, turn]);
+  return shelf && { note, keep: (change) => shelf.keep(change) };
 }
