@@ -7,12 +7,11 @@ import { isOfVotes, votesText } from './by-votes.ts';
 import type { PrintContext } from './context.ts';
 import { nameOf, noneKeeps, optionName } from './context.ts';
 import { gainTexts } from './gain-texts.ts';
-import { inShort } from './in-short.ts';
 import type { MemoLine } from './memo-line.ts';
 import { says } from './memo-line.ts';
 import { mentions } from './mentions.ts';
 import { formatShare } from './number.ts';
-import { chosenName, conditionsOf, countVotes, filledIn, isByCards, isOfPlaybook, priceOf } from './outcome-words.ts';
+import { chosenName, conditionsOf, countVotes, filledIn, isByCards, priceOf } from './outcome-words.ts';
 import type { Measured } from './rule.ts';
 import {
   BOTH_WAYS,
@@ -40,9 +39,7 @@ export function decisionLines(context: PrintContext, document: DebateDocument, o
   const { decision, amended, figures } = outcome;
   const { memo } = context.labels;
   const rule = decidingMeasurement(outcome);
-  // Where it was argued over figures alone, what was agreed stands under its settings.
-  const isShort = isOfPlaybook(document) && figures !== null;
-  const settings = amended.filter(({ option }) => option === decision && !isShort);
+  const settings = amended.filter(({ option }) => option === decision);
   const conditions = conditionLines(context, outcome, rule);
   return [
     says(decisionLine(context, outcome)),
@@ -85,8 +82,8 @@ function ruleLines(context: PrintContext, document: DebateDocument, outcome: Out
       ].join(' · '),
       { turns: turn === null ? [] : [turn] },
     ),
-    says(gainTexts(context, outcome, rule, led !== null).join(' · ')),
-    ...(isOfPlaybook(document) ? [] : insteadTexts(context, rule, outcome.decision)).map((text) => says(text)),
+    says(gainTexts(context, outcome, rule, { isOfFigures: led !== null }).join(' · ')),
+    ...insteadTexts(context, rule, outcome.decision).map((text) => says(text)),
     ...fitTexts(context, outcome, rule).map((text) => says(text)),
   ];
 }
@@ -186,8 +183,7 @@ function withoutFigures(context: PrintContext, { byFigures: option, decision }: 
 function byFigures(context: PrintContext, document: DebateDocument, outcome: Outcome, figures: Figures): MemoLine[] {
   const { memo } = context.labels;
   const { decision } = outcome;
-  const short = isOfPlaybook(document) && !isByCards(context, document) ? inShort(context, outcome, figures) : null;
-  const text = short ?? agreementText(context, outcome, figures, decision);
+  const text = agreementText(context, outcome, figures, decision);
   const { better } = figures;
   const isAgainst = decision !== null && figures.ahead !== null && figures.ahead !== decision;
   return [
@@ -201,8 +197,15 @@ function byFigures(context: PrintContext, document: DebateDocument, outcome: Out
   ];
 }
 
-/** The decision at its settings with the votes' count and the confidence; `isBrief`: its name and the count, beside a sentence that says it. */
-export function decisionLine(context: PrintContext, outcome: Outcome, { isBrief = false } = {}): string {
+/**
+ * The decision at its settings with the votes' count and the confidence; `isBrief`: its name and the count, beside a sentence that says it;
+ * `isSure`: without the confidence.
+ */
+export function decisionLine(
+  context: PrintContext,
+  outcome: Outcome,
+  { isBrief = false, isSure = false, after = '' } = {},
+): string {
   const { decision, confidence, votes, amended } = outcome;
   const counts = countVotes(votes, false);
   const winner = decision === null ? [] : [counts.get(decision) ?? 0];
@@ -210,7 +213,7 @@ export function decisionLine(context: PrintContext, outcome: Outcome, { isBrief 
   const score = [...winner, ...others];
   const said = [
     ...(score.length === 0 ? [] : [score.length === 1 ? `${score[0]} : 0` : score.join(' : ')]),
-    ...(decision === null || isBrief ? [] : [context.labels.memo.confidence(formatShare(confidence))]),
+    ...(decision === null || isBrief || isSure ? [] : [context.labels.memo.confidence(formatShare(confidence))]),
     ...(decision !== null && score.length > 1 && score[0] === Math.max(...score.slice(1))
       ? [context.labels.memo.tie]
       : []),
@@ -221,7 +224,7 @@ export function decisionLine(context: PrintContext, outcome: Outcome, { isBrief 
     decision === null || isAmended
       ? chosenName(context, outcome)
       : nameSetAt(context, decision, setIn(outcome, decision));
-  return said.length === 0 ? name : `${name} (${said.join(', ')})`;
+  return said.length === 0 ? `${name}${after}` : `${name}${after} (${said.join(', ')})`;
 }
 
 /** The nearest of the uncertain facts whose range holds a value past which the figures decide otherwise. */

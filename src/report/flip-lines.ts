@@ -101,7 +101,15 @@ function turningLines(context: PrintContext, figures: Figures, outcome: Outcome)
     return hasNumbers(context) && decidingMeasurement(outcome) === null ? [says(memo.noFlips)] : [];
   return [
     ...(isOther ? [says(memo.flipsFirst(optionName(context, ahead)))] : []),
-    ...shown.map((flip) => says(`${flipText(context, flip)}${onlyAt(context, flip)}`, { head: flip.label })),
+    ...[...new Set(shown.map(({ fact }) => fact))].map((fact) => {
+      const own = shown.filter((flip) => flip.fact === fact);
+      const [first] = own;
+      if (first === undefined) return says('');
+      const then = own.map((flip) => `${flipPhrases(context, flip, true).then}${onlyAt(context, flip)}`);
+      return says([flipPhrases(context, first, true).now ?? '', ...then].filter((part) => part !== '').join(' · '), {
+        head: first.label,
+      });
+    }),
   ];
 }
 

@@ -34,9 +34,14 @@ const RECURRING = /\b(?:month|year|week|annual|day)(?:s|ly)?\b|\bdaily\b|월|연
 /**
  * What a measurement is worth beside its price: in how much of the range it changes the choice, what is gained by that on average and at
  * most, the same in money where a goal is counted in it, and what that says of making it before deciding. `isOfFigures`: where the votes turn
- * elsewhere, so that it is no word on what is decided.
+ * elsewhere, so that it is no word on what is decided. `isBrief`: where it guards a limit, that alone.
  */
-export function gainTexts(context: PrintContext, outcome: Outcome, measured: Measured, isOfFigures = false): string[] {
+export function gainTexts(
+  context: PrintContext,
+  outcome: Outcome,
+  measured: Measured,
+  { isOfFigures = false, isBrief = false } = {},
+): string[] {
   const { language, labels } = context;
   const { memo } = labels;
   const { gain, range, unit } = measured;
@@ -53,11 +58,13 @@ export function gainTexts(context: PrintContext, outcome: Outcome, measured: Mea
   const isGain = gain.steps > 0 && mean !== '0';
   // A limit that is missed says enough where nothing else is gained.
   const isOfLimits = gain.misses > 0 && !isGain;
+  const limits = gain.misses > 0 ? [memo.missesIn(share(gain.misses))] : [];
+  if (isBrief && gain.misses > 0) return limits;
   return [
     ...(gain.chance > 0 && !isOfLimits ? [(isOfFigures ? memo.aheadIn : memo.changesIn)(share(gain.chance))] : []),
     ...(isGain ? [memo.gained(mean, most)] : gain.chance > 0 && !isOfLimits ? [memo.gainsLittle] : []),
     ...(isGain ? inMoney(context, outcome, measured, gain.steps) : []),
-    ...(gain.misses > 0 ? [memo.missesIn(share(gain.misses))] : []),
+    ...limits,
   ];
 }
 

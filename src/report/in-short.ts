@@ -1,23 +1,23 @@
 import type { Figures, Outcome } from '../core/outcome.ts';
 import type { Phrase } from '../wording/amounts.ts';
-import { asPhrase, isMoney, plainPhrase, printAmount } from '../wording/amounts.ts';
+import { asPhrase, isMoney, printAmount } from '../wording/amounts.ts';
 import type { Weighed } from '../wording/clause.ts';
 import { capitalised, inRegister } from '../wording/expand.ts';
-import { withParticles } from '../wording/particles.ts';
 import { ARITHMETIC } from '../wording/tell.ts';
 import type { PrintContext } from './context.ts';
 import { optionName } from './context.ts';
 
 /**
  * Why the decision and not the next best that keeps its limits, in one sentence: what it is better at, what it costs, and what that comes to in
- * money. Null where all speaks for one side, a quantity is not known, or no goal is counted in money.
+ * money; in English. Null where all speaks for one side, a quantity is not known, or no goal is counted in money.
  */
 export function inShort(
   context: PrintContext,
   { table, decision }: Pick<Outcome, 'table' | 'decision'>,
   { options, against, ahead }: Figures,
 ): string | null {
-  if (decision === null || against !== decision || ahead !== decision) return null;
+  // A Korean memo is written in another level than people speak in.
+  if (context.language === 'ko' || decision === null || against !== decision || ahead !== decision) return null;
   const [next] = options
     .filter(
       ({ option, missed, lead, set }) =>
@@ -38,7 +38,7 @@ export function inShort(
   const lead = printAmount(Number(worth.toPrecision(2)), money.unit, context.language);
   const name = (option: string): string => optionName(context, option);
   const said = ARITHMETIC[context.language].weighed(name(decision), name(next.option), won, lost, asPhrase(lead, []));
-  return finished(context, said);
+  return finished(said);
 }
 
 function partOf(
@@ -55,7 +55,4 @@ function partOf(
   return { label: row.label, gap: asPhrase(gap, []), isLess, as: null, rate: null };
 }
 
-function finished({ language }: PrintContext, { text }: Phrase): string {
-  const plain = plainPhrase(inRegister(text, 'formal')).text;
-  return language === 'ko' ? withParticles(plain) : capitalised(plain);
-}
+const finished = ({ text }: Phrase): string => capitalised(inRegister(text, 'formal'));

@@ -74,6 +74,8 @@ export interface Labels {
     measurement: string;
     actions: string;
     /** How to get back, in a memo that a model wrote. */
+    /** What would turn the decision, in few letters. */
+    turns: string;
     back: string;
     /** What may change it, and what nobody knows, in a memo that a model wrote. */
     changes: string;
@@ -322,6 +324,7 @@ const KO: Labels = {
     flips: '뒤집힘',
     measurement: '확인 방법',
     actions: '할 일',
+    turns: '바뀌는 조건',
     back: '되돌리기',
     changes: '무엇이 이 결정을 바꾸는가',
     unknown: '아직 모르는 것',
@@ -430,7 +433,7 @@ const KO: Labels = {
         ? '전체를 맡은 사람은 없음. 담당자를 정할 것'
         : `전체를 맡은 사람은 없음. 담당자를 정할 것 (먼저 주장한 사람: ${champion})`,
     firstStep: (what) => `첫 단계: ${what}`,
-    watches: (bar) => `지켜볼 값 (본인 표의 기준): ${bar}`,
+    watches: (bar) => `지켜보기: “${bar}”`,
     agreedAt: (setting, name, turn) =>
       `합의된 값${setting === null ? '' : ` ${setting}`}${name === null ? '' : ` (${name} 제안${turn === null ? '' : `, ${turn}번${TIE}턴`})`}`,
     bestAt: (setting, lead) => `결정안에 맞서 가장 나은 값은 ${setting} (${lead})`,
@@ -568,6 +571,7 @@ const EN: Labels = {
     flips: 'Flips',
     measurement: 'Measure',
     actions: 'Actions',
+    turns: 'Turned by',
     back: 'Way back',
     changes: 'What would change it',
     unknown: 'Not known yet',
@@ -678,7 +682,7 @@ const EN: Labels = {
         ? 'nobody took the whole of it on: name an owner'
         : `nobody took the whole of it on: name an owner (first to argue for it: ${champion})`,
     firstStep: (what) => `first step: ${what}`,
-    watches: (bar) => `watches, for their own vote: ${bar}`,
+    watches: (bar) => `keeps watch: “${bar}”`,
     agreedAt: (setting, name, turn) =>
       `${setting === null ? '' : `${setting} `}as agreed${name === null ? '' : ` (proposed by ${name}${turn === null ? '' : `, turn${TIE}${turn}`})`}`,
     bestAt: (setting, lead) => `against the decision it would do best at ${setting} (${lead})`,

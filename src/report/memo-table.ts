@@ -33,7 +33,7 @@ export interface MemoTable {
 export function memoTable(
   context: PrintContext,
   outcome: Outcome,
-  { isPlain = false }: { isPlain?: boolean } = {},
+  { isPlain = false, hasSum = false }: { isPlain?: boolean; hasSum?: boolean } = {},
 ): MemoTable | null {
   const { table, decision, figures } = outcome;
   const { scenario, labels } = context;
@@ -52,7 +52,8 @@ export function memoTable(
       plainRow(rowOf(context, { ...row, before: null }, options, figures, { isColumn: true })),
     );
     const telling = rows.filter(({ cells }) => new Set(cells.map(({ text }) => text)).size > 1);
-    return { head, rows: telling.length === 0 ? rows : telling, isPlain };
+    const sum = hasSum && figures !== null ? sumRow(context, figures, options) : [];
+    return { head, rows: [...(telling.length === 0 ? rows : telling), ...sum], isPlain };
   }
   return {
     head,

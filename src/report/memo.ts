@@ -16,6 +16,7 @@ import type { MemoTable } from './memo-table.ts';
 import { memoTable } from './memo-table.ts';
 import { movedLines } from './moved-lines.ts';
 import { formatShare } from './number.ts';
+import { firstAction, headline, ruleParagraphs, whyParagraphs } from './offline-memo.ts';
 import { countVotes, isOfPlaybook } from './outcome-words.ts';
 import { votePhrase } from './phrases.ts';
 import type { Standing } from './set-at.ts';
@@ -67,6 +68,7 @@ export function memoSections(context: PrintContext, document: DebateDocument, ou
   const table = memoTable(context, outcome);
   const { figures, written } = outcome;
   if (written !== undefined && written.lines.length > 0) return writtenSections(context, document, outcome, written);
+  if (figures !== null && isOfPlaybook(document)) return offlineSections(context, document, outcome, figures);
   const reasons =
     figures === null
       ? tellingClaims(outcome, 'for').map((claim) => claimLine(context, claim))
@@ -109,6 +111,36 @@ export function memoSections(context: PrintContext, document: DebateDocument, ou
   return laidOut(context, isOfPlaybook(document) ? actionsFirst(sections) : sections, table);
 }
 
+/** Of a debate in which nobody but the offline engine spoke: as a colleague who was there would put it for one who was not. */
+function offlineSections(
+  context: PrintContext,
+  document: DebateDocument,
+  outcome: Outcome,
+  figures: Figures,
+): MemoSection[] {
+  const { memo } = context.labels;
+  const sections: Listed[] = [
+    ['decision', memo.decision, [says(headline(context, outcome))]],
+    ['why', memo.why, whyParagraphs(context, document, outcome, figures)],
+    ['table', memo.table, []],
+    [
+      'measurement',
+      memo.measurement,
+      [...ruleParagraphs(context, document, outcome), ...measurementLines(context, document, outcome)],
+    ],
+    ['flips', memo.turns, flipLines(context, document, outcome)],
+    ['actions', memo.actions, [...firstAction(context, document, outcome), ...actionLines(context, document, outcome)]],
+    ['dissent', memo.dissent, dissentLines(context, document, outcome)],
+    ['missing', memo.missing, outcome.missing.length === 0 ? [] : [says(outcome.missing.join(' · '))]],
+    ['moved', memo.moved, movedLines(context, document, outcome)],
+    ['trying', memo.trying, tryingLines(context, document, outcome)],
+    ['record', memo.record, recordLines(context, document, outcome)],
+  ];
+  return laidOut(context, sections, memoTable(context, outcome, { isPlain: true, hasSum: true })).map((section) =>
+    PROSE.has(section.key) ? { ...section, isProse: true } : section,
+  );
+}
+
 /** Where the figures put another option ahead, or none, first why this one was chosen all the same. */
 function chosenFor(context: PrintContext, outcome: Outcome, figures: Figures): MemoLine[] {
   const { decision } = outcome;
@@ -124,8 +156,8 @@ function actionsFirst(sections: readonly Listed[]): Listed[] {
 
 type Listed = [MemoKey, string, MemoLine[]];
 
-/** What to type, and names of models: nobody is introduced there. */
-const OF_THE_PROGRAM: ReadonlySet<MemoKey> = new Set(['trying', 'record']);
+/** What to type, and names of models, and paragraphs that name people in brackets: nobody is introduced there. */
+const UNINTRODUCED: ReadonlySet<MemoKey> = new Set(['trying', 'record', 'why']);
 
 function laidOut(context: PrintContext, sections: readonly Listed[], table: MemoTable | null): MemoSection[] {
   const introduced = introducer(context);
@@ -135,7 +167,7 @@ function laidOut(context: PrintContext, sections: readonly Listed[], table: Memo
     text: introduced(line.text),
   });
   return told(
-    sections.map(([key, label, lines]) => [key, label, OF_THE_PROGRAM.has(key) ? lines : lines.map(withPeople)]),
+    sections.map(([key, label, lines]) => [key, label, UNINTRODUCED.has(key) ? lines : lines.map(withPeople)]),
     table,
   );
 }

@@ -6,12 +6,16 @@ import type { PrintContext } from './context.ts';
 const MOST = 2;
 
 /** The limits that an option misses, and what each would ask of what it may be set to. */
-export function missedBy(context: PrintContext, { table, unsaved }: Outcome, option: string): string[] {
+export function missedBy(context: PrintContext, outcome: Outcome, option: string): string[] {
   return [
-    ...table.flatMap((row) => missedText(context, row, option)).slice(0, MOST),
-    ...unsaved.filter((one) => one.option === option).map((one) => unsavedText(context, one)),
+    ...outcome.table.flatMap((row) => missedText(context, row, option)).slice(0, MOST),
+    ...unsavedTexts(context, outcome, option),
   ];
 }
+
+/** That no setting of one of its inputs keeps all limits. */
+export const unsavedTexts = (context: PrintContext, { unsaved }: Outcome, option: string): string[] =>
+  unsaved.filter((one) => one.option === option).map((one) => unsavedText(context, one));
 
 function missedText({ language, labels }: PrintContext, row: TableRow, option: string): string[] {
   const cell = row.now[option];

@@ -192,7 +192,8 @@ export function factChanges(context: PrintContext, set: EventBody<'fact.changed'
   });
 }
 
-function changedMembers(
+/** What of a fact is another value than before: itself, or members of it by their path. */
+export function changedMembers(
   name: string,
   from: FactValue,
   to: FactValue,

@@ -1,4 +1,5 @@
 import type { Figures, Outcome } from '../core/outcome.ts';
+import { escaped } from '../core/pattern.ts';
 import { isAlike, isSameJob, isSameWords } from '../reasoning/alike.ts';
 import { printAmount, printTogether } from '../wording/amounts.ts';
 import type { PrintContext } from './context.ts';
@@ -143,6 +144,15 @@ const DAYS: Readonly<Record<string, number>> = {
 /** Of a limit: a wait that is less needs no word. */
 const NO_TIME = 0.01;
 
+/** Whether a limit on a quantity is a matter of the calendar: days of another kind do not run while somebody measures. */
+const isOfCalendar = ({ scenario }: PrintContext, quantity: string): boolean =>
+  scenario.criteria.some(
+    (one) =>
+      'need' in one &&
+      one.value === 'schedule' &&
+      new RegExp(`(?<![\\w.])${escaped(quantity)}(?![\\w.])`).test(one.need),
+  );
+
 /** Whether what is done instead still meets the limits of the calendar when it begins only once the measurement is in. */
 export function fitTexts(context: PrintContext, { table, decision }: Outcome, { days, bars }: Measured): string[] {
   const { language, labels } = context;
@@ -151,8 +161,9 @@ export function fitTexts(context: PrintContext, { table, decision }: Outcome, { 
     (option): option is string => option !== null && option !== decision,
   );
   return instead.flatMap((option) =>
-    table.flatMap(({ label, unit, limit, now }) => {
+    table.flatMap(({ quantity, label, unit, limit, now }) => {
       const [each, value] = [DAYS[unit], now[option]?.value];
+      if (!isOfCalendar(context, quantity)) return [];
       if (each === undefined || value == null || limit?.value == null || limit.operator !== '<=') return [];
       const sum = value + days / each;
       const [whole = '', bound = ''] = printTogether([sum, limit.value], unit, language).map(({ text }) => text);

@@ -87,7 +87,11 @@ export function ledTo(
   const { memo } = context.labels;
   const { bars } = measured;
   const figures = bars.length > 0 ? [memo.figuresSay(ruleText(context, measured))] : figuresOf(context, measured);
-  return [votesText(context, outcome, measured), ...figures, ...gainTexts(context, outcome, measured, true)];
+  return [
+    votesText(context, outcome, measured),
+    ...figures,
+    ...gainTexts(context, outcome, measured, { isOfFigures: true }),
+  ];
 }
 
 /** What has so many words in common, and hardly more of them, is the measurement itself, which stands under it. */

@@ -81,12 +81,16 @@ function leadText(context: PrintContext, lead: number, digits: number, table: re
   return money === null ? steps : `${steps} (${money})`;
 }
 
+function moneyText(context: PrintContext, table: readonly TableRow[], steps: number): string | null {
+  const amount = moneyOf(context, table, steps);
+  return amount === null ? null : context.labels.memo.asMuchAs(amount);
+}
+
 /** So many steps in money, at what its author lets one cost; null where no goal is counted in money. */
-function moneyText({ language, labels }: PrintContext, table: readonly TableRow[], steps: number): string | null {
+export function moneyOf({ language }: PrintContext, table: readonly TableRow[], steps: number): string | null {
   const row = table.find(({ unit, worth }) => worth !== null && worth > 0 && isMoney(unit));
   if (row === undefined || row.worth === null) return null;
-  const amount = Math.abs(steps) * row.worth;
-  return labels.memo.asMuchAs(printAmount(Number(amount.toPrecision(2)), row.unit, language).text);
+  return printAmount(Number((Math.abs(steps) * row.worth).toPrecision(2)), row.unit, language).text;
 }
 
 /** The limits that the decision keeps and another option misses, each with what it comes to; nothing where there is none, or it misses one. */

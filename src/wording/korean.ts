@@ -146,7 +146,7 @@ const sided = (parts: readonly Weighed[], isWorse: boolean, last: 'but' | 'so' |
 
 const whole: Arithmetic['weighed'] = (option, rival, won, lost, lead) =>
   oneOf(
-    phrase`${option}은/는 ${rival}보다 ${sided(lost, true, 'but')} ${sided(won, false, 'so')}, 합치면 ${lead}만큼 나(아|아요|습니다)`,
+    phrase`${option}은/는 ${rival}보다 ${sided(lost, true, 'but')} ${sided(won, false, 'so')}, 합치면 ${lead}만큼 (나아|나아요|낫습니다)`,
     phrase`${rival}은/는 ${sided(lost, false, 'instead')} ${sided(won, true, 'so')}, 다 따지면 ${option}이/가 ${lead}만큼 앞(서|서요|섭니다)`,
   );
 

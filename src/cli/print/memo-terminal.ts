@@ -30,7 +30,7 @@ export function memoForTerminal(
 }
 
 function sectionLines(
-  { key, label, lines, table }: MemoSection,
+  { key, label, lines, table, isProse = false }: MemoSection,
   margin: number,
   style: Style,
   width: number,
@@ -41,7 +41,10 @@ function sectionLines(
   const body =
     table !== null
       ? tableLines(table, room, style)
-      : lines.flatMap((line, index) => memoLines(line, headWidth, room, style, key === 'decision' && index === 0));
+      : lines.flatMap((line, index) => [
+          ...(isProse && index > 0 ? [''] : []),
+          ...memoLines(line, headWidth, room, style, key === 'decision' && index === 0),
+        ]);
   return body.map((line, index) => (index === 0 ? style.dim(padTo(label, margin)) : ' '.repeat(margin)) + line);
 }
 

@@ -1,0 +1,319 @@
+import type { DebateDocument } from '../core/document.ts';
+import type { CameUp, Figures, Outcome, SetAt, TableRow } from '../core/outcome.ts';
+import type { FactValue } from '../core/scenario.ts';
+import { asPhrase, printAmount, printGap, printTogether } from '../wording/amounts.ts';
+import { capitalised } from '../wording/expand.ts';
+import { ARITHMETIC } from '../wording/tell.ts';
+import type { PrintContext } from './context.ts';
+import { factLabel, nameOf, noneKeeps, optionName } from './context.ts';
+import { decisionLine } from './decision-lines.ts';
+import { gainTexts } from './gain-texts.ts';
+import { inShort } from './in-short.ts';
+import type { MemoLine } from './memo-line.ts';
+import { says } from './memo-line.ts';
+import type { Beside, End, Missed } from './offline-words.ts';
+import { OFFLINE_WORDS } from './offline-words.ts';
+import { unsavedTexts } from './others.ts';
+import { filledIn, priceOf } from './outcome-words.ts';
+import { changedMembers, factChanges } from './phrases.ts';
+import type { Measured } from './rule.ts';
+import { decidingMeasurement, fitTexts } from './rule.ts';
+import type { Standing } from './set-at.ts';
+import { nameSetAt, nextOption, printSteps, setIn, settingText, stepDigits } from './set-at.ts';
+import { quotedFor } from './telling.ts';
+import { ledTo } from './to-do.ts';
+import { moneyOf } from './weighing-lines.ts';
+
+/** Figures that came up and stand in the memo, the most telling first. */
+const MOST_CAME_UP = 5;
+
+/** What was decided with the votes' count, and whether a measurement has to bear it out first. */
+export function headline(context: PrintContext, outcome: Outcome): string {
+  const words = OFFLINE_WORDS[context.language];
+  return decisionLine(context, outcome, {
+    isSure: true,
+    after: isFirst(decidingMeasurement(outcome)) ? words.ifMeasured : '',
+  });
+}
+
+/** Whether it is measured before anything is done: where part of what is possible breaks a limit of the decision. */
+const isFirst = (rule: Measured | null): boolean => (rule?.gain?.misses ?? 0) > 0;
+
+/** Why this one, in paragraphs: how far it is ahead of the next and on what, which others are out, what came up and what the news did. */
+export function whyParagraphs(
+  context: PrintContext,
+  document: DebateDocument,
+  outcome: Outcome,
+  figures: Figures,
+): MemoLine[] {
+  return [
+    ...againstNext(context, outcome, figures),
+    ...othersOut(context, outcome, figures),
+    ...cameUpParagraph(context, outcome),
+    ...newsParagraphs(context, document, outcome),
+  ];
+}
+
+function cameUpParagraph(context: PrintContext, { cameUp, decision, figures }: Outcome): MemoLine[] {
+  const words = OFFLINE_WORDS[context.language];
+  const next = figures === null ? null : (nextOption(figures, decision)?.option ?? null);
+  const touches = ({ effects }: CameUp) =>
+    effects.filter(({ option }) => option === decision || option === next).length;
+  const told = [...cameUp].sort((a, b) => touches(b) - touches(a)).slice(0, MOST_CAME_UP);
+  if (told.length === 0) return [];
+  const facts = told.map(({ label, unit, from, to, by }) => {
+    const [was, is] = wasAndIs(context, { label, unit, from, to });
+    const who =
+      by === null ? context.labels.moderator : `${nameOf(context, by.member)}, ${context.labels.memo.turn(by.turn)}`;
+    return words.cameOut(label, was, is, who);
+  });
+  return [says(words.cameUp(facts), { turns: told.flatMap(({ by }) => by?.turn ?? []) })];
+}
+
+/** What something was and is, without a unit that its label names, and the unit once: `240`, `225 kg per bale`. */
+function wasAndIs(
+  { language }: PrintContext,
+  { label, unit, from, to }: Pick<CameUp, 'label' | 'unit' | 'from' | 'to'>,
+): [was: string, is: string] {
+  const [was, is] = printTogether([from, to], unit, language).map((amount) => {
+    const { text } = ARITHMETIC[language].bare({ label, amount: asPhrase(amount, []) });
+    return { text, number: amount.number };
+  });
+  if (was === undefined || is === undefined) return ['', ''];
+  const rest = ({ text, number }: typeof was) => (text.startsWith(number.text) ? text.slice(number.text.length) : null);
+  const isOnce =
+    language === 'en' && rest(was) !== null && rest(was) !== '' && rest(was) === rest(is) && !was.text.endsWith('%');
+  return [isOnce ? was.number.text : was.text, is.text];
+}
+
+function newsParagraphs(context: PrintContext, { facts }: DebateDocument, { byNews, decision }: Outcome): MemoLine[] {
+  const words = OFFLINE_WORDS[context.language];
+  const { scenario, language } = context;
+  const held = new Map(Object.entries(scenario.facts).map(([name, { value }]) => [name, value]));
+  return facts.map(({ set, say }, index) => {
+    const changes = Object.entries(set as Record<string, FactValue>).flatMap(([name, value]) => {
+      const old = held.get(name) ?? value;
+      held.set(name, value);
+      const unit = scenario.facts[name]?.unit;
+      return changedMembers(name, old, value).flatMap(([path, from, to]) => {
+        const isAmount = typeof from === 'number' && typeof to === 'number' && unit !== undefined;
+        if (!isAmount) return factChanges(context, { [name]: { from: old, to: value } });
+        const label = factLabel(context, path);
+        const [was, is] = wasAndIs(context, { label, unit, from, to });
+        return [words.changed(label, was, is)];
+      });
+    });
+    // What all the news did together stands with the last of it.
+    const effects = index === facts.length - 1 ? byNews.filter(({ option }) => option === decision) : [];
+    const moves = effects.map(({ label, unit, from, to }) => {
+      const [was = '', is = ''] = printTogether([from, to], unit, language).map(({ text }) => text);
+      return words.changed(label, was, is);
+    });
+    const did = moves.length === 0 || decision === null ? [] : [words.newsDid(optionName(context, decision), moves)];
+    return says([words.news(say, changes), ...did].join(' '));
+  });
+}
+
+/** The decision against the option that is next, in one sentence where all is counted in money, else in steps. */
+function againstNext(context: PrintContext, outcome: Outcome, figures: Figures): MemoLine[] {
+  const words = OFFLINE_WORDS[context.language];
+  const { decision, table } = outcome;
+  const next = nextOption(figures, decision);
+  const { memo } = context.labels;
+  if (decision === null)
+    return figures.ahead === null ? [] : [says(memo.byFigures(optionName(context, figures.ahead)))];
+  const own = figures.options.find(({ option }) => option === decision);
+  if (own !== undefined && own.missed.length > 0) return [says(memo.missesItself)];
+  if (next === null) return figures.options.length > 1 ? [says(memo.onlyOne)] : [];
+  const short = next.lead < 0 ? inShort(context, outcome, figures) : null;
+  const said = printSteps(next.lead, stepDigits([next.lead]));
+  const name = withSettings(context, next.option, next.set);
+  const chosen = optionName(context, decision);
+  const money = moneyOf(context, table, next.lead);
+  const lead =
+    said === '0'
+      ? words.level(chosen, name)
+      : (next.lead < 0 ? words.leads : words.behind)(chosen, name, memo.steps(said), money);
+  const standing = figures.options.find(({ option }) => option === next.option);
+  const goals = standing === undefined ? [] : besides(context, table, standing, decision);
+  const told = [
+    ...(short === null
+      ? [lead, ...tradedText(context, goals, decision, next.option)]
+      : [`${short.replace(/\.$/, '')}.`]),
+    ...stepText(context, outcome),
+  ].join(' ');
+  const quotes = next.lead > 0 || said === '0' ? quotedFor(context, outcome, next.option) : [];
+  const gain = figures.better;
+  return [
+    says(told),
+    ...quotes,
+    ...(gain === null
+      ? []
+      : [says(memo.betterAt(nameSetAt(context, decision, gain.set), printSteps(gain.by, stepDigits([gain.by]))))]),
+  ];
+}
+
+const withSettings = (context: PrintContext, option: string, set: readonly SetAt[]): string =>
+  OFFLINE_WORDS[context.language].setAt(
+    optionName(context, option),
+    set.map((one) => settingText(context, one)),
+  );
+
+function tradedText(
+  context: PrintContext,
+  goals: readonly (Beside & { counts: number })[],
+  decision: string,
+  other: string,
+): string[] {
+  const on = (isOurs: boolean) => goals.filter(({ counts }) => counts < 0 === isOurs);
+  if (goals.length === 0) return [];
+  const names = [decision, other].map((option) => optionName(context, option));
+  return [OFFLINE_WORDS[context.language].traded(names[0] ?? '', on(true), names[1] ?? '', on(false))];
+}
+
+/** The goals on which an option differs from the decision by what counts, the most telling first. */
+function besides(
+  context: PrintContext,
+  table: readonly TableRow[],
+  { option, goals }: Standing,
+  decision: string,
+): (Beside & { counts: number })[] {
+  return goals
+    .filter(({ counts }) => counts !== 0)
+    .sort((a, b) => Math.abs(b.counts) - Math.abs(a.counts))
+    .flatMap(({ quantity, counts }) => {
+      const row = table.find((one) => one.quantity === quantity);
+      const [its, ours] = [row?.now[option]?.value, row?.now[decision]?.value];
+      if (row === undefined || its == null || ours == null) return [];
+      const [theirs = '', own = ''] = printTogether([its, ours], row.unit, context.language).map(({ text }) => text);
+      return [{ label: row.label, theirs, ours: own, counts }];
+    });
+}
+
+/** Options but the decision and the next: out by which limits, or behind on what. */
+function othersOut(context: PrintContext, outcome: Outcome, figures: Figures): MemoLine[] {
+  const words = OFFLINE_WORDS[context.language];
+  const { memo } = context.labels;
+  const { decision, table } = outcome;
+  if (decision === null) return [];
+  const next = nextOption(figures, decision)?.option;
+  const others = figures.options.filter(({ option }) => option !== decision && option !== next);
+  const ranked = [...others].sort((a, b) => (b.lead ?? 0) - (a.lead ?? 0));
+  return ranked.flatMap((one) => {
+    const name = optionName(context, one.option);
+    if (one.missed.length > 0) {
+      const missed = table.flatMap((row) => missedOf(context, row, one.option));
+      const unsaved = unsavedTexts(context, outcome, one.option);
+      if (missed.length === 0 && unsaved.length === 0) return [];
+      return [says([...(missed.length === 0 ? [] : [words.out(name, missed)]), ...unsaved].join(' '))];
+    }
+    if (one.lead === null || one.lead >= 0) return [];
+    const steps = memo.steps(printSteps(one.lead, stepDigits([one.lead])));
+    const lead = words.leads(
+      optionName(context, decision),
+      withSettings(context, one.option, setIn(outcome, one.option)),
+      steps,
+      moneyOf(context, table, one.lead),
+    );
+    return [
+      says([lead, ...tradedText(context, besides(context, table, one, decision), decision, one.option)].join(' ')),
+    ];
+  });
+}
+
+function missedOf({ language, labels }: PrintContext, row: TableRow, option: string): Missed[] {
+  const cell = row.now[option];
+  if (cell?.value == null || cell.short === null) return [];
+  const isOver = row.limit?.operator.startsWith('<') === true;
+  const bound = row.limit?.value ?? (isOver ? cell.value - cell.short : cell.value + cell.short);
+  const [value, limit, gap] = printGap(cell.value, bound, row.unit, language).map(({ text }) => text) as [
+    string,
+    string,
+    string,
+  ];
+  return [{ label: row.label, value, gap, isOver, limit: labels.memo.limit(row.limit?.operator ?? '>=', limit) }];
+}
+
+/** Of the measurement on which the decision hangs: who makes it at what price, what each result leads to, and what it is worth. */
+export function ruleParagraphs(context: PrintContext, document: DebateDocument, outcome: Outcome): MemoLine[] {
+  const rule = decidingMeasurement(outcome);
+  if (rule === null) return [];
+  const words = OFFLINE_WORDS[context.language];
+  const { owner, proposed, how, error, unit } = rule;
+  const who = owner ?? proposed?.member ?? null;
+  const within = error === null ? [] : [words.goodTo(printAmount(error, unit, context.language).text)];
+  const terms = [...priceOf(context, rule), ...within];
+  const made = `${filledIn(context, document, how)}${terms.length === 0 ? '' : ` (${terms.join(', ')})`}`;
+  const led = ledTo(context, document, outcome, rule);
+  const isClear = error !== null && rule.bars.some(({ at, edge }) => at !== edge);
+  return [
+    says(made, { head: who === null ? '' : nameOf(context, who), turns: proposed === null ? [] : [proposed.turn] }),
+    ...(led !== null
+      ? [says(`${led.join('. ')}.`)]
+      : [
+          says(
+            `${bandTexts(context, outcome, rule).join('. ')}${isClear ? ` (${words.keptClear(printAmount(error, unit, context.language).text)})` : ''}.`,
+            { head: rule.label },
+          ),
+          says(`${capitalised(gainTexts(context, outcome, rule, { isBrief: true }).join(words.and))}.`),
+        ]),
+    ...fitTexts(context, outcome, rule).map((text) => says(text)),
+  ];
+}
+
+/** What each stretch of results leads to: first where the decision stands, then the others from the lowest up. */
+function bandTexts(context: PrintContext, outcome: Outcome, { unit, bars }: Measured): string[] {
+  const words = OFFLINE_WORDS[context.language];
+  const { memo } = context.labels;
+  const printed = printTogether(
+    bars.map(({ at }) => at),
+    unit,
+    context.language,
+  ).map(({ text }) => text);
+  const bands = [...bars, undefined].map((bar, index) => {
+    const before = bars[index - 1];
+    const option = before === undefined ? (bar?.below ?? null) : before.above;
+    const set: readonly SetAt[] =
+      bar?.beyond.side === 'below'
+        ? bar.beyond.set
+        : before?.beyond.side === 'above'
+          ? before.beyond.set
+          : (bar?.near ?? before?.near ?? []);
+    const none = (bar?.beyond.side === 'below' ? bar : (before ?? bar))?.none ?? null;
+    const from: End | null =
+      before === undefined ? null : { at: printed[index - 1] ?? '', isOwn: before.own === 'above' };
+    const to: End | null = bar === undefined ? null : { at: printed[index] ?? '', isOwn: bar.own === 'below' };
+    const isDecision = option !== null && option === outcome.decision;
+    const settings = set.map((one) => settingText(context, one)).join(', ');
+    const then = isDecision
+      ? settings === ''
+        ? words.stays
+        : words.asDecided(settings)
+      : option === null
+        ? none === 'limits'
+          ? noneKeeps(context)
+          : memo.noneAhead
+        : nameSetAt(context, option, set);
+    return { text: words.band(from, to, then), isDecision };
+  });
+  return [...bands.filter(({ isDecision }) => isDecision), ...bands.filter(({ isDecision }) => !isDecision)].map(
+    ({ text }) => text,
+  );
+}
+
+/** What one step is, over the goals that have one: `€1,000, 12 days or 100 hours`. */
+function stepText({ language }: PrintContext, { table }: Pick<Outcome, 'table'>): string[] {
+  const worths = table.flatMap(({ worth, unit, label }) =>
+    worth === null ? [] : [OFFLINE_WORDS[language].worth(printAmount(worth, unit, language).text, label)],
+  );
+  return worths.length < 2 ? [] : [OFFLINE_WORDS[language].step(worths)];
+}
+
+/** The measurement that comes before everything else, by whoever makes it. */
+export function firstAction(context: PrintContext, document: DebateDocument, outcome: Outcome): MemoLine[] {
+  const rule = decidingMeasurement(outcome);
+  if (rule === null) return [];
+  const who = rule.owner ?? rule.proposed?.member ?? null;
+  const what = OFFLINE_WORDS[context.language].firstOf(filledIn(context, document, rule.how));
+  return [says(what, { head: who === null ? context.labels.memo.unassigned : nameOf(context, who) })];
+}

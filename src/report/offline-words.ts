@@ -1,0 +1,167 @@
+import type { Language } from '../core/language.ts';
+import { capitalised } from '../wording/expand.ts';
+import { withParticles } from '../wording/particles.ts';
+
+/** What an option has of a quantity beside what the decision has, as printed. */
+export interface Beside {
+  label: string;
+  theirs: string;
+  ours: string;
+}
+
+/** A limit that an option misses: what it comes to, by how much, and what was asked for. */
+export interface Missed {
+  label: string;
+  value: string;
+  gap: string;
+  isOver: boolean;
+  limit: string;
+}
+
+/** An end of a stretch of results, as printed. */
+export interface End {
+  at: string;
+  isOwn: boolean;
+}
+
+/** The sentences of the memo of an offline debate. */
+export interface OfflineWords {
+  /** What was decided, where a measurement has to bear it out first. */
+  ifMeasured: string;
+  /** Figures that came out otherwise than most had them, each as `tokens 45B, not 30B (Flux, turn 2)`. */
+  cameUp(facts: readonly string[]): string;
+  cameOut(label: string, was: string, is: string, by: string): string;
+  changed(label: string, was: string, is: string): string;
+  news(say: string, changes: readonly string[]): string;
+  /** What news did to the decision. */
+  newsDid(option: string, changes: readonly string[]): string;
+  /** How far the decision is ahead of the next. */
+  leads(option: string, next: string, steps: string, money: string | null): string;
+  level(option: string, next: string): string;
+  behind(option: string, next: string, steps: string, money: string | null): string;
+  /** On what the decision is better, and on what the other option is; either may be nothing. */
+  traded(option: string, won: readonly Beside[], other: string, lost: readonly Beside[]): string;
+  /** Between clauses of one sentence. */
+  and: string;
+  setAt(option: string, settings: readonly string[]): string;
+  out(option: string, missed: readonly Missed[]): string;
+  /** In which sense a step is one: what counts as much as what. */
+  worth(amount: string, label: string): string;
+  step(worths: readonly string[]): string;
+  /** What a stretch of results leads to; an end that is null is open, and one that is not `isOwn` belongs to the neighbour. */
+  band(from: End | null, to: End | null, then: string): string;
+  stays: string;
+  asDecided(settings: string): string;
+  keptClear(error: string): string;
+  goodTo(error: string): string;
+  /** What is measured, before the decision is carried out. */
+  firstOf(what: string): string;
+}
+
+const list = (parts: readonly string[], and: string): string =>
+  parts.length < 2 ? (parts[0] ?? '') : `${parts.slice(0, -1).join(', ')}${and}${parts.at(-1)}`;
+
+const turnedRound = ({ label, theirs, ours }: Beside): Beside => ({ label, theirs: ours, ours: theirs });
+
+const onEach = (goals: readonly Beside[]): string =>
+  list(
+    goals.map(({ label, ours, theirs }) => `${label} (${ours} against ${theirs})`),
+    ' and ',
+  );
+
+const EN: OfflineWords = {
+  ifMeasured: ', if the measurement below bears it out',
+  cameUp: (facts) => `Corrected at the table: ${facts.join('; ')}.`,
+  cameOut: (label, was, is, by) => `${label} ${is}, not ${was} (${by})`,
+  changed: (label, was, is) => `${label} from ${was} to ${is}`,
+  news: (say, changes) =>
+    `${capitalised(say.replace(/[.!]$/, ''))}${changes.length === 0 ? '' : `: ${changes.join('; ')}`}.`,
+  leads: (option, next, steps, money) =>
+    `${capitalised(option)} is ${steps} ahead of ${next}${money === null ? '' : `, worth ${money}`}.`,
+  level: (option, next) => `${capitalised(option)} and ${next} come to the same in all.`,
+  behind: (option, next, steps, money) =>
+    `By the figures alone ${next} would be ${steps} ahead of ${option}${money === null ? '' : `, worth ${money}`}.`,
+  newsDid: (option, changes) => `With ${option}, that takes ${list(changes, ' and ')}.`,
+  traded: (option, won, other, lost) =>
+    `${capitalised(
+      [
+        ...(won.length === 0 ? [] : [`${option} is better on ${onEach(won)}`]),
+        ...(lost.length === 0 ? [] : [`${other} is better on ${onEach(lost.map(turnedRound))}`]),
+      ].join('; '),
+    )}.`,
+  and: '; ',
+  setAt: (option, settings) => (settings.length === 0 ? option : `${option} (${settings.join(', ')})`),
+  out: (option, missed) =>
+    `${capitalised(option)} is out: ${list(
+      missed.map(
+        ({ label, value, gap, isOver, limit }) =>
+          `${label} at ${value}, ${gap} ${isOver ? 'over' : 'short of'} the limit (${limit})`,
+      ),
+      ', and ',
+    )}.`,
+  worth: (amount, label) => `${amount} on ${label}`,
+  step: (worths) => `A step is ${list(worths, ' or ')}.`,
+  band: (from, to, then) => {
+    if (from !== null && to !== null) return `${from.at} to ${to.at}: ${then}`;
+    if (from !== null) return `${from.isOwn ? `${from.at} or more` : `More than ${from.at}`}: ${then}`;
+    return `${to === null ? 'Any result' : to.isOwn ? `${to.at} or less` : `Less than ${to.at}`}: ${then}`;
+  },
+  stays: 'the decision stands',
+  asDecided: (settings) => `the decision stands, with ${settings}`,
+  keptClear: (error) => `an error of ${error} is kept clear`,
+  goodTo: (error) => `good to ±${error}`,
+  firstOf: (what) => `first: ${what}`,
+};
+
+const KO: OfflineWords = {
+  ifMeasured: ', 아래 측정에서 어긋나지 않으면',
+  cameUp: (facts) => `토론에서 바로잡은 값: ${facts.join(', ')}.`,
+  cameOut: (label, was, is, by) => withParticles(`${label}은/는 ${was}이/가 아니라 ${is}(${by})`),
+  changed: (label, was, is) => withParticles(`${label}이/가 ${was}에서 ${is}으로/로`),
+  news: (say, changes) => `${say.replace(/[.!]$/, '')}${changes.length === 0 ? '' : `: ${changes.join(', ')}`}.`,
+  leads: (option, next, steps, money) =>
+    withParticles(`${option}이/가 ${next}보다 ${steps}${money === null ? '' : `(돈으로 ${money})`} 앞선다.`),
+  level: (option, next) => withParticles(`${option}과/와 ${next}은/는 다 더하면 같다.`),
+  behind: (option, next, steps, money) =>
+    withParticles(
+      `수치만 보면 ${next}이/가 ${option}보다 ${steps}${money === null ? '' : `(돈으로 ${money})`} 앞선다.`,
+    ),
+  newsDid: (option, changes) => withParticles(`${option}에서는 그래서 ${changes.join(', ')} 바뀐다.`),
+  traded: (option, won, other, lost) => {
+    const on = (goals: readonly Beside[]) =>
+      list(
+        goals.map(({ label, ours, theirs }) => `${label}(${ours} 대 ${theirs})`),
+        ', ',
+      );
+    const ours = won.length === 0 ? '' : withParticles(`${option}은/는 ${on(won)}에서 `);
+    const theirs = lost.length === 0 ? '' : withParticles(`${other}은/는 ${on(lost.map(turnedRound))}에서 낫다.`);
+    if (ours === '') return theirs;
+    return theirs === '' ? `${ours}낫다.` : `${ours}낫고, ${theirs}`;
+  },
+  and: ', ',
+  setAt: (option, settings) => (settings.length === 0 ? option : `${option}(${settings.join(', ')})`),
+  out: (option, missed) =>
+    withParticles(
+      `${option}은/는 안 된다: ${missed
+        .map(
+          ({ label, value, gap, isOver, limit }) =>
+            `${withParticles(`${label}이/가`)} ${value}, 한도(${limit})${isOver ? '를' : '에'} ${gap} ${isOver ? '넘는다' : '모자란다'}`,
+        )
+        .join('. ')}.`,
+    ),
+  worth: (amount, label) => `${label} ${amount}`,
+  step: (worths) => `한 칸은 ${worths.join(', ')} 차이를 말한다.`,
+  band: (from, to, then) => {
+    const low = from === null ? [] : [`${from.at} ${from.isOwn ? '이상' : '초과'}`];
+    const high = to === null ? [] : [`${to.at} ${to.isOwn ? '이하' : '미만'}`];
+    const stretch = [...low, ...high];
+    return `${stretch.length === 0 ? '어떤 값이 나와도' : stretch.join(' ')}: ${then}`;
+  },
+  stays: '결정대로',
+  asDecided: (settings) => `결정대로, ${settings}`,
+  keptClear: (error) => `오차 ±${error}만큼 안전하게 잡은 기준`,
+  goodTo: (error) => `오차 ±${error}`,
+  firstOf: (what) => `먼저: ${what}`,
+};
+
+export const OFFLINE_WORDS: Readonly<Record<Language, OfflineWords>> = { en: EN, ko: KO };
