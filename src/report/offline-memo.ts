@@ -1,5 +1,5 @@
 import type { DebateDocument } from '../core/document.ts';
-import type { CameUp, Figures, Outcome, SetAt, TableRow } from '../core/outcome.ts';
+import type { CameUp, Figures, Outcome, ResultBand, SetAt, TableRow } from '../core/outcome.ts';
 import type { FactValue } from '../core/scenario.ts';
 import { asPhrase, printAmount, printGap, printTogether } from '../wording/amounts.ts';
 import { capitalised } from '../wording/expand.ts';
@@ -11,17 +11,17 @@ import { gainTexts } from './gain-texts.ts';
 import { inShort } from './in-short.ts';
 import type { MemoLine } from './memo-line.ts';
 import { says } from './memo-line.ts';
-import type { Beside, End, Missed } from './offline-words.ts';
+import type { Beside, Missed } from './offline-words.ts';
 import { OFFLINE_WORDS } from './offline-words.ts';
 import { unsavedTexts } from './others.ts';
 import { filledIn, priceOf } from './outcome-words.ts';
 import { changedMembers, factChanges } from './phrases.ts';
 import type { Measured } from './rule.ts';
-import { decidingMeasurement, fitTexts } from './rule.ts';
+import { decidingMeasurement, fitTexts, settingsIn } from './rule.ts';
 import type { Standing } from './set-at.ts';
 import { nameSetAt, nextOption, printSteps, setIn, settingText, stepDigits } from './set-at.ts';
 import { quotedFor } from './telling.ts';
-import { ledTo } from './to-do.ts';
+import { actionLines, ledTo } from './to-do.ts';
 import { moneyOf } from './weighing-lines.ts';
 
 /** Figures that came up and stand in the memo, the most telling first. */
@@ -88,7 +88,7 @@ function wasAndIs(
 
 function newsParagraphs(context: PrintContext, { facts }: DebateDocument, { byNews, decision }: Outcome): MemoLine[] {
   const words = OFFLINE_WORDS[context.language];
-  const { scenario, language } = context;
+  const { scenario } = context;
   const held = new Map(Object.entries(scenario.facts).map(([name, { value }]) => [name, value]));
   return facts.map(({ set, say }, index) => {
     const changes = Object.entries(set as Record<string, FactValue>).flatMap(([name, value]) => {
@@ -106,7 +106,7 @@ function newsParagraphs(context: PrintContext, { facts }: DebateDocument, { byNe
     // What all the news did together stands with the last of it.
     const effects = index === facts.length - 1 ? byNews.filter(({ option }) => option === decision) : [];
     const moves = effects.map(({ label, unit, from, to }) => {
-      const [was = '', is = ''] = printTogether([from, to], unit, language).map(({ text }) => text);
+      const [was, is] = wasAndIs(context, { label, unit, from, to });
       return words.changed(label, was, is);
     });
     const did = moves.length === 0 || decision === null ? [] : [words.newsDid(optionName(context, decision), moves)];
@@ -205,7 +205,14 @@ function othersOut(context: PrintContext, outcome: Outcome, figures: Figures): M
       const missed = table.flatMap((row) => missedOf(context, row, one.option));
       const unsaved = unsavedTexts(context, outcome, one.option);
       if (missed.length === 0 && unsaved.length === 0) return [];
-      return [says([...(missed.length === 0 ? [] : [words.out(name, missed)]), ...unsaved].join(' '))];
+      return [
+        says(
+          [
+            ...(missed.length === 0 ? [] : [words.out(name, missed)]),
+            ...unsaved.map((text) => `${capitalised(text)}.`),
+          ].join(' '),
+        ),
+      ];
     }
     if (one.lead === null || one.lead >= 0) return [];
     const steps = memo.steps(printSteps(one.lead, stepDigits([one.lead])));
@@ -252,7 +259,7 @@ export function ruleParagraphs(context: PrintContext, document: DebateDocument, 
       ? [says(`${led.join('. ')}.`)]
       : [
           says(
-            `${bandTexts(context, outcome, rule).join('. ')}${isClear ? ` (${words.keptClear(printAmount(error, unit, context.language).text)})` : ''}.`,
+            `${[...bandTexts(context, outcome, rule), ...(isClear ? [words.keptClear(printAmount(error, unit, context.language).text)] : [])].join('. ')}.`,
             { head: rule.label },
           ),
           says(`${capitalised(gainTexts(context, outcome, rule, { isBrief: true }).join(words.and))}.`),
@@ -262,41 +269,28 @@ export function ruleParagraphs(context: PrintContext, document: DebateDocument, 
 }
 
 /** What each stretch of results leads to: first where the decision stands, then the others from the lowest up. */
-function bandTexts(context: PrintContext, outcome: Outcome, { unit, bars }: Measured): string[] {
+function bandTexts(context: PrintContext, { decision }: Outcome, { unit, bands }: Measured): string[] {
   const words = OFFLINE_WORDS[context.language];
   const { memo } = context.labels;
-  const printed = printTogether(
-    bars.map(({ at }) => at),
-    unit,
-    context.language,
-  ).map(({ text }) => text);
-  const bands = [...bars, undefined].map((bar, index) => {
-    const before = bars[index - 1];
-    const option = before === undefined ? (bar?.below ?? null) : before.above;
-    const set: readonly SetAt[] =
-      bar?.beyond.side === 'below'
-        ? bar.beyond.set
-        : before?.beyond.side === 'above'
-          ? before.beyond.set
-          : (bar?.near ?? before?.near ?? []);
-    const none = (bar?.beyond.side === 'below' ? bar : (before ?? bar))?.none ?? null;
-    const from: End | null =
-      before === undefined ? null : { at: printed[index - 1] ?? '', isOwn: before.own === 'above' };
-    const to: End | null = bar === undefined ? null : { at: printed[index] ?? '', isOwn: bar.own === 'below' };
-    const isDecision = option !== null && option === outcome.decision;
-    const settings = set.map((one) => settingText(context, one)).join(', ');
-    const then = isDecision
-      ? settings === ''
-        ? words.stays
-        : words.asDecided(settings)
-      : option === null
+  const edges = bands.flatMap(({ to }) => (to === null ? [] : [to.at]));
+  const printed = printTogether(edges, unit, context.language).map(({ text }) => text);
+  const end = (one: ResultBand['to'], index: number) =>
+    one === null ? null : { at: printed[index] ?? '', isOwn: one.isOwn };
+  const told = bands.map((band, index) => {
+    const { option, none, from, to } = band;
+    const settings = settingsIn(context, band);
+    const isDecision = option !== null && option === decision;
+    const stays = settings.length === 0 ? words.stays : words.asDecided(settings.join(', '));
+    const instead =
+      option === null
         ? none === 'limits'
           ? noneKeeps(context)
           : memo.noneAhead
-        : nameSetAt(context, option, set);
-    return { text: words.band(from, to, then), isDecision };
+        : words.setAt(optionName(context, option), settings);
+    const [low, high] = [end(from, index - 1), end(to, index)];
+    return { text: words.band(low, high, isDecision ? stays : instead), isDecision };
   });
-  return [...bands.filter(({ isDecision }) => isDecision), ...bands.filter(({ isDecision }) => !isDecision)].map(
+  return [...told.filter(({ isDecision }) => isDecision), ...told.filter(({ isDecision }) => !isDecision)].map(
     ({ text }) => text,
   );
 }
@@ -309,11 +303,14 @@ function stepText({ language }: PrintContext, { table }: Pick<Outcome, 'table'>)
   return worths.length < 2 ? [] : [OFFLINE_WORDS[language].step(worths)];
 }
 
-/** The measurement that comes before everything else, by whoever makes it. */
-export function firstAction(context: PrintContext, document: DebateDocument, outcome: Outcome): MemoLine[] {
+/** Who does what, the measurement before everything else. */
+export function actionsInOrder(context: PrintContext, document: DebateDocument, outcome: Outcome): MemoLine[] {
   const rule = decidingMeasurement(outcome);
-  if (rule === null) return [];
+  const actions = actionLines(context, document, outcome);
+  if (rule === null) return actions;
+  const how = filledIn(context, document, rule.how);
+  if (actions.some(({ text }) => text.includes(how))) return actions;
   const who = rule.owner ?? rule.proposed?.member ?? null;
-  const what = OFFLINE_WORDS[context.language].firstOf(filledIn(context, document, rule.how));
-  return [says(what, { head: who === null ? context.labels.memo.unassigned : nameOf(context, who) })];
+  const head = who === null ? context.labels.memo.unassigned : nameOf(context, who);
+  return [says(OFFLINE_WORDS[context.language].firstOf(how), { head }), ...actions];
 }

@@ -69,10 +69,16 @@ const onEach = (goals: readonly Beside[]): string =>
     ' and ',
   );
 
+/** `215 to 225 kg per bale`. */
+function unitOnce(from: string, to: string): string {
+  const [, number = from, unit = ''] = /^([\d.,−-]+)( .+)$/.exec(from) ?? [];
+  return `${unit !== '' && to.endsWith(unit) ? number : from} to ${to}`;
+}
+
 const EN: OfflineWords = {
   ifMeasured: ', if the measurement below bears it out',
   cameUp: (facts) => `Corrected at the table: ${facts.join('; ')}.`,
-  cameOut: (label, was, is, by) => `${label} ${is}, not ${was} (${by})`,
+  cameOut: (label, was, is, by) => `${label}${/\d$/.test(label) ? ':' : ''} ${is}, not ${was} (${by})`,
   changed: (label, was, is) => `${label} from ${was} to ${is}`,
   news: (say, changes) =>
     `${capitalised(say.replace(/[.!]$/, ''))}${changes.length === 0 ? '' : `: ${changes.join('; ')}`}.`,
@@ -102,13 +108,13 @@ const EN: OfflineWords = {
   worth: (amount, label) => `${amount} on ${label}`,
   step: (worths) => `A step is ${list(worths, ' or ')}.`,
   band: (from, to, then) => {
-    if (from !== null && to !== null) return `${from.at} to ${to.at}: ${then}`;
+    if (from !== null && to !== null) return `${unitOnce(from.at, to.at)}: ${then}`;
     if (from !== null) return `${from.isOwn ? `${from.at} or more` : `More than ${from.at}`}: ${then}`;
     return `${to === null ? 'Any result' : to.isOwn ? `${to.at} or less` : `Less than ${to.at}`}: ${then}`;
   },
   stays: 'the decision stands',
   asDecided: (settings) => `the decision stands, with ${settings}`,
-  keptClear: (error) => `an error of ${error} is kept clear`,
+  keptClear: (error) => `An error of ${error} is kept clear`,
   goodTo: (error) => `good to ±${error}`,
   firstOf: (what) => `first: ${what}`,
 };

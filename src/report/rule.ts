@@ -1,4 +1,4 @@
-import type { Figures, Outcome } from '../core/outcome.ts';
+import type { Figures, Outcome, ResultBand } from '../core/outcome.ts';
 import { escaped } from '../core/pattern.ts';
 import { isAlike, isSameJob, isSameWords } from '../reasoning/alike.ts';
 import { printAmount, printTogether } from '../wording/amounts.ts';
@@ -8,7 +8,7 @@ import { gainsNothing } from './gain-texts.ts';
 import { mentions } from './mentions.ts';
 import { durationOf } from './outcome-words.ts';
 import { saidBar } from './said-bars.ts';
-import { nameSetAt } from './set-at.ts';
+import { nameSetAt, settingText } from './set-at.ts';
 
 export type Measured = Figures['measured'][number];
 
@@ -89,28 +89,38 @@ export function insteadTexts(context: PrintContext, { bars }: Measured, decision
 }
 
 /** `the signal wait of the modem up to 2.2 min: the modem · above 2.2 min: the box`. */
-export function ruleText(context: PrintContext, { label, unit, bars }: Measured): string {
+export function ruleText(context: PrintContext, { label, unit, bands }: Measured): string {
   const { memo } = context.labels;
+  const ends = bands.flatMap(({ to }) => to ?? []);
   const printed = printTogether(
-    bars.map(({ at }) => at),
+    ends.map(({ at }) => at),
     unit,
     context.language,
   ).map(({ text }) => text);
-  const stretches = [...bars, undefined].map((bar, index) => {
-    const before = bars[index - 1];
-    const option = before === undefined ? (bar?.below ?? null) : before.above;
-    const isBelow = bar?.beyond.side === 'below';
-    const isAbove = before?.beyond.side === 'above';
-    const set = isBelow ? bar.beyond.set : isAbove ? before.beyond.set : (bar?.near ?? before?.near ?? []);
-    const none = (isBelow ? bar.none : isAbove ? before.none : (bar ?? before)?.none) === 'limits';
-    const name = option === null ? (none ? noneKeeps(context) : memo.noneAhead) : nameSetAt(context, option, set);
-    return memo.stretch(
-      before === undefined ? null : { at: printed[index - 1] ?? '', isOwn: before.own === 'above' },
-      bar === undefined ? null : { at: printed[index] ?? '', isOwn: bar.own === 'below' },
-      name,
-    );
-  });
+  const end = (one: ResultBand['to'], index: number) =>
+    one === null ? null : { at: printed[index] ?? '', isOwn: one.isOwn };
+  const stretches = bands.map((band, index) =>
+    memo.stretch(end(band.from, index - 1), end(band.to, index), doneIn(context, band)),
+  );
   return `${label} ${stretches.join(' · ')}`;
+}
+
+/** What is done at the results of a band: the option with how it is set there, from the end nearest to today's value on. */
+function doneIn(context: PrintContext, { option, none, near, far }: ResultBand): string {
+  const { memo } = context.labels;
+  if (option === null) return none === 'limits' ? noneKeeps(context) : memo.noneAhead;
+  const said = settingsIn(context, { near, far });
+  return said.length === 0 ? optionName(context, option) : memo.amended(optionName(context, option), said);
+}
+
+/** `the hay bought 21 t to 25 t`: how the option of a band is set there. */
+export function settingsIn(context: PrintContext, { near, far }: Pick<ResultBand, 'near' | 'far'>): string[] {
+  return near.map((one) => {
+    const other = far.find(({ input }) => input === one.input);
+    const [from = '', to = ''] = [one, other ?? one].map((each) => settingText(context, each));
+    const last = printAmount(other?.to ?? 0, one.unit, context.language).text;
+    return from === to ? from : context.labels.memo.settingTo(from, last);
+  });
 }
 
 /** Where the figures turn, what is taken off for the error of the measurement, and how far the decision holds as it is set. */
