@@ -46,7 +46,7 @@ describe('run', () => {
   it('with --full ends with the memo and all that can be typed next', async () => {
     const full = await pitwall(['show', 'last', '--full'], { cwd });
     expect(full.stdout).toMatch(/^── 메모 ─/m);
-    for (const label of ['결정', '비교', '이유', '뒤집힘', '할 일', '기록'])
+    for (const label of ['결정', '비교', '이유', '바뀌는 조건', '할 일', '기록'])
       expect(full.stdout).toMatch(new RegExp(`^${label} `, 'm'));
     expect(full.stdout).toMatch(/pitwall run loss-drop-3000 --fact \S+=\S+/);
     expect(full.stdout).toMatch(/pitwall run loss-drop-3000 --cast \+you --card you=you\.md/);
