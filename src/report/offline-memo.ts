@@ -49,6 +49,7 @@ export function whyParagraphs(
   return [
     ...againstNext(context, outcome, figures),
     ...othersOut(context, outcome, figures),
+    ...stepText(context, outcome).map((text) => says(text)),
     ...cameUpParagraph(context, outcome),
     ...newsParagraphs(context, document, outcome),
   ];
@@ -140,7 +141,6 @@ function againstNext(context: PrintContext, outcome: Outcome, figures: Figures):
     ...(short === null
       ? [lead, ...tradedText(context, goals, decision, next.option)]
       : [`${short.replace(/\.$/, '')}.`]),
-    ...stepText(context, outcome),
   ].join(' ');
   const quotes = next.lead > 0 || said === '0' ? quotedFor(context, outcome, next.option) : [];
   const gain = figures.better;

@@ -76,7 +76,7 @@ function unitOnce(from: string, to: string): string {
 }
 
 const EN: OfflineWords = {
-  ifMeasured: ', if the measurement below bears it out',
+  ifMeasured: ', if the measurement bears it out',
   cameUp: (facts) => `Corrected at the table: ${facts.join('; ')}.`,
   cameOut: (label, was, is, by) => `${label}${/\d$/.test(label) ? ':' : ''} ${is}, not ${was} (${by})`,
   changed: (label, was, is) => `${label} from ${was} to ${is}`,
@@ -120,7 +120,7 @@ const EN: OfflineWords = {
 };
 
 const KO: OfflineWords = {
-  ifMeasured: ', 아래 측정에서 어긋나지 않으면',
+  ifMeasured: ', 측정에서 어긋나지 않으면',
   cameUp: (facts) => `토론에서 바로잡은 값: ${facts.join(', ')}.`,
   cameOut: (label, was, is, by) => withParticles(`${label}은/는 ${was}이/가 아니라 ${is}(${by})`),
   changed: (label, was, is) => withParticles(`${label}이/가 ${was}에서 ${is}으로/로`),
