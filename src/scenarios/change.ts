@@ -70,6 +70,13 @@ export function outsideRange(before: Facts, changed: Readonly<Record<string, Fac
   });
 }
 
+/** Of values as they are typed, a number with a unit among them, those outside; throws as `changedFacts` does. */
+export function outsideTyped(facts: Facts, typed: Readonly<Record<string, unknown>>): OutsideRange[] {
+  const after = changedFacts(facts, typed);
+  const paths = Object.keys(typed).map((name) => name.replace(/^fact:/, ''));
+  return outsideRange(facts, Object.fromEntries(paths.map((path) => [path, factAt(after, path)])));
+}
+
 export function changedFacts(facts: Facts, overrides: Readonly<Record<string, unknown>>): Facts {
   const changed = { ...facts };
   for (const [written, value] of Object.entries(overrides)) {

@@ -30,6 +30,8 @@ describe('a team of one’s own', () => {
     expect(listed.stderr).toMatch(/personas[/\\]empty\.md:1:1: /);
     const seated = await pitwall(['run', 'friday-release', '--cast', '+empty'], { cwd });
     expect([seated.code, seated.stderr]).toEqual([2, expect.stringMatching(/^personas[/\\]empty\.md:1:1: /m)]);
+    const served = await pitwall(['mcp'], { cwd, stdin: Readable.from([]) });
+    expect(served.stderr).toMatch(/^warning: left out, .*personas[/\\]empty\.md:1:1: /m);
     rmSync(join(cwd, 'personas/empty.md'));
   });
 
@@ -43,6 +45,8 @@ describe('a team of one’s own', () => {
     expect(stdout).toContain('Flipped: a small release → ');
     const below = await pitwall(['model', 'friday-release', '--fact', 'orderUsd=-6'], { cwd });
     expect(below.stderr).toContain('below zero');
+    const forked = await pitwall(['fork', 'last', '--at', '5', '--fact', 'noticeHours=-180 min', '--quiet'], { cwd });
+    expect([forked.code, forked.stderr]).toEqual([0, expect.stringContaining('−3 hours is outside its range')]);
   });
 
   it('answers for its own work and for where it was', async () => {

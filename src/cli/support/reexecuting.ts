@@ -8,8 +8,10 @@ import type { DebateResult } from '../../door.ts';
 import { cardIdIn, debateScenario, openStore, recipesFor } from '../../door.ts';
 import { readText } from '../../project/index.ts';
 import { printContext } from '../../report/context.ts';
+import { outsideTyped } from '../../scenarios/change.ts';
 import { budgetFrom, modelsBySeat, namedValues } from './flags.ts';
 import { lazyStore } from './lazy-store.ts';
+import { sayOutside } from './outside.ts';
 import { runAgainAs } from './run-again.ts';
 import type { Around, RunFlags } from './running.ts';
 import { holdAndPrint } from './running.ts';
@@ -72,6 +74,7 @@ export async function holdAgain(
   name: string,
   flags: Pick<RunFlags, 'db' | 'json' | 'quiet' | 'full' | 'team' | 'trust'>,
   held: (around: Around & { store: TranscriptStore; id: string; recipes: Recipes }) => Promise<DebateResult>,
+  facts: Readonly<Record<string, unknown>> = {},
 ): Promise<void> {
   const store = lazyStore(shell.databaseFile(flags), () => openStore(shell.databaseFile(flags)));
   try {
@@ -80,6 +83,7 @@ export async function holdAgain(
     const recipes = await recipesFor({ store, id }, { ...place, trust: agentTrust(shell, flags) });
     const { scenario, cards } = debateScenario({ store, id, recipes });
     sayAgents(shell, { ...place, members: cards.map((card) => ({ card })) }, 'run');
+    sayOutside(shell, { scenario, outside: outsideTyped(scenario.facts, facts) });
     const context = printContext(scenario, cards, { program: shell.programName() });
     await holdAndPrint(shell, {
       context,

@@ -6,6 +6,7 @@ import { configured } from './configured.ts';
 import { modelsBySeat } from './flags.ts';
 import { modelsAtHand } from './models-at-hand.ts';
 import type { Shell } from './shell.ts';
+import { sayBroken } from './team-at-hand.ts';
 import { agentTrust, sayAgents } from './trust.ts';
 
 interface PlaceFlags {
@@ -42,6 +43,7 @@ export async function servingOptions(shell: Shell, command: 'serve' | 'mcp', typ
   const { flags } = await configured(shell, command, typed);
   const team = async () => withAgents(loadTeam(place), place.trust);
   const now = await team();
+  sayBroken(shell, now);
   sayAgents(shell, now, 'run');
   const models = modelsBySeat(flags.model, (name) => now.find(name).card.id);
   await checkTypedModels(Object.values(models), { modelSettings: modelsAtHand(shell) });
