@@ -65,6 +65,7 @@ interface Difference {
 }
 
 const NOTHING: readonly Following[] = [];
+const NOT_CHANGED: readonly string[] = [];
 
 /** Values by name with one of them changed: a what-if reads few of them, and thousands of what-ifs are made. */
 class OneChanged<Value> implements ReadonlyMap<string, Value> {
@@ -125,6 +126,11 @@ export function worldWith(world: World, changes: readonly { option: string; inpu
   if (changes.length === 0) return world;
   const amended = new Map(world.amended);
   for (const { option, input, to } of changes) amended.set(option, new Map(amended.get(option)).set(input, to));
+  const [only] = changes;
+  if (only !== undefined && changes.length === 1) {
+    const changed = [only.input];
+    return new Variant(world, { amended }, (of) => (of === only.option ? changed : NOT_CHANGED));
+  }
   return new Variant(world, { amended }, (of) =>
     changes.flatMap(({ option, input }) => (option === of ? [input] : [])),
   );
@@ -164,10 +170,15 @@ export function originOf(model: DecisionModel, world: World, option: string, nam
   }
 }
 
+const NO_MEMBERS: readonly string[] = [];
+
 /** A model as values of it are computed: its names by number, its formulas made ready. */
 class Ready {
   readonly names: string[] = [];
   readonly heads: string[] = [];
+  /** What stands behind a name's head. */
+  readonly rests: (readonly string[])[] = [];
+  readonly quantities: (CompiledQuantity | undefined)[] = [];
   readonly #numbers = new Map<string, number>();
   readonly #formulas = new WeakMap<Expression, Formula<OptionValues>>();
   readonly #terms = new WeakMap<Expression, Formula<OptionValues>[]>();
@@ -181,8 +192,11 @@ class Ready {
     if (known !== undefined) return known;
     const number = this.names.length;
     this.#numbers.set(name, number);
+    const head = headOf(name);
     this.names.push(name);
-    this.heads.push(headOf(name));
+    this.heads.push(head);
+    this.rests.push(name === head ? NO_MEMBERS : name.split('.').slice(1));
+    this.quantities.push(this.model.quantities.get(head));
     return number;
   }
 
@@ -279,6 +293,20 @@ function saidBy(calculate: Calculate, quantity: ToolQuantity): Map<string, Said>
   return said;
 }
 
+const texts = new WeakMap<object, string>();
+
+/** As JSON; a mapping or a list is put into words once. */
+function textOf(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const known = texts.get(value) ?? JSON.stringify(value);
+  texts.set(value, known);
+  return known;
+}
+
+/** What whoever gets it may change. */
+const copied = (value: unknown): unknown =>
+  typeof value === 'object' && value !== null ? structuredClone(value) : value;
+
 interface Following {
   heads: ReadonlySet<string>;
   /** By the number of a name; filled as they are asked for. */
@@ -301,6 +329,8 @@ export class OptionValues {
   private readonly base: (number | null | undefined)[] = [];
   private readonly ready: Ready;
   private readonly following: readonly Following[];
+  private readonly settings: ReadonlyMap<string, Expression> | undefined;
+  private readonly amended: ReadonlyMap<string, number> | undefined;
   private toolUnits: Map<string, Unit> | null = null;
   private failures: Map<string, string> | null = null;
 
@@ -312,6 +342,8 @@ export class OptionValues {
   ) {
     this.ready = difference?.before.ready ?? readyOf(model);
     this.following = difference?.changed.map((one) => this.ready.following(option, one)) ?? NOTHING;
+    this.settings = model.settings.get(option);
+    this.amended = world.amended.get(option);
   }
 
   /** The values of the world before, where they hold for this name too. */
@@ -341,7 +373,7 @@ export class OptionValues {
     const known = this.base[number];
     if (known !== undefined) return known;
     const before = this.unchangedAt(number);
-    const value = before === undefined ? this.compute(this.ready.names[number] ?? '') : before.at(number);
+    const value = before === undefined ? this.compute(number) : before.at(number);
     const finite = value === null || !Number.isFinite(value) ? null : value;
     this.base[number] = finite;
     return finite;
@@ -421,15 +453,16 @@ export class OptionValues {
   }
 
   private setting(input: string): Expression | undefined {
-    return this.model.settings.get(this.option)?.get(input);
+    return this.settings?.get(input);
   }
 
-  private compute(path: string): number | null {
-    const head = headOf(path);
-    const quantity = this.model.quantities.get(head);
+  private compute(number: number): number | null {
+    const { heads, rests, quantities } = this.ready;
+    const head = heads[number] ?? '';
+    const quantity = quantities[number];
     if (quantity !== undefined) return this.world.closed?.has(head) ? null : this.quantity(quantity);
-    const [, ...rest] = path.split('.');
-    const amended = this.world.amended.get(this.option)?.get(head);
+    const rest = rests[number] ?? NO_MEMBERS;
+    const amended = this.amended?.get(head);
     if (amended !== undefined) return amended * this.unitOf(head).factor;
     const setting = this.setting(head);
     // An option may set an input by the fact of the same name: that is the fact itself.
@@ -475,17 +508,23 @@ export class OptionValues {
       given.push(value);
     }
     const of = saidBy(this.world.calculate, quantity);
-    const key = JSON.stringify(given);
+    let key = '';
+    for (const value of given) key += `${typeof value === 'number' ? value : textOf(value)},`;
     const known = of.get(key);
     if (known !== undefined) return known;
-    const said = this.asked(quantity);
-    if (said !== null) of.set(key, said);
+    const said = this.asked(quantity, given);
+    of.set(key, said);
     return said;
   }
 
-  private asked(quantity: ToolQuantity): Said | null {
-    const args = this.argsOf(quantity);
-    if (args === null) return null;
+  /** By what its names stand for, in the order in which they stand. */
+  private asked(quantity: ToolQuantity, given: readonly unknown[]): Said {
+    let next = 0;
+    const args = mapped(quantity.args, (value) => {
+      if (referenceIn(value) === null) return value;
+      next += 1;
+      return copied(given[next - 1]);
+    }) as Record<string, unknown>;
     try {
       const { figures, headline } = this.world.calculate(quantity.tool, args);
       const figure = figures[quantity.figure ?? headline ?? Object.keys(figures)[0] ?? ''];
@@ -506,7 +545,7 @@ export class OptionValues {
       if (reference === null) return value;
       const found = this.referred(reference);
       if (found === undefined) isKnown = false;
-      return structuredClone(found);
+      return copied(found);
     });
     return isKnown ? (resolved as Record<string, unknown>) : null;
   }
@@ -520,12 +559,9 @@ export class OptionValues {
     const [head = '', ...rest] = path.split('.');
     const setting = this.setting(head);
     // An option may put one card, model or format in the place of another: a fact that is no number.
-    if (setting?.kind === 'name' && setting.name !== head && !this.world.amended.get(this.option)?.has(head))
+    if (setting?.kind === 'name' && setting.name !== head && this.amended?.has(head) !== true)
       return this.plain([setting.name, ...rest].join('.'));
-    const isComputed =
-      this.model.quantities.has(head) ||
-      this.setting(head) !== undefined ||
-      this.world.amended.get(this.option)?.has(head);
+    const isComputed = this.model.quantities.has(head) || setting !== undefined || this.amended?.has(head) === true;
     if (isComputed) return this.amount(path)?.value;
     const whole = this.world.facts.get(head);
     if (whole === undefined || rest.length === 0) return whole;

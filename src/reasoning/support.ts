@@ -85,15 +85,14 @@ export function faringUnder(model: DecisionModel, world: World): Faring {
   const missed = new Map<string, CompiledNeed[]>();
   const open = new Map<string, CompiledNeed[]>();
   for (const [option, state] of states) {
-    const met = needs.map((need) => state.meets(need));
-    missed.set(
-      option,
-      needs.filter((_, index) => met[index] === false),
-    );
-    open.set(
-      option,
-      needs.filter((_, index) => met[index] === null),
-    );
+    const [broken, unknown]: [CompiledNeed[], CompiledNeed[]] = [[], []];
+    for (const need of needs) {
+      const meets = state.meets(need);
+      if (meets === false) broken.push(need);
+      else if (meets === null) unknown.push(need);
+    }
+    missed.set(option, broken);
+    open.set(option, unknown);
   }
   const canWin = (option: string) => missed.get(option)?.length === 0;
   const isEqual = model.scenario.weights === 'equal';
@@ -116,6 +115,7 @@ function weighed(model: DecisionModel, faring: Faring, values: readonly Value[])
   const { states, missed, open } = faring;
   const losses = faring.losses();
   const weights = weightsOf(model, losses, values);
+  const score = scoring(model, faring, values);
   const options = new Map<string, OptionSupport>();
   for (const [option, state] of states) {
     const goals = losses.map(
@@ -131,7 +131,7 @@ function weighed(model: DecisionModel, faring: Faring, values: readonly Value[])
       missed: missed.get(option) ?? [],
       open: open.get(option) ?? [],
       goals,
-      score: scoreOf(model, faring, values, option),
+      score: score(option),
       share: 0,
     });
   }
@@ -140,13 +140,15 @@ function weighed(model: DecisionModel, faring: Faring, values: readonly Value[])
 
 /** What of them is chosen by who ranks values so, and nothing else: thousands of what-ifs ask no more. */
 export function choiceOf(model: DecisionModel, faring: Faring, values: readonly Value[]): Choice {
-  const options = [...faring.states.keys()].map((option) => ({
-    option,
-    missed: faring.missed.get(option) ?? [],
-    score: scoreOf(model, faring, values, option),
-    share: 0,
-  }));
-  return shared(options);
+  const score = scoring(model, faring, values);
+  return shared(
+    model.options.map((option) => ({
+      option,
+      missed: faring.missed.get(option) ?? [],
+      score: score(option),
+      share: 0,
+    })),
+  );
 }
 
 function weightsOf(model: DecisionModel, losses: readonly { goal: CompiledGoal }[], values: readonly Value[]) {
@@ -154,15 +156,20 @@ function weightsOf(model: DecisionModel, losses: readonly { goal: CompiledGoal }
   return losses.map(({ goal }) => (isEqual ? 1 : weightOf(values, goal.value)));
 }
 
-function scoreOf(model: DecisionModel, faring: Faring, values: readonly Value[], option: string): number {
-  const judged = model.scenario.judgements.reduce((sum, judgement) => {
-    const side = judgement.for === option ? 1 : judgement.against === option ? -1 : 0;
-    return sum + side * JUDGEMENT[judgement.weight] * weightOf(values, judgement.value);
-  }, 0);
-  if (model.scenario.weights === 'equal') return STEP * (faring.leads().get(option) ?? 0) + BESIDE_STEPS * judged;
+/** The score of each option for who ranks values so. */
+function scoring(model: DecisionModel, faring: Faring, values: readonly Value[]): (option: string) => number {
+  const judged = model.scenario.judgements.map((one) => ({
+    ...{ for: one.for, against: one.against },
+    counts: JUDGEMENT[one.weight] * weightOf(values, one.value),
+  }));
+  const judgedOf = (option: string) =>
+    judged.reduce((sum, one) => sum + (one.for === option ? 1 : one.against === option ? -1 : 0) * one.counts, 0);
+  if (model.scenario.weights === 'equal')
+    return (option) => STEP * (faring.leads().get(option) ?? 0) + BESIDE_STEPS * judgedOf(option);
   const losses = faring.losses();
   const weights = weightsOf(model, losses, values);
-  return judged - losses.reduce((sum, { of }, index) => sum + (weights[index] ?? 0) * (of.get(option) ?? 0), 0);
+  return (option) =>
+    judgedOf(option) - losses.reduce((sum, { of }, index) => sum + (weights[index] ?? 0) * (of.get(option) ?? 0), 0);
 }
 
 /** The other options that keep every limit. */
@@ -176,24 +183,29 @@ function lossesOf(
   canWin: (option: string) => boolean,
   isEqual: boolean,
 ): Map<string, number> {
-  const known = [...states].flatMap(([option, state]) => {
+  const known: { option: string; state: OptionValues; value: number; worth: number }[] = [];
+  let [best, bestOfAll, rivals] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY, 0];
+  for (const [option, state] of states) {
     const value = state.of(goal.quantity);
     const worth = state.ofExpression(goal.worth);
-    return value === null || worth === null
-      ? []
-      : [{ option, state, value: goal.kind === 'more' ? value : -value, worth: Math.abs(worth) }];
-  });
+    if (value === null || worth === null) continue;
+    const signed = goal.kind === 'more' ? value : -value;
+    known.push({ option, state, value: signed, worth: Math.abs(worth) });
+    bestOfAll = Math.max(bestOfAll, signed);
+    if (!canWin(option)) continue;
+    rivals += 1;
+    best = Math.max(best, signed);
+  }
   if (known.length < 2) return new Map();
-  const rivals = known.filter(({ option }) => canWin(option));
-  const best = Math.max(...(rivals.length > 0 ? rivals : known).map(({ value }) => value));
-  const losses = new Map(
-    known.map(({ option, state, value, worth }) => [
+  if (rivals === 0) best = bestOfAll;
+  const losses = new Map<string, number>();
+  for (const { option, state, value, worth } of known)
+    losses.set(
       option,
       isEqual
         ? STEP * stepsLost(goal, state, best - value)
         : lossOf(best - value, worth, goal.noise === null ? 0 : Math.abs(state.ofExpression(goal.noise) ?? 0)),
-    ]),
-  );
+    );
   const mean = [...losses.values()].reduce((sum, loss) => sum + loss, 0) / losses.size;
   for (const option of states.keys()) if (!losses.has(option)) losses.set(option, mean);
   return losses;

@@ -89,6 +89,7 @@ const GROUPS: readonly ReadonlySet<KindName>[] = [
   new Set<KindName>(['batchFrom', 'batchTo']),
 ];
 function costOfMissing(missing: ReadonlySet<KindName>): number {
+  if (missing.size < 2) return missing.size;
   const names = [...missing];
   const shared = GROUPS.map((group) => names.filter((name) => group.has(name)).length).filter((count) => count > 1);
   return names.length - shared.reduce((sum, count) => sum + 0.75 * (count - 1), 0);
@@ -141,20 +142,23 @@ interface Kept extends Rated {
 type Best = Map<KindName, Kept[]>;
 
 const rated = (way: Way): Rated => ({ way, worth: worth(way), isWhole: way.missing.size === 0 });
-const kept = (way: Way): Kept => ({
-  ...rated(way),
-  sign: [
+const signOf = (way: Way): string =>
+  [
     [...way.used].map(([index, name]) => `${index}${name}`).sort(),
     [...way.missing].sort(),
     [...way.assumed.keys()].sort(),
-  ].join('|'),
-});
+  ].join('|');
 const byWorth = (a: Rated, b: Rated): number => Number(b.isWhole) - Number(a.isWhole) || b.worth - a.worth;
 
 /** Adds a way to those of a kind, and says whether it is one of the best. */
 function keep(ways: Best, name: KindName, way: Way): boolean {
-  const one = kept(way);
   const all = ways.get(name) ?? [];
+  const first = rated(way);
+  const alike = all.filter(({ isWhole }) => isWhole === first.isWhole);
+  // Each way that is tried over and over comes here: what is no better than all that are kept is left out before it is signed.
+  if (alike.length === (first.isWhole ? MOST_WHOLE : MOST_LACKING) && alike.every((other) => other.worth >= first.worth))
+    return false;
+  const one: Kept = { ...first, sign: signOf(way) };
   const same = all.find(({ sign }) => sign === one.sign);
   if (same !== undefined && same.worth >= one.worth - 1e-9) return false;
   const sorted = [...all.filter((other) => other !== same), one].sort(byWorth);
@@ -275,24 +279,30 @@ function together(a: Way, b: Way): Way[] {
     const other = a.steps.get(name);
     if ((other !== undefined && other !== rule) || a.values.has(name)) return [];
   }
-  const used = new Map(a.used);
   for (const [index, name] of b.used) {
-    const other = used.get(index);
+    const other = a.used.get(index);
     if (other !== undefined && other !== name && !areOneShape(other, name)) return [];
-    used.set(index, name);
   }
   return [
     {
-      values: new Map([...a.values, ...b.values]),
-      steps: new Map([...a.steps, ...b.steps]),
-      used,
-      assumed: new Map([...a.assumed, ...b.assumed]),
-      missing: new Set([...a.missing, ...b.missing]),
+      values: both(a.values, b.values),
+      steps: both(a.steps, b.steps),
+      used: both(a.used, b.used),
+      assumed: both(a.assumed, b.assumed),
+      missing: b.missing.size === 0 ? a.missing : new Set([...a.missing, ...b.missing]),
       // A number that both rest on counts once.
-      suited: new Map([...a.suited, ...b.suited]),
+      suited: both(a.suited, b.suited),
       extra: Math.min(a.extra, 0) + Math.min(b.extra, 0) + Math.max(a.extra, b.extra, 0),
     },
   ];
+}
+
+/** What either says, and what the second says where both do. */
+function both<Key, Value>(a: ReadonlyMap<Key, Value>, b: ReadonlyMap<Key, Value>): ReadonlyMap<Key, Value> {
+  if (a.size === 0 || b.size === 0) return b.size === 0 ? a : b;
+  const all = new Map(a);
+  for (const [key, value] of b) all.set(key, value);
+  return all;
 }
 
 const SHAPE: ReadonlySet<KindName> = new Set<KindName>([
