@@ -6,6 +6,8 @@ import { inDigits } from './in-digits.ts';
 import type { About } from './leads.ts';
 import type { Entry } from './look-up.ts';
 import { lookedUp } from './look-up.ts';
+import type { Chain } from './question/chain.ts';
+import { chainIn } from './question/chain.ts';
 import type { Facts } from './question/facts.ts';
 import { SILENT } from './question/facts.ts';
 import type { KindName } from './question/kinds.ts';
@@ -38,6 +40,8 @@ export interface Reading {
   entry?: Entry;
   /** The way through the book of rules, where it is arithmetic. */
   way?: { derived: Derived; found: Found; other?: Found; open?: KindName };
+  /** What its numbers come to by their units, where no formula takes all of them. */
+  chain?: Chain;
 }
 
 /** Questions of these kinds want an explanation, a person, a text, a purchase, a past event or a judgement of quality, which no calculation gives. */
@@ -144,7 +148,18 @@ export function readQuestion(asked: string, atHand: ReadonlySet<string>): Readin
   if (entry !== null) return { tool: 'calculate', args: {}, missing: [], assumed: [], several: [], entry };
   const way = atHand.has('calculate') && book !== null ? byBook(book, atHand.has('scaling_law')) : null;
   const calculation = byCalculation(text, q, tags, atHand);
-  return better(calculation, way, book, q);
+  const best = better(calculation, way, book, q);
+  if (!atHand.has('scaling_law') || isWhole(best, calculation, tags)) return best;
+  const chain = chainIn(withSigns(question));
+  return chain === null ? best : { tool: 'calculate', args: {}, missing: [], assumed: [], several: [], chain };
+}
+
+/** Whether a reading takes all that was said, so that nothing else has to be tried. */
+function isWhole(best: Reading | null, calculation: Reading | null, tags: readonly Tagged[]): boolean {
+  if (best === null || best.missing.length > 0 || best.several.length > 0) return false;
+  if (best.way === undefined) return calculation !== null;
+  const { found, open } = best.way;
+  return open === undefined && tags.every(({ value }, index) => value === 1 || found.way.used.has(index));
 }
 
 const BY_ROLE = ['mfu', 'flops', 'rank', 'registers', 'batch'] as const;
