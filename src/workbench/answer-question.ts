@@ -42,7 +42,11 @@ export const WORDED: ReadonlySet<string> = new Set(ANSWERS.map(({ tool }) => too
 /** Answers a question in English or Korean by one of the calculators `at hand`; null where none covers it. */
 export function answerQuestion(text: string, atHand: ReadonlySet<string> = WORDED): QuestionAnswer | null {
   const level = (question: string) => answerLevel(question, atHand);
-  return comparedIn(text, level) ?? changeIn(text, level) ?? level(text);
+  const change = comparedIn(text, level) ?? changeIn(text, level);
+  if (change?.kind !== 'asked back') return change ?? level(text);
+  // Two numbers of a kind are both cases by themselves.
+  const plain = level(text);
+  return plain?.kind === 'calculated' && plain.confidence === BY_UNITS ? plain : change;
 }
 
 /** The same, whether or not it asks by how much something changes. */

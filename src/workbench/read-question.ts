@@ -149,9 +149,16 @@ export function readQuestion(asked: string, atHand: ReadonlySet<string>): Readin
   const way = atHand.has('calculate') && book !== null ? byBook(book, atHand.has('scaling_law')) : null;
   const calculation = byCalculation(text, q, tags, atHand);
   const best = better(calculation, way, book, q);
-  if (!atHand.has('scaling_law') || isWhole(best, calculation, tags)) return best;
+  if (!atHand.has('scaling_law') || (best?.way === undefined && isWhole(best, calculation, tags))) return best;
   const chain = chainIn(withSigns(question));
+  if (chain !== null && isWhole(best, calculation, tags) && !takesMore(chain, best, tags)) return best;
   return chain === null ? best : { tool: 'calculate', args: {}, missing: [], assumed: [], several: [], chain };
+}
+
+/** Whether a chain takes numbers that a reading did not even see. */
+function takesMore({ terms, added, looseness }: Chain, best: Reading | null, tags: readonly Tagged[]): boolean {
+  const used = [...(best?.way?.found.way.used.keys() ?? [])].filter((index) => tags[index]?.value !== 1);
+  return looseness === 0 && terms.length + added.length > used.length;
 }
 
 /** Whether a reading takes all that was said, so that nothing else has to be tried. */
@@ -246,7 +253,13 @@ const TRADE =
 
 /** The way that answers best, or that lacks little; null where none does. */
 function byBook(book: Derived, isEverything: boolean): Reading | null {
-  const all = book.found.filter(({ target }) => isEverything || OF_MACHINES.has(target));
+  const limits = limitsIn(book);
+  const all = book.found.filter(
+    ({ target, way }) =>
+      (isEverything || OF_MACHINES.has(target)) &&
+      (limits.length === 0 ||
+        limits.some(({ index, dimension }) => way.used.has(index) || kindOf(target).dimensions[0] === dimension)),
+  );
   const [first] = all;
   if (first === undefined) return null;
   // A way on which something cannot be gives way to one that is nearly as good.
@@ -258,6 +271,21 @@ function byBook(book: Derived, isEverything: boolean): Reading | null {
     );
   if (found === undefined) return null;
   return byWay(lackingOnlyUnknown(all, found, book) ?? lackingNothing(all, found, book) ?? found, book, all);
+}
+
+const LIMITS: ReadonlySet<Dimension> = new Set<Dimension>([
+  ...(['time', 'tokens/s', 'requests/s', 'items/s', 'USD', 'KRW'] as const),
+]);
+const YES_OR_NO = /^\s*(?:(?:so|and|but|then|ok|hi|hey)[,\s]+)*(?:is|are|does|do|can|could|will|would|has|have)\s/i;
+const OPEN = /\b(?:how|what|which|when)\b|몇|얼마|며칠|어느|무엇|뭐|언제/i;
+/** Numbers that a yes or no is asked against, `hide behind 1.2 s`: of their kind is the answer, or it takes them. */
+function limitsIn({ text, tags }: Derived): { index: number; dimension: Dimension }[] {
+  const asking = askingIn(text.toLowerCase());
+  if (!YES_OR_NO.test(asking) || OPEN.test(asking)) return [];
+  const from = text.toLowerCase().indexOf(asking);
+  return tags.flatMap(({ dimension, at }, index) =>
+    LIMITS.has(dimension) && at >= from && at < from + asking.length ? [{ index, dimension }] : [],
+  );
 }
 
 /** What a question says is not known costs a way nothing: the answer that it wants lacks just that. */

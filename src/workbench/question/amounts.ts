@@ -18,7 +18,10 @@ export interface Amount {
 
 /** A share or a factor, and what it does to what it is said of. */
 export interface Factor {
+  /** What it multiplies by. */
   value: number;
+  /** As it was said, of one. */
+  share: number;
   /** Of which amount, by its place; null where that is not plain. */
   on: number | null;
   /** Whether it makes what is got out of a thing less or more, and not the thing. */
@@ -225,7 +228,9 @@ export function amountsIn(given: string): Read {
       currency === undefined
         ? unitOrNounAt(text, number.end)
         : { times: 1, of: { [currency === '$' ? 'USD' : 'KRW']: 1 }, end: number.end, word: '' };
-    if (unit !== null && '?' in unit.of) {
+    if (unit !== null && '?' in unit.of && /^\s?(?:로\s)?(?:병렬|동시)/.test(text.slice(unit.end)))
+      unit = { ...unit, of: { '#worker': 1 } };
+    else if (unit !== null && '?' in unit.of) {
       // "GPU 24장": the noun stands before, or behind: "20장의 이미지".
       const counted = nounBefore(lead);
       const behind = /^의?\s([가-힣]+|[a-z§]+)/i.exec(text.slice(unit.end))?.[1];
@@ -434,14 +439,14 @@ function factorOf(
   const around = `${before} ${after}`;
   if (said.startsWith('PUE')) {
     const power = amounts.findIndex(({ of }) => 'J' in of);
-    return { on: power < 0 ? null : power, at, said, value, isYield: false };
+    return { on: power < 0 ? null : power, at, said, value, share: value, isYield: false };
   }
   const isTimes = !/[%퍼프]|per|point|포인트|pts?/.test(said);
   const [first] = amounts;
   const previous = amounts.findLastIndex((one) => one.at < at);
   const following = amounts.findIndex((one) => one.at > at);
   const on = amounts.length === 1 || first === undefined ? 0 : previous >= 0 ? previous : following;
-  const known = { on: on >= 0 && amounts.length > 0 ? on : null, at, said };
+  const known = { on: on >= 0 && amounts.length > 0 ? on : null, at, said, share: value };
   if (isTimes)
     return TIMES_OF.test(after) || /(?:peak|피크)[^.?!]{0,30}$/.test(before)
       ? { ...known, on: following >= 0 ? following : known.on, value, isYield: false }

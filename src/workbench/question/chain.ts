@@ -1,4 +1,4 @@
-import type { Amount, Factor } from './amounts.ts';
+import type { Amount, Factor, Read } from './amounts.ts';
 import { amountsIn } from './amounts.ts';
 import type { Sought } from './sought.ts';
 import { soughtIn } from './sought.ts';
@@ -36,6 +36,8 @@ const TOGETHER =
 export function chainIn(text: string): Chain | null {
   if (TOGETHER.test(text)) return null;
   const read = amountsIn(text);
+  const faster = byEfficiency(read, text.toLowerCase());
+  if (faster !== null) return faster;
   if (read.loose > 0 || read.amounts.length === 0 || read.amounts.length > MOST_AMOUNTS) return null;
   if (read.factors.some(({ on }) => on === null)) return null;
   const sought = soughtIn(text);
@@ -63,6 +65,28 @@ const isAskedFor = (value: number, of: Vector, sought: Sought): boolean => {
     Math.abs(value * sought.times - 1) < 1e-9
   );
 };
+
+const EFFICIENCY = /\bmfu\b|\bhfu\b|utili[sz]|effici|이용률|활용률|사용률|효율/;
+const CHANGES = /\bfrom\b|\bto\b|에서|→|->|instead|대신|올라|오르|올리|떨어|내려|낮아|improv|rais|drop/;
+/** What takes so long, or so much, at one efficiency, at another. */
+function byEfficiency({ amounts, factors, loose }: Read, text: string): Chain | null {
+  const [one, other, third] = factors;
+  const [amount, more] = amounts;
+  if (loose > 0 || one === undefined || other === undefined || third !== undefined) return null;
+  if (amount === undefined || more !== undefined || !EFFICIENCY.test(text) || !CHANGES.test(text)) return null;
+  const sought = soughtIn(text);
+  if (sought === null || !isSameVector(amount.of, sought.of) || one.share === other.share) return null;
+  const isRate = (sought.of.s ?? 0) < 0;
+  const [above, below] = isRate ? [other, one] : [one, other];
+  return {
+    ...{ sought, looseness: 1, added: [], isPart: false, value: (amount.value * above.share) / below.share },
+    terms: [
+      { value: amount.value, said: amount.said, power: 1 },
+      { value: above.share, said: above.said, power: 1 },
+      { value: below.share, said: below.said, power: -1 },
+    ],
+  };
+}
 
 interface Problem {
   amounts: readonly Amount[];

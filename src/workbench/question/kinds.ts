@@ -977,6 +977,14 @@ export const KINDS = {
     per: ['million'],
     ...{ asked: /million|1000000|1m|mtok|per m\b|백만|100만/, topic: /million|1000000|1m\b|mtok|백만|100만/ },
   }),
+  perMillionIn: kind(['USD', 'KRW'], '입력 백만 토큰의 값', 'price of a million tokens in', {
+    per: ['million'],
+    ...{ words: /input|prompt|\bin\b|입력|프롬프트/, must: true, weight: 1.4, inner: true },
+  }),
+  perMillionOut: kind(['USD', 'KRW'], '출력 백만 토큰의 값', 'price of a million tokens out', {
+    per: ['million'],
+    ...{ words: /output|completion|generat|\bout\b|출력|생성/, must: true, weight: 1.4, inner: true },
+  }),
   buyUsd: kind(['USD', 'KRW'], '사는 값', 'price to buy', {
     words: /\bbuy|purchas|\bown|list price|sticker|사는|사면|살 때|구입|구매/,
     ...{ only: BREAK_EVEN, weight: 1.4, inner: true },
@@ -1194,6 +1202,45 @@ export const KINDS = {
   hits: kind(['items', 'bare'], '맞힌 수', 'correct answers', {
     words: /correct|solved|right|pass|wins?|successes|맞|정답|성공|통과|이긴/,
     prior: -1,
+  }),
+  attempts: kind(['bare', 'items', 'sequences', 'runs', 'x'], '시도 수', 'attempts', {
+    words: /samples?|attempts?|tries|times|draws?|번|회|샘플|시도|뽑/,
+    ...{ only: /pass@|pass at/, least: 2, most: 1e5, inner: true },
+  }),
+  passAtK: kind('share', '한 번이라도 맞힐 확률', 'share solved in several attempts', {
+    first: 1.5,
+    asked: /pass@|pass at|at least one|한 ?번이라도|하나라도|확률|%|퍼센트|probab|chance/,
+    topic: /pass@|pass at|at least one|한 ?번이라도|하나라도/,
+  }),
+  precision: kind(['share', 'bare'], '정밀도', 'precision', {
+    words: /precision|정밀도/,
+    ...{ weight: 2, most: 1, only: /recall|재현율/, inner: true },
+  }),
+  recall: kind(['share', 'bare'], '재현율', 'recall', {
+    words: /recall|재현율/,
+    ...{ weight: 2, most: 1, only: /precision|정밀도/, inner: true },
+  }),
+  f1: kind('bare', 'F1', 'F1', { first: 1, asked: /\bf_?1\b|에프원/, topic: /\bf_?1\b|에프원/ }),
+  alphaEach: kind('bare', '하나마다 유의수준', 'significance level of each', {
+    first: 1,
+    asked: /alpha|level|threshold|p[\s-]?value|유의|알파|기준|몇|얼마/,
+    topic: /bonferroni|본페로니/,
+  }),
+  boundaryBytes: kind('bytes', '단 사이로 보내는 양', 'what goes between stages', {
+    first: 1.4,
+    asked: /mb\b|gb\b|bytes?|send|sent|wire|move|traffic|transfer|보내|전송|넘어|오가|몇/,
+    topic: /boundary|between (?:the )?(?:two )?(?:pipeline )?stages|stage to stage|(?:스테이지|단) ?(?:사이|경계|간)/,
+  }),
+  width: kind('bare', '벡터의 차원', 'dimensions of a vector', {
+    words: /dim(?:ension)?s?\b|-d\b|wide|차원/,
+    ...{ only: /vector|embedding|벡터|임베딩/, least: 8, most: 1e5, inner: true },
+  }),
+  valueB: kind('bytes', '값 하나의 바이트', 'bytes a value', { inner: true }),
+  vectorBytes: kind('bytes', '벡터', 'vectors', {
+    first: 1.2,
+    asked: /memory|ram|size|big|gb\b|tb\b|space|disk|storage|large|메모리|용량|크기|몇|얼마/,
+    topic: /vectors?\b|embeddings\b|벡터|임베딩 ?(?:개|벡터|인덱스)/,
+    never: /layer|hidden|vocab|train|레이어|어휘|학습/,
   }),
   shareFirst: kind(['share', 'bare'], '한쪽의 점수', 'first score', { most: 0.9999, least: 0.0001 }),
   shareSecond: kind(['share', 'bare'], '다른 쪽의 점수', 'second score', { most: 0.9999, least: 0.0001 }),

@@ -20,8 +20,10 @@ const DIFFERENCE =
   /\bsav(?:e|es|ed|ing|ings)\b|differen|how much (?:more|less|longer|cheaper)|\bto go\b|\bleft\b|remain|still (?:have|need)|남았|남은|남아|남나|남죠|아끼|아낄|아껴|절약|절감|차이|덜 (?:들|걸|내)|더 (?:들|걸|내)/;
 const FLOOR =
   /\bfit|can (?:we|i|you|it|one)|\bhold|per rack|afford|at most|maximum|\bmax\b|up to|whole|complete|들어가|들어갈|저장|살 수|담|가능|최대|넣을|꽂|수 있/;
-const CEIL =
-  /need|require|minimum|at least|min\b|enough|how many (?:servers|workers|replicas|nodes|machines|cards|gpus)|필요|최소|있어야|몇 (?:대|장)/;
+const NEEDED = /need|require|minimum|at least|min\b|enough|필요|최소|있어야/;
+/** Machines come in wholes. */
+const MACHINES =
+  /how many (?:servers|workers|replicas|nodes|machines|cards|gpus|instances|cores|people|drives)|몇 (?:대|장)/;
 const WON = /\d\s?(?:천|만|백만|억)?\s?원|₩|krw/i;
 const MONEY =
   /\bcost|\bpric|\bbill\b|\bpay|\bspend|\$\?|dollars?|\bfee\b|\bcharge|how much money|\bsav(?:e|ings?)\b|비용|요금|가격|금액|전기료|전기세|돈|\d\s?원|달러|얼마(?! ?(?:나 ?(?:걸|오래|빨|많)|동안))/;
@@ -43,12 +45,13 @@ export function soughtIn(text: string): Sought | null {
     return { ...none, of: {}, times: by === 'share' ? 0.01 : 1, unit: by === 'share' ? '%' : 'x' };
   const counted = countIn(asking) ?? unitIn(asking);
   const isMoney = counted !== null && ('USD' in counted.unit.of || 'KRW' in counted.unit.of);
-  if (counted !== null && !isMoney) {
+  if (counted !== null && !isMoney && !/\b(?:that|it|this)\s(?:for\s)?per\s/.test(ask)) {
     const { unit, pers } = counted;
     const rounds = roundingOf(unit, pers.of, ask);
     return { of: product(unit.of, pers.of), times: unit.times * pers.times, unit: wordsOf(unit, pers), rounds, by };
   }
-  if (isMoney || MONEY.test(ask)) {
+  const isRest = /\b(?:that|it|this)\s(?:for\s)?per\s/.test(ask) && MONEY.test(lower);
+  if (isMoney || isRest || MONEY.test(ask)) {
     const won = WON.test(text) && !/\$|달러|usd/i.test(text);
     const pers = moneyPer(asking);
     return {
@@ -195,8 +198,8 @@ function moneyPer(asking: string): { of: Vector; times: number } {
 function roundingOf({ of, word }: Unit, per: Vector, ask: string): Sought['rounds'] {
   const isThing = Object.keys(of).every((one) => one.startsWith('#')) && !/^(?:tok|토큰|word|단어|param)/i.test(word);
   if (!isThing || 's' in of || 's' in per) return null;
-  if (FLOOR.test(ask) && !CEIL.test(ask.replace(/몇 (?:대|장)/, ''))) return 'down';
-  return CEIL.test(ask) ? 'up' : null;
+  if (NEEDED.test(ask)) return 'up';
+  return FLOOR.test(ask) ? 'down' : MACHINES.test(ask) ? 'up' : null;
 }
 
 function wordsOf({ word }: Unit, { of }: { of: Vector }): string {
