@@ -118,7 +118,7 @@ const withoutExclusions = (question: string): string =>
       ' ',
     )
     .replaceAll(
-      /(?:(?:kv|컨텍스트|활성화?|문맥) )?[^\s,.?!(]+\s?(?:제외하고|제외한|제외하면|빼고|빼면|무시하고|무시하면|무시해)/gi,
+      /(?:(?:kv|컨텍스트|활성화?|문맥) )?[^\s,.?!(\d]+\s?(?:제외하고|제외한|제외하면|빼고|빼면|무시하고|무시하면|무시해)/gi,
       ' ',
     );
 
@@ -251,6 +251,22 @@ const WANTING =
 const TRADE =
   /model|\bllms?\b|gpu|§|cuda|tokens?\b|\btrain|tun(?:e|ing)\b|checkpoint|batch(?! of (?!\d))|gradient|infer|decod|\bkv\b|cache|layer|param|\bloss\b|\blr\b|learning rate|epoch|dataset|samples?\b|eval|benchmark|accura|\bmfu\b|flops?|adam|optimi[sz]er|lora|zero-|all-?reduce|nvlink|pipeline|bubble|kernel|occupancy|matmul|gemm|quanti|\bbits?\b|bf16|fp\d|int[48]|prefill|serv|replica|request|throughput|seeds?\b|모델|토큰|학습|훈련|튜닝|체크포인트|배치|그래디언트|기울기|추론|디코딩|캐시|레이어|파라미터|손실|로스|에폭|데이터|샘플|평가|정확도|옵티마이저|아담|로라|올리듀스|통신|파이프라인|버블|커널|점유율|행렬|양자화|비트|프리필|서빙|요청|처리량|시드|카드|노드|디스크|스토리지|링크/;
 
+/** What only machines and their runs are counted in. */
+const OF_TRADE: ReadonlySet<Dimension> = new Set<Dimension>([
+  ...([
+    'cards',
+    'nodes',
+    'tokens',
+    'tokens/s',
+    'parameters',
+    'flops',
+    'flop/s',
+    'steps',
+    'epochs',
+    'card hours',
+  ] as const),
+]);
+
 /** The way that answers best, or that lacks little; null where none does. */
 function byBook(book: Derived, isEverything: boolean): Reading | null {
   const limits = limitsIn(book);
@@ -270,7 +286,17 @@ function byBook(book: Derived, isEverything: boolean): Reading | null {
         one.score > first.score - NEARLY && (one.way.missing.size > 0 || Number.isFinite(valueOfWay(one, book.tags))),
     );
   if (found === undefined) return null;
-  return byWay(lackingOnlyUnknown(all, found, book) ?? lackingNothing(all, found, book) ?? found, book, all);
+  const best = byWay(lackingOnlyUnknown(all, found, book) ?? lackingNothing(all, found, book) ?? found, book, all);
+  if (best !== null || found.way.missing.size === 0) return best;
+  // What lacks too much gives way to the next that lacks less.
+  const next = all
+    .slice(0, MOST_TRIED)
+    .filter(({ score, way }) => way.missing.size > 0 && score > found.score - NEARLY_ASKED - COST_OF_MISSING / 2);
+  for (const one of next) {
+    const reading = byWay(one, book, all);
+    if (reading !== null) return reading;
+  }
+  return null;
 }
 
 const LIMITS: ReadonlySet<Dimension> = new Set<Dimension>([
@@ -315,7 +341,8 @@ const NEARLY_ASKED = 1;
 function byWay(found: Found, book: Derived, all: readonly Found[]): Reading | null {
   const missing = [...found.way.missing];
   // What names nothing of the trade is no question that lacks a number of it.
-  if (missing.length > 0 && !TRADE.test(book.text.toLowerCase())) return null;
+  const isOfTrade = TRADE.test(book.text.toLowerCase()) || book.tags.some(({ dimension }) => OF_TRADE.has(dimension));
+  if (missing.length > 0 && !isOfTrade) return null;
   const isComplete = missing.length === 0;
   const isSaid = missing.some((name) => book.unknown.has(name));
   const least = LEAST_ASKED_BACK - (found.unused.length === 0 ? FOR_EACH * (missing.length - 1) : 0);

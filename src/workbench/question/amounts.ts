@@ -59,6 +59,13 @@ const PERIODS: Readonly<Record<string, number>> = {
     매초: 1,
   },
 };
+const ADVERBS: Readonly<Record<string, string>> = {
+  daily: 'day',
+  hourly: 'hour',
+  weekly: 'week',
+  monthly: 'month',
+  yearly: 'year',
+};
 export const periodOf = (word: string): number | undefined => PERIODS[word];
 
 interface Pers {
@@ -275,6 +282,12 @@ export function amountsIn(given: string): Read {
     let of = product(product(unit.of, after.of), ahead.of);
     let size = value * unit.times * after.times * ahead.times;
     const soft = [...ahead.soft];
+    const period = /\b(daily|hourly|weekly|monthly|yearly)\s(?:about\s)?$/.exec(before)?.[1];
+    const seconds = PERIODS[ADVERBS[period ?? ''] ?? ''];
+    if (seconds !== undefined) {
+      of = product(of, { s: -1 });
+      size /= seconds;
+    }
     const group = /\beach of (?:the |our |these )?$/.test(before);
     const subject = SUBJECT.exec(lead)?.[1];
     if (
@@ -297,6 +310,12 @@ export function amountsIn(given: string): Read {
       );
       const [symbol] = Object.keys(things?.of ?? {});
       if (symbol !== undefined && !(symbol in of)) of = product(of, { [symbol]: 1 }, -1);
+    }
+    // "12 steps a minute, each with 2.1M tokens"
+    if (/\beach (?:with|of|has|have|holds?|takes?|is|using|having)\s(?:about\s)?$/.test(before)) {
+      const [thing] =
+        Object.entries(amounts.at(-1)?.of ?? {}).find(([name, power]) => power === 1 && name.startsWith('#')) ?? [];
+      if (thing !== undefined && !(thing in of)) soft.push(thing);
     }
     if (every) {
       const event = /([a-z]+)\s(?:once\s)?every\s(?:single\s)?$/.exec(before)?.[1];
@@ -418,9 +437,11 @@ const TIMES_OF =
 const YIELD =
   /utili[sz]|effici|(?:of|at) (?:the )?(?:line[\s-]?rate|peak|nominal|theoretical|spec|its? max|maximum|wire)|effective|활용|효율|실효|이용률|가동|사용률|정도만 나|만 나와|duty/;
 const KEPT =
-  /keep|kept|left|remain|surviv|passe?[sd]?\b|of (?:that|those|them|which)|only|retain|get through|accepted|남|통과|살아남|걸러|유지|추려|만 쓰|of (?:the )?(?:data|tokens|corpus|requests|traffic)/;
+  /\bhits?\b|hit rate|cached|keep|kept|left|remain|surviv|passe?[sd]?\b|of (?:that|those|them|which)|only|retain|get through|accepted|남|통과|살아남|걸러|유지|추려|만 쓰|of (?:the )?(?:data|tokens|corpus|requests|traffic)/;
 const LESS =
   /discount|cheaper|off\b|fewer|less|drop(?:s|ped)?|discard|wast|lost?|cut|remov|throw|thrown|할인|빼|버려|버리|제거|줄|감소|절감|손실|탈락|깎/;
+const LOST = /\blos[et]|lost|wast|downtime|restart|잃|날리|다운타임|재시작/;
+const IDEAL = /\bpure|ideal|otherwise|would (?:be|take|have)|without|uninterrupted|원래|순수|없으면|이상적/;
 const MORE =
   /overhead|extra|more|markup|tax|headroom|on top|plus|surcharge|increase|grow|추가|더 |오버헤드|여유|부가세|늘|증가|수수료/;
 
@@ -452,6 +473,14 @@ function factorOf(
       ? { ...known, on: following >= 0 ? following : known.on, value, isYield: false }
       : { ...known, value, on: null, isYield: false };
   if (YIELD.test(around)) return { ...known, value, isYield: true };
+  const isLost = LOST.test(around);
+  // What of a time is lost makes the time longer; whose time it is has to be said.
+  if (isLost && amounts[known.on ?? 0]?.of.s === 1)
+    return IDEAL.test(lower)
+      ? { ...known, value: 1 / (1 - value), isYield: false }
+      : { ...known, on: null, value, isYield: false };
+  if (/(?:^|[\s,])(?:the rest|rest|others?)\b|나머지/.test(lower.slice(end)) && KEPT.test(around + lower.slice(end)))
+    return { ...known, value: 1 - value, isYield: false };
   const [more, less, kept] = [MORE.test(around), LESS.test(around), KEPT.test(around)];
   if (Number(more) + Number(less) + Number(kept) !== 1) return { ...known, on: null, value, isYield: false };
   return { ...known, value: more ? 1 + value : less ? 1 - value : value, isYield: false };

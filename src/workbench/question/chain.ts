@@ -320,6 +320,7 @@ function compared(problem: Problem): Chain | null {
     return found;
   }
   if (amounts.length > 2 || factors.length > 0) return null;
+  if (sought.by === 'share' && !FALLS.test(text) && !RISES.test(text) && !PART.test(text)) return null;
   const isRise = sought.by === 'share' && !FALLS.test(text) && RISES.test(text);
   // How many times, and by how much it rises, are of the lesser; the others of the greater.
   const [above, below] = sought.by === 'ratio' || isRise ? [more, less] : [less, more];
@@ -333,6 +334,7 @@ function compared(problem: Problem): Chain | null {
     ],
   };
 }
+const PART = /\bof\b|out of|중에?|가운데|차지|비율|share|fraction/;
 const FALLS = /줄|감소|낮추|떨어|절감|내려|reduc|cut|lower|less|drop|fall|fell|sav|shrink|decreas|faster|quicker/;
 const RISES = /늘|증가|올라|오르|높|increas|grow|grew|more|higher|ris|slower|longer/;
 

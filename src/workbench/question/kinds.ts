@@ -313,7 +313,7 @@ export const KINDS = {
   }),
   freeBytes: kind('bytes', '쓸 수 있는 메모리', 'memory that is left', {
     first: 0.3,
-    words: /left|free|remain|available|budget|spare|남|여유|가용/,
+    words: /left|free|remain|available|budget|spare|usable|남|여유|가용|쓸 수 있/,
     prior: -0.5,
     asked: /left|free|remain|headroom|for (?:the )?kv|kv ?(?:용|에 쓸|에 줄)|남/,
     topic: /left|free|remain|headroom|kv|남/,
@@ -640,7 +640,7 @@ export const KINDS = {
     ...{ most: 0.9, inner: true, least: 1e-3 },
   }),
   stepNow: kind(['steps', 'bare', 'large'], '지금 step', 'the step', {
-    words: /at (?:step|iter\w*)|(?:step|iter\w*)\b(?!s)|번째|스텝(?:에서| ?때|이면|인데|일)?/,
+    words: /\bat (?:step|iter\w*)|(?:\blr|rate) at\b|(?:step|iter\w*)\b(?!s)|번째|스텝(?:에서| ?때|이면|인데|일)?/,
     ...{ prior: -0.5, least: 1 },
   }),
   lr: kind('bare', '학습률', 'learning rate', {
@@ -658,6 +658,12 @@ export const KINDS = {
     first: 0.6,
     asked: /embed|임베딩/,
     topic: /embed|임베딩/,
+  }),
+  embeddingBytes: kind('bytes', '임베딩', 'embedding', {
+    first: 0.8,
+    asked: /embed|임베딩|size|big|gb\b|크기|용량/,
+    topic: /embed|임베딩/,
+    never: /vectors?\b|벡터/,
   }),
   requests: kind(['sequences', 'items'], '요청 수', 'requests', {
     words: /req|요청/,
@@ -682,7 +688,7 @@ export const KINDS = {
   }),
   lrScaled: kind('bare', '새 학습률', 'new learning rate', {
     asked: /\blr\b|learning rate|학습률|러닝 ?레이트|rate|scal|스케일/,
-    topic: /batch|\bbs\b|배치/,
+    topic: /batch|\bbs\b|배치|gpus?\b|cards?\b|§|장/,
   }),
   batchTimes: kind('x', '배치의 배수', 'times the batch', {
     words: /batch|\bbs\b|배치|배로/,

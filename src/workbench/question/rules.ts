@@ -621,6 +621,13 @@ export const RULES: readonly Rule[] = [
     when: /all[\s-]?reduce|\bring\b|\breduced?\b|올리듀스/,
     source: RING,
   }),
+  rule('lrScaled', 'lr * cardsTo / cardsFrom', {
+    unless: SQRT,
+    when: /per[\s-]?(?:gpu|card|device)|same|linear|장당|선형|그대로/,
+    source: 'Goyal et al. 2017',
+  }),
+  rule('lrScaled', 'lr * sqrt(cardsTo / cardsFrom)', { when: SQRT, source: 'Malladi et al. 2022' }),
+  rule('embeddingBytes', 'vocab * hidden * kvB', { assume: { kvB: 2 } }),
   rule('passAtK', '1 - (1 - share) ** attempts', { source: 'Chen et al. 2021' }),
   rule('f1', '2 * precision * recall / (precision + recall)', { source: 'van Rijsbergen 1979' }),
   rule('alphaEach', 'alpha / variants', { source: 'Dunn 1961' }),

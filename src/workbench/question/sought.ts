@@ -122,7 +122,8 @@ function countIn(asking: string): Counted | null {
       );
       unit = noun === null ? { ...unit, of: { '?': 1 } } : { ...unit, of: { [noun]: 1 } };
     }
-    if (unit !== null) return { unit, pers: { of, times } };
+    // "초당 몇 TFLOPS": a rate is a second's already.
+    if (unit !== null) return { unit, pers: (unit.of.s ?? 0) < 0 ? { of: {}, times: 1 } : { of, times } };
   }
   const ends = /([가-힣a-z§]+)\s?(?:수|개수|갯수)(?:는|은|가)?\s*(?:\?|$)/i.exec(asking);
   if (ends !== null && isKnownNoun(ends[1] ?? '')) {
