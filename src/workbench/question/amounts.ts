@@ -162,7 +162,7 @@ export function persBefore(lead: string): Pers & { soft: string[] } {
 }
 
 const FILLER =
-  /(?:\s|^)(?:약|총|대략|전체|평균|각각|각자|각|최대|모두|최소|합쳐|정도|대충|하루에?|매일|매달|매월|월|연|동안|에|[가-힣a-z§]+(?:당|마다|씩))$/i;
+  /(?:\s|^)(?:지금|현재|이제|이번|딱|겨우|그냥|우리|원래|약|총|대략|전체|평균|각각|각자|각|최대|모두|최소|합쳐|정도|대충|하루에?|매일|매달|매월|월|연|동안|에|[가-힣a-z§]+(?:당|마다|씩))$/i;
 /** The noun that a Korean counter belongs to: the last before it. */
 export function nounBefore(lead: string): string | null {
   let open = lead.trimEnd();

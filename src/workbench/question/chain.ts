@@ -43,12 +43,20 @@ export function chainIn(text: string): Chain | null {
   const sought = soughtIn(text);
   if (sought === null) return null;
   const open = read.amounts.filter(({ of }) => '?' in of).length;
-  if (open > MOST_OPEN || ('?' in sought.of && open > 0)) return null;
+  if (open > MOST_OPEN || ('?' in sought.of && open > 1)) return null;
   if ('B' in sought.of && FORMAT.test(text)) return null;
   if (read.amounts.length + read.factors.length < 2) return null;
   // "백만 토큰에 얼마": so many are what it is asked for.
   const asked = read.amounts.filter(({ value, of }) => !isAskedFor(value, of, sought));
-  const problem: Problem = { ...read, amounts: asked, sought, text: text.toLowerCase() };
+  // "지금 96장에서 몇 장": of one thing, whatever it is.
+  const [thing] = asked.filter(({ of }) => '?' in of);
+  const isThing = '?' in sought.of && thing !== undefined && open === 1;
+  const problem: Problem = {
+    ...read,
+    amounts: isThing ? asked.map((one) => ({ ...one, of: rename(one.of, OPEN_THING) })) : asked,
+    sought: isThing ? { ...sought, of: rename(sought.of, OPEN_THING) } : sought,
+    text: text.toLowerCase(),
+  };
   return compared(problem) ?? summed(problem) ?? chained(problem);
 }
 
@@ -87,6 +95,9 @@ function byEfficiency({ amounts, factors, loose }: Read, text: string): Chain | 
     ],
   };
 }
+
+/** In machines mostly, of which more take less time. */
+const OPEN_THING = '#card';
 
 interface Problem {
   amounts: readonly Amount[];
@@ -294,12 +305,32 @@ function proportion(problem: Problem, best: readonly Solution[]): Chain | null {
   const names = Object.keys(amounts[pair[0]]?.of ?? {});
   const isAgent = names.every((name) => AGENTS.has(name)) || (amounts[pair[0]]?.of.s ?? 0) < 0;
   const isTime = (sought.of.s ?? 0) > 0 && Object.keys(sought.of).length === 1;
-  // The first of the two is that of what is known, unless the known one follows the second.
-  const [a, b] = pair;
-  const is = known < b ? b : a;
-  const powers = amounts.map((_, index) => (index === known ? 1 : (index === is) !== (isAgent && isTime) ? 1 : -1));
+  const isOfTime = names.length === 1 && (amounts[pair[0]]?.of.s ?? 0) === 1;
+  const isOfAgents = Object.keys(sought.of).length === 1 && Object.keys(sought.of).every((name) => AGENTS.has(name));
+  const isInverse = (isAgent && isTime) || (isOfTime && isOfAgents);
+  const is = newOf(pair, known, problem);
+  if (is === null) return null;
+  const powers = amounts.map((_, index) => (index === known ? 1 : (index === is) !== isInverse ? 1 : -1));
   const solution = best.find((one) => one.powers.every((power, index) => power === powers[index]));
   return solution === undefined ? null : chainOf(solution, problem);
+}
+
+/** Which of two is the new one: what the first becomes, or the one that does not stand in a sentence with what is known; null where neither is plain. */
+function newOf([a, b]: readonly [number, number], known: number, { amounts, text }: Problem): number | null {
+  const [one, other, whole] = [amounts[a], amounts[b], amounts[known]];
+  if (one === undefined || other === undefined || whole === undefined) return null;
+  if (
+    /^[^.?!\d]{0,16}(?:\bto\b|→|->|에서|던 ?(?:걸|것을?)|(?:는|은) ?(?:걸|것을?))\s*$/.test(
+      text.slice(one.end, other.at),
+    )
+  )
+    return b;
+  const parts = (from: Amount, to: Amount): boolean => {
+    const [first, last] = from.at < to.at ? [from, to] : [to, from];
+    return /[.?!;]\s|(?:고|며|는데|인데|면)\s/.test(text.slice(first.end, last.at));
+  };
+  const [isWithFirst, isWithSecond] = [!parts(one, whole), !parts(other, whole)];
+  return isWithFirst === isWithSecond ? null : isWithFirst ? b : a;
 }
 
 /** Where two numbers of one kind are set against each other. */

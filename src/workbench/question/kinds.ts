@@ -677,6 +677,10 @@ export const KINDS = {
     words: /floor|min(?:imum)?\b|min_lr|final|down to|최저|최소|바닥/,
     ...{ most: 1, inner: true },
   }),
+  floorShare: kind('share', '최저 학습률의 비율', 'share of the rate at the end', {
+    words: /of (?:the )?(?:peak|max\w*|initial|lr)|(?:down )?to\b|floor|min\w*|최고의|피크의|까지|로 ?(?:감쇠|내려)/,
+    ...{ only: /cosine|decay|anneal|코사인|감쇠/, weight: 1.4, most: 0.9, inner: true },
+  }),
   lrNow: kind('bare', '그 step의 학습률', 'rate at the step', {
     asked: /\blr\b|learning rate|학습률|러닝 ?레이트/,
     topic: /cosine|warm(?:s|ed|ing)?[\s-]?up|linear (?:decay|warm)|decay|schedule|코사인|웜업|워밍업|스케줄|감쇠/,
@@ -1029,7 +1033,7 @@ export const KINDS = {
   mtbf: kind('time', '카드 한 장의 MTBF', 'time between failures of a card', {
     not: /(?:per|whole|entire|the|our) (?:cluster|job|fleet)|클러스터|전체/,
     words: new RegExp(`${FAILS.source}|every|마다|(?:에|마다) ?(?:평균 )?(?:한|1) ?번[^.?!,]{0,8}(?:${FAILS.source})`),
-    ...{ prior: -0.3, weight: 1.7 },
+    ...{ prior: -0.3, weight: 1.7, only: FAILS },
   }),
   mtbfAll: kind('time', '전체의 MTBF', 'time between failures of all', {
     words:

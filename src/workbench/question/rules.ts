@@ -109,6 +109,7 @@ export const RULES: readonly Rule[] = [
     assume: { cards: 1, memoryShare: 1, otherBytes: 0 },
     when: /fit|largest|biggest|hold|how (?:big|large)|들어가|올라|올릴|가장 큰|최대/,
   }),
+  rule('params', 'freeBytes * 8 / bits', { last: true, when: /largest|biggest|how (?:big|large)|가장 큰|최대/ }),
   rule('params', '12 * layers * hidden ** 2 + vocab * hidden', { last: true, source: 'Kaplan et al. 2020, table 1' }),
   rule('params', '12 * layers * hidden ** 2', { last: true, source: 'Kaplan et al. 2020, table 1' }),
   rule('ratio', 'oldBits / bits'),
@@ -415,6 +416,7 @@ export const RULES: readonly Rule[] = [
   rule('lrScaled', 'lr * batchTimes', { unless: SQRT, source: 'Goyal et al. 2017' }),
   rule('lrScaled', 'lr * sqrt(batchTo / batchFrom)', { when: SQRT, source: 'Malladi et al. 2022' }),
   rule('lrScaled', 'lr * batchTo / batchFrom', { unless: SQRT, source: 'Goyal et al. 2017' }),
+  rule('lrFloor', 'lr * floorShare'),
   rule('lrNow', 'lr * stepNow / warmupSteps', { unless: COSINE, when: /warm|웜업|워밍/ }),
   rule('lrNow', 'lrScaled * stepNow / warmupSteps', { unless: COSINE, when: /warm|웜업|워밍/ }),
   rule(

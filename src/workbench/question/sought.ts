@@ -114,11 +114,12 @@ function countIn(asking: string): Counted | null {
     const from = korean.index + korean[0].length;
     const lead = asking.slice(0, korean.index).toLowerCase();
     const clause = lead.split(/[,.?!]\s|(?<=[가-힣])(?:고|며|는데|인데|면|니까)\s/).at(-1) ?? '';
-    const { of, times } = persBefore(clause);
+    const open = clause.split(/\d[\d.,]*\s?[a-z%]*/).at(-1) ?? '';
+    const { of, times } = persBefore(open);
     let unit = unitOrNounAt(asking, from);
     if (unit !== null && ('?' in unit.of || COUNTERS.test(unit.word))) {
       const noun = nounBefore(
-        clause.replace(/(?:^|\s)(?:초당|분당|시간당|하루에?|일당|매일|최소|최대|총|대략|약)\s?$/g, ' '),
+        open.replace(/(?:^|\s)(?:초당|분당|시간당|하루에?|일당|매일|최소|최대|총|대략|약)\s?$/g, ' '),
       );
       unit = noun === null ? { ...unit, of: { '?': 1 } } : { ...unit, of: { [noun]: 1 } };
     }
@@ -141,7 +142,7 @@ function countIn(asking: string): Counted | null {
 
 /** `Joules per token?`, `in minutes?`, `total GB?` */
 function unitIn(asking: string): Counted | null {
-  const head = asking.replace(/[?.!\s]+$/, '');
+  const head = asking.replace(/[?.!\s]+$/, '').replace(/\s1 (?:day|week|month|year|hour)$/, '');
   const inUnit = /\bin\s((?:[a-zµ]+)(?:\/[a-z]+)?(?:\s(?:per|a)\s[a-z]+)?)$/i.exec(head)?.[1];
   const last = /(?:^|[,.;:]\s|\s)((?:[a-zµ$%]+\/[a-z]+|[A-Za-zµ]+(?:[\s-]hours?)?)(?:\s(?:per|a)\s[a-z]+)*)$/i.exec(
     head,
@@ -197,7 +198,7 @@ function moneyPer(asking: string): { of: Vector; times: number } {
 
 /** Whole things: as many as are needed, or as many as there is room for. */
 function roundingOf({ of, word }: Unit, per: Vector, ask: string): Sought['rounds'] {
-  const isThing = Object.keys(of).every((one) => one.startsWith('#')) && !/^(?:tok|토큰|word|단어|param)/i.test(word);
+  const isThing = Object.keys(of).every((one) => /^[#?]/.test(one)) && !/^(?:tok|토큰|word|단어|param)/i.test(word);
   if (!isThing || 's' in of || 's' in per) return null;
   if (NEEDED.test(ask)) return 'up';
   return FLOOR.test(ask) ? 'down' : MACHINES.test(ask) ? 'up' : null;
