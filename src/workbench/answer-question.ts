@@ -13,12 +13,15 @@ import type { Reading } from './read-question.ts';
 import { readQuestion } from './read-question.ts';
 import { inWords, WANTED } from './refused-question.ts';
 import { runTool } from './run-tool.ts';
+import { sayChain } from './say-chain.ts';
 import { sayDerived, sayShort } from './say-derived.ts';
 import { TRAINING_ANSWERS } from './training-answers.ts';
 
 const BY_FORMULA = 0.8;
 /** A number that was said and has no part in the answer may have meant something. */
 const BY_PART = 0.6;
+/** Of units alone, without a rule of the trade. */
+const BY_UNITS = 0.7;
 /** Rules of the trade say what they come to themselves. */
 const ARITHMETIC: DeskAnswer = {
   tool: named(calculate),
@@ -39,7 +42,11 @@ export const WORDED: ReadonlySet<string> = new Set(ANSWERS.map(({ tool }) => too
 /** Answers a question in English or Korean by one of the calculators `at hand`; null where none covers it. */
 export function answerQuestion(text: string, atHand: ReadonlySet<string> = WORDED): QuestionAnswer | null {
   const level = (question: string) => answerLevel(question, atHand);
-  return comparedIn(text, level) ?? changeIn(text, level) ?? level(text);
+  const change = comparedIn(text, level) ?? changeIn(text, level);
+  if (change?.kind !== 'asked back') return change ?? level(text);
+  // Two numbers of a kind are both cases by themselves.
+  const plain = level(text);
+  return plain?.kind === 'calculated' && plain.confidence === BY_UNITS ? plain : change;
 }
 
 /** The same, whether or not it asks by how much something changes. */
@@ -48,7 +55,10 @@ function answerLevel(text: string, atHand: ReadonlySet<string>): QuestionAnswer 
   const known = ANSWERS.find(({ tool }) => tool.name === reading?.tool);
   if (reading === null || known === undefined) return null;
   const { tool: name, args, missing, assumed } = reading;
-  const what = { tool: name, asks: reading.entry?.asks ?? reading.way?.found.target ?? reading.about ?? name };
+  const what = {
+    tool: name,
+    asks: reading.entry?.asks ?? reading.way?.found.target ?? reading.chain?.sought.unit ?? reading.about ?? name,
+  };
   if (reading.impossible !== undefined) {
     const said = reading.impossible;
     return {
@@ -89,6 +99,14 @@ function answerLevel(text: string, atHand: ReadonlySet<string>): QuestionAnswer 
       return {
         ...{ ...what, kind: 'calculated', args, figures, answer, confidence: BY_TABLE },
         ...{ measureFirst: FROM_TABLE, assumption: known.tool.assumption },
+      };
+    }
+    if (reading.chain !== undefined) {
+      const { args, figures, answer } = sayChain(reading.chain);
+      const { ko, en } = ARITHMETIC.measureFirst;
+      return {
+        ...{ ...what, kind: 'calculated', args, figures, confidence: BY_UNITS, assumption: known.tool.assumption },
+        ...{ measureFirst: ARITHMETIC.measureFirst, answer: { ko: `${answer.ko} ${ko}`, en: `${answer.en} ${en}` } },
       };
     }
     if (reading.way !== undefined) {

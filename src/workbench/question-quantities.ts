@@ -269,25 +269,29 @@ const VERSIONS =
 /** A question in which a device is one sign and no name has digits; `8x H100` -> `8x §`. */
 export function withSigns(question: string): string {
   const devices = [...ALIASES.map(({ says }) => says.source), NOT_IN_TABLE.source].join('|');
-  return question
-    .replaceAll(new RegExp(`(?<![a-wyz0-9]|[a-z]x)(?:(?:nvidia|amd) )?(?:${devices})(?![a-z0-9])`, 'gi'), '§')
-    .replaceAll(VERSIONS, (name) => name.replaceAll(/\d/g, '_'))
-    .replaceAll(
-      /\b(?:an?|one|1|single|a single) (§|gpus?|cards?|servers?|replicas?|instances?|workers?|nodes?|pods?|requests?|engines?)(?= (?:handles|serves|does|sustains|gives|manages|takes|can|costs|draws|runs|produces|gets|needs|uses|reads|holds)\b)/gi,
-      'each $1',
-    )
-    .replaceAll(
-      /\b(?:an?|one|1|each|every) (step|batch|epoch|sample|image|token|request|sequence|conversation|document)(?= (?:processes|takes|has|is|needs|uses|lasts|costs|holds|contains)\b)/gi,
-      'each $1',
-    )
-    .replaceAll(/\b(?:an?|one|1|per) (?:§|gpu|card)[- ]?(?:hour|hr)\b/gi, 'per gpu-hour')
-    .replaceAll(/\b(?:an?|one|single|a single) §/gi, '1 §')
-    .replaceAll(/(\d)\s?[x×*]\s?(?=\d)/g, '$1 x ')
-    .replaceAll(/(배치|\bbatch(?: size)?(?: of)?)(\s(?:\d[\d,]*)) x (?=\d)/gi, '$1$2 x seq ')
-    .replaceAll(/\b(?:each|every one) of (?:our|the|these|those|my|its) (\d+) ([a-z§]+)/gi, '$1 $2 each')
-    .replaceAll(/\bd\s*=\s*(\d+)\s*[*·]?\s*n\b/gi, '$1 tokens per parameter')
-    .replaceAll(/(\d+)[- ]to[- ](?:1|one)\b/gi, '$1')
-    .replaceAll('×', 'x');
+  return (
+    question
+      .replaceAll(new RegExp(`(?<![a-wyz0-9]|[a-z]x)(?:(?:nvidia|amd) )?(?:${devices})(?![a-z0-9])`, 'gi'), '§')
+      .replaceAll(VERSIONS, (name) => name.replaceAll(/\d/g, '_'))
+      .replaceAll(
+        /\b(?:an?|one|1|single|a single) (§|gpus?|cards?|servers?|replicas?|instances?|workers?|nodes?|pods?|requests?|engines?)(?= (?:handles|serves|does|sustains|gives|manages|takes|can|costs|draws|runs|produces|gets|needs|uses|reads|holds)\b)/gi,
+        'each $1',
+      )
+      .replaceAll(
+        /\b(?:an?|one|1|each|every) (step|batch|epoch|sample|image|token|request|sequence|conversation|document)(?= (?:processes|takes|has|is|needs|uses|lasts|costs|holds|contains)\b)/gi,
+        'each $1',
+      )
+      .replaceAll(/\b(?:an?|one|1|per) (?:§|gpu|card)[- ]?(?:hour|hr)\b/gi, 'per gpu-hour')
+      .replaceAll(/\b(?:an?|one|single|a single) §/gi, '1 §')
+      // "how many 24 GB cards": cards are asked for, and of that size.
+      .replaceAll(/\bhow many (\d+(?:\.\d+)?\s?[gt]i?b) (§|gpus?|cards?|nodes?|servers?)\b/gi, 'how many $2 of $1 each')
+      .replaceAll(/(\d)\s?[x×*]\s?(?=\d)/g, '$1 x ')
+      .replaceAll(/(배치|\bbatch(?: size)?(?: of)?)(\s(?:\d[\d,]*)) x (?=\d)/gi, '$1$2 x seq ')
+      .replaceAll(/\b(?:each|every one) of (?:our|the|these|those|my|its) (\d+) ([a-z§]+)/gi, '$1 $2 each')
+      .replaceAll(/\bd\s*=\s*(\d+)\s*[*·]?\s*n\b/gi, '$1 tokens per parameter')
+      .replaceAll(/(\d+)[- ]to[- ](?:1|one)\b/gi, '$1')
+      .replaceAll('×', 'x')
+  );
 }
 
 function deviceIn(text: string): Pick<Quantities, 'device' | 'deviceAssumed' | 'unknownDevice' | 'cards'> {

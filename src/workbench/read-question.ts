@@ -6,6 +6,8 @@ import { inDigits } from './in-digits.ts';
 import type { About } from './leads.ts';
 import type { Entry } from './look-up.ts';
 import { lookedUp } from './look-up.ts';
+import type { Chain } from './question/chain.ts';
+import { chainIn } from './question/chain.ts';
 import type { Facts } from './question/facts.ts';
 import { SILENT } from './question/facts.ts';
 import type { KindName } from './question/kinds.ts';
@@ -38,6 +40,8 @@ export interface Reading {
   entry?: Entry;
   /** The way through the book of rules, where it is arithmetic. */
   way?: { derived: Derived; found: Found; other?: Found; open?: KindName };
+  /** What its numbers come to by their units, where no formula takes all of them. */
+  chain?: Chain;
 }
 
 /** Questions of these kinds want an explanation, a person, a text, a purchase, a past event or a judgement of quality, which no calculation gives. */
@@ -114,7 +118,7 @@ const withoutExclusions = (question: string): string =>
       ' ',
     )
     .replaceAll(
-      /(?:(?:kv|컨텍스트|활성화?|문맥) )?[^\s,.?!(]+\s?(?:제외하고|제외한|제외하면|빼고|빼면|무시하고|무시하면|무시해)/gi,
+      /(?:(?:kv|컨텍스트|활성화?|문맥) )?(?<=^|\s)[^\s,.?!(\d]+\s?(?:제외하고|제외한|제외하면|빼고|빼면|무시하고|무시하면|무시해)/gi,
       ' ',
     );
 
@@ -144,7 +148,25 @@ export function readQuestion(asked: string, atHand: ReadonlySet<string>): Readin
   if (entry !== null) return { tool: 'calculate', args: {}, missing: [], assumed: [], several: [], entry };
   const way = atHand.has('calculate') && book !== null ? byBook(book, atHand.has('scaling_law')) : null;
   const calculation = byCalculation(text, q, tags, atHand);
-  return better(calculation, way, book, q);
+  const best = better(calculation, way, book, q);
+  if (!atHand.has('scaling_law') || (best?.way === undefined && isWhole(best, calculation, tags))) return best;
+  const chain = chainIn(withSigns(question));
+  if (chain !== null && isWhole(best, calculation, tags) && !takesMore(chain, best, tags)) return best;
+  return chain === null ? best : { tool: 'calculate', args: {}, missing: [], assumed: [], several: [], chain };
+}
+
+/** Whether a chain takes numbers that a reading did not even see. */
+function takesMore({ terms, added, looseness }: Chain, best: Reading | null, tags: readonly Tagged[]): boolean {
+  const used = [...(best?.way?.found.way.used.keys() ?? [])].filter((index) => tags[index]?.value !== 1);
+  return looseness === 0 && terms.length + added.length > used.length;
+}
+
+/** Whether a reading takes all that was said, so that nothing else has to be tried. */
+function isWhole(best: Reading | null, calculation: Reading | null, tags: readonly Tagged[]): boolean {
+  if (best === null || best.missing.length > 0 || best.several.length > 0) return false;
+  if (best.way === undefined) return calculation !== null;
+  const { found, open } = best.way;
+  return open === undefined && tags.every(({ value }, index) => value === 1 || found.way.used.has(index));
 }
 
 const BY_ROLE = ['mfu', 'flops', 'rank', 'registers', 'batch'] as const;
@@ -229,9 +251,31 @@ const WANTING =
 const TRADE =
   /model|\bllms?\b|gpu|§|cuda|tokens?\b|\btrain|tun(?:e|ing)\b|checkpoint|batch(?! of (?!\d))|gradient|infer|decod|\bkv\b|cache|layer|param|\bloss\b|\blr\b|learning rate|epoch|dataset|samples?\b|eval|benchmark|accura|\bmfu\b|flops?|adam|optimi[sz]er|lora|zero-|all-?reduce|nvlink|pipeline|bubble|kernel|occupancy|matmul|gemm|quanti|\bbits?\b|bf16|fp\d|int[48]|prefill|serv|replica|request|throughput|seeds?\b|모델|토큰|학습|훈련|튜닝|체크포인트|배치|그래디언트|기울기|추론|디코딩|캐시|레이어|파라미터|손실|로스|에폭|데이터|샘플|평가|정확도|옵티마이저|아담|로라|올리듀스|통신|파이프라인|버블|커널|점유율|행렬|양자화|비트|프리필|서빙|요청|처리량|시드|카드|노드|디스크|스토리지|링크/;
 
+/** What only machines and their runs are counted in. */
+const OF_TRADE: ReadonlySet<Dimension> = new Set<Dimension>([
+  ...([
+    'cards',
+    'nodes',
+    'tokens',
+    'tokens/s',
+    'parameters',
+    'flops',
+    'flop/s',
+    'steps',
+    'epochs',
+    'card hours',
+  ] as const),
+]);
+
 /** The way that answers best, or that lacks little; null where none does. */
 function byBook(book: Derived, isEverything: boolean): Reading | null {
-  const all = book.found.filter(({ target }) => isEverything || OF_MACHINES.has(target));
+  const limits = limitsIn(book);
+  const all = book.found.filter(
+    ({ target, way }) =>
+      (isEverything || OF_MACHINES.has(target)) &&
+      (limits.length === 0 ||
+        limits.some(({ index, dimension }) => way.used.has(index) || kindOf(target).dimensions[0] === dimension)),
+  );
   const [first] = all;
   if (first === undefined) return null;
   // A way on which something cannot be gives way to one that is nearly as good.
@@ -242,7 +286,32 @@ function byBook(book: Derived, isEverything: boolean): Reading | null {
         one.score > first.score - NEARLY && (one.way.missing.size > 0 || Number.isFinite(valueOfWay(one, book.tags))),
     );
   if (found === undefined) return null;
-  return byWay(lackingOnlyUnknown(all, found, book) ?? lackingNothing(all, found, book) ?? found, book, all);
+  const best = byWay(lackingOnlyUnknown(all, found, book) ?? lackingNothing(all, found, book) ?? found, book, all);
+  if (best !== null || found.way.missing.size === 0) return best;
+  // What lacks too much gives way to the next that lacks less.
+  const next = all
+    .slice(0, MOST_TRIED)
+    .filter(({ score, way }) => way.missing.size > 0 && score > found.score - NEARLY_ASKED - COST_OF_MISSING / 2);
+  for (const one of next) {
+    const reading = byWay(one, book, all);
+    if (reading !== null) return reading;
+  }
+  return null;
+}
+
+const LIMITS: ReadonlySet<Dimension> = new Set<Dimension>([
+  ...(['time', 'tokens/s', 'requests/s', 'items/s', 'USD', 'KRW'] as const),
+]);
+const YES_OR_NO = /^\s*(?:(?:so|and|but|then|ok|hi|hey)[,\s]+)*(?:is|are|does|do|can|could|will|would|has|have)\s/i;
+const OPEN = /\b(?:how|what|which|when)\b|몇|얼마|며칠|어느|무엇|뭐|언제/i;
+/** Numbers that a yes or no is asked against, `hide behind 1.2 s`: of their kind is the answer, or it takes them. */
+function limitsIn({ text, tags }: Derived): { index: number; dimension: Dimension }[] {
+  const asking = askingIn(text.toLowerCase());
+  if (!YES_OR_NO.test(asking) || OPEN.test(asking)) return [];
+  const from = text.toLowerCase().indexOf(asking);
+  return tags.flatMap(({ dimension, at }, index) =>
+    LIMITS.has(dimension) && at >= from && at < from + asking.length ? [{ index, dimension }] : [],
+  );
 }
 
 /** What a question says is not known costs a way nothing: the answer that it wants lacks just that. */
@@ -272,7 +341,8 @@ const NEARLY_ASKED = 1;
 function byWay(found: Found, book: Derived, all: readonly Found[]): Reading | null {
   const missing = [...found.way.missing];
   // What names nothing of the trade is no question that lacks a number of it.
-  if (missing.length > 0 && !TRADE.test(book.text.toLowerCase())) return null;
+  const isOfTrade = TRADE.test(book.text.toLowerCase()) || book.tags.some(({ dimension }) => OF_TRADE.has(dimension));
+  if (missing.length > 0 && !isOfTrade) return null;
   const isComplete = missing.length === 0;
   const isSaid = missing.some((name) => book.unknown.has(name));
   const least = LEAST_ASKED_BACK - (found.unused.length === 0 ? FOR_EACH * (missing.length - 1) : 0);

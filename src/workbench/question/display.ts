@@ -44,6 +44,11 @@ const UNITS: Partial<Record<Dimension, readonly Step[]>> = {
     [1e9, 'GFLOPS', 'GFLOPS'],
   ],
 };
+/** Of energy what was asked for, and kWh otherwise. */
+const ENERGY: readonly Step[] = [
+  [1, 'kWh', 'kWh'],
+  [1e3, 'MWh', 'MWh'],
+];
 const WORDS: Partial<Record<Dimension, readonly [en: string, ko: string]>> = {
   ...{ flops: [' FLOPs', ' FLOPs'], tokens: [' tokens', '토큰'], 'tokens/s': [' tokens a second', '토큰/초'] },
   ...{
@@ -111,7 +116,7 @@ export function shownAs(
     const sign = dimension === 'points' || own === 'points' ? ['%p', ' percentage points'] : ['%', '%'];
     return { times: 1, unit: 'share', ko: `${percent}${sign[0]}`, en: `${percent}${sign[1]}` };
   }
-  const steps = UNITS[own];
+  const steps = own === 'kWh' ? ENERGY : UNITS[own];
   if (steps !== undefined) {
     const said = unit === '' ? null : unitAt(` ${unit}`, 0);
     const wanted =
@@ -121,6 +126,7 @@ export function shownAs(
     const usual = own === 'bytes' ? BYTES : own === 'time' ? TIME : steps;
     const least = own === 'time' ? 2 : 1;
     const [times, unitName, ko] = wanted ??
+      (own === 'kWh' ? ENERGY[0] : undefined) ??
       usual.find(([size]) => value >= size * (size > 1 ? least : 1)) ??
       usual.at(-1) ?? [1, '', ''];
     const number = digits(value / times);

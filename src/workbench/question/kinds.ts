@@ -313,7 +313,7 @@ export const KINDS = {
   }),
   freeBytes: kind('bytes', '쓸 수 있는 메모리', 'memory that is left', {
     first: 0.3,
-    words: /left|free|remain|available|budget|spare|남|여유|가용/,
+    words: /left|free|remain|available|budget|spare|usable|남|여유|가용|쓸 수 있/,
     prior: -0.5,
     asked: /left|free|remain|headroom|for (?:the )?kv|kv ?(?:용|에 쓸|에 줄)|남/,
     topic: /left|free|remain|headroom|kv|남/,
@@ -640,7 +640,7 @@ export const KINDS = {
     ...{ most: 0.9, inner: true, least: 1e-3 },
   }),
   stepNow: kind(['steps', 'bare', 'large'], '지금 step', 'the step', {
-    words: /at (?:step|iter\w*)|(?:step|iter\w*)\b(?!s)|번째|스텝(?:에서| ?때|이면|인데|일)?/,
+    words: /\bat (?:step|iter\w*)|(?:\blr|rate) at\b|(?:step|iter\w*)\b(?!s)|번째|스텝(?:에서| ?때|이면|인데|일)?/,
     ...{ prior: -0.5, least: 1 },
   }),
   lr: kind('bare', '학습률', 'learning rate', {
@@ -659,6 +659,12 @@ export const KINDS = {
     asked: /embed|임베딩/,
     topic: /embed|임베딩/,
   }),
+  embeddingBytes: kind('bytes', '임베딩', 'embedding', {
+    first: 0.8,
+    asked: /embed|임베딩|size|big|gb\b|크기|용량/,
+    topic: /embed|임베딩/,
+    never: /vectors?\b|벡터/,
+  }),
   requests: kind(['sequences', 'items'], '요청 수', 'requests', {
     words: /req|요청/,
     ...{ least: 100, prior: 0.6, inner: true },
@@ -671,6 +677,10 @@ export const KINDS = {
     words: /floor|min(?:imum)?\b|min_lr|final|down to|최저|최소|바닥/,
     ...{ most: 1, inner: true },
   }),
+  floorShare: kind('share', '최저 학습률의 비율', 'share of the rate at the end', {
+    words: /of (?:the )?(?:peak|max\w*|initial|lr)|(?:down )?to\b|floor|min\w*|최고의|피크의|까지|로 ?(?:감쇠|내려)/,
+    ...{ only: /cosine|decay|anneal|코사인|감쇠/, weight: 1.4, most: 0.9, inner: true },
+  }),
   lrNow: kind('bare', '그 step의 학습률', 'rate at the step', {
     asked: /\blr\b|learning rate|학습률|러닝 ?레이트/,
     topic: /cosine|warm(?:s|ed|ing)?[\s-]?up|linear (?:decay|warm)|decay|schedule|코사인|웜업|워밍업|스케줄|감쇠/,
@@ -682,7 +692,7 @@ export const KINDS = {
   }),
   lrScaled: kind('bare', '새 학습률', 'new learning rate', {
     asked: /\blr\b|learning rate|학습률|러닝 ?레이트|rate|scal|스케일/,
-    topic: /batch|\bbs\b|배치/,
+    topic: /batch|\bbs\b|배치|gpus?\b|cards?\b|§|장/,
   }),
   batchTimes: kind('x', '배치의 배수', 'times the batch', {
     words: /batch|\bbs\b|배치|배로/,
@@ -977,6 +987,14 @@ export const KINDS = {
     per: ['million'],
     ...{ asked: /million|1000000|1m|mtok|per m\b|백만|100만/, topic: /million|1000000|1m\b|mtok|백만|100만/ },
   }),
+  perMillionIn: kind(['USD', 'KRW'], '입력 백만 토큰의 값', 'price of a million tokens in', {
+    per: ['million'],
+    ...{ words: /input|prompt|\bin\b|입력|프롬프트/, must: true, weight: 1.4, inner: true },
+  }),
+  perMillionOut: kind(['USD', 'KRW'], '출력 백만 토큰의 값', 'price of a million tokens out', {
+    per: ['million'],
+    ...{ words: /output|completion|generat|\bout\b|출력|생성/, must: true, weight: 1.4, inner: true },
+  }),
   buyUsd: kind(['USD', 'KRW'], '사는 값', 'price to buy', {
     words: /\bbuy|purchas|\bown|list price|sticker|사는|사면|살 때|구입|구매/,
     ...{ only: BREAK_EVEN, weight: 1.4, inner: true },
@@ -1015,7 +1033,7 @@ export const KINDS = {
   mtbf: kind('time', '카드 한 장의 MTBF', 'time between failures of a card', {
     not: /(?:per|whole|entire|the|our) (?:cluster|job|fleet)|클러스터|전체/,
     words: new RegExp(`${FAILS.source}|every|마다|(?:에|마다) ?(?:평균 )?(?:한|1) ?번[^.?!,]{0,8}(?:${FAILS.source})`),
-    ...{ prior: -0.3, weight: 1.7 },
+    ...{ prior: -0.3, weight: 1.7, only: FAILS },
   }),
   mtbfAll: kind('time', '전체의 MTBF', 'time between failures of all', {
     words:
@@ -1194,6 +1212,45 @@ export const KINDS = {
   hits: kind(['items', 'bare'], '맞힌 수', 'correct answers', {
     words: /correct|solved|right|pass|wins?|successes|맞|정답|성공|통과|이긴/,
     prior: -1,
+  }),
+  attempts: kind(['bare', 'items', 'sequences', 'runs', 'x'], '시도 수', 'attempts', {
+    words: /samples?|attempts?|tries|times|draws?|번|회|샘플|시도|뽑/,
+    ...{ only: /pass@|pass at/, least: 2, most: 1e5, inner: true },
+  }),
+  passAtK: kind('share', '한 번이라도 맞힐 확률', 'share solved in several attempts', {
+    first: 1.5,
+    asked: /pass@|pass at|at least one|한 ?번이라도|하나라도|확률|%|퍼센트|probab|chance/,
+    topic: /pass@|pass at|at least one|한 ?번이라도|하나라도/,
+  }),
+  precision: kind(['share', 'bare'], '정밀도', 'precision', {
+    words: /precision|정밀도/,
+    ...{ weight: 2, most: 1, only: /recall|재현율/, inner: true },
+  }),
+  recall: kind(['share', 'bare'], '재현율', 'recall', {
+    words: /recall|재현율/,
+    ...{ weight: 2, most: 1, only: /precision|정밀도/, inner: true },
+  }),
+  f1: kind('bare', 'F1', 'F1', { first: 1, asked: /\bf_?1\b|에프원/, topic: /\bf_?1\b|에프원/ }),
+  alphaEach: kind('bare', '하나마다 유의수준', 'significance level of each', {
+    first: 1,
+    asked: /alpha|level|threshold|p[\s-]?value|유의|알파|기준|몇|얼마/,
+    topic: /bonferroni|본페로니/,
+  }),
+  boundaryBytes: kind('bytes', '단 사이로 보내는 양', 'what goes between stages', {
+    first: 1.4,
+    asked: /mb\b|gb\b|bytes?|send|sent|wire|move|traffic|transfer|보내|전송|넘어|오가|몇/,
+    topic: /boundary|between (?:the )?(?:two )?(?:pipeline )?stages|stage to stage|(?:스테이지|단) ?(?:사이|경계|간)/,
+  }),
+  width: kind('bare', '벡터의 차원', 'dimensions of a vector', {
+    words: /dim(?:ension)?s?\b|-d\b|wide|차원/,
+    ...{ only: /vector|embedding|벡터|임베딩/, least: 8, most: 1e5, inner: true },
+  }),
+  valueB: kind('bytes', '값 하나의 바이트', 'bytes a value', { inner: true }),
+  vectorBytes: kind('bytes', '벡터', 'vectors', {
+    first: 1.2,
+    asked: /memory|ram|size|big|gb\b|tb\b|space|disk|storage|large|메모리|용량|크기|몇|얼마/,
+    topic: /vectors?\b|embeddings\b|벡터|임베딩 ?(?:개|벡터|인덱스)/,
+    never: /layer|hidden|vocab|train|레이어|어휘|학습/,
   }),
   shareFirst: kind(['share', 'bare'], '한쪽의 점수', 'first score', { most: 0.9999, least: 0.0001 }),
   shareSecond: kind(['share', 'bare'], '다른 쪽의 점수', 'second score', { most: 0.9999, least: 0.0001 }),

@@ -105,6 +105,7 @@ export function koreanNumbers(text: string): string {
     .replaceAll(/(?<![가-힣])([이삼사오육칠팔구])(?=주일|주간|개월|년간|차례)/g, (digit) => String(DIGIT[digit]))
     .replaceAll(/(?<![가-힣])한 ?시간(?= ?반)/g, '1시간')
     .replaceAll(/반년/g, '6개월')
+    .replaceAll(/(?<![가-힣\d])일 ?년(?=[\s이간에동치])/g, '1년')
     .replaceAll(/(?<![가-힣])한 ?(장|대)(?=\s?[,.)]|$|인데|이고|기준|이면|일 ?때|뿐|밖에)/g, '1$1')
     .replaceAll(/(?<![가-힣])한 ?달/g, '30일')
     .replaceAll(new RegExp(`(?:${Object.keys(DAYS).join('|')})(?!간격)`, 'g'), (word, at: number, all: string) =>

@@ -126,6 +126,7 @@ const UNITS: readonly Unit[] = [
   noun('zflops?|zettaflops?', 'flops', 1e21),
   noun('eflops?|exaflops?', 'flops', 1e18),
   noun('flops?|연산|플롭', 'flops'),
+  noun('mwh|megawatt[\\s-]?hours?|메가와트시', 'kWh', 1e3),
   noun('kwh|kilowatt[\\s-]?hours?|킬로와트시', 'kWh'),
   noun('mw|메가와트', 'W', 1e6),
   noun('kw|킬로와트', 'W', 1e3),
@@ -229,6 +230,42 @@ const MOST_OF_PARAMETER = 64;
 const CURRENCY: Readonly<Record<string, Dimension>> = { $: 'USD', '₩': 'KRW' };
 const DIGITS = /(?<![\w.,§])(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)?(?:\.\d+|(?<=\d))(?:e[+-]?\d+)?/gi;
 
+/** A number with its scale, as it begins at a place in those digits. */
+function numberAt(lower: string, at: number, digits: string): { value: number; end: number; scale: string } {
+  let end = at + digits.length;
+  let value = Number(digits.replaceAll(',', ''));
+  let scale = '';
+  for (;;) {
+    const next = scaleAt(lower, end);
+    if (next === null) break;
+    // 1억 2천만, 3조 5000억: a lesser scale goes on.
+    if (scale === '') {
+      [value, scale] = [value * next.times, lower.slice(end, next.end).trim()];
+      end = next.end;
+    }
+    const more = /\s*(\d[\d,]*)(?=[천백만억])/y;
+    more.lastIndex = end;
+    const rest = next.times >= 1e4 ? more.exec(lower) : null;
+    const lesser = rest === null ? null : scaleAt(lower, end + rest[0].length);
+    if (rest === null || lesser === null || lesser.times >= next.times) break;
+    value += Number((rest[1] ?? '').replaceAll(',', '')) * lesser.times;
+    end = lesser.end;
+  }
+  return { value, end, scale };
+}
+
+/** Every number of a text with its scale and without what it counts. */
+export function numbersIn(text: string): { value: number; at: number; end: number; scale: string }[] {
+  const lower = text.toLowerCase();
+  let last = 0;
+  return [...text.matchAll(DIGITS)].flatMap((match) => {
+    if (match[0] === '' || match.index < last) return [];
+    const number = numberAt(lower, match.index, match[0]);
+    last = number.end;
+    return [{ ...number, at: match.index }];
+  });
+}
+
 /** Every number of a text with what it counts, in order; `1억 2천만` is one. */
 export function measuresIn(text: string): Measure[] {
   const lower = text.toLowerCase();
@@ -239,25 +276,7 @@ export function measuresIn(text: string): Measure[] {
     const at = match.index;
     const before = found.at(-1);
     if (match[0] === '' || (before !== undefined && before.end > at)) continue;
-    let end = at + match[0].length;
-    let value = Number(match[0].replaceAll(',', ''));
-    let scale = '';
-    for (;;) {
-      const next = scaleAt(lower, end);
-      if (next === null) break;
-      // 1억 2천만, 3조 5000억: a lesser scale goes on.
-      if (scale === '') {
-        [value, scale] = [value * next.times, lower.slice(end, next.end).trim()];
-        end = next.end;
-      }
-      const more = /\s*(\d[\d,]*)(?=[천백만억])/y;
-      more.lastIndex = end;
-      const rest = next.times >= 1e4 ? more.exec(lower) : null;
-      const lesser = rest === null ? null : scaleAt(lower, end + rest[0].length);
-      if (rest === null || lesser === null || lesser.times >= next.times) break;
-      value += Number((rest[1] ?? '').replaceAll(',', '')) * lesser.times;
-      end = lesser.end;
-    }
+    let { value, end, scale } = numberAt(lower, at, match[0]);
     const behind = isListed(lower, at, end)
       ? null
       : (unitAt(text, end) ?? (scale === '' || scale === 'k' ? nounAfter(text, end) : null));

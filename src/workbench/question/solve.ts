@@ -231,12 +231,14 @@ const COMPARED: ReadonlySet<Dimension> = new Set<Dimension>([
   'USD',
   'KRW',
 ]);
+const MOST_LACKED = 3;
+const OVER = /exceed|\bover\b|more than|within|under\b|less than|넘|초과|이내|안 ?되/;
 
 /** "Does it give 50 tokens a second?": what is calculated is of the kind of a number that was said. */
 function setAgainst(question: string, asked: Asked, tags: readonly Tagged[], facts: Facts): Found[] {
   const lower = withoutDenied(question.toLowerCase());
   return tags.flatMap(({ dimension }, against): Found[] => {
-    if (!COMPARED.has(dimension)) return [];
+    if (!COMPARED.has(dimension) && !(dimension === 'bytes' && OVER.test(lower))) return [];
     const others = tags.map((tag, index) => (index === against ? { ...tag, may: [] } : tag));
     const ways = waysTo(question, others, facts);
     return KIND_NAMES.flatMap((target): Found[] => {
@@ -245,7 +247,7 @@ function setAgainst(question: string, asked: Asked, tags: readonly Tagged[], fac
       if (kind.topic?.test(lower) === false) return [];
       const near = asked.spans.some((span) => kind.asked?.test(span.words)) ? 1 : 0;
       return (ways.get(target) ?? []).flatMap((way): Found[] =>
-        way.steps.size === 0 || way.missing.size > 0
+        way.steps.size === 0 || way.missing.size > (asked.isVerdict || asked.fits ? MOST_LACKED : 0)
           ? []
           : [{ target, way, against, ...valued(2 + near + worth(way), way, others, facts, against, asked.from) }],
       );

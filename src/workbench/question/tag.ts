@@ -83,6 +83,17 @@ function inherited(
               dimension === tag.dimension && scale === tag.scale && scale !== '' && (may[0]?.[1] ?? 0) >= STRONG,
           )
       : undefined;
+    // "from 64 to 256 GPUs": what the second counts the first does.
+    const after = all[index + 1];
+    if (
+      after !== undefined &&
+      isPlain(tag) &&
+      tag.may.length === 0 &&
+      !isPlain(after) &&
+      /\bfrom\s$/.test(lower.slice(0, tag.at)) &&
+      /^\s?(?:to|→|->)\s?$/.test(lower.slice(tag.end, after.at))
+    )
+      return { ...tag, dimension: after.dimension, may: after.may };
     if (former !== undefined && (tag.may[0]?.[1] ?? 0) < STRONG) return { ...tag, may: former.may };
     return isNext && tag.may.length === 0
       ? { ...tag, may: before.may.map(([name, score]) => [name, score - 0.2]) }
@@ -119,7 +130,10 @@ function withScores(measures: Measure[], lower: string): Measure[] {
   );
   const isScored = SCORED.test(lower) && (hasPercent || decimals.length > 1);
   // Beside a plain standard deviation points are no hundredths.
-  const isPlainScale = SPREAD.test(lower) && !/%|percent|퍼센트|정확도|accura/.test(lower);
+  const inPoints = measures.some(
+    ({ dimension, at }) => dimension === 'points' && SPREAD.test(lower.slice(Math.max(0, at - 44), at)),
+  );
+  const isPlainScale = SPREAD.test(lower) && !inPoints && !/%|percent|퍼센트|정확도|accura/.test(lower);
   return measures.map((measure) =>
     isLength(measure)
       ? { ...measure, dimension: 'tokens' }

@@ -2,6 +2,7 @@
 const NAMES: readonly (readonly [says: RegExp, word: string])[] = [
   [/\bset(?:s|ting)? (?:us|me|them|you) back\b/gi, 'cost us'],
   [/\brunway\b/gi, 'budget'],
+  [/\bcooling (?:factor|multiplier|overhead factor)|냉방 ?(?:계수|배율)/gi, 'PUE'],
   [/\bthru\b/gi, 'through'],
   [/산술 ?(?:강도|집약도|밀도)|연산 ?(?:집약도|밀도)/g, '연산 강도'],
   [/\b(?:operational|compute) intensity/gi, 'arithmetic intensity'],
