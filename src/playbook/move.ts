@@ -25,6 +25,7 @@ export type MoveKind =
   | 'measure'
   | 'worth'
   | 'together'
+  | 'combine'
   | 'reopen'
   | 'defend'
   | 'firm'

@@ -144,7 +144,9 @@ function unsaid({ symbol, slots }: Sentence, chosen: ReadonlyMap<string, Phrase>
     ? ['act', 'condition', 'test', 'threshold', 'why']
     : symbol.startsWith('vote')
       ? ['condition', 'why']
-      : [];
+      : symbol === 'fact'
+        ? ['source']
+        : [];
   return due.filter((slot) => slots[slot] !== undefined && !chosen.has(slot)).length;
 }
 
