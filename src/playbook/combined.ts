@@ -53,7 +53,8 @@ export function tabledBy({ view }: Talk): { speaker: string; turn: number; claim
 export function combined(talk: Talk): Move[] {
   const { view, best } = talk;
   const found = corrections(talk);
-  if (best === null || view.brief.task !== 'rebut' || isTabled(talk, true) || new Set(found.values()).size < 2) return [];
+  if (best === null || view.brief.task !== 'rebut' || isTabled(talk, true) || new Set(found.values()).size < 2)
+    return [];
   const table = tableOf(talk, best);
   if (table === null) return [];
   const { say } = talk.tell;
@@ -69,7 +70,14 @@ export function combined(talk: Talk): Move[] {
           slots: { say: table, count: plainPhrase(say.countOf(found.size)), ...standing(talk) },
           asserts: {
             slot: 'say',
-            what: { reason: TABLE, option: best, side: null, evidence: { kind: 'none', ref: null }, figure: null, gist: table },
+            what: {
+              reason: TABLE,
+              option: best,
+              side: null,
+              evidence: { kind: 'none', ref: null },
+              figure: null,
+              gist: table,
+            },
           },
         },
         ...outOf(talk, best),
@@ -95,7 +103,11 @@ function tableOf(talk: Talk, best: string) {
   }));
   if (rows.some(({ cells }) => cells.length < names.length)) return null;
   const all = tell.say.table(rows);
-  return tell.withSettings(all, names, [...options.values()].map(({ values }) => values));
+  return tell.withSettings(
+    all,
+    names,
+    [...options.values()].map(({ values }) => values),
+  );
 }
 
 const ranked = (options: readonly OptionSupport[], best: string) =>

@@ -114,23 +114,25 @@ function correction(talk: Talk): Move | null {
 /** What this member alone knows and others take to be otherwise, as they tell it. */
 function correctedFacts(talk: Talk): { name: string; sentence: Sentence }[] {
   const { view, tell } = talk;
-  return Object.entries(view.model.scenario.facts).flatMap(([name, { assumed, unit = '', source }]) => {
-    const amount = isMine(talk, name) && assumed !== undefined ? talk.fact(name) : null;
-    if (amount === null || assumed === undefined) return [];
-    const label = tell.label(name);
-    const taken = asPhrase(printAmount(assumed, unit, tell.language), [`rule:${name}.assumed`]);
-    if (taken.text === amount.text) return [];
-    const sentence: Sentence = {
-      symbol: 'fact',
-      slots: {
-        say: tell.say.corrected({ label, amount }, taken),
-        source: source === undefined || /\d/.test(source) ? undefined : plainPhrase(source),
-        ...standing(talk),
-      },
-      asserts: assertedFact(talk, name, { label, amount }),
-    };
-    return [{ name, sentence }];
-  }).slice(0, MOST_OPENED);
+  return Object.entries(view.model.scenario.facts)
+    .flatMap(([name, { assumed, unit = '', source }]) => {
+      const amount = isMine(talk, name) && assumed !== undefined ? talk.fact(name) : null;
+      if (amount === null || assumed === undefined) return [];
+      const label = tell.label(name);
+      const taken = asPhrase(printAmount(assumed, unit, tell.language), [`rule:${name}.assumed`]);
+      if (taken.text === amount.text) return [];
+      const sentence: Sentence = {
+        symbol: 'fact',
+        slots: {
+          say: tell.say.corrected({ label, amount }, taken),
+          source: source === undefined || /\d/.test(source) ? undefined : plainPhrase(source),
+          ...standing(talk),
+        },
+        asserts: assertedFact(talk, name, { label, amount }),
+      };
+      return [{ name, sentence }];
+    })
+    .slice(0, MOST_OPENED);
 }
 
 const MOST_OPENED = 2;

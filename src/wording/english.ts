@@ -54,7 +54,12 @@ function shown({ label, amount }: Term): Phrase {
   const [time = ''] = per;
   const isByTime = per.length === 1 && /^[a-z]+$/.test(time) && isBy(label, time);
   const named = isByTime ? text.replace(new RegExp(` (?:an?|per) ${time}$`), '') : text;
-  return { ...amount, text: perOf(number.unit).slice(1).reduce((left, thing) => withoutThing(left, thing, label), named) };
+  return {
+    ...amount,
+    text: perOf(number.unit)
+      .slice(1)
+      .reduce((left, thing) => withoutThing(left, thing, label), named),
+  };
 }
 
 /** `225 kg` of the weight of a bale, not `225 kg per bale`: the label says of what it is one. */
@@ -159,8 +164,7 @@ const isCost = ({ label, gap, isLess }: Weighed) =>
  * infinitive where no subject is given.
  */
 function does(subject: string | null, parts: readonly Weighed[], isWorse = false): Phrase {
-  const inflected = (plural: string, singular: string) =>
-    subject === null || isPlural(subject) ? plural : singular;
+  const inflected = (plural: string, singular: string) => (subject === null || isPlural(subject) ? plural : singular);
   const part = (one: Weighed, to: string) =>
     phrase`${shown({ label: one.label, amount: one.gap })} ${to} ${one.label}${inWorth(one)}`;
   const costs = parts.filter(isCost);
@@ -177,7 +181,9 @@ function does(subject: string | null, parts: readonly Weighed[], isWorse = false
     ),
     ...(down.length === 0
       ? []
-      : [phrase`${inflected(isWorse ? 'take' : 'cut', isWorse ? 'takes' : 'cuts')} ${listed(down.map((one) => part(one, 'off')))}`]),
+      : [
+          phrase`${inflected(isWorse ? 'take' : 'cut', isWorse ? 'takes' : 'cuts')} ${listed(down.map((one) => part(one, 'off')))}`,
+        ]),
     ...(up.length === 0 ? [] : [phrase`${inflected('add', 'adds')} ${listed(up.map((one) => part(one, 'to')))}`]),
   ];
   return listed(said);
@@ -216,7 +222,8 @@ export const ENGLISH: Arithmetic = {
             ? null
             : phrase`${term.label} ${is(term.label)} ${shown(term)}`,
         ),
-  corrected: (fact, assumed) => phrase`${stated(fact)}, not ${numberAlone(shown({ label: fact.label, amount: assumed }))}`,
+  corrected: (fact, assumed) =>
+    phrase`${stated(fact)}, not ${numberAlone(shown({ label: fact.label, amount: assumed }))}`,
   shiftedBy: (option, { label, was, now }) =>
     oneOf(
       phrase`that takes ${label} with ${option} from ${shown({ label, amount: was })} to ${shown({ label, amount: now })}`,
@@ -238,7 +245,10 @@ export const ENGLISH: Arithmetic = {
       phrase`${option} would have the best sum, ${lead} better than ${rival}, if ${it(option)} kept the limit`,
     ),
   aheadInAll: (rival, lead) =>
-    oneOf(phrase`all in all it's ${lead} ahead of ${rival}`, phrase`with everything added up it beats ${rival} by ${lead}`),
+    oneOf(
+      phrase`all in all it's ${lead} ahead of ${rival}`,
+      phrase`with everything added up it beats ${rival} by ${lead}`,
+    ),
   countOf: (count) => COUNTS[count] ?? String(count),
   under: (label, side) =>
     oneOf(
@@ -662,7 +672,7 @@ export const ENGLISH: Arithmetic = {
         const clause = clauseOf(label, at, beyond === 'above' ? 'no more than ' : 'at least ');
         return clause === null ? null : phrase`${option} ${verb(option, 'hold', 'holds')} as long as ${clause}`;
       })() ??
-      phrase`${option} ${verb(option, 'hold', 'holds')} as long as ${label} ${verb(label, 'stay', 'stays')} ${beyond === 'above' ? 'at or below' : 'at or above'} ${shown({ label, amount: at })}`,
+        phrase`${option} ${verb(option, 'hold', 'holds')} as long as ${label} ${verb(label, 'stay', 'stays')} ${beyond === 'above' ? 'at or below' : 'at or above'} ${shown({ label, amount: at })}`,
       phrase`${option} ${verb(option, 'stand', 'stands')} ${beyond === 'above' ? 'up to' : 'down to'} ${shown({ label, amount: at })} for ${label}`,
     ),
   ofRange: (share) => phrase`that covers ${share} of what is possible`,

@@ -103,7 +103,6 @@ const onLabel = ({ label, gap }: Pick<Weighed, 'label' | 'gap'>) => phrase`${lab
 const rateOf = (label: string | null, { of, for: step }: NonNullable<Weighed['rate']>) =>
   phrase`${shown({ label, amount: step })}을/를 ${of}으로/로 치면 `;
 
-
 /** `평균 시간에서 월 2,325만 원어치`. */
 const asWorth = ({ label, gap, as }: Weighed) =>
   as === null ? phrase`${label}에서 ${gap}` : phrase`${label}에서 ${as}어치`;
