@@ -133,6 +133,8 @@ export const SYMBOLS: Readonly<Record<string, Symbol>> = {
   'vote.keep': { always: ['say'], maybe: ['option'] },
   // The speaker has named a risk of the option and takes it.
   'vote.risk': { always: ['risk', 'option'], maybe: [] },
+  // Another option than the one that leads, and why.
+  'vote.dissent': { always: ['say', 'option'], maybe: ['theirs'] },
   'vote.none': { always: [], maybe: ['why'] },
   'close.commit': { always: ['decision'], maybe: ['act', 'plan', 'who', 'test', 'condition', 'option'] },
   // The speaker sees that it is done.

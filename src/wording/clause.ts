@@ -78,6 +78,8 @@ export interface Arithmetic {
   butFor(option: string, rival: string, lead: Phrase): Phrase;
   /** The option that was just named is ahead of another one in all. */
   aheadInAll(rival: string, lead: Phrase): Phrase;
+  /** Why somebody keeps the option that comes next: how little is between them, and how much of the range of a fact speaks for it; `isBroken`: by a limit. */
+  keeps(option: string, rival: string, lead: Phrase, label: string, share: Phrase, isBroken: boolean): Phrase;
   /** A number of things in words. */
   countOf(count: number): string;
   /** What an option comes to: `a cool-down puts the cost at $15k`. */

@@ -249,6 +249,16 @@ export const ENGLISH: Arithmetic = {
       phrase`all in all it's ${lead} ahead of ${rival}`,
       phrase`with everything added up it beats ${rival} by ${lead}`,
     ),
+  keeps: (option, rival, lead, label, share, isBroken) =>
+    isBroken
+      ? oneOf(
+          phrase`${rival} ${is(rival)} only ${lead} ahead, and over ${share} of the range of ${label} ${it(rival)} ${verb(rival, 'break', 'breaks')} a limit`,
+          phrase`a lead of ${lead} is thin for a plan that breaks a limit over ${share} of the range of ${label}`,
+        )
+      : oneOf(
+          phrase`${rival} ${is(rival)} only ${lead} ahead of ${option}, and that turns over ${share} of the range of ${label}`,
+          phrase`the lead is ${lead}, and it turns over ${share} of the range of ${label}`,
+        ),
   countOf: (count) => COUNTS[count] ?? String(count),
   under: (label, side) =>
     oneOf(

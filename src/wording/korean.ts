@@ -199,6 +199,16 @@ export const KOREAN: Arithmetic = {
       phrase`다 합쳐도 ${rival}보다 ${lead}만큼 앞(서|서요|섭니다)`,
       phrase`합계로 ${rival}보다 ${lead}만큼 (나아|나아요|낫습니다)`,
     ),
+  keeps: (option, rival, lead, label, share, isBroken) =>
+    isBroken
+      ? oneOf(
+          phrase`${rival}이/가 앞서는 건 ${lead}뿐인데 ${label} 범위의 ${share}에서 한도를 (어겨|어겨요|어깁니다)`,
+          phrase`차이가 ${lead}인데 ${rival}은/는 ${label} 범위의 ${share}에서 한도를 (어겨|어겨요|어깁니다)`,
+        )
+      : oneOf(
+          phrase`${rival}이/가 ${option}보다 앞서는 건 ${lead}뿐이고 ${label} 범위의 ${share}에서는 (뒤집혀|뒤집혀요|뒤집힙니다)`,
+          phrase`차이가 ${lead}인데 ${label} 범위의 ${share}에서 순서가 (뒤집혀|뒤집혀요|뒤집힙니다)`,
+        ),
   countOf: (count) => COUNTS[count] ?? String(count),
   under: (label, side) =>
     oneOf(
