@@ -119,6 +119,8 @@ function samples(language: Language): Readonly<Record<string, readonly Phrase[]>
       ko ? ['웹 검증이 멈춰 있다', '한 번만 쟀다'] : ['it was measured on one run', 'March was another model'],
     ),
     act: plain(ko ? ['표본을 뽑아 둔다', '오늘 밤 우리 카드에 건다'] : ['pin the checkpoint', 'rerun the suite']),
+    source: plain(ko ? ['지난달 운행 일지', '표본 이백 개'] : ['the log of last month', 'two hundred samples']),
+    count: plain(ko ? ['세', '네'] : ['three', 'four']),
     plan: plain(ko ? ['표본을 뽑아 둔다'] : ['pin the checkpoint']),
     test: [
       say.measurement(

@@ -3,6 +3,7 @@ import type { Phrase } from '../wording/amounts.ts';
 import { plainPhrase } from '../wording/amounts.ts';
 import { standing } from './addressing.ts';
 import { causeRef, NOTICEABLE } from './change.ts';
+import { isTabled } from './combined.ts';
 import type { Move, Sentence } from './move.ts';
 import { ownSum } from './own-sum.ts';
 import { conditionOf } from './settings.ts';
@@ -11,8 +12,10 @@ import { isSaid, saidSince } from './yielding.ts';
 
 /** A change of mind or of confidence is said aloud, whatever else the turn does. */
 export function withAside(talk: Talk, move: Move): Move {
-  const saysIt = move.sentences.some(({ symbol }) => /^(concede|follow|reopen|aside)/.test(symbol));
+  const saysIt = move.sentences.some(({ symbol }) => /^(concede|follow|reopen|aside|table|second$)/.test(symbol));
   if (talk.change === null || saysIt) return move;
+  // Of what has been put together nobody says that it made them surer or less sure.
+  if (talk.change.from === talk.change.to && isTabled(talk)) return move;
   const aside = asideOf(talk);
   if (aside === null || isEchoed(talk)) return move;
   // What only the speaker knows comes before what follows from it.

@@ -99,8 +99,12 @@ function causeOf(view: View, before: State, about: string | null): Cause | null 
     cause,
     needed: toward(today, shareIn(without)),
     enough: toward(shareIn(alone), then),
+    turns: shareIn(alone).best !== then.best,
   }));
-  const found = learnt.filter(({ needed, enough }) => Math.max(needed, enough) > 1e-9);
+  // Nobody leaves an option because it may be set otherwise, where something else turns them as well.
+  const isLeft = ({ cause }: (typeof learnt)[number]) => cause.kind === 'setting' && cause.option === then.best;
+  const isTurned = then.best !== today.best && learnt.some((one) => !isLeft(one) && one.turns);
+  const found = learnt.filter((one) => Math.max(one.needed, one.enough) > 1e-9 && !(isTurned && isLeft(one)));
   const [first] = found.sort((a, b) => b.needed - a.needed || b.enough - a.enough);
   return first?.cause ?? null;
 }

@@ -2,16 +2,18 @@ import { subjectOf } from '../core/turn.ts';
 import type { Value } from '../core/values.ts';
 import { criterionOf } from '../reasoning/model.ts';
 import { plainPhrase } from '../wording/amounts.ts';
-import { TO_ALL } from './addressing.ts';
+import { standing, TO_ALL } from './addressing.ts';
 import { asideOf, withAside } from './aside.ts';
 import { asksForCurve } from './asking.ts';
 import { withCause } from './causes.ts';
 import { closing } from './closing.ts';
+import { isTabled, tabledBy } from './combined.ts';
 import { reveals } from './facts-told.ts';
 import { remarks } from './judging.ts';
 import { isTheirs, measures } from './measuring.ts';
 import type { Move, MoveKind, Sentence } from './move.ts';
 import { isAnyMove, movesOf } from './moves.ts';
+import { newsTable } from './news.ts';
 import { opening } from './opening.ts';
 import { withRemedies } from './remedies.ts';
 import type { Talk } from './talk.ts';
@@ -96,12 +98,61 @@ function bestMove(talk: Talk): Move | null {
   if (brief.task === 'open') return forAudience(talk, opening(talk));
   if (brief.task === 'vote') return forAudience(talk, vote(talk));
   if (brief.task === 'close') return closing(talk);
+  const byTable = afterTable(talk);
+  if (byTable !== null) return byTable;
   const [first] = movesOf(talk)
     .map((move) => ({ move, weight: move.utility + bentFor(talk, move) }))
     .sort((a, b) => b.weight - a.weight)
     .map(({ move }) => move);
-  if (first === undefined || !isWorthSaying(first)) return explained(talk);
-  return withAside(talk, withCause(talk, withOwnFact(talk, first)));
+  const table = newsTable(talk);
+  if (first === undefined || !isWorthSaying(first))
+    return table.length === 0
+      ? explained(talk)
+      : { kind: 'reopen', act: 'support', ...TO_ALL, utility: DUE, sentences: table };
+  return withTable(table, withAside(talk, withCause(talk, withOwnFact(talk, first))));
+}
+
+/** A turn behind the table that the news calls for: what that says of an option is not said again. */
+function withTable(table: readonly Sentence[], move: Move): Move {
+  if (table.length === 0) return move;
+  const told = new Set(table.flatMap(({ asserts }) => asserts?.what.reason ?? []));
+  const rest = move.sentences.filter(
+    ({ symbol, asserts }) => symbol !== 'reopen' && symbol !== 'cause' && !told.has(asserts?.what.reason ?? ''),
+  );
+  return { ...move, sentences: [...table, ...rest] };
+}
+
+/** Moves that say themselves that their speaker has moved. */
+const SAYS_SO: ReadonlySet<MoveKind> = new Set(['move', 'concede', 'reopen', 'combine', 'hold', 'defend']);
+
+/** Whoever moves by the table says that in a sentence, and goes on to what is new; null for whoever does not. */
+function afterTable(talk: Talk): Move | null {
+  const { change } = talk;
+  const table = isTabled(talk) ? tabledBy(talk) : null;
+  if (table === null || change === null || change.from === null || change.to === null) return null;
+  if (change.from === change.to) return null;
+  if (change.cause?.kind !== 'fact') return null;
+  const follow: Sentence = {
+    symbol: 'follow.table',
+    slots: { colleague: plainPhrase(table.speaker), ...standing(talk) },
+  };
+  const [next] = movesOf(talk)
+    .filter((move) => !SAYS_SO.has(move.kind) && isWorthSaying(move))
+    .map((move) => ({ move, weight: move.utility + bentFor(talk, move) }))
+    .sort((a, b) => b.weight - a.weight);
+  if (next !== undefined) {
+    const { move } = next;
+    return { ...move, sentences: [follow, ...move.sentences] };
+  }
+  return {
+    kind: 'move',
+    act: 'concede',
+    addressee: table.speaker,
+    answers: { turn: table.turn, claim: table.claim },
+    question: null,
+    utility: DUE,
+    sentences: [follow],
+  };
 }
 
 /** What a kind of move is for: who cares most for that makes it, where others could too. */

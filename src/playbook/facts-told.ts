@@ -84,7 +84,7 @@ export function reveals(talk: Talk): Move[] {
 }
 
 /** How the options stand for whoever takes a fact for what everybody else does. */
-function withoutFact({ view }: Talk, name: string): Assessment {
+export function withoutFact({ view }: Talk, name: string): Assessment {
   const facts = new Map(view.now.world.facts);
   const assumed = view.model.scenario.facts[name]?.assumed;
   if (assumed === undefined) facts.delete(name);

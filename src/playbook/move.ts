@@ -25,6 +25,7 @@ export type MoveKind =
   | 'measure'
   | 'worth'
   | 'together'
+  | 'combine'
   | 'reopen'
   | 'defend'
   | 'firm'
@@ -67,5 +68,7 @@ export interface Move {
   proposes?: Proposal;
   withdraws?: ClaimRef[];
   condition?: Phrase;
+  /** The speaker stands by another option than the one that leads, because of a fact. */
+  stands?: { option: string; because: string };
   consult?: { topic: string; to: string; question: string; name: string };
 }

@@ -1,4 +1,5 @@
 import { answers, asks, consulted } from './asking.ts';
+import { combined } from './combined.ts';
 import { compared, noise, price } from './comparing.ts';
 import { reveals } from './facts-told.ts';
 import { judgements } from './judging.ts';
@@ -19,6 +20,7 @@ import { holds, moved, reopened, updates } from './yielding.ts';
 
 const KINDS: readonly ((talk: Talk) => Move[])[] = [
   answers,
+  combined,
   reopened,
   defended,
   moved,

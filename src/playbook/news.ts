@@ -9,6 +9,7 @@ import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, plainPhrase, printAmount } from '../wording/amounts.ts';
 import { Teller } from '../wording/tell.ts';
 import { standing, TO_ALL } from './addressing.ts';
+import { butFor } from './combined.ts';
 import type { Threshold } from './measuring.ts';
 import { settingAt, thresholdOf } from './measuring.ts';
 import type { Move, Sentence } from './move.ts';
@@ -86,6 +87,37 @@ export function pricedNews(talk: Talk, option: string | null): Sentence[] {
         },
       },
     },
+  ];
+}
+
+/**
+ * Of the first who speaks after news that bears on a limit: how every option stands on it now, and which of those that miss it would lead
+ * but for that. Nothing where it puts none of them out, or all.
+ */
+export function newsTable(talk: Talk): Sentence[] {
+  const { view, best } = talk;
+  const news = lastNews(talk);
+  if (news === undefined || best === null || view.brief.task !== 'rebut' || turnsSinceNews(view).length > 0) return [];
+  const { options } = view.now.assessment;
+  const [told] = view.model.criteria.flatMap((need) => {
+    if (need.kind !== 'need') return [];
+    const isBorne = Object.keys(news.set).some((name) =>
+      view.model.options.some((option) => bearsOn(view.model, name, need, option)),
+    );
+    const row = isBorne ? talk.row(need) : null;
+    const [out] = [...options.values()].filter(({ missed }) => missed.some(({ id }) => id === need.id));
+    const point = out === undefined ? null : talk.limit(out.option, need);
+    return row === null || point === null ? [] : [{ row, point }];
+  });
+  if (told === undefined) return [];
+  const { row, point } = told;
+  return [
+    {
+      symbol: 'reopen',
+      slots: { why: row.say, so: row.so, ...standing(talk) },
+      asserts: { slot: 'why', what: point.what },
+    },
+    ...butFor(talk, best),
   ];
 }
 

@@ -1,11 +1,13 @@
 import { subjectOf } from '../core/turn.ts';
 import type { CompiledNeed } from '../reasoning/model.ts';
-import { bearsOn, criterionOf, namesOfCriterion } from '../reasoning/model.ts';
+import { bearsOn, criterionOf, goalsOf, namesOfCriterion } from '../reasoning/model.ts';
 import { isSwitch } from '../reasoning/switches.ts';
-import { asPhrase, printAmount } from '../wording/amounts.ts';
+import { asPhrase, plainPhrase, printAmount } from '../wording/amounts.ts';
+import { Teller } from '../wording/tell.ts';
 import { CARES, careFor, standing, TO_ALL } from './addressing.ts';
 import { causeOf } from './causes.ts';
-import { isMine, newFacts, restsOnFact, reveals } from './facts-told.ts';
+import { isCorrected } from './combined.ts';
+import { assertedFact, isMine, newFacts, restsOnFact, reveals, withoutFact } from './facts-told.ts';
 import { givenUp } from './given-up.ts';
 import { matters } from './mattering.ts';
 import type { Assertion, Move, Sentence } from './move.ts';
@@ -16,6 +18,8 @@ import type { Point, Talk } from './talk.ts';
 
 /** An opening says where one stands and what weighs most; what only the speaker knows comes first. */
 export function opening(talk: Talk): Move {
+  const corrected = correction(talk);
+  if (corrected !== null) return corrected;
   const kept = keptBack(talk);
   if (kept !== null)
     return {
@@ -73,6 +77,115 @@ export function opening(talk: Talk): Move {
     ],
   };
 }
+
+/**
+ * Where members each know better than the others about something, each opens on that: the value against what the others take it to be, what
+ * it changes, and where that leaves the speaker. By their seats they say it in another order.
+ */
+function correction(talk: Talk): Move | null {
+  const { view, best } = talk;
+  const first = openingPoint(talk);
+  if (best === null || first === null || !isCorrected(talk)) return null;
+  const facts = correctedFacts(talk);
+  const [main] = facts;
+  if (main === undefined) return null;
+  const told = facts.flatMap(({ sentence }) => sentence);
+  const shift = shiftBy(talk, main.name);
+  const old = withoutFact(talk, main.name).best;
+  const isTurned = old !== null && old !== best;
+  const slots = { ...standing(talk), ...(isTurned ? { old: plainPhrase(talk.tell.option(old)) } : {}) };
+  const symbol = isTurned ? 'open.turned' : 'open.still';
+  const stand = talk.sentence(symbol, first, slots);
+  const bare: Sentence = { symbol: `${symbol}.bare`, slots };
+  const seat = Math.max(
+    0,
+    view.question.roster.findIndex(({ id }) => id === view.seat.id),
+  );
+  const isOwn = first.what.reason !== null && restsOnFact(talk, main.name, first.what.reason);
+  const orders = [
+    [...told, ...(isOwn ? [] : shift), stand],
+    [...told, ...shift, bare],
+    [{ symbol: 'open.bare', slots }, ...told, ...shift],
+  ];
+  const order = view.question.audience === 'lead' || (isTurned && seat % 3 === 2) ? 0 : seat % 3;
+  return { kind: 'open', act: 'open', ...TO_ALL, utility: 1, sentences: orders[order] ?? [] };
+}
+
+/** What this member alone knows and others take to be otherwise, as they tell it. */
+function correctedFacts(talk: Talk): { name: string; sentence: Sentence }[] {
+  const { view, tell } = talk;
+  return Object.entries(view.model.scenario.facts)
+    .flatMap(([name, { assumed, unit = '', source }]) => {
+      const amount = isMine(talk, name) && assumed !== undefined ? talk.fact(name) : null;
+      if (amount === null || assumed === undefined) return [];
+      const label = tell.label(name);
+      const taken = asPhrase(printAmount(assumed, unit, tell.language), [`rule:${name}.assumed`]);
+      if (taken.text === amount.text) return [];
+      const sentence: Sentence = {
+        symbol: 'fact',
+        slots: {
+          say: tell.say.corrected({ label, amount }, taken),
+          source: source === undefined || /\d/.test(source) ? undefined : plainPhrase(source),
+          ...standing(talk),
+        },
+        asserts: assertedFact(talk, name, { label, amount }),
+      };
+      return [{ name, sentence }];
+    })
+    .slice(0, MOST_OPENED);
+}
+
+const MOST_OPENED = 2;
+
+/** What a fact that the others take to be otherwise makes of an option: before it and with it, where that shows most. */
+function shiftBy(talk: Talk, name: string): Sentence[] {
+  const { view, tell, best } = talk;
+  const then = withoutFact(talk, name);
+  const { assumed } = view.model.scenario.facts[name] ?? {};
+  const found = [...view.now.assessment.options.keys()].flatMap((option) => {
+    const was = then.options.get(option)?.values;
+    return goalsOf(view.model).flatMap((goal) => {
+      const [a, b] = [was?.of(goal.quantity) ?? null, talk.values(option).of(goal.quantity)];
+      const worth = Math.abs(talk.values(option).ofExpression(goal.worth) ?? 0) || 1;
+      return a === null || b === null || was === undefined
+        ? []
+        : [{ option, goal, was, size: Math.abs(a - b) / worth + (option === best ? 1e-6 : 0) }];
+    });
+  });
+  const [most] = found.sort((a, b) => b.size - a.size);
+  if (most === undefined || most.size < SHOWS || assumed === undefined) return [];
+  const { option, goal, was } = most;
+  const world = { ...view.now.world, facts: new Map(view.now.world.facts).set(name, assumed) };
+  const { refOf } = talk.citing.trying({ world, assessment: then }, [name]);
+  const earlier = new Teller(view.model, tell.language, refOf).amount(goal.quantity, was);
+  const now = tell.amount(goal.quantity, talk.values(option));
+  if (earlier === null || now === null || earlier.text === now.text) return [];
+  const say = tell.withSettings(
+    tell.say.shiftedBy(tell.option(option), { label: tell.label(goal.quantity), was: earlier, now }),
+    [goal.quantity],
+    [talk.values(option)],
+  );
+  return [
+    {
+      symbol: 'shift',
+      slots: { say, ...standing(talk) },
+      asserts: {
+        slot: 'say',
+        what: {
+          reason: `${option}/${goal.id}~by:${name}`,
+          option,
+          side: null,
+          evidence: { kind: 'none', ref: null },
+          figure: null,
+          gist: say,
+        },
+      },
+    },
+  ];
+}
+
+/** In multiples of what counts: a smaller shift nobody mentions. */
+const SHOWS = 0.02;
 
 const restsOnMine = (talk: Talk, reason: string | null): boolean =>
   reason !== null &&

@@ -5,6 +5,7 @@ import { stepsBetween, stepsOn } from '../reasoning/steps.ts';
 import type { Phrase } from '../wording/amounts.ts';
 import { displayed } from '../wording/amounts.ts';
 import type { Weighed } from '../wording/clause.ts';
+import { keptByProposal } from './limits.ts';
 import type { Point, Talk } from './talk.ts';
 import type { There } from './weighing.ts';
 import { asProposed, coinOf, halfPlace, inCoin, isCoin, isHeard, totalIn } from './weighing.ts';
@@ -127,6 +128,8 @@ function lostByLimit(talk: Talk): Pick<Point, 'say' | 'what'> | null {
   const { change, best, tell } = talk;
   if (change === null || change.from === null || best === null || change.to !== best) return null;
   const [need] = talk.view.now.assessment.options.get(change.from)?.missed ?? [];
+  // What a setting that somebody has proposed keeps is not lost.
+  if (keptByProposal(talk, change.from)) return null;
   const limit = need === undefined ? null : talk.limit(change.from, need);
   if (limit === null || limit.what.reason === null || !talk.reasons.has(limit.what.reason)) return null;
   const { from } = change;

@@ -3,6 +3,7 @@ import { bearsOn, namesOfCriterion } from '../reasoning/model.ts';
 import type { Phrase, PrintedAmount } from '../wording/amounts.ts';
 import { asPhrase, printAmount } from '../wording/amounts.ts';
 import { standing } from './addressing.ts';
+import { isTabled } from './combined.ts';
 import { isMine } from './facts-told.ts';
 import { changeUnder, matters } from './mattering.ts';
 import type { Move, Sentence } from './move.ts';
@@ -14,6 +15,8 @@ import { isAsGood } from './yielding.ts';
 /** A colleague's figure, computed again with what this member knows, down to the limit or goal that it reaches. */
 export function recomputed(talk: Talk): Move[] {
   const { view, tell } = talk;
+  // What has been put together is right for everybody.
+  if (isTabled(talk, true)) return [];
   return talk.said.flatMap((said): Move[] => {
     if (said.speaker === view.seat.id || said.claim.figure === null) return [];
     const quantity = said.claim.figure.name;

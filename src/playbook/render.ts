@@ -144,7 +144,9 @@ function unsaid({ symbol, slots }: Sentence, chosen: ReadonlyMap<string, Phrase>
     ? ['act', 'condition', 'test', 'threshold', 'why']
     : symbol.startsWith('vote')
       ? ['condition', 'why']
-      : [];
+      : symbol === 'fact'
+        ? ['source']
+        : [];
   return due.filter((slot) => slots[slot] !== undefined && !chosen.has(slot)).length;
 }
 
@@ -347,7 +349,7 @@ function questionClaim(_talk: Talk, { question }: Move, text: string): Omit<Clai
 /** Where the speaker stands with what the turn itself proposes or seconds. */
 export function stanceOf(
   { view, change }: Talk,
-  { proposes, kind, answers }: Pick<Move, 'proposes' | 'kind' | 'answers'>,
+  { proposes, kind, answers, stands }: Pick<Move, 'proposes' | 'kind' | 'answers' | 'stands'>,
 ): Stance {
   const { now, model, seat } = view;
   const seconded = kind === 'second' ? now.knowledge.proposals.filter(({ turn }) => turn === answers?.turn) : [];
@@ -356,6 +358,13 @@ export function stanceOf(
   );
   const { best, confidence, options } =
     settings.length === 0 ? now.assessment : assess(model, worldWith(now.world, settings), seat.values);
+  if (stands !== undefined)
+    return {
+      option: stands.option,
+      confidence: options.get(stands.option)?.share ?? 0,
+      support: Object.fromEntries([...options].map(([name, { share }]) => [name, share])),
+      movedBy: [`fact:${stands.because}`],
+    };
   const named = change?.cause == null ? null : causeRef(change.cause);
   const about = now.assessment.best ?? best ?? '';
   const gain = (options.get(about)?.share ?? 0) - (now.assessment.options.get(about)?.share ?? 0);

@@ -13,7 +13,7 @@ import { pricedNews } from './news.ts';
 import type { Talk } from './talk.ts';
 import { turnsSinceNews } from './view.ts';
 import { sumOf, withSettings } from './weighing.ts';
-import { assertedBy, newsOf, saidSince } from './yielding.ts';
+import { assertedBy, isSaid, newsOf, saidSince } from './yielding.ts';
 
 /** An option with less support than this, set otherwise, is not worth a turn. */
 const WORTH_SETTING = 0.2;
@@ -204,7 +204,7 @@ function lostOption(talk: Talk, option: string): Sentence | null {
   if (change?.from !== option || change.to === option || change.effect === null) return null;
   if (change.effect.kind === 'goal' || change.effect.option !== option) return null;
   const why = talk.effect(change.effect);
-  if (why === null) return null;
+  if (why === null || isSaid(talk, change.effect)) return null;
   const news = change.cause?.kind === 'event' ? newsOf(talk, change.cause.name) : null;
   return {
     symbol: news === null ? 'concede.hold' : 'reopen',

@@ -1,16 +1,20 @@
 import { subjectOf } from '../core/turn.ts';
-import { criterionOf } from '../reasoning/model.ts';
+import { goalsOf } from '../reasoning/model.ts';
 import type { Phrase } from '../wording/amounts.ts';
+import { plainPhrase } from '../wording/amounts.ts';
 import { standing, TO_ALL } from './addressing.ts';
 import { asideOf, isEchoed } from './aside.ts';
 import { NOTICEABLE } from './change.ts';
+import type { Dissent } from './dissent.ts';
+import { dissentOf } from './dissent.ts';
 import { givenUp } from './given-up.ts';
 import type { Move } from './move.ts';
 import type { Turn } from './ranges.ts';
 import { RANGE, turnsOf } from './ranges.ts';
 import { conditionOf } from './settings.ts';
 import type { Point, Talk } from './talk.ts';
-import { isWeighed } from './weighing.ts';
+import { turnsSinceNews } from './view.ts';
+import { isWeighed, leadIn } from './weighing.ts';
 import { isSaid } from './yielding.ts';
 
 /**
@@ -18,6 +22,8 @@ import { isSaid } from './yielding.ts';
  * nobody has given, then what the choice gives up. Where nothing is left a vote is the option alone.
  */
 export function vote(talk: Talk): Move {
+  const kept = dissentOf(talk);
+  if (kept !== null) return dissenting(talk, kept);
   const base = { kind: 'vote' as const, act: 'support' as const, ...TO_ALL, utility: 1 };
   const { best, change } = talk;
   if (best === null) {
@@ -38,16 +44,19 @@ export function vote(talk: Talk): Move {
   const effect = isNews && change?.effect && !isOthers ? talk.effect(change.effect) : null;
   const isBySum = hasMoved && !isBySetting;
   // What speaks against the choice is said by the first who has no other reason left to give.
-  const turn = talk.view.question.audience === 'junior' ? null : turnOf(talk);
+  const left = talk.view.question.audience === 'junior' ? null : turnOf(talk);
   const isNext = point === null && before === unsaid.length;
   const lost = isNext ? givenUp(talk, talk.points().find(({ rival }) => rival !== undefined)?.rival) : [];
   const own = point === null && effect === null && lost.length === 0 ? ownGround(talk, before, unsaid.length) : null;
   const why = effect ?? point?.say ?? own ?? (isBySum ? (talk.points()[0]?.say ?? null) : null);
+  // One reason each: what would turn it, of whoever keeps that or has nothing else to say.
+  const isKeeper = left?.keepers.includes(talk.view.seat.id) === true && effect === null && point === null && !isBySum;
+  const turn = why === null || isKeeper ? left : null;
   const risk = why === null && turn === null ? riskNamed(talk, best) : null;
   const symbolOf = () => {
     if (risk !== null) return 'vote.risk';
     if (isBySum && why !== null) return 'vote.move';
-    if (why !== null) return 'vote';
+    if (why !== null && !isKeeper) return 'vote';
     return talk.isOnlyOpen && before === 0 ? 'vote.only' : 'vote.bare';
   };
   return {
@@ -57,12 +66,12 @@ export function vote(talk: Talk): Move {
       {
         symbol: symbolOf(),
         slots: {
-          why: why ?? undefined,
+          why: isKeeper ? undefined : (why ?? undefined),
           risk: risk ?? undefined,
           condition: before === 0 || (hasMoved && isBySetting) ? (condition ?? undefined) : undefined,
           ...standing(talk),
         },
-        ...(point === null || effect !== null ? {} : { asserts: { slot: 'why', what: point.what } }),
+        ...(point === null || effect !== null || isKeeper ? {} : { asserts: { slot: 'why', what: point.what } }),
       },
       ...(hasMoved || before > 0 || change === null || Math.abs(change.gain) < NOTICEABLE
         ? []
@@ -82,35 +91,63 @@ export function vote(talk: Talk): Move {
 }
 
 /**
- * What decided it for this member, where nothing is left that nobody has said: the fact by which it came to its option, unless one who votes
- * before it came by the same; else a goal on which the choice is ahead of the next best, each who votes another. Null where none is left.
+ * What decided it for this member, where nothing is left that nobody has said: a goal on which the choice is ahead of the next best, the limit
+ * that others miss, the lead in all, each who votes another; else the fact by which the member came to its option. Null where none is left.
  */
 function ownGround(talk: Talk, before: number, shared: number): Phrase | null {
   const { view, tell, best } = talk;
-  const fact = cameBy(talk, view.seat.id);
-  const others = [...talk.stances()].flatMap(([member, { option }]) =>
-    member < view.seat.id && option === best ? [member] : [],
-  );
-  const isTheirs = others
-    .sort()
-    .slice(shared)
-    .some((member) => cameBy(talk, member) === fact);
-  const amount = fact === null || isTheirs ? null : talk.fact(fact);
-  if (fact !== null && amount !== null) return tell.say.decided({ label: tell.label(fact), amount });
+  if (best === null) return null;
   // Against the one that comes nearest: what is better than some third decides nothing.
-  const [next] = [...view.now.assessment.options.values()]
+  const all = [...view.now.assessment.options.values()];
+  const [next] = all
     .filter(({ option, missed }) => option !== best && missed.length === 0)
     .sort((a, b) => b.share - a.share);
-  const goals = talk
-    .points()
-    .filter(({ rival, isNoise }) => rival === next?.option && rival !== undefined && isNoise !== true)
-    .flatMap(({ what }) => criterionOf(view.model, subjectOf(what.reason) ?? '') ?? [])
-    .filter((goal, index, all) => goal.kind !== 'need' && all.indexOf(goal) === index);
-  // In an order that is everybody's: each who votes takes another.
-  const goal = goals.sort((a, b) => a.index - b.index)[Math.max(0, before - shared)];
-  if (goal === undefined || goal.kind === 'need' || next === undefined || best === null) return null;
-  const gained = tell.ahead(goal, talk.values(best), talk.values(next.option));
-  return gained === null ? null : tell.say.aheadOn(gained);
+  const goals =
+    next === undefined
+      ? []
+      : goalsOf(view.model).flatMap((goal) => {
+          const gained = tell.ahead(goal, talk.values(best), talk.values(next.option));
+          return gained === null ? [] : [tell.say.aheadOn(gained)];
+        });
+  const broken = view.model.criteria.find(
+    (one) => one.kind === 'need' && all.some(({ missed }) => missed.some(({ id }) => id === one.id)),
+  );
+  const kept = broken?.kind === 'need' ? talk.limit(best, broken)?.say : undefined;
+  const lead = next === undefined || view.model.scenario.weights !== 'equal' ? null : leadIn(talk, best, next.option);
+  const grounds = [
+    ...goals,
+    ...(kept?.brief?.slice(0, 1) ?? []),
+    ...(lead === null || next === undefined ? [] : [tell.say.aheadInAll(tell.option(next.option), lead)]),
+  ];
+  const ground = grounds[Math.max(0, before - shared)];
+  if (ground !== undefined) return ground;
+  const fact = cameBy(talk, view.seat.id);
+  const amount = fact === null ? null : talk.fact(fact);
+  return fact === null || amount === null ? null : tell.say.decided({ label: tell.label(fact), amount });
+}
+
+/** A vote for the option that comes next, with its one reason. */
+function dissenting(talk: Talk, { option, say, name }: Dissent): Move {
+  const { tell, best } = talk;
+  const condition = conditionOf(talk, option);
+  return {
+    kind: 'vote',
+    act: 'support',
+    ...TO_ALL,
+    utility: 1,
+    stands: { option, because: name },
+    ...(condition === null ? {} : { condition }),
+    sentences: [
+      {
+        symbol: 'vote.dissent',
+        slots: {
+          say,
+          option: plainPhrase(tell.option(option)),
+          ...(best === null ? {} : { theirs: plainPhrase(tell.option(best)) }),
+        },
+      },
+    ],
+  };
 }
 
 /** The fact by which a member came to the option that it holds now; null where it has held it from the start, or moved by something else. */
@@ -164,7 +201,7 @@ function riskNamed(talk: Talk, best: string): Phrase | null {
 /** What would turn this vote: what the member alone knows or is to measure, else one that nobody like them keeps, each who votes another. */
 function turnOf(talk: Talk): Turn | null {
   const { view } = talk;
-  const turns = turnsOf(talk);
+  const turns = turnsOf(talk).filter(({ name }) => !isBarSaid(talk, name));
   const { id } = view.seat;
   const own = turns.find(({ keepers }) => keepers.includes(id));
   if (own !== undefined) return own;
@@ -172,6 +209,12 @@ function turnOf(talk: Talk): Turn | null {
   const keeps = (member: string) => turns.some(({ keepers }) => keepers.includes(member));
   const left = turns.filter(({ keepers }) => !keepers.some((member) => like.includes(member)));
   return left[like.filter((member) => member < id && !keeps(member)).length] ?? null;
+}
+
+/** Whether somebody has told, since the last news, up to where a fact may go. */
+function isBarSaid({ view, best }: Talk, name: string): boolean {
+  const bars = new Set([`measure:${name}`, `bar:${name}`, ...['~turn', '~bound', '~firm'].map((end) => `${best}/${name}${end}`)]);
+  return turnsSinceNews(view).some(({ claims }) => claims.some(({ reason }) => reason !== null && bars.has(reason)));
 }
 
 /** The first point about each criterion. */

@@ -125,6 +125,15 @@ export function sumOf(
   };
 }
 
+/** By how much the first of two options is ahead in all; null where that is not known, or it is not ahead. */
+export function leadIn(talk: Talk, first: string, second: string): Phrase | null {
+  const { assessment } = talk.view.now;
+  const steps = stepsBetween(assessment, first, second);
+  const lead = steps === null ? 0 : leadOf(steps);
+  if (steps === null || lead <= 0 || steps.length > MOST_PARTS) return null;
+  return printed(talk, { assessment, tell: talk.tell }, first, second, steps, lead)?.lead ?? null;
+}
+
 /** A listener follows as many. */
 const MOST_PARTS = 6;
 /** The unit in which members add up: so much of one goal, which counts as much as a step of any other. */
@@ -161,18 +170,20 @@ export function isCoin({ goal: id, worth, unit }: Coin, goal: CompiledGoal, valu
   return goal.id === id || (values.unitOf(goal.quantity).text === unit.text && stepOf(goal, values)?.worth === worth);
 }
 
-/** Digits beyond what is usual, of each part and of what they come to. */
-const DIGITS = [
-  [0, 0],
-  [1, 1],
-  [1, 0],
-  [2, 2],
-  [2, 1],
-  [2, 0],
-  [3, 1],
-  [3, 0],
-  [3, -1],
-] as const;
+/** Digits beyond what is usual, of each part, of what they come to, and of what is in that unit as it is. */
+const DIGITS: readonly { digits: readonly [part: number, sum: number, own?: number]; isCoarse?: boolean }[] = [
+  { digits: [0, 0, 0] },
+  { digits: [0, 0, 1] },
+  { digits: [1, 1] },
+  { digits: [1, 0] },
+  { digits: [0, 0, 0], isCoarse: true },
+  { digits: [2, 2] },
+  { digits: [2, 1] },
+  { digits: [2, 0] },
+  { digits: [3, 1] },
+  { digits: [3, 0] },
+  { digits: [3, -1] },
+];
 
 /** Each part and the lead in one unit, with as many digits as it takes that the sum comes out as it is printed. */
 function printed(
@@ -196,11 +207,17 @@ function printed(
     ...told.flatMap(({ between }) => [...refsIn(between.gap), ...refsIn(between.worth.amount)]),
     ...refsIn(coin.amount),
   ];
-  for (const [digits, short] of DIGITS) {
+  for (const {
+    digits: [digits, short, own = digits],
+    isCoarse = false,
+  } of DIGITS) {
     const items = told.map(({ goal, steps, between }) => ({
       item: {
         label: tell.label(goal.quantity),
-        gap: between.gap,
+        gap:
+          own > 0 && goal.id === coin.goal
+            ? asCoin(talk, coin, Math.abs(steps), refsIn(between.gap), 'difference', own)
+            : between.gap,
         isLess: goal.kind === 'less',
         as: isCoin(coin, goal, a) ? null : inCoin(talk, coin, Math.abs(steps), between, digits),
         rate:
@@ -212,19 +229,14 @@ function printed(
     }));
     const shown = ({ item }: (typeof items)[number]) => displayed((item.as ?? item.gap).numbers[0]?.text ?? '');
     const sum = items.reduce((all, one) => all + Math.sign(one.steps) * shown(one), 0);
-    const exact = (lead * coin.worth) / coin.unit.factor;
     // No finer than the coarsest of its parts, where that will do.
     const coarsest = Math.max(...items.map(({ item }) => 2 * halfPlace((item.as ?? item.gap).numbers[0]?.text ?? '')));
-    const totals = [
-      asCoin(talk, coin, lead, refs, 'difference', short),
-      ...(digits === 0 ? [asCoin(talk, coin, lead, refs, 'difference', short, coarsest)] : []),
-    ];
-    const total = totals.find((one) => {
-      const text = one.numbers[0]?.text ?? '';
-      const said = displayed(text);
-      return said !== 0 && Math.abs(sum - said) <= halfPlace(text) && isShownAs(one, exact);
-    });
-    if (total !== undefined) return { items, lead: total };
+    const place = isCoarse ? coarsest : 0;
+    const total = asCoin(talk, coin, lead, refs, 'difference', short, place);
+    const text = total.numbers[0]?.text ?? '';
+    const off = Math.max(halfPlace(text), (place / 2) * (1 + 1e-9));
+    const isSum = displayed(text) !== 0 && Math.abs(sum - displayed(text)) <= off;
+    if (isSum && isShownAs(total, off)) return { items, lead: total };
   }
   return null;
 }
@@ -235,12 +247,9 @@ export function halfPlace(text: string): number {
   return (scale / 10 ** (text.split('.')[1]?.replace(/\D/g, '').length ?? 0)) * (0.5 + 1e-9);
 }
 
-/** Whether a printed amount is a rounding of its value. */
-function isShownAs({ numbers: [number] }: Phrase, exact: number): boolean {
-  if (number === undefined) return false;
-  const value =
-    number.unit === '%' && Math.abs(number.value - 100 * exact) < 1e-9 * Math.abs(number.value) ? 100 * exact : exact;
-  return Math.abs(displayed(number.text) - value) <= halfPlace(number.text);
+/** Whether a printed amount is a rounding of its value, off by no more than that. */
+function isShownAs({ numbers: [number] }: Phrase, off: number): boolean {
+  return number !== undefined && Math.abs(displayed(number.text) - number.value) <= off;
 }
 
 function asCoin(
@@ -253,9 +262,11 @@ function asCoin(
   place = 0,
 ): Phrase {
   const value = (steps * worth) / unit.factor;
-  const said = place === 0 ? value : Number((Math.round(value / place) * place).toPrecision(12));
   const name = unit.text === '' ? 'ratio' : unit.text;
   const { number } = printAmount(value, name, talk.tell.language, extra);
+  // A numeral in the unit is part of what is printed: 1,172 of `만 원` are 1,172만.
+  const least = number.value === 0 ? 0 : place * (value / number.value);
+  const said = least === 0 ? value : Number((Math.round(value / least) * least).toPrecision(12));
   const printed = printAmount(said, name, talk.tell.language, extra);
   return asPhrase({ ...printed, number: { ...printed.number, value: number.value } }, refs, op);
 }

@@ -16,7 +16,7 @@ import { ofMeasurement } from './testing.ts';
 import { turnsSinceNews } from './view.ts';
 
 /** What is known of a measurement before it is made: the shares of the range, and what is gained on average. */
-interface Gain {
+export interface Gain {
   /** Of the range: where another option is ahead. */
   chance: number;
   /** Of the range: where the choice misses a limit. */
@@ -104,7 +104,7 @@ function verdict(
 }
 
 /** What is known of it: how much of the range lies past the thresholds on either side, and what is lost there by not knowing. */
-function gainOf(talk: Talk, name: string): Gain | null {
+export function gainOf(talk: Talk, name: string): Gain | null {
   const { view, best } = talk;
   const { model, now } = view;
   const value = now.world.facts.get(name);

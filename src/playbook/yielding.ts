@@ -3,6 +3,7 @@ import { isSwitch } from '../reasoning/switches.ts';
 import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, plainPhrase, printAmount } from '../wording/amounts.ts';
 import { careFor, standing, TO_ALL } from './addressing.ts';
+import { isTabled } from './combined.ts';
 import type { Move, Sentence } from './move.ts';
 import { pricedNews, throughNews } from './news.ts';
 import { ownSum } from './own-sum.ts';
@@ -162,7 +163,7 @@ export function moved(talk: Talk): Move[] {
   const speaker = talk.view.turns.find(({ body }) => body.turn === target?.turn)?.body.speaker;
   if (target === null || speaker === undefined || speaker === talk.view.seat.id) return [];
   const hasMoved = change.from !== change.to;
-  if (!hasMoved && change.gain >= 0) return [];
+  if (!hasMoved && (change.gain >= 0 || isTabled(talk))) return [];
   const symbol =
     change.to === null
       ? 'concede.lost'
@@ -220,6 +221,7 @@ export function moved(talk: Talk): Move[] {
 /** An own figure that a colleague's fact has overtaken. */
 export function updates(talk: Talk): Move[] {
   const { view, tell } = talk;
+  if (isTabled(talk, true)) return [];
   return talk.said.flatMap((said): Move[] => {
     if (said.speaker !== view.seat.id || said.claim.figure === null) return [];
     // What nobody holds any more needs no right figure.

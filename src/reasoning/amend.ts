@@ -59,6 +59,24 @@ function namesJudged(model: DecisionModel, option: string): readonly string[] {
   return names;
 }
 
+/**
+ * The settings that serve best once more facts are known, for options that were set otherwise before: solved from where each option stands by
+ * itself, so that of equals not the nearest to what was agreed on earlier is found. None where that is what counts already.
+ */
+export function settledAnew(model: DecisionModel, world: World): Pick<Amendment, 'option' | 'input' | 'to'>[] {
+  return [...world.amended].flatMap(([option, inputs]) => {
+    const bare = { ...world, amended: new Map([...world.amended].filter(([other]) => other !== option)) };
+    const found = amendmentsOf(model, bare, option);
+    const asWritten = valuesOf(model, bare, option);
+    const set = [...new Set([...inputs.keys(), ...found.map(({ input }) => input)])].flatMap((input) => {
+      const to = found.find((one) => one.input === input)?.to ?? asWritten.amount(input)?.value;
+      return to === undefined ? [] : [{ option, input, to }];
+    });
+    const isOther = set.some(({ input, to }) => inputs.get(input) !== to);
+    return isOther && keepsEvery(model, valuesOf(model, worldWith(bare, set), option)) ? set : [];
+  });
+}
+
 /** The world with every such setting made. */
 export const atBestSettings = (model: DecisionModel, world: World): World => worldWith(world, amendments(model, world));
 

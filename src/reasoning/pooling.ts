@@ -1,7 +1,7 @@
 import type { Heard } from '../core/briefing.ts';
 import type { EventBody } from '../core/events.ts';
 import type { FactValue, Scenario } from '../core/scenario.ts';
-import { amendments } from './amend.ts';
+import { amendments, settledAnew } from './amend.ts';
 import { knowledgeAfter, startingFacts, valuesIn } from './knowledge.ts';
 import type { DecisionModel } from './model.ts';
 import { namesOfCriterion, rootsOf } from './model.ts';
@@ -60,8 +60,11 @@ export function unshared(
       facts[name] = { value, by };
   }
   const amended: Record<string, Record<string, number>> = {};
-  const found = settles ? amendments(model, pooledWorld(model, heard, pool)) : [];
-  for (const { option, input, to } of found) amended[option] = { ...amended[option], [input]: to };
+  const world = pooledWorld(model, heard, pool);
+  const anew = settles ? settledAnew(model, world) : [];
+  const isAnew = (option: string) => anew.some((one) => one.option === option);
+  const found = settles ? amendments(model, world).filter(({ option }) => !isAnew(option)) : [];
+  for (const { option, input, to } of [...found, ...anew]) amended[option] = { ...amended[option], [input]: to };
   return Object.keys(facts).length + Object.keys(amended).length === 0 ? null : { facts, amended };
 }
 

@@ -20,6 +20,20 @@ export const SYMBOLS: Readonly<Record<string, Symbol>> = {
   // First turn, nobody heard yet: what weighs most and where one stands. `.then` follows a `fact` of one's own.
   open: { always: ['say', 'option'], maybe: ['so'] },
   'open.then': { always: ['say', 'option'], maybe: ['so'] },
+  // Behind a fact of one's own that others take to be otherwise: the same option all the same, or another one because of it.
+  'open.still': { always: ['say', 'option'], maybe: ['so'] },
+  'open.still.bare': { always: ['option'], maybe: [] },
+  'open.turned': { always: ['say', 'option', 'old'], maybe: ['so'] },
+  'open.turned.bare': { always: ['option', 'old'], maybe: [] },
+  // What such a fact makes of an option's figure.
+  shift: { always: ['say'], maybe: COMMON },
+  // Every option with all that was corrected; which one that leads to; a colleague whom it moves.
+  table: { always: ['say', 'count'], maybe: COMMON },
+  // An option that would lead but for a limit.
+  but: { always: ['say'], maybe: COMMON },
+  'table.then': { always: ['option'], maybe: ['name'] },
+  'table.move': { always: ['option'], maybe: ['old', 'name'] },
+  'follow.table': { always: ['option', 'old'], maybe: ['colleague', 'name'] },
   'open.lead': { always: ['say', 'option'], maybe: ['so'] },
   // What the speaker takes for granted, or gives up.
   premise: { always: ['say', 'option'], maybe: [] },
@@ -28,7 +42,7 @@ export const SYMBOLS: Readonly<Record<string, Symbol>> = {
   'open.bare': { always: ['option'], maybe: [] },
   'open.none': { always: [], maybe: [] },
   // A fact that only the speaker knew.
-  fact: { always: ['say'], maybe: COMMON },
+  fact: { always: ['say'], maybe: ['source', ...COMMON] },
   // A colleague's figure, computed again with what the speaker knows. `then` follows with the limit that it reaches.
   recompute: { always: ['now'], maybe: ['took', ...COMMON] },
   then: { always: ['say'], maybe: ['so', ...COMMON] },
@@ -119,6 +133,8 @@ export const SYMBOLS: Readonly<Record<string, Symbol>> = {
   'vote.keep': { always: ['say'], maybe: ['option'] },
   // The speaker has named a risk of the option and takes it.
   'vote.risk': { always: ['risk', 'option'], maybe: [] },
+  // Another option than the one that leads, and why.
+  'vote.dissent': { always: ['say', 'option'], maybe: ['theirs'] },
   'vote.none': { always: [], maybe: ['why'] },
   'close.commit': { always: ['decision'], maybe: ['act', 'plan', 'who', 'test', 'condition', 'option'] },
   // The speaker sees that it is done.

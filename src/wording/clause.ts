@@ -68,6 +68,20 @@ export interface Arithmetic {
   quotient(of: Term, by: Term, result: Term): Phrase;
   /** A fact: `our goodput is 86%`. */
   fact(term: Term): Phrase;
+  /** A fact against what everybody else takes it to be: `a bale weighs 225 kg, not 240 kg`. */
+  corrected(fact: Term, assumed: Phrase): Phrase;
+  /** What a fact that was just told has made of an option's figure. */
+  shiftedBy(option: string, part: { label: string; was: Phrase; now: Phrase }): Phrase;
+  /** Several options on the same quantities, the first with what each of them is called. */
+  table(rows: readonly { option: string; cells: readonly Term[] }[]): Phrase;
+  /** An option that would be ahead of the one that is chosen if it kept a limit. */
+  butFor(option: string, rival: string, lead: Phrase): Phrase;
+  /** The option that was just named is ahead of another one in all. */
+  aheadInAll(rival: string, lead: Phrase): Phrase;
+  /** Why somebody keeps the option that comes next: how little is between them, and how much of the range of a fact speaks for it; `isBroken`: by a limit. */
+  keeps(option: string, rival: string, lead: Phrase, label: string, share: Phrase, isBroken: boolean): Phrase;
+  /** A number of things in words. */
+  countOf(count: number): string;
   /** What an option comes to: `a cool-down puts the cost at $15k`. */
   under(label: string, side: Side): Phrase;
   /** Two options side by side on one quantity; `gained`: what the first is better by. */
@@ -79,7 +93,7 @@ export interface Arithmetic {
   /** An option goes over a limit or falls short of it, in few words. */
   miss(option: string, limit: Term, gap: Phrase, isOver: boolean): Phrase;
   /** Every option on the quantity of a limit, those that go over it first. */
-  row(label: string, sides: readonly Side[], limit: Phrase): Phrase;
+  row(label: string, sides: readonly Side[], limit: Phrase, isUpper: boolean): Phrase;
   /** An option keeps a limit, with so much to spare. */
   kept(option: string, has: Term, limit: Term, spare: Phrase): Phrase;
   /** A figure that was said rests on an assumption: `your 3.2 days take our goodput to be 100%`. */

@@ -1,8 +1,9 @@
 import { escaped } from '../core/pattern.ts';
+import { perOf } from '../reasoning/per.ts';
 import type { Phrase } from './amounts.ts';
 import { oneOf, phrase, plainPhrase } from './amounts.ts';
 import type { Arithmetic, Gained, Side, Term, Weighed } from './clause.ts';
-import { asClause, isPlural, takesOf } from './nouns.ts';
+import { around, asClause, isPlural, takesOf } from './nouns.ts';
 
 /** `150 requests a second are missing`, `160 GB is missing`. */
 const isMissing = (gap: Phrase) => {
@@ -13,6 +14,7 @@ const isMissing = (gap: Phrase) => {
 
 const is = (nounPhrase: string) => (isPlural(nounPhrase) ? 'are' : 'is');
 const comes = (nounPhrase: string) => (isPlural(nounPhrase) ? 'come' : 'comes');
+const it = (nounPhrase: string) => (isPlural(nounPhrase) ? 'they' : 'it');
 const verb = (nounPhrase: string, plural: string, singular: string) => (isPlural(nounPhrase) ? plural : singular);
 
 /** How a label says that its amount is by the day, the month or the year. */
@@ -28,6 +30,16 @@ const BY_TIME: Readonly<Record<string, RegExp>> = {
 const isBy = (label: string, time: string): boolean =>
   BY_TIME[time]?.test(label) === true || new RegExp(`\\b(?:an?|per|each) ${time}\\b`, 'i').test(label);
 
+/** Behind the same in the same unit: `225 kg, not 240`; money and shares keep their sign. */
+function numberAlone(amount: Phrase): Phrase {
+  const [number, second] = amount.numbers;
+  return number === undefined || second !== undefined || !amount.text.startsWith(`${number.text} `)
+    ? amount
+    : { ...amount, text: number.text };
+}
+
+const COUNTS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
+
 /** A zero in words, and nothing of the unit that the label names already: tokens of `45B`, samples of `36 per thousand`, a month of `€14k`. */
 function shown({ label, amount }: Term): Phrase {
   const [number, second] = amount.numbers;
@@ -41,8 +53,36 @@ function shown({ label, amount }: Term): Phrase {
   const text = names ? bare : amount.text;
   const [time = ''] = per;
   const isByTime = per.length === 1 && /^[a-z]+$/.test(time) && isBy(label, time);
-  return { ...amount, text: isByTime ? text.replace(new RegExp(` (?:an?|per) ${time}$`), '') : text };
+  const named = isByTime ? text.replace(new RegExp(` (?:an?|per) ${time}$`), '') : text;
+  return {
+    ...amount,
+    text: perOf(number.unit)
+      .slice(1)
+      .reduce((left, thing) => withoutThing(left, thing, label), named),
+  };
 }
+
+/** `225 kg` of the weight of a bale, not `225 kg per bale`: the label says of what it is one. */
+function withoutThing(text: string, written: string, label: string): string {
+  const thing = written.trim().toLowerCase();
+  if (!/^[a-z]{3,}$/.test(thing) || !new RegExp(`\\b(?:an?|one|each|every|per) (?:\\w+ )?${thing}\\b`, 'i').test(label))
+    return text;
+  return text.replace(new RegExp(` per ${thing}(?=$| )`), '');
+}
+
+/** A label and an amount as the clause that they make; `more`: what stands before the amount. Null where the label makes none. */
+function clauseOf(label: string | null, amount: Phrase, more = ''): Phrase | null {
+  const unit = amount.numbers[0]?.unit ?? '';
+  const place = label === null || amount.numbers.length !== 1 ? null : around(label, unit);
+  if (place === null || label === null) return null;
+  const isCounted = / that /.test(label) && place.after === '';
+  const said = isCounted ? amount : shown({ label, amount });
+  return said.text === 'zero' ? null : phrase`${place.before}${more}${said}${place.after}`;
+}
+
+/** `if a bale weighs less than 222 kg`. */
+const past = (label: string, at: Phrase, beyond: 'above' | 'below'): Phrase | null =>
+  clauseOf(label, at, beyond === 'above' ? 'more than ' : 'less than ');
 
 /** `the spare time of 2.5 days`, or the amount alone. */
 function named({ label, amount }: Term): Phrase {
@@ -71,10 +111,7 @@ function stated({ label, amount }: Term): Phrase {
   if (label === null) return phrase`it is ${amount}`;
   const count = counted({ label, amount });
   if (count !== null) return count;
-  const clause = asClause(label);
-  return clause === null
-    ? phrase`${label} ${is(label)} ${shown({ label, amount })}`
-    : phrase`${clause.subject} ${clause.verb} ${shown({ label, amount })}`;
+  return clauseOf(label, amount) ?? phrase`${label} ${is(label)} ${shown({ label, amount })}`;
 }
 
 /** What a side comes to, with what it is: `3 days with stopping now`, `0.8 days short with finishing the run`. */
@@ -115,28 +152,39 @@ const rateOf = (label: string | null, { of, for: step }: NonNullable<Weighed['ra
 const inWorth = (one: Weighed) =>
   one.as === null ? plainPhrase('') : phrase` (worth ${one.as}${one.rate === null ? '' : rateOf(one.label, one.rate)})`;
 
-/** `31 min less on the mean time (worth €23k a month)`; `isWorse`: told of whoever is worse at it. */
-const onLabel = (one: Pick<Weighed, 'label' | 'gap' | 'isLess'>, isWorse = false) =>
-  phrase`${shown({ label: one.label, amount: one.gap })} ${one.isLess === isWorse ? 'more' : 'less'} on ${one.label}`;
+const MONEY = /^(?:USD|\$|EUR|€|KRW|₩|GBP|£)/;
+const IS_COST = /\b(?:cost|costs|price|bill|spending|expense|expenses)\b/;
 
-const withWorth = (one: Weighed, isWorse = false) => phrase`${onLabel(one, isWorse)}${inWorth(one)}`;
+/** Money that should be less and whose label says no more than that. */
+const isCost = ({ label, gap, isLess }: Weighed) =>
+  isLess && MONEY.test(gap.numbers[0]?.unit ?? '') && IS_COST.test(label) && label.split(' ').length <= 4;
 
-/** `cuts €68k off the cost and adds 3 points to the suite`; `isWorse`: told of whoever is worse at these. */
-function does(option: string, parts: readonly Weighed[], isWorse = false): Phrase {
-  const bare = option === '';
+/**
+ * `saves €1,230 and adds 3 points to the suite`, all of one option; `isWorse`: told of whoever is worse at these. The verb stands in the
+ * infinitive where no subject is given.
+ */
+function does(subject: string | null, parts: readonly Weighed[], isWorse = false): Phrase {
+  const inflected = (plural: string, singular: string) => (subject === null || isPlural(subject) ? plural : singular);
   const part = (one: Weighed, to: string) =>
     phrase`${shown({ label: one.label, amount: one.gap })} ${to} ${one.label}${inWorth(one)}`;
-  const [down, up] = [true, false].map((isDown) => parts.filter(({ isLess }) => (isLess !== isWorse) === isDown)) as [
+  const costs = parts.filter(isCost);
+  const rest = parts.filter((one) => !isCost(one));
+  const [down, up] = [true, false].map((isDown) => rest.filter(({ isLess }) => (isLess !== isWorse) === isDown)) as [
     Weighed[],
     Weighed[],
   ];
   const said = [
+    ...costs.map((one) =>
+      isWorse
+        ? phrase`${inflected('cost', 'costs')} ${one.gap} more${inWorth(one)}`
+        : phrase`${inflected('save', 'saves')} ${one.gap}${inWorth(one)}`,
+    ),
     ...(down.length === 0
       ? []
-      : [phrase`${bare ? 'cut' : verb(option, 'cut', 'cuts')} ${listed(down.map((one) => part(one, 'off')))}`]),
-    ...(up.length === 0
-      ? []
-      : [phrase`${bare ? 'add' : verb(option, 'add', 'adds')} ${listed(up.map((one) => part(one, 'to')))}`]),
+      : [
+          phrase`${inflected(isWorse ? 'take' : 'cut', isWorse ? 'takes' : 'cuts')} ${listed(down.map((one) => part(one, 'off')))}`,
+        ]),
+    ...(up.length === 0 ? [] : [phrase`${inflected('add', 'adds')} ${listed(up.map((one) => part(one, 'to')))}`]),
   ];
   return listed(said);
 }
@@ -146,9 +194,9 @@ const asWorth = ({ label, gap, as }: Weighed) => phrase`${as ?? gap} on ${label}
 
 const whole: Arithmetic['weighed'] = (option, rival, won, lost, lead) =>
   oneOf(
-    phrase`${option} instead of ${rival} ${does(option, won)}, but ${does(option, lost, true)}; that leaves us ${lead} better off`,
-    phrase`with ${option} it's ${listed(won.map((one) => withWorth(one)))}, against ${listed(lost.map((one) => withWorth(one, true)))}: ${lead} better than ${rival} in all`,
-    phrase`${rival} would ${does('', lost)}, but also ${does('', won, true)}: ${lead} worse in all`,
+    phrase`${option} ${does(option, won)} against ${rival}, but ${does(option, lost, true)}; that leaves us ${lead} better off`,
+    phrase`compared with ${rival}, ${option} ${does(option, won)}; ${it(option)} ${does(option, lost, true)}. In all that is ${lead} better`,
+    phrase`${rival} would ${does(null, lost)}, but also ${does(null, won, true)}: ${lead} worse in all`,
   );
 
 export const ENGLISH: Arithmetic = {
@@ -170,10 +218,48 @@ export const ENGLISH: Arithmetic = {
       ? term.amount
       : oneOf(
           stated(term),
-          counted(term) !== null || asClause(term.label) === null
+          counted(term) !== null || asClause(term.label) === null || clauseOf(term.label, term.amount) === null
             ? null
             : phrase`${term.label} ${is(term.label)} ${shown(term)}`,
         ),
+  corrected: (fact, assumed) =>
+    phrase`${stated(fact)}, not ${numberAlone(shown({ label: fact.label, amount: assumed }))}`,
+  shiftedBy: (option, { label, was, now }) =>
+    oneOf(
+      phrase`that takes ${label} with ${option} from ${shown({ label, amount: was })} to ${shown({ label, amount: now })}`,
+      phrase`${label} with ${option} ${comes(label)} to ${shown({ label, amount: now })} and not ${shown({ label, amount: was })}`,
+    ),
+  table: ([first, ...rest]) => {
+    if (first === undefined) return plainPhrase('');
+    const named = listed(
+      first.cells.map((one) => (one.label === null ? one.amount : phrase`${shown(one)} for ${one.label}`)),
+    );
+    return rest.reduce(
+      (all, { option, cells }) => phrase`${all}; ${option} to ${listed(cells.map(shown))}`,
+      phrase`${first.option} ${comes(first.option)} to ${named}`,
+    );
+  },
+  butFor: (option, rival, lead) =>
+    oneOf(
+      phrase`but for the limit it would be ${option}, ${lead} ahead of ${rival}`,
+      phrase`${option} would have the best sum, ${lead} better than ${rival}, if ${it(option)} kept the limit`,
+    ),
+  aheadInAll: (rival, lead) =>
+    oneOf(
+      phrase`all in all it's ${lead} ahead of ${rival}`,
+      phrase`with everything added up it beats ${rival} by ${lead}`,
+    ),
+  keeps: (option, rival, lead, label, share, isBroken) =>
+    isBroken
+      ? oneOf(
+          phrase`${rival} ${is(rival)} only ${lead} ahead, and over ${share} of the range of ${label} ${it(rival)} ${verb(rival, 'break', 'breaks')} a limit`,
+          phrase`a lead of ${lead} is thin for a plan that breaks a limit over ${share} of the range of ${label}`,
+        )
+      : oneOf(
+          phrase`${rival} ${is(rival)} only ${lead} ahead of ${option}, and that turns over ${share} of the range of ${label}`,
+          phrase`the lead is ${lead}, and it turns over ${share} of the range of ${label}`,
+        ),
+  countOf: (count) => COUNTS[count] ?? String(count),
   under: (label, side) =>
     oneOf(
       phrase`${label} ${is(label)} ${withOption(side, label)}`,
@@ -258,8 +344,13 @@ export const ENGLISH: Arithmetic = {
     isOver
       ? phrase`${option} ${verb(option, 'go', 'goes')} ${gap} over ${limitOf(limit)}`
       : phrase`${option} ${verb(option, 'fall', 'falls')} ${gap} short of ${limit.label === null ? phrase`the ${limit.amount} we need` : limitOf(limit)}`,
-  row: (label, sides, limit) => {
+  row: (label, sides, limit, isUpper) => {
     const all = listed(sides.map((side) => withOption(side, label)));
+    if (!isUpper)
+      return oneOf(
+        phrase`${label} ${comes(label)} to ${all}, and we need ${limit}`,
+        phrase`we need ${limit}, and ${label} ${is(label)} ${all}`,
+      );
     return oneOf(
       phrase`${label} ${comes(label)} to ${all}, and the limit is ${limit}`,
       phrase`the limit is ${limit}, and ${label} ${is(label)} ${all}`,
@@ -284,9 +375,7 @@ export const ENGLISH: Arithmetic = {
     };
   },
   assumes: (said, fact, assumed) => {
-    const clause = asClause(fact);
-    const taken =
-      clause === null ? phrase`${fact} ${is(fact)} ${assumed}` : phrase`${clause.subject} ${clause.verb} ${assumed}`;
+    const taken = stated({ label: fact, amount: assumed });
     return oneOf(
       phrase`your figure of ${said} assumes that ${taken}`,
       phrase`for your ${said} one has to believe that ${taken}`,
@@ -338,27 +427,18 @@ export const ENGLISH: Arithmetic = {
     brief: [phrase`all in all ${option} ${is(option)} ${lead} ahead of ${rival}`],
   }),
   outweighed: (own, others, total, isRecalled, option) => {
-    if (!isRecalled) {
-      const better = phrase`${option} ${verb(option, 'have', 'has')} ${withWorth(own)}`;
-      return others.length === 1
+    const [gain, loss] = [does(option, [own]), does(option, others, true)];
+    if (others.length === 1)
+      return isRecalled
         ? oneOf(
-            phrase`${better}, but ${listed(others.map((one) => withWorth(one)))} outweighs that`,
-            phrase`${better}, and against it there is ${listed(others.map((one) => withWorth(one)))}`,
+            phrase`${option} ${gain}, as I said, but ${it(option)} ${loss}`,
+            phrase`I went by one side of it: ${option} ${gain} and ${loss}`,
           )
-        : oneOf(
-            phrase`${better}, but ${listed(others.map((one) => withWorth(one)))} come to ${total} together`,
-            phrase`${better}, and ${each(others, asWorth)} make ${total} against it`,
-          );
-    }
-    return others.length === 1
-      ? oneOf(
-          phrase`I went by ${withWorth(own)}, and ${listed(others.map((one) => withWorth(one)))} outweighs that`,
-          phrase`my reason was ${withWorth(own)}, and against it there is ${listed(others.map((one) => withWorth(one)))}`,
-        )
-      : oneOf(
-          phrase`I went by ${withWorth(own)}; ${listed(others.map((one) => withWorth(one)))} come to ${total} together`,
-          phrase`my reason was ${withWorth(own)}, and ${each(others, asWorth)} make ${total} against it`,
-        );
+        : oneOf(phrase`${option} ${gain} but ${loss}`, phrase`${option} ${gain}, and then ${it(option)} ${loss}`);
+    return oneOf(
+      phrase`${option} ${gain}${isRecalled ? ', as I said,' : ''} but ${loss}, ${total} together`,
+      phrase`what ${option} ${verb(option, 'bring', 'brings')} is not enough: ${it(option)} ${gain} and ${loss}, together ${total}`,
+    );
   },
   shifted: (option, parts) => {
     const to = ({ label, was, now }: (typeof parts)[number]) =>
@@ -571,26 +651,38 @@ export const ENGLISH: Arithmetic = {
   askCurve: () =>
     oneOf(plainPhrase('does anybody have the loss curve?'), plainPhrase('can somebody show me the loss curve first?')),
   threshold: (label, at, beyond, option) => {
+    const clause = past(label, at, beyond);
+    if (clause !== null) return oneOf(phrase`if ${clause}, it's ${option}`, phrase`if ${clause}, I'd say ${option}`);
     return oneOf(
       phrase`with ${label} ${beyond} ${shown({ label, amount: at })} it's ${option}`,
       phrase`${beyond} ${shown({ label, amount: at })} for ${label} I'd say ${option}`,
       phrase`if ${label} ${comes(label)} out ${beyond} ${shown({ label, amount: at })}, it's ${option}`,
     );
   },
-  evenAt: (label, amount, clause) =>
-    oneOf(
+  evenAt: (label, amount, clause) => {
+    const at = clauseOf(label, amount);
+    if (at !== null) return phrase`even if ${at}, ${clause}`;
+    return oneOf(
       phrase`even with ${label} at ${shown({ label, amount })}, ${clause}`,
       phrase`if ${label} ${comes(label)} to ${shown({ label, amount })}, ${clause}`,
-    ),
+    );
+  },
   bare: shown,
-  at: (label, amount, clause) =>
-    oneOf(
+  at: (label, amount, clause) => {
+    const there = clauseOf(label, amount);
+    if (there !== null) return phrase`if ${there}, ${clause}`;
+    return oneOf(
       phrase`if ${label} ${is(label)} ${shown({ label, amount })}, ${clause}`,
       phrase`with ${label} at ${shown({ label, amount })}, ${clause}`,
-    ),
+    );
+  },
   upTo: (option, label, at, beyond) =>
     oneOf(
-      phrase`${option} ${verb(option, 'hold', 'holds')} as long as ${label} ${verb(label, 'stay', 'stays')} ${beyond === 'above' ? 'at or below' : 'at or above'} ${shown({ label, amount: at })}`,
+      (() => {
+        const clause = clauseOf(label, at, beyond === 'above' ? 'no more than ' : 'at least ');
+        return clause === null ? null : phrase`${option} ${verb(option, 'hold', 'holds')} as long as ${clause}`;
+      })() ??
+        phrase`${option} ${verb(option, 'hold', 'holds')} as long as ${label} ${verb(label, 'stay', 'stays')} ${beyond === 'above' ? 'at or below' : 'at or above'} ${shown({ label, amount: at })}`,
       phrase`${option} ${verb(option, 'stand', 'stands')} ${beyond === 'above' ? 'up to' : 'down to'} ${shown({ label, amount: at })} for ${label}`,
     ),
   ofRange: (share) => phrase`that covers ${share} of what is possible`,

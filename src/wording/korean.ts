@@ -8,6 +8,8 @@ import { levelled } from './links.ts';
 const IS = '(이야/야|이에요/예요|입니다)';
 const MISSING = '모자(라|라요|랍니다)';
 
+const COUNTS = ['', '한', '두', '세', '네', '다섯', '여섯', '일곱', '여덟', '아홉', '열'];
+
 /** A label that is about one of them. */
 const EACH =
   /(?:^|\s)(?:한 (?:건|명|개|사람|대|장|번|판|마리|병|통|줄|칸|층|곳|시간)|하나)(?:에|의|당|가|이|를|을)?(?:\s|$)/;
@@ -101,12 +103,6 @@ const onLabel = ({ label, gap }: Pick<Weighed, 'label' | 'gap'>) => phrase`${lab
 const rateOf = (label: string | null, { of, for: step }: NonNullable<Weighed['rate']>) =>
   phrase`${shown({ label, amount: step })}을/를 ${of}으로/로 치면 `;
 
-/** `평균 시간 31분(4분을 월 300만 원으로 치면 월 2,325만 원)`. */
-const withWorth = (one: Weighed) =>
-  one.as === null
-    ? onLabel(one)
-    : phrase`${onLabel(one)}(${one.rate === null ? '' : rateOf(one.label, one.rate)}${one.as}${one.rate === null ? '어치' : ''})`;
-
 /** `평균 시간에서 월 2,325만 원어치`. */
 const asWorth = ({ label, gap, as }: Weighed) =>
   as === null ? phrase`${label}에서 ${gap}` : phrase`${label}에서 ${as}어치`;
@@ -123,9 +119,12 @@ const FORMS = {
   few: { stem: '적', of: '적은', so: '적어서', end: '적(어|어요|습니다)' },
 } as const;
 
-function formOf({ numbers: [number] }: Phrase, isMore: boolean) {
+/** Days of water are many or few, and no time that is long or short. */
+const COUNTED = /(?:날|일|물|돈|책|양|수|분량|여유|재고|몫|사람|것)$/;
+
+function formOf({ numbers: [number] }: Phrase, isMore: boolean, label = '') {
   const unit = number?.unit ?? '';
-  if (TIMES.test(unit)) return isMore ? FORMS.long : FORMS.short;
+  if (TIMES.test(unit) && !COUNTED.test(label)) return isMore ? FORMS.long : FORMS.short;
   if (/^%/.test(unit)) return isMore ? FORMS.high : FORMS.low;
   return isMore ? FORMS.many : FORMS.few;
 }
@@ -134,7 +133,7 @@ function formOf({ numbers: [number] }: Phrase, isMore: boolean) {
 const sided = (parts: readonly Weighed[], isWorse: boolean, last: 'but' | 'so' | 'instead') =>
   parts
     .map((one, index) => {
-      const { stem, of, so } = formOf(one.gap, one.isLess === isWorse);
+      const { stem, of, so } = formOf(one.gap, one.isLess === isWorse, one.label);
       const worth =
         one.as === null
           ? ''
@@ -143,6 +142,17 @@ const sided = (parts: readonly Weighed[], isWorse: boolean, last: 'but' | 'so' |
       return phrase`${one.label}이/가 ${shown({ label: one.label, amount: one.gap })}${worth} ${index < parts.length - 1 ? `${stem}고` : end}`;
     })
     .reduce((all, part) => phrase`${all} ${part}`);
+
+/** `돈이 2,600만 원 많아요`, of what is worse; several in a row. */
+function sidedEnd(parts: readonly Weighed[]): Phrase {
+  return each(parts, (one) => {
+    const worth =
+      one.as === null
+        ? ''
+        : phrase`(${one.rate === null ? '' : rateOf(one.label, one.rate)}${one.as}${one.rate === null ? '어치' : ''})`;
+    return phrase`${one.label}이/가 ${shown({ label: one.label, amount: one.gap })}${worth} ${formOf(one.gap, one.isLess, one.label).end}`;
+  });
+}
 
 const whole: Arithmetic['weighed'] = (option, rival, won, lost, lead) =>
   oneOf(
@@ -167,6 +177,39 @@ export const KOREAN: Arithmetic = {
     term.label === null
       ? phrase`${term.amount}${IS}`
       : oneOf(phrase`${term.label}이/가 ${shown(term)}${IS}`, phrase`${term.label}은/는 ${shown(term)}${IS}`),
+  corrected: (fact, assumed) =>
+    phrase`${fact.label ?? '그 값'}은/는 ${shown({ label: fact.label, amount: assumed })}이/가 아니라 ${shown(fact)}${IS}`,
+  shiftedBy: (option, { label, was, now }) =>
+    oneOf(
+      phrase`${option}의 ${label}이/가 ${shown({ label, amount: was })}에서 ${shown({ label, amount: now })}으로/로 (바뀌어|바뀌어요|바뀝니다)`,
+      phrase`${option}은/는 ${label}이/가 ${shown({ label, amount: was })}이/가 아니라 ${shown({ label, amount: now })}${IS}`,
+    ),
+  table: ([first, ...rest]) => {
+    if (first === undefined) return plainPhrase('');
+    const head = phrase`${first.option}은/는 ${each(first.cells, (one) => named(one))}`;
+    return phrase`${rest.reduce((all, { option, cells }) => phrase`${all}이고/고, ${option}은/는 ${each(cells, shown)}`, head)}${IS}`;
+  },
+  butFor: (option, rival, lead) =>
+    oneOf(
+      phrase`한도만 아니면 ${option}이/가 ${rival}보다 ${lead}만큼 앞(서|서요|섭니다)`,
+      phrase`합계만 보면 ${option}이/가 ${rival}보다 ${lead}만큼 (나아|나아요|낫습니다). 한도에서 걸(려|려요|립니다)`,
+    ),
+  aheadInAll: (rival, lead) =>
+    oneOf(
+      phrase`다 합쳐도 ${rival}보다 ${lead}만큼 앞(서|서요|섭니다)`,
+      phrase`합계로 ${rival}보다 ${lead}만큼 (나아|나아요|낫습니다)`,
+    ),
+  keeps: (option, rival, lead, label, share, isBroken) =>
+    isBroken
+      ? oneOf(
+          phrase`${rival}이/가 앞서는 건 ${lead}뿐인데 ${label} 범위의 ${share}에서 한도를 (어겨|어겨요|어깁니다)`,
+          phrase`차이가 ${lead}인데 ${rival}은/는 ${label} 범위의 ${share}에서 한도를 (어겨|어겨요|어깁니다)`,
+        )
+      : oneOf(
+          phrase`${rival}이/가 ${option}보다 앞서는 건 ${lead}뿐이고 ${label} 범위의 ${share}에서는 (뒤집혀|뒤집혀요|뒤집힙니다)`,
+          phrase`차이가 ${lead}인데 ${label} 범위의 ${share}에서 순서가 (뒤집혀|뒤집혀요|뒤집힙니다)`,
+        ),
+  countOf: (count) => COUNTS[count] ?? String(count),
   under: (label, side) =>
     oneOf(
       phrase`${side.option}은/는 ${label}이/가 ${shown({ label, amount: side.amount })}${side.isShort ? ' 부족' : ''}${IS}`,
@@ -182,7 +225,7 @@ export const KOREAN: Arithmetic = {
         : phrase`${second.option} 대신 ${first.option}이면/면 ${label}이/가 ${shown({ label, amount: second.amount })}에서 ${shown({ label, amount: first.amount })}으로/로 ${shown({ label, amount: gained.gap })} ${gained.isLess ? '줄(어|어요|습니다)' : '늘(어|어요|습니다)'}`,
       gained === null
         ? null
-        : phrase`${label}에서 ${first.option}이/가 ${shown({ label, amount: gained.gap })} ${formOf(gained.gap, !gained.isLess).end}. ${second.option}은/는 ${shown({ label, amount: second.amount })}, 이쪽은 ${shown({ label, amount: first.amount })}${IS}`,
+        : phrase`${label}에서 ${first.option}이/가 ${shown({ label, amount: gained.gap })} ${formOf(gained.gap, !gained.isLess, label).end}. ${second.option}은/는 ${shown({ label, amount: second.amount })}, 이쪽은 ${shown({ label, amount: first.amount })}${IS}`,
       ratio === null
         ? null
         : phrase`${label}은/는 ${ratio.larger.option} ${shown({ label, amount: ratio.larger.amount })}, ${ratio.smaller.option} ${shown({ label, amount: ratio.smaller.amount })}으로/로 ${ratio.times} 차이${IS}`,
@@ -250,8 +293,13 @@ export const KOREAN: Arithmetic = {
       ? phrase`${option}은/는 ${limit.label ?? '한도'} ${shown(limit)}을/를 ${gap} 넘(어|어요|습니다)`
       : phrase`${option}은/는 ${limit.label ?? '필요한'} ${shown(limit)}에 ${gap} ${MISSING}`;
   },
-  row: (label, sides, limit) => {
+  row: (label, sides, limit, isUpper) => {
     const all = each(sides, (side) => withOption(side, label));
+    if (!isUpper)
+      return oneOf(
+        phrase`${label}은/는 ${all}인데 ${limit}은/는 있어야 (해|해요|합니다)`,
+        phrase`${limit}은/는 있어야 하는데 ${label}이/가 ${all}${IS}`,
+      );
     return oneOf(
       phrase`${label}은/는 ${all}인데 한도가 ${limit}${IS}`,
       phrase`${label} 한도가 ${limit}인데 ${all}${IS}`,
@@ -330,26 +378,13 @@ export const KOREAN: Arithmetic = {
     brief: [phrase`다 합치면 ${option}이/가 ${rival}보다 ${lead}만큼 앞(서|서요|섭니다)`],
   }),
   outweighed: (own, others, total, isRecalled, option) => {
-    if (!isRecalled) {
-      const better = phrase`${option}은/는 ${sided([own], false, 'but')}`;
-      return others.length === 1
-        ? oneOf(
-            phrase`${better} ${each(others, withWorth)} 쪽이 더 (커|커요|큽니다)`,
-            phrase`${better} 반대쪽은 ${each(others, withWorth)}이라/라 이쪽이 (커|커요|큽니다)`,
-          )
-        : oneOf(
-            phrase`${better} ${each(others, withWorth)}을/를 합친 ${total}이/가 더 (커|커요|큽니다)`,
-            phrase`${better} 반대쪽은 ${each(others, withWorth)}, 합쳐서 ${total}${IS}`,
-          );
-    }
+    const better = phrase`${isRecalled ? '(내가|제가|제가) 말한 대로 ' : ''}${option}은/는 ${sided([own], false, 'but')}`;
+    const worse = sidedEnd(others);
     return others.length === 1
-      ? oneOf(
-          phrase`(내가|제가|제가) 본 ${withWorth(own)}보다 ${each(others, withWorth)} 쪽이 더 (커|커요|큽니다)`,
-          phrase`${withWorth(own)}만 봤는데 ${each(others, withWorth)}이/가 더 (커|커요|큽니다)`,
-        )
+      ? oneOf(phrase`${better} ${worse}`, phrase`${better} 그 대신 ${worse}`)
       : oneOf(
-          phrase`(내가|제가|제가) 본 ${withWorth(own)}보다 ${each(others, withWorth)}을/를 합친 ${total}이/가 더 (커|커요|큽니다)`,
-          phrase`${withWorth(own)}만 봤는데 반대쪽은 ${each(others, withWorth)}, 합쳐서 ${total}${IS}`,
+          phrase`${better} ${sided(others, true, 'so')} 합치면 ${total}${IS}`,
+          phrase`${better} 그 대신 ${sided(others, true, 'so')} 모두 ${total}${IS}`,
         );
   },
   shifted: (option, parts) => {

@@ -38,3 +38,41 @@ export function asClause(nounPhrase: string): { subject: string; verb: string } 
     ? null
     : { subject, verb };
 }
+
+/** A label as the clause that it stands for, with the place of its amount: `a bale weighs `, ``; null where that is not safe. */
+export interface Around {
+  before: string;
+  after: string;
+}
+
+/** Whose weight or price a label is: `the weight of a bale` is what `a bale weighs`. */
+const BEARS: Readonly<Record<string, string>> = { weight: 'weighs', price: 'costs', cost: 'costs' };
+const DETERMINED = /^(?:the|an?|our|their|its|one|each|every|this|we|they|it|you|people)\b/;
+
+/** `unit`: of the amount, as its author wrote it. */
+export function around(label: string, unit: string): Around | null {
+  const clause = asClause(label);
+  if (clause !== null) return { before: `${clause.subject} ${clause.verb} `, after: '' };
+  const [, borne = '', of] = /^the (weight|price|cost) of ((?:an?|one) [^,]+)$/.exec(label) ?? [];
+  const verb = BEARS[borne];
+  if (verb !== undefined && of !== undefined && !/\s(?:that|which|who|when|and|or)\s/.test(of))
+    return { before: `${of} ${verb} `, after: '' };
+  // `what is trodden into the mud`, of an amount that is no plural.
+  const [, passive] = /^what (is [a-z]+(?:ed|en|wn|st|lt|ft|id|un) .+)$/.exec(label) ?? [];
+  if (passive !== undefined && unit === '%') return { before: '', after: ` ${passive}` };
+  const [, things, does] = /^the ([a-z]+s) that ((?:do|don't|are|have|were) .+)$/.exec(label) ?? [];
+  if (things !== undefined && unit === '%') return { before: '', after: ` of the ${things} ${does}` };
+  return asked(label, unit);
+}
+
+/** `the visits that the lowland farm asks for`, counted in visits: the farm asks for so many. */
+function asked(label: string, unit: string): Around | null {
+  const [, thing = '', subject = '', verb = '', preposition = ''] =
+    /^the ([a-z]+) that ((?:[a-z]+ ){1,3})([a-z]+?)( for| in| with| at| to| by| from)?$/.exec(label) ?? [];
+  const [counted = ''] = unit.split('/');
+  const isCounted = thing !== '' && counted.trim().toLowerCase().replace(/s$/, '') === thing.replace(/s$/, '');
+  const isVerb = isPlural(subject.trim()) ? !verb.endsWith('s') : /[^s]s$/.test(verb);
+  return isCounted && isVerb && DETERMINED.test(subject) && !/ly$/.test(verb)
+    ? { before: `${subject}${verb}${preposition} `, after: '' }
+    : null;
+}

@@ -49,18 +49,44 @@ const CLOSED = /(?:[aeiou][pb]|[aiou]ck|ng|m|n|[^aeiou][ae]t)$/i;
 
 /** Chooses each `을/를`-like pair by the sound before it, also after digits, units and English words. */
 export function withParticles(text: string): string {
-  return text.replace(PATTERN, (_, word: string, quote: string, pair: string) => {
+  return text.replace(PATTERN, (_, word: string, quote: string, pair: string, at: number) => {
     const [closed, open] = pair.split('/') as [string, string];
-    const sound = soundOf(word);
+    const sound = soundOf(quote.includes(')') ? beforeBracket(text.slice(0, at + word.length)) : word);
     if (pair === '으로/로') return word + quote + josa.pick(sound, '으로/로');
     return word + quote + (josa.pick(sound, '을/를') === '을' ? closed : open);
   });
 }
 
+/** The word in front of a bracket that has just been closed: `누수 복구(4 km)는`, by 복구. */
+function beforeBracket(text: string): string {
+  const open = text.lastIndexOf('(');
+  const before = open < 0 ? '' : (/\S+$/.exec(text.slice(0, open))?.[0] ?? '');
+  return before === '' ? (/\S+$/.exec(text)?.[0] ?? text) : before;
+}
+
+/** How a unit behind a number ends as it is spoken. */
+const SPOKEN_UNITS: Readonly<Record<string, string>> = {
+  km: '터',
+  cm: '터',
+  mm: '터',
+  m: '터',
+  L: '터',
+  kg: '램',
+  mg: '램',
+  g: '램',
+  t: '톤',
+  W: '트',
+  kW: '트',
+  MW: '트',
+};
+
 /** A Hangul syllable that ends as the word is spoken. */
 function soundOf(word: string): string {
   const last = word.at(-1) ?? '';
   if (/[가-힣]/.test(last)) return last;
+  const unit = Object.hasOwn(SPOKEN_UNITS, word) ? SPOKEN_UNITS[word] : undefined;
+  if (unit !== undefined) return unit;
+  if (/[²³]/.test(last)) return '터';
   if (/\d/.test(last)) return lastDigitSound(word);
   if (last === '%') return '트';
   if (/[A-Z]/.test(last) && /^[A-Z0-9-]+$/.test(word)) return LETTERS[last] ?? '이';

@@ -194,6 +194,11 @@ export class Teller {
     };
     const gap = this.gapOf(sides);
     const option = this.option(values.option);
+    // What is less than nothing is told by what is missing.
+    if (!upper && has.sourced.value < 0 && values.meets(need) === false) {
+      const miss = this.say.miss(option, needsTerm, gap, upper);
+      return this.withSettings({ ...miss, brief: [miss] }, namesOfCriterion(need), [values]);
+    }
     const said =
       values.meets(need) === true
         ? this.say.kept(option, hasTerm, needsTerm, gap)
@@ -203,11 +208,11 @@ export class Teller {
     return this.withSettings(said, namesOfCriterion(need), [values]);
   }
 
-  /** Every option on an upper limit, those that go over it first; null where fewer than two are known. */
+  /** Every option on a limit, those that break it first; null where fewer than two are known. */
   row(need: CompiledNeed, all: readonly OptionValues[]): Phrase | null {
     const found = all.flatMap((values) => {
       const sides = this.sides(need, values);
-      return sides === null || !sides.upper || sides.isLeft || sides.has.label === null || sides.has.sourced.value < 0
+      return sides === null || sides.isLeft || sides.has.label === null || (sides.upper && sides.has.sourced.value < 0)
         ? []
         : [{ values, ...sides }];
     });
@@ -229,6 +234,7 @@ export class Teller {
         label,
         told.map(({ side }) => side),
         asPhrase(limit, first.needs.sourced.refs, opOf(first.needs.sourced, limit)),
+        first.upper,
       ),
       namesOfCriterion(need),
       told.map(({ values }) => values),

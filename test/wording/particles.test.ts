@@ -56,8 +56,8 @@ describe('particles after', () => {
     // quotes and brackets
     ["'계속'은/는", "'계속'은"],
     ['“유지”을/를', '“유지”를'],
-    ['H100(80GB)을/를', 'H100(80GB)를'],
-    ['증설(임시)이/가', '증설(임시)가'],
+    ['H100(80GB)을/를', 'H100(80GB)을'],
+    ['증설(임시)이/가', '증설(임시)이'],
   ])('%s', (text, said) => {
     expect(withParticles(text)).toBe(said);
   });

@@ -1,0 +1,163 @@
+import { amendmentsOf } from '../reasoning/amend.ts';
+import { goalsOf } from '../reasoning/model.ts';
+import type { OptionSupport } from '../reasoning/support.ts';
+import { plainPhrase } from '../wording/amounts.ts';
+import type { Term } from '../wording/clause.ts';
+import { standing, TO_ALL } from './addressing.ts';
+import type { Move, Sentence } from './move.ts';
+import type { Talk } from './talk.ts';
+import { leadIn, sumOf } from './weighing.ts';
+
+/** All that members brought to the table, in one. */
+const TABLE = 'table:all';
+
+/** Of so many options and goals a listener can follow a table. */
+const MOST_ROWS = 4;
+const MOST_CELLS = 4;
+/** Before whatever else is said once the openings are over. */
+const FIRST = 11;
+
+/** Facts that members alone knew, others took to be otherwise, and that were told in the openings, by who told them. */
+function corrections({ view }: Talk): Map<string, string> {
+  const told = view.turns.flatMap(({ body, disclosed }) =>
+    body.phase === 'opening' ? Object.keys(disclosed).map((name) => [name, body.speaker] as const) : [],
+  );
+  return new Map(told.filter(([name]) => view.model.scenario.facts[name]?.assumed !== undefined));
+}
+
+/** Whether at least two members each correct what the others go by: then what they know is told at once, and put together. */
+export function isCorrected({ view }: Talk): boolean {
+  const { facts } = view.model.scenario;
+  const seats = view.question.roster.map(({ id }) => id);
+  const knowers = Object.values(facts).flatMap(({ knownBy = [], assumed }) =>
+    assumed === undefined || knownBy.length === seats.length ? [] : knownBy,
+  );
+  return view.question.audience !== 'junior' && seats.filter((id) => knowers.includes(id)).length > 1;
+}
+
+/** Whether the corrections have been put together since this member last spoke; `ever`: at all. */
+export function isTabled({ view }: Talk, ever = false): boolean {
+  const since = ever ? 0 : (view.own?.body.turn ?? 0);
+  return view.turns.some(({ body }) => body.turn > since && body.claims.some(({ reason }) => reason === TABLE));
+}
+
+/** Who has put them together, and by which claim. */
+export function tabledBy({ view }: Talk): { speaker: string; turn: number; claim: number } | null {
+  const [found] = view.turns.flatMap(({ body: { speaker, turn, claims } }) =>
+    claims.flatMap(({ reason, claim }) => (reason === TABLE ? [{ speaker, turn, claim }] : [])),
+  );
+  return found === undefined || found.speaker === view.seat.id ? null : found;
+}
+
+/** After openings that nobody has heard before: every option with all that was corrected, which limits that breaks, and who leads then. */
+export function combined(talk: Talk): Move[] {
+  const { view, best } = talk;
+  const found = corrections(talk);
+  if (best === null || view.brief.task !== 'rebut' || isTabled(talk, true) || new Set(found.values()).size < 2)
+    return [];
+  const table = tableOf(talk, best);
+  if (table === null) return [];
+  const { say } = talk.tell;
+  return [
+    {
+      kind: 'combine',
+      act: 'support',
+      ...TO_ALL,
+      utility: FIRST,
+      sentences: [
+        {
+          symbol: 'table',
+          slots: { say: table, count: plainPhrase(say.countOf(found.size)), ...standing(talk) },
+          asserts: {
+            slot: 'say',
+            what: {
+              reason: TABLE,
+              option: best,
+              side: null,
+              evidence: { kind: 'none', ref: null },
+              figure: null,
+              gist: table,
+            },
+          },
+        },
+        ...outOf(talk, best),
+        ...leading(talk, best),
+      ],
+    },
+  ];
+}
+
+/** Every option on what it is judged by, the one that leads first; null where a figure is missing. */
+function tableOf(talk: Talk, best: string) {
+  const { view, tell } = talk;
+  const goals = goalsOf(view.model);
+  const names = [...new Set(goals.map(({ quantity }) => quantity))];
+  const { options } = view.now.assessment;
+  if (names.length > MOST_CELLS || options.size > MOST_ROWS) return null;
+  const rows = ranked([...options.values()], best).map(({ option, values }) => ({
+    option: tell.option(option),
+    cells: names.flatMap((name): Term[] => {
+      const term = tell.term(name, values);
+      return term === null ? [] : [term];
+    }),
+  }));
+  if (rows.some(({ cells }) => cells.length < names.length)) return null;
+  const all = tell.say.table(rows);
+  return tell.withSettings(
+    all,
+    names,
+    [...options.values()].map(({ values }) => values),
+  );
+}
+
+const ranked = (options: readonly OptionSupport[], best: string) =>
+  [...options].sort(
+    (a, b) =>
+      Number(b.option === best) - Number(a.option === best) || a.missed.length - b.missed.length || b.score - a.score,
+  );
+
+/** Options that the table puts out, and by which limit. */
+function outOf(talk: Talk, best: string): Sentence[] {
+  const all = [...talk.view.now.assessment.options.values()].flatMap(({ option, missed: [need] }) => {
+    const point = need === undefined ? null : talk.limit(option, need);
+    const miss = need === undefined ? null : talk.tell.miss(need, talk.values(option));
+    return point === null ? [] : [talk.sentence('then', { say: miss ?? point.say, what: point.what })];
+  });
+  return [...all, ...butFor(talk, best)];
+}
+
+/** The option that would lead, had it kept a limit that no setting of it keeps. */
+export function butFor(talk: Talk, best: string): Sentence[] {
+  const { view, tell } = talk;
+  const found = [...view.now.assessment.options.values()].flatMap(({ option, missed: [need] }) => {
+    const isSettable = amendmentsOf(view.model, view.now.world, option).some(({ repairs }) => repairs.length > 0);
+    const lead = need === undefined || isSettable ? null : leadIn(talk, option, best);
+    const point = need === undefined || lead === null ? null : talk.limit(option, need);
+    return lead === null || point === null ? [] : [{ option, lead, point }];
+  });
+  const [first] = found.sort((a, b) => (b.lead.numbers[0]?.value ?? 0) - (a.lead.numbers[0]?.value ?? 0));
+  if (first === undefined) return [];
+  const say = tell.say.butFor(tell.option(first.option), tell.option(best), first.lead);
+  return [talk.sentence('but', { say, what: { ...first.point.what, gist: say } })];
+}
+
+/** By how much the option that leads is ahead of the next, or that it is all that is left; whoever moves by it says so. */
+function leading(talk: Talk, best: string): Sentence[] {
+  const { view, change } = talk;
+  const [next] = [...view.now.assessment.options.values()]
+    .filter(({ option, missed }) => option !== best && missed.length === 0)
+    .sort((a, b) => b.share - a.share || b.score - a.score);
+  const sum = next === undefined ? null : sumOf(talk, best, next.option);
+  const hasMoved = change !== null && change.from !== change.to;
+  if (sum !== null && sum.symbol === 'weigh' && sum.asserts !== undefined)
+    return hasMoved
+      ? [
+          {
+            symbol: 'reopen.move',
+            slots: { why: sum.slots['say'], ...standing(talk) },
+            asserts: { ...sum.asserts, slot: 'why' },
+          },
+        ]
+      : [sum];
+  return [{ symbol: hasMoved ? 'table.move' : 'table.then', slots: standing(talk) }];
+}
