@@ -178,9 +178,28 @@ const Bar = z.strictObject({
 });
 export type Bar = z.infer<typeof Bar>;
 
+/** An end of a band; `isOwn`: a result that is this value itself lies in the band. */
+const BandEnd = z.strictObject({ at: z.number(), isOwn: z.boolean() });
+
+/** Results of a measurement at which one thing is done. */
+const ResultBand = z.strictObject({
+  /** Null where the range ends. */
+  from: BandEnd.nullable(),
+  to: BandEnd.nullable(),
+  option: z.string().nullable(),
+  /** Why nothing is ahead: no option keeps its limits, or the first two are level. */
+  none: z.enum(['limits', 'split']).nullable(),
+  /** What the fact is taken to be lies in it. */
+  isHere: z.boolean(),
+  /** How the option is set best at the end nearest to what the fact is taken to be, and at the other; in that fact's own band what both ends ask of it. */
+  near: z.array(SetAt),
+  far: z.array(SetAt),
+});
+export type ResultBand = z.infer<typeof ResultBand>;
+
 /** What a measurement could change, as far as it can be computed; every value of the range counts alike. */
 const Gain = z.strictObject({
-  /** Share of the range in which another option than the decision is ahead. */
+  /** Share of the range in which something else than the decision is to be done. */
   chance: z.number(),
   /** Share of the range in which the decision keeps its limits at no setting. */
   misses: z.number(),
@@ -236,7 +255,13 @@ export const Figures = z.strictObject({
       ...OFFERED,
       error: z.number().nullable(),
       range: z.tuple([z.number(), z.number()]),
+      /** Where two bands meet. */
       bars: z.array(Bar),
+      /**
+       * The range in order, each result in one band, neighbours with different outcomes; the error is kept clear of limits, and days until
+       * the result is in are off the deadlines of what is done instead. A change that gains less than a tenth of a step is none.
+       */
+      bands: z.array(ResultBand).default([]),
       /** Null where no result changes anything, or it was not computed. */
       gain: Gain.nullable().default(null),
       proposed: Spoken.nullable(),

@@ -39,7 +39,11 @@ const EQUAL = 1e-9;
 
 /** The option that is ahead of every other by steps, each at its best setting, or as it is `held`; null where none keeps its limits, or two are level. */
 export function aheadBySteps(model: DecisionModel, world: World, before?: Before, held?: Held): string | null {
-  const field = fieldOf(model, world, before, held);
+  return aheadIn(model, fieldOf(model, world, before, held));
+}
+
+/** The same of a field. */
+export function aheadIn(model: DecisionModel, field: Field): string | null {
   const open = [...field].filter(([, places]) => places.length > 0);
   const [only] = open;
   if (only === undefined) return null;
@@ -53,7 +57,7 @@ export function aheadBySteps(model: DecisionModel, world: World, before?: Before
 }
 
 /** Where an option may stand: the setting, and its values there. */
-type Place = Pick<Weighed, 'set' | 'values'>;
+export type Place = Pick<Weighed, 'set' | 'values'>;
 /** Option -> settings that keep every limit. */
 export type Field = ReadonlyMap<string, readonly Place[]>;
 
@@ -90,7 +94,11 @@ const keepsAll =
     keepsEvery(model, values);
 
 /** The place at which an option's lead over its strongest rival is largest, every rival answering with its own best. */
-function bestAgainstAll(model: DecisionModel, field: Field, option: string): { place: Place; lead: number } | null {
+export function bestAgainstAll(
+  model: DecisionModel,
+  field: Field,
+  option: string,
+): { place: Place; lead: number } | null {
   const rivals = [...field].filter(([other, places]) => other !== option && places.length > 0);
   if (rivals.length === 0) {
     // With nothing to be ahead of, what serves it best by itself.
@@ -253,8 +261,14 @@ function settableAt(values: OptionValues, one: Setting | undefined): Settable | 
   return now === null || adjust === undefined ? null : settableOf(now, adjust);
 }
 
-/** The same at a setting of few digits, where that costs next to nothing. */
-function inShort(model: DecisionModel, world: World, { set, values }: Place, base: Weighed | null): Weighed {
+/** The same at a setting of few digits, where that costs next to nothing and keeps every limit, in all of `worlds` too. */
+export function inShort(
+  model: DecisionModel,
+  world: World,
+  { set, values }: Place,
+  base: Weighed | null,
+  worlds: readonly World[] = [],
+): Weighed {
   const { option } = values;
   const [one] = set;
   const settable = set.length > 1 ? null : settableAt(values, one);
@@ -265,6 +279,8 @@ function inShort(model: DecisionModel, world: World, { set, values }: Place, bas
     if (!settable.allows(tried)) return false;
     const there = at(tried);
     if (!keepsEvery(model, there)) return false;
+    const keepsIn = (its: World) => keepsEvery(model, valuesOf(model, worldWith(its, [{ ...one, to: tried }]), option));
+    if (!worlds.every(keepsIn)) return false;
     if (base === null) return leadOver(model, there, values) >= -SHORTER;
     return least - leadOver(model, there, base.values) <= SHORTER;
   });

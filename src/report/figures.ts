@@ -4,16 +4,20 @@ import { eventsOf } from '../core/events.ts';
 import type { Bar, CameUp, Figures, SetAt } from '../core/outcome.ts';
 import { headOf } from '../core/scenario.ts';
 import { closeIn, missedBy } from '../reasoning/amend.ts';
+import type { Band } from '../reasoning/bands.ts';
+import { bandsOf, withoutNeedless } from '../reasoning/bands.ts';
 import { lastPlace } from '../reasoning/digits.ts';
-import { valuesOf, withFact, worldWith } from '../reasoning/evaluate.ts';
+import { valuesOf, withFact } from '../reasoning/evaluate.ts';
 import type { CompiledNeed, DecisionModel } from '../reasoning/model.ts';
 import { namesOfCriterion } from '../reasoning/model.ts';
+import type { Plans } from '../reasoning/plans.ts';
+import { NO_PLAN, plansOf } from '../reasoning/plans.ts';
 import { movableFacts } from '../reasoning/solve.ts';
 import type { GoalSteps } from '../reasoning/steps.ts';
 import { stepOf } from '../reasoning/steps.ts';
 import { thresholdsOf } from '../reasoning/thresholds.ts';
 import type { Held, Setting, Weighed } from '../reasoning/weighing.ts';
-import { aheadBySteps, bestOf, fieldOf, inSteps, leadOver, weighedAgainst } from '../reasoning/weighing.ts';
+import { aheadBySteps, bestOf, inSteps, leadOver, weighedAgainst } from '../reasoning/weighing.ts';
 import type { World } from '../reasoning/worlds.ts';
 import { labelIn } from './label-in.ts';
 import { offered } from './offered.ts';
@@ -58,7 +62,7 @@ export function figuresOf(
         argued: argued.has(flip.fact),
         near: setUpTo(model, withFact(world, flip.fact, flip.tried.holds), ahead),
       })),
-      measured: measuredIn(model, world, { ahead, decision: against, held }, events, flips),
+      measured: measuredIn(model, world, { decision: against, held }, events, flips),
     },
   };
 }
@@ -188,52 +192,56 @@ function noneAhead(model: DecisionModel, world: World): 'limits' | 'split' {
     : 'limits';
 }
 
-const SAMPLES = 48;
 const HALVINGS = 34;
-/** A stretch of less than this share of the range is none. */
-const NARROW = 0.02;
 
 function measuredIn(
   model: DecisionModel,
   world: World,
-  { ahead, decision, held }: { ahead: string | null; decision: string | null; held: Held },
+  { decision, held }: { decision: string | null; held: Held },
   events: readonly TranscriptEvent[],
   flips: readonly { fact: string; at: number; tried: { holds: number } }[],
 ): Figures['measured'] {
   const movable = movableFacts(model, world);
-  const field = fieldOf(model, world, undefined, held);
   return model.scenario.measurements.flatMap((measurement) => {
     const fact = movable.find(({ path }) => path === measurement.learns);
     if (fact === undefined) return [];
     const { path, now, range } = fact;
-    const before = { field, fact: path };
-    const decided = (value: number) => aheadBySteps(model, withFact(world, path, value), before, held);
+    const measuring = { path, range, days: measurement.days ?? 0, decision, held };
+    const exact = partOf(range, plansOf(model, world, { ...measuring, error: 0 }), decision);
     const error = measurement.error ?? null;
+    const plans = plansOf(model, world, { ...measuring, error: error ?? 0 });
+    const parts = error === null || error === 0 ? exact : partOf(range, plans, decision);
     const own = flips.filter((flip) => flip.fact === path);
-    const bars = bordersOf(range, decided).map(({ low, high, below, above }) => {
-      const near = own.find(
-        ({ at }) => at >= Math.min(low, now) && at <= Math.max(high, now) && between(at, low, high),
-      );
-      // The value that is printed on either side of a border that a flip has found already.
-      const [last, first] =
-        near === undefined
-          ? [rounded(low, 'down'), rounded(high, 'up')]
-          : near.at > near.tried.holds
-            ? [near.tried.holds, near.at]
-            : [near.at, near.tried.holds];
-      return barOf(model, world, { path, now, error, below, above, last, first, ahead, decision });
+    const told = printedBands(parts, { exact, own, plans, decision, error: error ?? 0 });
+    const bars = barsOf(model, world, { path, now, plans }, told);
+    // What comes to nothing once the error is kept clear is no gain either.
+    const turning = exact.map((band) => {
+      const middle = (band.from + band.to) / 2;
+      const done = parts.find(({ from, to }) => middle >= from && middle <= to)?.outcome;
+      return done !== undefined && done === decision ? { ...band, outcome: done } : band;
     });
     return [
       {
         ...offered(model, measurement, fact),
         range: [range[0], range[1]] as [number, number],
         bars,
-        gain: gainOf(model, world, { path, range, bars, decision }),
+        bands: told.map((band, index) =>
+          bandOf(model, world, { now, plans, around: [bars[index], bars[index - 1]] }, band),
+        ),
+        gain: gainOf(model, world, { path, range, bands: turning, decision }),
         proposed: proposedIn(events, measurement),
       },
     ];
   });
 }
+
+/** A range as bands, each of which is worth a change of plan. */
+const partOf = (range: readonly [number, number], plans: Plans, decision: string | null): Band[] =>
+  withoutNeedless(
+    bandsOf(range, (result) => plans.at(result)),
+    decision,
+    (option, band) => plans.serves(option, band),
+  );
 
 /** Places in a stretch of a range at which what is lost there is looked at. */
 const LOOKS = 4;
@@ -245,16 +253,15 @@ function gainOf(
   {
     path,
     range: [low, high],
-    bars,
+    bands,
     decision,
-  }: Pick<Border, 'path' | 'decision'> & { range: readonly [number, number]; bars: readonly Bar[] },
+  }: { path: string; decision: string | null; range: readonly [number, number]; bands: readonly Band[] },
 ): Figures['measured'][number]['gain'] {
-  const edges = [low, ...bars.map(({ edge }) => edge), high];
-  const ahead = [bars[0]?.below ?? null, ...bars.map(({ above }) => above)];
-  if (decision === null || high <= low || bars.every(({ none }) => none === 'split')) return null;
+  const isTurned = bands.some(({ outcome }) => outcome !== NO_PLAN.split) && bands.length > 1;
+  if (decision === null || high <= low || !isTurned) return null;
   const gain = { chance: 0, misses: 0, steps: 0, worst: 0 };
-  for (const [index, option] of ahead.entries()) {
-    const [from = low, to = high] = [edges[index], edges[index + 1]];
+  for (const { from, to, outcome } of bands) {
+    const option = optionOf(outcome);
     if (option === decision || to <= from) continue;
     const share = (to - from) / (high - low);
     const looks = Array.from({ length: LOOKS }, (_, look) => from + ((look + 0.5) / LOOKS) * (to - from));
@@ -277,104 +284,191 @@ function gainOf(
   return gain;
 }
 
-const between = (at: number, low: number, high: number) => {
-  const slack = 0.02 * Math.abs(at);
-  return at >= low - slack && at <= high + slack;
+/** A band with the ends at which it is told. */
+interface Printed {
+  from: End | null;
+  to: End | null;
+  outcome: string;
+  /** As it was found. */
+  exact: Band;
+  /** Where the figures turn between it and the next one, before the error is kept clear. */
+  turns: number | null;
+}
+
+type End = { at: number; isOwn: boolean };
+
+interface Printing {
+  /** Bands of exact results. */
+  exact: readonly Band[];
+  own: readonly { at: number; tried: { holds: number } }[];
+  plans: Plans;
+  decision: string | null;
+  error: number;
+}
+
+const MOST_DIGITS = 9;
+
+/** Bands with ends of few digits, of as many as keep them in order. */
+function printedBands(bands: readonly Band[], printing: Printing): Printed[] {
+  for (let digits = DIGITS; ; digits += 1) {
+    const ends = bands.slice(1).map((above, index) => borderOf(bands[index] as Band, above, digits, printing));
+    const isInOrder = ends.every(({ at, turns }, index) => {
+      const before = ends[index - 1];
+      return before === undefined || (before.at < at && before.turns <= turns);
+    });
+    if (!isInOrder && digits < MOST_DIGITS) continue;
+    return bands.map((exact, index) => {
+      const [low, high] = [ends[index - 1], ends[index]];
+      return {
+        from: low === undefined ? null : { at: low.at, isOwn: low.own === 'above' },
+        to: high === undefined ? null : { at: high.at, isOwn: high.own === 'below' },
+        outcome: exact.outcome,
+        exact,
+        turns: high?.turns ?? null,
+      };
+    });
+  }
+}
+
+/** Of the width of a border as it was found: what lies as near is the same border. */
+const NEAR = 0.02;
+const TINY = 1e-6;
+
+/**
+ * The result at which one band ends and the next begins. It counts to the side that need not be sure: who would miss a limit on the other
+ * side has to be, and so has whoever takes the decision's place.
+ */
+function borderOf(
+  below: Band,
+  above: Band,
+  digits: number,
+  { exact, own, plans, decision, error }: Printing,
+): { at: number; turns: number; own: 'below' | 'above' } {
+  const at = above.from;
+  const past = TINY * Math.max(Math.abs(at), Math.abs(above.to - below.from));
+  const misses = (outcome: string, result: number) => optionOf(outcome) !== null && !plans.keeps(outcome, result);
+  const missesAbove = misses(below.outcome, at + past);
+  const missesBelow = misses(above.outcome, at - past);
+  const isBelow = missesAbove || !(missesBelow || below.outcome === decision);
+  const toward = isBelow ? 'down' : 'up';
+  const side = isBelow ? 'below' : 'above';
+  // The same border of exact results, from which it lies off by the error or not at all.
+  const same = exact.slice(1).flatMap((band, index) => {
+    const off = at - band.from;
+    const isSame = exact[index]?.outcome === below.outcome && band.outcome === above.outcome;
+    const shift = [0, -error, error].find((one) => Math.abs(off - one) <= NEAR * error + past);
+    return isSame && shift !== undefined ? [{ from: band.from, shift }] : [];
+  })[0];
+  if (same === undefined) {
+    const plain = rounded(at, toward, digits);
+    return { at: plain, turns: plain, own: side };
+  }
+  const flip = own.find(
+    (one) => Math.abs(one.at - same.from) <= NEAR * Math.abs(same.from) && isAround(one, same.from),
+  );
+  // The value that is printed on either side of a border that a flip has found already.
+  const turns =
+    flip === undefined || digits > DIGITS
+      ? rounded(same.from, toward, digits)
+      : isBelow
+        ? Math.min(flip.at, flip.tried.holds)
+        : Math.max(flip.at, flip.tried.holds);
+  return { at: Number((turns + same.shift).toPrecision(12)), turns, own: side };
+}
+
+const isAround = ({ at, tried: { holds } }: Printing['own'][number], border: number) => {
+  const slack = NEAR * Math.abs(border);
+  return Math.min(at, holds) - slack <= border && border <= Math.max(at, holds) + slack;
 };
 
-/** Neighbouring values on either side of each place at which another option comes to be ahead. */
-function bordersOf(
-  [low, high]: readonly [number, number],
-  decided: (value: number) => string | null,
-): { low: number; high: number; below: string | null; above: string | null }[] {
-  const at = (index: number) => low + ((high - low) * index) / SAMPLES;
-  const found = Array.from({ length: SAMPLES + 1 }, (_, index) => decided(at(index)));
-  const borders = found.slice(1).flatMap((decision, index) => {
-    if (decision === found[index]) return [];
-    let [below, above] = [at(index), at(index + 1)];
-    for (let step = 0; step < HALVINGS; step += 1) {
-      const middle = (below + above) / 2;
-      if (decided(middle) === found[index]) below = middle;
-      else above = middle;
-    }
-    return [{ low: below, high: above, below: found[index] ?? null, above: decision }];
-  });
-  // Where two are level on next to nothing, that is one border.
-  return borders.filter(({ high: to }, index) => {
-    const next = borders[index + 1];
-    if (next === undefined || next.low - to > NARROW * (high - low)) return true;
-    Object.assign(next, { low: borders[index]?.low ?? next.low, below: borders[index]?.below ?? null });
-    return false;
-  });
-}
+const optionOf = (outcome: string): string | null =>
+  outcome === NO_PLAN.limits || outcome === NO_PLAN.split ? null : outcome;
+const noneOf = (outcome: string): 'limits' | 'split' | null =>
+  outcome === NO_PLAN.limits ? 'limits' : outcome === NO_PLAN.split ? 'split' : null;
 
 const DIGITS = 3;
 
-function rounded(value: number, toward: 'down' | 'up'): number {
-  const unit = lastPlace(value, DIGITS);
+function rounded(value: number, toward: 'down' | 'up', digits = DIGITS): number {
+  const unit = lastPlace(value, digits);
   return Number(((toward === 'down' ? Math.floor : Math.ceil)(value / unit) * unit).toPrecision(12));
 }
 
-interface Border {
-  path: string;
-  now: number;
-  error: number | null;
-  below: string | null;
-  above: string | null;
-  /** Printed values on either side. */
-  last: number;
-  first: number;
-  ahead: string | null;
-  decision: string | null;
+const isIn = ({ exact: { from, to } }: Printed, value: number) => value >= from && value <= to;
+
+/** A value just inside a band, at the end that is nearer to today's or the one away from it. */
+function insideOf({ exact: { from, to } }: Printed, now: number, which: 'near' | 'far'): number {
+  const inside = TINY * (to - from);
+  const [low, high] = [from + inside, to - inside];
+  const isAbove = now < (from + to) / 2;
+  return (which === 'near') === isAbove ? low : high;
 }
 
-/**
- * The result of a measurement that decides at a border. Who would miss a limit past it has to be sure, and so has whoever takes the
- * decision's place, where a result that is off would cost them a limit. Else one near it costs next to nothing either way, and nothing is
- * kept clear.
- */
-function barOf(
+function bandOf(
   model: DecisionModel,
   world: World,
-  { path, now, error, below, above, last, first, ahead, decision }: Border,
-): Bar {
-  const misses = (option: string | null, value: number) =>
-    option === null ||
-    (weighedAgainst(model, withFact(world, path, value), option).get(option)?.missed.length ?? 0) > 0;
-  const missesAbove = below !== null && misses(below, first);
-  const missesBelow = !missesAbove && above !== null && misses(above, last);
-  const own = !missesAbove && (missesBelow || below === (decision ?? ahead)) ? 'above' : 'below';
-  const edge = own === 'below' ? last : first;
-  const side = now <= last ? ('above' as const) : ('below' as const);
-  const beyond = side === 'above' ? { option: above, value: first } : { option: below, value: last };
-  const best = beyond.option === null ? null : bestOf(model, withFact(world, path, beyond.value), beyond.option);
-  const mayMiss = (value: number) =>
-    best !== null &&
-    missedBy(model, valuesOf(model, worldWith(withFact(world, path, value), best.set), best.option)).length > 0;
-  const isAtRisk = missesAbove || missesBelow || [-1, 1].some((sign) => mayMiss(beyond.value + sign * (error ?? 0)));
-  const off = isAtRisk ? (error ?? 0) : 0;
-  const near = side === 'above' ? { option: below, value: last } : { option: above, value: first };
-  const empty = below === null ? last : above === null ? first : null;
+  { now, plans, around }: { now: number; plans: Plans; around: readonly (Bar | undefined)[] },
+  band: Printed,
+): Figures['measured'][number]['bands'][number] {
+  const option = optionOf(band.outcome);
+  const near = option === null ? null : plans.setAt(option, insideOf(band, now, 'near'));
+  const far = option === null ? null : plans.setAt(option, insideOf(band, now, 'far'), near);
+  const setOf = (weighed: Weighed | null) => (weighed?.set ?? []).map((one) => setAt(model, world, one));
+  const isHere = isIn(band, now);
+  // Today's plan stays as it is set as far as that keeps its limits.
+  const here = isHere ? (around.find((bar) => bar !== undefined && bar.near.length > 0)?.near ?? []) : null;
   return {
-    edge,
-    at: Number((own === 'below' ? edge - off : edge + off).toPrecision(12)),
-    below,
-    above,
-    own,
-    none: empty === null ? null : noneAhead(model, withFact(world, path, empty)),
-    near: setUpTo(model, withFact(world, path, near.value), near.option),
-    asSet: keptAsSet(model, world, path, now, near),
-    beyond: {
-      side,
-      set: (best?.set ?? []).map((one) => setAt(model, world, one)),
-      values: model.criteria.flatMap((criterion) => {
-        const amount = criterion.kind === 'need' ? null : (best?.values.amount(criterion.quantity) ?? null);
-        if (criterion.kind === 'need' || amount === null) return [];
-        const { quantity } = criterion;
-        return [{ quantity, label: labelIn(model, quantity), unit: amount.unit.text, value: amount.value }];
-      }),
-    },
+    from: band.from,
+    to: band.to,
+    option,
+    none: noneOf(band.outcome),
+    isHere,
+    near: here ?? setOf(near),
+    far: here ?? setOf(far),
   };
+}
+
+/** The ends at which bands meet, and what is ahead past each. */
+function barsOf(
+  model: DecisionModel,
+  world: World,
+  { path, now, plans }: { path: string; now: number; plans: Plans },
+  bands: readonly Printed[],
+): Bar[] {
+  return bands.slice(1).flatMap((upper, index): Bar[] => {
+    const lower = bands[index];
+    if (lower?.to == null || lower.turns === null) return [];
+    const { at, isOwn } = lower.to;
+    const side = now < upper.exact.from ? ('above' as const) : ('below' as const);
+    const [here, beyond] = side === 'above' ? [lower, upper] : [upper, lower];
+    const option = optionOf(beyond.outcome);
+    const past = insideOf(beyond, now, 'near');
+    const best = option === null ? null : plans.setAt(option, past);
+    const turned = withFact(world, path, lower.turns);
+    return [
+      {
+        edge: lower.turns,
+        at,
+        below: optionOf(lower.outcome),
+        above: optionOf(upper.outcome),
+        own: isOwn ? 'below' : 'above',
+        none: noneOf(lower.outcome) ?? noneOf(upper.outcome),
+        near: setUpTo(model, turned, optionOf(here.outcome)),
+        asSet: isIn(here, now)
+          ? keptAsSet(model, world, path, now, { option: optionOf(here.outcome), value: lower.turns })
+          : null,
+        beyond: {
+          side,
+          set: (best?.set ?? []).map((one) => setAt(model, world, one)),
+          values: model.criteria.flatMap((criterion) => {
+            const amount = criterion.kind === 'need' ? null : (best?.values.amount(criterion.quantity) ?? null);
+            if (criterion.kind === 'need' || amount === null) return [];
+            const { quantity } = criterion;
+            return [{ quantity, label: labelIn(model, quantity), unit: amount.unit.text, value: amount.value }];
+          }),
+        },
+      },
+    ];
+  });
 }
 
 /** Figures that came up and are told, those with the largest effects. */

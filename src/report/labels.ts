@@ -121,6 +121,8 @@ export interface Labels {
     noFlips: string;
     further: string;
     tie: string;
+    /** A setting that differs over a stretch: `the hay bought 21 t to 25 t`. */
+    settingTo(from: string, to: string): string;
     /** A stretch of a measurement's range; null is an open end, `isOwn` says whether the end itself is still in it. */
     stretch(from: End | null, to: End | null, option: string): string;
     /** What a measurement may be off, which is taken off its bar. */
@@ -361,6 +363,7 @@ const KO: Labels = {
     noFlips: '시험한 범위에서는 사실 하나로 결정이 바뀌지 않음',
     further: '더 멀리',
     tie: '동수라 확신이 높은 쪽',
+    settingTo: (from, to) => `${from}~${to}`,
     stretch: (from, to, option) =>
       `${[
         from === null ? '' : `${from.at} ${from.isOwn ? '이상' : '초과'}`,
@@ -608,6 +611,7 @@ const EN: Labels = {
     noFlips: 'no single fact tried changes the decision within its range',
     further: 'further away',
     tie: 'a tie, the surer side',
+    settingTo: (from, to) => `${from} to ${to}`,
     stretch: (from, to, option) =>
       `${[
         from === null ? '' : `${from.isOwn ? 'from' : 'above'} ${from.at}`,

@@ -1,4 +1,4 @@
-import type { Figures, Outcome } from '../core/outcome.ts';
+import type { Figures, Outcome, ResultBand } from '../core/outcome.ts';
 import { isAlike, isSameJob, isSameWords } from '../reasoning/alike.ts';
 import { printAmount, printTogether } from '../wording/amounts.ts';
 import type { PrintContext } from './context.ts';
@@ -7,7 +7,7 @@ import { gainsNothing } from './gain-texts.ts';
 import { mentions } from './mentions.ts';
 import { durationOf } from './outcome-words.ts';
 import { saidBar } from './said-bars.ts';
-import { nameSetAt } from './set-at.ts';
+import { nameSetAt, settingText } from './set-at.ts';
 
 export type Measured = Figures['measured'][number];
 
@@ -88,28 +88,33 @@ export function insteadTexts(context: PrintContext, { bars }: Measured, decision
 }
 
 /** `the signal wait of the modem up to 2.2 min: the modem · above 2.2 min: the box`. */
-export function ruleText(context: PrintContext, { label, unit, bars }: Measured): string {
+export function ruleText(context: PrintContext, { label, unit, bands }: Measured): string {
   const { memo } = context.labels;
+  const ends = bands.flatMap(({ to }) => to ?? []);
   const printed = printTogether(
-    bars.map(({ at }) => at),
+    ends.map(({ at }) => at),
     unit,
     context.language,
   ).map(({ text }) => text);
-  const stretches = [...bars, undefined].map((bar, index) => {
-    const before = bars[index - 1];
-    const option = before === undefined ? (bar?.below ?? null) : before.above;
-    const isBelow = bar?.beyond.side === 'below';
-    const isAbove = before?.beyond.side === 'above';
-    const set = isBelow ? bar.beyond.set : isAbove ? before.beyond.set : (bar?.near ?? before?.near ?? []);
-    const none = (isBelow ? bar.none : isAbove ? before.none : (bar ?? before)?.none) === 'limits';
-    const name = option === null ? (none ? noneKeeps(context) : memo.noneAhead) : nameSetAt(context, option, set);
-    return memo.stretch(
-      before === undefined ? null : { at: printed[index - 1] ?? '', isOwn: before.own === 'above' },
-      bar === undefined ? null : { at: printed[index] ?? '', isOwn: bar.own === 'below' },
-      name,
-    );
-  });
+  const end = (one: ResultBand['to'], index: number) =>
+    one === null ? null : { at: printed[index] ?? '', isOwn: one.isOwn };
+  const stretches = bands.map((band, index) =>
+    memo.stretch(end(band.from, index - 1), end(band.to, index), doneIn(context, band)),
+  );
   return `${label} ${stretches.join(' · ')}`;
+}
+
+/** What is done at the results of a band: the option with how it is set there, from the end nearest to today's value on. */
+function doneIn(context: PrintContext, { option, none, near, far }: ResultBand): string {
+  const { memo } = context.labels;
+  if (option === null) return none === 'limits' ? noneKeeps(context) : memo.noneAhead;
+  if (near.length === 0) return optionName(context, option);
+  const said = near.map((one) => {
+    const other = far.find(({ input }) => input === one.input);
+    const [from = '', to = ''] = [one, other ?? one].map((each) => settingText(context, each));
+    return from === to ? from : memo.settingTo(from, printAmount(other?.to ?? 0, one.unit, context.language).text);
+  });
+  return memo.amended(optionName(context, option), said);
 }
 
 /** Where the figures turn, what is taken off for the error of the measurement, and how far the decision holds as it is set. */

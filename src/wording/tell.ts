@@ -1,6 +1,7 @@
 import type { Language } from '../core/language.ts';
 import { headOf } from '../core/scenario.ts';
 import type { Ref } from '../core/turn.ts';
+import { DAY, isTime } from '../reasoning/calendar.ts';
 import { dimensionsOf } from '../reasoning/dimensions.ts';
 import { bindingOf, driverOf } from '../reasoning/drivers.ts';
 import type { OptionValues } from '../reasoning/evaluate.ts';
@@ -647,7 +648,6 @@ function inUnit(sourced: Sourced, unit: Unit): Sourced {
   return { ...sourced, value: (sourced.value * sourced.unit.factor) / unit.factor, unit };
 }
 
-const DAY = unitOf('days');
 const SMALLER_TIMES = ['days', 'hours', 'minutes', 's'].map(unitOf);
 
 /** A time in days in the unit in which somebody would say it. */
@@ -677,4 +677,3 @@ const isShare = ({ value, unit }: Sourced) =>
   Object.keys(unit.dimensions).length === 0 && value * unit.factor > 0 && value * unit.factor < 1;
 const isMoney = (unit: Unit) => Object.keys(unit.dimensions).some((name) => name.startsWith('MONEY'));
 const isRate = (unit: Unit) => Object.values(unit.dimensions).some((power) => power < 0);
-const isTime = (unit: Unit) => unit.dimensions['TIME'] === 1 && Object.keys(unit.dimensions).length === 1;

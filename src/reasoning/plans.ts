@@ -1,0 +1,148 @@
+import type { Band } from './bands.ts';
+import { meetsAfter } from './calendar.ts';
+import type { OptionValues } from './evaluate.ts';
+import { valuesOf, withFact, worldWith } from './evaluate.ts';
+import type { DecisionModel } from './model.ts';
+import { needsOf } from './model.ts';
+import type { Field, Held, Place, Weighed } from './weighing.ts';
+import { aheadIn, bestAgainstAll, fieldOf, inShort, leadOver } from './weighing.ts';
+import type { World } from './worlds.ts';
+
+/** A fact that is measured, and what is to be decided on its result. */
+interface Measuring {
+  path: string;
+  range: readonly [number, number];
+  /** How far off a result may be. */
+  error: number;
+  /** Days until the result is in: what is done instead of the decision begins only then. */
+  days: number;
+  decision: string | null;
+  held: Held;
+}
+
+/** Why no option is to be done: none keeps its limits, or the first ones are level. No option is called so. */
+export const NO_PLAN = { limits: ' limits', split: ' split' } as const;
+
+/** A plan that gains less than this over another, in steps, is no reason to change. */
+const WORTH_CHANGING = 0.1;
+/** Places in a band at which is looked whether another plan serves as well. */
+const LOOKS = 5;
+
+/** What is to be done at each result of a measurement. */
+export interface Plans {
+  /** An option, or one of `NO_PLAN`. */
+  at(result: number): string;
+  /** Whether an option keeps its limits in the whole band and nowhere loses a tenth of a step to what is ahead there. */
+  serves(option: string, band: Pick<Band, 'from' | 'to'>): boolean;
+  /** Whether an option keeps its limits at a result, at some setting. */
+  keeps(option: string, result: number): boolean;
+  /** How an option is set best at a result, or as it is set `elsewhere` where that serves as well; null where it keeps its limits at no setting. */
+  setAt(option: string, result: number, elsewhere?: Weighed | null): Weighed | null;
+}
+
+/**
+ * By steps, each option at the setting that serves it best and keeps its limits wherever the true value may lie around a result. Where no
+ * option does, what is ahead at the result itself; none where within the error no option keeps its limits at all.
+ */
+export function plansOf(model: DecisionModel, world: World, measuring: Measuring): Plans {
+  const { path, range, error, days, decision, held } = measuring;
+  const today = { field: fieldOf(model, world, undefined, held), fact: path };
+  const worlds = known((value: number) => withFact(world, path, value));
+  const delay = (option: string) => (option === decision ? 0 : days);
+  const inTime = (option: string, places: readonly Place[]) => {
+    const left = places.filter(({ values }) => keepsAll(model, values, delay(option)));
+    return left.length === places.length ? places : left;
+  };
+  const exact = known(
+    (value: number): Field =>
+      new Map(
+        [...fieldOf(model, worlds(value), today, held)].map(([option, places]) => [option, inTime(option, places)]),
+      ),
+  );
+  const ends = (result: number) =>
+    error <= 0
+      ? []
+      : [Math.max(range[0], result - error), Math.min(range[1], result + error)].filter((end) => end !== result);
+  const valuesAt = (value: number, { set, values: { option } }: Place) =>
+    valuesOf(model, worldWith(worlds(value), set), option);
+  const sure = known((result: number): Field => {
+    const around = ends(result);
+    if (around.length === 0) return exact(result);
+    const fields = [result, ...around].map(exact);
+    return new Map(
+      model.options.map((option): [string, readonly Place[]] => {
+        const [here = [], ...others] = fields.map((field) => field.get(option) ?? []);
+        // What a fact does not bear on stands everywhere as it does today.
+        if (others.every((places) => places === here)) return [option, here];
+        const seen = new Set(here.map(keyOf));
+        const more = others.flat().flatMap((place) => {
+          if (seen.has(keyOf(place))) return [];
+          seen.add(keyOf(place));
+          const values = valuesAt(result, place);
+          return keepsAll(model, values, delay(option)) ? [{ ...place, values }] : [];
+        });
+        return [
+          option,
+          [...here, ...more].filter((place) =>
+            around.every((end) => keepsAll(model, valuesAt(end, place), delay(option))),
+          ),
+        ];
+      }),
+    );
+  });
+  const isOpen = (field: Field) => [...field.values()].some((places) => places.length > 0);
+  /** Null where within the error no option keeps its limits. */
+  const fieldFor = known((result: number): Field | null => {
+    const field = sure(result);
+    if (isOpen(field)) return field;
+    const around = [result, ...ends(result)].map(exact);
+    return around.every(isOpen) ? exact(result) : null;
+  });
+  const trails = (option: string, result: number): number => {
+    const field = fieldFor(result);
+    const best = field === null || (field.get(option) ?? []).length === 0 ? null : bestAgainstAll(model, field, option);
+    return best === null ? Number.POSITIVE_INFINITY : Math.max(0, -best.lead);
+  };
+  return {
+    at(result) {
+      const field = fieldFor(result);
+      if (field === null) return NO_PLAN.limits;
+      return aheadIn(model, field) ?? NO_PLAN.split;
+    },
+    serves: (option, { from, to }) =>
+      model.options.includes(option) &&
+      Array.from(
+        { length: LOOKS },
+        (_, look) => from + ((to - from) * (look + INSIDE)) / (LOOKS - 1 + 2 * INSIDE),
+      ).every((result) => trails(option, result) < WORTH_CHANGING),
+    keeps: (option, result) => (fieldFor(result)?.get(option) ?? []).length > 0,
+    setAt(option, result, elsewhere = null) {
+      const field = fieldFor(result);
+      const best = field === null ? null : bestAgainstAll(model, field, option);
+      const same = elsewhere === null ? null : valuesAt(result, elsewhere);
+      const keepsSame = [result, ...ends(result)].every(
+        (value) => elsewhere !== null && keepsAll(model, valuesAt(value, elsewhere), delay(option)),
+      );
+      if (best !== null && same !== null && keepsSame && leadOver(model, best.place.values, same) < WORTH_CHANGING)
+        return { option, set: elsewhere?.set ?? [], values: same, missed: [] };
+      return best === null ? null : inShort(model, worlds(result), best.place, null, ends(result).map(worlds));
+    },
+  };
+}
+
+/** How far inside a band its first and last look lie, as a share of the way between two. */
+const INSIDE = 0.02;
+
+const keyOf = ({ set }: Place) => set.map(({ input, to }) => `${input}=${to}`).join();
+
+const keepsAll = (model: DecisionModel, values: OptionValues, days: number): boolean =>
+  needsOf(model).every((need) => meetsAfter(values, need, days) !== false);
+
+function known<T>(work: (value: number) => T): (value: number) => T {
+  const found = new Map<number, { made: T }>();
+  return (value) => {
+    const before = found.get(value) ?? { made: work(value) };
+    found.set(value, before);
+    return before.made;
+  };
+}
