@@ -17,7 +17,7 @@ import type { World } from '../reasoning/worlds.ts';
 import type { Cell } from './material.ts';
 import { cellsOf, materialOf } from './material.ts';
 import { ClaimsHeard, isSame } from './overtaken.ts';
-import { settledLines } from './settled.ts';
+import { proposedBars, settledLines } from './settled.ts';
 import { turningLines } from './turning.ts';
 
 /** The prompt with the member's sheet in its last message, where it holds a question of ours. */
@@ -49,14 +49,15 @@ function sheetOf(view: View): string[] {
       view.brief.task === 'open' ? [] : turningLines(view),
     ),
     ...section('Settled so far, and not to be set otherwise but on purpose:', settledLines(view)),
-    ...section('Proposed, and seconded by nobody yet:', proposed(view)),
+    ...section('Proposed, and seconded by nobody yet:', [...proposed(view), ...proposedBars(view)]),
     ...section('Others have it otherwise:', differences(view, cells, claims)),
     ...section('What you said and no longer holds:', outdated(view, cells, claims)),
   ];
 }
 
 const section = (heading: string, lines: readonly string[]) => (lines.length === 0 ? [] : [heading, ...lines]);
-const digits = (value: number) => String(Number(value.toPrecision(4)));
+/** As people write them: `0.38` for 0.3797, `5.533` for 5.53271. */
+const digits = (value: number) => String(Number(value.toPrecision(Math.abs(value) < 1 ? 3 : 4)));
 const twoDigits = (value: number) => String(Number(value.toPrecision(2)));
 const inUnit = (unit: string) => (unit === '' ? '' : ` ${unit}`);
 
