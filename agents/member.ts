@@ -206,7 +206,7 @@ function heldIn(messages: readonly PromptMessage[]): Held {
 /** What an evaluation is given: values as numbers, and beside them all that the member holds. */
 function evaluationOf(given: Record<string, unknown>, messages: readonly PromptMessage[]): Record<string, unknown> {
   const read = withAmounts(given, viewOf(messages).model);
-  return { ...read, ...withHeld(read, heldIn(messages)) };
+  return { ...read, ...withHeld(read, heldIn(messages)), whole: true };
 }
 
 /** An evaluation's facts and settings: what the member holds and what counts, and over it what the model wants to see changed. */

@@ -4,7 +4,9 @@ import { nearest } from '../core/nearest.ts';
 import type { Scenario } from '../core/scenario.ts';
 import { FactValue } from '../core/scenario.ts';
 import type { Tool } from '../core/tool.ts';
+import { MOST_SETTINGS_AT_ONCE } from '../models/evaluation-values.ts';
 import { valuesOf } from '../reasoning/evaluate.ts';
+import { judgedIn } from '../reasoning/judged.ts';
 import type { DecisionModel } from '../reasoning/model.ts';
 import { compileModel } from '../reasoning/model.ts';
 import type { Calculate } from '../reasoning/worlds.ts';
@@ -22,11 +24,19 @@ const Args = z.strictObject({
   facts: z.record(z.string(), FactValue).default({}),
   /** Which of them the caller only assumes. */
   assumed: z.array(z.string()).optional(),
-  /** Option -> input -> another setting. */
-  amended: z.record(z.string(), z.record(z.string(), z.number())).optional(),
+  /** Also what each option comes to as a whole: limits that it misses, and its lead. */
+  whole: z.boolean().optional(),
+  /** Option -> input -> another setting; a list of them is one call each, made by whoever asks. */
+  amended: z.record(z.string(), z.record(z.string(), z.union([z.number(), z.array(z.number())]))).optional(),
 });
 
-const Result = z.strictObject({ values: z.record(z.string(), z.record(z.string(), z.number().nullable())) });
+const Result = z.strictObject({
+  values: z.record(z.string(), z.record(z.string(), z.number().nullable())),
+  /** Option -> name -> what it comes to as a whole; where that was asked for. */
+  judged: z
+    .record(z.string(), z.record(z.string(), z.strictObject({ value: z.number(), unit: z.string() })))
+    .optional(),
+});
 
 /** The calculator of one question. */
 export function evaluateTool(
@@ -43,11 +53,11 @@ export function evaluateTool(
   return {
     name: EVALUATE,
     description:
-      "Computes this question's quantities for its options from the facts given: change a fact or an option's setting and see what follows, down to limits and costs.",
+      "Computes this question's quantities for its options from the facts given: change a fact or an option's setting and see what follows, down to limits and costs. `misses.LIMIT` is by how much a limit is missed, `ahead.inAll` the lead over the best other option that keeps its limits: each goal's difference over what it is worth, added up. A setting may be a list: one result each.",
     args: Args as unknown as z.ZodType<z.infer<typeof Args>>,
     result: Result,
     assumption: EVALUATE_ASSUMES,
-    run({ options, quantities, facts, assumed = [], amended = {} }) {
+    run({ options, quantities, facts, assumed = [], amended = {}, whole = false }) {
       const model = modelOf();
       const chosen = options ?? [...model.options];
       const wanted = quantities ?? [...model.quantities.keys()];
@@ -57,9 +67,10 @@ export function evaluateTool(
       for (const [name, value] of Object.entries(facts)) sameShape(scenario, name, value);
       known(Object.keys(amended), model.options, 'option');
       for (const [option, set] of Object.entries(amended)) settable(scenario, option, Object.keys(set));
+      const set = Object.entries(amended).map(([option, inputs]) => [option, new Map(oneEach(inputs))] as const);
       const world = {
         facts: new Map(Object.entries(facts)),
-        amended: new Map(Object.entries(amended).map(([option, inputs]) => [option, new Map(Object.entries(inputs))])),
+        amended: new Map(set),
         calculate,
         data,
       };
@@ -79,19 +90,24 @@ export function evaluateTool(
           ];
         }),
       );
-      const result = { values };
+      const judged = whole
+        ? { judged: Object.fromEntries(chosen.map((option) => [option, judgedIn(model, world, option)])) }
+        : {};
+      const result = { values, ...judged };
       units.set(result, shown);
       return result;
     },
     figures(result) {
       const shown = units.get(result) ?? {};
-      return Object.fromEntries(
-        Object.entries(result.values).flatMap(([option, quantities]) =>
-          Object.entries(quantities).flatMap(([quantity, value]) =>
-            value === null ? [] : [[`${quantity}@${option}`, { value, unit: shown[quantity] ?? '' }] as const],
-          ),
+      const values = Object.entries(result.values).flatMap(([option, quantities]) =>
+        Object.entries(quantities).flatMap(([quantity, value]) =>
+          value === null ? [] : [[`${quantity}@${option}`, { value, unit: shown[quantity] ?? '' }] as const],
         ),
       );
+      const whole = Object.entries(result.judged ?? {}).flatMap(([option, figures]) =>
+        Object.entries(figures).map(([name, figure]) => [`${name}@${option}`, figure] as const),
+      );
+      return Object.fromEntries([...values, ...whole]);
     },
   };
 }
@@ -117,6 +133,16 @@ function kindOf(value: FactValue): string {
   if (typeof value === 'boolean') return 'true or false';
   return Array.isArray(value) ? 'a list of numbers' : 'a mapping';
 }
+
+/** One setting of each input. */
+const oneEach = (inputs: Readonly<Record<string, number | readonly number[]>>): [string, number][] =>
+  Object.entries(inputs).map(([input, to]) => {
+    if (typeof to === 'number') return [input, to];
+    throw new PitwallError(
+      'TOOL_INVALID',
+      `expected one setting of \`${input}\`, or lists that make at most ${MOST_SETTINGS_AT_ONCE} calls together, got ${to.length} settings`,
+    );
+  });
 
 /** What an option neither sets nor lets be set would change nothing. */
 function settable({ options }: Scenario, option: string, inputs: readonly string[]): void {

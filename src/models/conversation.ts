@@ -8,10 +8,12 @@ import type { ModelReply, ModelRequest, PromptMessage, ReplyFlaw, SeatIo } from 
 import { PitwallError } from '../core/error.ts';
 import { hashValue } from '../core/hash.ts';
 import type { Turn } from '../core/turn.ts';
+import { EVALUATE } from '../playbook/citing.ts';
 import { TURN_REPLY } from '../playbook/reply.ts';
 import type { ModelClient, ToolDefinition } from './client.ts';
 import type { Dialect } from './dialect.ts';
 import { adapted, dialectOf } from './dialect.ts';
+import { oneSettingEach } from './evaluation-values.ts';
 import type { Material } from './material.ts';
 import { fromLangChain, replyToLangChain, toLangChain } from './messages.ts';
 import { plainText } from './plain-text.ts';
@@ -226,8 +228,12 @@ export class RecordedChatModel extends BaseChatModel {
     if (now === null) throw new RangeError('expected a turn to be running');
     const { reading, call } = await now.next(messages.slice(1), this.tools());
     this.slot.passed = reading.kind === 'pass';
-    if (reading.kind === 'calls')
-      return replyToLangChain({ content: '', toolCalls: reading.calls, finishReason: 'tool_calls', usage: null }, call);
+    if (reading.kind === 'calls') {
+      const toolCalls = reading.calls.flatMap(({ name, args }) =>
+        name === EVALUATE ? oneSettingEach(args).map((one) => ({ name, args: one })) : [{ name, args }],
+      );
+      return replyToLangChain({ content: '', toolCalls, finishReason: 'tool_calls', usage: null }, call);
+    }
     this.slot.turn = reading.turn;
     return replyToLangChain({ content: '', toolCalls: [], finishReason: 'stop', usage: null }, call);
   }

@@ -29,6 +29,26 @@ export function withAmounts(args: Record<string, unknown>, model: DecisionModel)
   };
 }
 
+/** Calls that lists of settings may make. */
+export const MOST_SETTINGS_AT_ONCE = 8;
+
+/** One evaluation a setting where settings are lists, in their order; what makes too many stays as it is, for the tool to refuse. */
+export function oneSettingEach(args: Record<string, unknown>): Record<string, unknown>[] {
+  const { amended } = args;
+  if (!isMapping(amended)) return [args];
+  const inputs = Object.entries(amended).flatMap(([option, set]) =>
+    isMapping(set) ? Object.entries(set).map(([input, to]) => ({ option, input, to })) : [],
+  );
+  const sets = inputs.reduce<Record<string, Record<string, unknown>>[]>(
+    (all, { option, input, to }) =>
+      (Array.isArray(to) && to.length > 0 ? to : [to]).flatMap((one: unknown) =>
+        all.map((set) => ({ ...set, [option]: { ...set[option], [input]: one } })),
+      ),
+    [amended as Record<string, Record<string, unknown>>],
+  );
+  return sets.length > MOST_SETTINGS_AT_ONCE ? [args] : sets.map((set) => ({ ...args, amended: set }));
+}
+
 const isMapping = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 /** An input that stands nowhere among the facts is a number. */

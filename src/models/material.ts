@@ -9,6 +9,7 @@ import type { Peek, View } from '../playbook/view.ts';
 import { viewOf } from '../playbook/view.ts';
 import { bearingOn } from '../reasoning/bearing.ts';
 import { sameValue } from '../reasoning/claims.ts';
+import { bearingOnFigure, isOfWhole } from '../reasoning/judged.ts';
 import { wordsIn } from '../reasoning/matching.ts';
 import { namesOfCriterion } from '../reasoning/model.ts';
 import type { KnownFigure } from '../reasoning/said-figures.ts';
@@ -106,7 +107,7 @@ function newMaterial(messages: readonly PromptMessage[], peek: Peek): Material |
       const isOf = option === undefined ? {} : { option };
       const isOld = isOvertaken(view, args, quantity, option ?? null);
       const words = wordsOf(ran?.quantity ?? quantity);
-      const reason = option === undefined ? null : `${option}/${ran?.quantity ?? quantity}`;
+      const reason = option === undefined || isOfWhole(name) ? null : `${option}/${ran?.quantity ?? quantity}`;
       return { ref: `${ref}/${name}`, value, unit, name: ran?.quantity ?? quantity, words, isOld, reason, ...isOf };
     });
     for (const figure of own)
@@ -227,7 +228,7 @@ function isOvertaken({ model, now }: View, args: unknown, quantity: string, opti
     facts?: Record<string, FactValue>;
     amended?: Record<string, Record<string, number>>;
   };
-  if (option === null || !model.quantities.has(quantity)) return false;
+  if (option === null || !(model.quantities.has(quantity) || isOfWhole(`${quantity}@${option}`))) return false;
   const held = now.world.amended.get(option);
   const settings = amended[option] ?? {};
   const isSetOtherwise = [...new Set([...Object.keys(settings), ...(held?.keys() ?? [])])].some(
@@ -235,7 +236,7 @@ function isOvertaken({ model, now }: View, args: unknown, quantity: string, opti
   );
   return (
     isSetOtherwise ||
-    [...bearingOn(model, [quantity], option)].some((name) => {
+    [...bearingOnFigure(model, quantity, option)].some((name) => {
       const value = now.knowledge.facts.get(name)?.value;
       return Object.hasOwn(facts, name) && value !== undefined && !sameValue(facts[name], value);
     })

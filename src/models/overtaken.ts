@@ -6,9 +6,9 @@ import type { View } from '../playbook/view.ts';
 import type { Change, Present } from '../prompt/index.ts';
 import { cellIn, isTried, staleFigures, triedSettings } from '../prompt/index.ts';
 import { quotedValue } from '../prompt/quote.ts';
-import { bearingOn } from '../reasoning/bearing.ts';
 import type { ClaimLife } from '../reasoning/claims.ts';
 import { livesOf, refKey, sameValue } from '../reasoning/claims.ts';
+import { bearingOnFigure } from '../reasoning/judged.ts';
 import type { CompiledNeed } from '../reasoning/model.ts';
 import { criterionOf, namesOfCriterion } from '../reasoning/model.ts';
 import { ProposalFold } from '../reasoning/proposals.ts';
@@ -170,7 +170,7 @@ export class ClaimsHeard {
     const cell = cellIn(figure);
     if (cell === null) return false;
     const { model } = this.view;
-    const facts = [...bearingOn(model, [cell.quantity], cell.option)];
+    const facts = [...bearingOnFigure(model, cell.quantity, cell.option)];
     return (
       facts.some((name) => isTried(result, name, model)) || triedSettings(result, cell.option, this.present).length > 0
     );

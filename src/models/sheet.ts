@@ -7,13 +7,17 @@ import { amountOf, beforeGuardrails } from '../prompt/index.ts';
 import { quotedValue, unmarked, word } from '../prompt/quote.ts';
 import { bearingOn } from '../reasoning/bearing.ts';
 import { refKey, sameValue } from '../reasoning/claims.ts';
+import type { OptionValues } from '../reasoning/evaluate.ts';
 import { valuesOf, withFact } from '../reasoning/evaluate.ts';
+import type { CompiledNeed, DecisionModel } from '../reasoning/model.ts';
 import { needsOf } from '../reasoning/model.ts';
-import { leadOver } from '../reasoning/weighing.ts';
+import type { Weighed } from '../reasoning/weighing.ts';
+import { aheadBySteps, inSteps, leadOver, weighedAgainst } from '../reasoning/weighing.ts';
+import type { World } from '../reasoning/worlds.ts';
 import type { Cell } from './material.ts';
 import { cellsOf, materialOf } from './material.ts';
 import { ClaimsHeard, isSame } from './overtaken.ts';
-import { settledLines } from './settled.ts';
+import { proposedBars, settledLines } from './settled.ts';
 import { turningLines } from './turning.ts';
 
 /** The prompt with the member's sheet in its last message, where it holds a question of ours. */
@@ -45,14 +49,16 @@ function sheetOf(view: View): string[] {
       view.brief.task === 'open' ? [] : turningLines(view),
     ),
     ...section('Settled so far, and not to be set otherwise but on purpose:', settledLines(view)),
-    ...section('Proposed, and seconded by nobody yet:', proposed(view)),
+    ...section('Proposed, and seconded by nobody yet:', [...proposed(view), ...proposedBars(view)]),
     ...section('Others have it otherwise:', differences(view, cells, claims)),
     ...section('What you said and no longer holds:', outdated(view, cells, claims)),
   ];
 }
 
 const section = (heading: string, lines: readonly string[]) => (lines.length === 0 ? [] : [heading, ...lines]);
-const digits = (value: number) => String(Number(value.toPrecision(4)));
+/** As people write them: `0.38` for 0.3797, `5.533` for 5.53271. */
+const digits = (value: number) => String(Number(value.toPrecision(Math.abs(value) < 1 ? 3 : 4)));
+const twoDigits = (value: number) => String(Number(value.toPrecision(2)));
 const inUnit = (unit: string) => (unit === '' ? '' : ` ${unit}`);
 
 /** What the member has heard, but for what an event has changed: that stands among the facts, with where it is from. */
@@ -88,28 +94,70 @@ function proposed({ now: { knowledge }, model, seat, question }: View): string[]
   });
 }
 
-/** Where each difference counts alike: how far options that keep their limits are from the best of them, goals added up. */
-function totals({ model, now: { assessment } }: View): string[] {
-  if (model.scenario.weights !== 'equal') return [];
-  const open = model.options.flatMap((option) => {
-    const values = assessment.options.get(option)?.values;
-    return values === undefined || needsOf(model).some((need) => values.meets(need) !== true)
-      ? []
-      : [{ option, values }];
+const judgedOnce = new WeakMap<World, string[]>();
+
+/** Which option keeps its limits, as it is set or how it would have to be; and where goals trade one for one how far ahead it is in all. */
+function judged({ model, now: { world }, question }: View): string[] {
+  const known = judgedOnce.get(world);
+  if (known !== undefined) return known;
+  const first = aheadBySteps(model, world);
+  const weighed = [...weighedAgainst(model, world, first).values()];
+  const set = ({ set: settings }: Weighed) =>
+    settings.map(({ input, to }) => `${word(input)} at ${amountOf(model, input, to, question.language)}`).join(', ');
+  const missing = (values: OptionValues, needs: readonly CompiledNeed[]) =>
+    needs
+      .map((need) => `${need.id} by ${digits(Math.abs(values.margin(need) ?? 0))}${inUnit(need.unit.text)}`)
+      .join(' and ');
+  const needs = needsOf(model);
+  const kept = weighed.flatMap((one): string[] => {
+    const values = valuesOf(model, world, one.option);
+    const met = needs.map((need) => values.meets(need));
+    const missed = needs.filter((_, index) => met[index] === false);
+    const open = needs.filter((_, index) => met[index] === null).map(({ id }) => id);
+    if (missed.length === 0)
+      return [`${one.option} ${open.length === 0 ? 'keeps all' : `not known for ${open.join(', ')}`}`];
+    const otherwise =
+      one.missed.length === 0
+        ? `, keeps all with ${set(one)}`
+        : Object.keys(model.scenario.options[one.option]?.adjust ?? {}).length > 0
+          ? ' and keeps all at no setting'
+          : '';
+    return [`${one.option} misses ${missing(values, missed)}${otherwise}`];
   });
-  const leads = (first: (typeof open)[number]) => open.map(({ values }) => leadOver(model, values, first.values));
-  const best = open.find((one) => leads(one).every((lead) => lead <= 0));
-  if (best === undefined || open.length < 2) return [];
-  const behind = open.flatMap((one, index) =>
-    one === best ? [] : [`${one.option} ${digits(Math.abs(leads(best)[index] ?? 0))}`],
-  );
+  const lines = [
+    ...(needs.length === 0 ? [] : [`- limits: ${kept.join('; ')}`]),
+    ...(model.scenario.weights === 'equal' ? inAll(model, weighed, first, set) : []),
+  ];
+  judgedOnce.set(world, lines);
+  return lines;
+}
+
+/** How far options that keep their limits are behind the first, and on what. */
+function inAll(
+  model: DecisionModel,
+  weighed: readonly Weighed[],
+  first: string | null,
+  set: (one: Weighed) => string,
+): string[] {
+  const best = weighed.find(({ option }) => option === first);
+  const others = weighed.filter((one) => one !== best && one.missed.length === 0);
+  if (best === undefined || best.missed.length > 0 || others.length === 0) return [];
+  const named = (one: Weighed) => `${one.option}${one.set.length === 0 ? '' : ` with ${set(one)}`}`;
+  const behind = others.flatMap((one) => {
+    const goals = inSteps(model, one.values, best.values).filter(({ steps }) => steps !== 0);
+    const on = goals.map(({ goal, steps }) => `${goal.quantity} ${steps > 0 ? '+' : '-'}${twoDigits(Math.abs(steps))}`);
+    const lead = leadOver(model, one.values, best.values);
+    return [
+      `${named(one)} ${lead > 0 ? '+' : '-'}${twoDigits(Math.abs(lead))}${on.length < 2 ? '' : ` (${on.join(', ')})`}`,
+    ];
+  });
   return [
-    `- all goals added up, in multiples of what each is worth: ${best.option} leads; behind it ${behind.join(', ')}`,
+    `- all goals added up, each difference over what it is worth: ${named(best)} leads; against it ${behind.join('; ')}`,
   ];
 }
 
 function rows(view: View, cells: readonly Cell[]): string[] {
-  const { model, now } = view;
+  const { model } = view;
   const names = [...new Set(cells.map(({ quantity }) => quantity))];
   const quantities = names.map((name) => {
     const row = cells.filter(({ quantity }) => quantity === name);
@@ -128,18 +176,11 @@ function rows(view: View, cells: readonly Cell[]): string[] {
     const quantity = model.quantities.get(name);
     return quantity?.kind === 'tool' ? [name] : [];
   });
-  const limits = model.criteria.flatMap((criterion) => {
-    if (criterion.kind !== 'need') return [];
-    const missed = model.options.filter(
-      (option) => now.assessment.options.get(option)?.values.meets(criterion) === false,
-    );
-    return missed.length === 0 ? [] : [`- limit on ${criterion.id}: missed by ${missed.join(', ')}`];
-  });
   const gap =
     unknown.length === 0
       ? []
       : [`- not known yet: ${unknown.join(', ')}${needed.length === 0 ? '' : `; they need ${needed.join(', ')}`}`];
-  return [...quantities, ...limits, ...totals(view), ...gap];
+  return [...quantities, ...judged(view), ...gap];
 }
 
 /** Figures that colleagues stand by for what the member would put otherwise, with what makes the difference. */

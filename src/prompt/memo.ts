@@ -8,7 +8,7 @@ import type { ClaimLife } from '../reasoning/claims.ts';
 import { refKey, stands } from '../reasoning/claims.ts';
 import type { DecisionModel } from '../reasoning/model.ts';
 import { fillFacts } from '../wording/fill.ts';
-import { figuresProse } from './message.ts';
+import { figuresProse, toOthers } from './message.ts';
 import { onOneLine, quoted, quotedValue } from './quote.ts';
 import { takenIn } from './taken.ts';
 
@@ -141,7 +141,7 @@ function saidLines(said: Heard, called: Called, model: DecisionModel | null): st
         ...(condition === null ? [] : [`  on the condition that ${quoted(condition)}`]),
         ...(action === undefined ? [] : [`  takes on ${quoted(action)}`]),
         ...(phase === 'vote' ? [`  votes for ${stance.option ?? 'none'}`] : []),
-        ...said.tools.map((tool) => `  ${tool.name}: ${figuresProse(tool.figures)}${takenIn(tool, model)}`),
+        ...said.tools.map((tool) => `  ${tool.name}: ${figuresProse(toOthers(tool.figures))}${takenIn(tool, model)}`),
         ...said.consults.map(({ to, answer }) => `  ${called(to)}, asked beside it: ${quoted(answer)}`),
       ];
     }

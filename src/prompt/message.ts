@@ -1,6 +1,7 @@
 import type { TypedMessage } from '../core/briefing.ts';
 import type { PersonaCard } from '../core/card.ts';
 import type { Figure, PromptMessage } from '../core/effects.ts';
+import { isOfWhole } from '../reasoning/judged.ts';
 import { unfenced, word } from './quote.ts';
 
 /** Every message has prose for a language model and, beside it, the same content typed for the playbook. */
@@ -23,6 +24,10 @@ export function figuresProse(figures: Record<string, Figure>): string {
     .map(([name, { value, unit }]) => figureProse(name, value, unit))
     .join(', ');
 }
+
+/** Figures of a call as everybody reads them: what an option comes to as a whole each computes for themselves. */
+export const toOthers = (figures: Record<string, Figure>): Record<string, Figure> =>
+  Object.fromEntries(Object.entries(figures).filter(([name]) => !isOfWhole(name)));
 
 /** Six digits are what a person could cite; the record has the rest. */
 export function figureProse(name: string, value: number, unit: string): string {

@@ -1,7 +1,7 @@
 import type { OwnResult } from '../core/briefing.ts';
 import type { FactValue } from '../core/scenario.ts';
-import { bearingOn } from '../reasoning/bearing.ts';
 import { sameValue } from '../reasoning/claims.ts';
+import { bearingOnFigure, namesOfFigure } from '../reasoning/judged.ts';
 import type { Held } from '../reasoning/knowledge.ts';
 import type { DecisionModel } from '../reasoning/model.ts';
 import { namesBehind, settingIn } from '../reasoning/model.ts';
@@ -70,7 +70,7 @@ export function isTried({ args }: Pick<OwnResult, 'args'>, name: string, model: 
 function changedFacts(result: OwnResult, { quantity, option }: Cell, present: Present): Change[] {
   const { model, facts } = present;
   const given = mappingIn(result.args['facts']);
-  return [...bearingOn(model, [quantity], option)].flatMap((name) => {
+  return [...bearingOnFigure(model, quantity, option)].flatMap((name) => {
     const held = facts.get(name);
     if (held === undefined || !Object.hasOwn(given, name) || isTried(result, name, model)) return [];
     if (sameValue(given[name] as FactValue, held.value)) return [];
@@ -106,7 +106,7 @@ export function triedSettings(
 
 function changedSettings(result: OwnResult, { quantity, option }: Cell, present: Present): Change[] {
   const { model, agreed } = present;
-  const behind = namesBehind(model, [quantity], option).add(quantity);
+  const behind = namesBehind(model, namesOfFigure(model, quantity), option).add(quantity);
   const inputs = new Set(agreed.flatMap((one) => (one.option === option ? [one.input] : [])));
   const tried = triedSettings(result, option, present);
   const given = mappingIn(mappingIn(result.args['amended'])[option]);

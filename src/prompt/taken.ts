@@ -1,4 +1,5 @@
 import type { OwnResult } from '../core/briefing.ts';
+import { namesOfFigure } from '../reasoning/judged.ts';
 import type { DecisionModel } from '../reasoning/model.ts';
 import { namesBehind } from '../reasoning/model.ts';
 import { quotedValue, word } from './quote.ts';
@@ -24,7 +25,9 @@ function behindFigures(model: DecisionModel, figures: readonly string[], option:
   const cells = figures
     .flatMap((name) => cellIn(name) ?? [])
     .filter((cell) => option === null || cell.option === option);
-  return new Set(cells.flatMap((cell) => [cell.quantity, ...namesBehind(model, [cell.quantity], cell.option)]));
+  return new Set(
+    cells.flatMap((cell) => [cell.quantity, ...namesBehind(model, namesOfFigure(model, cell.quantity), cell.option)]),
+  );
 }
 
 /**

@@ -7,7 +7,7 @@ import { agreedSentence, amountOf } from './agreed.ts';
 import { digestOf } from './digest.ts';
 import type { Item, Piece } from './fold.ts';
 import { FOLD_ABOVE, FoldPlan } from './fold.ts';
-import { figureProse, figuresProse, hundredths, message } from './message.ts';
+import { figureProse, figuresProse, hundredths, message, toOthers } from './message.ts';
 import { quoted, quotedValue, unmarked, word } from './quote.ts';
 import { takenIn } from './taken.ts';
 import { estimateTokens } from './tokens.ts';
@@ -223,7 +223,8 @@ function turnProse({ body, tools, consults }: HeardTurn, model: DecisionModel | 
     ...questionLines(body),
     ...besideLines(body),
     ...tools.map(
-      (tool) => `  tool:${turn}.${tool.call} ${tool.name} ${figuresProse(tool.figures)}${takenIn(tool, model)}`,
+      (tool) =>
+        `  tool:${turn}.${tool.call} ${tool.name} ${figuresProse(toOthers(tool.figures))}${takenIn(tool, model)}`,
     ),
     ...consults.map(({ to, call, answer }) => `  consult:${turn}.${call} ${to}: ${quoted(answer)}`),
     stanceLine(stance),

@@ -1,11 +1,13 @@
-import type { EventBody, TranscriptEvent } from '../core/events.ts';
+import type { TranscriptEvent } from '../core/events.ts';
 import { eventsOf } from '../core/events.ts';
 import type { Experiment, Outcome, Spoken } from '../core/outcome.ts';
 import type { Measurement, Scenario } from '../core/scenario.ts';
 import { isAlike, isSameJob, isSameWords, withoutAlike } from '../reasoning/alike.ts';
+import { isDropped } from '../reasoning/withdrawn.ts';
 
-/** Turns of which all that was claimed has been taken back by whoever claimed it: what they wanted measured goes with it. */
-function takenBack(turns: readonly EventBody<'turn.recorded'>[]): ReadonlySet<number> {
+/** Turns of which all that was claimed has been taken back by whoever claimed it: the setting that it proposed goes with it. */
+export function turnsTakenBack(events: readonly TranscriptEvent[]): ReadonlySet<number> {
+  const turns = eventsOf(events, 'turn.recorded');
   const back = new Set(
     turns.flatMap(({ speaker, withdraws }) => withdraws.map(({ turn, claim }) => `${speaker} ${turn}.${claim}`)),
   );
@@ -16,18 +18,16 @@ function takenBack(turns: readonly EventBody<'turn.recorded'>[]): ReadonlySet<nu
   );
 }
 
-/** Turns whose speaker has taken all of it back. */
-export const turnsTakenBack = (events: readonly TranscriptEvent[]): ReadonlySet<number> =>
-  takenBack(eventsOf(events, 'turn.recorded'));
-
 /** What members asked to have measured, the latest wording of each. */
 export function measuresIn(events: readonly TranscriptEvent[]): Outcome['measures'] {
   const turns = eventsOf(events, 'turn.recorded');
-  const back = takenBack(turns);
-  const said = turns.flatMap(({ turn, speaker, measures }) =>
-    measures === undefined || back.has(turn) ? [] : [{ member: speaker, turn, ...measures }],
-  );
-  return withoutAlike(said.reverse(), ({ what }) => what).reverse();
+  const said = turns.flatMap((body) => (body.measures === undefined ? [] : [{ body, ...body.measures }]));
+  // Who drops what was put last has dropped it in whatever words it was put before.
+  return withoutAlike(said.reverse(), ({ what }) => what)
+    .reverse()
+    .flatMap(({ body, ...measures }) =>
+      isDropped(body, measures.what, turns) ? [] : [{ member: body.speaker, turn: body.turn, ...measures }],
+    );
 }
 
 /** Who first asked for a measurement of the scenario, in its name or in its words; null where nobody did. */
@@ -56,18 +56,18 @@ export function actionsOf(
   const option = decision === null ? undefined : scenario.options[decision];
   const seated = new Set(scenario.cast);
   const turns = eventsOf(events, 'turn.recorded');
-  const back = takenBack(turns);
   // Who came to the decision later has taken on before what they do for it.
   const chose = new Set(
     [...new Map(turns.map(({ speaker, stance }) => [speaker, stance.option]))].flatMap(([speaker, chosen]) =>
       chosen === decision ? [speaker] : [],
     ),
   );
-  const said = turns.flatMap(({ speaker, turn, action }) =>
-    action === undefined || decision === null || !chose.has(speaker) || back.has(turn)
+  const said = turns.flatMap((body) => {
+    const { speaker, turn, action } = body;
+    return action === undefined || decision === null || !chose.has(speaker) || isDropped(body, action, turns)
       ? []
-      : [{ owner: speaker, do: action, from: 'said' as const, turn }],
-  );
+      : [{ owner: speaker, do: action, from: 'said' as const, turn }];
+  });
   if (said.length > 0)
     return said.filter(
       (one, index) =>
