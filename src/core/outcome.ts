@@ -357,6 +357,8 @@ export const Outcome = z.strictObject({
       condition: z.string().nullable(),
     }),
   ),
+  /** Standing claims with figures that speak of several options. */
+  compared: z.array(z.strictObject({ ...Spoken.shape, text: z.string(), options: z.array(z.string()) })).default([]),
   /** Standing claims of one member that another accepted aloud. */
   agreements: z.array(StandingClaim),
   experiment: Experiment.nullable(),

@@ -61,9 +61,9 @@ export const Claim = z.strictObject({
 export type Claim = z.infer<typeof Claim>;
 
 /** A call of a calculator that a reference names: `tool:4.1/residual` is of turn 4, its figure `residual`. Null for any other reference. */
-export function callIn(ref: string): { call: string; turn: number; figure: string | null } | null {
-  const [, call, turn, figure] = /^((?:tool|consult):(\d+)\.\d+)(?:\/(.+))?$/.exec(ref) ?? [];
-  return call === undefined ? null : { call, turn: Number(turn), figure: figure ?? null };
+export function callIn(ref: string): { call: string; turn: number; number: number; figure: string | null } | null {
+  const [, call, turn, number, figure] = /^((?:tool|consult):(\d+)\.(\d+))(?:\/(.+))?$/.exec(ref) ?? [];
+  return call === undefined ? null : { call, turn: Number(turn), number: Number(number), figure: figure ?? null };
 }
 
 /** What a reason is about under its option: the goal, limit or quantity of `option/name`, whatever is said of it (`~noise`, `~price`). */

@@ -4,6 +4,7 @@ import type { PromptMessage, ToolCall } from '../core/effects.ts';
 import { once } from '../core/once.ts';
 import type { Fact, FactValue } from '../core/scenario.ts';
 import type { ClaimRef, Ref } from '../core/turn.ts';
+import { callIn } from '../core/turn.ts';
 import { Citing } from '../playbook/citing.ts';
 import type { Peek, View } from '../playbook/view.ts';
 import { viewOf } from '../playbook/view.ts';
@@ -105,7 +106,8 @@ function newMaterial(messages: readonly PromptMessage[], peek: Peek): Material |
       const [quantity = name, given] = name.split('@');
       const option = given ?? ran?.option;
       const isOf = option === undefined ? {} : { option };
-      const isOld = isOvertaken(view, args, quantity, option ?? null);
+      // What was tried in this very turn is what is spoken of now.
+      const isOld = callIn(ref)?.turn !== view.brief.turn && isOvertaken(view, args, quantity, option ?? null);
       const words = wordsOf(ran?.quantity ?? quantity);
       const reason = option === undefined || isOfWhole(name) ? null : `${option}/${ran?.quantity ?? quantity}`;
       return { ref: `${ref}/${name}`, value, unit, name: ran?.quantity ?? quantity, words, isOld, reason, ...isOf };

@@ -4,10 +4,10 @@ import type { Claim, Quantity } from '../core/turn.ts';
 import { callIn, subjectOf } from '../core/turn.ts';
 import type { View } from '../playbook/view.ts';
 import type { Change, Present } from '../prompt/index.ts';
-import { cellIn, isTried, staleFigures, triedSettings } from '../prompt/index.ts';
+import { cellIn, staleFigures, triedSettings } from '../prompt/index.ts';
 import { quotedValue } from '../prompt/quote.ts';
 import type { ClaimLife } from '../reasoning/claims.ts';
-import { livesOf, refKey, sameValue } from '../reasoning/claims.ts';
+import { isTried, livesOf, refKey, sameValue } from '../reasoning/claims.ts';
 import { bearingOnFigure } from '../reasoning/judged.ts';
 import type { CompiledNeed } from '../reasoning/model.ts';
 import { criterionOf, namesOfCriterion } from '../reasoning/model.ts';
@@ -172,7 +172,8 @@ export class ClaimsHeard {
     const { model } = this.view;
     const facts = [...bearingOnFigure(model, cell.quantity, cell.option)];
     return (
-      facts.some((name) => isTried(result, name, model)) || triedSettings(result, cell.option, this.present).length > 0
+      facts.some((name) => isTried(result.args, name, model)) ||
+      triedSettings(result, cell.option, this.present).length > 0
     );
   }
 

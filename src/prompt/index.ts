@@ -12,6 +12,6 @@ export type { AmendedInput, ChangedFact } from './scenario.ts';
 export { scenarioMessage } from './scenario.ts';
 export { seatMessage } from './seat.ts';
 export type { Change, Present } from './stale.ts';
-export { isTried, staleFigures, triedSettings } from './stale.ts';
+export { staleFigures, triedSettings } from './stale.ts';
 export { cellIn } from './taken.ts';
 export { Transcript } from './transcript.ts';

@@ -1,6 +1,6 @@
 import type { OwnResult } from '../core/briefing.ts';
 import type { FactValue } from '../core/scenario.ts';
-import { sameValue } from '../reasoning/claims.ts';
+import { isTried, sameValue } from '../reasoning/claims.ts';
 import { bearingOnFigure, namesOfFigure } from '../reasoning/judged.ts';
 import type { Held } from '../reasoning/knowledge.ts';
 import type { DecisionModel } from '../reasoning/model.ts';
@@ -60,19 +60,12 @@ function untilOf(name: string, { how, turn }: Held, { changed }: Pick<Present, '
   return turn ?? changed.get(name)?.after ?? Number.MAX_SAFE_INTEGER;
 }
 
-/** Whether a fact was given at a value that the caller only tried: they held another, or assumed another. */
-export function isTried({ args }: Pick<OwnResult, 'args'>, name: string, model: DecisionModel): boolean {
-  const { assumed } = args;
-  const given = mappingIn(args['facts'])[name] as FactValue | undefined;
-  return Array.isArray(assumed) && assumed.includes(name) && !sameValue(given, model.scenario.facts[name]?.assumed);
-}
-
 function changedFacts(result: OwnResult, { quantity, option }: Cell, present: Present): Change[] {
   const { model, facts } = present;
   const given = mappingIn(result.args['facts']);
   return [...bearingOnFigure(model, quantity, option)].flatMap((name) => {
     const held = facts.get(name);
-    if (held === undefined || !Object.hasOwn(given, name) || isTried(result, name, model)) return [];
+    if (held === undefined || !Object.hasOwn(given, name) || isTried(result.args, name, model)) return [];
     if (sameValue(given[name] as FactValue, held.value)) return [];
     return [changeOf(`fact:${name}`, given[name], held.value, untilOf(name, held, present))];
   });

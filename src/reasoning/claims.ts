@@ -1,8 +1,11 @@
-import type { Heard } from '../core/briefing.ts';
+import type { Heard, HeardTurn } from '../core/briefing.ts';
 import { canonicalJson } from '../core/canonical.ts';
 import type { FactValue } from '../core/scenario.ts';
 import type { Claim, ClaimRef } from '../core/turn.ts';
+import { callIn } from '../core/turn.ts';
 import { bearingOn } from './bearing.ts';
+import { valuesOf } from './evaluate.ts';
+import { bearingOnFigure } from './judged.ts';
 import type { DecisionModel } from './model.ts';
 import { criterionOf, namesOfCriterion } from './model.ts';
 
@@ -35,7 +38,8 @@ export const refKey = ({ turn, claim }: ClaimRef): string => `${turn}.${claim}`;
  */
 export function livesOf(heard: readonly Heard[], model: DecisionModel): ClaimLife[] {
   const lives = new Map<string, ClaimLife>();
-  const rests = new Map<string, ReadonlySet<string>>();
+  const rests = new Map<string, Behind>();
+  const calls: Calls = new Map();
   /** Claims by who made them and what they are about: a later one takes the place of those before it. */
   const alike = new Map<string, ClaimLife[]>();
   const end = (life: ClaimLife | undefined, status: ClaimStatus, member: string | null, turn: number | null) => {
@@ -45,13 +49,14 @@ export function livesOf(heard: readonly Heard[], model: DecisionModel): ClaimLif
   };
   for (const said of heard) {
     if (said.kind === 'fact') {
-      const changed = Object.entries(said.set).flatMap(([name, { from, to }]) => (sameValue(from, to) ? [] : [name]));
+      const changed = Object.entries(said.set).filter(([, { from, to }]) => !sameValue(from, to));
       for (const [key, life] of lives)
-        if (changed.some((name) => rests.get(key)?.has(name))) end(life, 'stale', null, null);
+        if (changed.some(([name, { to }]) => turnsOn(rests.get(key), name, to, model))) end(life, 'stale', null, null);
       continue;
     }
     if (said.kind !== 'turn') continue;
     const { turn, speaker, act, answers, claims, withdraws } = said.body;
+    for (const { call, args, figures } of said.tools) calls.set(`tool:${turn}.${call}`, { args, figures });
     for (const ref of withdraws) {
       const life = lives.get(refKey(ref));
       if (life?.speaker === speaker) end(life, 'withdrawn', speaker, turn);
@@ -75,8 +80,9 @@ export function livesOf(heard: readonly Heard[], model: DecisionModel): ClaimLif
       const earlier = about === null ? [] : (alike.get(about) ?? []);
       if (claim.side !== null) for (const life of earlier) end(life, 'superseded', speaker, turn);
       const key = refKey({ turn, claim: claim.claim });
-      const behind = factsBehind(claim, model, rests);
-      const life: ClaimLife = { claim, turn, speaker, status: 'open', by: null, accepted: [], rests: behind };
+      const behind = factsBehind(claim, model, rests, calls);
+      const facts = new Set([...behind.facts, ...behind.cells.flatMap((cell) => [...cell.facts])]);
+      const life: ClaimLife = { claim, turn, speaker, status: 'open', by: null, accepted: [], rests: facts };
       lives.set(key, life);
       rests.set(key, behind);
       if (about !== null) alike.set(about, [...earlier, life]);
@@ -85,48 +91,147 @@ export function livesOf(heard: readonly Heard[], model: DecisionModel): ClaimLif
   return [...lives.values()];
 }
 
+/** Call -> what it was given, and what it gave. */
+type Calls = Map<string, Pick<HeardTurn['tools'][number], 'args' | 'figures'>>;
+
+/** A figure of an evaluation, with the facts that it was given and did not only try. */
+interface Cell {
+  quantity: string;
+  option: string;
+  args: Record<string, unknown>;
+  facts: ReadonlySet<string>;
+}
+
+/** What a claim rests on: facts by themselves, and figures that were computed from others. */
+interface Behind {
+  facts: ReadonlySet<string>;
+  cells: readonly Cell[];
+}
+
+const NOTHING: Behind = { facts: new Set(), cells: [] };
+
+/** Whether a claim rests on a fact so that its new value makes it otherwise: a figure that comes out the same is not touched by it. */
+function turnsOn({ facts, cells }: Behind = NOTHING, name: string, to: FactValue, model: DecisionModel): boolean {
+  return facts.has(name) || cells.some((cell) => cell.facts.has(name) && isMoved(cell, name, to, model));
+}
+
+function isMoved({ quantity, option, args }: Cell, name: string, to: FactValue, model: DecisionModel): boolean {
+  const given = mappingIn(args['facts']);
+  const amended = Object.entries(mappingIn(args['amended'])).map(
+    ([one, inputs]) => [one, new Map(Object.entries(mappingIn(inputs) as Record<string, number>))] as const,
+  );
+  const valueAt = (facts: Record<string, unknown>) => {
+    const world = {
+      ...{ facts: new Map(Object.entries(facts as Record<string, FactValue>)), amended: new Map(amended), data: {} },
+      calculate: () => ({ figures: {}, headline: undefined }),
+    };
+    return valuesOf(model, world, option).of(quantity);
+  };
+  const [was, is] = [valueAt(given), valueAt({ ...given, [name]: to })];
+  // What a calculator works out is not worked out here.
+  return was === null || is === null || Math.abs(was - is) > SAME * Math.max(Math.abs(was), Math.abs(is));
+}
+
+const SAME = 1e-9;
+
+const mappingIn = (value: unknown): Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
+
 /** Facts that a claim rests on: those it cites, those behind the quantities it cites or is about, those behind a claim that it cites. */
-function factsBehind(
-  claim: Claim,
-  model: DecisionModel,
-  rests: ReadonlyMap<string, ReadonlySet<string>>,
-): ReadonlySet<string> {
+function factsBehind(claim: Claim, model: DecisionModel, rests: ReadonlyMap<string, Behind>, calls: Calls): Behind {
   const refs = [claim.evidence.ref, ...claim.numbers.flatMap((number) => number.refs)];
   // What another claim rests on depends on who has heard it; all else is the same whenever it is asked for.
-  if (refs.some((ref) => ref?.startsWith('turn:'))) return newFactsBehind(claim, refs, model, rests);
-  const ofModel = behindOf.get(model) ?? new WeakMap<Claim, ReadonlySet<string>>();
+  if (refs.some((ref) => ref?.startsWith('turn:'))) return newFactsBehind(claim, refs, model, rests, calls);
+  const ofModel = behindOf.get(model) ?? new WeakMap<Claim, Behind>();
   behindOf.set(model, ofModel);
-  const facts = ofModel.get(claim) ?? newFactsBehind(claim, refs, model, rests);
+  const facts = ofModel.get(claim) ?? newFactsBehind(claim, refs, model, rests, calls);
   ofModel.set(claim, facts);
   return facts;
 }
 
-const behindOf = new WeakMap<DecisionModel, WeakMap<Claim, ReadonlySet<string>>>();
+const behindOf = new WeakMap<DecisionModel, WeakMap<Claim, Behind>>();
 
 function newFactsBehind(
   { reason, option }: Claim,
   refs: readonly (string | null)[],
   model: DecisionModel,
-  rests: ReadonlyMap<string, ReadonlySet<string>>,
-): ReadonlySet<string> {
+  rests: ReadonlyMap<string, Behind>,
+  calls: Calls,
+): Behind {
   const facts = new Set<string>();
+  const cells: Cell[] = [];
+  /** Behind figures whose call says what they rest on. */
+  const told = new Set<string>();
   const add = (names: readonly string[], under: string | null) => {
     for (const name of bearingOn(model, names, under)) facts.add(name);
   };
-  for (const ref of refs) {
+  const addCell = (args: Record<string, unknown> | undefined, quantity: string, under: string) => {
+    const bearing = bearingOnFigure(model, quantity, under);
+    if (args === undefined || Object.keys(mappingIn(args['facts'])).length === 0) {
+      for (const name of bearing) facts.add(name);
+      return;
+    }
+    for (const name of bearing) told.add(name);
+    const given = [...bearing].filter((name) => Object.hasOwn(mappingIn(args['facts']), name));
+    cells.push({ quantity, option: under, args, facts: new Set(given.filter((name) => !isTried(args, name, model))) });
+  };
+  for (const ref of new Set(refs)) {
     const [, kind = '', rest = ''] = /^(\w+):(.+)$/s.exec(ref ?? '') ?? [];
     if (kind === 'fact') add([rest], option);
-    if (kind === 'turn') for (const name of rests.get(rest) ?? []) facts.add(name);
+    if (kind === 'turn') {
+      const other = rests.get(rest) ?? NOTHING;
+      for (const name of other.facts) facts.add(name);
+      cells.push(...other.cells);
+    }
+    const call = callIn(ref ?? '');
+    const made = calls.get(call?.call ?? '');
     const [, quantity, under] = /\/([^/@]+)@([^/@]+)$/.exec(rest) ?? [];
-    if (quantity !== undefined && under !== undefined) add([quantity], under);
+    if (quantity !== undefined && under !== undefined) addCell(made?.args, quantity, under);
+    // A calculation rests on what the figures rest on that were put into it.
+    else if (made !== undefined && call !== null)
+      for (const [figure, from] of figuresPut(made.args, calls)) {
+        const [name = '', option = ''] = figure.split('@');
+        addCell(from, name, option);
+      }
   }
   const [under = '', subject = ''] = reason?.split('/') ?? [];
   const name = subject.split('~')[0] ?? '';
   if (name !== '') {
     const criterion = criterionOf(model, name);
-    add(criterion === undefined ? [name] : namesOfCriterion(criterion), under);
+    const about = bearingOn(model, criterion === undefined ? [name] : namesOfCriterion(criterion), under);
+    // What its own figure was computed with stands there.
+    for (const one of about) if (!told.has(one)) facts.add(one);
   }
-  return facts;
+  return { facts, cells };
+}
+
+/** Figures of evaluations whose values a calculation was given, each of the last one that gave it. */
+function figuresPut(args: Record<string, unknown>, calls: Calls): Map<string, Record<string, unknown>> {
+  const values = Object.values(mappingIn(args['values'])).filter((value) => typeof value === 'number');
+  const found = new Map<string, Record<string, unknown>>();
+  for (const value of values) {
+    const from = [...calls.values()]
+      .reverse()
+      .flatMap((call) =>
+        Object.entries(call.figures).flatMap(([figure, one]) =>
+          figure.includes('@') && value !== 0 && Math.abs(one.value - value) <= AS_SHOWN * Math.abs(value)
+            ? [[figure, call.args] as const]
+            : [],
+        ),
+      )[0];
+    if (from !== undefined) found.set(...from);
+  }
+  return found;
+}
+
+/** Figures are shown with six digits. */
+const AS_SHOWN = 1e-5;
+
+/** Whether an evaluation was given a fact at a value that its caller only tried: they held another, or assumed another. */
+export function isTried(args: Record<string, unknown>, name: string, model: DecisionModel): boolean {
+  const { assumed } = args;
+  const given = mappingIn(args['facts'])[name] as FactValue | undefined;
+  return Array.isArray(assumed) && assumed.includes(name) && !sameValue(given, model.scenario.facts[name]?.assumed);
 }
 
 /** Whether a claim may still be given as a reason. */

@@ -1,4 +1,5 @@
 import type { Quantity } from '../core/turn.ts';
+import { callIn } from '../core/turn.ts';
 import type { KnownFigure } from './said-figures.ts';
 import {
   asFigure,
@@ -207,7 +208,20 @@ function figureOf(
       ? []
       : [{ quantity, figure, isQuoted: rank === 1, sureness: sureness + (rank === 0 ? 4 : rank === 1 ? 3 : 0) }];
   });
-  return sure.reduce<Bound | null>((best, one) => (best === null || one.sureness > best.sureness ? one : best), null);
+  return sure.reduce<Bound | null>(
+    (best, one) =>
+      best === null || one.sureness > best.sureness || (one.sureness === best.sureness && isLater(one, best))
+        ? one
+        : best,
+    null,
+  );
+}
+
+/** Of two results that give the same figure the later one is meant. */
+function isLater({ figure: one }: Bound, { figure: other }: Bound): boolean {
+  const [a, b] = [callIn(one?.ref ?? ''), callIn(other?.ref ?? '')];
+  if (a === null || b === null || one?.value !== other?.value || one?.name !== other?.name) return false;
+  return a.turn > b.turn || (a.turn === b.turn && a.number > b.number);
 }
 
 /** How well a number fits a figure of its value: as it is rounded, by its unit, by the words and the option that are named beside it. */

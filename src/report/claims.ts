@@ -1,7 +1,7 @@
 import type { Heard } from '../core/briefing.ts';
 import type { EventBody, TranscriptEvent } from '../core/events.ts';
 import { eventsOf } from '../core/events.ts';
-import type { StandingClaim } from '../core/outcome.ts';
+import type { Outcome, StandingClaim } from '../core/outcome.ts';
 import { headOf } from '../core/scenario.ts';
 import type { Quantity } from '../core/turn.ts';
 import { subjectOf } from '../core/turn.ts';
@@ -15,6 +15,7 @@ import type { DecisionModel } from '../reasoning/model.ts';
 import { criterionOf, followsFrom, namesOfCriterion } from '../reasoning/model.ts';
 import { assess, differences } from '../reasoning/support.ts';
 import type { World } from '../reasoning/worlds.ts';
+import { mentions } from './mentions.ts';
 
 interface Debated {
   id: string;
@@ -40,7 +41,7 @@ interface Weighed {
  * Claims that still stand about options that somebody held, of members who still hold what they said: the most telling first, each
  * number once; and claims that another member accepted aloud.
  */
-export function claimsOf(debated: Debated): { claims: StandingClaim[]; agreements: StandingClaim[] } {
+export function claimsOf(debated: Debated): Pick<Outcome, 'claims' | 'agreements' | 'compared'> {
   const { events, model, settled } = debated;
   const states: States = new Map(model.options.map((option) => [option, valuesOf(model, settled, option)]));
   const isUpToDate = agreesWith(states);
@@ -74,8 +75,25 @@ export function claimsOf(debated: Debated): { claims: StandingClaim[]; agreement
   );
   return {
     claims: withoutRepeats(ranked.map(({ claim }) => claim)),
+    compared: lives.flatMap(({ claim, turn, speaker }) => {
+      const options = optionsIn(claim, model);
+      return options.length < 2 ? [] : [{ member: speaker, turn, text: claim.text, options }];
+    }),
     agreements: withoutRepeats(weighed.filter(({ claim }) => claim.acceptedBy.length > 0).map(({ claim }) => claim)),
   };
+}
+
+/** Options that a claim with figures speaks of: by name, or by a figure of theirs. */
+function optionsIn({ option, text, numbers, reason }: ClaimLife['claim'], model: DecisionModel): string[] {
+  if (numbers.length === 0) return [];
+  const refs = numbers.flatMap((number) => number.refs);
+  return model.options.filter(
+    (one) =>
+      one === option ||
+      reason?.startsWith(`${one}/`) === true ||
+      refs.some((ref) => ref.endsWith(`@${one}`) || ref.startsWith(`option:${one}.`)) ||
+      mentions(model, text, one),
+  );
 }
 
 /** What became of each claim; one that news has overtaken stands all the same where every figure of it came out as it was said. */

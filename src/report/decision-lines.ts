@@ -2,6 +2,7 @@ import type { DebateDocument } from '../core/document.ts';
 import type { Figures, Outcome } from '../core/outcome.ts';
 import { numbersIn } from '../reasoning/said-numbers.ts';
 import { printAmount, printTogether } from '../wording/amounts.ts';
+import { answeredInClose } from './answered.ts';
 import { besideBar, besideMeasurement } from './beside-figures.ts';
 import { isOfVotes, votesText } from './by-votes.ts';
 import type { PrintContext } from './context.ts';
@@ -40,7 +41,7 @@ export function decisionLines(context: PrintContext, document: DebateDocument, o
   const { memo } = context.labels;
   const rule = decidingMeasurement(outcome);
   const settings = amended.filter(({ option }) => option === decision);
-  const conditions = conditionLines(context, outcome, rule);
+  const conditions = conditionLines(context, document, outcome, rule);
   return [
     says(decisionLine(context, outcome)),
     ...settings.flatMap(({ by, turn }) =>
@@ -50,7 +51,7 @@ export function decisionLines(context: PrintContext, document: DebateDocument, o
     ...(rule === null ? [] : ruleLines(context, document, outcome, rule)),
     ...(rule === null ? saidRuleLines(context, document, outcome) : []),
     ...conditions,
-    ...otherwiseLines(context, outcome, conditions, rule),
+    ...otherwiseLines(context, document, outcome, conditions, rule),
     ...holdsLines(context, document, outcome, rule),
   ];
 }
@@ -141,14 +142,28 @@ function sayersOf(context: PrintContext, outcome: Outcome, rule: Measured): stri
 }
 
 /** What the votes hang on beside the rule; where the figures have another bar for it, that stands beside it. */
-function conditionLines(context: PrintContext, outcome: Outcome, rule: Measured | null): MemoLine[] {
+function conditionLines(
+  context: PrintContext,
+  document: DebateDocument,
+  outcome: Outcome,
+  rule: Measured | null,
+): MemoLine[] {
   const { memo } = context.labels;
   const { figures } = outcome;
   const said = conditionsOf(context, outcome).flatMap(({ condition, members }) => {
     if (isTheRule(condition, figures, rule) || isSaid(condition, saidRule(context, outcome))) return [];
     const text = memo.condition(condition);
+    const answered = answeredInClose(context, document, condition);
     return [
-      says([text, members.join(', '), ...(figures === null ? [] : besideBar(context, condition, figures))].join(' · ')),
+      says(
+        [
+          text,
+          members.join(', '),
+          ...(figures === null ? [] : besideBar(context, condition, figures)),
+          ...(answered === null ? [] : [memo.answeredIn(answered)]),
+        ].join(' · '),
+        { turns: answered === null ? [] : [answered] },
+      ),
     ];
   });
   return said.slice(0, MOST_CONDITIONS);
@@ -157,6 +172,7 @@ function conditionLines(context: PrintContext, outcome: Outcome, rule: Measured 
 /** Where nobody said what is done when a condition is not met, that it was not said, and what is next by the figures. */
 function otherwiseLines(
   context: PrintContext,
+  document: DebateDocument,
   { figures, decision }: Outcome,
   conditions: readonly MemoLine[],
   rule: Measured | null,
@@ -165,6 +181,7 @@ function otherwiseLines(
   const others = Object.keys(context.scenario.options).filter((option) => option !== decision);
   const bars = rule?.bars.flatMap(({ at, edge }) => [at, edge]) ?? [];
   const isTold = ({ text }: MemoLine) =>
+    answeredInClose(context, document, text) !== null ||
     numbersIn(text).some(({ value }) => bars.includes(value)) ||
     BOTH_WAYS.test(text) ||
     others.some((option) => mentions(context, text, option));

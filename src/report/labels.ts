@@ -112,6 +112,8 @@ export interface Labels {
     /** What moved somebody, whose it is. */
     on(what: string): string;
     condition(text: string): string;
+    /** What is done about a condition was said at the close. */
+    answeredIn(turn: number): string;
     /** `beyond` is null at an end of the range. */
     flip(at: string, beyond: 'above' | 'below' | null, to: string): string;
     now(quantity: string): string;
@@ -366,6 +368,7 @@ const KO: Labels = {
     noFlips: '시험한 범위에서는 사실 하나로 결정이 바뀌지 않음',
     further: '더 멀리',
     tie: '동수라 확신이 높은 쪽',
+    answeredIn: (turn) => `어긋날 때 할 일은 ${turn}번${TIE}턴에서 정함`,
     settingTo: (from, to) => `${from}~${to}`,
     stretch: (from, to, option) =>
       `${[
@@ -615,6 +618,7 @@ const EN: Labels = {
     noFlips: 'no single fact tried changes the decision within its range',
     further: 'further away',
     tie: 'a tie, the surer side',
+    answeredIn: (turn) => `what is done then was said in turn${TIE}${turn}`,
     settingTo: (from, to) => `${from} to ${to}`,
     stretch: (from, to, option) =>
       `${[

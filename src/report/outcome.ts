@@ -125,6 +125,7 @@ export function outcomeOf(input: OutcomeInput): Outcome | null {
     claims: standing.claims,
     dissent: dissentOf(events, final, decision, standing.claims),
     agreements: standing.agreements,
+    compared: standing.compared,
     experiment,
     measures: measuresIn(events),
     actions: actionsOf(scenario, decision, experiment, events),

@@ -67,8 +67,21 @@ export function quotedFor(context: PrintContext, outcome: Outcome, ahead: string
   // Those that speak of both options first, and of each member one.
   const ranked = [...reasons.filter(isOfBoth), ...reasons.filter((claim) => !isOfBoth(claim))];
   const said = ranked.filter(({ member }, index) => ranked.findIndex((one) => one.member === member) === index);
-  if (said.length === 0) return [says(context.labels.memo.noReason(optionName(context, ahead)))];
+  if (said.length === 0) return comparedFor(context, outcome, ahead);
   return said.slice(0, MOST_QUOTED).map((claim) => ({ ...claimLine(context, claim), command: null }));
+}
+
+/** Who compared both in figures gave a reason, whichever side it speaks for; where nobody did, that none stands. */
+function comparedFor(context: PrintContext, { compared, decision }: Outcome, ahead: string): MemoLine[] {
+  const both = compared.filter(
+    ({ options }) => options.includes(ahead) && decision !== null && options.includes(decision),
+  );
+  if (both.length === 0) return [says(context.labels.memo.noReason(optionName(context, ahead)))];
+  return both
+    .slice(-MOST_QUOTED)
+    .map(({ member, turn, text }) =>
+      says(`${shortened(text)} (${context.labels.memo.turn(turn)})`, { head: nameOf(context, member), turns: [turn] }),
+    );
 }
 
 /** What others accepted aloud, and stands in full nowhere else. */

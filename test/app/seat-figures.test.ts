@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { eventsOf } from '../../src/core/events.ts';
 import { verifyDebate } from '../../src/pitwall.ts';
-import { table } from './table.ts';
+import { HAY, table } from './table.ts';
 
 const linesIn = (text: string, heading: string) => {
   const lines = text.split('\n');
@@ -59,5 +59,80 @@ describe('a seat that a language model takes', () => {
     expect(body?.claims[0]?.numbers.map(({ refs }) => refs[0])).toContain('tool:2.2/left@buy');
     expect(eventsOf(events, 'tool.called').filter(({ turn }) => turn === 2).length).toBeGreaterThanOrEqual(2);
     expect(await verifyDebate({ store, id })).toMatchObject({ equal: true, stopped: null });
+  });
+});
+
+const NEWS = `${HAY}events:
+  - { after: rebuttal 1, set: { eaten: 27 t }, say: the hill is shut a week early }
+`;
+const evaluates = (args: Record<string, unknown>) => ({ name: 'evaluate', args });
+const opens = (utterance: string, more: Record<string, unknown> = {}) => ({
+  utterance,
+  ...{ act: 'open', option: 'buy', confidence: 0.6 },
+  ...more,
+});
+
+describe('what news makes stale', () => {
+  it('is what rests on the fact that changed: not what was tried at another value of it, and not what it does not move', async () => {
+    const { memos } = await table(
+      ({ turn }) => {
+        if (turn === 1)
+          return {
+            tools: [evaluates({ options: ['away'], quantities: ['left'], facts: { eaten: 30 } })],
+            turn: opens('At 30 t eaten, sending them away leaves -2 t.', { refs: ['tool:1.1/left@away'] }),
+          };
+        if (turn === 2)
+          return {
+            tools: [evaluates({ options: ['buy'], quantities: ['cost'], amended: { buy: { tonnes: 11 } } })],
+            turn: opens('11 t of hay cost 990 EUR.', { refs: ['tool:2.1/cost@buy'] }),
+          };
+        if (turn === 3)
+          return {
+            tools: [evaluates({ options: ['sell'], quantities: ['left'] })],
+            turn: opens('Selling leaves 4 t, as I have it.', { refs: ['tool:3.1/left@sell'] }),
+          };
+        return undefined;
+      },
+      { yaml: NEWS, memo: () => ({}) },
+    );
+    const fallen = memos[0]?.split('No reason any more:')[1] ?? '';
+    expect(fallen).toMatch(/3\.1 of .*stale/);
+    expect(fallen).not.toMatch(/[12]\.1 of .*stale/);
+  });
+});
+
+const WEIGHS = {
+  what: 'weigh twenty bales',
+  price: '90 EUR',
+  threshold: 'below 19 t in the stack we send them away',
+};
+
+describe('what a turn sets beside its claim', () => {
+  it('stays where the claim alone is taken back, and a bar is proposed until somebody else accepts it or all vote', async () => {
+    let isBack = false;
+    const { prompts, events } = await table(({ turn, task, seat }) => {
+      if (turn === 1)
+        return { turn: opens('Weigh twenty bales first: 26 t are eaten.', { measures: WEIGHS, action: 'weigh them' }) };
+      if (turn === 2) return { turn: opens('Buying is simple.') };
+      if (task === 'It is your turn' && seat === 'flux' && !isBack) {
+        isBack = true;
+        return {
+          turn: {
+            utterance: 'My figure was wrong, I take it back.',
+            act: 'propose',
+            withdraws: ['1.1'],
+            option: 'buy',
+          },
+        };
+      }
+      return undefined;
+    });
+    expect(eventsOf(events, 'turn.recorded').flatMap(({ withdraws }) => withdraws)).toEqual([{ turn: 1, claim: 1 }]);
+    const last = [...prompts.entries()].filter(([, asked]) => /\] It is your turn/.test(asked)).at(-1)?.[1] ?? '';
+    expect(linesIn(last, 'Proposed, and seconded').join()).toContain('below 19 t in the stack');
+    expect(linesIn(last, 'Settled so far').join()).toContain('flux does: "weigh them"');
+    expect(linesIn(last, 'Settled so far').join()).not.toContain('below 19 t');
+    const vote = [...prompts.values()].find((asked) => /\] Vote/.test(asked)) ?? '';
+    expect(linesIn(vote, 'Settled so far').join()).toContain('below 19 t in the stack');
   });
 });

@@ -1,0 +1,40 @@
+import type { EventBody } from '../core/events.ts';
+import { isSameJob } from './alike.ts';
+import { wordsIn } from './matching.ts';
+import { wordsHeard } from './said-figures.ts';
+
+type Said = Pick<
+  EventBody<'turn.recorded'>,
+  'turn' | 'speaker' | 'claims' | 'withdraws' | 'utterance' | 'action' | 'measures'
+>;
+
+/** Of the words of what a turn set beside its claims, and how many at least: who speaks of those in taking back the claims means it, too. */
+const SPOKEN_OF = 0.4;
+const FEWEST = 3;
+
+/**
+ * Whether what a turn set beside its claims (a job, something to measure, a condition) was taken back with them. A claim that is taken back
+ * takes only itself along: the rest goes where it is what was claimed, or where the words that take all of it back speak of it.
+ */
+export function isDropped(body: Said, text: string, turns: readonly Said[]): boolean {
+  const { turn, speaker, claims } = body;
+  const takers = claims.map(({ claim }) =>
+    turns.find(
+      (later) => later.speaker === speaker && later.withdraws.some((ref) => ref.turn === turn && ref.claim === claim),
+    ),
+  );
+  if (claims.length === 0 || takers.some((taker) => taker === undefined)) return false;
+  // Who drops a measurement drops the job of making it.
+  const beside = [body.action, body.measures?.what].flatMap((deed) => deed ?? []);
+  const deeds = [text, ...beside.filter((deed) => isSameJob(deed, text))];
+  return (
+    claims.every(({ reason }) => /^(?:measure|bar):/.test(reason ?? '')) ||
+    takers.some((taker) => taker !== undefined && deeds.some((deed) => speaksOf(taker.utterance, deed)))
+  );
+}
+
+function speaksOf(utterance: string, text: string): boolean {
+  const own = [...new Set(wordsIn(text))];
+  const heard = wordsHeard(own, wordsIn(utterance));
+  return heard >= FEWEST && heard >= SPOKEN_OF * own.length;
+}
