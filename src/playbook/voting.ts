@@ -213,7 +213,11 @@ function turnOf(talk: Talk): Turn | null {
 
 /** Whether somebody has told, since the last news, up to where a fact may go. */
 function isBarSaid({ view, best }: Talk, name: string): boolean {
-  const bars = new Set([`measure:${name}`, `bar:${name}`, ...['~turn', '~bound', '~firm'].map((end) => `${best}/${name}${end}`)]);
+  const bars = new Set([
+    `measure:${name}`,
+    `bar:${name}`,
+    ...['~turn', '~bound', '~firm'].map((end) => `${best}/${name}${end}`),
+  ]);
   return turnsSinceNews(view).some(({ claims }) => claims.some(({ reason }) => reason !== null && bars.has(reason)));
 }
 

@@ -156,7 +156,10 @@ function keep(ways: Best, name: KindName, way: Way): boolean {
   const first = rated(way);
   const alike = all.filter(({ isWhole }) => isWhole === first.isWhole);
   // Each way that is tried over and over comes here: what is no better than all that are kept is left out before it is signed.
-  if (alike.length === (first.isWhole ? MOST_WHOLE : MOST_LACKING) && alike.every((other) => other.worth >= first.worth))
+  if (
+    alike.length === (first.isWhole ? MOST_WHOLE : MOST_LACKING) &&
+    alike.every((other) => other.worth >= first.worth)
+  )
     return false;
   const one: Kept = { ...first, sign: signOf(way) };
   const same = all.find(({ sign }) => sign === one.sign);
