@@ -1,3 +1,4 @@
+import { ofRecent } from '../core/once.ts';
 import type { Unit } from './units.ts';
 import { physicalPart, unitOf } from './units.ts';
 
@@ -55,6 +56,8 @@ const NUMBER = new RegExp(
   String.raw`(?<![A-Za-z_\d.:/@#])(?<![A-Za-z]-)(?<currency>[$€₩]\s?)?(?<sign>(?<!\d)[-−])?(?<first>${PART})(?<more>(?:(?<=[천만억조])\s?(?:${DIGITS})(?:${SCALE_WORDS}))*)(?<percent>\s?(?:%|퍼센트|프로(?![가-힣A-Za-z])|percent))?(?<unit>\s?(?:[A-Za-zµμ$€]+(?:\/[A-Za-z]+)?|[가-힣]{1,3}))?`,
   'gu',
 );
+
+const SCALED = new RegExp(`(?:${DIGITS})(?:${SCALE_WORDS})`, 'gu');
 
 /** A slash that divides: of `50/30 x 10,000 = 16,667`, and not of a date or a split. */
 const DIVIDES = /(?<=\d)\/(?=\d[\d,.]*\s*(?:[×xX*·÷/+−=≈-]\s*(?:about |약 )?[$€₩(√]?\s*\d))/gu;
@@ -118,7 +121,7 @@ function singlesIn(text: string): SaidNumber[] {
       /^[\s-]?(?:비트|bits?\b)/iu.test(text.slice(match.index + match[0].length - unit.length))
     )
       return [];
-    const parts = [first, ...(more.match(new RegExp(`(?:${DIGITS})(?:${SCALE_WORDS})`, 'gu')) ?? [])].map(partOf);
+    const parts = [first, ...(more.match(SCALED) ?? [])].map(partOf);
     const direction = sign === '' ? 1 : -1;
     const value = parts.reduce((sum, part) => sum + part.value, 0) * direction;
     const said = `${sign}${first}${more}${percent}`;
@@ -277,6 +280,9 @@ export function isRounded({ value, slack }: SaidNumber, given: number, known: nu
 /** Rounding that no digit shows: what three digits of a magnitude lose. */
 export const ROUNDED = 0.006;
 
+/** The number that a text begins with: one is held against each figure that is known, one after the other. */
+const firstIn = ofRecent(256, (text) => numbersIn(text)[0]);
+
 /**
  * Whether a number, as it is printed, is what the operation makes of the values that it cites: the one rule by which a turn is given
  * back and an evaluation fails it. Null where that cannot be told.
@@ -287,7 +293,7 @@ export function agrees(
 ): boolean | null {
   const expected = op === 'count' ? null : computed(op, values);
   if (expected === null) return null;
-  const [printed] = numbersIn(text);
+  const printed = firstIn(text);
   // A value in the source's unit has the slack of what was printed in another.
   const scale = printed === undefined || printed.value === 0 ? 1 : Math.abs(value / printed.value);
   const slack = (printed?.slack ?? 0.5) * scale * 1.01;

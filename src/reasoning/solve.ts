@@ -151,9 +151,18 @@ export function sidesOf({ now, range: [low, high] }: Movable): number[] {
 /** The nearest value toward an end of a fact's range past which something else is decided. */
 export function flipToward(
   { path, fact, now, end, decision }: Omit<Movable, 'range'> & { end: number; decision: string | null },
-  decided: (value: number) => string | null,
+  decides: (value: number) => string | null,
   points = GRID,
 ): Flip | null {
+  const known = new Map<number, string | null>();
+  // Whole values, and those that are printed, are come back to.
+  const decided = (value: number): string | null => {
+    const before = known.get(value);
+    if (before !== undefined) return before;
+    const found = decides(value);
+    known.set(value, found);
+    return found;
+  };
   const isWhole = comesWhole(fact, now);
   const tried = Array.from({ length: points }, (_, index) => between(now, end, (index + 1) / points, isWhole));
   const first = tried.findIndex((value) => decided(value) !== decision);

@@ -42,18 +42,20 @@ export function leadsFrom(
   first: OptionValues,
   tilt = 0,
 ): (second: OptionValues) => number {
-  const known = goals.flatMap((goal) => {
+  const known: { quantity: string; isMore: boolean; own: number; worth: number; least: number }[] = [];
+  for (const goal of goals) {
     const own = first.of(goal.quantity);
     const step = stepOf(goal, first);
-    return own === null || step === null ? [] : [{ goal, own, step }];
-  });
+    if (own !== null && step !== null)
+      known.push({ quantity: goal.quantity, isMore: goal.kind === 'more', own, worth: step.worth, least: step.least });
+  }
   return (second) => {
     let lead = 0;
-    for (const { goal, own, step } of known) {
-      const other = second.of(goal.quantity);
+    for (const { quantity, isMore, own, worth, least } of known) {
+      const other = second.of(quantity);
       if (other === null) continue;
-      const difference = (goal.kind === 'more' ? own - other : other - own) / step.worth || 0;
-      lead += Math.abs(difference) >= step.least ? difference : tilt * difference;
+      const difference = (isMore ? own - other : other - own) / worth || 0;
+      lead += Math.abs(difference) >= least ? difference : tilt * difference;
     }
     return lead;
   };
