@@ -48,7 +48,9 @@ export function dissentOf(talk: Talk): Dissent | null {
   const [first] = found.sort((a, b) => b.share - a.share);
   if (first === undefined) return null;
   const { name, isBroken } = first;
-  const share = asPhrase(printAmount(Number(first.share.toPrecision(2)), 'share', tell.language), [`rule:share.${name}`]);
+  const share = asPhrase(printAmount(Number(first.share.toPrecision(2)), 'share', tell.language), [
+    `rule:share.${name}`,
+  ]);
   const say = tell.say.keeps(tell.option(next.option), tell.option(best), lead, tell.label(name), share, isBroken);
   return { option: next.option, name, say };
 }
