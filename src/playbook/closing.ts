@@ -1,7 +1,8 @@
+import { spokenOf } from '../wording/address.ts';
 import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, plainPhrase, printAmount } from '../wording/amounts.ts';
 import { standing, TO_ALL } from './addressing.ts';
-import { barOf, saidThreshold, thresholdOf } from './measuring.ts';
+import { barOf, priceOf, saidThreshold, thresholdOf } from './measuring.ts';
 import type { Move } from './move.ts';
 import { heldUpTo } from './ranges.ts';
 import { conditionOf } from './settings.ts';
@@ -39,24 +40,37 @@ export function closing(talk: Talk): Move {
       ],
     };
   }
-  const actions = view.model.scenario.options[decision]?.actions ?? [];
+  const seated = new Set(view.question.roster.map(({ id }) => id));
+  const actions = (view.model.scenario.options[decision]?.actions ?? []).filter(({ owner }) =>
+    seated.has(owner.toLowerCase()),
+  );
   const own = actions.find(({ owner }) => owner.toLowerCase() === view.seat.id);
   const others = actions.filter(({ owner }) => owner.toLowerCase() !== view.seat.id);
-  const plan = others[0];
+  const [plan] = others;
+  const condition = conditionOf(talk, decision);
+  const test = testOf(talk);
+  const act = own === undefined ? undefined : plainPhrase(own.do);
   return {
     ...base,
     sentences: [
       {
         symbol: 'close.commit',
         slots: {
-          act: own === undefined ? undefined : plainPhrase(own.do),
+          act,
           plan: plan === undefined ? undefined : plainPhrase(plan.do),
           who: plan === undefined ? undefined : plainPhrase(plan.owner),
-          condition: conditionOf(talk, decision) ?? undefined,
-          test: testOf(talk) ?? undefined,
+          condition: condition ?? undefined,
+          test: test ?? undefined,
           ...named,
         },
       },
+      ...(condition === null ? [] : [{ symbol: 'close.given', slots: { condition, ...named }, unless: 'condition' }]),
+      ...(test === null ? [] : [{ symbol: 'close.test', slots: { test, ...named }, unless: 'test' }]),
+      ...(act === undefined ? [] : [{ symbol: 'close.mine', slots: { act, ...named }, unless: 'act' }]),
+      ...others.map(({ owner, do: task }) => ({
+        symbol: 'close.theirs',
+        slots: { say: tell.say.task(spokenOf(view, owner.toLowerCase()), task), ...named },
+      })),
       // Where the option names nobody who does something, whoever closes sees to it.
       ...(actions.length > 0
         ? []
@@ -86,8 +100,14 @@ function testOf(talk: Talk): Phrase | null {
   const { view, tell, reasons } = talk;
   const proposed = view.question.model.measurements.find(({ learns }) => reasons.has(`measure:${learns}`));
   const bar = proposed === undefined || isTooLate(talk, proposed) ? null : barOf(talk, proposed);
-  if (proposed !== undefined && bar !== null)
-    return tell.say.first(proposed.how, bar, view.model.scenario.weights !== 'equal');
+  if (proposed !== undefined && bar !== null) {
+    const index = view.question.model.measurements.indexOf(proposed);
+    const owner = proposed.owner?.toLowerCase();
+    const isSeated = owner !== undefined && view.question.roster.some(({ id }) => id === owner);
+    const who = !isSeated ? null : owner === view.seat.id ? tell.say.mine : spokenOf(view, owner);
+    const by = tell.say.bracket([priceOf(talk, proposed, index), who === null ? null : plainPhrase(who)]);
+    return tell.say.first(proposed.how, by, bar, view.model.scenario.weights !== 'equal');
+  }
   return heldUpTo(talk).find(({ what }) => what.reason === null || !reasons.has(what.reason))?.say ?? null;
 }
 

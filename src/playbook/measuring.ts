@@ -86,7 +86,7 @@ export function movedBars(talk: Talk): Move[] {
     const said = view.turns.flatMap(({ body }) =>
       body.claims.flatMap(({ reason, numbers }) =>
         reason === `measure:${name}` || reason === `bar:${name}`
-          ? numbers.filter(({ refs }) => refs.includes(ref))
+          ? numbers.filter(({ refs }) => refs.includes(ref)).slice(0, 1)
           : [],
       ),
     );
@@ -139,7 +139,20 @@ export function barOf(talk: Talk, measurement: Measurement, label = talk.tell.sa
   const unit = talk.view.model.scenario.facts[learns]?.unit ?? '';
   const amount = asPhrase(printAmount(found.bar, unit, talk.tell.language), [`rule:measurement-${index}.threshold`]);
   const at = talk.tell.say.bare({ label: talk.tell.label(learns), amount });
-  return saidThreshold(talk, { name: learns, label }, at, found.threshold);
+  const said = saidThreshold(talk, { name: learns, label }, at, found.threshold);
+  const far = otherSide(talk, learns, found.threshold);
+  if (far === null) return said;
+  const edge = asPhrase(printAmount(far.at, unit, talk.tell.language), [`rule:measurement-${index}.threshold`]);
+  const there = talk.tell.say.bare({ label: talk.tell.label(learns), amount: edge });
+  return talk.tell.say.orElse(said, saidThreshold(talk, { name: learns, label }, there, far));
+}
+
+/** Where a fact turns the choice on the other side of what it is taken to be; null where it does not within its range. */
+function otherSide(talk: Talk, name: string, { beyond }: Threshold): Threshold | null {
+  const now = talk.view.now.world.facts.get(name);
+  const { range } = talk.view.model.scenario.facts[name] ?? {};
+  if (typeof now !== 'number' || range === undefined) return null;
+  return thresholdOf(talk, name, now, beyond === 'above' ? range[0] : range[1]);
 }
 
 /** The same as a number. */

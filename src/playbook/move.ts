@@ -51,6 +51,8 @@ export interface Sentence {
   symbol: string;
   slots: Readonly<Record<string, Phrase | undefined>>;
   tags?: readonly string[];
+  /** Left out where an earlier sentence of the turn has said what stands in this slot. */
+  unless?: string;
   /** The slot whose text the claim is, and what it asserts. */
   asserts?: { slot: string; what: Assertion };
 }

@@ -117,7 +117,7 @@ function correctedFacts(talk: Talk): { name: string; sentence: Sentence }[] {
   return Object.entries(view.model.scenario.facts)
     .flatMap(([name, { assumed, unit = '', source }]) => {
       const amount = isMine(talk, name) && assumed !== undefined ? talk.fact(name) : null;
-      if (amount === null || assumed === undefined) return [];
+      if (amount === null || assumed === undefined || !isJudged(talk, name)) return [];
       const label = tell.label(name);
       const taken = asPhrase(printAmount(assumed, unit, tell.language), [`rule:${name}.assumed`]);
       if (taken.text === amount.text) return [];
@@ -136,6 +136,15 @@ function correctedFacts(talk: Talk): { name: string; sentence: Sentence }[] {
 }
 
 const MOST_OPENED = 2;
+
+/** Whether any option fares otherwise by a fact on what it is judged by. */
+const isJudged = ({ view }: Talk, name: string): boolean =>
+  view.model.criteria.some((criterion) =>
+    view.model.options.some(
+      (option) =>
+        bearsOn(view.model, name, criterion, option) && matters(view, name, namesOfCriterion(criterion), option),
+    ),
+  );
 
 /** What a fact that the others take to be otherwise makes of an option: before it and with it, where that shows most. */
 function shiftBy(talk: Talk, name: string): Sentence[] {

@@ -64,11 +64,14 @@ export function renderTurn(talk: Talk, move: Move): Turn {
   const { view } = talk;
   const heard = view.turns.map(({ body }) => body.utterance);
   const said: Said[] = [];
-  for (const [index, sentence] of withoutEchoes(move.sentences).entries())
+  for (const [index, sentence] of withoutEchoes(move.sentences).entries()) {
+    const { unless } = sentence;
+    if (unless !== undefined && said.some(({ chosen }) => chosen.has(unless))) continue;
     said.push({
       ...leastRepetitive(talk, move, sentence, index, [...heard, ...said.map(({ text }) => text)]),
       sentence,
     });
+  }
   const explained = withDefinitions(
     said.map(({ text }) => text),
     view,

@@ -43,12 +43,14 @@ export function vote(talk: Talk): Move {
   const isOthers = change?.effect?.kind === 'kept' && change.effect.option !== best;
   const effect = isNews && change?.effect && !isOthers ? talk.effect(change.effect) : null;
   const isBySum = hasMoved && !isBySetting;
+  const grounds = groundsOf(talk);
   // What speaks against the choice is said by the first who has no other reason left to give.
-  const left = talk.view.question.audience === 'junior' ? null : turnOf(talk);
-  const isNext = point === null && before === unsaid.length;
+  const left = talk.view.question.audience === 'junior' ? null : turnOf(talk, unsaid.length + grounds.length);
+  const own = point === null && effect === null ? (grounds[before - unsaid.length] ?? null) : null;
+  const isNext = point === null && own === null && before === unsaid.length;
   const lost = isNext ? givenUp(talk, talk.points().find(({ rival }) => rival !== undefined)?.rival) : [];
-  const own = point === null && effect === null && lost.length === 0 ? ownGround(talk, before, unsaid.length) : null;
-  const why = effect ?? point?.say ?? own ?? (isBySum ? (talk.points()[0]?.say ?? null) : null);
+  const moved = isBySum ? talk.points()[0]?.say : undefined;
+  const why = effect ?? point?.say ?? own ?? moved ?? (lost.length > 0 ? null : groundByFact(talk));
   // One reason each: what would turn it, of whoever keeps that or has nothing else to say.
   const isKeeper = left?.keepers.includes(talk.view.seat.id) === true && effect === null && point === null && !isBySum;
   const turn = why === null || isKeeper ? left : null;
@@ -91,12 +93,12 @@ export function vote(talk: Talk): Move {
 }
 
 /**
- * What decided it for this member, where nothing is left that nobody has said: a goal on which the choice is ahead of the next best, the limit
- * that others miss, the lead in all, each who votes another; else the fact by which the member came to its option. Null where none is left.
+ * What decides it, where nothing is left that nobody has said: a goal on which the choice is ahead of the next best, the limit
+ * that others miss, the lead in all. The same for everybody who knows the same: each who votes takes another.
  */
-function ownGround(talk: Talk, before: number, shared: number): Phrase | null {
+function groundsOf(talk: Talk): Phrase[] {
   const { view, tell, best } = talk;
-  if (best === null) return null;
+  if (best === null) return [];
   // Against the one that comes nearest: what is better than some third decides nothing.
   const all = [...view.now.assessment.options.values()];
   const [next] = all
@@ -114,13 +116,16 @@ function ownGround(talk: Talk, before: number, shared: number): Phrase | null {
   );
   const kept = broken?.kind === 'need' ? talk.limit(best, broken)?.say : undefined;
   const lead = next === undefined || view.model.scenario.weights !== 'equal' ? null : leadIn(talk, best, next.option);
-  const grounds = [
+  return [
     ...goals,
     ...(kept?.brief?.slice(0, 1) ?? []),
     ...(lead === null || next === undefined ? [] : [tell.say.aheadInAll(tell.option(next.option), lead)]),
   ];
-  const ground = grounds[Math.max(0, before - shared)];
-  if (ground !== undefined) return ground;
+}
+
+/** The fact by which the member came to its option, as what decided it; null where it has held that from the start. */
+function groundByFact(talk: Talk): Phrase | null {
+  const { view, tell } = talk;
   const fact = cameBy(talk, view.seat.id);
   const amount = fact === null ? null : talk.fact(fact);
   return fact === null || amount === null ? null : tell.say.decided({ label: tell.label(fact), amount });
@@ -199,7 +204,7 @@ function riskNamed(talk: Talk, best: string): Phrase | null {
 }
 
 /** What would turn this vote: what the member alone knows or is to measure, else one that nobody like them keeps, each who votes another. */
-function turnOf(talk: Talk): Turn | null {
+function turnOf(talk: Talk, taken: number): Turn | null {
   const { view } = talk;
   const turns = turnsOf(talk).filter(({ name }) => !isBarSaid(talk, name));
   const { id } = view.seat;
@@ -208,7 +213,7 @@ function turnOf(talk: Talk): Turn | null {
   const like = [...talk.stances()].flatMap(([member, { option }]) => (option === talk.best ? [member] : []));
   const keeps = (member: string) => turns.some(({ keepers }) => keepers.includes(member));
   const left = turns.filter(({ keepers }) => !keepers.some((member) => like.includes(member)));
-  return left[like.filter((member) => member < id && !keeps(member)).length] ?? null;
+  return left[Math.max(0, like.filter((member) => member < id && !keeps(member)).length - taken)] ?? null;
 }
 
 /** Whether somebody has told, since the last news, up to where a fact may go. */

@@ -137,6 +137,11 @@ export const SYMBOLS: Readonly<Record<string, Symbol>> = {
   'vote.dissent': { always: ['say', 'option'], maybe: ['theirs'] },
   'vote.none': { always: [], maybe: ['why'] },
   'close.commit': { always: ['decision'], maybe: ['act', 'plan', 'who', 'test', 'condition', 'option'] },
+  // What of that the speaker has not said yet, and what others at the table are to do.
+  'close.given': { always: ['condition'], maybe: ['decision', 'option'] },
+  'close.test': { always: ['test'], maybe: ['decision', 'option'] },
+  'close.mine': { always: ['act'], maybe: ['decision', 'option'] },
+  'close.theirs': { always: ['say'], maybe: ['decision', 'option'] },
   // The speaker sees that it is done.
   'close.own': { always: [], maybe: ['decision', 'option'] },
   'close.dissent': { always: ['decision'], maybe: ['why', 'threshold', 'option'] },

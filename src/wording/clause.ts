@@ -135,8 +135,14 @@ export interface Arithmetic {
   together(first: Term, second: Term, then: Phrase): Phrase;
   /** The bar of a measurement is another one now. */
   barMoved(label: string, was: Phrase, bar: Phrase): Phrase;
-  /** A measurement is what is done first, and what follows from its bar; `isOwn`: where others at the table weigh otherwise, and have another bar. */
-  first(how: string, bar: Phrase, isOwn: boolean): Phrase;
+  /** A measurement is what is done first, and what follows from its bar; `by`: what it takes, in brackets. `isOwn`: where others at the table weigh otherwise, and have another bar. */
+  first(how: string, by: Phrase, bar: Phrase, isOwn: boolean): Phrase;
+  /** What it takes and who does it, in brackets behind a measurement; nothing where neither is known. */
+  bracket(parts: readonly (Phrase | null)[]): Phrase;
+  /** That the speaker does it, within such brackets. */
+  mine: string;
+  /** What somebody else at the table is to do. */
+  task(who: string, action: string): Phrase;
   /** If a measurement fails: its time and an option's together, of what there is. */
   fallback(option: string, days: Phrase, takes: Phrase, total: Phrase, limit: Phrase, over: Phrase | null): Phrase;
   /** A measurement is not worth making, since its result would come too late. */
@@ -167,6 +173,8 @@ export interface Arithmetic {
   askAssumed(label: string, took: Phrase): Phrase;
   /** Past a value another option follows. */
   threshold(label: string, at: Phrase, beyond: 'above' | 'below', option: string): Phrase;
+  /** A bar on one side of what a fact is, and the one on the other side. */
+  orElse(first: Phrase, second: Phrase): Phrase;
   /** What holds even where a fact is at another value. */
   evenAt(label: string, amount: Phrase, clause: Phrase): Phrase;
   /** An amount without what its label says already. */

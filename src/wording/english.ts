@@ -194,7 +194,7 @@ const asWorth = ({ label, gap, as }: Weighed) => phrase`${as ?? gap} on ${label}
 
 const whole: Arithmetic['weighed'] = (option, rival, won, lost, lead) =>
   oneOf(
-    phrase`${option} ${does(option, won)} against ${rival}, but ${does(option, lost, true)}; that leaves us ${lead} better off`,
+    phrase`against ${rival}, ${option} ${does(option, won)} but ${does(option, lost, true)}; that leaves us ${lead} better off`,
     phrase`compared with ${rival}, ${option} ${does(option, won)}; ${it(option)} ${does(option, lost, true)}. In all that is ${lead} better`,
     phrase`${rival} would ${does(null, lost)}, but also ${does(null, won, true)}: ${lead} worse in all`,
   );
@@ -504,13 +504,20 @@ export const ENGLISH: Arithmetic = {
       phrase`for ${label} the bar was ${shown({ label, amount: was })}, and now ${bar}`,
       phrase`${shown({ label, amount: was })} is no longer the bar for ${label}: ${bar}`,
     ),
-  first: (how, bar, isOwn) =>
+  first: (how, by, bar, isOwn) =>
     isOwn
       ? oneOf(
-          phrase`first ${how}; by my own weighing, ${bar}`,
-          phrase`${how} ${verb(how, 'come', 'comes')} first, and by my own weighing, ${bar}`,
+          phrase`first ${how}${by}; by my own weighing, ${bar}`,
+          phrase`${how}${by} ${verb(how, 'come', 'comes')} first, and by my own weighing, ${bar}`,
         )
-      : oneOf(phrase`first ${how}: ${bar}`, phrase`${how} ${verb(how, 'come', 'comes')} first, and ${bar}`),
+      : oneOf(phrase`first ${how}${by}: ${bar}`, phrase`${how}${by} ${verb(how, 'come', 'comes')} first, and ${bar}`),
+  bracket: (parts) => {
+    const known = parts.flatMap((one) => one ?? []);
+    const [head, ...rest] = known;
+    return head === undefined ? plainPhrase('') : phrase` (${rest.reduce((all, one) => phrase`${all}, ${one}`, head)})`;
+  },
+  mine: 'on me',
+  task: (who, action) => plainPhrase(`${who} is to ${action}`),
   fallback: (option, days, takes, total, limit, over) => {
     const sum = phrase`${days} for the measurement and ${takes} for ${option} make ${total} of the ${limit}`;
     return over === null
@@ -659,6 +666,7 @@ export const ENGLISH: Arithmetic = {
       phrase`if ${label} ${comes(label)} out ${beyond} ${shown({ label, amount: at })}, it's ${option}`,
     );
   },
+  orElse: (first, second) => phrase`${first}, and ${second}`,
   evenAt: (label, amount, clause) => {
     const at = clauseOf(label, amount);
     if (at !== null) return phrase`even if ${at}, ${clause}`;

@@ -3,7 +3,7 @@ import type { Phrase } from './amounts.ts';
 import { oneOf, phrase, plainPhrase } from './amounts.ts';
 import type { Arithmetic, Side, Term, Weighed } from './clause.ts';
 import { ifDone, toBeDone } from './gerunds.ts';
-import { levelled } from './links.ts';
+import { deedOf, levelled, linked } from './links.ts';
 
 const IS = '(이야/야|이에요/예요|입니다)';
 const MISSING = '모자(라|라요|랍니다)';
@@ -455,13 +455,22 @@ export const KOREAN: Arithmetic = {
       phrase`${label} 기준이 ${shown({ label, amount: was })}이었/였는데 이제 ${bar}`,
       phrase`${label}은/는 ${shown({ label, amount: was })}이/가 기준이었지만 지금은 ${bar}`,
     ),
-  first: (how, bar, isOwn) =>
+  first: (how, by, bar, isOwn) =>
     isOwn
       ? oneOf(
-          phrase`먼저 할 건 ${how}${IS}. (내|제|제) 기준으로는 ${bar}`,
-          phrase`${how}부터 하고, (내|제|제) 기준으로는 ${bar}`,
+          phrase`먼저 할 건 ${how}${by}${IS}. (내|제|제) 기준으로는 ${bar}`,
+          phrase`${how}${by}부터 하고, (내|제|제) 기준으로는 ${bar}`,
         )
-      : oneOf(phrase`먼저 할 건 ${how}${IS}. ${bar}`, phrase`${how}부터 하고 ${bar}`),
+      : oneOf(phrase`먼저 할 건 ${how}${by}${IS}. ${bar}`, phrase`${how}${by}부터 하고 ${bar}`),
+  bracket: (parts) => {
+    const [head, ...rest] = parts.flatMap((one) => one ?? []);
+    return head === undefined ? plainPhrase('') : phrase`(${rest.reduce((all, one) => phrase`${all}, ${one}`, head)})`;
+  },
+  mine: '(내가|제가|제가) 맡음',
+  task: (who, action) => {
+    const deed = deedOf(action);
+    return plainPhrase(deed === null ? `${who} 몫은 ${action}${IS}` : `${deed}은/는 ${who} 몫${IS}`);
+  },
   fallback: (option, days, takes, total, limit, over) => {
     const sum = phrase`재는 데 ${days}, ${option}에 ${takes}, 합치면 ${total}`;
     return over === null
@@ -614,6 +623,10 @@ export const KOREAN: Arithmetic = {
           phrase`${label}이/가 ${shown({ label, amount: at })}에 못 미치면 ${option}${IS}`,
           phrase`${label}이/가 ${shown({ label, amount: at })} 아래로 나오면 ${option}으로/로 (가|가요|갑니다)`,
         ),
+  orElse: (first, second) => {
+    const and = linked(first.text, 'and');
+    return and === null ? phrase`${first}. ${second}` : phrase`${{ ...first, text: and }}, ${second}`;
+  },
   evenAt: (label, amount, clause) => phrase`${label}이/가 ${shown({ label, amount })}까지 가도 ${clause}`,
   bare: shown,
   at: (label, amount, clause) =>

@@ -137,6 +137,13 @@ export function undertaken(action: string): string {
   return `${before}(${will}게|${will}게요|${withFinal(last, FINAL.none)}는 일을 맡겠습니다)`;
 }
 
+/** What somebody is to do as a thing that is done, `표본을 뽑아 두는 일`; null where it ends in no such verb. */
+export function deedOf(action: string): string | null {
+  const [, before = '', last = '', full] = /^(.*?)([가-힣])(는)?다$/u.exec(action) ?? [];
+  if (full !== undefined) return `${before}${last}는 일`;
+  return last !== '' && finalOf(last) === 4 ? `${before}${withFinal(last, FINAL.none)}는 일` : null;
+}
+
 /** A written sentence, `한 번만 쟀다`, as it is said; as it is where its stem cannot be told. */
 export function levelled(written: string): string {
   const found = /^(.*?)([가-힣]+)다$/u.exec(written);

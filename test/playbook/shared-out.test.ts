@@ -50,10 +50,22 @@ describe('members who know the same', () => {
     expect(new Set(said).size).toBe(said.length);
   });
 
-  it('each vote on another value that would turn it', () => {
-    const bars = inPhase('vote').flatMap((turn) => reasonsOf(turn).filter((reason) => reason.endsWith('~bound')));
-    expect(bars.length).toBeGreaterThan(0);
-    expect(new Set(bars).size).toBe(bars.length);
+  it('vote on different grounds, and tell no bar that somebody has told', () => {
+    const factOf = (reason: string) => /\/(\w+)~(?:bound|turn)$|^measure:(\w+)$/.exec(reason)?.slice(1).find(Boolean);
+    const facts = (turn: Recorded) => reasonsOf(turn).flatMap((reason) => factOf(reason) ?? []);
+    const told = new Set(inPhase('rebuttal').flatMap(facts));
+    expect(told.size).toBeGreaterThan(0);
+    expect(
+      inPhase('vote')
+        .flatMap(facts)
+        .filter((fact) => told.has(fact)),
+    ).toEqual([]);
+    const grounds = inPhase('vote').filter(({ claims }) => claims.length > 0);
+    expect(grounds.length).toBeGreaterThan(1);
+    const numbers = grounds.map(({ claims }) =>
+      claims.flatMap((claim) => claim.numbers.map(({ text }) => text)).join(),
+    );
+    expect(new Set(numbers).size).toBe(numbers.length);
   });
 
   it('set a measurement that one of them proposes against its price, and it is another who does', () => {
@@ -82,7 +94,7 @@ describe('what there should be less of', () => {
     const lead = asPhrase(printAmount(5, 'USD', 'en'), ['fact:x']);
     const said = ARITHMETIC.en.weighed('tea', 'coffee', [part('the wait', true)], [part('the warmth', false)], lead);
     expect(said.text).toBe(
-      'tea instead of coffee cuts 3 hours off the wait, but cuts 3 hours off the warmth; that leaves us $5 better off',
+      'against coffee, tea cuts 3 hours off the wait but takes 3 hours off the warmth; that leaves us $5 better off',
     );
     const korean = ARITHMETIC.ko.weighed('차', '커피', [part('기다림', true)], [part('온기', false)], lead);
     expect(korean.text).toContain('짧');
