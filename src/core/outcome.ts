@@ -154,6 +154,18 @@ export type Experiment = z.infer<typeof Experiment>;
 const SetAt = z.strictObject({ input: z.string(), label: z.string(), unit: z.string(), to: z.number() });
 export type SetAt = z.infer<typeof SetAt>;
 
+/** A deadline of an option, in its own unit: what the option takes where it begins so many days later, and what there is. */
+const Deadline = z.strictObject({
+  option: z.string(),
+  label: z.string(),
+  unit: z.string(),
+  /** Days that are waited before it begins. */
+  days: z.number(),
+  takes: z.number(),
+  limit: z.number(),
+});
+export type Deadline = z.infer<typeof Deadline>;
+
 /** A value that decides between what lies below it and above it; a result that is this value itself counts to `own`. */
 const Bar = z.strictObject({
   /** Where the figures turn. */
@@ -248,7 +260,16 @@ export const Figures = z.strictObject({
    * Where another option comes to be ahead; the nearest first. `argued`: of a figure that people argue about, and not only of one with a source.
    * `near`: what is ahead today has to be set so to keep its limits up to there.
    */
-  flips: z.array(OutcomeFlip.extend({ argued: z.boolean(), near: z.array(SetAt) })),
+  flips: z.array(
+    OutcomeFlip.extend({
+      argued: z.boolean(),
+      near: z.array(SetAt),
+      /** How the option that is ahead past it is set best there. */
+      toSet: z.array(SetAt).default([]),
+    }),
+  ),
+  /** Deadlines of each option where it begins at once; the tightest of each. */
+  deadlines: z.array(Deadline).default([]),
   /** Measurements that the scenario offers; without bars no result within the range changes what is ahead. */
   measured: z.array(
     z.strictObject({
@@ -262,6 +283,8 @@ export const Figures = z.strictObject({
        * the result is in are off the deadlines of what is done instead. A change that gains less than a tenth of a step is none.
        */
       bands: z.array(ResultBand).default([]),
+      /** Deadlines of what is done by its result once the days of measuring are waited. */
+      late: z.array(Deadline).default([]),
       /** Null where no result changes anything, or it was not computed. */
       gain: Gain.nullable().default(null),
       proposed: Spoken.nullable(),

@@ -1,14 +1,17 @@
 import type { View } from '../playbook/view.ts';
 import { amountOf } from '../prompt/index.ts';
+import { word } from '../prompt/quote.ts';
 import { missedBy } from '../reasoning/amend.ts';
 import { valuesOf, withFact } from '../reasoning/evaluate.ts';
+import type { DecisionModel } from '../reasoning/model.ts';
 import { feedsCalculator } from '../reasoning/model.ts';
 import { flipToward, movableFacts, sidesOf } from '../reasoning/solve.ts';
-import { aheadBySteps, fieldOf } from '../reasoning/weighing.ts';
+import type { Setting } from '../reasoning/weighing.ts';
+import { aheadBySteps, bestOf, fieldOf } from '../reasoning/weighing.ts';
 import type { World } from '../reasoning/worlds.ts';
 
 /** Points at which a fact is tried on either side. */
-const TRIED = 8;
+const TRIED = 12;
 /** The nearest are what a decision may turn on. */
 const MOST = 4;
 /** Where the question names no range, nobody argues about more than half as much again. */
@@ -17,8 +20,9 @@ const FAR = 0.5;
 const known = new WeakMap<World, string[]>();
 
 /**
- * Where figures that are uncertain would put another option ahead, each alone, the nearest first, as far as this member knows: options that
- * were set stay so. What would need a calculator at each value is left out.
+ * Where figures that are uncertain would put another option ahead, or make the one that is ahead miss a limit as it is set: each alone, both
+ * sides of it, the nearest first, as far as this member knows. Options that were set stay so. What would need a calculator at each value is
+ * left out.
  */
 export function turningLines(view: View): string[] {
   const { world } = view.now;
@@ -33,32 +37,77 @@ function linesOf({ model, now, question }: View): string[] {
   const first = aheadBySteps(model, world, undefined, held);
   if (first === null) return [];
   const field = fieldOf(model, world, undefined, held);
-  const said = (fact: string, value: number) => amountOf(model, fact, value, question.language);
-  return movableFacts(model, world)
+  const said = (name: string, value: number) => amountOf(model, name, value, question.language);
+  const named = (option: string, set: readonly Setting[]) =>
+    set.length === 0
+      ? option
+      : `${option} with ${set.map(({ input, to }) => `${word(input)} at ${said(input, to)}`).join(', ')}`;
+  const missedAt = (value: World) => missedBy(model, valuesOf(model, value, first)).map(({ id }) => id);
+  const isKept = missedAt(world).length === 0;
+  const lines = movableFacts(model, world)
     .filter(
       ({ path }) =>
         Object.hasOwn(model.scenario.facts, path) &&
         model.options.every((option) => !feedsCalculator(model, path, option)),
     )
     .flatMap((movable) => {
-      const ahead = (value: number) =>
-        aheadBySteps(model, withFact(world, movable.path, value), { field, fact: movable.path }, held);
-      return sidesOf(movable).flatMap((end) => {
-        const flip = flipToward({ ...movable, end, decision: first }, ahead, TRIED);
+      const { path } = movable;
+      const ahead = (value: number) => aheadBySteps(model, withFact(world, path, value), { field, fact: path }, held);
+      // Past a limit it is turned as well, however another setting might save it.
+      const turned = (value: number) => {
+        const option = ahead(value);
+        const isOut = option === first && isKept && missedAt(withFact(world, path, value)).length > 0;
+        return isOut ? OUT : option;
+      };
+      const sides = sidesOf(movable).flatMap((end) => {
+        const flip = flipToward({ ...movable, end, decision: first }, turned, TRIED);
         if (flip === null) return [];
-        const there = valuesOf(model, withFact(world, movable.path, flip.tried.flips), first);
-        const [need] = missedBy(model, there);
-        const why = [
-          ...(need === undefined ? [] : [`${first} misses the limit on ${need.id}`]),
-          ...(flip.to === null ? (need === undefined ? ['level'] : []) : [`${flip.to} leads in place of ${first}`]),
-        ].join(', ');
-        const side = flip.beyond === 'above' ? 'or more' : 'or less';
-        const line = `- fact:${movable.path} ${said(movable.path, movable.now)}; at ${said(movable.path, flip.at)} ${side}: ${why}`;
         const far = Math.abs(flip.at / movable.now - 1);
-        return movable.fact.range === undefined && far > FAR ? [] : [{ line, far }];
+        if (movable.fact.range === undefined && far > FAR) return [];
+        const there = withFact(world, path, flip.tried.flips);
+        const missed = isKept ? missedAt(there) : [];
+        const best = flip.to === null ? null : bestOf(model, there, flip.to === OUT ? first : flip.to);
+        const why = [
+          ...(missed.length === 0 ? [] : [`${first} misses the limit on ${missed.join(' and ')}`]),
+          ...(flip.to === null
+            ? missed.length === 0
+              ? ['level']
+              : ['no option keeps its limits, or none is ahead']
+            : flip.to === OUT
+              ? best === null || best.set.length === 0
+                ? []
+                : [`keeps it ${named('', best.set).trim()}`]
+              : [`${named(flip.to, held.has(flip.to) ? [] : (best?.set ?? []))} leads in place of ${first}`]),
+        ].join(', ');
+        return [{ text: `at ${said(path, flip.at)} ${flip.beyond === 'above' ? 'or more' : 'or less'}: ${why}`, far }];
       });
+      if (sides.length === 0) return [];
+      const texts = sides.map(({ text }) => text).join('; ');
+      const far = Math.min(...sides.map((side) => side.far));
+      return [{ line: `- fact:${path} ${said(path, movable.now)}; ${texts}`, far }];
     })
     .sort((a, b) => a.far - b.far)
     .slice(0, MOST)
     .map(({ line }) => line);
+  const at = settingsOf(model, world, first);
+  return lines.length === 0 || at.length === 0
+    ? lines
+    : [
+        `- all of it for ${named(first, at)}, ${held.has(first) || isKept ? 'as it is set' : 'its best setting'}`,
+        ...lines,
+      ];
+}
+
+/** No option is called so. */
+const OUT = ' out';
+
+/** How an option stands that may be set: as the world has it, or where it keeps its limits only otherwise, at its best. */
+function settingsOf(model: DecisionModel, world: World, option: string): Setting[] {
+  const inputs = Object.keys(model.scenario.options[option]?.adjust ?? {});
+  const values = valuesOf(model, world, option);
+  const best = missedBy(model, values).length === 0 ? [] : (bestOf(model, world, option)?.set ?? []);
+  return inputs.flatMap((input) => {
+    const to = best.find((one) => one.input === input)?.to ?? values.amount(input)?.value;
+    return to === undefined ? [] : [{ option, input, to }];
+  });
 }

@@ -16,6 +16,7 @@ import { chosenName, conditionsOf, countVotes, filledIn, isByCards, priceOf } fr
 import type { Measured } from './rule.ts';
 import {
   BOTH_WAYS,
+  branchTexts,
   decidingMeasurement,
   errorText,
   fitTexts,
@@ -173,10 +174,11 @@ function conditionLines(
 function otherwiseLines(
   context: PrintContext,
   document: DebateDocument,
-  { figures, decision }: Outcome,
+  outcome: Outcome,
   conditions: readonly MemoLine[],
   rule: Measured | null,
 ): MemoLine[] {
+  const { figures, decision } = outcome;
   const { memo } = context.labels;
   const others = Object.keys(context.scenario.options).filter((option) => option !== decision);
   const bars = rule?.bars.flatMap(({ at, edge }) => [at, edge]) ?? [];
@@ -188,7 +190,9 @@ function otherwiseLines(
   if (conditions.every(isTold)) return [];
   const next = figures === null ? null : nextOption(figures, decision);
   if (next === null) return [says(figures === null ? memo.otherwiseOpen : memo.otherwiseNone)];
-  return [says(memo.otherwise(nameSetAt(context, next.option, next.set)))];
+  const branch = branchTexts(context, outcome, next.option);
+  const name = nameSetAt(context, next.option, next.set);
+  return [says([memo.otherwise(name), ...branch].join(' · '))];
 }
 
 function withoutFigures(context: PrintContext, { byFigures: option, decision }: Outcome): MemoLine[] {

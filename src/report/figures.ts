@@ -1,12 +1,14 @@
 import type { Heard } from '../core/briefing.ts';
 import type { TranscriptEvent } from '../core/events.ts';
 import { eventsOf } from '../core/events.ts';
-import type { Bar, CameUp, Figures, SetAt } from '../core/outcome.ts';
+import type { Bar, CameUp, Deadline, Figures, SetAt } from '../core/outcome.ts';
 import { headOf } from '../core/scenario.ts';
 import { closeIn, missedBy } from '../reasoning/amend.ts';
 import type { Band } from '../reasoning/bands.ts';
 import { bandsOf, withoutNeedless } from '../reasoning/bands.ts';
+import { deadlinesOf } from '../reasoning/calendar.ts';
 import { lastPlace } from '../reasoning/digits.ts';
+import type { OptionValues } from '../reasoning/evaluate.ts';
 import { valuesOf, withFact } from '../reasoning/evaluate.ts';
 import type { CompiledNeed, DecisionModel } from '../reasoning/model.ts';
 import { namesOfCriterion } from '../reasoning/model.ts';
@@ -61,7 +63,9 @@ export function figuresOf(
         none: flip.to !== null ? null : noneAhead(model, withFact(world, flip.fact, flip.tried.flips)),
         argued: argued.has(flip.fact),
         near: setUpTo(model, withFact(world, flip.fact, flip.tried.holds), ahead),
+        toSet: setPast(model, withFact(world, flip.fact, flip.tried.flips), held, flip.to),
       })),
+      deadlines: [...weighed.values()].flatMap(({ values }) => deadlineOf(model, values, 0).slice(0, 1)),
       measured: measuredIn(model, world, { decision: against, held }, events, flips),
     },
   };
@@ -165,6 +169,42 @@ function betterThan(
   return by < WORTH_SAYING ? null : { set: best.set.map((one) => setAt(model, world, one)), by };
 }
 
+/** How an option is set best where a fact has another value, or as it stands where that is best or was agreed. */
+function setPast(model: DecisionModel, there: World, held: Held, option: string | null): SetAt[] {
+  if (option === null) return [];
+  return wholeSet(model, there, option, held.has(option) ? [] : (bestOf(model, there, option)?.set ?? []));
+}
+
+/** Every input that may be set of an option, at its setting: what holds at one setting is told with it. */
+function wholeSet(model: DecisionModel, world: World, option: string, set: readonly Setting[]): SetAt[] {
+  return Object.keys(model.scenario.options[option]?.adjust ?? {}).flatMap((input) => {
+    const to = set.find((one) => one.input === input)?.to ?? valuesOf(model, world, option).amount(input)?.value;
+    return to === undefined ? [] : [setAt(model, world, { option, input, to })];
+  });
+}
+
+/** Deadlines of an option that begins so many days later, as they are told. */
+const deadlineOf = (model: DecisionModel, values: OptionValues, days: number): Deadline[] =>
+  deadlinesOf(model, values, days).map(({ need, takes, limit }) => ({
+    option: values.option,
+    label: labelIn(model, limitedBy(need)),
+    unit: need.unit.text,
+    days,
+    takes,
+    limit,
+  }));
+
+/** What the days of a measurement leave of the deadlines of all that its result may lead to. */
+function lateIn(model: DecisionModel, plans: Plans, bands: readonly Printed[], days: number): Deadline[] {
+  if (days <= 0) return [];
+  const found = bands.flatMap(({ outcome, exact: { from, to } }) => {
+    const option = optionOf(outcome);
+    const set = option === null ? null : plans.setAt(option, (from + to) / 2);
+    return set === null ? [] : deadlineOf(model, set.values, days).slice(0, 1);
+  });
+  return found.filter((one, index) => found.findIndex(({ option }) => option === one.option) === index);
+}
+
 /** What an option has to be set to where it misses a limit as it stands. */
 function setUpTo(model: DecisionModel, world: World, option: string | null): SetAt[] {
   if (option === null || missedBy(model, valuesOf(model, world, option)).length === 0) return [];
@@ -228,6 +268,7 @@ function measuredIn(
         bands: told.map((band, index) =>
           bandOf(model, world, { now, plans, around: [bars[index], bars[index - 1]] }, band),
         ),
+        late: lateIn(model, plans, told, measurement.days ?? 0),
         gain: gainOf(model, world, { path, range, bands: turning, decision }),
         proposed: proposedIn(events, measurement),
       },
@@ -412,10 +453,12 @@ function bandOf(
   const option = optionOf(band.outcome);
   const near = option === null ? null : plans.setAt(option, insideOf(band, now, 'near'));
   const far = option === null ? null : plans.setAt(option, insideOf(band, now, 'far'), near);
-  const setOf = (weighed: Weighed | null) => (weighed?.set ?? []).map((one) => setAt(model, world, one));
+  const setOf = (weighed: Weighed | null) =>
+    option === null ? [] : wholeSet(model, world, option, weighed?.set ?? []);
   const isHere = isIn(band, now);
   // Today's plan stays as it is set as far as that keeps its limits.
-  const here = isHere ? (around.find((bar) => bar !== undefined && bar.near.length > 0)?.near ?? []) : null;
+  const kept = isHere ? around.find((bar) => bar !== undefined && bar.near.length > 0)?.near : undefined;
+  const here = isHere ? (kept ?? setOf(null)) : null;
   return {
     from: band.from,
     to: band.to,

@@ -208,6 +208,11 @@ export interface Labels {
     /** Where nothing is kept clear of. */
     errorOf(error: string): string;
     asSet(edge: string): string;
+    /** The days of a measurement are off the deadlines of what is done instead. */
+    daysTaken(days: string): string;
+    /** By when a branch can still be taken. */
+    untilDay(days: string, deadline: string): string;
+    tooLate(deadline: string): string;
     stillFits(option: string, quantity: string, days: string, sum: string, limit: string): string;
     fitsNoMore(option: string, quantity: string, days: string, sum: string, limit: string): string;
     takenFor(fact: string, to: string, from: string, by: string): string;
@@ -446,6 +451,9 @@ const KO: Labels = {
     errorTaken: (edge, error) => `수치가 바뀌는 ${edge}에서 오차 ±${error}만큼 안전하게 잡은 기준`,
     errorOf: (error) => `측정 오차 ±${error}, 기준 가까이에서는 어느 쪽이든 차이가 작음`,
     asSet: (edge) => `지금 설정값으로는 ${edge}까지`,
+    daysTaken: (days) => `재는 ${days}도 기한에서 뺌`,
+    untilDay: (days, deadline) => `${days} 안에 시작해야 함 (${deadline} 기준)`,
+    tooLate: (deadline) => `지금 시작해도 늦음 (${deadline} 기준)`,
     stillFits: (option, quantity, days, sum, limit) =>
       withParticles(`${days} 재고 나서 시작해도 ${option}은/는 ${quantity} ${sum}, ${limit} 안에 들어감`),
     fitsNoMore: (option, quantity, days, sum, limit) =>
@@ -697,6 +705,9 @@ const EN: Labels = {
     errorTaken: (edge, error) => `the figures turn at ${edge}; ±${error} of the measurement is kept clear`,
     errorOf: (error) => `measured to ±${error}; near the bar little is lost either way`,
     asSet: (edge) => `as set, the decision holds to ${edge} only`,
+    daysTaken: (days) => `the ${days} of measuring are off its deadlines`,
+    untilDay: (days, deadline) => `can still begin within ${days} (${deadline})`,
+    tooLate: (deadline) => `too late even at once (${deadline})`,
     stillFits: (option, quantity, days, sum, limit) =>
       `${option}, begun after the ${days} of measuring, still fits: ${quantity} ${sum} of ${limit}`,
     fitsNoMore: (option, quantity, days, sum, limit) =>

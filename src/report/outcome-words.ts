@@ -1,6 +1,6 @@
 import type { DebateDocument } from '../core/document.ts';
 import type { Language } from '../core/language.ts';
-import type { Amended, Experiment, Outcome, OutcomeFlip, Vote } from '../core/outcome.ts';
+import type { Amended, Experiment, Outcome, OutcomeFlip, SetAt, Vote } from '../core/outcome.ts';
 import { isAgreedSetting } from '../core/outcome.ts';
 import type { FactValue } from '../core/scenario.ts';
 import { isAlike } from '../reasoning/alike.ts';
@@ -8,7 +8,7 @@ import { printAmount, printTogether } from '../wording/amounts.ts';
 import type { PrintContext } from './context.ts';
 import { nameOf, noneKeeps, optionName } from './context.ts';
 import { fillFacts } from './facts.ts';
-import { settingText } from './set-at.ts';
+import { nameSetAt, settingText } from './set-at.ts';
 
 /** The option at the settings that the table agreed on. */
 export function chosenName(
@@ -62,7 +62,7 @@ export const hasNumbers = ({ scenario }: PrintContext): boolean =>
 /** What a fact is now, where that is known, and what follows past its threshold. */
 export function flipPhrases(
   context: PrintContext,
-  { fact, at, now, unit, beyond, to, none }: OutcomeFlip,
+  { fact, at, now, unit, beyond, to, none, toSet = [] }: OutcomeFlip & { toSet?: readonly SetAt[] },
   isOfFigures = false,
 ): { now: string | null; then: string } {
   const { memo } = context.labels;
@@ -72,7 +72,7 @@ export function flipPhrases(
   // Past the end of its range there is nothing to tell from the end itself.
   const isAtEnd = at === context.scenario.facts[fact]?.range?.[beyond === 'above' ? 1 : 0];
   const noneWins = isOfFigures ? memo.noneAhead : memo.noneWins;
-  const decided = to !== null ? optionName(context, to) : none === 'limits' ? noneKeeps(context) : noneWins;
+  const decided = to !== null ? nameSetAt(context, to, toSet) : none === 'limits' ? noneKeeps(context) : noneWins;
   return {
     now: current === undefined ? null : memo.now(current),
     then: memo.flip(edge, isAtEnd ? null : beyond, decided),

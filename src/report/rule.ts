@@ -1,6 +1,7 @@
 import type { Figures, Outcome, ResultBand } from '../core/outcome.ts';
-import { escaped } from '../core/pattern.ts';
 import { isAlike, isSameJob, isSameWords } from '../reasoning/alike.ts';
+import { DAY } from '../reasoning/calendar.ts';
+import { unitOf } from '../reasoning/units.ts';
 import { printAmount, printTogether } from '../wording/amounts.ts';
 import type { PrintContext } from './context.ts';
 import { noneKeeps, optionName } from './context.ts';
@@ -124,7 +125,10 @@ export function settingsIn(context: PrintContext, { near, far }: Pick<ResultBand
 }
 
 /** Where the figures turn, what is taken off for the error of the measurement, and how far the decision holds as it is set. */
-export function errorText({ language, labels: { memo } }: PrintContext, { unit, bars, error }: Measured): string[] {
+export function errorText(
+  { language, labels: { memo } }: PrintContext,
+  { unit, bars, error, days, late }: Measured,
+): string[] {
   const asSet = bars.flatMap((bar) => bar.asSet ?? []);
   const printed = printTogether([...bars.map(({ edge }) => edge), ...asSet, error ?? 0], unit, language).map(
     ({ text }) => text,
@@ -135,57 +139,46 @@ export function errorText({ language, labels: { memo } }: PrintContext, { unit, 
       : bars.some(({ at, edge }) => at !== edge)
         ? [memo.errorTaken(printed.slice(0, bars.length).join(', '), printed.at(-1) ?? '')]
         : [memo.errorOf(printed.at(-1) ?? '')]),
+    ...(days === null || late.length === 0 ? [] : [memo.daysTaken(durationOf(days, language))]),
     ...asSet.map((_, index) => memo.asSet(printed[bars.length + index] ?? '')),
   ];
 }
 
-const DAYS: Readonly<Record<string, number>> = {
-  day: 1,
-  days: 1,
-  일: 1,
-  week: 7,
-  weeks: 7,
-  주: 7,
-  month: 30.4,
-  months: 30.4,
-  개월: 30.4,
-};
-
 /** Of a limit: a wait that is less needs no word. */
 const NO_TIME = 0.01;
 
-/** Whether a limit on a quantity is a matter of the calendar: days of another kind do not run while somebody measures. */
-const isOfCalendar = ({ scenario }: PrintContext, quantity: string): boolean =>
-  scenario.criteria.some(
-    (one) =>
-      'need' in one &&
-      one.value === 'schedule' &&
-      new RegExp(`(?<![\\w.])${escaped(quantity)}(?![\\w.])`).test(one.need),
-  );
-
-/** Whether what is done instead still meets the limits of the calendar when it begins only once the measurement is in. */
-export function fitTexts(context: PrintContext, { table, decision }: Outcome, { days, bars }: Measured): string[] {
+/** Whether what is done by the result still meets its deadline when it begins only once the measurement is in; of the decision, where it does not. */
+export function fitTexts(context: PrintContext, { decision }: Outcome, { days, late }: Measured): string[] {
   const { language, labels } = context;
   if (days === null) return [];
-  const instead = [...new Set(bars.flatMap(({ below, above }) => [below, above]))].filter(
-    (option): option is string => option !== null && option !== decision,
-  );
-  return instead.flatMap((option) =>
-    table.flatMap(({ quantity, label, unit, limit, now }) => {
-      const [each, value] = [DAYS[unit], now[option]?.value];
-      if (!isOfCalendar(context, quantity)) return [];
-      if (each === undefined || value == null || limit?.value == null || limit.operator !== '<=') return [];
-      const sum = value + days / each;
-      const [whole = '', bound = ''] = printTogether([sum, limit.value], unit, language).map(({ text }) => text);
-      // What takes no time beside the limit costs nothing of it.
-      if (days / each < NO_TIME * limit.value) return [];
-      const wait = durationOf(days, language);
-      const name = optionName(context, option);
-      return [
-        sum <= limit.value
-          ? labels.memo.stillFits(name, label, wait, whole, bound)
-          : labels.memo.fitsNoMore(name, label, wait, whole, bound),
-      ];
-    }),
-  );
+  return late.flatMap(({ option, label, unit, takes, limit, days: waited }) => {
+    const isIn = takes <= limit + TINY * Math.abs(limit);
+    const isShort = waited * DAY.factor < NO_TIME * limit * unitOf(unit).factor;
+    if (isShort || (option === decision && isIn)) return [];
+    const [whole = '', bound = ''] = printTogether([takes, limit], unit, language).map(({ text }) => text);
+    const name = optionName(context, option);
+    const say = isIn ? labels.memo.stillFits : labels.memo.fitsNoMore;
+    return [say(name, label, durationOf(waited, language), whole, bound)];
+  });
+}
+
+const TINY = 1e-9;
+
+/** What a branch costs that is taken instead, and by when it can still be taken: in so many days by its deadline, or that none is set. */
+export function branchTexts(context: PrintContext, { table, figures }: Outcome, option: string): string[] {
+  const { language, labels } = context;
+  const values = table
+    .filter(({ kind }) => kind !== 'need')
+    .flatMap(({ label, unit, now }) => {
+      const value = now[option]?.value;
+      return value == null ? [] : [`${label} ${printAmount(value, unit, language).text}`];
+    });
+  const tight = figures?.deadlines.find((one) => one.option === option);
+  const left = tight === undefined ? null : ((tight.limit - tight.takes) * unitOf(tight.unit).factor) / DAY.factor;
+  return [
+    ...values.slice(0, MOST_VALUES),
+    ...(tight === undefined || left === null
+      ? []
+      : [left < 0 ? labels.memo.tooLate(tight.label) : labels.memo.untilDay(durationOf(left, language), tight.label)]),
+  ];
 }

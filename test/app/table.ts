@@ -16,7 +16,7 @@ motion: The hay will not last. What is done?
 weights: equal
 options:
   buy: { label: buy hay, short: buying hay, set: { tonnes: 4 t }, adjust: { tonnes: 2..20 t by 1 } }
-  away: { label: send the hoggs away, short: sending them away, set: { fewer: 8 t, price: 700 EUR, begins: 10 days } }
+  away: { label: send the hoggs away, short: sending them away, set: { fewer: 8 t, price: 650 EUR, begins: 10 days } }
   sell: { label: sell ewes, short: selling, set: { fewer: 5 t, price: 100 EUR } }
 facts:
   stack: { value: 20 t, range: 14..26, label: the hay in the stack, doubt: nobody has weighed it, knownBy: [flux], assumed: 24 t }

@@ -72,7 +72,7 @@ describe('the head of the memo', () => {
     expect(modem.lines('decision').map(({ text }) => settled(text))).toEqual([
       'the modem (3 : 1, confidence .52)',
       'by the figures 4 steps ahead of the box, the next (as much as €4,000 a month)',
-      'the signal wait of the modem up to 2.2 min: the modem · above 2.2 min: the box (the figures turn at 2.5 min; ±0.3 min of the measurement is kept clear)',
+      'the signal wait of the modem up to 2.2 min: the modem · above 2.2 min: the box (the figures turn at 2.5 min; ±0.3 min of the measurement is kept clear; the 10 days of measuring are off its deadlines)',
       'Flux (Jung Harin, Principal Data Engineer) measures: forty trailers with the dual-SIM modem, €2,400, 10 days · turn 13 · voted on this: Flux, Axiom (Lee Seongmin, Principal Algorithm Engineer)',
       'in 11% of the range the decision misses a limit: measure first',
       'the box then: the monthly cost €20.4k a month, the alarm delay 5.4 min, weeks to live 14 weeks',
@@ -90,7 +90,7 @@ describe('the head of the memo', () => {
       '가능한 범위의 34%에서 선택이 바뀜 · 재고 정하면 평균 0.82칸, 많으면 4.49칸 이득 · 평균 이득은 월 비용으로 치면 82만 원, 재는 값은 180만 원',
     );
     expect(lines[6]).toBe(
-      '조건: 7월 첫 두 주 로그에서 재시험 배수가 2배를 넘지 않는다 · Prism(장서윤, AI 컴파일러·런타임 엔지니어) · 수치로는 지금 1.4 · 1.58 이상이면 골라 돌리기',
+      '조건: 7월 첫 두 주 로그에서 재시험 배수가 2배를 넘지 않는다 · Prism(장서윤, AI 컴파일러·런타임 엔지니어) · 수치로는 지금 1.4 · 1.58 이상이면 골라 돌리기, 돌리는 몫 74%',
     );
   });
 
