@@ -6,6 +6,11 @@ import { inBookWords } from './question/thesaurus.ts';
 export function inDigits(question: string): string {
   return (
     englishNumbers(koreanNumbers(inBookWords(question)))
+      // "512+64 dimensions": so many.
+      .replaceAll(
+        /(?<![\w.+])(\d{1,6})\s?\+\s?(\d{1,6})(?=\s?(?:차원|dim|개|장|tokens?|토큰|layers?|레이어|heads?|gpus?|cards?|bytes?|바이트))/gi,
+        (_, a: string, b: string) => String(Number(a) + Number(b)),
+      )
       .replaceAll(/(\d)\s*[x×*·]\s*10\s*(?:\^|\*\*)\s*(-?\d+)/g, '$1e$2')
       .replaceAll(/(?<![\d.])10\s*(?:\^|\*\*)\s*(-?\d+)/g, '1e$1')
       .replaceAll(/(?<![\w.])(\d)\s?(?:\^|\*\*)\s?(\d\d?)(?!\d)/g, (_, base: string, power: string) =>

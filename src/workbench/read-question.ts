@@ -114,7 +114,7 @@ const OF_MACHINES: ReadonlySet<KindName> = new Set<KindName>([
 const withoutExclusions = (question: string): string =>
   question
     .replaceAll(
-      /[(,]?\s*(?:ignoring|excluding|not counting|without counting|leaving out|leave out|apart from|aside from)\s[^,.?!)]*/gi,
+      /[(,]?\s*(?:ignoring|ignore|excluding|exclude|not counting|without counting|leaving out|leave out|apart from|aside from)\s[^,.?!)]*/gi,
       ' ',
     )
     .replaceAll(
@@ -400,6 +400,9 @@ function better(calculation: Reading | null, way: Reading | null, book: Derived 
   const gives = GIVES[calculation.about ?? calculation.tool] ?? [];
   if (dimension !== null && gives.length > 0 && !gives.includes(dimension)) return way;
   // Two counts are no comparison where one calculation takes both.
+  // What the question says itself of operations or of scales goes before what a calculator takes for granted.
+  if ((book?.facts.flopsFactor !== undefined || book?.facts.scaleBits !== undefined) && way.missing.length === 0)
+    return way;
   // A link that is named is not the usual one.
   if (book?.facts.link !== undefined && way.missing.length === 0 && way.way.found.way.values.has('link')) return way;
   const takesBoth = way.missing.length === 0 && way.way.found.unused.length === 0;
