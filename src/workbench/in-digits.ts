@@ -51,6 +51,7 @@ const LETTERS: Readonly<Record<string, string>> = {
 };
 /** "70B (70.6B)", "1M tokens (1048576)": the second says the first again. */
 const RESTATED =
-  /(?<![\w.])(\d+(?:\.\d+)?)\s?([kmbt]?)((?:\s?(?:tokens?|params?|parameters?|토큰|파라미터))?)\s?\((?:exactly |정확히 |=\s?)?(\d+(?:\.\d+)?)\s?([kmbt]?)(?: (?:really|exactly|to be (?:exact|precise)))?\)/gi;
+  /(?<![\w.])(\d+(?:\.\d+)?)\s?([kmbt]?(?:il|illion|n)?)((?:\s?(?:tokens?|params?|parameters?|토큰|파라미터))?)\s?\((?:exactly |정확히 |=\s?)?(\d+(?:\.\d+)?)\s?([kmbt]?)(?: (?:really|exactly|to be (?:exact|precise)))?\)/gi;
 const SCALE: Readonly<Record<string, number>> = { k: 1e3, m: 1e6, b: 1e9, t: 1e12 };
-const amount = (digits: string, scale: string): number => Number(digits) * (SCALE[scale.toLowerCase()] ?? 1);
+const amount = (digits: string, scale: string): number =>
+  Number(digits) * (SCALE[scale.toLowerCase().slice(0, 1)] ?? 1);

@@ -161,7 +161,7 @@ export const KINDS = {
   }),
   vocab: kind(['bare', 'large', 'items', 'tokens'], '어휘 크기', 'vocabulary', {
     words: /vocab|어휘|보캡|보카브|사전/,
-    ...{ least: 100, most: 1e7, prior: -1, sheet: /vocab|어휘/ },
+    ...{ weight: 1.5, least: 100, most: 1e7, prior: -1, sheet: /vocab|어휘/ },
   }),
   rank: kind('bare', 'rank', 'rank', { words: /\branks?\b|\br\b ?[=:]?|랭크/, most: 4096 }),
   matrices: kind(['matrices', 'bare'], '어댑터를 단 행렬 수', 'adapted matrices a layer', {
@@ -505,6 +505,7 @@ export const KINDS = {
   // --- training
   tokens: kind(['tokens', 'large'], '토큰 수', 'tokens', {
     words: /train|corpus|dataset|data|total|학습|훈련|데이터|코퍼스|말뭉치|토큰|짜리/,
+    not: /vocab|어휘|보캡/,
     ...{ least: 1e3, prior: 1, usual: [2e7, 1e14], scales: /^(?:t|tn|trillion|조)$/ },
     asked: /tokens?|toks?|data|토큰|데이터/,
   }),
@@ -1032,7 +1033,7 @@ export const KINDS = {
   }),
   mtbf: kind('time', '카드 한 장의 MTBF', 'time between failures of a card', {
     not: /(?:per|whole|entire|the|our) (?:cluster|job|fleet)|클러스터|전체/,
-    words: new RegExp(`${FAILS.source}|every|마다|(?:에|마다) ?(?:평균 )?(?:한|1) ?번[^.?!,]{0,8}(?:${FAILS.source})`),
+    words: new RegExp(`${FAILS.source}|(?:에|마다) ?(?:평균 )?(?:한|1) ?번[^.?!,]{0,8}(?:${FAILS.source})`),
     ...{ prior: -0.3, weight: 1.7, only: FAILS },
   }),
   mtbfAll: kind('time', '전체의 MTBF', 'time between failures of all', {
