@@ -6,6 +6,11 @@ import { inBookWords } from './question/thesaurus.ts';
 export function inDigits(question: string): string {
   return (
     englishNumbers(koreanNumbers(inBookWords(question)))
+      // "512+64 dimensions": so many.
+      .replaceAll(
+        /(?<![\w.+])(\d{1,6})\s?\+\s?(\d{1,6})(?=\s?(?:차원|dim|개|장|tokens?|토큰|layers?|레이어|heads?|gpus?|cards?|bytes?|바이트))/gi,
+        (_, a: string, b: string) => String(Number(a) + Number(b)),
+      )
       .replaceAll(/(\d)\s*[x×*·]\s*10\s*(?:\^|\*\*)\s*(-?\d+)/g, '$1e$2')
       .replaceAll(/(?<![\d.])10\s*(?:\^|\*\*)\s*(-?\d+)/g, '1e$1')
       .replaceAll(/(?<![\w.])(\d)\s?(?:\^|\*\*)\s?(\d\d?)(?!\d)/g, (_, base: string, power: string) =>
@@ -46,6 +51,7 @@ const LETTERS: Readonly<Record<string, string>> = {
 };
 /** "70B (70.6B)", "1M tokens (1048576)": the second says the first again. */
 const RESTATED =
-  /(?<![\w.])(\d+(?:\.\d+)?)\s?([kmbt]?)((?:\s?(?:tokens?|params?|parameters?|토큰|파라미터))?)\s?\((?:exactly |정확히 |=\s?)?(\d+(?:\.\d+)?)\s?([kmbt]?)(?: (?:really|exactly|to be (?:exact|precise)))?\)/gi;
+  /(?<![\w.])(\d+(?:\.\d+)?)\s?([kmbt]?(?:il|illion|n)?)((?:\s?(?:tokens?|params?|parameters?|토큰|파라미터))?)\s?\((?:exactly |정확히 |=\s?)?(\d+(?:\.\d+)?)\s?([kmbt]?)(?: (?:really|exactly|to be (?:exact|precise)))?\)/gi;
 const SCALE: Readonly<Record<string, number>> = { k: 1e3, m: 1e6, b: 1e9, t: 1e12 };
-const amount = (digits: string, scale: string): number => Number(digits) * (SCALE[scale.toLowerCase()] ?? 1);
+const amount = (digits: string, scale: string): number =>
+  Number(digits) * (SCALE[scale.toLowerCase().slice(0, 1)] ?? 1);

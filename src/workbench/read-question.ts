@@ -46,6 +46,9 @@ export interface Reading {
 
 /** Questions of these kinds want an explanation, a person, a text, a purchase, a past event or a judgement of quality, which no calculation gives. */
 const OTHER_KINDS: readonly RegExp[] = [
+  // What training brings of quality nobody can calculate: "will MMLU go up by two points", "좋아질까요".
+  /^\s*(?:(?:if|when|once)\s[^.?!]*,\s)?(?:will|would|does|do|should|can|could)\s(?![^.?!]*\b(?:fit|how|tokens? (?:a|per) second|faster|step time|throughput|memory|bandwidth)\b)[^.?!]*\b(?:improve|help|hurt|go up|get better|get worse|increase|degrade|converge|diverge|generali[sz]e|overfit|win|beat)\b/,
+  /(?:좋아질까|나빠질까|좋아지나|나빠지나|수렴할까|발산할까|수렴하나|망가질까|과적합|괜찮을까|믿을 만|잘 될까|오를까요|나아질까)/,
   // Caches of databases and of the web hold no keys and values of attention.
   /\bredis\b|레디스|memcached?\b|멤캐시|dynamo ?db|\betcd\b|rocksdb|cassandra|postgres\w*|mysql|mongo ?db|\bcdn\b|varnish|elasticsearch|key[\s-]?value (?:store|table|database)/,
   /^\s*(?:why|how come)\b|\bcause[ds]?\b|(?:^|[.!]\s*)what (?:changed|happened|went wrong|broke)|(?:^|\s)왜(?:\s|$|냐|요|죠)|때문(?:인가|인지|일까|이야|이지|이에요|입니까)|(?:뭐|무엇|누구|무슨) ?때문|달라졌|바뀌었|무슨 일/,
@@ -114,7 +117,7 @@ const OF_MACHINES: ReadonlySet<KindName> = new Set<KindName>([
 const withoutExclusions = (question: string): string =>
   question
     .replaceAll(
-      /[(,]?\s*(?:ignoring|excluding|not counting|without counting|leaving out|leave out|apart from|aside from)\s[^,.?!)]*/gi,
+      /[(,]?\s*(?:ignoring|ignore|excluding|exclude|not counting|without counting|leaving out|leave out|apart from|aside from)\s[^,.?!)]*/gi,
       ' ',
     )
     .replaceAll(
@@ -148,12 +151,15 @@ export function readQuestion(asked: string, atHand: ReadonlySet<string>): Readin
   if (entry !== null) return { tool: 'calculate', args: {}, missing: [], assumed: [], several: [], entry };
   const way = atHand.has('calculate') && book !== null ? byBook(book, atHand.has('scaling_law')) : null;
   const calculation = byCalculation(text, q, tags, atHand);
-  const best = better(calculation, way, book, q);
+  const best = better(calculation, way, book, q, UNSCALED.test(asked.toLowerCase()));
   if (!atHand.has('scaling_law') || (best?.way === undefined && isWhole(best, calculation, tags))) return best;
   const chain = chainIn(withSigns(question));
   if (chain !== null && isWhole(best, calculation, tags) && !takesMore(chain, best, tags)) return best;
   return chain === null ? best : { tool: 'calculate', args: {}, missing: [], assumed: [], several: [], chain };
 }
+
+const UNSCALED =
+  /(?:ignor\w*|without|no|exclud\w*|forget|leave out|leaving out)\s[^.?!]{0,24}\b(?:scales?|zero points?|group overhead|quantization overhead)|스케일[^.?!]{0,8}(?:무시|빼|제외|없)/;
 
 /** Whether a chain takes numbers that a reading did not even see. */
 function takesMore({ terms, added, looseness }: Chain, best: Reading | null, tags: readonly Tagged[]): boolean {
@@ -389,9 +395,18 @@ function byCalculation(
 }
 
 /** Of a calculator and a way through the book, what uses more of the numbers that were said; the calculator where both use as much. */
-function better(calculation: Reading | null, way: Reading | null, book: Derived | null, q: Quantities): Reading | null {
+function better(
+  calculation: Reading | null,
+  way: Reading | null,
+  book: Derived | null,
+  q: Quantities,
+  isUnscaled: boolean,
+): Reading | null {
   if (calculation === null || way?.way === undefined) return calculation ?? way;
   const tags = book?.tags ?? [];
+  // What the question says itself of operations or of scales goes before what a calculator takes for granted.
+  const isTold = book?.facts.flopsFactor !== undefined || book?.facts.scaleBits !== undefined;
+  if ((isTold || isUnscaled) && way.missing.length === 0) return way;
   const isImpossible = tags.some(
     ({ value, dimension }) => value === 0 || (dimension === 'cards' && !Number.isInteger(value)),
   );

@@ -35,13 +35,14 @@ const TOGETHER =
 /** A chain for a text; null where there is none, or more than one that comes to another number. */
 export function chainIn(text: string): Chain | null {
   if (TOGETHER.test(text)) return null;
-  const read = amountsIn(text);
-  const faster = byEfficiency(read, text.toLowerCase());
+  const all = amountsIn(text);
+  const faster = byEfficiency(all, text.toLowerCase());
   if (faster !== null) return faster;
-  if (read.loose > 0 || read.amounts.length === 0 || read.amounts.length > MOST_AMOUNTS) return null;
-  if (read.factors.some(({ on }) => on === null)) return null;
   const sought = soughtIn(text);
   if (sought === null) return null;
+  const read = withoutStrangers(all, sought);
+  if (read.loose > 0 || read.amounts.length === 0 || read.amounts.length > MOST_AMOUNTS) return null;
+  if (read.factors.some(({ on }) => on === null)) return null;
   const open = read.amounts.filter(({ of }) => '?' in of).length;
   if (open > MOST_OPEN || ('?' in sought.of && open > 1)) return null;
   if ('B' in sought.of && FORMAT.test(text)) return null;
@@ -95,6 +96,24 @@ function byEfficiency({ amounts, factors, loose }: Read, text: string): Chain | 
     ],
   };
 }
+
+/** What is measured in something in which nothing else is, and that is not sought, can have no part: sizes of files beside rates of files. */
+function withoutStrangers({ amounts, factors, loose }: Read, sought: Sought): Read {
+  const isStranger = (index: number): boolean =>
+    Object.keys(amounts[index]?.of ?? {}).some(
+      (name) =>
+        BASES.has(name) && !(name in sought.of) && amounts.every(({ of }, place) => place === index || !(name in of)),
+    ) && !factors.some(({ on }) => on === index);
+  const kept = amounts.flatMap((_, index) => (isStranger(index) ? [] : [index]));
+  if (kept.length === amounts.length || kept.length < LEAST_KEPT) return { amounts, factors, loose };
+  return {
+    amounts: kept.flatMap((index) => amounts[index] ?? []),
+    factors: factors.map((factor) => ({ ...factor, on: factor.on === null ? null : kept.indexOf(factor.on) })),
+    loose,
+  };
+}
+const BASES: ReadonlySet<string> = new Set(['B', 'J', 'F', 'kg', 'USD', 'KRW']);
+const LEAST_KEPT = 2;
 
 /** In machines mostly, of which more take less time. */
 const OPEN_THING = '#card';

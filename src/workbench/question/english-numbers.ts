@@ -33,13 +33,18 @@ export function englishNumbers(text: string): string {
     String.raw`\b(?:a\s)?(?:${WORD})(?:(?:[\s-]+(?:and\s)?|\spoint\s)(?:${WORD}|point))+\b|\ba\s(?:hundred|thousand|million|billion|trillion|dozen)\b`,
     'gi',
   );
-  const alone = new RegExp(String.raw`\b(?!zero[\s-]+stage)(${FIRST})(?=[\s-]+${COUNTED})`, 'gi');
+  const alone = new RegExp(String.raw`\b(?!zero[\s-]+(?:stage|points?\b))(${FIRST})(?=[\s-]+${COUNTED})`, 'gi');
   // "rank sixteen", "a batch of eight": behind the name of a setting a word is its number.
   const named = new RegExp(
     String.raw`(?<=\b(?:ranks?|batch(?: size)?|micro-?batch(?: size)?|group size|accum\w*|tp|pp|dp|zero|stage|epochs?|batch of|groups of|size of|rank of|degree)\s)(?:${FIRST})\b(?![\s-]+(?:of|is|or|that|which)\b)`,
     'gi',
   );
   return text
+    .replaceAll(/\bhalf an hour\b/gi, '30 minutes')
+    .replaceAll(/\b(?:a )?quarter of an hour\b/gi, '15 minutes')
+    .replaceAll(/\bhalf a day\b/gi, '12 hours')
+    .replaceAll(/\bhalf a minute\b/gi, '30 seconds')
+    .replaceAll(/\bhalf a second\b/gi, '500 ms')
     .replaceAll(/\bhalf an? (hundred|thousand|million|billion|trillion)\b/gi, (_, scale: string) =>
       String(amountOf(['one', scale.toLowerCase()]) / 2),
     )

@@ -88,6 +88,7 @@ export function factsIn(text: string, question: string, tags: readonly Tagged[])
     ...changedIn(text.toLowerCase(), tags),
     ...paddedIn(text.toLowerCase(), tags),
     ...cachesIn(text.toLowerCase(), tags),
+    ...toldIn(all),
   };
 }
 
@@ -392,6 +393,25 @@ function tilesIn(lower: string, tags: readonly Tagged[]): Facts {
 }
 
 /** How many settings are compared, each by runs of its own. */
+/** Operations for each parameter and token where the question gives the formula, `8ND rather than 6ND`; and what a group keeps beside its weights. */
+function toldIn(all: string): Facts {
+  const told = [...all.matchAll(/(?<![\w.])(\d)\s?[·*x]?\s?n\s?[·*x]?\s?d\b/g)].filter(
+    ({ index }) =>
+      !/(?:rather than|instead of|not|than|대신)\s(?:the\s)?(?:usual\s)?$/.test(
+        all.slice(Math.max(0, index - 24), index),
+      ),
+  );
+  const factor = Number(told[0]?.[1]);
+  const scale =
+    /(?:fp|bf|float)(8|16|32)\s(?:scale|스케일)/.exec(all)?.[1] ??
+    /(\d+)[\s-]?(?:bit|비트)\s(?:scale|스케일)/.exec(all)?.[1];
+  const zero = /(\d+)[\s-]?(?:bit|비트)\s(?:zero|제로|영점)/.exec(all)?.[1];
+  return {
+    ...(Number.isFinite(factor) && factor !== 6 && told.length > 0 ? { flopsFactor: said(factor) } : {}),
+    ...(scale !== undefined && zero !== undefined ? { scaleBits: said(Number(scale) + Number(zero)) } : {}),
+  };
+}
+
 function variantsIn(lower: string, tags: readonly Tagged[]): Facts {
   const found =
     /(\d+)\s(?:(?!seed|run)[a-z]+\s)?(?:variants?|settings?|configs?|configurations?|recipes?|optimi[sz]ers?|schedules?|architectures?|learning rates?|methods?|candidates?|datasets?|mixtures?|ablations?)\b/d.exec(

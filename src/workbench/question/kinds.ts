@@ -161,7 +161,7 @@ export const KINDS = {
   }),
   vocab: kind(['bare', 'large', 'items', 'tokens'], '어휘 크기', 'vocabulary', {
     words: /vocab|어휘|보캡|보카브|사전/,
-    ...{ least: 100, most: 1e7, prior: -1, sheet: /vocab|어휘/ },
+    ...{ weight: 1.5, least: 100, most: 1e7, prior: -1, sheet: /vocab|어휘/ },
   }),
   rank: kind('bare', 'rank', 'rank', { words: /\branks?\b|\br\b ?[=:]?|랭크/, most: 4096 }),
   matrices: kind(['matrices', 'bare'], '어댑터를 단 행렬 수', 'adapted matrices a layer', {
@@ -505,6 +505,7 @@ export const KINDS = {
   // --- training
   tokens: kind(['tokens', 'large'], '토큰 수', 'tokens', {
     words: /train|corpus|dataset|data|total|학습|훈련|데이터|코퍼스|말뭉치|토큰|짜리/,
+    not: /vocab|어휘|보캡/,
     ...{ least: 1e3, prior: 1, usual: [2e7, 1e14], scales: /^(?:t|tn|trillion|조)$/ },
     asked: /tokens?|toks?|data|토큰|데이터/,
   }),
@@ -1032,7 +1033,7 @@ export const KINDS = {
   }),
   mtbf: kind('time', '카드 한 장의 MTBF', 'time between failures of a card', {
     not: /(?:per|whole|entire|the|our) (?:cluster|job|fleet)|클러스터|전체/,
-    words: new RegExp(`${FAILS.source}|every|마다|(?:에|마다) ?(?:평균 )?(?:한|1) ?번[^.?!,]{0,8}(?:${FAILS.source})`),
+    words: new RegExp(`${FAILS.source}|(?:에|마다) ?(?:평균 )?(?:한|1) ?번[^.?!,]{0,8}(?:${FAILS.source})`),
     ...{ prior: -0.3, weight: 1.7, only: FAILS },
   }),
   mtbfAll: kind('time', '전체의 MTBF', 'time between failures of all', {
@@ -1212,6 +1213,112 @@ export const KINDS = {
   hits: kind(['items', 'bare'], '맞힌 수', 'correct answers', {
     words: /correct|solved|right|pass|wins?|successes|맞|정답|성공|통과|이긴/,
     prior: -1,
+  }),
+  flopsFactor: kind('bare', '파라미터와 토큰마다 연산', 'operations for each parameter and token', { inner: true }),
+  latentDim: kind('bare', '잠재 벡터의 차원', 'dimensions of the latent', {
+    words: /latent|dim(?:ension)?s?\b|차원|잠재/,
+    ...{ only: /\bmla\b|latent|잠재/, weight: 1.4, least: 16, inner: true },
+  }),
+  tpSeconds: kind('time', '텐서 병렬 통신 시간', 'time of tensor-parallel communication', {
+    first: 1.4,
+    asked: /comm|all[\s-]?reduce|통신|올리듀스/,
+    topic: /\btp\b|tensor[\s-]?parallel|텐서 ?병렬/,
+  }),
+  microBatchesEach: kind(['micro-batches', 'bare'], '복제마다 마이크로배치 수', 'micro-batches on each replica', {
+    first: 1.2,
+    asked: /micro-?\s?batch(?:es)?|마이크로 ?배치/,
+    topic: /per (?:dp|replica|rank|step)|each (?:dp|replica|rank|data)|마다|당|씩/,
+    named: true,
+  }),
+  tokenTextB: kind('bytes', '토큰당 글의 바이트', 'bytes of text a token', {
+    words: /avg|average|averages|text|utf-?8|tokenizer|평균|토크나이저|글/,
+    ...{ per: ['token'], only: /u?int(?:16|32|64)|per byte|\/byte|바이트당|bpb/, weight: 1.2, most: 64, inner: true },
+  }),
+  storedBytes: kind('bytes', '토큰으로 바꾼 데이터', 'data as tokens', {
+    first: 1.6,
+    asked: /tokeni[sz]ed|token ?id|\bids?\b|file|disk|big|size|토큰화|토큰|파일|용량|크기/,
+    topic: /u?int(?:16|32|64)/,
+  }),
+  queueSeconds: kind('time', '대기열에서 기다리는 시간', 'time in the queue', {
+    first: 1.6,
+    asked: /wait|queue|대기|기다/,
+    topic: /poisson|exponential|m\/m\/1|single[\s-]server|푸아송|지수 ?분포/,
+  }),
+  systemSeconds: kind('time', '끝날 때까지의 시간', 'time in the system', {
+    first: 1,
+    asked: /respon|in (?:the )?system|latency|sojourn|total time|응답|지연|전체 시간/,
+    topic: /poisson|exponential|m\/m\/1|푸아송|지수 ?분포/,
+  }),
+  availability: kind(['share', 'bare'], '가용률', 'availability', {
+    words: /availab|uptime|alive|up\b|가용|생존|살아/,
+    ...{ weight: 1.6, least: 0.5, most: 0.999999999, only: /availab|uptime|alive|가용|생존|살아/, inner: true },
+  }),
+  allAlive: kind('share', '모두 살아 있을 확률', 'chance that all of them are up', {
+    first: 1.4,
+    asked: /probab|chance|likel|odds|%|percent|확률|퍼센트/,
+    topic: /all|every|전부|모두|다 살/,
+  }),
+  downSeconds: kind('time', '멈춘 시간', 'time down', {
+    first: 1.4,
+    asked: /down|outage|unavailab|멈|장애|다운/,
+    topic: /availab|uptime|가용/,
+  }),
+  wasted: kind('share', '버리는 시간의 비율', 'share of time that is wasted', {
+    first: 1,
+    byUnit: true,
+    asked: /wast|lost|lose|overhead|낭비|버려|버리|잃|날리/,
+    topic: new RegExp(
+      `(?=[\\s\\S]*(?:${FAILS.source}|restart|재시작))[\\s\\S]*(?:wast|los[et]|lost|낭비|버려|버리|잃|날리)`,
+    ),
+  }),
+  bitsPerByte: kind('bits', '바이트당 비트', 'bits a byte', {
+    first: 1.4,
+    asked: /bits? (?:per|a|\/) ?byte|bpb|바이트당 ?(?:몇 ?)?비트/,
+    topic: /bits? (?:per|a|\/) ?byte|bpb|바이트당/,
+  }),
+  bitsPerToken: kind('bits', '토큰당 비트', 'bits a token', {
+    first: 1.2,
+    asked: /bits? (?:per|a|\/) ?token|토큰당 ?(?:몇 ?)?비트/,
+    topic: /bits? (?:per|a|\/) ?token|토큰당 ?(?:몇 ?)?비트/,
+  }),
+  decay: kind('bare', '감쇠', 'decay', {
+    words: /beta|decay|ema|momentum|β|감쇠|베타/,
+    ...{
+      only: /\bema\b|half[\s-]?life|averag\w* (?:over|window|horizon)|effective window|반감기|이동 ?평균/,
+      least: 0.5,
+      most: 0.9999999,
+      weight: 1.4,
+      inner: true,
+    },
+  }),
+  halfLife: kind(['steps', 'bare'], '평균이 미치는 step', 'steps that an average reaches', {
+    first: 1.2,
+    asked: /half[\s-]?life|window|horizon|steps?|반감기|스텝/,
+    topic: /\bema\b|half[\s-]?life|반감기|이동 ?평균/,
+  }),
+  agreement: kind(['share', 'bare'], '일치율', 'agreement', {
+    words: /agree|일치/,
+    ...{ only: /kappa|카파/, weight: 1.5, most: 1, inner: true },
+  }),
+  chance: kind(['share', 'bare'], '우연한 일치율', 'agreement by chance', {
+    words: /chance|expected|random|우연|기대/,
+    ...{ only: /kappa|카파/, weight: 1.8, most: 1, inner: true },
+  }),
+  kappa: kind('bare', '카파', 'kappa', { first: 1, asked: /kappa|카파/, topic: /kappa|카파/ }),
+  fsdpBytes: kind('bytes', 'FSDP가 카드마다 step에 주고받는 양', 'what FSDP moves for each card in a step', {
+    first: 1,
+    asked: /comm|traffic|volume|move|send|통신|보내|주고받|트래픽/,
+    topic: /fsdp|zero[\s_-]*3|제로 ?3/,
+  }),
+  draftCost: kind(['share', 'x', 'bare'], '초안 한 번의 비용', 'cost of a draft', {
+    words: /cost|draft (?:pass|step|model)[^.?!,]{0,16}(?:cost|takes)|비용|드래프트/,
+    ...{ only: /draft|specul|드래프트|추측/, most: 0.9, inner: true },
+  }),
+  draftSpeedup: kind('x', '추측 디코딩의 배율', 'speed-up of speculative decoding', {
+    named: true,
+    first: 1.2,
+    asked: /speed-?up|faster|times|배/,
+    topic: /draft|specul|드래프트|추측/,
   }),
   attempts: kind(['bare', 'items', 'sequences', 'runs', 'x'], '시도 수', 'attempts', {
     words: /samples?|attempts?|tries|times|draws?|번|회|샘플|시도|뽑/,

@@ -245,7 +245,8 @@ function numberAt(lower: string, at: number, digits: string): { value: number; e
     }
     const more = /\s*(\d[\d,]*)(?=[천백만억])/y;
     more.lastIndex = end;
-    const rest = next.times >= 1e4 ? more.exec(lower) : null;
+    // "70B 3만 토큰" are two numbers.
+    const rest = next.times >= 1e4 && /[가-힣]/.test(scale) ? more.exec(lower) : null;
     const lesser = rest === null ? null : scaleAt(lower, end + rest[0].length);
     if (rest === null || lesser === null || lesser.times >= next.times) break;
     value += Number((rest[1] ?? '').replaceAll(',', '')) * lesser.times;

@@ -288,6 +288,7 @@ export const RULES: readonly Rule[] = [
   rule('achieved', 'flops / (stepSeconds * cards)', { assume: P }),
   rule('achieved', '6 * params * tokenRate / cards', { assume: P, source: KAPLAN }),
   // a training run
+  rule('flops', 'flopsFactor * params * tokens'),
   rule('flops', '6 * params * tokens', { unless: /\binfer|forward|추론|순전파/, source: KAPLAN }),
   rule('flops', '6 * activeParams * tokens', { source: KAPLAN }),
   rule('flops', 'cards * tflops * mfu * trainSeconds', { assume: { mfu: 0.4 } }),
@@ -630,6 +631,36 @@ export const RULES: readonly Rule[] = [
   }),
   rule('lrScaled', 'lr * sqrt(cardsTo / cardsFrom)', { when: SQRT, source: 'Malladi et al. 2022' }),
   rule('embeddingBytes', 'vocab * hidden * kvB', { assume: { kvB: 2 } }),
+  // A cache of one latent vector a layer.
+  rule('kvPerToken', 'layers * latentDim * kvB', { assume: { kvB: 2 }, source: 'DeepSeek-AI 2024' }),
+  // Each layer of tensor parallelism sums its activations twice.
+  rule('tpSeconds', '2 * layers * 2 * (tp - 1) / tp * batch * context * hidden * kvB / (link * linkShare)', {
+    assume: { kvB: 2, batch: 1, linkShare: 1 },
+    source: 'Shoeybi et al. 2019',
+  }),
+  rule('microBatchesEach', 'tokensPerStep / (context * microBatch * dp)', { assume: { microBatch: 1 } }),
+  rule('microBatchesEach', 'globalBatch / (microBatch * dp)', { assume: { microBatch: 1 } }),
+  rule('storedBytes', 'dataBytes / tokenTextB * tokenB'),
+  rule('queueSeconds', 'requestRate * requestSeconds ** 2 / (1 - requestRate * requestSeconds)', {
+    source: 'Erlang 1909',
+  }),
+  rule('systemSeconds', 'requestSeconds / (1 - requestRate * requestSeconds)', { source: 'Erlang 1909' }),
+  rule('allAlive', 'availability ** nodes'),
+  rule('allAlive', 'availability ** cards'),
+  rule('downSeconds', '(1 - availability) * runSeconds'),
+  rule('goodput', '1 - (restartSeconds + checkpointEvery / 2) / mtbfAll - saveSeconds / checkpointEvery', {
+    when: /half|절반|반/,
+  }),
+  rule('wasted', '1 - goodput'),
+  rule('bitsPerByte', 'lossNats / 0.6931471805599453 / tokenTextB'),
+  rule('bitsPerToken', 'lossNats / 0.6931471805599453', { unless: /per byte|\/byte|바이트/ }),
+  rule('halfLife', '0.6931471805599453 / (1 - decay)', { when: /half[\s-]?life|반감기/ }),
+  rule('halfLife', '1 / (1 - decay)', { unless: /half[\s-]?life|반감기/ }),
+  rule('kappa', '(agreement - chance) / (1 - chance)', { source: 'Cohen 1960' }),
+  rule('fsdpBytes', '3 * weightBytes * (cards - 1) / cards', { source: 'Rajbhandari et al. 2020, section 7' }),
+  rule('draftSpeedup', '(1 - acceptance ** (drafted + 1)) / ((1 - acceptance) * (drafted * draftCost + 1))', {
+    source: 'Leviathan et al. 2023, theorem 3.8',
+  }),
   rule('passAtK', '1 - (1 - share) ** attempts', { source: 'Chen et al. 2021' }),
   rule('f1', '2 * precision * recall / (precision + recall)', { source: 'van Rijsbergen 1979' }),
   rule('alphaEach', 'alpha / variants', { source: 'Dunn 1961' }),

@@ -79,16 +79,18 @@ const WORDS = new Set(
     'concurrent context critical decoding dollars epochs examples gigabytes gradient gradients hidden hours inference intensity latency layers learning length ' +
     'memory microbatch milliseconds minutes model models occupancy optimizer optimizers padding parameter parameters percent perplexity pipeline precision prefill ' +
     'quantization quantized recomputation reference registers replicas requests samples seconds sequence sequences serving shared storage students throughput token ' +
+    'trainable every rank ranks hours node nodes cards card bytes weight adapter learning decode micro global answer answers question questions accuracy standard deviation error errors power budget dollar cluster storage network download replica request second minute ' +
     'tokens tokenizer training transfer utilization vocabulary warmup weights'
   ).split(' '),
 );
 /** Words of their own that look like one of those. */
 const OTHERS = new Set(
-  'weighs weighed heights lawyers learned leaning trailing straining samplers modeling modelling modeled shaped averages averaged sequenced decoder examplesets persons students padded hiding bathes stores rewarding sharing referenced references preferences inferences transferred transfers quantize quantizes requested requester latencies storages'.split(
+  'form earn care dose race cares scared eery cadre acre weighs weighed heights lawyers learned leaning trailing straining samplers modeling modelling modeled shaped averages averaged sequenced decoder examplesets persons students padded hiding bathes stores rewarding sharing referenced references preferences inferences transferred transfers quantize quantizes requested requester latencies storages'.split(
     ' ',
   ),
 );
-const LEAST_LETTERS = 5;
+const LEAST_LETTERS = 4;
+/** In a short word a letter may be missing as well only where it is long enough to be told. */
 const LONG = 7;
 
 /** `memroy` -> `memory`: two letters in turn, or, in a long word, one too many or too few. */
@@ -113,7 +115,7 @@ function spelt(word: string): string {
 /** A question in the words of the book: other names of a thing become its name, and slips of spelling what was meant. */
 export function inBookWords(question: string): string {
   return NAMES.reduce((text, [says, word]) => text.replaceAll(says, word), question).replaceAll(
-    /(?<![\w/.-])[a-zA-Z]{5,}(?![\w/])/g,
+    /(?<![\w/.-])[a-zA-Z]{4,}(?![\w/])/g,
     spelt,
   );
 }

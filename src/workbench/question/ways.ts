@@ -268,7 +268,9 @@ function by(rule: Rule, ways: Best, given: ReadonlySet<KindName>, unknown: Reado
     const steps = new Map(part.steps);
     steps.delete(rule.gives);
     steps.set(rule.gives, rule);
-    return { ...part, values, steps, extra: part.extra - (given.has(rule.gives) ? COST.again : 0) };
+    // Whoever says a number has no use for one that rests on what is taken for granted.
+    const again = part.assumed.size > 0 ? COST.again * 3 : COST.again;
+    return { ...part, values, steps, extra: part.extra - (given.has(rule.gives) ? again : 0) };
   });
 }
 
