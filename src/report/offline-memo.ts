@@ -264,7 +264,7 @@ export function ruleParagraphs(context: PrintContext, document: DebateDocument, 
           ),
           says(`${capitalised(gainTexts(context, outcome, rule, { isBrief: true }).join(words.and))}.`),
         ]),
-    ...fitTexts(context, outcome, rule).map((text) => says(text)),
+    ...fitTexts(context, outcome, rule).map((text) => says(`${capitalised(text)}.`)),
   ];
 }
 
