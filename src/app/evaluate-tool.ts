@@ -53,7 +53,7 @@ export function evaluateTool(
   return {
     name: EVALUATE,
     description:
-      "Computes this question's quantities for its options from the facts given: change a fact or an option's setting and see what follows, down to limits and costs. `misses.LIMIT` is by how much a limit is missed, `ahead.inAll` the lead over the best other option that keeps its limits: each goal's difference over what it is worth, added up. A setting may be a list: one result each.",
+      "Computes this question's quantities for its options from the facts given: change a fact or an option's setting and see what follows, down to limits and costs. `misses.LIMIT`: by how much a limit is missed; `ahead.inAll`: all goals added up, against the best other option. A setting may be a list.",
     args: Args as unknown as z.ZodType<z.infer<typeof Args>>,
     result: Result,
     assumption: EVALUATE_ASSUMES,

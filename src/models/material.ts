@@ -129,6 +129,13 @@ function newMaterial(messages: readonly PromptMessage[], peek: Peek): Material |
     for (const [name, value] of Object.entries((args['facts'] ?? {}) as Record<string, unknown>))
       if (typeof value === 'number' && !sameValue(value, view.now.knowledge.facts.get(name)?.value))
         tried.push({ ref, value, unit: facts[name]?.unit ?? '', name, words: wordsOf(name), isOld: true });
+    for (const [option, set] of Object.entries((args['amended'] ?? {}) as Record<string, Record<string, unknown>>))
+      for (const [name, value] of Object.entries(set))
+        if (typeof value === 'number')
+          tried.push({
+            ...{ ref, value, name, option, words: wordsOf(name), isOld: true },
+            unit: model.inputUnits.get(name)?.text ?? facts[name]?.unit ?? '',
+          });
   }
   for (const { option, quantity, value, unit } of cellsOf(view)) {
     const setting = model.settings.get(option)?.get(quantity);

@@ -160,7 +160,10 @@ function rows(view: View, cells: readonly Cell[]): string[] {
   const { model } = view;
   const names = [...new Set(cells.map(({ quantity }) => quantity))];
   const quantities = names.map((name) => {
-    const row = cells.filter(({ quantity }) => quantity === name);
+    const all = cells.filter(({ quantity }) => quantity === name);
+    // What an option leaves as it is stands in the question.
+    const set = all.filter(({ option }) => isSet(view, option, name));
+    const row = model.inputs.has(name) && set.length > 0 ? set : all;
     const unit = row[0]?.unit ?? '';
     const label = model.quantities.get(name)?.label ?? model.scenario.facts[name]?.label ?? '';
     const values = row.map(({ option, value }) => `${option} ${digits(value)}`);
@@ -182,6 +185,9 @@ function rows(view: View, cells: readonly Cell[]): string[] {
       : [`- not known yet: ${unknown.join(', ')}${needed.length === 0 ? '' : `; they need ${needed.join(', ')}`}`];
   return [...quantities, ...judged(view), ...gap];
 }
+
+const isSet = ({ model, now }: View, option: string, input: string): boolean =>
+  model.settings.get(option)?.has(input) === true || now.world.amended.get(option)?.has(input) === true;
 
 /** Figures that colleagues stand by for what the member would put otherwise, with what makes the difference. */
 function differences(view: View, cells: readonly Cell[], claims: ClaimsHeard): string[] {

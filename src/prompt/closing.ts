@@ -3,7 +3,7 @@ import type { PromptMessage } from '../core/effects.ts';
 import type { Language } from '../core/language.ts';
 import { VALUE_LABELS } from '../core/values.ts';
 import type { DecisionModel } from '../reasoning/model.ts';
-import { figuresProse, hundredths, message } from './message.ts';
+import { figuresProse, hundredths, message, toOthers } from './message.ts';
 import { onOneLine, unmarked } from './quote.ts';
 import { relationTo, speechLevel } from './scenario.ts';
 import { deferredTopics } from './seat.ts';
@@ -103,10 +103,11 @@ function resultProse(
   model: DecisionModel | null,
 ): string {
   const taken = takenIn(result, model);
-  if (stale.size === 0) return `${figuresProse(result.figures)}${taken}`;
+  const figures = toOthers(result.figures);
+  if (stale.size === 0) return `${figuresProse(figures)}${taken}`;
   const why = [...new Set([...stale.values()].flat().map(({ told }) => told))].join('; ');
   const part = (isStale: boolean) =>
-    figuresProse(Object.fromEntries(Object.entries(result.figures).filter(([name]) => stale.has(name) === isStale)));
+    figuresProse(Object.fromEntries(Object.entries(figures).filter(([name]) => stale.has(name) === isStale)));
   const holding = part(false);
   const gave = `stale, do not use it: ${why} (it gave ${part(true)}${taken})`;
   return holding === '' ? gave : `${holding}; ${gave}`;

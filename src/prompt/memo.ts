@@ -122,7 +122,10 @@ function fallenLine(life: ClaimLife, called: Called): string[] {
   ];
 }
 
-const MOST_FALLEN = 140;
+/** Nobody says more digits than these. */
+const MEMO_DIGITS = 4;
+
+const MOST_FALLEN = 90;
 const cut = (text: string) => (text.length <= MOST_FALLEN ? text : `${text.slice(0, MOST_FALLEN)}…`);
 
 function saidLines(said: Heard, called: Called, model: DecisionModel | null): string[] {
@@ -141,7 +144,9 @@ function saidLines(said: Heard, called: Called, model: DecisionModel | null): st
         ...(condition === null ? [] : [`  on the condition that ${quoted(condition)}`]),
         ...(action === undefined ? [] : [`  takes on ${quoted(action)}`]),
         ...(phase === 'vote' ? [`  votes for ${stance.option ?? 'none'}`] : []),
-        ...said.tools.map((tool) => `  ${tool.name}: ${figuresProse(toOthers(tool.figures))}${takenIn(tool, model)}`),
+        ...said.tools.map(
+          (tool) => `  ${tool.name}: ${figuresProse(toOthers(tool.figures), MEMO_DIGITS)}${takenIn(tool, model)}`,
+        ),
         ...said.consults.map(({ to, answer }) => `  ${called(to)}, asked beside it: ${quoted(answer)}`),
       ];
     }

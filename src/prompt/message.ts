@@ -19,9 +19,9 @@ export function namesOf({ id, names, callsign }: PersonaCard): { ko: string; en:
   return { ko: names.ko ?? names.en ?? fallback, en: callsign ?? names.en ?? fallback };
 }
 
-export function figuresProse(figures: Record<string, Figure>): string {
+export function figuresProse(figures: Record<string, Figure>, digits = DIGITS): string {
   return Object.entries(figures)
-    .map(([name, { value, unit }]) => figureProse(name, value, unit))
+    .map(([name, { value, unit }]) => figureProse(name, value, unit, digits))
     .join(', ');
 }
 
@@ -29,9 +29,11 @@ export function figuresProse(figures: Record<string, Figure>): string {
 export const toOthers = (figures: Record<string, Figure>): Record<string, Figure> =>
   Object.fromEntries(Object.entries(figures).filter(([name]) => !isOfWhole(name)));
 
-/** Six digits are what a person could cite; the record has the rest. */
-export function figureProse(name: string, value: number, unit: string): string {
-  return `${word(name)}=${Number(value.toPrecision(6))}${unit === '' ? '' : ` ${word(unit)}`}`;
+/** Of a figure as it is shown: what a person could cite; the record has the rest. */
+const DIGITS = 6;
+
+export function figureProse(name: string, value: number, unit: string, digits = DIGITS): string {
+  return `${word(name)}=${Number(value.toPrecision(digits))}${unit === '' ? '' : ` ${word(unit)}`}`;
 }
 
 /** A file's text between two lines of ours. They are the same whatever it says, so that a change of it is no change of them. */

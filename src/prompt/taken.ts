@@ -46,11 +46,17 @@ export function takenIn({ name, args, figures }: Result, model: DecisionModel | 
     .map((fact) => `${word(fact)} ${quotedValue(given[fact])}`);
   const set = Object.entries(mappingIn(amended)).flatMap(([option, inputs]) =>
     Object.entries(mappingIn(inputs)).flatMap(([input, to]) =>
-      bears(input, option) ? [`${word(input)} of ${word(option)} at ${quotedValue(to)}`] : [],
+      bears(input, option) ? [`${word(input)} of ${word(option)} at ${quotedValue(to)}${unitOf(model, input)}`] : [],
     ),
   );
   return told.length + set.length === 0 ? '' : `, where it took ${[...told, ...set].join(', ')}`;
 }
+
+/** As it is said: `tonnes of buy at 20 t`. */
+const unitOf = (model: DecisionModel | null, input: string): string => {
+  const unit = model?.inputUnits.get(input)?.text ?? '';
+  return unit === '' ? '' : ` ${word(unit)}`;
+};
 
 function argumentsOf(args: Record<string, unknown>): string {
   const told = Object.entries(args)

@@ -110,7 +110,7 @@ describe('a proposed setting', () => {
     const { question, said, section } = told('sentinel', events);
     expect(question).toContain('- rent: 카드를 더 빌린다 (rented = 8장, set in turn 2; it was 16장');
     expect(said).toContain('[moderator] "이제부터 모두 이 값으로 봅니다. rent: 빌리는 카드 8장 (전에는 16장)"');
-    expect(section('Your sheet')).toContain('- rented 빌리는 카드: rent 8, tune 0, wait 0 cards');
+    expect(section('Your sheet')).toContain('- rented 빌리는 카드: rent 8 cards');
     const { said: inEnglish } = told('sentinel', events, { of: english });
     expect(inEnglish).toContain(
       '[moderator] "Set for all from here on: for rent, 빌리는 카드 is 8 cards (it was 16 cards)"',
@@ -121,7 +121,7 @@ describe('a proposed setting', () => {
     const { question, section } = told('pulse', [proposed]);
     expect(counting([proposed])).toEqual([]);
     expect(question).toContain('rented = 16');
-    expect(section('Your sheet')).toContain('- rented 빌리는 카드: rent 16, tune 0, wait 0 cards');
+    expect(section('Your sheet')).toContain('- rented 빌리는 카드: rent 16 cards');
     expect(section('Proposed, and seconded by nobody yet:')).toEqual([
       '- rent with rented at 8장: by you in turn 1, taken back by claim 1.1 in `withdraws`',
     ]);
