@@ -27,10 +27,21 @@ const WORTH_SAYING = 3;
 
 /** What this member does with the floor; null where there is nothing to say. */
 export function chosenMove(talk: Talk): Move | null {
-  const move = withRemedies(talk, withRemark(talk, bestMove(talk)));
+  const move = withOwnSide(withRemedies(talk, withRemark(talk, bestMove(talk))));
   // What somebody said stands when they have left; it is answered before all.
   const isGone = move !== null && move.addressee !== 'all' && !isPresent(talk.view, move.addressee);
   return isGone ? { ...move, addressee: 'all' } : move;
+}
+
+/** Whoever tells a limit and the setting that keeps it speaks for the option and rebuts nobody who holds it. */
+function withOwnSide(move: Move | null): Move | null {
+  const option = move?.proposes?.option;
+  const isAgainst = move?.sentences.some(
+    ({ asserts }) => asserts?.what.side === 'against' && asserts.what.option === option,
+  );
+  return move !== null && move.act === 'rebut' && option !== undefined && isAgainst === true
+    ? { ...move, act: 'propose' }
+    : move;
 }
 
 /** Whether this member would do anything with the floor: what `chosenMove` finds, without choosing. */
@@ -142,7 +153,12 @@ function afterTable(talk: Talk): Move | null {
     .sort((a, b) => b.weight - a.weight);
   if (next !== undefined) {
     const { move } = next;
-    return { ...move, sentences: [follow, ...move.sentences] };
+    const answered = { addressee: table.speaker, answers: { turn: table.turn, claim: table.claim } };
+    return {
+      ...move,
+      ...(move.answers === null && move.addressee === 'all' && move.question === null ? answered : {}),
+      sentences: [follow, ...move.sentences],
+    };
   }
   return {
     kind: 'move',

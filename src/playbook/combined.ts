@@ -14,6 +14,8 @@ const TABLE = 'table:all';
 /** Of so many options and goals a listener can follow a table. */
 const MOST_ROWS = 4;
 const MOST_CELLS = 4;
+/** Turns of rebuttal after which nobody waits for it. */
+const LATE = 1;
 /** Before whatever else is said once the openings are over. */
 const FIRST = 11;
 
@@ -55,6 +57,8 @@ export function combined(talk: Talk): Move[] {
   const found = corrections(talk);
   if (best === null || view.brief.task !== 'rebut' || isTabled(talk, true) || new Set(found.values()).size < 2)
     return [];
+  // Once members have answered one another it comes too late.
+  if (view.turns.filter(({ body }) => body.phase === 'rebuttal').length > LATE) return [];
   const table = tableOf(talk, best);
   if (table === null) return [];
   const { say } = talk.tell;

@@ -38,15 +38,16 @@ export function dissentOf(talk: Talk): Dissent | null {
   const lead = next === undefined ? null : leadIn(talk, best, next.option);
   if (next === undefined || steps === null || lead === null || leadOf(steps) >= THIN) return null;
   const found = Object.keys(view.model.scenario.facts).flatMap((name) => {
-    if (lastOn(talk, name) !== view.seat.id) return [];
-    const gain = solvedOnce(talk, `gain ${name}`, () => gainOf(talk, name));
-    if (gain === null) return [];
+    const last = lastOn(talk, name);
+    const gain = last === null ? null : solvedOnce(talk, `gain ${name}`, () => gainOf(talk, name));
+    if (last === null || gain === null) return [];
     const isBroken = gain.misses >= MUCH;
     const share = isBroken ? gain.misses : gain.chance + gain.misses;
-    return share < MUCH ? [] : [{ name, share, isBroken }];
+    return share < MUCH ? [] : [{ name, share, isBroken, last }];
   });
-  const [first] = found.sort((a, b) => b.share - a.share);
-  if (first === undefined) return null;
+  // One member, whoever of all facts spoke last.
+  const [first] = found.sort((a, b) => b.last.turn - a.last.turn || b.share - a.share);
+  if (first === undefined || first.last.speaker !== view.seat.id) return null;
   const { name, isBroken } = first;
   const share = asPhrase(printAmount(Number(first.share.toPrecision(2)), 'share', tell.language), [
     `rule:share.${name}`,
@@ -56,9 +57,9 @@ export function dissentOf(talk: Talk): Dissent | null {
 }
 
 /** Who last spoke of what a fact may be instead, or of measuring it. */
-function lastOn({ view }: Talk, name: string): string | null {
+function lastOn({ view }: Talk, name: string): { speaker: string; turn: number } | null {
   const about = (reason: string | null) =>
     reason !== null &&
     ([`measure:${name}`, `bar:${name}`, `worth:${name}`].includes(reason) || reason.includes(`~range:${name}@`));
-  return turnsSinceNews(view).findLast(({ claims }) => claims.some(({ reason }) => about(reason)))?.speaker ?? null;
+  return turnsSinceNews(view).findLast(({ claims }) => claims.some(({ reason }) => about(reason))) ?? null;
 }

@@ -123,10 +123,14 @@ function groundsOf(talk: Talk): Phrase[] {
   ];
 }
 
-/** The fact by which the member came to its option, as what decided it; null where it has held that from the start. */
+/** The fact by which the member came to its option, as what decided it; null where it has held that from the start, or one who votes before came by the same. */
 function groundByFact(talk: Talk): Phrase | null {
-  const { view, tell } = talk;
+  const { view, tell, best } = talk;
   const fact = cameBy(talk, view.seat.id);
+  const isTheirs = [...talk.stances()].some(
+    ([member, { option }]) => member < view.seat.id && option === best && cameBy(talk, member) === fact,
+  );
+  if (isTheirs) return null;
   const amount = fact === null ? null : talk.fact(fact);
   return fact === null || amount === null ? null : tell.say.decided({ label: tell.label(fact), amount });
 }

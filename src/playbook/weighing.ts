@@ -234,7 +234,7 @@ function printed(
     const place = isCoarse ? coarsest : 0;
     const total = asCoin(talk, coin, lead, refs, 'difference', short, place);
     const text = total.numbers[0]?.text ?? '';
-    const off = Math.max(halfPlace(text), (place / 2) * (1 + 1e-9));
+    const off = halfPlace(text);
     const isSum = displayed(text) !== 0 && Math.abs(sum - displayed(text)) <= off;
     if (isSum && isShownAs(total, off)) return { items, lead: total };
   }
@@ -267,8 +267,18 @@ function asCoin(
   // A numeral in the unit is part of what is printed: 1,172 of `만 원` are 1,172만.
   const least = number.value === 0 ? 0 : place * (value / number.value);
   const said = least === 0 ? value : Number((Math.round(value / least) * least).toPrecision(12));
-  const printed = printAmount(said, name, talk.tell.language, extra);
+  const whole = printAmount(said, name, talk.tell.language, extra);
+  const printed = place >= 100 && talk.tell.language === 'en' ? inThousands(whole, said) : whole;
   return asPhrase({ ...printed, number: { ...printed.number, value: number.value } }, refs, op);
+}
+
+/** `$3.8k` for what is no finer than hundreds, beside parts in thousands. */
+function inThousands(printed: ReturnType<typeof printAmount>, value: number): ReturnType<typeof printAmount> {
+  const { text, number } = printed;
+  const size = Math.abs(value);
+  if (size < 1e3 || size >= 1e4 || !text.endsWith(number.text) || displayed(number.text) !== value) return printed;
+  const short = `${Number((value / 1e3).toPrecision(6))}k`;
+  return { text: text.slice(0, -number.text.length) + short, number: { ...number, text: short } };
 }
 
 /** What several gaps are worth together. */

@@ -461,6 +461,8 @@ const ABBREVIATED = /^(min|hr|sec|pp|celsius|[munµ]s|[kmunµ]m|kg|[kMGTP]?i?b|[
 
 /** An amount's unit in the plural, however the author wrote it: `1 shard` in a fact is `2 shards` elsewhere. Abbreviations have none. */
 function plural(unit: string): string {
+  // `7 steps by hand`
+  if (/^[a-z]+s (?:by|of|in|on|at|with) /.test(unit)) return unit;
   return unit.replace(/(?<=^|[\s-])([a-z]{2,})$/, (word) => {
     if (ABBREVIATED.test(word) || IRREGULAR.test(word) || /[^s]s$/.test(word)) return word;
     if (/[^aeiou]y$/.test(word)) return `${word.slice(0, -1)}ies`;

@@ -226,7 +226,7 @@ export const ENGLISH: Arithmetic = {
     phrase`${stated(fact)}, not ${numberAlone(shown({ label: fact.label, amount: assumed }))}`,
   shiftedBy: (option, { label, was, now }) =>
     oneOf(
-      phrase`that takes ${label} with ${option} from ${shown({ label, amount: was })} to ${shown({ label, amount: now })}`,
+      phrase`${label} with ${option} ${verb(label, 'go', 'goes')} from ${shown({ label, amount: was })} to ${shown({ label, amount: now })}`,
       phrase`${label} with ${option} ${comes(label)} to ${shown({ label, amount: now })} and not ${shown({ label, amount: was })}`,
     ),
   table: ([first, ...rest]) => {

@@ -27,6 +27,8 @@ const IRREGULAR: Readonly<Record<string, string>> = {
 
 /** The stem before an ending that begins with `으` after a consonant: `재기` -> `재`, `받기` -> `받으`, `듣기` -> `들으`; null for a noun. */
 function stemOf(noun: string): string | null {
+  // With a number in it the words stay as they were written: they are a name, and its number nobody's claim.
+  if (/\d/.test(noun)) return null;
   const [, before = '', last = ''] = /^(.*?)([가-힣])기$/su.exec(noun) ?? [];
   if (last === '') return null;
   const irregular = IRREGULAR[last];
