@@ -74,6 +74,7 @@ const OF_MODELS =
   /model|\bllm|prompt|benchmark|\bevals?\b|evaluat|accura|win[\s-]?rate|\bseeds?\b|checkpoint|token|rank(?:er|ing)|recommend|retriev|classif|모델|프롬프트|랭커|랭킹|추천|분류기|벤치|평가|정확도|승률|시드|토큰/;
 const isOfPeople = (text: string): boolean => PEOPLE.test(text) && TESTED.test(text) && !OF_MODELS.test(text);
 
+const MOST_BYTES = 1e15;
 /** What only a link gives. */
 const TIMED = /how long|\bms\b|seconds?|\btime\b|초|걸리|걸려|시간/;
 const LINKED: ReadonlySet<string> = new Set(['link_traffic', 'step_time_bound', 'communication_share']);
@@ -399,10 +400,12 @@ function byCalculation(
   );
   // Nothing of it was said: the words alone may have meant anything.
   if (missing.length > 2 && missing.length === found.needs.length) return null;
+  // What is too much to be is said first.
+  const isBeyond = tags.some(({ dimension, value }) => dimension === 'bytes' && value > MOST_BYTES);
   const isUnlinked =
     LINKED.has(found.tool) &&
     q.linkGBs === undefined &&
-    ((q.device === undefined && TIMED.test(askingIn(text))) || usualLink(q.device, q.cards) === null);
+    ((q.device === undefined && !isBeyond && TIMED.test(askingIn(text))) || usualLink(q.device, q.cards) === null);
   if (isUnlinked && !missing.includes('linkGBs')) missing.push('linkGBs');
   return {
     ...{ tool: found.tool, args, missing, several: severalFor(found.tool, q) },
@@ -457,7 +460,7 @@ function better(
   const isWhole = way.way.found.unused.length === 0 && way.way.found.way.used.size > 1;
   if (!isComplete && way.missing.length === 0)
     return isFree || (isWhole && !LINKED.has(calculation.tool)) ? way : calculation;
-  if (isComplete && way.missing.some((name) => book?.unknown.has(name as KindName) === true)) return way;
+  if (way.missing.some((name) => book?.unknown.has(name as KindName) === true)) return way;
   if (isComplete && way.missing.length > 0) return calculation;
   const same = TARGETS[calculation.about ?? ''];
   if (same !== undefined && !same.includes(way.way.found.target)) return way;
