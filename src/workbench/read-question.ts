@@ -74,6 +74,9 @@ const OF_MODELS =
   /model|\bllm|prompt|benchmark|\bevals?\b|evaluat|accura|win[\s-]?rate|\bseeds?\b|checkpoint|token|rank(?:er|ing)|recommend|retriev|classif|모델|프롬프트|랭커|랭킹|추천|분류기|벤치|평가|정확도|승률|시드|토큰/;
 const isOfPeople = (text: string): boolean => PEOPLE.test(text) && TESTED.test(text) && !OF_MODELS.test(text);
 
+const MOST_BYTES = 1e15;
+/** What only a link gives. */
+const TIMED = /how long|\bms\b|seconds?|\btime\b|초|걸리|걸려|시간/;
 const LINKED: ReadonlySet<string> = new Set(['link_traffic', 'step_time_bound', 'communication_share']);
 
 const CALCULATIONS: readonly Calculation[] = [...HARDWARE_QUESTIONS, ...TRAINING_QUESTIONS];
@@ -158,13 +161,26 @@ export function readQuestion(asked: string, atHand: ReadonlySet<string>): Readin
   return chain === null ? best : { tool: 'calculate', args: {}, missing: [], assumed: [], several: [], chain };
 }
 
+const MOST_SUPPOSED = 3;
 const UNSCALED =
   /(?:ignor\w*|without|no|exclud\w*|forget|leave out|leaving out)\s[^.?!]{0,24}\b(?:scales?|zero points?|group overhead|quantization overhead)|스케일[^.?!]{0,8}(?:무시|빼|제외|없)/;
 
 /** Whether a chain takes numbers that a reading did not even see. */
 function takesMore({ terms, added, looseness }: Chain, best: Reading | null, tags: readonly Tagged[]): boolean {
-  const used = [...(best?.way?.found.way.used.keys() ?? [])].filter((index) => tags[index]?.value !== 1);
-  return looseness === 0 && terms.length + added.length > used.length;
+  const way = best?.way?.found.way;
+  if (looseness > 0 || way === undefined) return false;
+  const used = [...way.used.keys()].flatMap((index) => tags[index]?.value ?? []).filter((value) => value !== 1);
+  const said = terms.flatMap(({ raw }) => raw ?? []);
+  const isSeen = (number: number): boolean =>
+    [...SCALES, 60, 1e3, 1e6, 1e4, 1e8, 0.01, 604_800].some((scale) =>
+      used.some((value) => Math.abs(value / scale / number - 1) < 0.003),
+    );
+  // Several things taken for granted, where the units of what is said come out without them.
+  const isSupposed =
+    way.assumed.size >= MOST_SUPPOSED && way.steps.size >= MOST_SUPPOSED && terms.length >= used.length;
+  return (
+    isSupposed || terms.length + added.length > used.length || said.some((number) => number !== 1 && !isSeen(number))
+  );
 }
 
 /** Whether a reading takes all that was said, so that nothing else has to be tried. */
@@ -384,7 +400,12 @@ function byCalculation(
   );
   // Nothing of it was said: the words alone may have meant anything.
   if (missing.length > 2 && missing.length === found.needs.length) return null;
-  const isUnlinked = LINKED.has(found.tool) && q.linkGBs === undefined && usualLink(q.device, q.cards) === null;
+  // What is too much to be is said first.
+  const isBeyond = tags.some(({ dimension, value }) => dimension === 'bytes' && value > MOST_BYTES);
+  const isUnlinked =
+    LINKED.has(found.tool) &&
+    q.linkGBs === undefined &&
+    ((q.device === undefined && !isBeyond && TIMED.test(askingIn(text))) || usualLink(q.device, q.cards) === null);
   if (isUnlinked && !missing.includes('linkGBs')) missing.push('linkGBs');
   return {
     ...{ tool: found.tool, args, missing, several: severalFor(found.tool, q) },
@@ -439,7 +460,7 @@ function better(
   const isWhole = way.way.found.unused.length === 0 && way.way.found.way.used.size > 1;
   if (!isComplete && way.missing.length === 0)
     return isFree || (isWhole && !LINKED.has(calculation.tool)) ? way : calculation;
-  if (isComplete && way.missing.some((name) => book?.unknown.has(name as KindName) === true)) return way;
+  if (way.missing.some((name) => book?.unknown.has(name as KindName) === true)) return way;
   if (isComplete && way.missing.length > 0) return calculation;
   const same = TARGETS[calculation.about ?? ''];
   if (same !== undefined && !same.includes(way.way.found.target)) return way;

@@ -12,6 +12,8 @@ export interface Amount {
   end: number;
   /** As the question says it. */
   said: string;
+  /** The number before its unit. */
+  raw: number;
   /** One hour, one day: of what follows there is so much in it. */
   isPeriod?: true;
 }
@@ -300,6 +302,8 @@ export function amountsIn(given: string): Read {
     // "a 180 GB checkpoint", "95GB짜리 체크포인트"
     const thing = /^(?:짜리)?[\s-]([a-z]+|[가-힣]+)/i.exec(text.slice(unit.end))?.[1];
     const isOfThing = /(?:^|\s)(?:an?|each|every|one)\s$/.test(before) || text.slice(unit.end).startsWith('짜리');
+    const ofWhole = /\b(?:an?|each|every|one)\s([a-z]+)\sof\s(?:about\s)?$/.exec(before)?.[1];
+    if (ofWhole !== undefined && isKnownNoun(ofWhole) && !(symbolOf(ofWhole) in of)) soft.push(symbolOf(ofWhole));
     if (isOfThing && thing !== undefined && isKnownNoun(thing) && !(symbolOf(thing) in of)) soft.push(symbolOf(thing));
     if (isEach) {
       const things = amounts.findLast(
@@ -364,6 +368,7 @@ export function amountsIn(given: string): Read {
     }
     const isPeriod = value === 1 && isSameVector(of, { s: 1 });
     amounts.push({
+      raw: value,
       ...(isPeriod ? { isPeriod } : {}),
       value: size,
       of,
@@ -424,7 +429,7 @@ function merged(amounts: readonly Amount[], lower: string): Amount[] {
     if (isTimes && former !== undefined)
       all[all.length - 1] = {
         ...{ value: former.value * one.value, of: { '?': 1 }, soft: [], at: former.at, end: one.end },
-        said: `${former.said} x ${one.said}`,
+        ...{ said: `${former.said} x ${one.said}`, raw: former.raw },
       };
     else all.push(one);
   }

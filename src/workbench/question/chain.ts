@@ -11,7 +11,7 @@ export interface Chain {
   /** In base units, before it is rounded. */
   value: number;
   /** Amounts above and below the line, as said. */
-  terms: readonly { value: number; said: string; power: number }[];
+  terms: readonly { value: number; said: string; power: number; raw?: number }[];
   /** What is added as it is, where the rest comes to the same unit. */
   added: readonly { value: number; said: string }[];
   /** Whether what is left of the whole is sought: one less the chain. */
@@ -24,13 +24,13 @@ const MOST_AMOUNTS = 7;
 const MOST_OPEN = 2;
 const FORMAT =
   /\b(?:bf16|fp16|fp32|fp8|fp4|tf32|int8|int4|nf4|awq|gptq|q\d_\w+)\b|양자화|quanti|반정밀도|비트|\bbits?\b/i;
-const EACH = /\beach\b|\bapiece\b|각각|씩|마다/i;
+const EACH = /\beach\b|\bapiece\b|\bevery\b|각각|씩|마다/i;
 const PLUS =
   /\bplus\b|\badd(?:s|ed)?\b|fixed|start-?up|set-?up|\bttft\b|first token|load(?:s|ing)? (?:time|takes)|initial|one-?time|on top|고정|초기|준비|기본|추가로|더하|첫 ?토큰/;
 
 /** What machines do together, and what a batch is worth, follow laws of their own; what is left free or kept in a format is a number that is not said. */
 const TOGETHER =
-  /all[\s-]?reduce|all[\s-]?gather|reduce[\s-]?scatter|all[\s-]?to[\s-]?all|\bring\b|broadcast|올리듀스|pipeline|bubble|버블|파이프라인 ?병렬|speculat|추측|critical|noise scale|b_?crit|임계|노이즈 ?스케일|\bzero\b|fsdp|비워|남겨|예비|reserve|leave|leaving|headroom|여유/i;
+  /all[\s-]?reduce|all[\s-]?gather|reduce[\s-]?scatter|all[\s-]?to[\s-]?all|\bring\b|broadcast|올리듀스|pipeline|bubble|버블|파이프라인 ?병렬|speculat|추측|mtbf|fail|crash|outage|고장|장애|critical|noise scale|b_?crit|임계|노이즈 ?스케일|\bzero\b|fsdp|비워|남겨|예비|reserve|leave|leaving|headroom|여유/i;
 
 /** A chain for a text; null where there is none, or more than one that comes to another number. */
 export function chainIn(text: string): Chain | null {
@@ -280,7 +280,7 @@ function chainOf({ powers, value, looseness }: Solution, { amounts, factors, sou
   return {
     ...{ sought, value, looseness, added: [], isPart: false },
     terms: [
-      ...amounts.map(({ value: size, said }, index) => ({ value: size, said, power: powers[index] ?? 1 })),
+      ...amounts.map(({ value: size, said, raw }, index) => ({ value: size, said, raw, power: powers[index] ?? 1 })),
       ...factors.map((factor) => ({ value: factor.value, said: factor.said, power: powerOf(factor, amounts, powers) })),
     ],
   };

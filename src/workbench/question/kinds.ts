@@ -1320,6 +1320,12 @@ export const KINDS = {
     asked: /speed-?up|faster|times|배/,
     topic: /draft|specul|드래프트|추측/,
   }),
+  passRate: kind('share', '통과율', 'pass rate', {
+    first: 0.8,
+    asked: /pass(?:ing)? rate|accuracy|success rate|solve rate|hit rate|통과율|정답률|정확도|성공률/,
+    topic: /pass(?:ing)? rate|accuracy|success rate|solve rate|hit rate|통과율|정답률|정확도|성공률/,
+    never: /±|interval|confiden|signific|detect|구간|유의|신뢰/,
+  }),
   attempts: kind(['bare', 'items', 'sequences', 'runs', 'x'], '시도 수', 'attempts', {
     words: /samples?|attempts?|tries|times|draws?|번|회|샘플|시도|뽑/,
     ...{ only: /pass@|pass at/, least: 2, most: 1e5, inner: true },

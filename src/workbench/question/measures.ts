@@ -199,7 +199,7 @@ const UNITS: readonly Unit[] = [
     1,
   ],
   [
-    /(?:(?:test|eval(?:uation)?|benchmark|training|instruction|labell?ed|hand-labell?ed|unique|prompt|chat|sft|preference|paired)\s)?(?:items?|problems?|questions?|examples?|samples?|prompts?|pairs?|cases|tasks?|images?|imgs?|photos?|pictures?|files?|docs?|documents?|records?|rows?|clips?|dialog(?:ue)?s?|puzzles?|exercises?|shards?|pages?|votes?|comparisons?|judg(?:e)?ments?|문항|문제|샘플|예제|쌍|과제|프롬프트|이미지|사진|문서|파일|대화|데이터|영상|건(?![물강너축설조전]))(?![a-z])/iy,
+    /(?:(?:test|eval(?:uation)?|benchmark|training|instruction|labell?ed|hand-labell?ed|unique|prompt|chat|sft|preference|paired)\s)?(?:items?|problems?|questions?|examples?|samples?|prompts?|pairs?|cases|tasks?|images?|imgs?|photos?|pictures?|files?|docs?|documents?|records?|rows?|clips?|dialog(?:ue)?s?|puzzles?|exercises?|shards?|pages?|vectors?|embeddings|votes?|comparisons?|judg(?:e)?ments?|문항|문제|샘플|예제|쌍|과제|프롬프트|이미지|사진|문서|파일|대화|데이터|영상|벡터|건(?![물강너축설조전]))(?![a-z])/iy,
     'items',
     1,
   ],

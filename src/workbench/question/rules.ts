@@ -516,7 +516,7 @@ export const RULES: readonly Rule[] = [
   // serving
   rule('inFlight', 'requestRate * requestSeconds', { source: LITTLE }),
   rule('replicas', 'ceil(requestRate * requestSeconds / (slots * utilization))', {
-    assume: { utilization: 1, slots: 1 },
+    assume: { utilization: 1 },
     source: LITTLE,
   }),
   rule('replicas', 'ceil(requestRate / (requestRatePerReplica * utilization))', { assume: { utilization: 1 } }),
@@ -661,6 +661,7 @@ export const RULES: readonly Rule[] = [
   rule('draftSpeedup', '(1 - acceptance ** (drafted + 1)) / ((1 - acceptance) * (drafted * draftCost + 1))', {
     source: 'Leviathan et al. 2023, theorem 3.8',
   }),
+  rule('passRate', 'hits / items'),
   rule('passAtK', '1 - (1 - share) ** attempts', { source: 'Chen et al. 2021' }),
   rule('f1', '2 * precision * recall / (precision + recall)', { source: 'van Rijsbergen 1979' }),
   rule('alphaEach', 'alpha / variants', { source: 'Dunn 1961' }),

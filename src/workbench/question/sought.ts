@@ -126,6 +126,12 @@ function countIn(asking: string): Counted | null {
     // "초당 몇 TFLOPS": a rate is a second's already.
     if (unit !== null) return { unit, pers: (unit.of.s ?? 0) < 0 ? { of: {}, times: 1 } : { of, times } };
   }
+  const rates = /(?:초당|1초에)\s?(?:평균\s|최대\s|총\s)?([가-힣a-z]+?)(?:은|는)?\s*\?/i.exec(asking);
+  if (rates !== null && isKnownNoun(rates[1] ?? ''))
+    return {
+      unit: { times: 1, of: { [symbolOf(rates[1] ?? '')]: 1 }, end: 0, word: nounOf(rates[1] ?? '') },
+      pers: { of: { s: -1 }, times: 1 },
+    };
   const ends = /([가-힣a-z§]+)\s?(?:수|개수|갯수)(?:는|은|가)?\s*(?:\?|$)/i.exec(asking);
   if (ends !== null && isKnownNoun(ends[1] ?? '')) {
     const { of, times } = persBefore(asking.slice(0, ends.index).replace(/(초당|하루)\s?(?:평균|최대)?\s?$/, '$1 '));
