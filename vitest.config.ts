@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import type { Plugin } from 'vitest/config';
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './test/longest-first.ts';
 
@@ -36,6 +37,19 @@ const HANGS_MS = 600_000;
 
 const source = (file: string) => fileURLToPath(new URL(`src/${file}`, import.meta.url));
 
+/**
+ * Packages as Node resolves them for whoever installs us. Some export a build beside it that checks itself at every step, for who develops
+ * them, and tests would get that one: slower, and other code than users run.
+ */
+const asInstalled: Plugin = {
+  name: 'as-installed',
+  configResolved({ ssr, environments }) {
+    for (const { resolve } of [ssr, ...Object.values(environments)])
+      if (resolve?.conditions !== undefined)
+        resolve.conditions = resolve.conditions.filter((one) => !one.includes('development'));
+  },
+};
+
 export default defineConfig({
   // Examples import the package as whoever has installed it does.
   resolve: {
@@ -44,6 +58,7 @@ export default defineConfig({
       { find: /^pitwall\/(vitest|testing)$/, replacement: source('$1.ts') },
     ],
   },
+  plugins: [asInstalled],
   test: {
     // Importing LangChain dominates a test file; one shared module graph makes the suite several times faster.
     isolate: false,

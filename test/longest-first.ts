@@ -14,10 +14,16 @@ const LONGEST = [
   'reexecution/killed.test.ts',
   'e2e/hostile-replies.test.ts',
   'behaviours/audience.test.ts',
+  'workbench/desk/authors.test.ts',
+  'app/written-memo.test.ts',
+  'e2e/chat.test.ts',
+  'debate/hold-debate.test.ts',
+  'e2e/debate.test.ts',
+  'e2e/import.test.ts',
+  'models/odd-servers.test.ts',
+  'workbench/diagnose.test.ts',
   'reexecution/fork.test.ts',
   'e2e/process.test.ts',
-  'workbench/diagnose.test.ts',
-  'debate/hold-debate.test.ts',
 ];
 
 /** Puts the longest test files first, and leaves the others to Vitest, which begins with the largest. */
