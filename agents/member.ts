@@ -17,7 +17,7 @@ import type { ModelClient, ToolDefinition } from '../src/models/client.ts';
 import type { IoSlot } from '../src/models/conversation.ts';
 import { Conversation, RecordedChatModel } from '../src/models/conversation.ts';
 import { dialectOf } from '../src/models/dialect.ts';
-import { withAmounts } from '../src/models/evaluation-values.ts';
+import { listFacts, withAmounts } from '../src/models/evaluation-values.ts';
 import { expectedOf } from '../src/models/expected.ts';
 import { materialOf } from '../src/models/material.ts';
 import { definitionsOf, positionOf, toLangChain } from '../src/models/messages.ts';
@@ -58,7 +58,7 @@ export function memberAgent({
   /** Runs a calculator beside the record, to tell whether the playbook has something to say. */
   peek: Peek;
 }): Seat {
-  const slot: IoSlot = { now: null, turn: null, passed: false };
+  const slot: IoSlot = { now: null, turn: null, passed: false, lists: new Set() };
   const isPlaybook = spec.provider === PLAYBOOK;
   let running: SeatIo | null = null;
   /** The prompt of the turn, for what the member knows: an evaluation rests on it. Null for the playbook, which says it itself. */
@@ -133,6 +133,7 @@ export function memberAgent({
       const materialIn = (heard: readonly PromptMessage[]) => materialOf(heard, peek);
       const conversation = new Conversation(io, { ...expected, materialIn }, dialect, clientFor, messages);
       slot.now = conversation;
+      if (!isPlaybook) slot.lists = listFacts(viewOf(messages).model);
       try {
         // The agent's state holds what the turn adds; its model puts the prompt before it, looks at the turn's signal before each
         // call, and listens to it during one.

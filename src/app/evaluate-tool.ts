@@ -6,7 +6,7 @@ import { FactValue } from '../core/scenario.ts';
 import type { Tool } from '../core/tool.ts';
 import { MOST_SETTINGS_AT_ONCE } from '../models/evaluation-values.ts';
 import { valuesOf } from '../reasoning/evaluate.ts';
-import { judgedIn } from '../reasoning/judged.ts';
+import { isOfWhole, judgedIn } from '../reasoning/judged.ts';
 import type { DecisionModel } from '../reasoning/model.ts';
 import { compileModel } from '../reasoning/model.ts';
 import type { Calculate } from '../reasoning/worlds.ts';
@@ -53,14 +53,14 @@ export function evaluateTool(
   return {
     name: EVALUATE,
     description:
-      "Computes this question's quantities for its options from the facts given: change a fact or an option's setting and see what follows, down to limits and costs. `misses.LIMIT`: by how much a limit is missed; `ahead.inAll`: all goals added up, against the best other option. A setting may be a list.",
+      "Computes this question's quantities for its options from the facts given: change a fact or an option's setting and see what follows, down to limits and costs. `misses.LIMIT`: by how much a limit is missed; `ahead.inAll`: all goals added up, against the best other option. A setting or a fact may be a list: one call each.",
     args: Args as unknown as z.ZodType<z.infer<typeof Args>>,
     result: Result,
     assumption: EVALUATE_ASSUMES,
     run({ options, quantities, facts, assumed = [], amended = {}, whole = false }) {
       const model = modelOf();
       const chosen = options ?? [...model.options];
-      const wanted = quantities ?? [...model.quantities.keys()];
+      const wanted = (quantities ?? [...model.quantities.keys()]).filter((name) => !isOfWhole(name));
       known(chosen, model.options, 'option');
       known(wanted, [...model.quantities.keys(), ...model.inputs], 'quantity');
       known([...Object.keys(facts), ...assumed], Object.keys(scenario.facts), 'fact');

@@ -13,7 +13,7 @@ import { TURN_REPLY } from '../playbook/reply.ts';
 import type { ModelClient, ToolDefinition } from './client.ts';
 import type { Dialect } from './dialect.ts';
 import { adapted, dialectOf } from './dialect.ts';
-import { oneSettingEach } from './evaluation-values.ts';
+import { oneValueEach } from './evaluation-values.ts';
 import type { Material } from './material.ts';
 import { fromLangChain, replyToLangChain, toLangChain } from './messages.ts';
 import { plainText } from './plain-text.ts';
@@ -179,6 +179,8 @@ export interface IoSlot {
   turn: Turn | null;
   /** Whether the member has said that there is nothing to say. */
   passed: boolean;
+  /** Facts of the question that are lists themselves. */
+  lists: ReadonlySet<string>;
 }
 
 /**
@@ -230,7 +232,7 @@ export class RecordedChatModel extends BaseChatModel {
     this.slot.passed = reading.kind === 'pass';
     if (reading.kind === 'calls') {
       const toolCalls = reading.calls.flatMap(({ name, args }) =>
-        name === EVALUATE ? oneSettingEach(args).map((one) => ({ name, args: one })) : [{ name, args }],
+        name === EVALUATE ? oneValueEach(args, this.slot.lists).map((one) => ({ name, args: one })) : [{ name, args }],
       );
       return replyToLangChain({ content: '', toolCalls, finishReason: 'tool_calls', usage: null }, call);
     }

@@ -29,24 +29,45 @@ export function withAmounts(args: Record<string, unknown>, model: DecisionModel)
   };
 }
 
+/** Facts whose value is a list. */
+export const listFacts = ({ scenario }: DecisionModel): ReadonlySet<string> =>
+  new Set(Object.entries(scenario.facts).flatMap(([name, { value }]) => (Array.isArray(value) ? [name] : [])));
+
 /** Calls that lists of settings may make. */
 export const MOST_SETTINGS_AT_ONCE = 8;
 
-/** One evaluation a setting where settings are lists, in their order; what makes too many stays as it is, for the tool to refuse. */
-export function oneSettingEach(args: Record<string, unknown>): Record<string, unknown>[] {
-  const { amended } = args;
-  if (!isMapping(amended)) return [args];
-  const inputs = Object.entries(amended).flatMap(([option, set]) =>
-    isMapping(set) ? Object.entries(set).map(([input, to]) => ({ option, input, to })) : [],
-  );
-  const sets = inputs.reduce<Record<string, Record<string, unknown>>[]>(
-    (all, { option, input, to }) =>
+/**
+ * One evaluation a value where settings of an option, or facts that are numbers, are lists, in their order; what makes too many stays as it
+ * is, for the tool to refuse. `lists`: facts that are lists themselves.
+ */
+export function oneValueEach(args: Record<string, unknown>, lists: ReadonlySet<string>): Record<string, unknown>[] {
+  const { amended, facts } = args;
+  const settings = isMapping(amended)
+    ? Object.entries(amended).flatMap(([option, set]) =>
+        isMapping(set) ? Object.entries(set).map(([input, to]) => ({ path: ['amended', option, input], to })) : [],
+      )
+    : [];
+  const known = isMapping(facts)
+    ? Object.entries(facts).flatMap(([name, to]) => (lists.has(name) ? [] : [{ path: ['facts', name], to }]))
+    : [];
+  const calls = [...settings, ...known].reduce<Record<string, unknown>[]>(
+    (all, { path, to }) =>
       (Array.isArray(to) && to.length > 0 ? to : [to]).flatMap((one: unknown) =>
-        all.map((set) => ({ ...set, [option]: { ...set[option], [input]: one } })),
+        all.map((call) => withAt(call, path, one)),
       ),
-    [amended as Record<string, Record<string, unknown>>],
+    [args],
   );
-  return sets.length > MOST_SETTINGS_AT_ONCE ? [args] : sets.map((set) => ({ ...args, amended: set }));
+  return calls.length > MOST_SETTINGS_AT_ONCE ? [args] : calls;
+}
+
+/** A copy with another value at a path of mappings. */
+function withAt(
+  call: Record<string, unknown>,
+  [head = '', ...rest]: readonly string[],
+  to: unknown,
+): Record<string, unknown> {
+  const below = call[head];
+  return { ...call, [head]: rest.length === 0 ? to : withAt(isMapping(below) ? below : {}, rest, to) };
 }
 
 const isMapping = (value: unknown): value is Record<string, unknown> =>

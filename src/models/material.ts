@@ -16,6 +16,7 @@ import { namesOfCriterion } from '../reasoning/model.ts';
 import type { KnownFigure } from '../reasoning/said-figures.ts';
 import type { SaidNumber } from '../reasoning/said-numbers.ts';
 import { numbersAmong, numbersIn } from '../reasoning/said-numbers.ts';
+import { turningFigures } from './turning.ts';
 
 /** A figure with what it is a value of; empty where that has no name. */
 export type Named = KnownFigure & { name: string; reason?: string | null };
@@ -152,7 +153,13 @@ function newMaterial(messages: readonly PromptMessage[], peek: Peek): Material |
     add(`judgement:${index}`, { ref: null, reason: `judgement:${index}` });
   const stated = statedIn(view);
   for (const figure of stated) if (!byRef.has(figure.ref)) byRef.set(figure.ref, alone(figure));
-  known.push(...tried, ...stated, ...derivedIn(view));
+  // Where things turn stands on the sheet: who says it says no other value of the fact.
+  const turns = view.brief.task === 'open' ? [] : turningFigures(view);
+  const turned = turns.map(({ fact, value }): Named => {
+    const name = { name: fact, words: wordsOf(fact) };
+    return { ref: `rule:turn.${fact}`, value, unit: facts[fact.split('.')[0] ?? '']?.unit ?? '', ...name };
+  });
+  known.push(...tried, ...stated, ...derivedIn(view), ...turned);
   const slug = view.seat.id;
   const given = once(() => [...messages.flatMap(numbersOfMessage), ...argumentsIn(view)]);
   return {

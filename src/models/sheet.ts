@@ -8,11 +8,11 @@ import { quotedValue, unmarked, word } from '../prompt/quote.ts';
 import { bearingOn } from '../reasoning/bearing.ts';
 import { refKey, sameValue } from '../reasoning/claims.ts';
 import type { OptionValues } from '../reasoning/evaluate.ts';
-import { valuesOf, withFact } from '../reasoning/evaluate.ts';
+import { valuesOf, withFact, worldWith } from '../reasoning/evaluate.ts';
 import type { CompiledNeed, DecisionModel } from '../reasoning/model.ts';
 import { needsOf } from '../reasoning/model.ts';
 import type { Weighed } from '../reasoning/weighing.ts';
-import { aheadBySteps, inSteps, leadOver, weighedAgainst } from '../reasoning/weighing.ts';
+import { aheadBySteps, bestOf, inSteps, leadOver, weighedAgainst } from '../reasoning/weighing.ts';
 import type { World } from '../reasoning/worlds.ts';
 import type { Cell } from './material.ts';
 import { cellsOf, materialOf } from './material.ts';
@@ -101,7 +101,11 @@ function judged({ model, now: { world }, question }: View): string[] {
   const known = judgedOnce.get(world);
   if (known !== undefined) return known;
   const first = aheadBySteps(model, world);
-  const weighed = [...weighedAgainst(model, world, first).values()];
+  // What leads does so where it stands best.
+  const best = first === null ? null : bestOf(model, world, first);
+  const weighed = [...weighedAgainst(model, best === null ? world : worldWith(world, best.set), first).values()].map(
+    (one) => (one.option === first ? (best ?? one) : one),
+  );
   const set = ({ set: settings }: Weighed) =>
     settings.map(({ input, to }) => `${word(input)} at ${amountOf(model, input, to, question.language)}`).join(', ');
   const missing = (values: OptionValues, needs: readonly CompiledNeed[]) =>

@@ -2,7 +2,7 @@ import type { View } from '../playbook/view.ts';
 import { amountOf } from '../prompt/index.ts';
 import { word } from '../prompt/quote.ts';
 import { missedBy } from '../reasoning/amend.ts';
-import { valuesOf, withFact } from '../reasoning/evaluate.ts';
+import { valuesOf, withFact, worldWith } from '../reasoning/evaluate.ts';
 import type { DecisionModel } from '../reasoning/model.ts';
 import { feedsCalculator } from '../reasoning/model.ts';
 import { flipToward, movableFacts, sidesOf } from '../reasoning/solve.ts';
@@ -17,25 +17,41 @@ const MOST = 4;
 /** Where the question names no range, nobody argues about more than half as much again. */
 const FAR = 0.5;
 
-const known = new WeakMap<World, string[]>();
+/** Values of facts past which something else leads, or a limit is missed, with the lines that tell them. */
+interface Turning {
+  lines: string[];
+  figures: { fact: string; value: number }[];
+}
+
+const known = new WeakMap<World, Turning>();
 
 /**
  * Where figures that are uncertain would put another option ahead, or make the one that is ahead miss a limit as it is set: each alone, both
  * sides of it, the nearest first, as far as this member knows. Options that were set stay so. What would need a calculator at each value is
  * left out.
  */
-export function turningLines(view: View): string[] {
+export const turningLines = (view: View): string[] => turningIn(view).lines;
+
+/** The values that those lines name, in their facts' units. */
+export const turningFigures = (view: View): Turning['figures'] => turningIn(view).figures;
+
+function turningIn(view: View): Turning {
   const { world } = view.now;
-  const lines = known.get(world) ?? linesOf(view);
-  known.set(world, lines);
-  return lines;
+  const turning = known.get(world) ?? turningOf(view);
+  known.set(world, turning);
+  return turning;
 }
 
-function linesOf({ model, now, question }: View): string[] {
-  const { world } = now;
-  const held = new Set(world.amended.keys());
-  const first = aheadBySteps(model, world, undefined, held);
-  if (first === null) return [];
+const NOTHING: Turning = { lines: [], figures: [] };
+
+function turningOf({ model, now, question }: View): Turning {
+  const settled = new Set(now.world.amended.keys());
+  const first = aheadBySteps(model, now.world, undefined, settled);
+  if (first === null) return NOTHING;
+  // An open setting of what leads is the one by which it leads: thresholds of another one are of no plan.
+  const lead = settled.has(first) ? null : bestOf(model, now.world, first);
+  const world = lead === null ? now.world : worldWith(now.world, lead.set);
+  const held = new Set([...settled, first]);
   const field = fieldOf(model, world, undefined, held);
   const said = (name: string, value: number) => amountOf(model, name, value, question.language);
   const named = (option: string, set: readonly Setting[]) =>
@@ -44,7 +60,7 @@ function linesOf({ model, now, question }: View): string[] {
       : `${option} with ${set.map(({ input, to }) => `${word(input)} at ${said(input, to)}`).join(', ')}`;
   const missedAt = (value: World) => missedBy(model, valuesOf(model, value, first)).map(({ id }) => id);
   const isKept = missedAt(world).length === 0;
-  const lines = movableFacts(model, world)
+  const told = movableFacts(model, world)
     .filter(
       ({ path }) =>
         Object.hasOwn(model.scenario.facts, path) &&
@@ -79,23 +95,33 @@ function linesOf({ model, now, question }: View): string[] {
                 : [`keeps it ${named('', best.set).trim()}`]
               : [`${named(flip.to, held.has(flip.to) ? [] : (best?.set ?? []))} leads in place of ${first}`]),
         ].join(', ');
-        return [{ text: `at ${said(path, flip.at)} ${flip.beyond === 'above' ? 'or more' : 'or less'}: ${why}`, far }];
+        return [
+          {
+            at: flip.at,
+            text: `at ${said(path, flip.at)} ${flip.beyond === 'above' ? 'or more' : 'or less'}: ${why}`,
+            far,
+          },
+        ];
       });
       if (sides.length === 0) return [];
       const texts = sides.map(({ text }) => text).join('; ');
       const far = Math.min(...sides.map((side) => side.far));
-      return [{ line: `- fact:${path} ${said(path, movable.now)}; ${texts}`, far }];
+      const figures = sides.map(({ at: value }) => ({ fact: path, value }));
+      return [{ line: `- fact:${path} ${said(path, movable.now)}; ${texts}`, far, figures }];
     })
     .sort((a, b) => a.far - b.far)
-    .slice(0, MOST)
-    .map(({ line }) => line);
+    .slice(0, MOST);
+  const figures = told.flatMap((one) => one.figures);
+  const lines = told.map(({ line }) => line);
   const at = settingsOf(model, world, first);
-  return lines.length === 0 || at.length === 0
-    ? lines
-    : [
-        `- all of it for ${named(first, at)}, ${held.has(first) || isKept ? 'as it is set' : 'its best setting'}`,
-        ...lines,
-      ];
+  if (lines.length === 0 || at.length === 0) return { lines, figures };
+  return {
+    figures,
+    lines: [
+      `- all of it for ${named(first, at)}, ${lead === null || lead.set.length === 0 ? 'as it is set' : 'its best setting'}`,
+      ...lines,
+    ],
+  };
 }
 
 /** No option is called so. */

@@ -38,7 +38,8 @@ const isWhole = (model: DecisionModel, values: OptionValues) =>
   needsOf(model).every((need) => values.meets(need) === true) &&
   goalsOf(model).every(({ quantity }) => values.of(quantity) !== null);
 
-export const isOfWhole = (figure: string): boolean => figure.startsWith(`${IN_ALL}@`) || figure.startsWith(MISSES);
+export const isOfWhole = (figure: string): boolean =>
+  figure === IN_ALL || figure.startsWith(`${IN_ALL}@`) || figure.startsWith(MISSES);
 
 /** Facts and inputs that an evaluation's figure can turn on. */
 export function bearingOnFigure(model: DecisionModel, name: string, option: string): ReadonlySet<string> {
