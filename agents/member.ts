@@ -17,7 +17,7 @@ import type { ModelClient, ToolDefinition } from '../src/models/client.ts';
 import type { IoSlot } from '../src/models/conversation.ts';
 import { Conversation, RecordedChatModel } from '../src/models/conversation.ts';
 import { dialectOf } from '../src/models/dialect.ts';
-import { listFacts, withAmounts } from '../src/models/evaluation-values.ts';
+import { withAmounts } from '../src/models/evaluation-values.ts';
 import { expectedOf } from '../src/models/expected.ts';
 import { materialOf } from '../src/models/material.ts';
 import { definitionsOf, positionOf, toLangChain } from '../src/models/messages.ts';
@@ -34,6 +34,7 @@ import { EVALUATE } from '../src/playbook/citing.ts';
 import { CONSULT_PREFIX, hasSomethingToSay, TURN_REPLY } from '../src/playbook/reply.ts';
 import type { Peek } from '../src/playbook/view.ts';
 import { viewOf } from '../src/playbook/view.ts';
+import type { DecisionModel } from '../src/reasoning/model.ts';
 
 /** More than the calls of tools and the repairs that a turn may take come to. */
 const MOST_STEPS = 60;
@@ -133,7 +134,7 @@ export function memberAgent({
       const materialIn = (heard: readonly PromptMessage[]) => materialOf(heard, peek);
       const conversation = new Conversation(io, { ...expected, materialIn }, dialect, clientFor, messages);
       slot.now = conversation;
-      if (!isPlaybook) slot.lists = listFacts(viewOf(messages).model);
+      slot.lists = listFacts(isPlaybook ? null : (materialIn(messages)?.view.model ?? null));
       try {
         // The agent's state holds what the turn adds; its model puts the prompt before it, looks at the turn's signal before each
         // call, and listens to it during one.
@@ -260,4 +261,10 @@ function noTurn(member: string, got: string, cause?: unknown): PitwallError {
 /** What the agent throws when its model's replies do not come to a turn in time. */
 function isNoTurn(error: unknown): error is Error {
   return error instanceof Error && error.name === 'GraphRecursionError';
+}
+
+/** Facts whose value is a list; none without a question. */
+function listFacts(model: DecisionModel | null): ReadonlySet<string> {
+  const facts = Object.entries(model?.scenario.facts ?? {});
+  return new Set(facts.flatMap(([name, { value }]) => (Array.isArray(value) ? [name] : [])));
 }

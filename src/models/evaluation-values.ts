@@ -29,10 +29,6 @@ export function withAmounts(args: Record<string, unknown>, model: DecisionModel)
   };
 }
 
-/** Facts whose value is a list. */
-export const listFacts = ({ scenario }: DecisionModel): ReadonlySet<string> =>
-  new Set(Object.entries(scenario.facts).flatMap(([name, { value }]) => (Array.isArray(value) ? [name] : [])));
-
 /** Calls that lists of settings may make. */
 export const MOST_SETTINGS_AT_ONCE = 8;
 

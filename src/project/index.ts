@@ -5,6 +5,7 @@ export { EXPORT_FORMATS } from '../cards/exchange/export-card.ts';
 export type { CardFinding } from '../cards/lint/finding.ts';
 export { ruleOf } from '../cards/lint/finding.ts';
 export { cardFindingText, withSentence } from '../cards/lint/words/sentences.ts';
+export { outsideTyped } from '../scenarios/change.ts';
 export type { AgentFile } from './agents.ts';
 export { agentFiles } from './agents.ts';
 export type { PitwallConfig } from './config.ts';

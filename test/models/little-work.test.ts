@@ -96,7 +96,7 @@ describe('a debate of eight language models', () => {
     const told = asked.filter(({ seat, prompt }) => seat === 'pulse' && prompt.includes('no longer holds:'));
     expect(told.map(({ phase }) => phase)).toEqual(['rebuttal']);
     expect(told[0]?.prompt).toMatch(
-      /What you said and no longer holds:\n- claim \d+\.1, profile\/profileTime: 0\.208 then, 0\.2219 hours now/,
+      /What you said and no longer holds:\n- claim \d+\.1, profile\/profileTime: 0\.208 then, 0\.222 hours now/,
     );
   });
 
@@ -126,7 +126,7 @@ describe('a debate of eight language models', () => {
     const { prompt = '' } = of('opening', 'sentinel')[0] ?? {};
     expect(prompt).toMatch(/^- stopped 멈추는 시간: network 8, revert 5 hours$/m);
     expect(prompt).toMatch(/^- not known yet: .*stepAfter.*they need linkTime, computeTime$/m);
-    expect(of('opening', 'blaze')[0]?.prompt).toMatch(/^- linkTime 제 속도일 때의 통신: 0\.8269 s for each$/m);
+    expect(of('opening', 'blaze')[0]?.prompt).toMatch(/^- linkTime 제 속도일 때의 통신: 0\.827 s for each$/m);
   });
 
   it('records no pass, asks nobody twice in a round who passed, and goes on once more after the event', () => {

@@ -335,7 +335,7 @@ describe('a measurement priced in won', () => {
     if (outcome === null) throw new Error('the debate is closed');
     expect(outcome.experiment?.cost).toEqual({ value: 3_400_000, unit: 'KRW' });
     const memo = memoAsMarkdown(printContext(scenario, []), document, outcome);
-    expect(memo).toContain('예전 평가를 한 번 더, 340만 원, 0.1일');
+    expect(memo).toContain('예전 평가를 한 번 더 (340만 원, 0.1일)');
   });
 
   it.each([
