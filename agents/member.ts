@@ -19,6 +19,7 @@ import { Conversation, RecordedChatModel } from '../src/models/conversation.ts';
 import { dialectOf } from '../src/models/dialect.ts';
 import { withAmounts } from '../src/models/evaluation-values.ts';
 import { expectedOf } from '../src/models/expected.ts';
+import type { Material } from '../src/models/material.ts';
 import { materialOf } from '../src/models/material.ts';
 import { definitionsOf, positionOf, toLangChain } from '../src/models/messages.ts';
 import { modelReplier } from '../src/models/model-replier.ts';
@@ -34,7 +35,6 @@ import { EVALUATE } from '../src/playbook/citing.ts';
 import { CONSULT_PREFIX, hasSomethingToSay, TURN_REPLY } from '../src/playbook/reply.ts';
 import type { Peek } from '../src/playbook/view.ts';
 import { viewOf } from '../src/playbook/view.ts';
-import type { DecisionModel } from '../src/reasoning/model.ts';
 
 /** More than the calls of tools and the repairs that a turn may take come to. */
 const MOST_STEPS = 60;
@@ -134,7 +134,7 @@ export function memberAgent({
       const materialIn = (heard: readonly PromptMessage[]) => materialOf(heard, peek);
       const conversation = new Conversation(io, { ...expected, materialIn }, dialect, clientFor, messages);
       slot.now = conversation;
-      slot.lists = listFacts(isPlaybook ? null : (materialIn(messages)?.view.model ?? null));
+      slot.lists = isPlaybook ? new Set() : listFacts(materialIn(messages));
       try {
         // The agent's state holds what the turn adds; its model puts the prompt before it, looks at the turn's signal before each
         // call, and listens to it during one.
@@ -264,7 +264,7 @@ function isNoTurn(error: unknown): error is Error {
 }
 
 /** Facts whose value is a list; none without a question. */
-function listFacts(model: DecisionModel | null): ReadonlySet<string> {
-  const facts = Object.entries(model?.scenario.facts ?? {});
+function listFacts(material: Material | null): ReadonlySet<string> {
+  const facts = Object.entries(material?.view.model.scenario.facts ?? {});
   return new Set(facts.flatMap(([name, { value }]) => (Array.isArray(value) ? [name] : [])));
 }

@@ -26,6 +26,16 @@ const NEVER = '~never';
 export function withRemedies(talk: Talk, move: Move | null): Move | null {
   const { task } = talk.view.brief;
   if (move === null || move.proposes !== undefined || task === 'vote' || task === 'close') return move;
+  const saved = isLost(move) ? lastResort(talk) : null;
+  if (saved !== null)
+    return {
+      ...move,
+      sentences: [
+        ...move.sentences.map((sentence) => (sentence.symbol === LOST ? { ...sentence, symbol: SHORT } : sentence)),
+        saved.sentence,
+      ],
+      ...(saved.proposes === undefined ? {} : { proposes: saved.proposes }),
+    };
   for (const [at, sentence] of move.sentences.entries()) {
     const option = sentence.asserts?.what.option ?? null;
     const need = talk.view.model.criteria.find(
@@ -46,13 +56,32 @@ export function withRemedies(talk: Talk, move: Move | null): Move | null {
   return move;
 }
 
+/** Gives an option up, and has no other; and gives it up alone. */
+const LOST = 'concede.lost';
+const SHORT = 'concede.out';
+
+const isLost = ({ sentences }: Move): boolean => sentences.some(({ symbol }) => symbol === LOST);
+
+/** Whoever has nothing left looks for a setting with which some option keeps every limit: the one that they would then be most for. */
+function lastResort(talk: Talk): Remedy | null {
+  const { view } = talk;
+  const { options } = assess(view.model, view.now.world, view.seat.values);
+  const share = (option: string) => options.get(option)?.share ?? 0;
+  return (
+    [...view.model.options]
+      .sort((a, b) => share(b) - share(a))
+      .map((option) => remedyFor(talk, option, true))
+      .find((remedy) => remedy !== null) ?? null
+  );
+}
+
 interface Remedy {
   sentence: Sentence;
   proposes?: Move['proposes'];
 }
 
 /** Another setting of an option that keeps every limit; null where there is none, somebody has named it, or its speaker could not know. */
-function remedyFor(talk: Talk, option: string): Remedy | null {
+function remedyFor(talk: Talk, option: string, isLast = false): Remedy | null {
   const { view, tell } = talk;
   const found = amendmentsOf(view.model, view.now.world, option).filter(({ repairs }) => repairs.length > 0);
   const [first] = found;
@@ -62,7 +91,9 @@ function remedyFor(talk: Talk, option: string): Remedy | null {
   if (keptByProposal(talk, option)) return null;
   const { best, options } = assess(view.model, worldWith(view.now.world, found), view.seat.values);
   const isWanted =
-    (options.get(option)?.share ?? 0) >= 0.2 || [...talk.stances().values()].some((stance) => stance.option === option);
+    isLast ||
+    (options.get(option)?.share ?? 0) >= 0.2 ||
+    [...talk.stances().values()].some((stance) => stance.option === option);
   if (!isWanted && talk.reasons.has(reason)) return null;
   const say = settingPhrase(talk, found);
   const unit = talk.values(option).unitOf(first.input).text;

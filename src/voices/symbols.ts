@@ -108,6 +108,7 @@ export const SYMBOLS: Readonly<Record<string, Symbol>> = {
   'concede.move': { always: ['why', 'option'], maybe: ['old', 'name'] },
   'concede.first': { always: ['why', 'option'], maybe: ['name'] },
   'concede.lost': { always: ['why'], maybe: ['old', 'name'] },
+  'concede.out': { always: ['why'], maybe: ['old', 'name'] },
   'concede.hold': { always: ['why'], maybe: ['left', ...COMMON] },
   // The same where a colleague has said why already.
   follow: { always: ['colleague', 'option'], maybe: ['old', 'name'] },
