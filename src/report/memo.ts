@@ -16,7 +16,7 @@ import type { MemoTable } from './memo-table.ts';
 import { memoTable } from './memo-table.ts';
 import { movedLines } from './moved-lines.ts';
 import { formatShare } from './number.ts';
-import { actionsInOrder, headline, ruleParagraphs, whyParagraphs } from './offline-memo.ts';
+import { actionsInOrder, headline, movedBriefly, ruleParagraphs, whyParagraphs } from './offline-memo.ts';
 import { countVotes, isOfPlaybook } from './outcome-words.ts';
 import { votePhrase } from './phrases.ts';
 import type { Standing } from './set-at.ts';
@@ -132,7 +132,7 @@ function offlineSections(
     ['actions', memo.actions, actionsInOrder(context, document, outcome)],
     ['dissent', memo.dissent, dissentLines(context, document, outcome)],
     ['missing', memo.missing, outcome.missing.length === 0 ? [] : [says(outcome.missing.join(' · '))]],
-    ['moved', memo.moved, movedLines(context, document, outcome)],
+    ['moved', memo.moved, movedBriefly(context, document, outcome)],
     ['trying', memo.trying, tryingLines(context, document, outcome)],
     ['record', memo.record, recordLines(context, document, outcome)],
   ];

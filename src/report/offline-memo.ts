@@ -8,6 +8,7 @@ import type { PrintContext } from './context.ts';
 import { factLabel, nameOf, noneKeeps, optionName } from './context.ts';
 import { decisionLine } from './decision-lines.ts';
 import { gainTexts } from './gain-texts.ts';
+import { heardReason, spokenIn } from './heard.ts';
 import { inShort } from './in-short.ts';
 import type { MemoLine } from './memo-line.ts';
 import { says } from './memo-line.ts';
@@ -15,7 +16,7 @@ import type { Beside, Missed } from './offline-words.ts';
 import { OFFLINE_WORDS } from './offline-words.ts';
 import { unsavedTexts } from './others.ts';
 import { filledIn, priceOf } from './outcome-words.ts';
-import { changedMembers, factChanges } from './phrases.ts';
+import { causePhrase, changedMembers, factChanges } from './phrases.ts';
 import type { Measured } from './rule.ts';
 import { decidingMeasurement, fitTexts, settingsIn } from './rule.ts';
 import type { Standing } from './set-at.ts';
@@ -265,6 +266,7 @@ export function ruleParagraphs(context: PrintContext, document: DebateDocument, 
           says(`${capitalised(gainTexts(context, outcome, rule, { isBrief: true }).join(words.and))}.`),
         ]),
     ...fitTexts(context, outcome, rule).map((text) => says(`${capitalised(text)}.`)),
+    ...(isTooLongToWait(rule, outcome) ? [says(words.meanwhile)] : []),
   ];
 }
 
@@ -303,6 +305,41 @@ function stepText({ language }: PrintContext, { table }: Pick<Outcome, 'table'>)
   return worths.length < 2 ? [] : [OFFLINE_WORDS[language].step(worths)];
 }
 
+/** Whether the decision misses a limit of the calendar if it waits for the result: then nobody waits. */
+const isTooLongToWait = ({ late }: Measured, { decision }: Outcome): boolean =>
+  late.some(({ option, takes, limit }) => option === decision && takes > limit);
+
+/** Who went from which option to which, and on what in the end; then who stayed. */
+export function movedBriefly(context: PrintContext, document: DebateDocument, outcome: Outcome): MemoLine[] {
+  const { memo, noVote } = context.labels;
+  const spoken = spokenIn(document, context.scenario.visibility);
+  const steps = outcome.moved.filter(({ from, to }) => from !== to);
+  const movers = [...new Set(steps.map(({ member }) => member))];
+  const lines = movers.map((member) => {
+    const own = steps.filter((step) => step.member === member);
+    const path = [own[0]?.from ?? null, ...own.map(({ to }) => to)].map((option) =>
+      optionName(context, option, noVote),
+    );
+    const last = own.at(-1);
+    const [reason] = last?.reasons ?? [];
+    const cause =
+      last === undefined || reason === undefined
+        ? ''
+        : ` (${causePhrase(context, reason, heardReason(spoken, reason, member, last.turn)).brief})`;
+    return { member, text: `${path.join(' → ')}${cause}`, turns: own.map(({ turn }) => turn) };
+  });
+  const texts = [...new Set(lines.map(({ text }) => text))];
+  const told = texts.map((text) => {
+    const same = lines.filter((line) => line.text === text);
+    const head = same.map(({ member }) => nameOf(context, member)).join(', ');
+    return says(text, { head, turns: same.flatMap(({ turns }) => turns) });
+  });
+  const still = outcome.votes.flatMap(({ member, blind, option }) =>
+    blind || option === null || movers.includes(member) ? [] : [nameOf(context, member)],
+  );
+  return still.length === 0 ? told : [...told, says(`${memo.unmoved}: ${still.join(', ')}`)];
+}
+
 /** Who does what, the measurement before everything else. */
 export function actionsInOrder(context: PrintContext, document: DebateDocument, outcome: Outcome): MemoLine[] {
   const rule = decidingMeasurement(outcome);
@@ -312,5 +349,6 @@ export function actionsInOrder(context: PrintContext, document: DebateDocument, 
   if (actions.some(({ text }) => text.includes(how))) return actions;
   const who = rule.owner ?? rule.proposed?.member ?? null;
   const head = who === null ? context.labels.memo.unassigned : nameOf(context, who);
-  return [says(OFFLINE_WORDS[context.language].firstOf(how), { head }), ...actions];
+  const words = OFFLINE_WORDS[context.language];
+  return [says(isTooLongToWait(rule, outcome) ? words.beside(how) : words.firstOf(how), { head }), ...actions];
 }

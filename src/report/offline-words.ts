@@ -56,6 +56,9 @@ export interface OfflineWords {
   goodTo(error: string): string;
   /** What is measured, before the decision is carried out. */
   firstOf(what: string): string;
+  /** The same where there is no time to wait for it. */
+  beside(what: string): string;
+  meanwhile: string;
 }
 
 const list = (parts: readonly string[], and: string): string =>
@@ -116,7 +119,9 @@ const EN: OfflineWords = {
   asDecided: (settings) => `the decision stands, with ${settings}`,
   keptClear: (error) => `An error of ${error} is kept clear`,
   goodTo: (error) => `good to ±${error}`,
-  firstOf: (what) => `first: ${what}`,
+  firstOf: (what) => `at once: ${what}`,
+  beside: (what) => `at once, while the work begins: ${what}`,
+  meanwhile: 'So nobody waits for it: the work begins meanwhile, and the result may stop it.',
 };
 
 const KO: OfflineWords = {
@@ -168,6 +173,8 @@ const KO: OfflineWords = {
   keptClear: (error) => `오차 ±${error}만큼 안전하게 잡은 기준`,
   goodTo: (error) => `오차 ±${error}`,
   firstOf: (what) => `먼저: ${what}`,
+  beside: (what) => `일을 시작하면서 바로: ${what}`,
+  meanwhile: '기다릴 틈이 없으니 일은 먼저 시작하고, 결과에 따라 멈춘다.',
 };
 
 export const OFFLINE_WORDS: Readonly<Record<Language, OfflineWords>> = { en: EN, ko: KO };
