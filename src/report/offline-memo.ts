@@ -145,9 +145,10 @@ function againstNext(context: PrintContext, outcome: Outcome, figures: Figures):
   ].join(' ');
   const quotes = next.lead > 0 || said === '0' ? quotedFor(context, outcome, next.option) : [];
   const gain = figures.better;
+  // Where the figures do not put it ahead, first why it was chosen all the same.
   return [
+    ...quotes.map(({ head, text, turns }) => says(head === '' ? text : `${head}: ${text}`, { turns })),
     says(told),
-    ...quotes,
     ...(gain === null
       ? []
       : [says(memo.betterAt(nameSetAt(context, decision, gain.set), printSteps(gain.by, stepDigits([gain.by]))))]),
