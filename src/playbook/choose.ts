@@ -222,7 +222,9 @@ function forAudience({ view }: Talk, move: Move): Move {
   if (view.question.audience !== 'lead') return move;
   const plain = move.sentences.map((one) => ({
     ...one,
-    symbol: one.symbol.replace(/^(open\.then|vote\.move)$/, (symbol) => symbol.split('.')[0] ?? symbol),
+    symbol: one.symbol
+      .replace(/^(open\.then|vote\.move)$/, (symbol) => symbol.split('.')[0] ?? symbol)
+      .replace(/^open\.(?:still|turned)(?=\.bare$|$)/, 'open'),
   }));
   const concludes = ({ symbol }: Sentence) => /^(open|vote)(\.bare)?$/.test(symbol);
   return { ...move, sentences: [...plain.filter(concludes), ...plain.filter((one) => !concludes(one))] };
