@@ -19,10 +19,12 @@ describe('the argument of a debate', () => {
   let id: string;
   let large: string;
   let taken: string;
+  let disputed: string;
   const argument = (of: string) => read<ArgumentView>(viewer, `/api/debates/${of}/argument`);
   beforeAll(async () => {
     place = emptyPlace();
     id = await held(place, 'serve-32b');
+    disputed = await held(place, 'tokens-for-7b');
     large = await enlarged(place, await held(place, 'loss-drop-3000'), TURNS);
     // Who proposed a setting takes it back with their vote.
     taken = await rewritten(place, id, (events) => {
@@ -52,25 +54,31 @@ describe('the argument of a debate', () => {
     const saidIn = (name: string) =>
       points.find((point) => point.id === name)?.said.map(({ turn, speaker }) => `${turn} ${speaker}`) ?? [];
     expect(saidIn('gptq against drop')).toEqual(['6 pulse']);
-    expect(saidIn('fp8 for ready')).toEqual(['1 pulse', '8 cortex']);
-    expect(saidIn('fact:awqKernel')).toEqual(['9 sentinel', '10 prism']);
+    expect(saidIn('fp8 for ready')).toEqual(['1 pulse']);
+    expect(saidIn('fact:ggufKernel')).toEqual(['8 sentinel', '9 blaze']);
     for (const { id: name } of points) expect(new Set(saidIn(name)).size).toBe(saidIn(name).length);
     expect(criteria.map((one) => one.id)).toContain('drop');
   });
 
   it('has who attacked a point, who accepted it, and which criterion a fact is behind', async () => {
     const { points, quantities } = await argument(id);
-    expect(points.find((point) => point.id === 'gptq for ready')?.attacks).toEqual([{ turn: 6, speaker: 'pulse' }]);
-    const fact = points.find((point) => point.id === 'fact:dropGptq');
-    expect([fact?.status, fact?.accepts]).toEqual(['conceded', [{ turn: 8, speaker: 'cortex' }]]);
+    const fact = points.find((point) => point.id === 'fact:fp8Kernel');
+    expect([fact?.status, fact?.accepts]).toEqual(['conceded', [{ turn: 14, speaker: 'cortex' }]]);
     expect(quantities.find((one) => one.id === 'dropGptq')?.criteria).toEqual(['drop']);
+    const attacked = (await argument(disputed)).points.filter(({ attacks }) => attacks.length > 0);
+    expect(attacked.length).toBeGreaterThan(1);
+    for (const { said, attacks } of attacked)
+      for (const { turn, speaker } of attacks) {
+        expect(turn).toBeGreaterThan(Math.min(...said.map((one) => one.turn)));
+        expect(said.filter((one) => one.turn < turn).map((one) => one.speaker)).not.toEqual([speaker]);
+      }
   });
 
   it('says that a claim was taken back', async () => {
     const point = async (of: string) => (await argument(of)).points.find((one) => one.id === 'gptq for koreanText');
-    // A colleague went along with the setting; whoever proposed it takes it back.
+    // Colleagues went along with the setting; whoever proposed it takes it back.
     const open = await point(id);
-    expect([open?.status, open?.accepts.length]).toEqual(['open', 1]);
+    expect([open?.status, open?.accepts.length]).toEqual(['conceded', 2]);
     expect(open?.said.map(({ speaker }) => speaker)).not.toContain(open?.accepts[0]?.speaker);
     expect((await point(taken))?.status).toBe('withdrawn');
   });

@@ -19,7 +19,7 @@ describe('what a reader keeps about turns', () => {
   let browser: Browser;
   beforeAll(async () => {
     place = emptyPlace();
-    id = await held(place, 'spike-at-12k');
+    id = await held(place, 'lost-checkpoint');
     viewer = await viewerOf(place);
     if (!hasNone) browser = await openBrowser();
   });

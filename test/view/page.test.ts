@@ -66,7 +66,7 @@ describe.skipIf(skipsWithoutBrowser())('the page in a browser', () => {
       const [yes, no] = [true, false].map((vote) => votes.filter((one) => one === vote).length);
       expect(yes).toBeGreaterThan(2);
       expect(await page.locator('.memo .decision .what').innerText()).toMatch(
-        new RegExp(`^${memo?.decision?.name}\\s*${yes} : ${no}, 확신 \\.\\d\\d$`),
+        new RegExp(`^${memo?.decision?.name} \\(${yes} : ${no}\\)$`),
       );
       expect(await page.locator('.memo .compared tbody tr').count()).toBeGreaterThan(3);
       const order = (selector: string) =>
@@ -382,11 +382,11 @@ describe.skipIf(skipsWithoutBrowser())('the page in a browser', () => {
   });
 
   it('measures fidelity when it is asked, with links to the turns behind a score', async () => {
-    await on(debate(ko), async (page) => {
+    await on(debate(en), async (page) => {
       await page.getByRole('button', { name: '채점' }).click();
       const members = page.locator('.fidelity details');
-      await members.nth(4).waitFor();
-      expect(await members.count()).toBe(5);
+      await members.nth(3).waitFor();
+      expect(await members.count()).toBe(4);
       for (const member of await members.all()) await member.locator('summary').first().click();
       await page.locator('.fidelity tbody tr').first().waitFor();
       const link = page.locator('.fidelity .turn-link').first();
