@@ -86,9 +86,10 @@ describe('the API over a database', () => {
     for (const { head, turns: moves } of movers) {
       expect(moves.length).toBeGreaterThan(0);
       const spoken = turns.filter(({ turn }) => moves.includes(turn));
-      expect(spoken.every(({ speaker, said }) => said?.stance.moved === true && speaker === head.toLowerCase())).toBe(
-        true,
-      );
+      // Those who went the same way stand in one line.
+      const names = head.toLowerCase().split(', ');
+      expect(new Set(spoken.map(({ speaker }) => speaker))).toEqual(new Set(names));
+      expect(spoken.every(({ said }) => said?.stance.moved === true)).toBe(true);
     }
     const compared = memo?.sections.find(({ key }) => key === 'table')?.table;
     expect(compared?.head.options.filter(({ chosen }) => chosen).map(({ id: option }) => option)).toEqual(['ablate']);
