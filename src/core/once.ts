@@ -20,6 +20,16 @@ export function ofRecent<T>(most: number, make: (text: string) => T): (text: str
   };
 }
 
+/** What follows from each key, worked out when it is first asked for, and not again. */
+export function onceEach<K, T>(work: (key: K) => T): (key: K) => T {
+  const made = new Map<K, { value: T }>();
+  return (key) => {
+    const known = made.get(key) ?? { value: work(key) };
+    made.set(key, known);
+    return known.value;
+  };
+}
+
 /** Work that is done when its result is first asked for, and not again. */
 export function once<T>(work: () => T): () => T {
   let made: { value: T } | null = null;

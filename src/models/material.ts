@@ -1,7 +1,7 @@
 import type { HeardTurn, OwnResult } from '../core/briefing.ts';
 import { canonicalJson } from '../core/canonical.ts';
 import type { PromptMessage, ToolCall } from '../core/effects.ts';
-import { once } from '../core/once.ts';
+import { once, onceEach } from '../core/once.ts';
 import type { Fact, FactValue } from '../core/scenario.ts';
 import type { ClaimRef, Ref } from '../core/turn.ts';
 import { callIn } from '../core/turn.ts';
@@ -87,7 +87,7 @@ function newMaterial(messages: readonly PromptMessage[], peek: Peek): Material |
     const [figure, ...more] = resolved.figures;
     if (figure !== undefined && more.length === 0) known.push(figure);
   };
-  const wordsOf = once1((name: string): string[] => {
+  const wordsOf = onceEach((name: string): string[] => {
     const { label = '', source = '' } = { source: '', ...facts[name], ...quantities[name] } as Partial<Fact>;
     return [...new Set(wordsIn(`${name} ${label} ${source}`))];
   });
@@ -301,15 +301,6 @@ export function cellsOf({ model, now }: View): Cell[] {
 function leavesOf(name: string, value: FactValue): [string, unknown][] {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return [[name, value]];
   return [[name, value], ...Object.entries(value).map(([key, inner]): [string, unknown] => [`${name}.${key}`, inner])];
-}
-
-/** What follows from one word, worked out once. */
-function once1<K, T>(work: (key: K) => T): (key: K) => T {
-  const known = new Map<K, T>();
-  return (key) => {
-    if (!known.has(key)) known.set(key, work(key));
-    return known.get(key) as T;
-  };
 }
 
 type Body = HeardTurn['body'];

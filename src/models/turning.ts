@@ -59,7 +59,6 @@ function turningOf({ model, now, question }: View): Turning {
       ? option
       : `${option} with ${set.map(({ input, to }) => `${word(input)} at ${said(input, to)}`).join(', ')}`;
   const missedAt = (value: World) => missedBy(model, valuesOf(model, value, first)).map(({ id }) => id);
-  const isKept = missedAt(world).length === 0;
   const told = movableFacts(model, world)
     .filter(
       ({ path }) =>
@@ -72,7 +71,7 @@ function turningOf({ model, now, question }: View): Turning {
       // Past a limit it is turned as well, however another setting might save it.
       const turned = (value: number) => {
         const option = ahead(value);
-        const isOut = option === first && isKept && missedAt(withFact(world, path, value)).length > 0;
+        const isOut = option === first && missedAt(withFact(world, path, value)).length > 0;
         return isOut ? OUT : option;
       };
       const sides = sidesOf(movable).flatMap((end) => {
@@ -81,7 +80,7 @@ function turningOf({ model, now, question }: View): Turning {
         const far = Math.abs(flip.at / movable.now - 1);
         if (movable.fact.range === undefined && far > FAR) return [];
         const there = withFact(world, path, flip.tried.flips);
-        const missed = isKept ? missedAt(there) : [];
+        const missed = missedAt(there);
         const best = flip.to === null ? null : bestOf(model, there, flip.to === OUT ? first : flip.to);
         const why = [
           ...(missed.length === 0 ? [] : [`${first} misses the limit on ${missed.join(' and ')}`]),
@@ -127,13 +126,11 @@ function turningOf({ model, now, question }: View): Turning {
 /** No option is called so. */
 const OUT = ' out';
 
-/** How an option stands that may be set: as the world has it, or where it keeps its limits only otherwise, at its best. */
+/** How an option stands in a world that may be set. */
 function settingsOf(model: DecisionModel, world: World, option: string): Setting[] {
-  const inputs = Object.keys(model.scenario.options[option]?.adjust ?? {});
   const values = valuesOf(model, world, option);
-  const best = missedBy(model, values).length === 0 ? [] : (bestOf(model, world, option)?.set ?? []);
-  return inputs.flatMap((input) => {
-    const to = best.find((one) => one.input === input)?.to ?? values.amount(input)?.value;
+  return Object.keys(model.scenario.options[option]?.adjust ?? {}).flatMap((input) => {
+    const to = values.amount(input)?.value;
     return to === undefined ? [] : [{ option, input, to }];
   });
 }

@@ -1,3 +1,4 @@
+import { onceEach } from '../core/once.ts';
 import type { Band } from './bands.ts';
 import { meetsAfter } from './calendar.ts';
 import type { OptionValues } from './evaluate.ts';
@@ -47,13 +48,13 @@ export interface Plans {
 export function plansOf(model: DecisionModel, world: World, measuring: Measuring): Plans {
   const { path, range, error, days, decision, held } = measuring;
   const today = { field: fieldOf(model, world, undefined, held), fact: path };
-  const worlds = known((value: number) => withFact(world, path, value));
+  const worlds = onceEach((value: number) => withFact(world, path, value));
   const delay = (option: string) => (option === decision ? 0 : days);
   const inTime = (option: string, places: readonly Place[]) => {
     const left = places.filter(({ values }) => keepsAll(model, values, delay(option)));
     return left.length === places.length ? places : left;
   };
-  const exact = known(
+  const exact = onceEach(
     (value: number): Field =>
       new Map(
         [...fieldOf(model, worlds(value), today, held)].map(([option, places]) => [option, inTime(option, places)]),
@@ -65,7 +66,7 @@ export function plansOf(model: DecisionModel, world: World, measuring: Measuring
       : [Math.max(range[0], result - error), Math.min(range[1], result + error)].filter((end) => end !== result);
   const valuesAt = (value: number, { set, values: { option } }: Place) =>
     valuesOf(model, worldWith(worlds(value), set), option);
-  const sure = known((result: number): Field => {
+  const sure = onceEach((result: number): Field => {
     const around = ends(result);
     if (around.length === 0) return exact(result);
     const fields = [result, ...around].map(exact);
@@ -92,7 +93,7 @@ export function plansOf(model: DecisionModel, world: World, measuring: Measuring
   });
   const isOpen = (field: Field) => [...field.values()].some((places) => places.length > 0);
   /** Null where within the error no option keeps its limits. */
-  const fieldFor = known((result: number): Field | null => {
+  const fieldFor = onceEach((result: number): Field | null => {
     const field = sure(result);
     if (isOpen(field)) return field;
     const around = [result, ...ends(result)].map(exact);
@@ -137,12 +138,3 @@ const keyOf = ({ set }: Place) => set.map(({ input, to }) => `${input}=${to}`).j
 
 const keepsAll = (model: DecisionModel, values: OptionValues, days: number): boolean =>
   needsOf(model).every((need) => meetsAfter(values, need, days) !== false);
-
-function known<T>(work: (value: number) => T): (value: number) => T {
-  const found = new Map<number, { made: T }>();
-  return (value) => {
-    const before = found.get(value) ?? { made: work(value) };
-    found.set(value, before);
-    return before.made;
-  };
-}

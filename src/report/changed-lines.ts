@@ -9,20 +9,28 @@ import { says } from './memo-line.ts';
 import { factChanges } from './phrases.ts';
 import { nextOption } from './set-at.ts';
 
-/** What was another thing at the start: figures that somebody alone had otherwise, and facts that news changed, each with what it did. */
-export function changedLines(context: PrintContext, { facts }: DebateDocument, outcome: Outcome): MemoLine[] {
-  const held = new Map(Object.entries(context.scenario.facts).map(([name, { value }]) => [name, value]));
-  const news = facts.map(({ set, say }, index) => {
+/** All news in its order: what was said, and each fact with what it was until then. */
+export function newsIn(
+  { scenario }: PrintContext,
+  { facts }: DebateDocument,
+): { say: string; set: Record<string, { from: FactValue; to: FactValue }> }[] {
+  const held = new Map(Object.entries(scenario.facts).map(([name, { value }]) => [name, value]));
+  return facts.map(({ set, say }) => {
     const changes = Object.entries(set as Record<string, FactValue>).map(([name, to]) => {
       const from = held.get(name) ?? to;
       held.set(name, to);
       return [name, { from, to }] as const;
     });
+    return { say, set: Object.fromEntries(changes) };
+  });
+}
+
+/** What was another thing at the start: figures that somebody alone had otherwise, and facts that news changed, each with what it did. */
+export function changedLines(context: PrintContext, document: DebateDocument, outcome: Outcome): MemoLine[] {
+  const news = newsIn(context, document).map(({ say, set }, index, all) => {
     // What all the news did together stands with the last of it.
-    const effects = index === facts.length - 1 ? effectTexts(context, outcome.byNews) : [];
-    return says(
-      [say, ...factChanges(context, Object.fromEntries(changes)), ...effects].filter((text) => text !== '').join(' · '),
-    );
+    const effects = index === all.length - 1 ? effectTexts(context, outcome.byNews) : [];
+    return says([say, ...factChanges(context, set), ...effects].filter((text) => text !== '').join(' · '));
   });
   const told = turnedBy(outcome);
   return [...outcome.cameUp.filter((one) => !told.includes(one)).map((one) => cameUpLine(context, one)), ...news];

@@ -4,7 +4,6 @@ import { numbersIn } from '../reasoning/said-numbers.ts';
 import { printAmount, printTogether } from '../wording/amounts.ts';
 import { answeredInClose } from './answered.ts';
 import { besideBar, besideMeasurement } from './beside-figures.ts';
-import { isOfVotes, votesText } from './by-votes.ts';
 import type { PrintContext } from './context.ts';
 import { nameOf, noneKeeps, optionName } from './context.ts';
 import { gainTexts } from './gain-texts.ts';
@@ -12,7 +11,7 @@ import type { MemoLine } from './memo-line.ts';
 import { says } from './memo-line.ts';
 import { mentions } from './mentions.ts';
 import { formatShare } from './number.ts';
-import { chosenName, conditionsOf, countVotes, filledIn, isByCards, priceOf } from './outcome-words.ts';
+import { chosenName, conditionsOf, countVotes, filledIn, priceOf } from './outcome-words.ts';
 import type { Measured } from './rule.ts';
 import {
   BOTH_WAYS,
@@ -28,7 +27,6 @@ import {
 } from './rule.ts';
 import { saidBar } from './said-bars.ts';
 import { nameSetAt, nextOption, printSteps, setIn, stepDigits } from './set-at.ts';
-import { ledTo } from './to-do.ts';
 import { agreementText } from './weighing-lines.ts';
 
 /** Conditions that are told at the head of the memo. */
@@ -48,12 +46,12 @@ export function decisionLines(context: PrintContext, document: DebateDocument, o
     ...settings.flatMap(({ by, turn }) =>
       by === null || turn === null ? [] : [says(memo.proposedBy(nameOf(context, by), turn), { turns: [turn] })],
     ),
-    ...(figures === null ? withoutFigures(context, outcome) : byFigures(context, document, outcome, figures)),
+    ...(figures === null ? withoutFigures(context, outcome) : byFigures(context, outcome, figures)),
     ...(rule === null ? [] : ruleLines(context, document, outcome, rule)),
     ...(rule === null ? saidRuleLines(context, document, outcome) : []),
     ...conditions,
     ...otherwiseLines(context, document, outcome, conditions, rule),
-    ...holdsLines(context, document, outcome, rule),
+    ...holdsLines(context, outcome, rule),
   ];
 }
 
@@ -71,10 +69,9 @@ function ruleLines(context: PrintContext, document: DebateDocument, outcome: Out
   const isBar = (text: string) =>
     numbersIn(text).some(({ value, slack }) => bars.some((bar) => Math.abs(bar - value) <= slack));
   const error = errorText(context, rule);
-  const led = ledTo(context, document, outcome, rule);
   const byRule = [ruleText(context, rule), ...(error.length === 0 ? [] : [`(${error.join('; ')})`])].join(' ');
   return [
-    ...(led === null ? [says(byRule)] : [says(votesText(context, outcome, rule)), says(memo.figuresSay(byRule))]),
+    says(byRule),
     says(
       [
         who === null ? memo.measures(measured) : memo.measuredBy(nameOf(context, who), measured),
@@ -84,7 +81,7 @@ function ruleLines(context: PrintContext, document: DebateDocument, outcome: Out
       ].join(' · '),
       { turns: turn === null ? [] : [turn] },
     ),
-    says(gainTexts(context, outcome, rule, { isOfFigures: led !== null }).join(' · ')),
+    says(gainTexts(context, outcome, rule).join(' · ')),
     ...insteadTexts(context, rule, outcome.decision).map((text) => says(text)),
     ...fitTexts(context, outcome, rule).map((text) => says(text)),
   ];
@@ -201,12 +198,11 @@ function withoutFigures(context: PrintContext, { byFigures: option, decision }: 
 }
 
 /** Whether the figures say the same, and where they do not, why it was chosen all the same. */
-function byFigures(context: PrintContext, document: DebateDocument, outcome: Outcome, figures: Figures): MemoLine[] {
+function byFigures(context: PrintContext, outcome: Outcome, figures: Figures): MemoLine[] {
   const { memo } = context.labels;
   const { decision } = outcome;
   const text = agreementText(context, outcome, figures, decision);
   const { better } = figures;
-  const isAgainst = decision !== null && figures.ahead !== null && figures.ahead !== decision;
   return [
     ...(text === null ? [] : [says(text)]),
     ...(better === null || decision === null
@@ -214,7 +210,6 @@ function byFigures(context: PrintContext, document: DebateDocument, outcome: Out
       : [
           says(memo.betterAt(nameSetAt(context, decision, better.set), printSteps(better.by, stepDigits([better.by])))),
         ]),
-    ...(isAgainst && isByCards(context, document) ? [says(memo.byCards)] : []),
   ];
 }
 
@@ -251,16 +246,9 @@ export function decisionLine(
 /** The nearest of the uncertain facts whose range holds a value past which the figures decide otherwise. */
 const MOST_HOLDS = 1;
 
-function holdsLines(
-  context: PrintContext,
-  document: DebateDocument,
-  outcome: Outcome,
-  rule: Measured | null,
-): MemoLine[] {
+function holdsLines(context: PrintContext, outcome: Outcome, rule: Measured | null): MemoLine[] {
   const { scenario, language, labels } = context;
-  const { flips, decision, byFigures } = outcome;
-  // What was decided holds as far as the votes do, where they weigh otherwise than the figures.
-  const figures = isOfVotes(context, document, outcome) ? null : outcome.figures;
+  const { flips, decision, byFigures, figures } = outcome;
   // Where the votes came to something else, flips are of what the figures come to.
   if ((figures === null ? byFigures : figures.ahead) !== decision) return [];
   const near = (index: number) =>

@@ -12,13 +12,13 @@ import { TIE } from './width.ts';
 
 type PhaseKind = EventBody<'phase.opened'>['phase'];
 
-/** Every fixed word that a debate is printed with. Sentences of the debate itself come from the record. */
 /** An end of a stretch, as it is printed; `isOwn`: it lies in the stretch itself. */
-interface End {
+export interface End {
   at: string;
   isOwn: boolean;
 }
 
+/** Every fixed word that a debate is printed with. Sentences of the debate itself come from the record. */
 export interface Labels {
   everyone: string;
   moderator: string;

@@ -1,7 +1,7 @@
 import type { DebateDocument } from '../core/document.ts';
 import type { Movement, Outcome } from '../core/outcome.ts';
 import type { PrintContext } from './context.ts';
-import { nameOf } from './context.ts';
+import { nameOf, optionName } from './context.ts';
 import { heardReason, spokenIn } from './heard.ts';
 import type { MemoLine } from './memo-line.ts';
 import { says } from './memo-line.ts';
@@ -20,9 +20,6 @@ export function movedLines(context: PrintContext, document: DebateDocument, { mo
       ? changed
       : moved.filter(({ confidence: { before, after } }) => Math.abs(after - before) >= LARGE_STEP);
   const movers = [...new Set(told.map(({ member }) => member))];
-  const still = votes
-    .filter(({ member, blind, option }) => !blind && option !== null && !movers.includes(member))
-    .map(({ member }) => nameOf(context, member));
   const lines = movers.map((member) =>
     moverLine(
       context,
@@ -30,9 +27,39 @@ export function movedLines(context: PrintContext, document: DebateDocument, { mo
       told.filter((step) => step.member === member),
     ),
   );
-  return still.length === 0
-    ? together(lines)
-    : [...together(lines), says(`${context.labels.memo.unmoved}: ${still.join(', ')}`)];
+  return [...together(lines), ...stayed(context, votes, movers)];
+}
+
+/** The same in brief: from which option to which, and on what in the end. */
+export function movedBriefly(context: PrintContext, document: DebateDocument, { moved, votes }: Outcome): MemoLine[] {
+  const spoken = spokenIn(document, context.scenario.visibility);
+  const steps = moved.filter(({ from, to }) => from !== to);
+  const movers = [...new Set(steps.map(({ member }) => member))];
+  const lines = movers.map((member) => {
+    const own = steps.filter((step) => step.member === member);
+    const path = [own[0]?.from ?? null, ...own.map(({ to }) => to)].map((option) =>
+      optionName(context, option, context.labels.noVote),
+    );
+    const last = own.at(-1);
+    const [reason] = last?.reasons ?? [];
+    const cause =
+      last === undefined || reason === undefined
+        ? ''
+        : ` (${causePhrase(context, reason, heardReason(spoken, reason, member, last.turn)).brief})`;
+    return says(`${path.join(' → ')}${cause}`, {
+      head: nameOf(context, member),
+      turns: own.map(({ turn }) => turn),
+    });
+  });
+  return [...together(lines), ...stayed(context, votes, movers)];
+}
+
+/** Who voted in the end as they had all along. */
+function stayed(context: PrintContext, votes: Outcome['votes'], movers: readonly string[]): MemoLine[] {
+  const still = votes
+    .filter(({ member, blind, option }) => !blind && option !== null && !movers.includes(member))
+    .map(({ member }) => nameOf(context, member));
+  return still.length === 0 ? [] : [says(`${context.labels.memo.unmoved}: ${still.join(', ')}`)];
 }
 
 /** Those who went the same way stand in one line. */

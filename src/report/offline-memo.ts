@@ -1,14 +1,13 @@
 import type { DebateDocument } from '../core/document.ts';
-import type { CameUp, Figures, Outcome, ResultBand, SetAt, TableRow } from '../core/outcome.ts';
-import type { FactValue } from '../core/scenario.ts';
+import type { CameUp, Figures, Outcome, SetAt, TableRow } from '../core/outcome.ts';
 import { asPhrase, printAmount, printGap, printTogether } from '../wording/amounts.ts';
 import { capitalised } from '../wording/expand.ts';
 import { ARITHMETIC } from '../wording/tell.ts';
+import { newsIn } from './changed-lines.ts';
 import type { PrintContext } from './context.ts';
-import { factLabel, nameOf, noneKeeps, optionName } from './context.ts';
+import { factLabel, nameOf, optionName } from './context.ts';
 import { decisionLine } from './decision-lines.ts';
 import { gainTexts } from './gain-texts.ts';
-import { heardReason, spokenIn } from './heard.ts';
 import { inShort } from './in-short.ts';
 import type { MemoLine } from './memo-line.ts';
 import { says } from './memo-line.ts';
@@ -16,9 +15,9 @@ import type { Beside, Missed } from './offline-words.ts';
 import { OFFLINE_WORDS } from './offline-words.ts';
 import { unsavedTexts } from './others.ts';
 import { filledIn, priceOf } from './outcome-words.ts';
-import { causePhrase, changedMembers, factChanges } from './phrases.ts';
+import { changedMembers, factChanges } from './phrases.ts';
 import type { Measured } from './rule.ts';
-import { decidingMeasurement, fitTexts, settingsIn } from './rule.ts';
+import { bandsAsPrinted, decidingMeasurement, fitTexts, noPlan, settingsIn } from './rule.ts';
 import type { Standing } from './set-at.ts';
 import { nameSetAt, nextOption, printSteps, setIn, settingText, stepDigits } from './set-at.ts';
 import { quotedFor } from './telling.ts';
@@ -88,25 +87,22 @@ function wasAndIs(
   return [isOnce ? was.number.text : was.text, is.text];
 }
 
-function newsParagraphs(context: PrintContext, { facts }: DebateDocument, { byNews, decision }: Outcome): MemoLine[] {
+function newsParagraphs(context: PrintContext, document: DebateDocument, { byNews, decision }: Outcome): MemoLine[] {
   const words = OFFLINE_WORDS[context.language];
-  const { scenario } = context;
-  const held = new Map(Object.entries(scenario.facts).map(([name, { value }]) => [name, value]));
-  return facts.map(({ set, say }, index) => {
-    const changes = Object.entries(set as Record<string, FactValue>).flatMap(([name, value]) => {
-      const old = held.get(name) ?? value;
-      held.set(name, value);
-      const unit = scenario.facts[name]?.unit;
-      return changedMembers(name, old, value).flatMap(([path, from, to]) => {
-        const isAmount = typeof from === 'number' && typeof to === 'number' && unit !== undefined;
-        if (!isAmount) return factChanges(context, { [name]: { from: old, to: value } });
-        const label = factLabel(context, path);
-        const [was, is] = wasAndIs(context, { label, unit, from, to });
-        return [words.changed(label, was, is)];
-      });
+  return newsIn(context, document).map(({ say, set }, index, all) => {
+    const changes = Object.entries(set).flatMap(([name, { from, to }]) => {
+      const unit = context.scenario.facts[name]?.unit;
+      const members = changedMembers(name, from, to);
+      const amounts = members.flatMap(([path, was, is]) =>
+        typeof was === 'number' && typeof is === 'number' && unit !== undefined
+          ? [{ label: factLabel(context, path), unit, from: was, to: is }]
+          : [],
+      );
+      if (amounts.length < members.length) return factChanges(context, { [name]: { from, to } });
+      return amounts.map((amount) => words.changed(amount.label, ...wasAndIs(context, amount)));
     });
     // What all the news did together stands with the last of it.
-    const effects = index === facts.length - 1 ? byNews.filter(({ option }) => option === decision) : [];
+    const effects = index === all.length - 1 ? byNews.filter(({ option }) => option === decision) : [];
     const moves = effects.map(({ label, unit, from, to }) => {
       const [was, is] = wasAndIs(context, { label, unit, from, to });
       return words.changed(label, was, is);
@@ -138,11 +134,10 @@ function againstNext(context: PrintContext, outcome: Outcome, figures: Figures):
       : (next.lead < 0 ? words.leads : words.behind)(chosen, name, memo.steps(said), money);
   const standing = figures.options.find(({ option }) => option === next.option);
   const goals = standing === undefined ? [] : besides(context, table, standing, decision);
-  const told = [
-    ...(short === null
-      ? [lead, ...tradedText(context, goals, decision, next.option)]
-      : [`${short.replace(/\.$/, '')}.`]),
-  ].join(' ');
+  const told =
+    short === null
+      ? [lead, ...tradedText(context, goals, decision, next.option)].join(' ')
+      : `${short.replace(/\.$/, '')}.`;
   const quotes = next.lead > 0 || said === '0' ? quotedFor(context, outcome, next.option) : [];
   const gain = figures.better;
   // Where the figures do not put it ahead, first why it was chosen all the same.
@@ -272,26 +267,15 @@ export function ruleParagraphs(context: PrintContext, document: DebateDocument, 
 }
 
 /** What each stretch of results leads to: first where the decision stands, then the others from the lowest up. */
-function bandTexts(context: PrintContext, { decision }: Outcome, { unit, bands }: Measured): string[] {
+function bandTexts(context: PrintContext, { decision }: Outcome, measured: Measured): string[] {
   const words = OFFLINE_WORDS[context.language];
-  const { memo } = context.labels;
-  const edges = bands.flatMap(({ to }) => (to === null ? [] : [to.at]));
-  const printed = printTogether(edges, unit, context.language).map(({ text }) => text);
-  const end = (one: ResultBand['to'], index: number) =>
-    one === null ? null : { at: printed[index] ?? '', isOwn: one.isOwn };
-  const told = bands.map((band, index) => {
-    const { option, none, from, to } = band;
+  const told = bandsAsPrinted(context, measured).map(({ band, from, to }) => {
     const settings = settingsIn(context, band);
-    const isDecision = option !== null && option === decision;
+    const isDecision = band.option !== null && band.option === decision;
     const stays = settings.length === 0 ? words.stays : words.asDecided(settings.join(', '));
     const instead =
-      option === null
-        ? none === 'limits'
-          ? noneKeeps(context)
-          : memo.noneAhead
-        : words.setAt(optionName(context, option), settings);
-    const [low, high] = [end(from, index - 1), end(to, index)];
-    return { text: words.band(low, high, isDecision ? stays : instead), isDecision };
+      band.option === null ? noPlan(context, band) : words.setAt(optionName(context, band.option), settings);
+    return { text: words.band(from, to, isDecision ? stays : instead), isDecision };
   });
   return [...told.filter(({ isDecision }) => isDecision), ...told.filter(({ isDecision }) => !isDecision)].map(
     ({ text }) => text,
@@ -309,37 +293,6 @@ function stepText({ language }: PrintContext, { table }: Pick<Outcome, 'table'>)
 /** Whether the decision misses a limit of the calendar if it waits for the result: then nobody waits. */
 const isTooLongToWait = ({ late }: Measured, { decision }: Outcome): boolean =>
   late.some(({ option, takes, limit }) => option === decision && takes > limit);
-
-/** Who went from which option to which, and on what in the end; then who stayed. */
-export function movedBriefly(context: PrintContext, document: DebateDocument, outcome: Outcome): MemoLine[] {
-  const { memo, noVote } = context.labels;
-  const spoken = spokenIn(document, context.scenario.visibility);
-  const steps = outcome.moved.filter(({ from, to }) => from !== to);
-  const movers = [...new Set(steps.map(({ member }) => member))];
-  const lines = movers.map((member) => {
-    const own = steps.filter((step) => step.member === member);
-    const path = [own[0]?.from ?? null, ...own.map(({ to }) => to)].map((option) =>
-      optionName(context, option, noVote),
-    );
-    const last = own.at(-1);
-    const [reason] = last?.reasons ?? [];
-    const cause =
-      last === undefined || reason === undefined
-        ? ''
-        : ` (${causePhrase(context, reason, heardReason(spoken, reason, member, last.turn)).brief})`;
-    return { member, text: `${path.join(' → ')}${cause}`, turns: own.map(({ turn }) => turn) };
-  });
-  const texts = [...new Set(lines.map(({ text }) => text))];
-  const told = texts.map((text) => {
-    const same = lines.filter((line) => line.text === text);
-    const head = same.map(({ member }) => nameOf(context, member)).join(', ');
-    return says(text, { head, turns: same.flatMap(({ turns }) => turns) });
-  });
-  const still = outcome.votes.flatMap(({ member, blind, option }) =>
-    blind || option === null || movers.includes(member) ? [] : [nameOf(context, member)],
-  );
-  return still.length === 0 ? told : [...told, says(`${memo.unmoved}: ${still.join(', ')}`)];
-}
 
 /** Who does what, the measurement before everything else. */
 export function actionsInOrder(context: PrintContext, document: DebateDocument, outcome: Outcome): MemoLine[] {

@@ -1,6 +1,7 @@
 import type { Language } from '../core/language.ts';
 import { capitalised } from '../wording/expand.ts';
 import { withParticles } from '../wording/particles.ts';
+import type { End } from './labels.ts';
 
 /** What an option has of a quantity beside what the decision has, as printed. */
 export interface Beside {
@@ -16,12 +17,6 @@ export interface Missed {
   gap: string;
   isOver: boolean;
   limit: string;
-}
-
-/** An end of a stretch of results, as printed. */
-export interface End {
-  at: string;
-  isOwn: boolean;
 }
 
 /** The sentences of the memo of an offline debate. */

@@ -6,6 +6,7 @@ import { printAmount, printTogether } from '../wording/amounts.ts';
 import type { PrintContext } from './context.ts';
 import { noneKeeps, optionName } from './context.ts';
 import { gainsNothing } from './gain-texts.ts';
+import type { End } from './labels.ts';
 import { mentions } from './mentions.ts';
 import { durationOf } from './outcome-words.ts';
 import { saidBar } from './said-bars.ts';
@@ -90,28 +91,35 @@ export function insteadTexts(context: PrintContext, { bars }: Measured, decision
 }
 
 /** `the signal wait of the modem up to 2.2 min: the modem · above 2.2 min: the box`. */
-export function ruleText(context: PrintContext, { label, unit, bands }: Measured): string {
-  const { memo } = context.labels;
-  const ends = bands.flatMap(({ to }) => to ?? []);
-  const printed = printTogether(
-    ends.map(({ at }) => at),
-    unit,
-    context.language,
-  ).map(({ text }) => text);
-  const end = (one: ResultBand['to'], index: number) =>
-    one === null ? null : { at: printed[index] ?? '', isOwn: one.isOwn };
-  const stretches = bands.map((band, index) =>
-    memo.stretch(end(band.from, index - 1), end(band.to, index), doneIn(context, band)),
+export function ruleText(context: PrintContext, measured: Measured): string {
+  const stretches = bandsAsPrinted(context, measured).map(({ band, from, to }) =>
+    context.labels.memo.stretch(from, to, doneIn(context, band)),
   );
-  return `${label} ${stretches.join(' · ')}`;
+  return `${measured.label} ${stretches.join(' · ')}`;
 }
 
+/** The bands of a measurement, the lowest first, with their ends as printed: what differs reads differently. */
+export function bandsAsPrinted(
+  { language }: PrintContext,
+  { unit, bands }: Measured,
+): { band: ResultBand; from: End | null; to: End | null }[] {
+  const edges = bands.flatMap(({ to }) => (to === null ? [] : [to.at]));
+  const printed = printTogether(edges, unit, language).map(({ text }) => text);
+  const end = (one: ResultBand['to'], index: number) =>
+    one === null ? null : { at: printed[index] ?? '', isOwn: one.isOwn };
+  return bands.map((band, index) => ({ band, from: end(band.from, index - 1), to: end(band.to, index) }));
+}
+
+/** Why nothing is done at the results of a band. */
+export const noPlan = (context: PrintContext, { none }: Pick<ResultBand, 'none'>): string =>
+  none === 'limits' ? noneKeeps(context) : context.labels.memo.noneAhead;
+
 /** What is done at the results of a band: the option with how it is set there, from the end nearest to today's value on. */
-function doneIn(context: PrintContext, { option, none, near, far }: ResultBand): string {
-  const { memo } = context.labels;
-  if (option === null) return none === 'limits' ? noneKeeps(context) : memo.noneAhead;
-  const said = settingsIn(context, { near, far });
-  return said.length === 0 ? optionName(context, option) : memo.amended(optionName(context, option), said);
+function doneIn(context: PrintContext, band: ResultBand): string {
+  const { option } = band;
+  if (option === null) return noPlan(context, band);
+  const [name, said] = [optionName(context, option), settingsIn(context, band)];
+  return said.length === 0 ? name : context.labels.memo.amended(name, said);
 }
 
 /** `the hay bought 21 t to 25 t`: how the option of a band is set there. */
