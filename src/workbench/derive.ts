@@ -11,7 +11,7 @@ import type { KindName, Words } from './question/kinds.ts';
 import { kindOf } from './question/kinds.ts';
 import type { Dimension } from './question/measures.ts';
 import type { Found } from './question/solve.ts';
-import { answersByUnit, answersTo } from './question/solve.ts';
+import { answersByUnit, answersTo, targetsOf } from './question/solve.ts';
 import type { Tagged } from './question/tag.ts';
 import { tagged } from './question/tag.ts';
 import { unknownIn } from './question/unknown.ts';
@@ -56,11 +56,15 @@ export function derived(question: string, q: Quantities): Derived | null {
   const unknown = unknownIn(digits.toLowerCase(), ASKABLE);
   // A model of the table says itself whether its heads share keys and values.
   const told = (facts.kvHeads?.value ?? 0) < (facts.heads?.value ?? 0) ? `${digits}\n(GQA)` : digits;
-  const ways = waysTo(told, tags, facts);
+  const waysOf = (what: Asked) => waysTo(told, tags, facts, targetsOf(told, what));
+  const ways = waysOf(asked);
   const named = answersTo(told, asked, tags, facts, ways);
   // "warm-up 2% of 250k steps?": a share of something asks for what its word names. Settings alone ask for nothing.
   const bySetting = named.some(isSure) || !tags.some(({ dimension }) => dimension === 'share') ? null : askedIn(text);
-  const found = bySetting === null ? named : [...named, ...answersTo(told, bySetting, tags, facts, ways)].sort(byScore);
+  const found =
+    bySetting === null
+      ? named
+      : [...named, ...answersTo(told, bySetting, tags, facts, waysOf(bySetting))].sort(byScore);
   return {
     text,
     asked,

@@ -106,6 +106,12 @@ const UNNAMED = -0.8;
 /** A unit that is asked for by so much less than the first is not asked for. */
 const LEAST_SHARE = 0.6;
 
+/** What a question may ask for, by a name or by its unit alone. */
+export function targetsOf(question: string, asked: Asked): ReadonlySet<KindName> {
+  const lower = withoutDenied(question.toLowerCase());
+  return new Set(KIND_NAMES.filter((name) => askedFor(name, asked, lower, true) !== null));
+}
+
 /** Kinds of which the question says a number in so many words. */
 const saidIn = (tags: readonly Tagged[]): ReadonlySet<KindName> =>
   new Set(
@@ -240,12 +246,18 @@ function setAgainst(question: string, asked: Asked, tags: readonly Tagged[], fac
   return tags.flatMap(({ dimension }, against): Found[] => {
     if (!COMPARED.has(dimension) && !(dimension === 'bytes' && OVER.test(lower))) return [];
     const others = tags.map((tag, index) => (index === against ? { ...tag, may: [] } : tag));
-    const ways = waysTo(question, others, facts);
-    return KIND_NAMES.flatMap((target): Found[] => {
+    const targets = KIND_NAMES.filter((target) => {
       const kind = kindOf(target);
-      if (kind.inner === true || kind.asked === undefined || kind.dimensions[0] !== dimension) return [];
-      if (kind.topic?.test(lower) === false) return [];
-      const near = asked.spans.some((span) => kind.asked?.test(span.words)) ? 1 : 0;
+      return (
+        kind.inner !== true &&
+        kind.asked !== undefined &&
+        kind.dimensions[0] === dimension &&
+        kind.topic?.test(lower) !== false
+      );
+    });
+    const ways = waysTo(question, others, facts, new Set(targets));
+    return targets.flatMap((target): Found[] => {
+      const near = asked.spans.some((span) => kindOf(target).asked?.test(span.words)) ? 1 : 0;
       return (ways.get(target) ?? []).flatMap((way): Found[] =>
         way.steps.size === 0 || way.missing.size > (asked.isVerdict || asked.fits ? MOST_LACKED : 0)
           ? []

@@ -95,12 +95,15 @@ function costOfMissing(missing: ReadonlySet<KindName>): number {
   return names.length - shared.reduce((sum, count) => sum + 0.75 * (count - 1), 0);
 }
 
-/** What a way is worth by what it uses, lacks and assumes. */
-export const worth = ({ suited, extra, missing, assumed, steps }: Way): number =>
-  [...suited.values()].reduce((sum, fit) => sum + fit, extra) -
-  COST.missing * costOfMissing(missing) -
-  [...assumed.keys()].reduce((sum, name) => sum + (SILENT.has(name) ? COST.silent : COST.assumed), 0) -
-  COST.step * steps.size;
+/** What a way is worth by what it uses, lacks and assumes, and by how many steps it takes. */
+function worthOf({ suited, extra, missing, assumed }: Omit<Way, 'values' | 'steps' | 'used'>, steps: number): number {
+  let fits = extra;
+  for (const fit of suited.values()) fits += fit;
+  let granted = 0;
+  for (const name of assumed.keys()) granted += SILENT.has(name) ? COST.silent : COST.assumed;
+  return fits - COST.missing * costOfMissing(missing) - granted - COST.step * steps;
+}
+export const worth = (way: Way): number => worthOf(way, way.steps.size);
 
 const none = {
   steps: new Map(),
@@ -148,19 +151,21 @@ const signOf = (way: Way): string =>
     [...way.missing].sort(),
     [...way.assumed.keys()].sort(),
   ].join('|');
-const byWorth = (a: Rated, b: Rated): number => Number(b.isWhole) - Number(a.isWhole) || b.worth - a.worth;
+const byWorth = (a: Omit<Rated, 'way'>, b: Omit<Rated, 'way'>): number =>
+  Number(b.isWhole) - Number(a.isWhole) || b.worth - a.worth;
+
+/** Whether a way of such worth is better than one of as many ways to a kind as are kept. */
+function isWorthKeeping(all: readonly Kept[], { isWhole, worth: own }: Omit<Rated, 'way'>): boolean {
+  const alike = all.filter((other) => other.isWhole === isWhole);
+  return alike.length < (isWhole ? MOST_WHOLE : MOST_LACKING) || alike.some((other) => other.worth < own);
+}
 
 /** Adds a way to those of a kind, and says whether it is one of the best. */
 function keep(ways: Best, name: KindName, way: Way): boolean {
   const all = ways.get(name) ?? [];
   const first = rated(way);
-  const alike = all.filter(({ isWhole }) => isWhole === first.isWhole);
   // Each way that is tried over and over comes here: what is no better than all that are kept is left out before it is signed.
-  if (
-    alike.length === (first.isWhole ? MOST_WHOLE : MOST_LACKING) &&
-    alike.every((other) => other.worth >= first.worth)
-  )
-    return false;
+  if (!isWorthKeeping(all, first)) return false;
   const one: Kept = { ...first, sign: signOf(way) };
   const same = all.find(({ sign }) => sign === one.sign);
   if (same !== undefined && same.worth >= one.worth - 1e-9) return false;
@@ -175,8 +180,8 @@ function keep(ways: Best, name: KindName, way: Way): boolean {
 
 export type Ways = ReadonlyMap<KindName, readonly Way[]>;
 
-/** The best ways to every kind, from numbers, facts and rules. */
-export function waysTo(question: string, tags: readonly Tagged[], facts: Facts): Ways {
+/** The best ways to each of some kinds, from numbers, facts and rules. */
+export function waysTo(question: string, tags: readonly Tagged[], facts: Facts, targets: ReadonlySet<KindName>): Ways {
   const lower = withoutDenied(question.toLowerCase());
   const ways: Best = new Map();
   const unknown = unknownIn(lower, ASKABLE);
@@ -211,7 +216,7 @@ export function waysTo(question: string, tags: readonly Tagged[], facts: Facts):
   for (const name of ASKABLE)
     if (!(ways.get(name) ?? []).some(({ worth }) => worth > 0.4))
       keep(ways, name, { ...none, values: new Map(), missing: new Set([name]) });
-  const held = RULES.filter(({ when, unless }) => (when?.test(lower) ?? true) && !(unless?.test(lower) ?? false));
+  const held = leadingTo(targets, lower);
   let changed = new Set<KindName>(ways.keys());
   for (let pass = 0; pass < PASSES && changed.size > 0; pass += 1) {
     const now = new Set<KindName>();
@@ -233,6 +238,22 @@ export function waysTo(question: string, tags: readonly Tagged[], facts: Facts):
   return new Map([...ways].map(([name, all]) => [name, all.map(({ way }) => way)]));
 }
 
+const RULES_OF = new Map<KindName, Rule[]>();
+for (const rule of RULES) RULES_OF.set(rule.gives, [...(RULES_OF.get(rule.gives) ?? []), rule]);
+/** Rules that a question does not rule out and that end in one of the targets, by whatever others. */
+function leadingTo(targets: ReadonlySet<KindName>, lower: string): Rule[] {
+  const wanted = new Set(targets);
+  const held = new Set<Rule>();
+  // What is put into a set while it is gone through comes in its turn.
+  for (const name of wanted)
+    for (const rule of RULES_OF.get(name) ?? []) {
+      if (rule.when?.test(lower) === false || rule.unless?.test(lower) === true) continue;
+      held.add(rule);
+      for (const need of rule.needs) wanted.add(need);
+    }
+  return RULES.filter((rule) => held.has(rule));
+}
+
 /** What a rule gives by the ways to what it needs; none where one is unknown or rests on what the rule gives. */
 function by(rule: Rule, ways: Best, given: ReadonlySet<KindName>, unknown: ReadonlySet<KindName>): Way[] {
   let parts: Way[] = [{ ...none, values: new Map() }];
@@ -252,54 +273,73 @@ function by(rule: Rule, ways: Best, given: ReadonlySet<KindName>, unknown: Reado
         ...{ ...none, values: new Map([[name, fallback]]), assumed: new Map([[name, inWords(name, fallback)]]) },
       });
     if (options.length === 0) return [];
-    const joined = parts.flatMap((part) => options.flatMap((option) => together(part, option)));
-    parts =
+    const joined = parts.flatMap((part) =>
+      options.filter((option) => agree(part, option)).map((option) => ({ part, option })),
+    );
+    // Of many only the best are put together: what a pair is worth is told without it.
+    const best =
       joined.length <= MOST_PARTS
         ? joined
         : joined
-            .map(rated)
+            .map(({ part, option }) => ({ part, option, ...ratedTogether(part, option) }))
             .sort(byWorth)
-            .slice(0, MOST_PARTS)
-            .map(({ way }) => way);
+            .slice(0, MOST_PARTS);
+    parts = best.map(({ part, option }) => together(part, option));
   }
-  return parts.map((part) => {
-    const values = new Map(part.values);
-    for (const name of part.steps.keys()) values.delete(name);
-    const steps = new Map(part.steps);
-    steps.delete(rule.gives);
-    steps.set(rule.gives, rule);
+  const kept = ways.get(rule.gives) ?? [];
+  return parts.flatMap((part): Way[] => {
     // Whoever says a number has no use for one that rests on what is taken for granted.
     const again = part.assumed.size > 0 ? COST.again * 3 : COST.again;
-    return { ...part, values, steps, extra: part.extra - (given.has(rule.gives) ? again : 0) };
+    const extra = part.extra - (given.has(rule.gives) ? again : 0);
+    const isWhole = part.missing.size === 0;
+    if (!isWorthKeeping(kept, { isWhole, worth: worthOf({ ...part, extra }, part.steps.size + 1) })) return [];
+    const values = new Map(part.values);
+    for (const name of part.steps.keys()) values.delete(name);
+    return [{ ...part, values, steps: new Map(part.steps).set(rule.gives, rule), extra }];
   });
 }
 
-/** Two ways as one; none where they take a number for two things or a thing for two numbers. */
-function together(a: Way, b: Way): Way[] {
+/** Whether two ways can be one: not where they take a number for two things or a thing for two numbers. */
+function agree(a: Way, b: Way): boolean {
   for (const [name, value] of b.values) {
     const other = a.values.get(name);
-    if ((other !== undefined && other !== value) || a.steps.has(name)) return [];
+    if ((other !== undefined && other !== value) || a.steps.has(name)) return false;
   }
   for (const [name, rule] of b.steps) {
     const other = a.steps.get(name);
-    if ((other !== undefined && other !== rule) || a.values.has(name)) return [];
+    if ((other !== undefined && other !== rule) || a.values.has(name)) return false;
   }
   for (const [index, name] of b.used) {
     const other = a.used.get(index);
-    if (other !== undefined && other !== name && !areOneShape(other, name)) return [];
+    if (other !== undefined && other !== name && !areOneShape(other, name)) return false;
   }
-  return [
-    {
-      values: both(a.values, b.values),
-      steps: both(a.steps, b.steps),
-      used: both(a.used, b.used),
-      assumed: both(a.assumed, b.assumed),
-      missing: b.missing.size === 0 ? a.missing : new Set([...a.missing, ...b.missing]),
-      // A number that both rest on counts once.
-      suited: both(a.suited, b.suited),
-      extra: Math.min(a.extra, 0) + Math.min(b.extra, 0) + Math.max(a.extra, b.extra, 0),
-    },
-  ];
+  return true;
+}
+
+const extraOf = (a: Way, b: Way): number => Math.min(a.extra, 0) + Math.min(b.extra, 0) + Math.max(a.extra, b.extra, 0);
+const bothMissing = (a: Way, b: Way): ReadonlySet<KindName> =>
+  b.missing.size === 0 ? a.missing : new Set([...a.missing, ...b.missing]);
+
+/** Two ways that agree, as one. */
+const together = (a: Way, b: Way): Way => ({
+  values: both(a.values, b.values),
+  steps: both(a.steps, b.steps),
+  used: both(a.used, b.used),
+  assumed: both(a.assumed, b.assumed),
+  missing: bothMissing(a, b),
+  // A number that both rest on counts once.
+  suited: both(a.suited, b.suited),
+  extra: extraOf(a, b),
+});
+
+/** What two ways that agree are worth as one. */
+function ratedTogether(a: Way, b: Way): Omit<Rated, 'way'> {
+  const missing = bothMissing(a, b);
+  let steps = a.steps.size;
+  for (const name of b.steps.keys()) if (!a.steps.has(name)) steps += 1;
+  const suited = both(a.suited, b.suited);
+  const assumed = both(a.assumed, b.assumed);
+  return { isWhole: missing.size === 0, worth: worthOf({ suited, extra: extraOf(a, b), missing, assumed }, steps) };
 }
 
 /** What either says, and what the second says where both do. */
