@@ -1,3 +1,4 @@
+import { ofRecent, once } from '../../core/once.ts';
 import type { VoiceModel } from '../model/compiled-card.ts';
 import { languageOf } from '../reading/text.ts';
 
@@ -32,6 +33,10 @@ function numberOf(gram: string): number {
   return known;
 }
 
+/** Texts of cards whose grams are kept as numbers: the model of each member is trained on those of all. */
+const MOST_TRAINED = 2_048;
+const trained = ofRecent(MOST_TRAINED, (text) => Int32Array.from(gramsOf(text), numberOf));
+
 /** Texts whose grams are kept as numbers: several models read the same turn in two views. */
 const MOST_CUT = 16;
 let cut = new Map<string, Int32Array>();
@@ -57,17 +62,18 @@ type View = 'full' | 'style';
  */
 export function trainVoice(samples: Samples): VoiceModel {
   const classes = [...samples.keys()];
-  const tables = new Map<string, Table>();
-  for (const [at, texts] of [...samples.values()].entries()) {
-    for (const text of texts) {
-      for (const view of ['full', 'style'] as const)
-        count(tableOf(tables, view, text, classes.length), at, masked(text, view));
-    }
-  }
+  const tablesOf = once(() => {
+    const tables = new Map<string, Table>();
+    for (const [at, texts] of [...samples.values()].entries())
+      for (const text of texts)
+        for (const view of ['full', 'style'] as const)
+          count(tableOf(tables, view, text, classes.length), at, masked(text, view));
+    return tables;
+  });
   return {
     classes,
     logOdds(text, view, without) {
-      const table = tableOf(tables, view, text, classes.length);
+      const table = tableOf(tablesOf(), view, text, classes.length);
       const left = without === undefined ? null : leftOut(masked(without.text, view));
       const leftAt = without === undefined ? -1 : classes.indexOf(without.of);
       const logTotals = left === null ? logTotalsOf(table) : logTotalsOf(table, leftAt, left.total);
@@ -130,12 +136,16 @@ function tableOf(tables: Map<string, Table>, view: View, text: string, classes: 
 
 function count(table: Table, at: number, text: string): void {
   table.logTotals = null;
-  for (const gram of gramsOf(text).map(numberOf)) {
-    const row = table.counts.get(gram) ?? new Float64Array(table.totals.length);
+  const grams = trained(text);
+  for (const gram of grams) {
+    let row = table.counts.get(gram);
+    if (row === undefined) {
+      row = new Float64Array(table.totals.length);
+      table.counts.set(gram, row);
+    }
     row[at] = (row[at] ?? 0) + 1;
-    table.counts.set(gram, row);
-    table.totals[at] = (table.totals[at] ?? 0) + 1;
   }
+  table.totals[at] = (table.totals[at] ?? 0) + grams.length;
 }
 
 function leftOut(text: string): { counts: Map<number, number>; total: number } {
