@@ -1,3 +1,5 @@
+import { ofRecent } from '../core/once.ts';
+
 /** Every line under which a prompt of ours lists something, as it begins; a test holds the list to the prompts. */
 const HEADINGS = [
   'The card says who you are',
@@ -51,9 +53,11 @@ const plain = (text: string) =>
 
 const KNOWN = HEADINGS.map(plain);
 
+/** The same lines stand in the prompt of every turn. */
+const MOST_LINES = 1_024;
 /** Whether a line could pass for one of ours under which a prompt lists something, whatever its case, width and decoration. */
-export function looksLikeHeading(line: string): boolean {
+export const looksLikeHeading = ofRecent(MOST_LINES, (line: string): boolean => {
   const begins = plain(line);
   const withColon = `${begins}:`;
   return KNOWN.some((heading) => begins.startsWith(heading) || heading === withColon);
-}
+});

@@ -39,7 +39,7 @@ export function vocabularyOf(entries: readonly (readonly string[])[]): Vocabular
   return {
     byStart,
     within,
-    pattern: names.length === 0 ? /(?!)/u : new RegExp(pattern.join('|'), 'giu'),
+    pattern: names.length === 0 ? /(?!)/uy : new RegExp(pattern.join('|'), 'iuy'),
     byName,
   };
 }
@@ -50,20 +50,29 @@ const WORD_START = /(?<![가-힣])[가-힣]|(?<![a-z0-9-])[a-z0-9]/gu;
 
 const startsIn = ofRecent(64, (lower): readonly number[] => [...lower.matchAll(WORD_START)].map(({ index }) => index));
 
-/** Whether any name of a vocabulary may stand in a text in lower case: most texts name nothing, and this says so sooner than the pattern. */
-export function mayName(lower: string, { byStart, within }: Vocabulary): boolean {
-  for (const at of startsIn(lower)) {
-    const names = byStart.get(lower.slice(at, at + 2));
-    if (names?.some((name) => lower.startsWith(name, at))) return true;
-  }
-  return within.some((name) => lower.includes(name));
+/** Where a name of a vocabulary may begin in a text in lower case, in order: few places do, and the pattern is long. */
+function placesIn(lower: string, { byStart, within }: Vocabulary): number[] {
+  const places = startsIn(lower).filter(
+    (at) => byStart.get(lower.slice(at, at + 2))?.some((name) => lower.startsWith(name, at)) === true,
+  );
+  const others: number[] = [];
+  for (const name of within)
+    for (let at = lower.indexOf(name); at >= 0; at = lower.indexOf(name, at + 1)) others.push(at);
+  return others.length === 0 ? places : [...new Set([...places, ...others])].sort((a, b) => a - b);
 }
+
+/** Whether any name of a vocabulary may stand in a text in lower case. */
+export const mayName = (lower: string, vocabulary: Vocabulary): boolean => placesIn(lower, vocabulary).length > 0;
 
 export function mentionsIn(text: string, vocabulary: Vocabulary): Mention[] {
   const { pattern, byName } = vocabulary;
-  if (!mayName(text.toLowerCase(), vocabulary)) return [];
-  return [...text.matchAll(pattern)].flatMap((found) => {
-    const entry = byName.get(found[0].toLowerCase());
-    return entry === undefined ? [] : [{ entry, start: found.index, end: found.index + found[0].length }];
-  });
+  const mentions: Mention[] = [];
+  for (const start of placesIn(text.toLowerCase(), vocabulary)) {
+    if (start < (mentions.at(-1)?.end ?? 0)) continue;
+    pattern.lastIndex = start;
+    const [found] = pattern.exec(text) ?? [];
+    const entry = found === undefined ? undefined : byName.get(found.toLowerCase());
+    if (found !== undefined && entry !== undefined) mentions.push({ entry, start, end: start + found.length });
+  }
+  return mentions;
 }
