@@ -153,7 +153,8 @@ export function lockHash(root) {
 export function installEnvironment(env) {
   const dropped =
     /^(node_env|npm_config_(also|dev|dry_run|global|include|json|local_prefix|location|loglevel|omit|only|optional|package_lock|package_lock_only|prefix|production|silent|workspaces?|include_workspace_root))$/i;
-  return Object.fromEntries(Object.entries(env).filter(([name]) => !dropped.test(name)));
+  // SQLite and its binding are compiled side by side.
+  return { JOBS: 'max', ...Object.fromEntries(Object.entries(env).filter(([name]) => !dropped.test(name))) };
 }
 
 /**

@@ -50,7 +50,7 @@ describe('npm inside an npm script', () => {
       npm_config_cache: '/c',
       CI: 'true',
     };
-    expect(installEnvironment(env)).toEqual({ npm_config_cache: '/c', CI: 'true' });
+    expect(installEnvironment(env)).toEqual({ npm_config_cache: '/c', CI: 'true', JOBS: 'max' });
   });
 });
 
