@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import './optimise-late.ts';
 import { thisProcess } from './process.ts';
 import { buildProgram } from './program.ts';
 
