@@ -17,8 +17,9 @@ import { memoSections } from '../report/memo.ts';
 import { memoFaults } from '../report/memo-check.ts';
 import { fittedMemo } from '../report/memo-length.ts';
 import { memoTable } from '../report/memo-table.ts';
-import { livesAfter, outcomeOf } from '../report/outcome.ts';
+import { livesAfter, outcomeOf, worldAfter } from '../report/outcome.ts';
 import { chosenName } from '../report/outcome-words.ts';
+import { soundings } from '../report/soundings.ts';
 import type { DebateConfig } from './debate-config.ts';
 import { outcomeInput } from './document.ts';
 import { worstOf } from './models.ts';
@@ -74,6 +75,9 @@ function briefOf(
   const scenario = { ...begun, facts: factsAfter(begun.facts, events) };
   const { heard } = input;
   const lives = livesAfter(input);
+  const { model, world } = worldAfter(input);
+  const { decision } = outcome;
+  const asked = decision === null ? [] : soundings(context, model, world, decision);
   const messages = memoMessages({
     scenario,
     seats: cards.map((card) => ({
@@ -85,12 +89,15 @@ function briefOf(
     lives,
     model: compileModel(scenario),
     decided: chosenName(context, outcome),
-    computed: memoSections(context, document, outcome)
-      .filter(({ key }) => !LEFT_OUT.has(key))
-      .map((section) => ({
-        heading: section.label,
-        lines: linesOf(section.table === null ? section : { ...section, table: plain }),
-      })),
+    computed: [
+      ...memoSections(context, document, outcome)
+        .filter(({ key }) => !LEFT_OUT.has(key))
+        .map((section) => ({
+          heading: section.label,
+          lines: linesOf(section.table === null ? section : { ...section, table: plain }),
+        })),
+      ...(asked.length === 0 ? [] : [{ heading: context.labels.memo.asked, lines: asked }]),
+    ],
   });
   const people = cards.map(({ id, callsign }) => {
     const name = nameOf(context, id);

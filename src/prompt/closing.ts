@@ -57,16 +57,18 @@ export function briefMessage(
   },
 ): PromptMessage {
   const results = (list: readonly OwnResult[]) =>
-    [...list]
-      .reverse()
-      .map((result) => `- ${result.ref} ${result.name}: ${resultProse(result, staleOf(result), model)}`);
+    withoutOverhauled([...list].reverse(), staleOf).map(
+      (result) => `- ${result.ref} ${result.name}: ${resultProse(result, staleOf(result), model)}`,
+    );
   const text = layOut(
     [
       {
         heading: '',
         lines: [
           `[turn ${brief.turn}, ${whyOf(brief)}] ${TASKS[brief.task]}`,
-          ...(brief.task === 'rebut' && brief.lastRound ? ['This is the last round.'] : []),
+          ...(brief.task === 'rebut' && brief.lastRound
+            ? ['This is the last round, unless news moves what most stand for.']
+            : []),
           ...closingLines(brief, scenario),
           ...(stood === null
             ? []
@@ -94,6 +96,21 @@ export function briefMessage(
     CLOSING_TOKENS,
   );
   return message('user', text, brief, 'moderator');
+}
+
+/** Without those of which nothing holds and all was computed again since; the newest first. */
+function withoutOverhauled(
+  results: readonly OwnResult[],
+  staleOf: (result: OwnResult) => ReadonlyMap<string, readonly Change[]>,
+): OwnResult[] {
+  const newer = new Set<string>();
+  return results.filter((result) => {
+    const names = Object.keys(result.figures).map((name) => `${result.name}/${name}`);
+    const isStale = names.length > 0 && staleOf(result).size === names.length;
+    const isOverhauled = isStale && names.every((name) => newer.has(name));
+    for (const name of names) newer.add(name);
+    return !isOverhauled;
+  });
 }
 
 /** Figures that hold, then those that do not any more, with what they rest on that is otherwise. */
