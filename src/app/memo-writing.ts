@@ -2,6 +2,7 @@ import type { TranscriptEvent } from '../core/events.ts';
 import { eventsOf } from '../core/events.ts';
 import { inLanguage } from '../core/language.ts';
 import { MOST_WORDS } from '../core/memo.ts';
+import type { Outcome } from '../core/outcome.ts';
 import type { Scenario } from '../core/scenario.ts';
 import type { Writing } from '../core/seat.ts';
 import type { MemoSetup } from '../debate/setup.ts';
@@ -10,6 +11,7 @@ import type { ModelSpec } from '../models/spec.ts';
 import { isLive, parseModelSpec } from '../models/spec.ts';
 import { memoMessages } from '../prompt/index.ts';
 import { compileModel } from '../reasoning/model.ts';
+import type { PrintContext } from '../report/context.ts';
 import { byPerson, nameOf, printContext } from '../report/context.ts';
 import { documentOf } from '../report/document.ts';
 import type { MemoKey, MemoSection } from '../report/memo.ts';
@@ -94,7 +96,10 @@ function briefOf(
         .filter(({ key }) => !LEFT_OUT.has(key))
         .map((section) => ({
           heading: section.label,
-          lines: linesOf(section.table === null ? section : { ...section, table: plain }),
+          lines: [
+            ...linesOf(section.table === null ? section : { ...section, table: plain }),
+            ...(section.key === 'actions' ? alsoTakenOn(context, outcome, section) : []),
+          ],
         })),
       ...(asked.length === 0 ? [] : [{ heading: context.labels.memo.asked, lines: asked }]),
     ],
@@ -111,6 +116,15 @@ function briefOf(
       fitted: (draft) => fittedMemo(draft, MOST_WORDS[scenario.language]),
     }),
   };
+}
+
+/** Jobs that those who chose the decision took on and that the composed memo leaves out, as what is done where another option comes to be. */
+function alsoTakenOn(context: PrintContext, { actions }: Outcome, { lines }: MemoSection): string[] {
+  return actions.flatMap(({ owner, do: job, turn }) =>
+    turn === null || lines.some(({ turns }) => turns.includes(turn))
+      ? []
+      : [`${nameOf(context, owner)} ${job} (turn ${turn})`],
+  );
 }
 
 /** The facts as they stand at the end. */

@@ -18,26 +18,39 @@ const WORTH_ASKING = 0.1;
 /** Of a limit: who has less than this share left has nothing left. */
 const NOTHING_LEFT = 0.02;
 
-const known = new WeakMap<World, Map<string, string[]>>();
+/** What is told, and the settings that it tells. */
+interface Asked {
+  lines: string[];
+  settings: readonly Setting[];
+}
+
+const known = new WeakMap<World, Map<string, Asked>>();
 
 /**
  * What a reader of the memo would ask of the option that most stand for, as far as this member's figures tell: a setting or an option that is better, a limit that has
  * nothing left, and whether it holds where the facts nobody is sure of are bad at once. Told while it can still be agreed on.
  */
-export function beforeVoteLines(view: View): string[] {
+export const beforeVoteLines = (view: View): string[] => askedOf(view).lines;
+
+/** The settings that those lines name: who says one says what stands on their sheet. */
+export const beforeVoteSettings = (view: View): readonly Setting[] => askedOf(view).settings;
+
+const NOTHING: Asked = { lines: [], settings: [] };
+
+function askedOf(view: View): Asked {
   const { brief, now } = view;
-  if (brief.task !== 'vote' && !(brief.task === 'rebut' && brief.lastRound)) return [];
+  if (brief.task !== 'vote' && !(brief.task === 'rebut' && brief.lastRound)) return NOTHING;
   const option = standsAhead(view);
-  if (option === null) return [];
-  const lines = known.get(now.world) ?? new Map<string, string[]>();
-  known.set(now.world, lines);
-  const found = lines.get(option) ?? linesOf(view, option);
-  lines.set(option, found);
+  if (option === null) return NOTHING;
+  const asked = known.get(now.world) ?? new Map<string, Asked>();
+  known.set(now.world, asked);
+  const found = asked.get(option) ?? askedFor(view, option);
+  asked.set(option, found);
   return found;
 }
 
 /** The option that most at the table stand for now; null where there is no such. */
-export function standsAhead(view: View): string | null {
+function standsAhead(view: View): string | null {
   const last = new Map(view.turns.map(({ body }) => [body.speaker, body.stance.option]));
   const counts = new Map<string, number>();
   for (const [member, option] of last)
@@ -47,23 +60,32 @@ export function standsAhead(view: View): string | null {
   return first === undefined || first[1] === second?.[1] ? null : first[0];
 }
 
-function linesOf(view: View, option: string): string[] {
+function askedFor(view: View, option: string): Asked {
   const { model, now } = view;
   const { world } = now;
   const here = valuesOf(model, world, option);
-  if (missedBy(model, here).length > 0) return [];
-  return [
-    ...better(view, option, here),
-    ...edges(model, here),
-    ...tellingCorners(model, world, option).map((corner) => cornerLine(view, option, here, corner)),
-  ];
+  if (missedBy(model, here).length > 0) return NOTHING;
+  const told = betterOnes(view, option, here);
+  const corners = tellingCorners(model, world, option);
+  return {
+    lines: [
+      ...told.map(({ line }) => line),
+      ...edges(model, here),
+      ...corners.map((corner) => cornerLine(view, option, here, corner)),
+    ],
+    settings: [...told, ...corners.map(({ saved }) => ({ set: saved ?? [] }))].flatMap(({ set }) => set),
+  };
 }
 
 const digits = (value: number) => String(Number(value.toPrecision(Math.abs(value) < 1 ? 2 : 4)));
 const inUnit = (unit: string) => (unit === '' ? '' : ` ${unit}`);
 
 /** Another setting of it, or another option, that is better by what counts. */
-function better({ model, now: { world }, question }: View, option: string, here: OptionValues): string[] {
+function betterOnes(
+  { model, now: { world }, question }: View,
+  option: string,
+  here: OptionValues,
+): { line: string; set: readonly Setting[] }[] {
   if (model.scenario.weights !== 'equal') return [];
   const named = (set: readonly Setting[]) =>
     set.map(({ input, to }) => `${word(input)} at ${amountOf(model, input, to, question.language)}`).join(', ');
@@ -78,11 +100,19 @@ function better({ model, now: { world }, question }: View, option: string, here:
   return [
     ...(best === null || best.set.length === 0 || gain < WORTH_ASKING
       ? []
-      : [`- ${option} would be better with ${named(best.set)}: ${between(model, best.values, here)}`]),
+      : [
+          {
+            line: `- ${option} would be better with ${named(best.set)}: ${between(model, best.values, here)}`,
+            set: best.set,
+          },
+        ]),
     ...(rival === undefined || rival.by - Math.max(gain, 0) < WORTH_ASKING
       ? []
       : [
-          `- ${[rival.other, named(rival.found.set)].filter((part) => part !== '').join(' with ')} is ahead of it by these figures: ${between(model, rival.found.values, here)}`,
+          {
+            line: `- ${[rival.other, named(rival.found.set)].filter((part) => part !== '').join(' with ')} is ahead of it by these figures: ${between(model, rival.found.values, here)}`,
+            set: rival.found.set,
+          },
         ]),
   ];
 }

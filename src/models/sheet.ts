@@ -95,7 +95,7 @@ function proposed({ now: { knowledge }, model, seat, question }: View): string[]
     );
     const whose =
       by === seat.id
-        ? `by you in turn ${turn}, taken back by claim ${turn}.${claim} in \`withdraws\``
+        ? `by you in turn ${turn} (to take it back: ${turn}.${claim} in \`withdraws\`)`
         : `by ${by} in turn ${turn}`;
     return [`- ${option} with ${inputs.join(', ')}: ${whose}`];
   });
@@ -251,7 +251,9 @@ function outdated(view: View, cells: readonly Cell[], claims: ClaimsHeard): stri
       said === undefined || own === null || claim.figure === null
         ? ''
         : `, ${said.option}/${said.subject}: ${digits(claim.figure.value)} then, ${digits(own.value)}${inUnit(own.unit)} now`;
-    return [`- claim ${key}${cell}: ${changes.join('; ')}; take it back in \`withdraws\` or correct it`];
+    return [
+      `- claim ${key}${cell}: ${changes.join('; ')}; correct it, or take it back in \`withdraws\` if it falls by that`,
+    ];
   });
 }
 

@@ -85,7 +85,7 @@ export function memoMessages({
     ...lines.map((line) => `- ${onOneLine(line)}`),
   ]);
   const called = (id: string) => seats.find((seat) => seat.id === id)?.name ?? id;
-  const fallen = lives.flatMap((life) => fallenLine(life, called));
+  const fallen = lives.flatMap((life) => fallenLine(life, called, facts));
   const said = heard.flatMap((one) => saidLines(one, called, model));
   return [
     { role: 'system', content: `${rulesFor(language)}\n- ${LANGUAGES[language]}` },
@@ -113,13 +113,31 @@ function factLine(name: string, { value, unit = '', label = name, range, doubt }
 
 type Called = (id: string) => string;
 
-function fallenLine(life: ClaimLife, called: Called): string[] {
+function fallenLine(life: ClaimLife, called: Called, facts: Scenario['facts']): string[] {
   const { claim, turn, speaker, status, by } = life;
   if (stands(life) || status === 'superseded') return [];
   const when = by?.turn == null ? '' : ` in turn ${by.turn}`;
+  const held = status === 'withdrawn' ? heldIn(claim, facts) : [];
+  const but = held.length === 0 ? '' : `; what it says of ${held.map((one) => onOneLine(one)).join(' and ')} holds`;
   return [
-    `- ${refKey({ turn, claim: claim.claim })} of ${called(speaker)}, ${status}${when}: ${quoted(cut(claim.gist || claim.text))}`,
+    `- ${refKey({ turn, claim: claim.claim })} of ${called(speaker)}, ${status}${when}: ${quoted(cut(claim.gist || claim.text))}${but}`,
   ];
+}
+
+/** Facts that a claim tells as they still are: who takes back what they made of a fact has not taken back the fact. */
+function heldIn({ numbers, evidence }: ClaimLife['claim'], facts: Scenario['facts']): string[] {
+  const told = numbers.flatMap(({ refs, value }) => refs.map((ref) => ({ ref, value })));
+  const names = [...told, { ref: evidence.ref ?? '', value: null }].flatMap(({ ref, value }) => {
+    const name = /^fact:(\w+)$/.exec(ref)?.[1] ?? '';
+    const fact = facts[name];
+    if (
+      typeof fact?.value !== 'number' ||
+      (value !== null && Math.abs(value - fact.value) > 0.01 * Math.abs(fact.value))
+    )
+      return [];
+    return value === null && numbers.length > 0 ? [] : [fact.label ?? name];
+  });
+  return [...new Set(names)];
 }
 
 /** Nobody says more digits than these. */

@@ -261,7 +261,7 @@ function inBrief(detail: string): string {
 
 /** Of its words: who has said so many of them has told it. */
 const TOLD = 0.5;
-/** The same where every number of it was said as well. */
+/** The same where half of its numbers were said as well. */
 const TOLD_WITH_NUMBERS = 0.3;
 
 /** Whether an utterance tells what is filled in beside it, in whatever words. */
@@ -269,8 +269,8 @@ function isToldIn(text: string, utterance: string): boolean {
   if (utterance.includes(text)) return true;
   const said = new Set(numbersIn(utterance).map(({ value }) => value));
   const numbers = numbersIn(text);
-  const isEach = numbers.every(({ value }) => said.has(value));
-  return isEach && isSameJob(text, utterance, numbers.length > 0 ? TOLD_WITH_NUMBERS : TOLD);
+  const told = numbers.filter(({ value }) => said.has(value)).length;
+  return told >= TOLD * numbers.length && isSameJob(text, utterance, numbers.length > 0 ? TOLD_WITH_NUMBERS : TOLD);
 }
 
 /** What a turn does beside its words, as far as they do not say it: proposes, takes back, would measure, makes its vote hang on, takes on. */
