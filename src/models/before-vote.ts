@@ -4,7 +4,7 @@ import { amountOf } from '../prompt/index.ts';
 import { word } from '../prompt/quote.ts';
 import { missedBy } from '../reasoning/amend.ts';
 import type { Corner } from '../reasoning/corner.ts';
-import { tellingCorners } from '../reasoning/corner.ts';
+import { cornerAgainst, tellingCorners } from '../reasoning/corner.ts';
 import type { OptionValues } from '../reasoning/evaluate.ts';
 import { valuesOf, worldWith } from '../reasoning/evaluate.ts';
 import type { DecisionModel } from '../reasoning/model.ts';
@@ -81,16 +81,18 @@ const digits = (value: number) => String(Number(value.toPrecision(Math.abs(value
 const inUnit = (unit: string) => (unit === '' ? '' : ` ${unit}`);
 
 /** Another setting of it, or another option, that is better by what counts. */
-function betterOnes(
-  { model, now: { world }, question }: View,
-  option: string,
-  here: OptionValues,
-): { line: string; set: readonly Setting[] }[] {
+function betterOnes(view: View, option: string, here: OptionValues): { line: string; set: readonly Setting[] }[] {
+  const {
+    model,
+    now: { world },
+    question,
+  } = view;
   if (model.scenario.weights !== 'equal') return [];
   const named = (set: readonly Setting[]) =>
     set.map(({ input, to }) => `${word(input)} at ${amountOf(model, input, to, question.language)}`).join(', ');
   const best = bestOf(model, world, option);
   const gain = best === null ? 0 : leadOver(model, best.values, here);
+  const against = best === null ? null : cornerAgainst(model, world, option, best.set);
   const rival = model.options
     .flatMap((other) => {
       const found = other === option ? null : bestOf(model, world, other);
@@ -102,7 +104,7 @@ function betterOnes(
       ? []
       : [
           {
-            line: `- ${option} would be better with ${named(best.set)}: ${between(model, best.values, here)}`,
+            line: `- ${option} would be better with ${named(best.set)}: ${between(model, best.values, here)}${against === null ? '' : `; but so set ${missesAt(view, against)}`}`,
             set: best.set,
           },
         ]),
@@ -140,20 +142,24 @@ const edges = (model: DecisionModel, here: OptionValues): string[] =>
     ];
   });
 
-function cornerLine(
-  { model, now, question }: View,
-  option: string,
-  here: OptionValues,
-  { facts, left, need, saved }: Corner,
-): string {
+/** `fact:A at 3 and fact:B at 20 at once` */
+function whereOf({ model, question }: View, facts: Corner['facts']): string {
+  const each = facts.map(({ path, at }) => `fact:${path} at ${amountOf(model, path, at, question.language)}`);
+  return `${each.join(' and ')}${facts.length > 1 ? ' at once' : ''}`;
+}
+
+const missesAt = (view: View, { facts, need, left }: Corner): string =>
+  `it misses the limit on ${need.id} by ${digits(Math.abs(left))}${inUnit(need.unit.text)} with ${whereOf(view, facts)}`;
+
+function cornerLine(view: View, option: string, here: OptionValues, { facts, left, need, saved }: Corner): string {
+  const { model, now, question } = view;
   const said = (name: string, to: number) => amountOf(model, name, to, question.language);
-  const where = facts.map(({ path, at }) => `fact:${path} at ${said(path, at)}`).join(' and ');
-  const together = facts.length > 1 ? ' at once' : '';
+  const where = whereOf(view, facts);
   const much = `${digits(Math.abs(left))}${inUnit(need.unit.text)}`;
-  if (left >= 0) return `- even with ${where}${together} it keeps the limit on ${need.id}, with ${much} left`;
+  if (left >= 0) return `- even with ${where} it keeps the limit on ${need.id}, with ${much} left`;
   if (saved === null || saved.length === 0)
-    return `- with ${where}${together} it misses the limit on ${need.id} by ${much}${saved === null ? ', at whatever setting' : ''}`;
+    return `- with ${where} it misses the limit on ${need.id} by ${much}${saved === null ? ', at whatever setting' : ''}`;
   const set = saved.map(({ input, to }) => `${word(input)} at ${said(input, to)}`).join(', ');
   const price = between(model, valuesOf(model, worldWith(now.world, saved), option), here);
-  return `- with ${where}${together} it misses the limit on ${need.id} by ${much}; ${set} would keep it${price === '' ? '' : `, for which today ${price}`}`;
+  return `- with ${where} it misses the limit on ${need.id} by ${much}; ${set} would keep it${price === '' ? '' : `, for which today ${price}`}`;
 }

@@ -1,5 +1,5 @@
 import { keepsEvery } from './amend.ts';
-import { valuesOf, withFact } from './evaluate.ts';
+import { valuesOf, withFact, worldWith } from './evaluate.ts';
 import type { CompiledNeed, DecisionModel } from './model.ts';
 import { feedsCalculator, needsOf } from './model.ts';
 import { movableFacts } from './solve.ts';
@@ -72,6 +72,18 @@ export function tellingCorners(model: DecisionModel, world: World, option: strin
     .filter(({ facts }) => facts.length > 1)
     .sort((a, b) => share(a) - share(b))
     .slice(0, 1);
+}
+
+/** The first corner that another setting of an option misses and today's does not: what speaks against a setting that is better by today's figures. */
+export function cornerAgainst(
+  model: DecisionModel,
+  world: World,
+  option: string,
+  set: readonly Setting[],
+): Corner | null {
+  const today = cornersOf(model, world, option);
+  const isKept = ({ need }: Corner) => today.some((one) => one.need === need && one.left >= 0);
+  return tellingCorners(model, worldWith(world, set), option).find((one) => one.left < 0 && isKept(one)) ?? null;
 }
 
 function savedIn(model: DecisionModel, there: World, option: string): readonly Setting[] | null {

@@ -162,7 +162,8 @@ export interface Labels {
     betterAt(option: string, steps: string): string;
     /** The heading of what a reader would ask of the decision; told to whoever writes the memo. */
     asked: string;
-    betterSetting(setting: string, differences: string): string;
+    /** `against`: where it misses a limit that the decision keeps. */
+    betterSetting(setting: string, differences: string, against: string | null): string;
     inPlaceOf(label: string, there: string, here: string): string;
     cornerKept(facts: readonly string[], limit: string, left: string): string;
     /** `setting`: with which the limit is kept there; null where none does, empty where none is needed. */
@@ -426,7 +427,8 @@ const KO: Labels = {
     againstFigures: (option, steps) => withParticles(`수치와 다른 결정: 수치로는 ${option}이/가 ${steps}칸 앞섬`),
     betterAt: (option, steps) => withParticles(`${option}이면/면 ${steps}칸 더 나음`),
     asked: '읽는 사람이 물을 것',
-    betterSetting: (setting, differences) => `셈으로 더 나은 설정: ${setting} (${differences})`,
+    betterSetting: (setting, differences, against) =>
+      `셈으로 더 나은 설정: ${setting} (${differences})${against === null ? '' : `. 다만 그 설정은 ${against}`}`,
     inPlaceOf: (label, there, here) => `${label} ${there}, 결정대로면 ${here}`,
     cornerKept: (facts, limit, left) =>
       `${facts.join(', ')}${facts.length > 1 ? '가 겹쳐도' : '여도'} 한도를 지킴: ${limit} ${left} 남음`,
@@ -693,7 +695,8 @@ const EN: Labels = {
       `against the figures: by them ${option} ${isPlural(option) ? 'are' : 'is'} ${steps} ${steps === '1' ? 'step' : 'steps'} ahead`,
     betterAt: (option, steps) => `${option} would be ${steps} ${steps === '1' ? 'step' : 'steps'} better`,
     asked: 'what a reader will ask',
-    betterSetting: (setting, differences) => `a better setting by the figures: ${setting} (${differences})`,
+    betterSetting: (setting, differences, against) =>
+      `a better setting by the figures: ${setting} (${differences})${against === null ? '' : `; but so set, ${against}`}`,
     inPlaceOf: (label, there, here) => `${label} ${there} in place of ${here}`,
     cornerKept: (facts, limit, left) =>
       `even with ${facts.join(' and ')}${facts.length > 1 ? ' at once' : ''} the limit is kept: ${limit}, ${left} left`,

@@ -1,6 +1,6 @@
 import { missedBy } from '../reasoning/amend.ts';
 import type { Corner } from '../reasoning/corner.ts';
-import { tellingCorners } from '../reasoning/corner.ts';
+import { cornerAgainst, tellingCorners } from '../reasoning/corner.ts';
 import type { OptionValues } from '../reasoning/evaluate.ts';
 import { valuesOf, worldWith } from '../reasoning/evaluate.ts';
 import type { DecisionModel } from '../reasoning/model.ts';
@@ -40,9 +40,16 @@ function betterLine(
   const best = bestOf(model, world, decision);
   if (best === null || best.set.length === 0 || leadOver(model, best.values, here) < WORTH_ASKING) return [];
   const between = differences(context, model, best.values, here);
+  const against = cornerAgainst(model, world, decision, best.set);
   return between === ''
     ? []
-    : [context.labels.memo.betterSetting(settingsText(context, model, here, best.set), between)];
+    : [
+        context.labels.memo.betterSetting(
+          settingsText(context, model, here, best.set),
+          between,
+          against === null ? null : cornerLine(context, model, world, here, { ...against, saved: [] }),
+        ),
+      ];
 }
 
 function cornerLine(

@@ -297,15 +297,25 @@ describe('what others have otherwise, and what no longer holds', () => {
 });
 
 describe('what a reader would ask of the option that most stand for', () => {
-  const ranged = scenarioOf(FACTS_ONLY, {
-    ...CHANGE,
-    weights: 'equal',
-    facts: {
-      ...CHANGE.facts,
-      rentPrice: { ...CHANGE.facts.rentPrice, value: 2.4, range: [2, 2.58] as [number, number] },
-      budgetUsd: { ...CHANGE.facts.budgetUsd, range: [900, 1000] as [number, number] },
-    },
-  });
+  /** Rents that keep their limit today, with what nobody is sure of. */
+  const rangedBy = (budget: readonly [number, number]) =>
+    scenarioOf(FACTS_ONLY, {
+      ...CHANGE,
+      weights: 'equal',
+      facts: {
+        ...CHANGE.facts,
+        rentPrice: {
+          value: 2.4,
+          unit: 'USD/hour',
+          label: '임대료',
+          knownBy: ['sentinel'],
+          assumed: 0.5,
+          range: [2, 2.58],
+        },
+        budgetUsd: { value: 1000, unit: 'USD', label: '예산', source: '지난해 계획', range: [...budget] },
+      },
+    });
+  const ranged = rangedBy([900, 1000]);
   const events = [says(1, 'pulse'), says(2, 'cortex'), says(3, 'sentinel', { stance: stance('tune', 0.6) })];
   const asked = (brief: Partial<TurnBrief>, of = ranged) =>
     told('sentinel', events, { of, brief }).section('Of what most stand for');
@@ -325,11 +335,7 @@ describe('what a reader would ask of the option that most stand for', () => {
   });
 
   it('names the facts that break a limit together where none does alone', () => {
-    const facts = { ...ranged.facts, budgetUsd: { ...ranged.facts['budgetUsd'], value: 1000, range: [960, 1000] } };
-    const lines = asked(
-      { task: 'vote', lastRound: true },
-      scenarioOf(FACTS_ONLY, { ...CHANGE, weights: 'equal', facts: facts as never }),
-    );
+    const lines = asked({ task: 'vote', lastRound: true }, rangedBy([960, 1000]));
     expect(
       lines.some(
         (line) => line.includes('fact:rentPrice at') && line.includes('fact:budgetUsd at') && line.includes(' at once'),
