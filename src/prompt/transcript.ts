@@ -109,8 +109,8 @@ export class Transcript {
       .slice(since, upTo)
       .flatMap(({ said }) => (said.kind === 'turn' ? [said.body] : []))
       .flatMap(({ turn, speaker, act, answers, also = [], addressee, question }) => [
-        // What asks the member stands below as what is asked.
-        ...(answers !== null && own.has(answers.turn) && !(question !== null && addressee === seat)
+        // Who only asks stands below, with what is asked.
+        ...(answers !== null && own.has(answers.turn) && !(act === 'ask' && question !== null && addressee === seat)
           ? [`- turn ${turn}, ${speaker}: ${actOn(act)} your claim ${answers.turn}.${answers.claim}`]
           : []),
         ...also
@@ -118,7 +118,7 @@ export class Transcript {
           .map((ref) => `- turn ${turn}, ${speaker}: speaks to your claim ${ref.turn}.${ref.claim} too`),
         ...(question !== null && addressee === seat
           ? [
-              `- turn ${turn}, ${speaker}: asks you ${quoted(question.text)}${answers !== null && own.has(answers.turn) ? ` (of your claim ${answers.turn}.${answers.claim})` : ''}`,
+              `- turn ${turn}, ${speaker}: asks you ${quoted(question.text)}${act === 'ask' && answers !== null && own.has(answers.turn) ? ` (of your claim ${answers.turn}.${answers.claim})` : ''}`,
             ]
           : []),
       ]);
