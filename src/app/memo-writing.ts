@@ -2,6 +2,7 @@ import type { TranscriptEvent } from '../core/events.ts';
 import { eventsOf } from '../core/events.ts';
 import { inLanguage } from '../core/language.ts';
 import { MOST_WORDS } from '../core/memo.ts';
+import type { Outcome } from '../core/outcome.ts';
 import type { Scenario } from '../core/scenario.ts';
 import type { Writing } from '../core/seat.ts';
 import type { MemoSetup } from '../debate/setup.ts';
@@ -10,6 +11,7 @@ import type { ModelSpec } from '../models/spec.ts';
 import { isLive, parseModelSpec } from '../models/spec.ts';
 import { memoMessages } from '../prompt/index.ts';
 import { compileModel } from '../reasoning/model.ts';
+import type { PrintContext } from '../report/context.ts';
 import { byPerson, nameOf, printContext } from '../report/context.ts';
 import { documentOf } from '../report/document.ts';
 import type { MemoKey, MemoSection } from '../report/memo.ts';
@@ -17,8 +19,9 @@ import { memoSections } from '../report/memo.ts';
 import { memoFaults } from '../report/memo-check.ts';
 import { fittedMemo } from '../report/memo-length.ts';
 import { memoTable } from '../report/memo-table.ts';
-import { livesAfter, outcomeOf } from '../report/outcome.ts';
+import { livesAfter, outcomeOf, worldAfter } from '../report/outcome.ts';
 import { chosenName } from '../report/outcome-words.ts';
+import { soundings } from '../report/soundings.ts';
 import type { DebateConfig } from './debate-config.ts';
 import { outcomeInput } from './document.ts';
 import { worstOf } from './models.ts';
@@ -74,6 +77,9 @@ function briefOf(
   const scenario = { ...begun, facts: factsAfter(begun.facts, events) };
   const { heard } = input;
   const lives = livesAfter(input);
+  const { model, world } = worldAfter(input);
+  const { decision } = outcome;
+  const asked = decision === null ? [] : soundings(context, model, world, decision);
   const messages = memoMessages({
     scenario,
     seats: cards.map((card) => ({
@@ -85,12 +91,18 @@ function briefOf(
     lives,
     model: compileModel(scenario),
     decided: chosenName(context, outcome),
-    computed: memoSections(context, document, outcome)
-      .filter(({ key }) => !LEFT_OUT.has(key))
-      .map((section) => ({
-        heading: section.label,
-        lines: linesOf(section.table === null ? section : { ...section, table: plain }),
-      })),
+    computed: [
+      ...memoSections(context, document, outcome)
+        .filter(({ key }) => !LEFT_OUT.has(key))
+        .map((section) => ({
+          heading: section.label,
+          lines: [
+            ...linesOf(section.table === null ? section : { ...section, table: plain }),
+            ...(section.key === 'actions' ? alsoTakenOn(context, outcome, section) : []),
+          ],
+        })),
+      ...(asked.length === 0 ? [] : [{ heading: context.labels.memo.asked, lines: asked }]),
+    ],
   });
   const people = cards.map(({ id, callsign }) => {
     const name = nameOf(context, id);
@@ -104,6 +116,15 @@ function briefOf(
       fitted: (draft) => fittedMemo(draft, MOST_WORDS[scenario.language]),
     }),
   };
+}
+
+/** Jobs that those who chose the decision took on and that the composed memo leaves out, as what is done where another option comes to be. */
+function alsoTakenOn(context: PrintContext, { actions }: Outcome, { lines }: MemoSection): string[] {
+  return actions.flatMap(({ owner, do: job, turn }) =>
+    turn === null || lines.some(({ turns }) => turns.includes(turn))
+      ? []
+      : [`${nameOf(context, owner)} ${job} (turn ${turn})`],
+  );
 }
 
 /** The facts as they stand at the end. */

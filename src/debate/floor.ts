@@ -126,7 +126,11 @@ export function hasStalled(context: DebateContext, phase: Place['phase']): boole
   const length = stalledTurns(seatsOf(context).length);
   const { stopWhenStalled, floor } = context.setup.scenario;
   // Whoever names the speakers says when it is enough.
-  return stopWhenStalled && floor !== 'manual' && phase.kind === 'rebuttal' && stalled(context.events, length);
+  if (!stopWhenStalled || floor === 'manual' || phase.kind !== 'rebuttal') return false;
+  // Of news language models may have something to say, whatever was said before it.
+  const news = context.events.findLastIndex(({ type }) => type === 'fact.changed');
+  const isHeard = news >= 0 && seatsOf(context).some(({ live }) => live);
+  return stalled(isHeard ? context.events.slice(news) : context.events, length);
 }
 
 /** The conditions by which the scenario's own rule ends the rebuttals now, where so many rounds of them are over; null where it does not. */

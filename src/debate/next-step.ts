@@ -1,6 +1,6 @@
 import type { ConsultCall } from '../core/effects.ts';
 import { PitwallError } from '../core/error.ts';
-import type { StopReason, TranscriptEvent } from '../core/events.ts';
+import type { EventBody, StopReason, TranscriptEvent } from '../core/events.ts';
 import { eventsOf } from '../core/events.ts';
 import type { Grant } from '../reasoning/floor.ts';
 import type { ClockState } from './clock.ts';
@@ -305,7 +305,7 @@ function nextRound(context: DebateContext): Step {
   const hasRoundLeft =
     phase.kind === 'rebuttal' &&
     !context.floorClosed &&
-    (round < phase.rounds ? !hasStalled(context, phase) : round === phase.rounds && mustHearNews(context));
+    (round < phase.rounds ? !hasStalled(context, phase) : mustHearNews(context, round - phase.rounds));
   return hasRoundLeft ? begin({ ...context, round: round + 1, silent: [] }) : nextPhase(context);
 }
 
@@ -355,11 +355,31 @@ function withWaiting(context: DebateContext, { waiting, charges, outOfBudget }: 
   return { ...context, pending: waiting, spending, budgetSpent: context.budgetSpent || outOfBudget };
 }
 
-/** Whether something has happened behind the last round that nobody could speak to: language models get one more exchange. */
-function mustHearNews({ events, ...context }: DebateContext): boolean {
-  const last = events.findLastIndex(({ type }) => type === 'turn.recorded');
-  const isNews = events.slice(last + 1).some(({ type }) => type === 'fact.changed');
-  return isNews && seatsOf(context).some(({ live }) => live);
+/** Rounds that news may add: one in which it is heard, and one in which what that moved is answered. */
+const MOST_ADDED = 2;
+
+/**
+ * Whether language models get one more exchange: where something has happened that nobody could speak to yet, and where what most stand for is another option since,
+ * which nobody could answer. `added`: rounds that there have been beyond those of the protocol.
+ */
+function mustHearNews({ events, ...context }: DebateContext, added: number): boolean {
+  const at = events.findLastIndex(({ type }) => type === 'fact.changed');
+  if (at < 0 || added >= MOST_ADDED || !seatsOf(context).some(({ live }) => live)) return false;
+  const since = eventsOf(events.slice(at), 'turn.recorded');
+  const rounds = new Set(since.map(({ round }) => round));
+  if (rounds.size === 0) return true;
+  const turns = eventsOf(events, 'turn.recorded');
+  const [before, now] = [turns.slice(0, turns.length - since.length), turns].map(mostStandFor);
+  return rounds.size === 1 && now !== null && before !== now;
+}
+
+/** The option for which most stand after these turns; null where there is no such. */
+function mostStandFor(turns: readonly EventBody<'turn.recorded'>[]): string | null {
+  const last = new Map(turns.map(({ speaker, stance }) => [speaker, stance.option]));
+  const counts = new Map<string, number>();
+  for (const option of last.values()) if (option !== null) counts.set(option, (counts.get(option) ?? 0) + 1);
+  const [first, second] = [...counts].sort((a, b) => b[1] - a[1]);
+  return first === undefined || first[1] === second?.[1] ? null : first[0];
 }
 
 /** What ends a debate in which too few are left, once somebody's model has failed among these events. */

@@ -16,6 +16,7 @@ import { namesOfCriterion } from '../reasoning/model.ts';
 import type { KnownFigure } from '../reasoning/said-figures.ts';
 import type { SaidNumber } from '../reasoning/said-numbers.ts';
 import { numbersAmong, numbersIn } from '../reasoning/said-numbers.ts';
+import { beforeVoteSettings } from './before-vote.ts';
 import { turningFigures } from './turning.ts';
 
 /** A figure with what it is a value of; empty where that has no name. */
@@ -159,7 +160,12 @@ function newMaterial(messages: readonly PromptMessage[], peek: Peek): Material |
     const name = { name: fact, words: wordsOf(fact) };
     return { ref: `rule:turn.${fact}`, value, unit: facts[fact.split('.')[0] ?? '']?.unit ?? '', ...name };
   });
-  known.push(...tried, ...stated, ...derivedIn(view), ...turned);
+  // So do settings that the sheet puts before the table.
+  const asked = beforeVoteSettings(view).map(({ option, input, to }): Named => {
+    const unit = model.inputUnits.get(input)?.text ?? facts[input]?.unit ?? '';
+    return { ref: `rule:set.${option}.${input}`, value: to, unit, name: input, option, words: wordsOf(input) };
+  });
+  known.push(...tried, ...stated, ...derivedIn(view), ...turned, ...asked);
   const slug = view.seat.id;
   const given = once(() => [...messages.flatMap(numbersOfMessage), ...argumentsIn(view)]);
   return {

@@ -100,7 +100,15 @@ export class ClaimsHeard {
       0,
       ...[...this.bodies.values()].flatMap((body) => (body.speaker === speaker ? [body.turn] : [])),
     );
-    return [...new Set(changes.filter(({ until }) => until >= turn && until >= spoke).map(({ told }) => told))];
+    // Who proposed or seconded a setting knows that it is another one than before.
+    const isOwn = ({ agreed }: Change) =>
+      agreed !== undefined &&
+      (agreed.by === speaker || (agreed.seconded !== null && this.bodies.get(agreed.seconded)?.speaker === speaker));
+    return [
+      ...new Set(
+        changes.filter((one) => one.until >= turn && one.until >= spoke && !isOwn(one)).map(({ told }) => told),
+      ),
+    ];
   }
 
   private changesOf({ claim, turn }: ClaimLife, seen: ReadonlySet<string>): Change[] {

@@ -1,7 +1,7 @@
 import type { View } from '../playbook/view.ts';
 import { amountOf } from '../prompt/index.ts';
 import { quoted } from '../prompt/quote.ts';
-import { isAlike, isSameJob } from '../reasoning/alike.ts';
+import { isSameJob, isSameWork } from '../reasoning/alike.ts';
 import { missedBy } from '../reasoning/amend.ts';
 import { barIn } from '../reasoning/bars.ts';
 import { valuesOf, withFact } from '../reasoning/evaluate.ts';
@@ -30,7 +30,7 @@ export function settledLines(view: View): string[] {
         .some(
           (later) =>
             isSameJob(one.action, later.action, SAME_DEED) ||
-            (one.speaker === later.speaker && isAlike(one.action, later.action)),
+            (one.speaker === later.speaker && isSameWork(one.action, later.action)),
         ),
   );
   const conditions = [

@@ -14,6 +14,7 @@ import { needsOf } from '../reasoning/model.ts';
 import type { Weighed } from '../reasoning/weighing.ts';
 import { aheadBySteps, bestOf, inSteps, leadOver, weighedAgainst } from '../reasoning/weighing.ts';
 import type { World } from '../reasoning/worlds.ts';
+import { beforeVoteLines } from './before-vote.ts';
 import type { Cell } from './material.ts';
 import { cellsOf, materialOf } from './material.ts';
 import { ClaimsHeard, isSame } from './overtaken.ts';
@@ -47,6 +48,12 @@ function sheetOf(view: View): string[] {
     ...section(
       'What would turn it on your sheet, each alone and all else as it is:',
       view.brief.task === 'open' ? [] : turningLines(view),
+    ),
+    ...section(
+      view.brief.task === 'vote'
+        ? 'Of what most stand for, as it was left:'
+        : 'Of what most stand for, to be settled before the vote (propose it, support who did, or say what speaks against it, unless somebody has):',
+      beforeVoteLines(view),
     ),
     ...section('Settled so far, and not to be set otherwise but on purpose:', settledLines(view)),
     ...section('Proposed, and seconded by nobody yet:', [...proposed(view), ...proposedBars(view)]),
@@ -88,7 +95,7 @@ function proposed({ now: { knowledge }, model, seat, question }: View): string[]
     );
     const whose =
       by === seat.id
-        ? `by you in turn ${turn}, taken back by claim ${turn}.${claim} in \`withdraws\``
+        ? `by you in turn ${turn} (to take it back: ${turn}.${claim} in \`withdraws\`)`
         : `by ${by} in turn ${turn}`;
     return [`- ${option} with ${inputs.join(', ')}: ${whose}`];
   });
@@ -244,7 +251,9 @@ function outdated(view: View, cells: readonly Cell[], claims: ClaimsHeard): stri
       said === undefined || own === null || claim.figure === null
         ? ''
         : `, ${said.option}/${said.subject}: ${digits(claim.figure.value)} then, ${digits(own.value)}${inUnit(own.unit)} now`;
-    return [`- claim ${key}${cell}: ${changes.join('; ')}; take it back in \`withdraws\` or correct it`];
+    return [
+      `- claim ${key}${cell}: ${changes.join('; ')}; correct it, or take it back in \`withdraws\` if it falls by that`,
+    ];
   });
 }
 

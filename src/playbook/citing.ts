@@ -57,7 +57,9 @@ export class Citing {
       }
     }
     const figure = figureName(head, option);
-    const known = [...this.view.results.values()].findLast((result) => this.gives(result, figure, head, option));
+    const giving = [...this.view.results.values()].filter((result) => this.gives(result, figure, head, option));
+    // Of results that give it alike, one that tried nothing: what is said is no what-if.
+    const known = giving.findLast((result) => this.triesNothing(result)) ?? giving.at(-1);
     if (known !== undefined) return `${known.ref}/${figure}`;
     this.asked.set(figure, { quantity: head, option });
     return this.placeholder(figure);
@@ -124,6 +126,14 @@ export class Citing {
       const head = headOf(path);
       return sameValue(used[head], facts.get(head));
     });
+  }
+
+  /** Whether all that a result was given is what this member takes to be so. */
+  private triesNothing({ args }: OwnResult): boolean {
+    const { facts } = this.now.world;
+    return Object.entries((args['facts'] ?? {}) as Record<string, FactValue>).every(([name, value]) =>
+      sameValue(value, facts.get(name)),
+    );
   }
 
   private factsOf(asked: readonly { quantity: string; option: string }[]): Record<string, FactValue> {

@@ -28,7 +28,7 @@ const TASKS: Record<TurnBrief['task'], string> = {
   open: 'Give your opening: where you lean, and the one thing that carries it: what you alone know or see, before what everybody can compute. Keep the rest for when it is needed. Act: open or propose.',
   rebut:
     'It is your turn. Answer the one claim that matters most to you: rebut, concede, support, ask, answer, consult or propose.',
-  vote: 'Vote, in one short sentence as you would say it with your hand up: what you vote for and the one thing that decided it for you, or the risk that you will not take. Nobody needs to hear again what was argued. What is settled holds for your vote as it is settled; `condition` only for what is not. Act: close.',
+  vote: 'Vote for what you would sign yourself, alone if need be, in one short sentence as you would say it with your hand up: what you vote for and the one thing that decided it for you and for nobody else, or the risk that you will not take. Nobody needs to hear again what was argued. What is settled holds for your vote as it is settled; `condition` only for what is not. Act: close.',
   close: 'Close, in two short sentences. Act: close.',
 };
 
@@ -57,16 +57,18 @@ export function briefMessage(
   },
 ): PromptMessage {
   const results = (list: readonly OwnResult[]) =>
-    [...list]
-      .reverse()
-      .map((result) => `- ${result.ref} ${result.name}: ${resultProse(result, staleOf(result), model)}`);
+    withoutOverhauled([...list].reverse(), staleOf).map(
+      (result) => `- ${result.ref} ${result.name}: ${resultProse(result, staleOf(result), model)}`,
+    );
   const text = layOut(
     [
       {
         heading: '',
         lines: [
           `[turn ${brief.turn}, ${whyOf(brief)}] ${TASKS[brief.task]}`,
-          ...(brief.task === 'rebut' && brief.lastRound ? ['This is the last round.'] : []),
+          ...(brief.task === 'rebut' && brief.lastRound
+            ? ['This is the last round, unless news moves what most stand for.']
+            : []),
           ...closingLines(brief, scenario),
           ...(stood === null
             ? []
@@ -96,6 +98,25 @@ export function briefMessage(
   return message('user', text, brief, 'moderator');
 }
 
+/** Of results of which nothing holds any more the newest alone, and none where all of it was computed again; the newest first. */
+function withoutOverhauled(
+  results: readonly OwnResult[],
+  staleOf: (result: OwnResult) => ReadonlyMap<string, readonly Change[]>,
+): OwnResult[] {
+  const newer = new Set<string>();
+  let isNewest = true;
+  return results.filter((result) => {
+    const shown = Object.keys(toOthers(result.figures));
+    const names = shown.map((name) => `${result.name}/${name}`);
+    const stale = staleOf(result);
+    const isStale = shown.length > 0 && shown.every((name) => stale.has(name));
+    const isKept = !isStale || (isNewest && !names.every((name) => newer.has(name)));
+    if (isStale && isKept) isNewest = false;
+    for (const name of names) newer.add(name);
+    return isKept;
+  });
+}
+
 /** Figures that hold, then those that do not any more, with what they rest on that is otherwise. */
 function resultProse(
   result: OwnResult,
@@ -104,7 +125,7 @@ function resultProse(
 ): string {
   const taken = takenIn(result, model);
   const figures = toOthers(result.figures);
-  if (stale.size === 0) return `${figuresProse(figures)}${taken}`;
+  if (Object.keys(figures).every((name) => !stale.has(name))) return `${figuresProse(figures)}${taken}`;
   const why = [...new Set([...stale.values()].flat().map(({ told }) => told))].join('; ');
   const part = (isStale: boolean) =>
     figuresProse(Object.fromEntries(Object.entries(figures).filter(([name]) => stale.has(name) === isStale)));

@@ -27,6 +27,8 @@ const mappingIn = (value: unknown) => (isMapping(value) ? value : {});
 export interface Change {
   told: string;
   until: number;
+  /** The setting that was agreed on, where that is what changed. */
+  agreed?: AgreedSetting;
 }
 
 /**
@@ -71,7 +73,7 @@ function changedFacts(result: OwnResult, { quantity, option }: Cell, present: Pr
   });
 }
 
-/** The setting that counted for an input in a turn. */
+/** The setting that counted for an input when a turn began. */
 function countedIn(
   agreed: readonly AgreedSetting[],
   at: { option: string; input: string },
@@ -79,7 +81,7 @@ function countedIn(
 ): AgreedSetting | undefined {
   return agreed.findLast(
     ({ option, input, seconded }) =>
-      option === at.option && input === at.input && (turn === null || (seconded !== null && seconded <= turn)),
+      option === at.option && input === at.input && (turn === null || (seconded !== null && seconded < turn)),
   );
 }
 
@@ -107,7 +109,9 @@ function changedSettings(result: OwnResult, { quantity, option }: Cell, present:
     const now = countedIn(agreed, { option, input }, null);
     const then = given[input] ?? settingIn(model, option, input);
     if (now === undefined || !behind.has(input) || tried.includes(input) || then === now.to) return [];
-    return [changeOf(`${input} of ${option}`, then, now.to, now.seconded ?? Number.MAX_SAFE_INTEGER)];
+    return [
+      { ...changeOf(`${input} of ${option}`, then, now.to, now.seconded ?? Number.MAX_SAFE_INTEGER), agreed: now },
+    ];
   });
 }
 

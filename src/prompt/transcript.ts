@@ -109,14 +109,17 @@ export class Transcript {
       .slice(since, upTo)
       .flatMap(({ said }) => (said.kind === 'turn' ? [said.body] : []))
       .flatMap(({ turn, speaker, act, answers, also = [], addressee, question }) => [
-        ...(answers !== null && own.has(answers.turn)
+        // Who only asks stands below, with what is asked.
+        ...(answers !== null && own.has(answers.turn) && !(act === 'ask' && question !== null && addressee === seat)
           ? [`- turn ${turn}, ${speaker}: ${actOn(act)} your claim ${answers.turn}.${answers.claim}`]
           : []),
         ...also
           .filter((ref) => own.has(ref.turn))
           .map((ref) => `- turn ${turn}, ${speaker}: speaks to your claim ${ref.turn}.${ref.claim} too`),
         ...(question !== null && addressee === seat
-          ? [`- turn ${turn}, ${speaker}: asks you ${quoted(question.text)}`]
+          ? [
+              `- turn ${turn}, ${speaker}: asks you ${quoted(question.text)}${act === 'ask' && answers !== null && own.has(answers.turn) ? ` (of your claim ${answers.turn}.${answers.claim})` : ''}`,
+            ]
           : []),
       ]);
   }

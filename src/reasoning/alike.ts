@@ -26,6 +26,12 @@ export function isSameJob(a: string, b: string, share = SAME_JOB): boolean {
   return short.length > 1 && wordsHeard(short.map(stem), long.map(stem)) >= share * short.length;
 }
 
+/** Of the words: who puts a job in other words keeps so many of them. */
+const SAME_WORK = 0.5;
+
+/** Whether one person has put a job anew: in nearly the same letters, and in many of its words. A long text has the letters of many short ones. */
+export const isSameWork = (a: string, b: string): boolean => isAlike(a, b) && isSameJob(a, b, SAME_WORK);
+
 /** Without the particle of a Korean noun. */
 const stem = (word: string): string => (word.length > 2 ? word.replace(/(?:[을를은는이가의에로도와과])$/u, '') : word);
 

@@ -46,7 +46,10 @@ export function operandOfFigure({ value, unit }: KnownFigure): Operand {
 
 /** Words that say of a number that it is so many times, or so much for each. */
 const MULTIPLIED =
-  /[×*÷]|(?:\d|ty)\s\p{L}+ at [$€]?\d|\d[A-Za-z가-힣]*\s?\/\s?[\p{L}\d]|\d\s?x\s?\d|\btimes\b|\beach\b|\bper\b|\bevery\b|\btwice\b|\bhalf\b|곱|씩|마다|배|당 |나누|번/u;
+  /[×*÷]|(?:\d|ty)\s\p{L}+ at [$€]?\d|\d[A-Za-z가-힣]*\s?\/\s?[\p{L}\d]|\d\s?x\s?\d|\btimes\b|\ban? (?:second|minute|hour|day|night|week|month|year)\b|\beach\b|\bper\b|\bevery\b|\btwice\b|\bhalf\b|곱|씩|마다|배|당 |나누|번/u;
+const HALF = /\bhal(?:f|ves)\b|절반|반은|반만/iu;
+/** Words for what is left of a whole. */
+const REST = /\b(?:rest|remain\w*|others?|left)\b|나머지|남은|남는|빠진/iu;
 const TIMES = /^(?:x|times|배|곱|분의)/;
 
 /**
@@ -59,10 +62,14 @@ export function followsFrom(number: SaidNumber, operands: readonly Operand[], se
   const isHere = ({ at }: Operand) => at !== null && at >= sentence.from && at < sentence.from + sentence.text.length;
   const beside = operands.filter(isHere);
   if (said.dimensions !== null && operands.some((one) => isInOtherUnit(number, one))) return true;
+  // What is left of a share is told as its rest, wherever the share itself stands.
+  const wholes = REST.test(sentence.text) ? operands : operands.filter(isHere);
   if (
     number.isPercent &&
-    beside.some(({ isPercent, value, slack }) => isPercent && near(number.value, 100 - value, number.slack + slack))
+    wholes.some(({ isPercent, value, slack }) => isPercent && near(number.value, 100 - value, number.slack + slack))
   )
+    return true;
+  if (number.isPercent && HALF.test(sentence.text) && beside.some((one) => one.isPercent && isHalfOf(number, one)))
     return true;
   const isTelling = digitsOf(number) >= TELLING_DIGITS || said.dimensions !== null || number.isPercent;
   const others = isTelling ? operands : beside;
@@ -71,6 +78,7 @@ export function followsFrom(number: SaidNumber, operands: readonly Operand[], se
       (second) =>
         first !== second &&
         (isSumOf(number, first, second) ||
+          (isHere(second) && isShareOf(number, first, second)) ||
           isDifferenceOf(number, first, second) ||
           isRatioOf(number, first, second, isMultiplied) ||
           isRatioOf(number, second, first, isMultiplied) ||
@@ -143,6 +151,23 @@ function isRatioOf(number: SaidNumber, first: Operand, second: Operand, isMultip
     );
   if (!isMultiplied) return false;
   return (areAlike ? number.unit === null : true) && near(number.value, ratio, slack);
+}
+
+const isHalfOf = (number: SaidNumber, { value, slack }: Operand) =>
+  near(number.value, value / 2, number.slack + slack / 2);
+
+/** `408` of 480 and 85 %, or `72`: a share of an amount, or what it leaves of it, where the digits are no chance. */
+function isShareOf(number: SaidNumber, first: Operand, second: Operand): boolean {
+  if (number.isPercent || digitsOf(number) < 2) return false;
+  const [share, whole] = first.isPercent ? [first, second] : [second, first];
+  if (!share.isPercent || whole.isPercent || share.value <= 0 || share.value >= 100) return false;
+  const said = number.unit === null ? null : physicalPart(number.unit.dimensions);
+  if (said !== null && whole.dimensions !== null && !sameDimensions(said, whole.dimensions)) return false;
+  const factor = number.unit === null || whole.dimensions === null ? 1 : whole.factor / number.unit.factor;
+  const slack = number.slack + whole.slack * factor;
+  return [share.value, 100 - share.value].some((part) =>
+    near(number.value, (whole.value * factor * part) / 100, slack),
+  );
 }
 
 function isProductOf(number: SaidNumber, first: Operand, second: Operand): boolean {

@@ -124,8 +124,15 @@ export function unvouched(text: string): string {
 /** What is derived stands by that only where no cited figure lies so near that it was meant. */
 function directly(bound: Bound | null, number: SaidNumber, cited: readonly KnownFigure[]): Quantity | null {
   if (bound === null) return null;
-  if (bound.figure !== null) return bound.quantity;
+  if (bound.figure !== null || isBetweenTwoOfOne(bound.quantity, number, cited)) return bound.quantity;
   return cited.some((figure) => isNearTo(number, figure)) ? null : bound.quantity;
+}
+
+/** Whether it is what lies between two cited values of one thing, to digits that no chance gives. */
+function isBetweenTwoOfOne({ op, refs }: Quantity, number: SaidNumber, cited: readonly KnownFigure[]): boolean {
+  if (op !== 'difference' || refs.length !== 2 || digitsOf(number) < TELLING_DIGITS) return false;
+  const [one, other] = refs.map((ref) => cited.find((figure) => figure.ref === ref)?.name);
+  return one !== undefined && one === other;
 }
 
 /** A figure of that value and unit, whatever it is of: enough to stand on, too little to be cited by. */

@@ -164,16 +164,40 @@ const WORD = new RegExp(
   'giu',
 );
 
-/** Counts up to ten, and tens, that are written as words. What is no count at all reads as one now and then: they are for finding, not for refusing. */
+const AND_A_HALF = /^ and a half\b/i;
+/** `one plate in four hundred`: a share that is said as one of so many. */
+const ONE_IN = new RegExp(
+  String.raw`\bone(?: [a-z]+)? (?:in|out of) (?:(?<digits>\d+)|(?<count>an?|${Object.keys(WORDS).join('|')})?(?:\s?(?<scale>hundred|thousand))?)(?![\w-])`,
+  'giu',
+);
+const TIMES_WORDS: Readonly<Record<string, number>> = { hundred: 100, thousand: 1000 };
+
+/** Counts up to ten, and tens, that are written as words, with a half, and one in so many. What is no count at all reads as one now and then: they are for finding, not for refusing. */
 export function countWordsIn(text: string): SaidNumber[] {
-  return [...text.matchAll(WORD)].flatMap((match) => {
+  const counts = [...text.matchAll(WORD)].flatMap((match) => {
     const { english, single, korean } = match.groups ?? {};
-    const value = english === undefined ? KOREAN_WORDS[single ?? korean ?? ''] : WORDS[english.toLowerCase()];
-    if (value === undefined) return [];
-    const [said] = match;
+    const count = english === undefined ? KOREAN_WORDS[single ?? korean ?? ''] : WORDS[english.toLowerCase()];
+    if (count === undefined) return [];
+    const [half = ''] = AND_A_HALF.exec(text.slice(match.index + match[0].length)) ?? [];
+    const said = `${match[0]}${half}`;
+    const value = half === '' ? count : count + 0.5;
     const behind = text.slice(match.index + said.length).match(/^\s?(?:[A-Za-z]+|[가-힣]{1,3})/u)?.[0] ?? '';
     const of = { text: said, at: match.index, end: match.index + said.length, value, plain: null, slack: 0 };
     return [{ ...of, isPercent: false, unit: unitIn(behind), noun: nounAt(text, of.end), isWord: true }];
+  });
+  return [...counts, ...sharesIn(text)];
+}
+
+function sharesIn(text: string): SaidNumber[] {
+  return [...text.matchAll(ONE_IN)].flatMap((match) => {
+    const { digits, count, scale } = match.groups ?? {};
+    if (digits === undefined && count === undefined && scale === undefined) return [];
+    const counted = digits === undefined ? (WORDS[(count ?? '').toLowerCase()] ?? 1) : Number(digits);
+    const parts = counted * (TIMES_WORDS[(scale ?? '').toLowerCase()] ?? 1);
+    if (parts < 2) return [];
+    const [said] = match;
+    const of = { text: said, at: match.index, end: match.index + said.length, value: 100 / parts, plain: null };
+    return [{ ...of, slack: 0, isPercent: true, unit: null, noun: '', isWord: true }];
   });
 }
 

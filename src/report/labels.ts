@@ -160,6 +160,20 @@ export interface Labels {
     againstFigures(option: string, steps: string): string;
     /** Another setting of the decision would serve it better. */
     betterAt(option: string, steps: string): string;
+    /** The heading of what a reader would ask of the decision; told to whoever writes the memo. */
+    asked: string;
+    /** `against`: where it misses a limit that the decision keeps. */
+    betterSetting(setting: string, differences: string, against: string | null): string;
+    inPlaceOf(label: string, there: string, here: string): string;
+    cornerKept(facts: readonly string[], limit: string, left: string): string;
+    /** `setting`: with which the limit is kept there; null where none does, empty where none is needed. */
+    cornerMissed(
+      facts: readonly string[],
+      limit: string,
+      by: string,
+      setting: string | null,
+      differences: string,
+    ): string;
     /** Beside what somebody said. */
     figuresSay(text: string): string;
     nowhere(low: string, high: string): string;
@@ -412,6 +426,21 @@ const KO: Labels = {
       `수치로는 다음 안인 ${option}보다 ${steps}칸 앞섬${money === null ? '' : ` (${money})`}${isNarrow ? ', 한 칸이 안 되는 차이' : ''}`,
     againstFigures: (option, steps) => withParticles(`수치와 다른 결정: 수치로는 ${option}이/가 ${steps}칸 앞섬`),
     betterAt: (option, steps) => withParticles(`${option}이면/면 ${steps}칸 더 나음`),
+    asked: '읽는 사람이 물을 것',
+    betterSetting: (setting, differences, against) =>
+      `셈으로 더 나은 설정: ${setting} (${differences})${against === null ? '' : `. 다만 그 설정은 ${against}`}`,
+    inPlaceOf: (label, there, here) => `${label} ${there}, 결정대로면 ${here}`,
+    cornerKept: (facts, limit, left) =>
+      `${facts.join(', ')}${facts.length > 1 ? '가 겹쳐도' : '여도'} 한도를 지킴: ${limit} ${left} 남음`,
+    cornerMissed: (facts, limit, by, setting, differences) =>
+      [
+        `${facts.join(', ')}${facts.length > 1 ? '가 겹치면' : '면'} 한도를 어김: ${limit} ${by}만큼`,
+        ...(setting === null
+          ? ['지키는 설정 없음']
+          : setting === ''
+            ? []
+            : [`${setting}이면 지킴${differences === '' ? '' : ` (오늘 값으로 ${differences})`}`]),
+      ].join(' · '),
     figuresSay: (text) => `수치로는 ${text}`,
     nowhere: (low, high) => `${low}에서 ${high} 사이 어떤 값이 나와도 앞서는 안은 그대로`,
     votesSay: (text) => `표결로는 ${text}`,
@@ -665,6 +694,21 @@ const EN: Labels = {
     againstFigures: (option, steps) =>
       `against the figures: by them ${option} ${isPlural(option) ? 'are' : 'is'} ${steps} ${steps === '1' ? 'step' : 'steps'} ahead`,
     betterAt: (option, steps) => `${option} would be ${steps} ${steps === '1' ? 'step' : 'steps'} better`,
+    asked: 'what a reader will ask',
+    betterSetting: (setting, differences, against) =>
+      `a better setting by the figures: ${setting} (${differences})${against === null ? '' : `; but so set, ${against}`}`,
+    inPlaceOf: (label, there, here) => `${label} ${there} in place of ${here}`,
+    cornerKept: (facts, limit, left) =>
+      `even with ${facts.join(' and ')}${facts.length > 1 ? ' at once' : ''} the limit is kept: ${limit}, ${left} left`,
+    cornerMissed: (facts, limit, by, setting, differences) =>
+      [
+        `with ${facts.join(' and ')}${facts.length > 1 ? ' at once' : ''} the limit is missed: ${limit}, by ${by}`,
+        ...(setting === null
+          ? ['no setting keeps it']
+          : setting === ''
+            ? []
+            : [`kept with ${setting}${differences === '' ? '' : ` (as things are today: ${differences})`}`]),
+      ].join(' · '),
     figuresSay: (text) => `by the figures: ${text}`,
     nowhere: (low, high) => `no result from ${low} to ${high} changes which option is ahead`,
     votesSay: (text) => `by the votes: ${text}`,

@@ -104,6 +104,10 @@ const NOT_TO_DO = /\b(?:not|no|without|never|nothing)\b|않|없|(?<![가-힣])�
 /** Of an option's name: who says so much of it names it. */
 const MOST_OF_IT = 0.5;
 
+/** Steps of the weighing, in which a table counts and nobody thinks. */
+const IN_STEPS = /\d\.\d+\s?칸|\d\.\d+\s(?:of a )?steps? (?:ahead|behind|better|worse)\b/u;
+const UNCONDITIONAL = /조건\s?없이|무조건|\bunconditional|\bwithout (?:any |a )?conditions?\b/iu;
+
 /** Words in common by which a line is about a measurement. */
 const SAME_DEED = 0.8;
 /** Figures that one sentence holds, and that one line of what changes the decision does. */
@@ -134,6 +138,13 @@ function gapsIn({ part, text }: WrittenLine, { outcome, people }: MemoGround): s
     );
   const [decimal] = DECIMAL_HOURS.exec(text) ?? [];
   if (decimal !== undefined) gaps.push('a decimal of hours: say hours and minutes, or the time of the clock');
+  if (part !== 'why' && IN_STEPS.test(text))
+    gaps.push('it counts steps, which a reader does not know: say it in money, days or what it is of');
+  const isOnCondition =
+    outcome.votes.some(({ blind, condition }) => !blind && condition !== null) ||
+    outcome.measures.some(({ threshold }) => threshold !== null);
+  if (part === 'decision' && isOnCondition && UNCONDITIONAL.test(text))
+    gaps.push('somebody named a condition or a bar at which it stops: say that, and not that all agreed without one');
   for (const { id, name, others } of people)
     if (others.some((other) => nameIn(other).test(text)))
       gaps.push(`call ${id === name ? name : `${id} \`${name}\``} by that one name throughout`);
@@ -141,7 +152,10 @@ function gapsIn({ part, text }: WrittenLine, { outcome, people }: MemoGround): s
 }
 
 /** That no action is the decision itself, that one person has several lines, that there are too many words. */
-function gapsOf(lines: readonly WrittenLine[], { scenario, outcome: { decision }, people }: MemoGround): string[] {
+function gapsOf(
+  lines: readonly WrittenLine[],
+  { scenario, outcome: { decision, actions }, people }: MemoGround,
+): string[] {
   const gaps: string[] = [];
   const words = memoWords(lines);
   const most = MOST_WORDS[scenario.language];
@@ -150,6 +164,13 @@ function gapsOf(lines: readonly WrittenLine[], { scenario, outcome: { decision }
       `the memo has ${words} words, and at most ${most} are printed: what is beyond is cut, first the second paragraph of \`why\`, then lines of \`changes\` and \`open\``,
     );
   const own = lines.filter(({ part, who }) => part === 'actions' && who !== null).map(({ who }) => who);
+  const idle = [
+    ...new Set(actions.flatMap(({ owner, from }) => (from === 'said' && !own.includes(owner) ? [owner] : []))),
+  ];
+  for (const owner of idle)
+    gaps.push(
+      `${people.find(({ id }) => id === owner)?.name ?? owner} took something on and has no line of \`actions\`: ${actions.find((one) => one.owner === owner)?.do ?? ''}`,
+    );
   const twice = people.filter(({ id }) => own.filter((who) => who === id).length > 1);
   gaps.push(...twice.map(({ name }) => `${name} has several lines of \`actions\`: one for all their jobs`));
   const isMain = ({ part, text }: WrittenLine) =>

@@ -51,7 +51,11 @@ export function memoTable(
     const rows = known.map((row) =>
       plainRow(rowOf(context, { ...row, before: null }, options, figures, { isColumn: true })),
     );
-    const telling = rows.filter(({ cells }) => new Set(cells.map(({ text }) => text)).size > 1);
+    const telling = rows.filter(
+      ({ cells }, index) =>
+        new Set(cells.map(({ text }) => text)).size > 1 &&
+        !known.some((other) => isCapOf(known[index], other, options)),
+    );
     const sum = hasSum && figures !== null ? sumRow(context, figures, options) : [];
     return { head, rows: [...(telling.length === 0 ? rows : telling), ...sum], isPlain };
   }
@@ -62,6 +66,26 @@ export function memoTable(
       ...(figures === null ? [] : sumRow(context, figures, options)),
     ],
   };
+}
+
+/** Whether a goal is another quantity of the table up to where more of it counts no more: a reader needs the quantity. */
+function isCapOf(row: TableRow | undefined, other: TableRow, options: readonly string[]): boolean {
+  if (row === undefined || row === other || row.kind === 'need' || row.unit !== other.unit || row.limit !== null)
+    return false;
+  const pairs = options.flatMap((option) => {
+    const [own, whole] = [row.now[option]?.value ?? null, other.now[option]?.value ?? null];
+    return own === null || whole === null ? [] : [{ own, whole }];
+  });
+  const cap = pairs.filter(({ own, whole }) => own !== whole).map(({ own }) => own);
+  const [first] = cap;
+  return (
+    pairs.length > 1 &&
+    first !== undefined &&
+    cap.length < pairs.length &&
+    pairs.every(
+      ({ own, whole }) => own === whole || (own === first && (row.kind === 'more' ? whole > own : whole < own)),
+    )
+  );
 }
 
 const plainRow = ({ label, cells }: MemoTable['rows'][number]): MemoTable['rows'][number] => ({

@@ -153,6 +153,12 @@ export function livesAfter(input: OutcomeInput): ClaimLife[] {
   return settledLives({ heard: input.heard, model, settled: worldWith(now, amendments(model, now)) });
 }
 
+/** The question with what the table knew between them at the end, its options set as was agreed. */
+export function worldAfter(input: OutcomeInput): { model: DecisionModel; world: World } {
+  const model = compileModel(input.scenario);
+  return { model, world: worldsOf(model, input).now };
+}
+
 /** Counts the sides of facts on which a flip is looked for, and the measurements. */
 function countWhatIfs(model: DecisionModel, world: World, onWhatIf: WhatIfs | undefined): () => void {
   if (onWhatIf === undefined) return () => undefined;

@@ -5,6 +5,7 @@ import { callIn } from '../core/turn.ts';
 import { isSameJob } from '../reasoning/alike.ts';
 import type { DecisionModel } from '../reasoning/model.ts';
 import { compileModel } from '../reasoning/model.ts';
+import { numbersIn } from '../reasoning/said-numbers.ts';
 import { printAmount, printTogether } from '../wording/amounts.ts';
 import type { TurnBlock } from './blocks.ts';
 import type { PrintContext } from './context.ts';
@@ -258,17 +259,36 @@ function inBrief(detail: string): string {
   return named.length === 0 ? detail : named.join(', ');
 }
 
+/** Of its words: who has said so many of them has told it. */
+const TOLD = 0.5;
+/** The same where half of its numbers were said as well. */
+const TOLD_WITH_NUMBERS = 0.3;
+
+/** Whether an utterance tells what is filled in beside it, in whatever words. */
+function isToldIn(text: string, utterance: string): boolean {
+  if (utterance.includes(text)) return true;
+  const said = new Set(numbersIn(utterance).map(({ value }) => value));
+  const numbers = numbersIn(text);
+  const told = numbers.filter(({ value }) => said.has(value)).length;
+  return told >= TOLD * numbers.length && isSameJob(text, utterance, numbers.length > 0 ? TOLD_WITH_NUMBERS : TOLD);
+}
+
 /** What a turn does beside its words, as far as they do not say it: proposes, takes back, would measure, makes its vote hang on, takes on. */
-export function besidePhrases(context: PrintContext, { said, named }: Pick<TurnBlock, 'said' | 'named'>): string[] {
+export function besidePhrases(
+  context: PrintContext,
+  { said, named, before }: Pick<TurnBlock, 'said' | 'named' | 'before'>,
+): string[] {
   if (said === null) return [];
   const { labels, scenario, language } = context;
-  const { proposes, withdraws, measures, condition, action, utterance } = said;
+  const { act, stance, proposes, withdraws, measures, condition, action, utterance } = said;
+  // Who concedes, or stands elsewhere than before, has said so.
+  const isMove = act === 'concede' || (before !== null && before.option !== stance.option);
   const set = sortedEntries(proposes?.set ?? {}).map(([input, to]) => ({
     label: factLabel(context, input),
     amount: printAmount(to, unitOfInput(scenario, input), language).text,
   }));
   const isNew = (text: string | null | undefined): text is string =>
-    text !== null && text !== undefined && !utterance.includes(text) && !isSameJob(text, utterance);
+    text !== null && text !== undefined && !isToldIn(text, utterance);
   return [
     ...(proposes === null || set.every(({ amount }) => utterance.includes(amount))
       ? []
@@ -278,7 +298,9 @@ export function besidePhrases(context: PrintContext, { said, named }: Pick<TurnB
             set.map(({ label, amount }) => `${label} ${amount}`),
           ),
         ]),
-    ...(withdraws.length === 0 ? [] : [labels.beside.withdraws([...new Set(withdraws.map(({ turn }) => turn))])]),
+    ...(withdraws.length === 0 || isMove
+      ? []
+      : [labels.beside.withdraws([...new Set(withdraws.map(({ turn }) => turn))])]),
     ...measurePhrases(context, measures, named, isNew),
     ...(isNew(condition) ? [labels.memo.condition(condition)] : []),
     ...(isNew(action) ? [labels.beside.action(action)] : []),

@@ -2,7 +2,7 @@ import type { TranscriptEvent } from '../core/events.ts';
 import { eventsOf } from '../core/events.ts';
 import type { Experiment, Outcome, Spoken } from '../core/outcome.ts';
 import type { Measurement, Scenario } from '../core/scenario.ts';
-import { isAlike, isSameJob, isSameWords, withoutAlike } from '../reasoning/alike.ts';
+import { isSameJob, isSameWords, isSameWork, withoutAlike } from '../reasoning/alike.ts';
 import { isDropped } from '../reasoning/withdrawn.ts';
 
 /** Turns of which all that was claimed has been taken back by whoever claimed it: the setting that it proposed goes with it. */
@@ -75,7 +75,7 @@ export function actionsOf(
           .slice(index + 1)
           .some(
             (later) =>
-              isSameJob(one.do, later.do, SAME_DEED) || (one.owner === later.owner && isAlike(one.do, later.do)),
+              isSameJob(one.do, later.do, SAME_DEED) || (one.owner === later.owner && isSameWork(one.do, later.do)),
           ),
     );
   const owner = experiment?.owner ?? experiment?.proposed?.member;

@@ -362,6 +362,26 @@ const KOREAN: Readonly<Record<string, string>> = {
   EUR: '유로',
 };
 
+/** What works so many hours, as a unit of work names it: `card hours`. */
+const WORKING: Readonly<Record<string, string>> = {
+  card: '카드',
+  gpu: 'GPU',
+  machine: '기계',
+  node: '노드',
+  server: '서버',
+  crew: '작업반',
+  vehicle: '차량',
+  truck: '트럭',
+  line: '라인',
+};
+
+/** `카드 시간` of `card hours`: work as so many hours or days of something; null for what is none. */
+function workInKorean(unit: string): string | null {
+  const [, what = '', time = ''] = /^([A-Za-z]+)[ -](hours?|days?|weeks?|months?|years?)$/.exec(unit) ?? [];
+  const thing = WORKING[what.toLowerCase()];
+  return thing === undefined ? null : `${thing} ${KOREAN[time]}`;
+}
+
 const KOREAN_PER: Readonly<Record<string, string>> = {
   s: '초당',
   second: '초당',
@@ -429,12 +449,13 @@ function perInEnglish(below: readonly string[]): string {
 }
 
 function eachInKorean(word: string): string {
-  const name = (KOREAN[word] ?? word).trim();
+  const name = (KOREAN[word] ?? workInKorean(word) ?? word).trim();
   return name === '명' || name === '사람' ? '인당' : `${name}당`;
 }
 
 function inKorean(number: string, unit: string): string {
-  const word = KOREAN[unit];
+  const work = workInKorean(unit);
+  const word = work === null ? KOREAN[unit] : ` ${work}`;
   // `11만 달러`, `5만 원`, `150B 토큰`: behind 만 and B a unit stands apart.
   const isScaled = /[만억조kMBT]$/.test(number);
   if (word !== undefined) return isScaled ? `${number} ${word.trim()}` : `${number}${word}`;

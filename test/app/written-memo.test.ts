@@ -140,6 +140,18 @@ describe('a memo that a model writes', () => {
     expect(written?.lines.map(({ text }) => text)).toContain('If the loss rises we reconsider.');
   });
 
+  it('is given back once where it forgets who took something on, or counts in steps of the weighing', async () => {
+    const forgets = (decided: string): Draft => ({
+      ...sound(decided),
+      changes: [{ text: 'At a higher price it is 0.5 steps behind, and Kim Doyun stops the run.', turns: [1] }],
+    });
+    const { heard, chatModels } = scribe(forgets, sound);
+    const { document } = await held(chatModels);
+    const idle = document.outcome?.actions.filter(({ owner, from }) => from === 'said' && owner !== 'pulse') ?? [];
+    expect(heard[1]).toContain('it counts steps, which a reader does not know');
+    for (const { do: job } of idle) expect(heard[1]).toContain(job);
+  });
+
   it('leaves out the sentence that does not hold, and keeps the rest of its paragraph', async () => {
     const mixed = (decided: string): Draft => ({
       ...sound(decided),

@@ -54,6 +54,41 @@ describe('a calculation that is written out', () => {
   });
 });
 
+describe('what follows in two steps from figures that are cited', () => {
+  const share = figure('fact:top', 85, '%');
+  it.each([
+    [
+      'Eight in ten documents hardly matter: the top takes 85 % of the queries. I count on it. The remaining 15 % meet the adapter.',
+      [share],
+    ],
+    ['The top takes 85 %. Half of the 15 % that remain, 7.5 %, are rare.', [share]],
+    ['상위가 조회의 85%를 받습니다. 기록은 새것입니다. 나머지 15%에서 버티는지는 모릅니다.', [share]],
+    ['480만 원에서 85%만 쓰면 408만 원이라 72만 원이 남아요.', [figure('c', 4_800_000, 'KRW'), share]],
+    [
+      'The crew has 100 days left; at 32 m a day it still lines the 3,200 m.',
+      [figure('l', 3200, 'm'), figure('d', 100, 'days')],
+    ],
+    [
+      '빌리는 쪽이 458만 원 더 듭니다.',
+      [figure('tool:1.1/cost@own', 181_108, 'KRW', 'cost'), figure('tool:1.1/cost@rent', 4_758_030, 'KRW', 'cost')],
+    ],
+  ])('stands: %s', (text, cited) => {
+    expect(found(text, cited).unmatched).toEqual([]);
+  });
+
+  it.each([
+    ['The top takes 85 % of the queries. The remaining 25 % meet the adapter.', [share], '25 %'],
+    ['480만 원에서 85%만 쓰면 418만 원이에요.', [figure('c', 4_800_000, 'KRW'), share], '418만'],
+    [
+      '빌리는 쪽이 462만 원 더 듭니다.',
+      [figure('tool:1.1/cost@own', 181_108, 'KRW', 'cost'), figure('tool:1.1/cost@rent', 4_758_030, 'KRW', 'cost')],
+      '462만',
+    ],
+  ])('and what does not is given back: %s', (text, cited, lost) => {
+    expect(found(text, cited).unmatched).toContain(lost);
+  });
+});
+
 describe('a weight and a bare number beside one that has a unit', () => {
   const barn = [figure('tool:1.1/salt', 1_759_590, 'kg'), figure('fact:barn', 1_500_000, 'kg')];
   it.each([

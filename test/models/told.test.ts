@@ -123,7 +123,7 @@ describe('a proposed setting', () => {
     expect(question).toContain('rented = 16');
     expect(section('Your sheet')).toContain('- rented 빌리는 카드: rent 16 cards');
     expect(section('Proposed, and seconded by nobody yet:')).toEqual([
-      '- rent with rented at 8장: by you in turn 1, taken back by claim 1.1 in `withdraws`',
+      '- rent with rented at 8장: by you in turn 1 (to take it back: 1.1 in `withdraws`)',
     ]);
   });
 
@@ -229,14 +229,14 @@ describe('what others have otherwise, and what no longer holds', () => {
   it('names a claim that an event has overtaken, to its speaker, with what changed', () => {
     const events = [...cost(1, 'sentinel', 921.6, known), changes('rentPrice', 2.4, 3)];
     expect(told('sentinel', events).section(OWN)).toEqual([
-      '- claim 1.1, rent/cost: 921.6 then, 1152 USD now: fact:rentPrice was 2.4 and is 3 now; take it back in `withdraws` or correct it',
+      '- claim 1.1, rent/cost: 921.6 then, 1152 USD now: fact:rentPrice was 2.4 and is 3 now; correct it, or take it back in `withdraws` if it falls by that',
     ]);
   });
 
   it('names a claim whose limit has moved past its figure', () => {
     const events = [...cost(1, 'sentinel', 921.6, known), changes('budgetUsd', 1000, 900)];
     expect(told('sentinel', events).section(OWN)).toEqual([
-      '- claim 1.1: fact:budgetUsd was 1000 and is 900 now; take it back in `withdraws` or correct it',
+      '- claim 1.1: fact:budgetUsd was 1000 and is 900 now; correct it, or take it back in `withdraws` if it falls by that',
     ]);
     expect(
       told('sentinel', [...cost(1, 'sentinel', 921.6, known), changes('budgetUsd', 1000, 950)]).section(OWN),
@@ -293,6 +293,61 @@ describe('what others have otherwise, and what no longer holds', () => {
     expect(told('sentinel', shared).section(OTHERS)).toEqual([
       '- rent/cost: 921.6 USD by cortex in claim 1.1, 460.8 on your sheet: they had it before rented of rent was set as it is',
     ]);
+  });
+});
+
+describe('what a reader would ask of the option that most stand for', () => {
+  /** Rents that keep their limit today, with what nobody is sure of. */
+  const rangedBy = (budget: readonly [number, number]) =>
+    scenarioOf(FACTS_ONLY, {
+      ...CHANGE,
+      weights: 'equal',
+      facts: {
+        ...CHANGE.facts,
+        rentPrice: {
+          value: 2.4,
+          unit: 'USD/hour',
+          label: '임대료',
+          knownBy: ['sentinel'],
+          assumed: 0.5,
+          range: [2, 2.58],
+        },
+        budgetUsd: { value: 1000, unit: 'USD', label: '예산', source: '지난해 계획', range: [...budget] },
+      },
+    });
+  const ranged = rangedBy([900, 1000]);
+  const events = [says(1, 'pulse'), says(2, 'cortex'), says(3, 'sentinel', { stance: stance('tune', 0.6) })];
+  const asked = (brief: Partial<TurnBrief>, of = ranged) =>
+    told('sentinel', events, { of, brief }).section('Of what most stand for');
+
+  it('is told in the last round and before the vote, and not sooner', () => {
+    expect(asked({ task: 'rebut', lastRound: false })).toEqual([]);
+    expect(asked({ task: 'rebut', lastRound: true })).not.toEqual([]);
+    expect(asked({ task: 'vote', lastRound: true })).toEqual(asked({ task: 'rebut', lastRound: true }));
+  });
+
+  it('is a better setting with what it changes, and the facts that break a limit, with a setting that keeps it', () => {
+    const lines = asked({ task: 'rebut', lastRound: true });
+    expect(lines.some((line) => /^- rent would be better with rented at \d+장: .*cost \d/.test(line))).toBe(true);
+    expect(lines.find((line) => line.includes('fact:budgetUsd at'))).toMatch(
+      /^- with fact:budgetUsd at 900달러 it misses the limit on \S+ by 21\.6 USD; rented at \d+장 would keep it, for which today .*cost/,
+    );
+  });
+
+  it('names the facts that break a limit together where none does alone', () => {
+    const lines = asked({ task: 'vote', lastRound: true }, rangedBy([960, 1000]));
+    expect(
+      lines.some(
+        (line) => line.includes('fact:rentPrice at') && line.includes('fact:budgetUsd at') && line.includes(' at once'),
+      ),
+    ).toBe(true);
+  });
+
+  it('is nothing where as many stand for one as for another', () => {
+    const level = [says(1, 'pulse'), says(2, 'cortex', { stance: stance('tune', 0.6) })];
+    expect(told('sentinel', level, { of: ranged, brief: { task: 'vote' } }).section('Of what most stand for')).toEqual(
+      [],
+    );
   });
 });
 

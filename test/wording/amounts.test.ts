@@ -26,6 +26,8 @@ describe('an amount in English', () => {
 describe('an amount in Korean', () => {
   it.each([
     [3600, '원/시간/장', '장당 시간당 3,600원'],
+    [2740, '원/card hour', '카드 시간당 2,740원'],
+    [5951, 'card hours', '5,951 카드 시간'],
     [5, 'USD/TB/month', 'TB당 월 5달러'],
     [300, '만 원/개월', '월 300만 원'],
     [360, '쪽/일', '하루 360쪽'],

@@ -1,0 +1,165 @@
+import type { View } from '../playbook/view.ts';
+import { isPresent } from '../playbook/view.ts';
+import { amountOf } from '../prompt/index.ts';
+import { word } from '../prompt/quote.ts';
+import { missedBy } from '../reasoning/amend.ts';
+import type { Corner } from '../reasoning/corner.ts';
+import { cornerAgainst, tellingCorners } from '../reasoning/corner.ts';
+import type { OptionValues } from '../reasoning/evaluate.ts';
+import { valuesOf, worldWith } from '../reasoning/evaluate.ts';
+import type { DecisionModel } from '../reasoning/model.ts';
+import { namesOfCriterion, needsOf } from '../reasoning/model.ts';
+import type { Setting } from '../reasoning/weighing.ts';
+import { bestOf, leadOver } from '../reasoning/weighing.ts';
+import type { World } from '../reasoning/worlds.ts';
+
+/** What differs by less than this, in steps, is nobody's question. */
+const WORTH_ASKING = 0.1;
+/** Of a limit: who has less than this share left has nothing left. */
+const NOTHING_LEFT = 0.02;
+
+/** What is told, and the settings that it tells. */
+interface Asked {
+  lines: string[];
+  settings: readonly Setting[];
+}
+
+const known = new WeakMap<World, Map<string, Asked>>();
+
+/**
+ * What a reader of the memo would ask of the option that most stand for, as far as this member's figures tell: a setting or an option that is better, a limit that has
+ * nothing left, and whether it holds where the facts nobody is sure of are bad at once. Told while it can still be agreed on.
+ */
+export const beforeVoteLines = (view: View): string[] => askedOf(view).lines;
+
+/** The settings that those lines name: who says one says what stands on their sheet. */
+export const beforeVoteSettings = (view: View): readonly Setting[] => askedOf(view).settings;
+
+const NOTHING: Asked = { lines: [], settings: [] };
+
+function askedOf(view: View): Asked {
+  const { brief, now } = view;
+  if (brief.task !== 'vote' && !(brief.task === 'rebut' && brief.lastRound)) return NOTHING;
+  const option = standsAhead(view);
+  if (option === null) return NOTHING;
+  const asked = known.get(now.world) ?? new Map<string, Asked>();
+  known.set(now.world, asked);
+  const found = asked.get(option) ?? askedFor(view, option);
+  asked.set(option, found);
+  return found;
+}
+
+/** The option that most at the table stand for now; null where there is no such. */
+function standsAhead(view: View): string | null {
+  const last = new Map(view.turns.map(({ body }) => [body.speaker, body.stance.option]));
+  const counts = new Map<string, number>();
+  for (const [member, option] of last)
+    if (option !== null && (member === view.seat.id || isPresent(view, member)))
+      counts.set(option, (counts.get(option) ?? 0) + 1);
+  const [first, second] = [...counts].sort((a, b) => b[1] - a[1]);
+  return first === undefined || first[1] === second?.[1] ? null : first[0];
+}
+
+function askedFor(view: View, option: string): Asked {
+  const { model, now } = view;
+  const { world } = now;
+  const here = valuesOf(model, world, option);
+  if (missedBy(model, here).length > 0) return NOTHING;
+  const told = betterOnes(view, option, here);
+  const corners = tellingCorners(model, world, option);
+  return {
+    lines: [
+      ...told.map(({ line }) => line),
+      ...edges(model, here),
+      ...corners.map((corner) => cornerLine(view, option, here, corner)),
+    ],
+    settings: [...told, ...corners.map(({ saved }) => ({ set: saved ?? [] }))].flatMap(({ set }) => set),
+  };
+}
+
+const digits = (value: number) => String(Number(value.toPrecision(Math.abs(value) < 1 ? 2 : 4)));
+const inUnit = (unit: string) => (unit === '' ? '' : ` ${unit}`);
+
+/** Another setting of it, or another option, that is better by what counts. */
+function betterOnes(view: View, option: string, here: OptionValues): { line: string; set: readonly Setting[] }[] {
+  const {
+    model,
+    now: { world },
+    question,
+  } = view;
+  if (model.scenario.weights !== 'equal') return [];
+  const named = (set: readonly Setting[]) =>
+    set.map(({ input, to }) => `${word(input)} at ${amountOf(model, input, to, question.language)}`).join(', ');
+  const best = bestOf(model, world, option);
+  const gain = best === null ? 0 : leadOver(model, best.values, here);
+  const against = best === null ? null : cornerAgainst(model, world, option, best.set);
+  const rival = model.options
+    .flatMap((other) => {
+      const found = other === option ? null : bestOf(model, world, other);
+      return found === null ? [] : [{ other, found, by: leadOver(model, found.values, here) }];
+    })
+    .sort((a, b) => b.by - a.by)[0];
+  return [
+    ...(best === null || best.set.length === 0 || gain < WORTH_ASKING
+      ? []
+      : [
+          {
+            line: `- ${option} would be better with ${named(best.set)}: ${between(model, best.values, here)}${against === null ? '' : `; but so set ${missesAt(view, against)}`}`,
+            set: best.set,
+          },
+        ]),
+    ...(rival === undefined || rival.by - Math.max(gain, 0) < WORTH_ASKING
+      ? []
+      : [
+          {
+            line: `- ${[rival.other, named(rival.found.set)].filter((part) => part !== '').join(' with ')} is ahead of it by these figures: ${between(model, rival.found.values, here)}`,
+            set: rival.found.set,
+          },
+        ]),
+  ];
+}
+
+/** What counts and differs, each as it would be and as it is. */
+function between(model: DecisionModel, there: OptionValues, here: OptionValues): string {
+  const names = [...new Set(model.criteria.flatMap((criterion) => namesOfCriterion(criterion).slice(0, 1)))];
+  return names
+    .flatMap((name) => {
+      const [one, other] = [there.amount(name), here.amount(name)];
+      if (one === null || other === null || digits(one.value) === digits(other.value)) return [];
+      return [`${name} ${digits(one.value)} in place of ${digits(other.value)}${inUnit(one.unit.text)}`];
+    })
+    .join(', ');
+}
+
+/** Limits that are kept with next to nothing left. */
+const edges = (model: DecisionModel, here: OptionValues): string[] =>
+  needsOf(model).flatMap((need) => {
+    const left = here.margin(need);
+    const limit = Math.abs(here.ofExpression(need.right) ?? 0) / need.unit.factor;
+    if (left === null || left < 0 || left > NOTHING_LEFT * limit) return [];
+    return [
+      `- it has ${left === 0 ? 'nothing' : `${digits(left)}${inUnit(need.unit.text)}`} left of the limit on ${need.id}: who is late, or measured a little too well, misses it`,
+    ];
+  });
+
+/** `fact:A at 3 and fact:B at 20 at once` */
+function whereOf({ model, question }: View, facts: Corner['facts']): string {
+  const each = facts.map(({ path, at }) => `fact:${path} at ${amountOf(model, path, at, question.language)}`);
+  return `${each.join(' and ')}${facts.length > 1 ? ' at once' : ''}`;
+}
+
+const missesAt = (view: View, { facts, need, left }: Corner): string =>
+  `it misses the limit on ${need.id} by ${digits(Math.abs(left))}${inUnit(need.unit.text)} with ${whereOf(view, facts)}`;
+
+function cornerLine(view: View, option: string, here: OptionValues, { facts, left, need, saved }: Corner): string {
+  const { model, now, question } = view;
+  const said = (name: string, to: number) => amountOf(model, name, to, question.language);
+  const where = whereOf(view, facts);
+  const much = `${digits(Math.abs(left))}${inUnit(need.unit.text)}`;
+  if (left >= 0) return `- even with ${where} it keeps the limit on ${need.id}, with ${much} left`;
+  if (saved === null || saved.length === 0)
+    return `- with ${where} it misses the limit on ${need.id} by ${much}${saved === null ? ', at whatever setting' : ''}`;
+  const set = saved.map(({ input, to }) => `${word(input)} at ${said(input, to)}`).join(', ');
+  const price = between(model, valuesOf(model, worldWith(now.world, saved), option), here);
+  return `- with ${where} it misses the limit on ${need.id} by ${much}; ${set} would keep it${price === '' ? '' : `, for which today ${price}`}`;
+}
