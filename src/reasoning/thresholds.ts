@@ -10,7 +10,7 @@ import { namesOfCriterion, restsOn } from './model.ts';
 import type { Movable, Table } from './solve.ts';
 import { decisionOf, flipToward, movableFacts, sidesOf, undone } from './solve.ts';
 import type { Setting, Weighed } from './weighing.ts';
-import { aheadIn, bestAgainstAll, fieldOf, inShort, WORTH_CHANGING } from './weighing.ts';
+import { aheadIn, bestAgainstAll, fieldOf, inShort, leadOver, WORTH_CHANGING } from './weighing.ts';
 import type { World } from './worlds.ts';
 
 /** How far a figure that nobody doubts is tried, as a share of it: a quote, a contract, a count. */
@@ -91,10 +91,8 @@ function turnsOn(
     if (plan === null) return true;
     const values = asSet(value, plan);
     if (missedBy(model, values).length > 0) return false;
-    const all = fields(value);
-    const best = bestAgainstAll(model, all, plan.option);
-    const own = bestAgainstAll(model, new Map(all).set(plan.option, [{ set: plan.set, values }]), plan.option);
-    return best === null || own === null || !(best.lead - own.lead >= WORTH_CHANGING);
+    const best = bestAgainstAll(model, fields(value), plan.option);
+    return best === null || leadOver(model, best.place.values, values) < WORTH_CHANGING;
   });
   const turned = (value: number) => {
     const option = ahead(value);
