@@ -137,8 +137,9 @@ export function triedFacts(model: DecisionModel, world: World): Tried[] {
   return [...argued.map((one) => ({ ...one, isFirm: false })), ...firm];
 }
 
-/** Places up to a bar of the figures at which is looked whether the table decides otherwise before it. */
+/** Places up to a bar of the figures, or where they have none up to the end, at which is looked whether the table decides otherwise before it. */
 const BEFORE = 8;
+const BEFORE_SHARED = 2;
 
 /**
  * For each number people argue about, the nearest value on either side past which the table decides otherwise: the figures' own bar where it turns
@@ -160,14 +161,21 @@ export function flipsOf(
         const { path, now: value } = movable;
         const decided = onceEach((at: number) => decisionOf(model, withFact(start, path, at), table));
         const own = known.find(({ fact, beyond }) => fact === path && (beyond === 'above') === end > value);
+        // Where goals trade one for one the figures are everybody's.
+        const isShared = model.scenario.weights === 'equal';
+        const looks = isShared ? BEFORE_SHARED : BEFORE;
+        const isNone = isShared && own === undefined && [(value + end) / 2, end].every((at) => decided(at) === now);
+        if (isNone) {
+          onTried?.();
+          return [];
+        }
         const isSame =
           own !== undefined &&
           decided(own.tried.holds) === now &&
           decided(own.tried.flips) === own.to &&
-          Array.from(
-            { length: BEFORE },
-            (_, index) => value + ((own.tried.holds - value) * (index + 1)) / BEFORE,
-          ).every((at) => decided(at) === now);
+          Array.from({ length: BEFORE }, (_, index) => value + ((own.tried.holds - value) * (index + 1)) / looks).every(
+            (at) => decided(at) === now,
+          );
         const flip = isSame && own !== undefined ? own : flipToward({ ...movable, end, decision: now }, decided);
         onTried?.();
         return flip ?? [];

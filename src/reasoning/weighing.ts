@@ -148,8 +148,11 @@ function placesOf(model: DecisionModel, world: World, option: string): Place[] {
   );
   if (inputs.length === 0) return [here];
   const written = asWritten(world, option);
+  const together = togetherOf(model, written, option, inputs);
   const best =
-    inputs.length > 1 ? amendmentsOf(model, written, option).map(({ input, to }) => ({ option, input, to })) : [];
+    inputs.length < 2 || together.isAll
+      ? []
+      : amendmentsOf(model, written, option).map(({ input, to }) => ({ option, input, to }));
   const centre = worldWith(written, best);
   const set = settingFrom(model, world, option);
   return [
@@ -172,7 +175,7 @@ function placesOf(model: DecisionModel, world: World, option: string): Place[] {
           : [];
       return [...grid, ...edges];
     }),
-    ...togetherOf(model, written, option, inputs).map((one) => ({
+    ...together.sets.map((one) => ({
       set: set(one),
       values: valuesOf(model, worldWith(written, one), option),
     })),
@@ -196,28 +199,33 @@ const TOGETHER = 6;
 const MOST_TOGETHER = 250;
 
 /** Settings of several inputs at once: all where they are few, else a coarse grid. */
-function togetherOf(model: DecisionModel, written: World, option: string, names: readonly string[]): Setting[][] {
-  if (names.length < 2) return [];
+function togetherOf(
+  model: DecisionModel,
+  written: World,
+  option: string,
+  names: readonly string[],
+): { sets: Setting[][]; isAll: boolean } {
+  if (names.length < 2) return { sets: [], isAll: true };
   const values = valuesOf(model, written, option);
   const most = Math.floor(MOST_TOGETHER ** (1 / names.length));
   const inputs = names.flatMap((input) => {
     const now = values.amount(input);
     const adjust = model.scenario.options[option]?.adjust[input];
     if (now === null || adjust === undefined) return [];
-    return [{ input, now: now.value, points: settingsOf(now.value, settableOf(now, adjust), TOGETHER) }];
+    const settable = settableOf(now, adjust);
+    const points = settingsOf(now.value, settable, TOGETHER);
+    return [{ input, now: now.value, points, isListed: settable.all !== null }];
   });
   const isMany = inputs.reduce((product, { points }) => product * points.length, 1) > MOST_TOGETHER;
-  return inputs
-    .reduce<Setting[][]>(
-      (all, { input, now, points }) =>
-        all.flatMap((set) =>
-          (isMany ? spreadOver(points, most) : points).map((to) =>
-            to === now ? set : [...set, { option, input, to }],
-          ),
-        ),
-      [[]],
-    )
-    .filter((set) => set.length > 1);
+  const sets = inputs.reduce<Setting[][]>(
+    (all, { input, now, points }) =>
+      all.flatMap((set) =>
+        (isMany ? spreadOver(points, most) : points).map((to) => (to === now ? set : [...set, { option, input, to }])),
+      ),
+    [[]],
+  );
+  const isAll = !isMany && inputs.every(({ isListed }) => isListed);
+  return { sets: sets.filter((set) => set.length > 1), isAll };
 }
 
 /** So many of them at most, both ends among them. */
