@@ -2,13 +2,13 @@ import { isDeepStrictEqual } from 'node:util';
 import type { DebateDocument } from '../core/document.ts';
 import type { TranscriptEvent } from '../core/events.ts';
 import { calculateWith } from '../project/index.ts';
-import { withFact } from '../reasoning/evaluate.ts';
 import { heardIn } from '../reasoning/heard.ts';
 import type { DecisionModel } from '../reasoning/model.ts';
 import { compileModel } from '../reasoning/model.ts';
 import { pooledWorld, unasked } from '../reasoning/pooling.ts';
 import type { Table } from '../reasoning/solve.ts';
-import { decisionOf, flipToward, movableFacts, pastTie, undone } from '../reasoning/solve.ts';
+import { decisionOf, movableFacts, pastTie, undone } from '../reasoning/solve.ts';
+import { flipsOf } from '../reasoning/thresholds.ts';
 import type { World } from '../reasoning/worlds.ts';
 import type { DebateConfig } from './debate-config.ts';
 import { fileNames } from './file-names.ts';
@@ -76,13 +76,9 @@ function isPrinted(
   const [low, high] = movable.range;
   const isAbove = value > movable.now;
   if (movable.fact.range !== undefined && (value < low || value > high)) return false;
-  const start = undone(model, world, table);
-  const found = flipToward(
-    { ...movable, end: isAbove ? high : low, decision: decisionOf(model, world, table) },
-    (tried) => decisionOf(model, withFact(start, path, tried), table),
-  );
-  if (found === null) return false;
-  const flip = pastTie(model, start, table, found);
+  const found = flipsOf(model, world, table, { only: path }).find(({ beyond }) => (beyond === 'above') === isAbove);
+  if (found === undefined) return false;
+  const flip = pastTie(model, undone(model, world, table), table, found);
   return flip.to === decision && (isAbove ? value >= flip.at : value <= flip.at);
 }
 

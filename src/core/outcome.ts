@@ -75,6 +75,10 @@ export const Movement = z.strictObject({
 });
 export type Movement = z.infer<typeof Movement>;
 
+/** A setting of an option as it is printed. */
+const SetAt = z.strictObject({ input: z.string(), label: z.string(), unit: z.string(), to: z.number() });
+export type SetAt = z.infer<typeof SetAt>;
+
 /** Past `at` the table decides `to`; `--fact` on either side comes out so. */
 export const Flip = z.strictObject({
   /** Name or dotted path, as `--fact` takes it. */
@@ -97,6 +101,8 @@ export type Flip = z.infer<typeof Flip>;
 export const OutcomeFlip = Flip.extend({
   /** Where nothing is decided beyond it: no option keeps its limits, or the votes fall apart. */
   none: z.enum(['limits', 'split']).nullable(),
+  /** How the option that is decided on past it is set best there by the figures, where these turn there too. */
+  toSet: z.array(SetAt).default([]),
 });
 export type OutcomeFlip = z.infer<typeof OutcomeFlip>;
 
@@ -150,10 +156,6 @@ export const Experiment = z.strictObject({
 });
 export type Experiment = z.infer<typeof Experiment>;
 
-/** A setting of an option as it is printed. */
-const SetAt = z.strictObject({ input: z.string(), label: z.string(), unit: z.string(), to: z.number() });
-export type SetAt = z.infer<typeof SetAt>;
-
 /** A deadline of an option, in its own unit: what the option takes where it begins so many days later, and what there is. */
 const Deadline = z.strictObject({
   option: z.string(),
@@ -177,10 +179,6 @@ const Bar = z.strictObject({
   own: z.enum(['below', 'above']),
   /** Why nothing is ahead on the side that has no option: none keeps its limits, or the first two are level. */
   none: z.enum(['limits', 'split']).nullable(),
-  /** What the option on the side of today has to be set to so as to keep its limits up to the edge; empty where it keeps them as it is. */
-  near: z.array(SetAt),
-  /** How far it keeps them as it is, where that is not as far as the edge. */
-  asSet: z.number().nullable(),
   /** The side that is away from what the fact is taken to be, and how what is ahead there is set best just past the edge. */
   beyond: z.strictObject({
     side: z.enum(['below', 'above']),
@@ -215,7 +213,7 @@ const Gain = z.strictObject({
   chance: z.number(),
   /** Share of the range in which the decision keeps its limits at no setting. */
   misses: z.number(),
-  /** Steps that are gained on average by choosing after an exact result, over keeping to the decision; of values at which it keeps its limits. */
+  /** Steps that are gained on average by choosing and setting after an exact result, over keeping to the decision as it is set; of values at which it keeps its limits. */
   steps: z.number(),
   /** Steps that are lost by keeping to the decision where the range is worst for it. */
   worst: z.number(),
@@ -223,7 +221,8 @@ const Gain = z.strictObject({
 
 /**
  * What the figures come to once everybody knows the same, whoever looks: limits first, then differences in steps of what each goal is
- * worth, nothing where they are noise, each step alike, and every option at the setting that was agreed on, else at the one that serves it best.
+ * worth, nothing where they are noise, each step alike, and every option at the setting that was agreed on, else at the one that serves it best; what would turn it is of every option
+ * at the setting that would serve it best there.
  */
 export const Figures = z.strictObject({
   /** What is ahead of every other; null where none keeps its limits, or nothing that counts tells the first two apart. */
@@ -257,17 +256,30 @@ export const Figures = z.strictObject({
   /** Where another setting would serve the decision better: by how many steps its lead over the strongest other would grow. */
   better: z.strictObject({ set: z.array(SetAt), by: z.number() }).nullable(),
   /**
-   * Where another option comes to be ahead; the nearest first. `argued`: of a figure that people argue about, and not only of one with a source.
-   * `near`: what is ahead today has to be set so to keep its limits up to there.
+   * Where another option comes to be ahead, every one at its best setting; the nearest first. `argued`: of a figure that people argue about,
+   * and not only of one with a source or to which an option is set.
    */
   flips: z.array(
     OutcomeFlip.extend({
       argued: z.boolean(),
-      near: z.array(SetAt),
-      /** How the option that is ahead past it is set best there. */
-      toSet: z.array(SetAt).default([]),
     }),
   ),
+  /**
+   * Where the decision stays ahead but not as it is set: past `at` it misses a limit so, or another setting of it is better by what counts; the
+   * nearest first. None past a flip.
+   */
+  resets: z
+    .array(
+      Flip.extend({
+        argued: z.boolean(),
+        /** The quantity whose limit it would miss; null where it is merely better set otherwise. */
+        missed: z.string().nullable(),
+        /** How it is set, and how it is set best right past the value. */
+        from: z.array(SetAt),
+        set: z.array(SetAt),
+      }),
+    )
+    .default([]),
   /** Deadlines of each option where it begins at once; the tightest of each. */
   deadlines: z.array(Deadline).default([]),
   /** Measurements that the scenario offers; without bars no result within the range changes what is ahead. */

@@ -1,8 +1,9 @@
+import type { Measurement } from '../core/scenario.ts';
 import { spokenOf } from '../wording/address.ts';
 import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, plainPhrase, printAmount } from '../wording/amounts.ts';
 import { standing, TO_ALL } from './addressing.ts';
-import { barOf, priceOf, saidThreshold, thresholdOf } from './measuring.ts';
+import { barAt, barOf, priceOf, refusalOf, saidThreshold, thresholdOf } from './measuring.ts';
 import type { Move } from './move.ts';
 import { heldUpTo } from './ranges.ts';
 import { conditionOf } from './settings.ts';
@@ -98,7 +99,13 @@ export function closing(talk: Talk): Move {
 /** The measurement that somebody has proposed, as what is done first, with its bar; where none was, up to where the decision holds. */
 function testOf(talk: Talk): Phrase | null {
   const { view, tell, reasons } = talk;
-  const proposed = view.question.model.measurements.find(({ learns }) => reasons.has(`measure:${learns}`));
+  const { measurements } = view.question.model;
+  // Where the figures are everybody's, what could turn them is told though nobody came to propose it.
+  const isOpen = ({ learns }: Measurement) =>
+    view.model.scenario.weights === 'equal' &&
+    !reasons.has(refusalOf(learns)) &&
+    barAt(talk, { learns, how: '' }) !== null;
+  const proposed = measurements.find(({ learns }) => reasons.has(`measure:${learns}`)) ?? measurements.find(isOpen);
   const bar = proposed === undefined || isTooLate(talk, proposed) ? null : barOf(talk, proposed);
   if (proposed !== undefined && bar !== null) {
     const index = view.question.model.measurements.indexOf(proposed);

@@ -1,7 +1,6 @@
 import { leadOf, stepsBetween } from '../reasoning/steps.ts';
 import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, printAmount } from '../wording/amounts.ts';
-import { solvedOnce } from './solved-once.ts';
 import type { Talk } from './talk.ts';
 import { turnsSinceNews } from './view.ts';
 import { leadIn } from './weighing.ts';
@@ -39,7 +38,8 @@ export function dissentOf(talk: Talk): Dissent | null {
   if (next === undefined || steps === null || lead === null || leadOf(steps) >= THIN) return null;
   const found = Object.keys(view.model.scenario.facts).flatMap((name) => {
     const last = lastOn(talk, name);
-    const gain = last === null ? null : solvedOnce(talk, `gain ${name}`, () => gainOf(talk, name));
+    const measurement = view.question.model.measurements.find(({ learns }) => learns === name) ?? { learns: name };
+    const gain = last === null ? null : gainOf(talk, measurement);
     if (last === null || gain === null) return [];
     const isBroken = gain.misses >= MUCH;
     const share = isBroken ? gain.misses : gain.chance + gain.misses;

@@ -1,10 +1,14 @@
+import type { Flip } from '../core/outcome.ts';
 import type { Measurement } from '../core/scenario.ts';
 import type { Ref } from '../core/turn.ts';
-import { amendments, amendmentsOf, atBestSettings } from '../reasoning/amend.ts';
-import { lastPlace, NEAR_ENOUGH } from '../reasoning/digits.ts';
-import { withFact, worldWith } from '../reasoning/evaluate.ts';
-import { assess, choiceOf, faringUnder } from '../reasoning/support.ts';
-import { aheadBySteps, fieldOf } from '../reasoning/weighing.ts';
+import { amendmentsOf, keepsEvery } from '../reasoning/amend.ts';
+import { valuesOf, withFact, worldWith } from '../reasoning/evaluate.ts';
+import type { DecisionModel } from '../reasoning/model.ts';
+import { decisionOf, flipToward, movableAt, sidesOf } from '../reasoning/solve.ts';
+import { assess } from '../reasoning/support.ts';
+import { turnsOf } from '../reasoning/thresholds.ts';
+import type { Setting } from '../reasoning/weighing.ts';
+import { aheadBySteps, bestOf, leadOver, WORTH_CHANGING } from '../reasoning/weighing.ts';
 import type { World } from '../reasoning/worlds.ts';
 import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, phrase, plainPhrase, printAmount } from '../wording/amounts.ts';
@@ -13,6 +17,7 @@ import { standing, TO_ALL } from './addressing.ts';
 import type { Move } from './move.ts';
 import { solvedForAll, solvedOnce } from './solved-once.ts';
 import type { Talk } from './talk.ts';
+import { turnsSinceNews } from './view.ts';
 
 /** A measurement whose result could change the choice, with its threshold and price. */
 export function measures(talk: Talk, isWanted: (measurement: Measurement) => boolean = () => true): Move[] {
@@ -75,27 +80,14 @@ export function comesTooLate(talk: Talk, { days }: Measurement, option: string |
   });
 }
 
-/** News has moved the bar of a measurement that somebody has proposed: whoever measures has to know the new one. */
+/** The bar of a measurement that somebody has proposed is another one now: whoever measures has to know that it is, and why. */
 export function movedBars(talk: Talk): Move[] {
-  const { view, tell } = talk;
-  const isNews = view.heard.some(({ kind }) => kind === 'fact');
-  if (!isNews || talk.best === null) return [];
-  return view.question.model.measurements.flatMap((measurement, index): Move[] => {
+  const { view } = talk;
+  if (talk.best === null) return [];
+  return view.question.model.measurements.flatMap((measurement): Move[] => {
     const name = measurement.learns;
-    const ref: Ref = `rule:measurement-${index}.threshold`;
-    const said = view.turns.flatMap(({ body }) =>
-      body.claims.flatMap(({ reason, numbers }) =>
-        reason === `measure:${name}` || reason === `bar:${name}`
-          ? numbers.filter(({ refs }) => refs.includes(ref)).slice(0, 1)
-          : [],
-      ),
-    );
-    const bar = barOf(talk, measurement);
-    const [last, now] = [said.at(-1), bar?.numbers.find(({ refs }) => refs.includes(ref))];
-    if (bar === null || last === undefined || now === undefined) return [];
-    if (last.text === now.text || Math.abs(last.value - now.value) < BAR_MOVED * Math.abs(last.value)) return [];
-    // In its own unit: a share was said in percent.
-    const was = asPhrase(printAmount(last.value, last.unit, tell.language), [ref]);
+    const say = replacing(talk, measurement, bareBar(talk, measurement));
+    if (say === null) return [];
     return [
       {
         kind: 'measure',
@@ -105,7 +97,7 @@ export function movedBars(talk: Talk): Move[] {
         sentences: [
           {
             symbol: 'bar',
-            slots: { say: tell.say.barMoved(tell.label(name), was, bar), ...standing(talk) },
+            slots: { say, ...standing(talk) },
             asserts: {
               slot: 'say',
               what: {
@@ -124,6 +116,30 @@ export function movedBars(talk: Talk): Move[] {
   });
 }
 
+/** A bar with the one that was told before and why that is no more the bar; null where none was told, or the same. */
+function replacing(talk: Talk, { learns: name }: Measurement, bar: Phrase | null): Phrase | null {
+  const { view, tell } = talk;
+  const index = view.question.model.measurements.findIndex(({ learns }) => learns === name);
+  const ref: Ref = `rule:measurement-${index}.threshold`;
+  const told = view.turns.flatMap(({ body }) =>
+    body.claims.flatMap(({ reason, numbers }) => {
+      const bars = numbers.filter(({ refs }) => refs.includes(ref));
+      // What replaces a bar names the old one first.
+      const said = reason === `measure:${name}` ? bars[0] : reason === `bar:${name}` ? (bars[1] ?? bars[0]) : undefined;
+      return said === undefined ? [] : [{ said, turn: body.turn }];
+    }),
+  );
+  const [last, now] = [told.at(-1), bar?.numbers.find(({ refs }) => refs.includes(ref))];
+  if (bar === null || last === undefined || now === undefined) return null;
+  const { said, turn } = last;
+  if (said.text === now.text || Math.abs(said.value - now.value) < BAR_MOVED * Math.abs(said.value)) return null;
+  // In its own unit: a share was said in percent.
+  const was = asPhrase(printAmount(said.value, said.unit, tell.language), [ref]);
+  const isNews =
+    turnsSinceNews(view).every((body) => body.turn > turn) && view.heard.some(({ kind }) => kind === 'fact');
+  return tell.say.barMoved(tell.label(name), was, bar, isNews);
+}
+
 /** Of the old bar: a smaller move is not worth a turn. */
 const BAR_MOVED = 0.03;
 
@@ -132,6 +148,11 @@ const BAR_MOVED = 0.03;
  * another option is merely ahead, a result near the bar costs next to nothing either way.
  */
 export function barOf(talk: Talk, measurement: Measurement, label = talk.tell.say.it): Phrase | null {
+  const bar = bareBar(talk, measurement, label);
+  return replacing(talk, measurement, bar) ?? bar;
+}
+
+function bareBar(talk: Talk, measurement: Measurement, label = talk.tell.say.it): Phrase | null {
   const found = barAt(talk, measurement);
   if (found === null) return null;
   const { learns } = measurement;
@@ -161,7 +182,11 @@ export function barAt(talk: Talk, { learns, error = 0 }: Measurement): { bar: nu
   const threshold = typeof now === 'number' ? thresholdOf(talk, learns, now) : null;
   if (threshold === null) return null;
   const off = isAtRisk(talk, learns, threshold, error) ? error : 0;
-  return { bar: threshold.at + (threshold.beyond === 'above' ? -1 : 1) * off, threshold };
+  // Where the choice misses a limit past it, it is the last value that is sure, as the memo has it.
+  const { at, past, holds, beyond } = threshold;
+  const { model, now: state } = talk.view;
+  const isOut = talk.best !== null && bestOf(model, withFact(state.world, learns, past), talk.best) === null;
+  return { bar: Number(((isOut ? holds : at) + (beyond === 'above' ? -1 : 1) * off).toPrecision(12)), threshold };
 }
 
 /**
@@ -173,8 +198,9 @@ export function settingAt(talk: Talk, option: string, name: string, value: numbe
   const { model, seat, now } = view;
   const there = withFact(now.world, name, value);
   const asSet = assess(model, there, seat.values);
-  if (asSet.best === option && asSet.options.get(option)?.missed.length === 0) return null;
-  const terms = amendmentsOf(model, there, option).flatMap(({ input, to }) => {
+  const isKept = asSet.options.get(option)?.missed.length === 0;
+  if (asSet.best === option && isKept && model.scenario.weights !== 'equal') return null;
+  const terms = settingsFor(model, there, option, isKept).flatMap(({ input, to }) => {
     const today = talk.values(option).amount(input);
     if (today === null || today.value === to) return [];
     const printed = printAmount(to, today.unit.text, tell.language, 2);
@@ -186,17 +212,25 @@ export function settingAt(talk: Talk, option: string, name: string, value: numbe
   return first === undefined ? null : rest.reduce((all, one) => phrase`${all}, ${one}`, first);
 }
 
+/** How an option is set best: where goals trade one for one as the bars have it, and as it stands where that is as good. */
+function settingsFor(model: DecisionModel, world: World, option: string, isKept: boolean): readonly Setting[] {
+  if (model.scenario.weights !== 'equal') return amendmentsOf(model, world, option);
+  const best = bestOf(model, world, option);
+  if (best === null) return [];
+  const isAsGood = isKept && leadOver(model, best.values, valuesOf(model, world, option)) < WORTH_CHANGING;
+  return isAsGood ? [] : best.set;
+}
+
 /** Whether a result that is off may cost a limit: that of today's choice right past a threshold, or that of whoever takes its place. */
 function isAtRisk({ view, best }: Talk, name: string, { option, past }: Threshold, error: number): boolean {
   if (option === null || best === null) return true;
-  const { model, seat } = view;
+  const { model } = view;
   const there = withFact(view.now.world, name, past);
-  const settings = amendments(model, there);
-  const missesAt = (of: string, value: number) => {
-    const world = worldWith(withFact(there, name, value), settings);
-    return assess(model, world, seat.values).options.get(of)?.missed.length !== 0;
-  };
-  return missesAt(best, past) || [-1, 1].some((sign) => missesAt(option, past + sign * error));
+  if (bestOf(model, there, best) === null) return true;
+  const set = bestOf(model, there, option)?.set ?? [];
+  return [-1, 1].some(
+    (sign) => !keepsEvery(model, valuesOf(model, worldWith(withFact(there, name, past + sign * error), set), option)),
+  );
 }
 
 /** What a measurement takes, in money and days. */
@@ -222,19 +256,6 @@ export const ENTERPRISING = 0.5;
 export const isTheirs = ({ view: { seat } }: Talk, { owner }: Measurement): boolean =>
   owner?.toLowerCase() === seat.id || seat.initiative >= ENTERPRISING;
 
-/**
- * Which option the figures put ahead where a fact is otherwise, each at the setting that serves it best; where two are level, the one that
- * is ahead today stays.
- */
-function aheadIn({ view: { model, now } }: Talk, fact: string): (world: World) => string | null {
-  const before = { field: fieldOf(model, now.world), fact };
-  const today = aheadBySteps(model, now.world, before);
-  const isOpen = (world: World) => today !== null && (fieldOf(model, world, before).get(today) ?? []).length > 0;
-  return (world) => aheadBySteps(model, world, before) ?? (isOpen(world) ? today : null);
-}
-
-const STEPS = 24;
-
 /** The reason by which a measurement is refused. */
 export const refusalOf = (name: string): string => `refuse:${name}`;
 
@@ -243,8 +264,9 @@ export interface Threshold {
   at: number;
   beyond: 'above' | 'below';
   option: string | null;
-  /** A value right behind it. */
+  /** A value right behind it, and one right before it. */
   past: number;
+  holds: number;
 }
 
 export function saidThreshold(
@@ -262,76 +284,71 @@ export function saidThreshold(
 
 /** The nearest value of a fact within its range, or on the way to one end of it, past which this member would choose otherwise. */
 export function thresholdOf(talk: Talk, name: string, now: number, toward?: number): Threshold | null {
-  return solvedOnce(talk, `${name} ${now} ${toward}`, () => thresholdIn(talk, name, now, toward));
+  return nearest(thresholdsOn(talk, name), now, toward);
 }
 
-function thresholdIn(talk: Talk, name: string, now: number, toward?: number): Threshold | null {
+/** Where the figures first put another option ahead on the way from a fact's value to another one, whoever looks. */
+export const aheadEdge = (
+  talk: Talk,
+  { name, now, end }: { name: string; now: number; end: number },
+): Threshold | null => nearest(figuresOn(talk, name), now, end);
+
+function nearest(found: readonly Threshold[], now: number, toward: number | undefined): Threshold | null {
+  const isOnTheWay = ({ at }: Threshold) =>
+    toward === undefined ||
+    (Math.sign(at - now) === Math.sign(toward - now) && Math.abs(at - now) <= Math.abs(toward - now));
+  return found.filter(isOnTheWay).sort((a, b) => Math.abs(a.at - now) - Math.abs(b.at - now))[0] ?? null;
+}
+
+/** On either side, every option at its best setting; none where this member, who knows no better setting yet, holds what is not best so. */
+function thresholdsOn(talk: Talk, name: string): readonly Threshold[] {
   const { view } = talk;
   const { model, seat } = view;
   const today = view.now.assessment.best;
-  const asSet = (world: World) => choiceOf(model, faringUnder(model, world), seat.values).best;
-  // Against every rival at the setting that serves it best, unless that already leads elsewhere today.
-  const atBest = (world: World) => asSet(atBestSettings(model, world));
   // Where goals trade one for one the figures' bar is everybody's: nobody has one of their own beside it.
-  const isShared = model.scenario.weights === 'equal' && aheadWith(talk, name)(view.now.world) === today;
-  const choose = !isShared && atBest(view.now.world) === today ? atBest : asSet;
-  const [low, high] = model.scenario.facts[name]?.range ?? [now / 4, now * 4];
-  const found = (toward === undefined ? [high, low] : [toward]).flatMap(
-    (end) =>
-      (isShared ? aheadEdge(talk, { name, now, end }) : edgeOf(view.now.world, { name, now, end }, choose)) ?? [],
-  );
-  const [near] = found.sort((a, b) => Math.abs(a.at - now) - Math.abs(b.at - now));
-  return near ?? null;
+  if (model.scenario.weights === 'equal')
+    return solvedForAll(talk, 'ahead', () => aheadBySteps(model, view.now.world)) === today
+      ? figuresOn(talk, name)
+      : [];
+  return solvedOnce(talk, `bars ${name}`, () => {
+    const table = { members: [seat], rule: 'plurality' as const };
+    const movable = movableAt(model, view.now.world, name);
+    if (movable === null || decisionOf(model, view.now.world, table) !== today) return [];
+    const decided = (value: number) => decisionOf(model, withFact(view.now.world, name, value), table);
+    return sidesOf(movable).flatMap((end) => {
+      const flip = flipToward({ ...movable, end, decision: today }, decided);
+      return flip === null ? [] : [thresholdAt(flip)];
+    });
+  });
 }
 
-/** Where a choice first changes on the way from a fact's value to another one. */
-export function edgeOf(
-  world: World,
-  { name, now, end }: { name: string; now: number; end: number },
-  choose: (world: World) => string | null,
-): Threshold | null {
-  const chosen = (value: number) => choose(withFact(world, name, value));
-  const today = choose(world);
-  let holds = now;
-  for (let step = 1; step <= STEPS; step += 1) {
-    const at = now + ((end - now) * step) / STEPS;
-    const option = chosen(at);
-    if (option === today) {
-      holds = at;
-      continue;
-    }
-    let flips = at;
-    for (let half = 0; half < 30; half += 1) {
-      const middle = (holds + flips) / 2;
-      if (chosen(middle) === today) holds = middle;
-      else flips = middle;
-    }
-    const threshold = shortest(now, holds, flips);
-    // Right behind the edge it may lead elsewhere than at the step that found it.
-    return threshold === 0
-      ? null
-      : { at: threshold, beyond: end > now ? 'above' : 'below', option: chosen(flips) ?? option, past: flips };
-  }
-  return null;
+/** The figures' bars of a fact, as the memo has them; where two are level, the one that is ahead today stays. */
+function figuresOn(talk: Talk, name: string): readonly Threshold[] {
+  const { model, now } = talk.view;
+  return solvedForAll(talk, `turns ${name}`, () => {
+    const movable = movableAt(model, now.world, name);
+    if (movable === null) return [];
+    const { flips } = turnsOf(model, now.world, { facts: [{ ...movable, isFirm: false }] });
+    const today = aheadBySteps(model, now.world);
+    return flips.flatMap((flip) => {
+      const isLevel =
+        flip.to === null &&
+        today !== null &&
+        bestOf(model, withFact(now.world, name, flip.tried.flips), today) !== null;
+      if (!isLevel) return [thresholdAt(flip)];
+      const [low, high] = movable.range;
+      const ahead = (value: number) => aheadBySteps(model, withFact(now.world, name, value));
+      const end = flip.beyond === 'above' ? high : low;
+      const next = flipToward({ ...movable, now: flip.tried.flips, end, decision: null }, ahead);
+      return next === null || next.to === today ? [] : [thresholdAt(next)];
+    });
+  });
 }
 
-/** Where the figures first put another option ahead on the way from a fact's value to another one. */
-export function aheadEdge(talk: Talk, at: { name: string; now: number; end: number }): Threshold | null {
-  const { name, now, end } = at;
-  return solvedForAll(talk, `edge ${name} ${now} ${end}`, () => edgeOf(talk.view.now.world, at, aheadWith(talk, name)));
-}
-
-/** Who is ahead by the figures, whoever looks, in worlds that differ in one fact. */
-const aheadWith = (talk: Talk, fact: string) => solvedForAll(talk, `ahead ${fact}`, () => aheadIn(talk, fact));
-
-/** The shortest number near a threshold at which all is still as it is. */
-function shortest(now: number, holds: number, flips: number): number {
-  for (let digits = 2; digits <= 6; digits += 1) {
-    const unit = lastPlace(holds, digits);
-    const times = holds / unit;
-    const inner = Number(((flips > now ? Math.floor(times + 1e-6) : Math.ceil(times - 1e-6)) * unit).toPrecision(12));
-    const isBetween = flips > now ? inner > now : inner < now;
-    if (isBetween && Math.abs(inner - holds) <= NEAR_ENOUGH * Math.abs(holds)) return inner;
-  }
-  return holds;
-}
+const thresholdAt = ({ at, beyond, to, tried }: Flip): Threshold => ({
+  at,
+  beyond,
+  option: to,
+  past: tried.flips,
+  holds: tried.holds,
+});

@@ -254,7 +254,7 @@ export function firmness(talk: Talk): Move[] {
 function heldTo(talk: Talk, best: string, name: string, at: Phrase, threshold: Threshold): Phrase {
   const { tell } = talk;
   const said = tell.say.upTo(tell.option(best), tell.label(name), at, threshold.beyond);
-  const set = settingAt(talk, best, name, threshold.at);
+  const set = settingAt(talk, best, name, threshold.holds);
   return set === null ? said : tell.setThere(said, best, set);
 }
 

@@ -193,13 +193,13 @@ export function turnsOf(talk: Talk): Turn[] {
   return found.sort((a, b) => a.distance - b.distance);
 }
 
-function boundOf(talk: Talk, option: string, name: string, { at, beyond }: Threshold): Point {
+function boundOf(talk: Talk, option: string, name: string, { at, beyond, holds }: Threshold): Point {
   const { view, tell } = talk;
   const edge = asPhrase(printAmount(at, view.model.scenario.facts[name]?.unit ?? '', tell.language), [
     `rule:threshold.${name}`,
   ]);
   const said = tell.say.upTo(tell.option(option), tell.label(name), edge, beyond);
-  const set = settingAt(talk, option, name, at);
+  const set = settingAt(talk, option, name, holds);
   return {
     say: set === null ? said : tell.setThere(said, option, set),
     what: byFact(name, {

@@ -1,32 +1,22 @@
 import type { Measurement } from '../core/scenario.ts';
-import { withFact } from '../reasoning/evaluate.ts';
+import { worldWith } from '../reasoning/evaluate.ts';
+import type { Gain } from '../reasoning/knowing.ts';
+import { knowing } from '../reasoning/knowing.ts';
 import { goalsOf } from '../reasoning/model.ts';
 import { countedIn } from '../reasoning/recurring.ts';
 import { stepOf } from '../reasoning/steps.ts';
 import { unitOf } from '../reasoning/units.ts';
-import { leadOver, weighedAgainst } from '../reasoning/weighing.ts';
+import { aheadBySteps, bestOf } from '../reasoning/weighing.ts';
 import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, printAmount } from '../wording/amounts.ts';
 import { standing, TO_ALL } from './addressing.ts';
-import { priceOf, thresholdOf } from './measuring.ts';
+import { priceOf } from './measuring.ts';
 import type { Move } from './move.ts';
-import { solvedOnce } from './solved-once.ts';
+import { solvedForAll } from './solved-once.ts';
 import type { Talk } from './talk.ts';
 import { ofMeasurement } from './testing.ts';
 import { turnsSinceNews } from './view.ts';
 
-/** What is known of a measurement before it is made: the shares of the range, and what is gained on average. */
-export interface Gain {
-  /** Of the range: where another option is ahead. */
-  chance: number;
-  /** Of the range: where the choice misses a limit. */
-  misses: number;
-  /** In steps, on average over the range. */
-  steps: number;
-}
-
-/** Values that are tried in the part of a range past a threshold. */
-const LOOKS = 4;
 /** Below this share nobody speaks of it. */
 const RARE = 0.02;
 
@@ -42,7 +32,7 @@ export function worths(talk: Talk): Move[] {
     const isSaid = since.some(({ claims }) => claims.some((claim) => claim.reason === reason));
     const price = priceOf(talk, measurement, index);
     if (proposed === undefined || isSaid || price === null || proposed.body.speaker === view.seat.id) return [];
-    const gain = solvedOnce(talk, `gain ${learns}`, () => gainOf(talk, learns));
+    const gain = gainOf(talk, measurement);
     if (gain === null) return [];
     const say = verdict(talk, measurement, { gain, price, best, index });
     if (say === null) return [];
@@ -103,32 +93,19 @@ function verdict(
   return tell.say.payback(tell.label(learns), gained, amount, time);
 }
 
-/** What is known of it: how much of the range lies past the thresholds on either side, and what is lost there by not knowing. */
-export function gainOf(talk: Talk, name: string): Gain | null {
-  const { view, best } = talk;
-  const { model, now } = view;
-  const value = now.world.facts.get(name);
-  const { range } = model.scenario.facts[name] ?? {};
-  if (range === undefined || typeof value !== 'number' || best === null) return null;
-  const [low, high] = range;
-  const gain: Gain = { chance: 0, misses: 0, steps: 0 };
-  for (const end of [low, high]) {
-    const edge = end === value ? null : thresholdOf(talk, name, value, end);
-    if (edge === null) continue;
-    const share = Math.abs(end - edge.at) / (high - low);
-    for (let look = 0; look < LOOKS; look += 1) {
-      const at = edge.at + ((look + 0.5) / LOOKS) * (end - edge.at);
-      const weighed = weighedAgainst(model, withFact(now.world, name, at), best);
-      const base = weighed.get(best);
-      if (base === undefined || base.missed.length > 0) {
-        gain.misses += share / LOOKS;
-        continue;
-      }
-      const rivals = [...weighed.values()].filter(({ option, missed }) => option !== best && missed.length === 0);
-      const lost = Math.max(0, ...rivals.map((one) => leadOver(model, one.values, base.values)));
-      gain.chance += share / LOOKS;
-      gain.steps += (share / LOOKS) * lost;
-    }
-  }
-  return gain;
+/** What is known of it, every option at its best setting at each result: as the memo has it. */
+export function gainOf(talk: Talk, measurement: Pick<Measurement, 'learns' | 'days' | 'error'>): Gain | null {
+  const { model, now } = talk.view;
+  const { best: decision } = talk;
+  const { learns: path } = measurement;
+  const { range } = model.scenario.facts[path] ?? {};
+  if (range === undefined || decision === null || typeof now.world.facts.get(path) !== 'number') return null;
+  return solvedForAll(talk, `gain ${path} ${decision}`, () => {
+    const isEqual = model.scenario.weights === 'equal';
+    // What is not best by the figures yet is no plan that a result would change.
+    if (isEqual && aheadBySteps(model, now.world) !== decision) return null;
+    const best = now.world.amended.has(decision) ? null : bestOf(model, now.world, decision);
+    const world = isEqual && best !== null ? worldWith(now.world, best.set) : now.world;
+    return knowing(model, world, measurement, { path, range, decision }).gain;
+  });
 }

@@ -1,6 +1,6 @@
 import { lastPlace, NEAR_ENOUGH } from './digits.ts';
 import type { Amount, OptionValues } from './evaluate.ts';
-import { originOf, valuesOf, worldWith } from './evaluate.ts';
+import { asWritten, originOf, valuesOf, worldWith } from './evaluate.ts';
 import type { CompiledNeed, DecisionModel } from './model.ts';
 import { feedsCalculator, goalsOf, namesOfCriterion, needsOf } from './model.ts';
 import type { Settable } from './settable.ts';
@@ -65,11 +65,11 @@ function namesJudged(model: DecisionModel, option: string): readonly string[] {
  */
 export function settledAnew(model: DecisionModel, world: World): Pick<Amendment, 'option' | 'input' | 'to'>[] {
   return [...world.amended].flatMap(([option, inputs]) => {
-    const bare = { ...world, amended: new Map([...world.amended].filter(([other]) => other !== option)) };
+    const bare = asWritten(world, option);
     const found = amendmentsOf(model, bare, option);
-    const asWritten = valuesOf(model, bare, option);
+    const written = valuesOf(model, bare, option);
     const set = [...new Set([...inputs.keys(), ...found.map(({ input }) => input)])].flatMap((input) => {
-      const to = found.find((one) => one.input === input)?.to ?? asWritten.amount(input)?.value;
+      const to = found.find((one) => one.input === input)?.to ?? written.amount(input)?.value;
       return to === undefined ? [] : [{ option, input, to }];
     });
     const isOther = set.some(({ input, to }) => inputs.get(input) !== to);

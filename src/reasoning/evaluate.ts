@@ -136,6 +136,14 @@ export function worldWith(world: World, changes: readonly { option: string; inpu
   );
 }
 
+/** The world with an option as it is written, whatever it was set to. */
+export function asWritten(world: World, option: string): World {
+  const inputs = [...(world.amended.get(option)?.keys() ?? [])];
+  if (inputs.length === 0) return world;
+  const amended = new Map([...world.amended].filter(([other]) => other !== option));
+  return new Variant(world, { amended }, (of) => (of === option ? inputs : NOT_CHANGED));
+}
+
 const kept = new WeakMap<World, Map<string, OptionValues>>();
 
 /** One option's values under a world: the same object for everybody who asks of the same world. */

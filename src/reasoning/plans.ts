@@ -5,8 +5,8 @@ import type { OptionValues } from './evaluate.ts';
 import { valuesOf, withFact, worldWith } from './evaluate.ts';
 import type { DecisionModel } from './model.ts';
 import { needsOf } from './model.ts';
-import type { Field, Held, Place, Weighed } from './weighing.ts';
-import { aheadIn, bestAgainstAll, fieldOf, inShort, leadOver } from './weighing.ts';
+import type { Field, Place, Weighed } from './weighing.ts';
+import { aheadIn, bestAgainstAll, fieldOf, inShort, leadOver, WORTH_CHANGING } from './weighing.ts';
 import type { World } from './worlds.ts';
 
 /** A fact that is measured, and what is to be decided on its result. */
@@ -18,14 +18,11 @@ interface Measuring {
   /** Days until the result is in: what is done instead of the decision begins only then. */
   days: number;
   decision: string | null;
-  held: Held;
 }
 
 /** Why no option is to be done: none keeps its limits, or the first ones are level. No option is called so. */
 export const NO_PLAN = { limits: ' limits', split: ' split' } as const;
 
-/** A plan that gains less than this over another, in steps, is no reason to change. */
-const WORTH_CHANGING = 0.1;
 /** Places in a band at which is looked whether another plan serves as well. */
 const LOOKS = 5;
 
@@ -46,8 +43,8 @@ export interface Plans {
  * option does, what is ahead at the result itself; none where within the error no option keeps its limits at all.
  */
 export function plansOf(model: DecisionModel, world: World, measuring: Measuring): Plans {
-  const { path, range, error, days, decision, held } = measuring;
-  const today = { field: fieldOf(model, world, undefined, held), fact: path };
+  const { path, range, error, days, decision } = measuring;
+  const today = { field: fieldOf(model, world), fact: path };
   const worlds = onceEach((value: number) => withFact(world, path, value));
   const delay = (option: string) => (option === decision ? 0 : days);
   const inTime = (option: string, places: readonly Place[]) => {
@@ -56,9 +53,7 @@ export function plansOf(model: DecisionModel, world: World, measuring: Measuring
   };
   const exact = onceEach(
     (value: number): Field =>
-      new Map(
-        [...fieldOf(model, worlds(value), today, held)].map(([option, places]) => [option, inTime(option, places)]),
-      ),
+      new Map([...fieldOf(model, worlds(value), today)].map(([option, places]) => [option, inTime(option, places)])),
   );
   const ends = (result: number) =>
     error <= 0

@@ -1,18 +1,18 @@
 import type { Flip } from '../core/outcome.ts';
-import { distanceOf } from '../core/outcome.ts';
 import type { DecisionRule, Fact, FactValue, Scenario } from '../core/scenario.ts';
 import { headOf } from '../core/scenario.ts';
 import type { Value } from '../core/values.ts';
 import { atBestSettings } from './amend.ts';
 import { decide } from './decision.ts';
 import { lastPlace, NEAR_ENOUGH } from './digits.ts';
-import { withFact } from './evaluate.ts';
+import { withFact, worldWith } from './evaluate.ts';
 import type { DecisionModel } from './model.ts';
 import { namesOfCriterion, restsOn } from './model.ts';
 import { factAt } from './references.ts';
 import { isMeasured } from './said-figures.ts';
 import { choiceOf, faringUnder } from './support.ts';
 import { unitOf } from './units.ts';
+import { bestAgainstAll, fieldOf } from './weighing.ts';
 import type { World } from './worlds.ts';
 
 /** Who votes, and by which rule. */
@@ -30,12 +30,20 @@ export interface Ballot {
 
 /** How everybody at the table votes once all of them know the same. */
 export function ballotsOf(model: DecisionModel, world: World, { members }: Pick<Table, 'members'>): Ballot[] {
-  const settled = atBestSettings(model, world);
+  const settled = settledFor(model, world);
   const faring = faringUnder(model, settled);
   return members.map(({ id, values }) => {
     const { best, confidence } = choiceOf(model, faring, values);
     return { member: id, option: best, confidence };
   });
+}
+
+/** Every option where it serves best: where goals trade one for one against all that the others may answer, else by itself. */
+function settledFor(model: DecisionModel, world: World): World {
+  if (model.scenario.weights !== 'equal') return atBestSettings(model, world);
+  const field = fieldOf(model, world);
+  const found = model.options.flatMap((option) => bestAgainstAll(model, field, option)?.place.set ?? []);
+  return worldWith(world, found);
 }
 
 /** What the table decides under a world that all of them share. */
@@ -86,12 +94,15 @@ export function movableFacts(model: DecisionModel, world: World): Movable[] {
     );
   };
   const chosen = paths.some(argued) ? paths.filter((path) => argued(path) || isSetLater(model.scenario, path)) : paths;
-  return [...new Set(chosen)].flatMap((path) => {
-    const fact = facts[headOf(path)];
-    const now = worldValue(world, path);
-    if (fact === undefined || typeof now !== 'number') return [];
-    return [{ path, fact, now, range: fact.range ?? spread(now, fact.unit) }];
-  });
+  return [...new Set(chosen)].flatMap((path) => movableAt(model, world, path) ?? []);
+}
+
+/** One of them, whether or not anybody argues about it; null where it is no number. */
+export function movableAt({ scenario }: Pick<DecisionModel, 'scenario'>, world: World, path: string): Movable | null {
+  const fact = scenario.facts[headOf(path)];
+  const now = worldValue(world, path);
+  if (fact === undefined || typeof now !== 'number') return null;
+  return { path, fact, now, range: fact.range ?? spread(now, fact.unit) };
 }
 
 /** Whether some event of the debate sets a fact: what it had at the start is then no more. */
@@ -117,25 +128,6 @@ function spread(now: number, unit: string | undefined): readonly [number, number
 const GRID = 32;
 /** Of a value: nearer to a threshold nothing is told by the digits that are printed. */
 const FINE = 1e-11;
-
-/**
- * For each number people argue about, the nearest value on either side past which the table decides otherwise. Printed values are
- * tried as they are printed: `holds` still decides as now, `flips` does not. Tells of each side of a fact that it has tried.
- */
-export function flipsOf(model: DecisionModel, world: World, table: Table, onTried?: () => void): Flip[] {
-  const now = decisionOf(model, world, table);
-  const start = undone(model, world, table);
-  return movableFacts(model, world)
-    .flatMap((movable) =>
-      sidesOf(movable).flatMap((end) => {
-        const decided = (value: number) => decisionOf(model, withFact(start, movable.path, value), table);
-        const flip = flipToward({ ...movable, end, decision: now }, decided);
-        onTried?.();
-        return flip ?? [];
-      }),
-    )
-    .sort((a, b) => distanceOf(a) - distanceOf(b));
-}
 
 /** Where what-ifs start: a debate under another fact sets an option otherwise only where it must, unless this decision rests on what was proposed. */
 export function undone(model: DecisionModel, world: World, table: Table): World {
@@ -217,6 +209,10 @@ function between(from: number, to: number, share: number, isWhole: boolean): num
   return isWhole ? Math.round(at) : at;
 }
 
+/** Fewer digits than these are printed of what they tell exactly. */
+const DIGITS = 3;
+const EXACT = 1e-4;
+
 /** Two neighbours of few digits on either side of the threshold, and the one to print. */
 function printable(
   { now, holds, flips }: { now: number; holds: number; flips: number },
@@ -225,10 +221,11 @@ function printable(
   const down = flips < holds;
   for (let digits = 2; digits <= 12; digits += 1) {
     const unit = lastPlace(flips, digits);
+    const near = digits < DIGITS ? EXACT : NEAR_ENOUGH;
     const outer = clean((down ? Math.floor(flips / unit) : Math.ceil(flips / unit)) * unit);
     const inner = clean(outer + (down ? unit : -unit));
     const isBetween = down ? inner <= now : inner >= now;
-    const isNear = Math.abs(outer - flips) <= NEAR_ENOUGH * Math.abs(flips) || digits > 4;
+    const isNear = Math.abs(outer - flips) <= near * Math.abs(flips) || digits > 4;
     if (isBetween && isNear && !decides(outer) && decides(inner)) return { holds: inner, flips: outer, at: outer };
   }
   return { holds, flips, at: flips };

@@ -1,57 +1,185 @@
+import { onceEach } from '../core/once.ts';
 import type { Flip } from '../core/outcome.ts';
 import { distanceOf } from '../core/outcome.ts';
 import { headOf } from '../core/scenario.ts';
-import { withFact } from './evaluate.ts';
-import type { DecisionModel } from './model.ts';
+import { missedBy } from './amend.ts';
+import { valuesOf, withFact, worldWith } from './evaluate.ts';
+import { namesIn } from './formula.ts';
+import type { CompiledNeed, DecisionModel } from './model.ts';
 import { namesOfCriterion, restsOn } from './model.ts';
-import type { Movable } from './solve.ts';
-import { flipToward, movableFacts, sidesOf } from './solve.ts';
-import type { Held } from './weighing.ts';
-import { aheadBySteps, fieldOf } from './weighing.ts';
+import type { Movable, Table } from './solve.ts';
+import { decisionOf, flipToward, movableFacts, sidesOf, undone } from './solve.ts';
+import type { Setting, Weighed } from './weighing.ts';
+import { aheadIn, bestAgainstAll, fieldOf, inShort, leadOver, WORTH_CHANGING } from './weighing.ts';
 import type { World } from './worlds.ts';
 
-/** How far a figure with a source that nobody doubts is tried, as a share of it: a quote, a contract, a count. */
-const SOURCED = 0.25;
+/** How far a figure that nobody doubts is tried, as a share of it: a quote, a contract, a count. */
+const FIRM = 0.25;
 /** Points at which it is tried on either side. */
-const FEW = 8;
+const FEW = 4;
 
-/**
- * For each figure the nearest value on either side past which another option is ahead by steps, with every option at its best setting and
- * against every limit: of those that people argue about, and of those with a source. An option that is `held` stays as the world has it set.
- */
-export function thresholdsOf(
-  model: DecisionModel,
-  world: World,
-  { held, onTried }: { held?: Held; onTried?: () => void } = {},
-): Flip[] {
-  const now = aheadBySteps(model, world, undefined, held);
-  const field = fieldOf(model, world, undefined, held);
-  return triedFacts(model, world)
-    .flatMap(({ isSourced, ...movable }) => {
-      const before = { field, fact: movable.path };
-      const ahead = (value: number) => aheadBySteps(model, withFact(world, movable.path, value), before, held);
-      return sidesOf(movable).flatMap((end) => {
-        const flip = flipToward({ ...movable, end, decision: now }, ahead, isSourced ? FEW : undefined);
-        onTried?.();
-        return flip ?? [];
-      });
-    })
-    .sort((a, b) => distanceOf(a) - distanceOf(b));
+/** A value past which the same option stays ahead, but not as it is set. */
+export interface Reset extends Flip {
+  /** How it is set best right past it. */
+  set: readonly Setting[];
+  /** The limit that it misses there as it is set; null where another setting is merely better by what counts. */
+  missed: CompiledNeed | null;
 }
 
-type Tried = Movable & { isSourced: boolean };
+/** What one figure turns, on either side of what it is. */
+export interface Turns {
+  flips: Flip[];
+  resets: Reset[];
+}
 
-function triedFacts(model: DecisionModel, world: World): Tried[] {
+/** Of which option it is told how far it stays as it is set. */
+type Plan = Pick<Weighed, 'option' | 'set'>;
+
+interface Turning {
+  plan?: Plan | null;
+  facts?: readonly Tried[];
+  points?: number;
+  onTried?: () => void;
+}
+
+/**
+ * For each figure the nearest value on either side past which another option is ahead by steps, every option at its best setting and against
+ * every limit; and before that the one past which the plan misses a limit as it is set, or trails its own best setting by what counts. The
+ * one rule of all bars: of those that are told in a debate, and of those of its outcome.
+ */
+export function turnsOf(
+  model: DecisionModel,
+  world: World,
+  { plan = null, facts, points, onTried }: Turning = {},
+): Turns {
+  const field = fieldOf(model, world);
+  const now = aheadIn(model, field);
+  const told = (facts ?? triedFacts(model, world)).map((tried) => {
+    const turns = turnsOn(model, world, tried, { field, now, plan, points });
+    onTried?.();
+    return turns;
+  });
+  const nearFirst = <T extends Flip>(list: readonly T[]) => [...list].sort((a, b) => distanceOf(a) - distanceOf(b));
+  return {
+    flips: nearFirst(told.flatMap(({ flips }) => flips)),
+    resets: nearFirst(told.flatMap(({ resets }) => resets)),
+  };
+}
+
+/** No option is called so. */
+const RESET = ' reset';
+
+function turnsOn(
+  model: DecisionModel,
+  world: World,
+  { isFirm, ...movable }: Tried,
+  {
+    field,
+    now,
+    plan,
+    points,
+  }: { field: ReturnType<typeof fieldOf>; now: string | null; plan: Plan | null; points: number | undefined },
+): Turns {
+  const before = { field, fact: movable.path };
+  const worlds = onceEach((value: number) => withFact(world, movable.path, value));
+  const fields = onceEach((value: number) => fieldOf(model, worlds(value), before));
+  const ahead = onceEach((value: number) => aheadIn(model, fields(value)));
+  const isSettable =
+    plan !== null && plan.option === now && Object.keys(model.scenario.options[plan.option]?.adjust ?? {}).length > 0;
+  const asSet = (value: number, { option, set }: Plan) => valuesOf(model, worldWith(worlds(value), set), option);
+  const isBest = onceEach((value: number): boolean => {
+    if (plan === null) return true;
+    const values = asSet(value, plan);
+    if (missedBy(model, values).length > 0) return false;
+    const best = bestAgainstAll(model, fields(value), plan.option);
+    return best === null || leadOver(model, best.place.values, values) < WORTH_CHANGING;
+  });
+  const turned = (value: number) => {
+    const option = ahead(value);
+    return option === now && !isBest(value) ? RESET : option;
+  };
+  const tries = isFirm ? FEW : points;
+  const turns: Turns = { flips: [], resets: [] };
+  for (const end of sidesOf(movable)) {
+    const toward = { ...movable, end, decision: now };
+    const flip = flipToward(toward, ahead, tries);
+    if (flip !== null) turns.flips.push(flip);
+    // Where another setting would be better today already, that is what is told of it.
+    const reset = plan !== null && isSettable && isBest(movable.now) ? flipToward(toward, turned, tries) : null;
+    if (plan === null || reset === null || reset.to !== RESET) continue;
+    const past = reset.tried.flips;
+    const [missed = null] = missedBy(model, asSet(past, plan));
+    const best = bestAgainstAll(model, fields(past), plan.option);
+    const set = best === null ? [] : inShort(model, worlds(past), best.place, null).set;
+    turns.resets.push({ ...reset, to: plan.option, set, missed });
+  }
+  return turns;
+}
+
+/** A figure that is tried, and whether nobody doubts it. */
+export type Tried = Movable & { isFirm: boolean };
+
+/** Those that people argue about; then what has a source, and what options are set to. */
+export function triedFacts(model: DecisionModel, world: World): Tried[] {
   const argued = movableFacts(model, world);
   const known = new Set(argued.map(({ path }) => headOf(path)));
-  const sourced = Object.entries(model.scenario.facts).flatMap(([path, fact]): Tried[] => {
+  const set = new Set([...model.settings.values()].flatMap((inputs) => [...inputs.values()].flatMap(namesIn)));
+  const firm = Object.entries(model.scenario.facts).flatMap(([path, fact]): Tried[] => {
     const now = world.facts.get(path);
-    if (fact.source === undefined || known.has(path) || typeof now !== 'number' || now === 0) return [];
+    if ((fact.source === undefined && !set.has(path)) || known.has(path) || typeof now !== 'number' || now === 0)
+      return [];
     const isUsed = model.options.some((option) =>
       model.criteria.some((criterion) => restsOn(model, namesOfCriterion(criterion), option).has(path)),
     );
-    const range: [number, number] = [now * (1 - SOURCED), now * (1 + SOURCED)];
-    return isUsed ? [{ path, fact, now, range: now > 0 ? range : [range[1], range[0]], isSourced: true }] : [];
+    const range: [number, number] = [now * (1 - FIRM), now * (1 + FIRM)];
+    return isUsed ? [{ path, fact, now, range: now > 0 ? range : [range[1], range[0]], isFirm: true }] : [];
   });
-  return [...argued.map((one) => ({ ...one, isSourced: false })), ...sourced];
+  return [...argued.map((one) => ({ ...one, isFirm: false })), ...firm];
+}
+
+/** Places up to a bar of the figures, or where they have none up to the end, at which is looked whether the table decides otherwise before it. */
+const BEFORE = 8;
+const BEFORE_SHARED = 2;
+
+/**
+ * For each number people argue about, the nearest value on either side past which the table decides otherwise: the figures' own bar where it turns
+ * there. Printed values are tried as they are printed: `holds` still decides as now, `flips` does not. Tells of each side of a fact that it has tried.
+ */
+export function flipsOf(
+  model: DecisionModel,
+  world: World,
+  table: Table,
+  { figures, only, onTried }: { figures?: readonly Flip[]; only?: string; onTried?: () => void } = {},
+): Flip[] {
+  const movables = movableFacts(model, world).filter(({ path }) => only === undefined || path === only);
+  const known = figures ?? turnsOf(model, world, { facts: movables.map((one) => ({ ...one, isFirm: false })) }).flips;
+  const now = decisionOf(model, world, table);
+  const start = undone(model, world, table);
+  return movables
+    .flatMap((movable) =>
+      sidesOf(movable).flatMap((end) => {
+        const { path, now: value } = movable;
+        const decided = onceEach((at: number) => decisionOf(model, withFact(start, path, at), table));
+        const own = known.find(({ fact, beyond }) => fact === path && (beyond === 'above') === end > value);
+        // Where goals trade one for one the figures are everybody's.
+        const isShared = model.scenario.weights === 'equal';
+        const looks = isShared ? BEFORE_SHARED : BEFORE;
+        const isNone = isShared && own === undefined && [(value + end) / 2, end].every((at) => decided(at) === now);
+        if (isNone) {
+          onTried?.();
+          return [];
+        }
+        const isSame =
+          own !== undefined &&
+          decided(own.tried.holds) === now &&
+          decided(own.tried.flips) === own.to &&
+          Array.from({ length: BEFORE }, (_, index) => value + ((own.tried.holds - value) * (index + 1)) / looks).every(
+            (at) => decided(at) === now,
+          );
+        const flip = isSame && own !== undefined ? own : flipToward({ ...movable, end, decision: now }, decided);
+        onTried?.();
+        return flip ?? [];
+      }),
+    )
+    .sort((a, b) => distanceOf(a) - distanceOf(b));
 }

@@ -2,7 +2,7 @@ import { headOf } from '../core/scenario.ts';
 import type { Amendment } from './amend.ts';
 import { amendmentsOf, edgeBetween, keepsEvery, missedBy, missOf, roundSteps, settingsOf, shorter } from './amend.ts';
 import type { Amount, OptionValues } from './evaluate.ts';
-import { valuesOf, worldWith } from './evaluate.ts';
+import { asWritten, valuesOf, worldWith } from './evaluate.ts';
 import type { CompiledNeed, DecisionModel } from './model.ts';
 import { feedsCalculator, followsFrom, goalsOf, namesOfCriterion, needsOf } from './model.ts';
 import type { Settable } from './settable.ts';
@@ -37,9 +37,12 @@ export const leadOver = (model: DecisionModel, first: OptionValues, second: Opti
 /** What differs by rounding only is equal. */
 const EQUAL = 1e-9;
 
-/** The option that is ahead of every other by steps, each at its best setting, or as it is `held`; null where none keeps its limits, or two are level. */
-export function aheadBySteps(model: DecisionModel, world: World, before?: Before, held?: Held): string | null {
-  return aheadIn(model, fieldOf(model, world, before, held));
+/** A plan that gains less than this over another, in steps, is no reason to change. */
+export const WORTH_CHANGING = 0.1;
+
+/** The option that is ahead of every other by steps, each at its best setting; null where none keeps its limits, or two are level. */
+export function aheadBySteps(model: DecisionModel, world: World, before?: Before): string | null {
+  return aheadIn(model, fieldOf(model, world, before));
 }
 
 /** The same of a field. */
@@ -67,19 +70,13 @@ export interface Before {
   fact: string;
 }
 
-/** Options that stay as the world has them set, because that is how they were decided on. */
-export type Held = ReadonlySet<string>;
-
 /** For each option the settings at which it keeps every limit. */
-export const fieldOf = (model: DecisionModel, world: World, before?: Before, held?: Held): Field =>
+export const fieldOf = (model: DecisionModel, world: World, before?: Before): Field =>
   new Map(
     model.options.map((option) => {
       const same = before !== undefined && !bearsOnAny(model, before.fact, option) && before.field.get(option);
       if (same) return [option, same];
-      const places = held?.has(option)
-        ? [{ set: [], values: valuesOf(model, world, option) }]
-        : placesOf(model, world, option);
-      return [option, places.filter(keepsAll(model))];
+      return [option, placesOf(model, world, option).filter(keepsAll(model))];
     }),
   );
 
@@ -137,70 +134,124 @@ function inPercents({ value, unit }: Amount, settable: Settable): Settable {
 
 const HALVINGS = 16;
 
-/** Today's setting first; then others of one input, with those at which a limit begins to bind; then of several at once. */
+/**
+ * Today's setting first. All others are those of the option as it is written, so that what it was set to before hides none and adds none: each
+ * of one input with those at which a limit begins to bind, and of several at once.
+ */
 function placesOf(model: DecisionModel, world: World, option: string): Place[] {
   const values = valuesOf(model, world, option);
   const here: Place = { set: [], values };
   const isOut = missedBy(model, values).length > 0;
+  // Each setting would be another call of a calculator: for that there has to be a limit to keep.
+  const inputs = Object.keys(model.scenario.options[option]?.adjust ?? {}).filter(
+    (input) => isOut || !feedsCalculator(model, input, option),
+  );
+  if (inputs.length === 0) return [here];
+  const written = asWritten(world, option);
+  const together = togetherOf(model, written, option, inputs);
+  const best =
+    inputs.length < 2 || together.isAll
+      ? []
+      : amendmentsOf(model, written, option).map(({ input, to }) => ({ option, input, to }));
+  const centre = worldWith(written, best);
+  const set = settingFrom(model, world, option);
   return [
     here,
-    ...Object.entries(model.scenario.options[option]?.adjust ?? {}).flatMap(([input, adjust]) => {
-      const now = values.amount(input);
-      // Each setting would be another call of a calculator: for that there has to be a limit to keep.
-      if (now === null || (!isOut && feedsCalculator(model, input, option))) return [];
+    ...inputs.flatMap((input) => {
+      const adjust = model.scenario.options[option]?.adjust[input];
+      const now = valuesOf(model, centre, option).amount(input);
+      if (now === null || adjust === undefined) return [];
+      const others = best.filter((one) => one.input !== input);
       const at = (to: number): Place => {
-        const set = [{ option, input, to }];
-        return { set, values: valuesOf(model, worldWith(world, set), option) };
+        const one = { option, input, to };
+        return { set: set([...others, one]), values: valuesOf(model, worldWith(centre, [one]), option) };
       };
       const settable = inPercents(now, settableOf(now, adjust));
       const points = settingsOf(now.value, settable, roundSteps(settable.ends));
       const grid = points.map(at);
       const edges =
-        settable.all === null ? needsOf(model).flatMap((need) => edgesOf(points, grid, need, settable).map(at)) : [];
+        settable.all === null
+          ? needsOf(model).flatMap((need) => edgesOf(points, grid, need, { settable, centre, input }).map(at))
+          : [];
       return [...grid, ...edges];
     }),
-    ...togetherOf(model, world, option, values, isOut),
+    ...together.sets.map((one) => ({
+      set: set(one),
+      values: valuesOf(model, worldWith(written, one), option),
+    })),
   ];
+}
+
+/** Settings of an option as it is written, as such of the world: what is set there otherwise is set back. */
+function settingFrom(model: DecisionModel, world: World, option: string): (set: Setting[]) => Setting[] {
+  const amended = world.amended.get(option);
+  if (amended === undefined) return (set) => set;
+  const written = valuesOf(model, asWritten(world, option), option);
+  const back = [...amended.keys()].flatMap((input) => {
+    const to = written.amount(input)?.value;
+    return to === undefined ? [] : [{ option, input, to }];
+  });
+  return (set) => [...back.filter(({ input }) => set.every((one) => one.input !== input)), ...set];
 }
 
 /** Of each input where several are set at once. */
 const TOGETHER = 6;
 const MOST_TOGETHER = 250;
 
-/** Settings of several inputs at once: a coarse grid, and what serves best by itself. */
-function togetherOf(model: DecisionModel, world: World, option: string, values: OptionValues, isOut: boolean): Place[] {
-  const inputs = Object.entries(model.scenario.options[option]?.adjust ?? {}).flatMap(([input, adjust]) => {
+/** Settings of several inputs at once: all where they are few, else a coarse grid. */
+function togetherOf(
+  model: DecisionModel,
+  written: World,
+  option: string,
+  names: readonly string[],
+): { sets: Setting[][]; isAll: boolean } {
+  if (names.length < 2) return { sets: [], isAll: true };
+  const values = valuesOf(model, written, option);
+  const most = Math.floor(MOST_TOGETHER ** (1 / names.length));
+  const inputs = names.flatMap((input) => {
     const now = values.amount(input);
-    if (now === null || (!isOut && feedsCalculator(model, input, option))) return [];
-    return [{ input, now: now.value, points: settingsOf(now.value, settableOf(now, adjust), TOGETHER) }];
+    const adjust = model.scenario.options[option]?.adjust[input];
+    if (now === null || adjust === undefined) return [];
+    const settable = settableOf(now, adjust);
+    const points = settingsOf(now.value, settable, TOGETHER);
+    return [{ input, now: now.value, points, isListed: settable.all !== null }];
   });
-  if (inputs.length < 2) return [];
-  const sets = inputs
-    .reduce<Setting[][]>(
-      (all, { input, now, points }) =>
-        all.flatMap((set) => points.map((to) => (to === now ? set : [...set, { option, input, to }]))),
-      [[]],
-    )
-    .filter((set) => set.length > 1)
-    .slice(0, MOST_TOGETHER);
-  const best = amendmentsOf(model, world, option);
-  return [...sets, ...(best.length > 1 ? [best.map(({ input, to }) => ({ option, input, to }))] : [])].map((set) => ({
-    set,
-    values: valuesOf(model, worldWith(world, set), option),
-  }));
+  const isMany = inputs.reduce((product, { points }) => product * points.length, 1) > MOST_TOGETHER;
+  const sets = inputs.reduce<Setting[][]>(
+    (all, { input, now, points }) =>
+      all.flatMap((set) =>
+        (isMany ? spreadOver(points, most) : points).map((to) => (to === now ? set : [...set, { option, input, to }])),
+      ),
+    [[]],
+  );
+  const isAll = !isMany && inputs.every(({ isListed }) => isListed);
+  return { sets: sets.filter((set) => set.length > 1), isAll };
+}
+
+/** So many of them at most, both ends among them. */
+function spreadOver(points: readonly number[], most: number): readonly number[] {
+  if (points.length <= most || most < 2) return points.slice(0, Math.max(1, most));
+  return Array.from(
+    { length: most },
+    (_, index) => points[Math.round((index * (points.length - 1)) / (most - 1))] ?? 0,
+  );
 }
 
 /** Settings at which a limit is just kept, each between one that keeps it and its neighbour that does not. */
-function edgesOf(points: readonly number[], grid: readonly Place[], need: CompiledNeed, settable: Settable): number[] {
+function edgesOf(
+  points: readonly number[],
+  grid: readonly Place[],
+  need: CompiledNeed,
+  { settable, centre, input }: { settable: Settable; centre: World; input: string },
+): number[] {
   const kept = grid.map(({ values }) => values.meets(need) !== false);
   return points.flatMap((point, index) => {
     const next = points[index + 1];
     const place = grid[index];
     if (next === undefined || place === undefined || kept[index] === kept[index + 1]) return [];
-    const { world, option, model } = place.values;
-    const input = place.set[0]?.input ?? '';
+    const { option, model } = place.values;
     const keeps = (to: number) =>
-      valuesOf(model, worldWith(world, [{ option, input, to }]), option).meets(need) !== false;
+      valuesOf(model, worldWith(centre, [{ option, input, to }]), option).meets(need) !== false;
     const [fails, holds] = kept[index] ? [next, point] : [point, next];
     return [edgeBetween(settable, fails, holds, keeps, HALVINGS)];
   });
@@ -233,6 +284,18 @@ function standing(model: DecisionModel, world: World, field: Field, option: stri
   if (missedBy(model, here).length === 0) return { option, set: [], values: here, missed: [] };
   const best = bestAgainstAll(model, field, option);
   return best === null ? leastMissed(model, world, option) : inShort(model, world, best.place, null);
+}
+
+/**
+ * Steps that are lost by keeping to an option as it is set, or where it misses a limit so, at its best setting, over what is best of all options at
+ * their best settings; null where it keeps its limits nowhere.
+ */
+export function lossOfKeeping(model: DecisionModel, world: World, option: string): number | null {
+  const field = fieldOf(model, world);
+  const kept = standing(model, world, field, option);
+  if (kept.missed.length > 0) return null;
+  const over = leadsFrom(goalsOf(model), kept.values);
+  return -Math.min(0, ...[...field.values()].flatMap((places) => places.map(({ values }) => over(values))));
 }
 
 /** How far ahead an option could stand of its strongest rival, and how it would have to be set; null where it keeps its limits nowhere. */

@@ -1,7 +1,7 @@
 import type { DebateDocument } from '../core/document.ts';
 import type { Figures, Outcome } from '../core/outcome.ts';
 import { numbersIn } from '../reasoning/said-numbers.ts';
-import { printAmount, printTogether } from '../wording/amounts.ts';
+import { printTogether } from '../wording/amounts.ts';
 import { answeredInClose } from './answered.ts';
 import { besideBar, besideMeasurement } from './beside-figures.ts';
 import type { PrintContext } from './context.ts';
@@ -11,7 +11,7 @@ import type { MemoLine } from './memo-line.ts';
 import { says } from './memo-line.ts';
 import { mentions } from './mentions.ts';
 import { formatShare } from './number.ts';
-import { chosenName, conditionsOf, countVotes, filledIn, priceOf } from './outcome-words.ts';
+import { chosenName, conditionsOf, countVotes, filledIn, priceOf, resetText } from './outcome-words.ts';
 import type { Measured } from './rule.ts';
 import {
   BOTH_WAYS,
@@ -24,6 +24,7 @@ import {
   ownerOf,
   ruleText,
   saidRule,
+  tellingResets,
 } from './rule.ts';
 import { saidBar } from './said-bars.ts';
 import { nameSetAt, nextOption, printSteps, setIn, stepDigits } from './set-at.ts';
@@ -68,7 +69,7 @@ function ruleLines(context: PrintContext, document: DebateDocument, outcome: Out
   const bars = rule.bars.flatMap(({ at, edge }) => [at, edge]);
   const isBar = (text: string) =>
     numbersIn(text).some(({ value, slack }) => bars.some((bar) => Math.abs(bar - value) <= slack));
-  const error = errorText(context, rule);
+  const error = errorText(context, outcome, rule);
   const byRule = [ruleText(context, rule), ...(error.length === 0 ? [] : [`(${error.join('; ')})`])].join(' ');
   return [
     says(byRule),
@@ -251,10 +252,8 @@ function holdsLines(context: PrintContext, outcome: Outcome, rule: Measured | nu
   const { flips, decision, byFigures, figures } = outcome;
   // Where the votes came to something else, flips are of what the figures come to.
   if ((figures === null ? byFigures : figures.ahead) !== decision) return [];
-  const near = (index: number) =>
-    figures?.flips[index]?.near.map((one) => `${one.label} ${printAmount(one.to, one.unit, language).text}`) ?? [];
   return (figures?.flips ?? flips)
-    .flatMap(({ fact, label, at, unit, beyond, to, none, tried: { holds } }, index) => {
+    .flatMap(({ fact, label, at, unit, beyond, to, none, tried: { holds } }) => {
       const range = scenario.facts[fact]?.range;
       if (fact === rule?.learns || range === undefined || at < range[0] || at > range[1]) return [];
       // What is counted holds up to the whole number before the one that flips it.
@@ -263,7 +262,6 @@ function holdsLines(context: PrintContext, outcome: Outcome, rule: Measured | nu
       const last = isCount ? at + step : holds;
       const [edge = '', low = '', high = ''] = printTogether([last, ...range], unit, language).map(({ text }) => text);
       const isAtEnd = last === range[beyond === 'above' ? 0 : 1];
-      const set = near(index);
       const { memo } = labels;
       const then =
         to !== null
@@ -274,7 +272,8 @@ function holdsLines(context: PrintContext, outcome: Outcome, rule: Measured | nu
               ? memo.noneWins
               : memo.noneAhead;
       const text = `${memo.holds(label, edge, isAtEnd ? null : beyond, [low, high])}, ${memo.past(then)}`;
-      return [says(set.length === 0 ? text : `${text} · ${labels.memo.onlyAt(edge, set.join(', '))}`)];
+      const reset = tellingResets(context, outcome).filter((one) => one.fact === fact && one.beyond === beyond);
+      return [says([text, ...reset.map((one) => resetText(context, one))].join(' · '))];
     })
     .slice(0, MOST_HOLDS);
 }

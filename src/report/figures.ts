@@ -3,22 +3,22 @@ import type { TranscriptEvent } from '../core/events.ts';
 import { eventsOf } from '../core/events.ts';
 import type { Bar, CameUp, Deadline, Figures, SetAt } from '../core/outcome.ts';
 import { headOf } from '../core/scenario.ts';
-import { closeIn, missedBy } from '../reasoning/amend.ts';
+import { missedBy } from '../reasoning/amend.ts';
 import type { Band } from '../reasoning/bands.ts';
-import { bandsOf, withoutNeedless } from '../reasoning/bands.ts';
 import { deadlinesOf } from '../reasoning/calendar.ts';
 import { lastPlace } from '../reasoning/digits.ts';
 import type { OptionValues } from '../reasoning/evaluate.ts';
 import { valuesOf, withFact } from '../reasoning/evaluate.ts';
+import { knowing } from '../reasoning/knowing.ts';
 import type { CompiledNeed, DecisionModel } from '../reasoning/model.ts';
 import { namesOfCriterion } from '../reasoning/model.ts';
 import type { Plans } from '../reasoning/plans.ts';
-import { NO_PLAN, plansOf } from '../reasoning/plans.ts';
+import { NO_PLAN } from '../reasoning/plans.ts';
 import { movableFacts } from '../reasoning/solve.ts';
 import type { GoalSteps } from '../reasoning/steps.ts';
 import { stepOf } from '../reasoning/steps.ts';
-import { thresholdsOf } from '../reasoning/thresholds.ts';
-import type { Held, Setting, Weighed } from '../reasoning/weighing.ts';
+import { turnsOf } from '../reasoning/thresholds.ts';
+import type { Setting, Weighed } from '../reasoning/weighing.ts';
 import { aheadBySteps, bestOf, inSteps, leadOver, weighedAgainst } from '../reasoning/weighing.ts';
 import type { World } from '../reasoning/worlds.ts';
 import { labelIn } from './label-in.ts';
@@ -47,8 +47,7 @@ export function figuresOf(
   const best = weighedAgainst(model, world, against);
   const weighed = asAgreed(model, world, best, { agreed, against });
   const base = against === null ? undefined : weighed.get(against);
-  const held = heldAs(model, world, { ahead, decision, agreed });
-  const flips = thresholdsOf(model, world, { held });
+  const { flips, resets } = turnsOf(model, world, { plan: base ?? null });
   const argued = new Set(movableFacts(model, world).map(({ path }) => path));
   return {
     set: [...weighed.values()].flatMap(({ set }) => set),
@@ -62,30 +61,21 @@ export function figuresOf(
         label: labelIn(model, flip.fact),
         none: flip.to !== null ? null : noneAhead(model, withFact(world, flip.fact, flip.tried.flips)),
         argued: argued.has(flip.fact),
-        near: setUpTo(model, withFact(world, flip.fact, flip.tried.holds), ahead),
-        toSet: setPast(model, withFact(world, flip.fact, flip.tried.flips), held, flip.to),
+        toSet: setPast(model, withFact(world, flip.fact, flip.tried.flips), flip.to),
+      })),
+      resets: resets.map(({ set, missed, ...reset }) => ({
+        ...reset,
+        label: labelIn(model, reset.fact),
+        argued: argued.has(reset.fact),
+        missed: missed === null ? null : limitedBy(missed),
+        from: reset.to === null ? [] : wholeSet(model, world, reset.to, base?.set ?? []),
+        set: reset.to === null ? [] : wholeSet(model, world, reset.to, set),
       })),
       deadlines: [...weighed.values()].flatMap(({ values }) => deadlineOf(model, values, 0).slice(0, 1)),
-      measured: measuredIn(model, world, { decision: against, held }, events, flips),
+      measured: measuredIn(model, world, base ?? null, events, flips),
     },
   };
 }
-
-/**
- * Where the table agreed on a setting of what it decided, thresholds are of that setting: what another one would bear is no bar of this
- * decision. Only where it is ahead so too; else they are of what would be ahead.
- */
-function heldAs(
-  model: DecisionModel,
-  world: World,
-  { ahead, decision, agreed }: { ahead: string | null; decision: string | null; agreed: ReadonlySet<string> },
-): Held {
-  if (decision === null || decision !== ahead || !agreed.has(decision)) return NOBODY;
-  const held = new Set([decision]);
-  return aheadBySteps(model, world, undefined, held) === decision ? held : NOBODY;
-}
-
-const NOBODY: Held = new Set();
 
 /** A rival at the setting that the table agreed on for it, where there is one: that is the option that was argued about. */
 function asAgreed(
@@ -169,10 +159,9 @@ function betterThan(
   return by < WORTH_SAYING ? null : { set: best.set.map((one) => setAt(model, world, one)), by };
 }
 
-/** How an option is set best where a fact has another value, or as it stands where that is best or was agreed. */
-function setPast(model: DecisionModel, there: World, held: Held, option: string | null): SetAt[] {
-  if (option === null) return [];
-  return wholeSet(model, there, option, held.has(option) ? [] : (bestOf(model, there, option)?.set ?? []));
+/** How an option is set best where a fact has another value, or as it stands where that is best. */
+function setPast(model: DecisionModel, there: World, option: string | null): SetAt[] {
+  return option === null ? [] : wholeSet(model, there, option, bestOf(model, there, option)?.set ?? []);
 }
 
 /** Every input that may be set of an option, at its setting: what holds at one setting is told with it. */
@@ -205,26 +194,6 @@ function lateIn(model: DecisionModel, plans: Plans, bands: readonly Printed[], d
   return found.filter((one, index) => found.findIndex(({ option }) => option === one.option) === index);
 }
 
-/** What an option has to be set to where it misses a limit as it stands. */
-function setUpTo(model: DecisionModel, world: World, option: string | null): SetAt[] {
-  if (option === null || missedBy(model, valuesOf(model, world, option)).length === 0) return [];
-  return (bestOf(model, world, option)?.set ?? []).map((one) => setAt(model, world, one));
-}
-
-/** How far on the way from today's value an option keeps its limits as it is set; null where it does all the way. */
-function keptAsSet(
-  model: DecisionModel,
-  world: World,
-  path: string,
-  now: number,
-  { option, value }: { option: string | null; value: number },
-): number | null {
-  const keeps = (at: number) =>
-    option === null || missedBy(model, valuesOf(model, withFact(world, path, at), option)).length === 0;
-  if (keeps(value) || !keeps(now)) return null;
-  return rounded(closeIn(value, now, keeps, HALVINGS), value > now ? 'down' : 'up');
-}
-
 /** Why none is ahead: no option keeps its limits, or the first two are level. */
 function noneAhead(model: DecisionModel, world: World): 'limits' | 'split' {
   return [...weighedAgainst(model, world, null).values()].some(({ missed }) => missed.length === 0)
@@ -232,97 +201,35 @@ function noneAhead(model: DecisionModel, world: World): 'limits' | 'split' {
     : 'limits';
 }
 
-const HALVINGS = 34;
-
 function measuredIn(
   model: DecisionModel,
   world: World,
-  { decision, held }: { decision: string | null; held: Held },
+  kept: Weighed | null,
   events: readonly TranscriptEvent[],
   flips: readonly { fact: string; at: number; tried: { holds: number } }[],
 ): Figures['measured'] {
+  const decision = kept?.option ?? null;
   const movable = movableFacts(model, world);
   return model.scenario.measurements.flatMap((measurement) => {
     const fact = movable.find(({ path }) => path === measurement.learns);
     if (fact === undefined) return [];
     const { path, now, range } = fact;
-    const measuring = { path, range, days: measurement.days ?? 0, decision, held };
-    const exact = partOf(range, plansOf(model, world, { ...measuring, error: 0 }), decision);
-    const error = measurement.error ?? null;
-    const plans = plansOf(model, world, { ...measuring, error: error ?? 0 });
-    const parts = error === null || error === 0 ? exact : partOf(range, plans, decision);
+    const { plans, bands, exact, gain } = knowing(model, world, measurement, { path, range, decision });
     const own = flips.filter((flip) => flip.fact === path);
-    const told = printedBands(parts, { exact, own, plans, decision, error: error ?? 0 });
-    const bars = barsOf(model, world, { path, now, plans }, told);
-    // What comes to nothing once the error is kept clear is no gain either.
-    const turning = exact.map((band) => {
-      const middle = (band.from + band.to) / 2;
-      const done = parts.find(({ from, to }) => middle >= from && middle <= to)?.outcome;
-      return done !== undefined && done === decision ? { ...band, outcome: done } : band;
-    });
+    const told = printedBands(bands, { exact, own, plans, decision, error: measurement.error ?? 0 });
+    const bars = barsOf(model, world, { now, plans }, told);
     return [
       {
         ...offered(model, measurement, fact),
         range: [range[0], range[1]] as [number, number],
         bars,
-        bands: told.map((band, index) =>
-          bandOf(model, world, { now, plans, around: [bars[index], bars[index - 1]] }, band),
-        ),
+        bands: told.map((band) => bandOf(model, world, { now, plans, kept }, band)),
         late: lateIn(model, plans, told, measurement.days ?? 0),
-        gain: gainOf(model, world, { path, range, bands: turning, decision }),
+        gain,
         proposed: proposedIn(events, measurement),
       },
     ];
   });
-}
-
-/** A range as bands, each of which is worth a change of plan. */
-const partOf = (range: readonly [number, number], plans: Plans, decision: string | null): Band[] =>
-  withoutNeedless(
-    bandsOf(range, (result) => plans.at(result)),
-    decision,
-    (option, band) => plans.serves(option, band),
-  );
-
-/** Places in a stretch of a range at which what is lost there is looked at. */
-const LOOKS = 4;
-
-/** What an exact result is worth over keeping to the decision, the range being all that is known of the fact. */
-function gainOf(
-  model: DecisionModel,
-  world: World,
-  {
-    path,
-    range: [low, high],
-    bands,
-    decision,
-  }: { path: string; decision: string | null; range: readonly [number, number]; bands: readonly Band[] },
-): Figures['measured'][number]['gain'] {
-  const isTurned = bands.some(({ outcome }) => outcome !== NO_PLAN.split) && bands.length > 1;
-  if (decision === null || high <= low || !isTurned) return null;
-  const gain = { chance: 0, misses: 0, steps: 0, worst: 0 };
-  for (const { from, to, outcome } of bands) {
-    const option = optionOf(outcome);
-    if (option === decision || to <= from) continue;
-    const share = (to - from) / (high - low);
-    const looks = Array.from({ length: LOOKS }, (_, look) => from + ((look + 0.5) / LOOKS) * (to - from));
-    if (option !== null) gain.chance += share;
-    const ends = [...(from === low ? [low] : []), ...(to === high ? [high] : [])];
-    for (const value of [...looks, ...ends]) {
-      const weighed = weighedAgainst(model, withFact(world, path, value), decision);
-      const base = weighed.get(decision);
-      const isLook = looks.includes(value);
-      if (base === undefined || base.missed.length > 0) {
-        if (isLook) gain.misses += share / LOOKS;
-        continue;
-      }
-      const rivals = [...weighed.values()].filter((one) => one.option !== decision && one.missed.length === 0);
-      const lost = Math.max(0, ...rivals.map(({ values }) => leadOver(model, values, base.values)));
-      if (isLook) gain.steps += (share / LOOKS) * lost;
-      gain.worst = Math.max(gain.worst, lost);
-    }
-  }
-  return gain;
 }
 
 /** A band with the ends at which it is told. */
@@ -447,7 +354,7 @@ function insideOf({ exact: { from, to } }: Printed, now: number, which: 'near' |
 function bandOf(
   model: DecisionModel,
   world: World,
-  { now, plans, around }: { now: number; plans: Plans; around: readonly (Bar | undefined)[] },
+  { now, plans, kept }: { now: number; plans: Plans; kept: Weighed | null },
   band: Printed,
 ): Figures['measured'][number]['bands'][number] {
   const option = optionOf(band.outcome);
@@ -456,9 +363,8 @@ function bandOf(
   const setOf = (weighed: Weighed | null) =>
     option === null ? [] : wholeSet(model, world, option, weighed?.set ?? []);
   const isHere = isIn(band, now);
-  // Today's plan stays as it is set as far as that keeps its limits.
-  const kept = isHere ? around.find((bar) => bar !== undefined && bar.near.length > 0)?.near : undefined;
-  const here = isHere ? (kept ?? setOf(null)) : null;
+  // The decision is told as it is set; where it has to be set otherwise is told beside it.
+  const here = isHere && kept !== null && kept.option === option ? wholeSet(model, world, option, kept.set) : null;
   return {
     from: band.from,
     to: band.to,
@@ -474,7 +380,7 @@ function bandOf(
 function barsOf(
   model: DecisionModel,
   world: World,
-  { path, now, plans }: { path: string; now: number; plans: Plans },
+  { now, plans }: { now: number; plans: Plans },
   bands: readonly Printed[],
 ): Bar[] {
   return bands.slice(1).flatMap((upper, index): Bar[] => {
@@ -482,11 +388,10 @@ function barsOf(
     if (lower?.to == null || lower.turns === null) return [];
     const { at, isOwn } = lower.to;
     const side = now < upper.exact.from ? ('above' as const) : ('below' as const);
-    const [here, beyond] = side === 'above' ? [lower, upper] : [upper, lower];
+    const beyond = side === 'above' ? upper : lower;
     const option = optionOf(beyond.outcome);
     const past = insideOf(beyond, now, 'near');
     const best = option === null ? null : plans.setAt(option, past);
-    const turned = withFact(world, path, lower.turns);
     return [
       {
         edge: lower.turns,
@@ -495,10 +400,6 @@ function barsOf(
         above: optionOf(upper.outcome),
         own: isOwn ? 'below' : 'above',
         none: noneOf(lower.outcome) ?? noneOf(upper.outcome),
-        near: setUpTo(model, turned, optionOf(here.outcome)),
-        asSet: isIn(here, now)
-          ? keptAsSet(model, world, path, now, { option: optionOf(here.outcome), value: lower.turns })
-          : null,
         beyond: {
           side,
           set: (best?.set ?? []).map((one) => setAt(model, world, one)),

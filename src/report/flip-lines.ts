@@ -2,14 +2,13 @@ import type { DebateDocument } from '../core/document.ts';
 import type { Figures, Outcome, OutcomeFlip } from '../core/outcome.ts';
 import { distanceOf } from '../core/outcome.ts';
 import { isSetLater } from '../reasoning/solve.ts';
-import { printAmount } from '../wording/amounts.ts';
 import { isOfVotes, isSameFlip } from './by-votes.ts';
 import type { PrintContext } from './context.ts';
 import { optionName } from './context.ts';
 import type { MemoLine } from './memo-line.ts';
 import { says } from './memo-line.ts';
-import { flipPhrases, hasNumbers, isByCards, isOfPlaybook } from './outcome-words.ts';
-import { decidingMeasurement } from './rule.ts';
+import { flipPhrases, hasNumbers, isByCards, isOfPlaybook, resetText } from './outcome-words.ts';
+import { decidingMeasurement, tellingResets } from './rule.ts';
 
 /** A fact that would have to change by more than this factor is named and no more, as is one behind so many nearer ones. */
 const NEAR = 3;
@@ -28,11 +27,10 @@ export function flipLines(context: PrintContext, document: DebateDocument, outco
   return nearFirst(context, flips, (flip) => triedLine(context, flip));
 }
 
-/** How far figures are told of that nobody argues about. */
-const CLOSE = 1.12;
-const NEAR_ENOUGH = 2;
+/** How far figures are told of that nobody argues about, and without a range of their own. */
+const CLOSE = 1.25;
 const MOST_ARGUED = 5;
-const MOST_SOURCED = 3;
+const MOST_FIRM = 3;
 
 /** Where the figures turn, as far as a reader of the decision has to know: those argued about first, the nearest first. */
 export function tellingFlips(context: PrintContext, { flips, ahead }: Figures, outcome: Outcome): Figures['flips'] {
@@ -42,11 +40,11 @@ export function tellingFlips(context: PrintContext, { flips, ahead }: Figures, o
   const rule = decidingMeasurement(outcome)?.learns;
   const telling = flips.filter(({ to, fact }) => to !== (ahead ?? decision) && fact !== rule);
   const range = (fact: string) => context.scenario.facts[fact]?.range;
-  const argued = telling.filter(
-    (flip) => flip.argued && (range(flip.fact) !== undefined || distanceOf(flip) <= NEAR_ENOUGH),
-  );
-  const sourced = telling.filter((flip) => !flip.argued && distanceOf(flip) <= CLOSE);
-  return [...argued.slice(0, MOST_ARGUED), ...sourced.slice(0, MOST_SOURCED)];
+  // What the fact may be is said of one with a range: each of those may turn it.
+  const ranged = telling.filter(({ fact, argued }) => argued && range(fact) !== undefined);
+  const argued = telling.filter((flip) => flip.argued && range(flip.fact) === undefined && distanceOf(flip) <= NEAR);
+  const firm = telling.filter((flip) => !flip.argued && distanceOf(flip) <= CLOSE);
+  return [...ranged, ...argued.slice(0, MOST_ARGUED), ...firm.slice(0, MOST_FIRM)];
 }
 
 /** One line for each fact: where the votes turn on it, and where the figures do, if elsewhere. */
@@ -66,7 +64,7 @@ function votesLines(context: PrintContext, figures: Figures, outcome: Outcome): 
     const theirs = others.filter((flip) => flip.fact === fact);
     const [first] = [...own, ...theirs];
     if (first === undefined) return [];
-    const by = theirs.map((flip) => `${flipPhrases(context, flip, true).then}${onlyAt(context, flip)}`);
+    const by = theirs.map((flip) => flipPhrases(context, flip, true).then);
     const text = [
       flipPhrases(context, first).now ?? '',
       ...own.map((flip) => flipPhrases(context, flip).then),
@@ -83,29 +81,29 @@ function votesLines(context: PrintContext, figures: Figures, outcome: Outcome): 
   ];
 }
 
-/** What has to be set so for what is ahead to keep its limits up to a flip of the figures. */
-function onlyAt(context: PrintContext, flip: Figures['flips'][number]): string {
-  const set = flip.near.map(({ label, unit, to }) => `${label} ${printAmount(to, unit, context.language).text}`);
-  if (set.length === 0) return '';
-  return ` (${context.labels.memo.onlyAt(printAmount(flip.tried.holds, flip.unit, context.language).text, set.join(', '))})`;
-}
-
 function turningLines(context: PrintContext, figures: Figures, outcome: Outcome): MemoLine[] {
   const { memo } = context.labels;
   const { decision } = outcome;
   const { ahead } = figures;
   const shown = tellingFlips(context, figures, outcome);
+  const rule = decidingMeasurement(outcome)?.learns;
+  const resets = tellingResets(context, outcome, shown).filter(({ fact }) => fact !== rule);
+  const facts = [...new Set([...shown, ...resets].map(({ fact }) => fact))];
   const isOther = decision !== null && ahead !== null && ahead !== decision;
   // Where a measurement may turn it, that stands at the head.
-  if (shown.length === 0)
+  if (facts.length === 0)
     return hasNumbers(context) && decidingMeasurement(outcome) === null ? [says(memo.noFlips)] : [];
   return [
     ...(isOther ? [says(memo.flipsFirst(optionName(context, ahead)))] : []),
-    ...[...new Set(shown.map(({ fact }) => fact))].map((fact) => {
+    ...facts.map((fact) => {
       const own = shown.filter((flip) => flip.fact === fact);
-      const [first] = own;
+      const kept = resets.filter((reset) => reset.fact === fact);
+      const [first] = [...own, ...kept.map((reset) => ({ ...reset, none: null, toSet: [] }))];
       if (first === undefined) return says('');
-      const then = own.map((flip) => `${flipPhrases(context, flip, true).then}${onlyAt(context, flip)}`);
+      const then = [
+        ...kept.map((reset) => resetText(context, reset)),
+        ...own.map((flip) => flipPhrases(context, flip, true).then),
+      ];
       return says([flipPhrases(context, first, true).now ?? '', ...then].filter((part) => part !== '').join(' · '), {
         head: first.label,
       });

@@ -221,7 +221,6 @@ export interface Labels {
     errorTaken(edge: string, error: string): string;
     /** Where nothing is kept clear of. */
     errorOf(error: string): string;
-    asSet(edge: string): string;
     /** The days of a measurement are off the deadlines of what is done instead. */
     daysTaken(days: string): string;
     /** By when a branch can still be taken. */
@@ -237,8 +236,8 @@ export interface Labels {
     instead(option: string, values: string): string;
     /** How members of the offline engine vote. */
     byCards: string;
-    /** What has to be set so for the decision to hold up to a value. */
-    onlyAt(at: string, settings: string): string;
+    /** Past a value the decision stands, but set otherwise; `isMissed`: as it is set it would miss a limit there, else another setting is better. */
+    stillAt(option: string, to: readonly string[], from: readonly string[], isMissed: boolean): string;
     /** Of the option that the figures put ahead. */
     noReason(option: string): string;
     /** Before what an option is better and worse at that the figures put ahead of the decision. */
@@ -479,7 +478,6 @@ const KO: Labels = {
     bestAt: (setting, lead) => `결정안에 맞서 가장 나은 값은 ${setting} (${lead})`,
     errorTaken: (edge, error) => `수치가 바뀌는 ${edge}에서 오차 ±${error}만큼 안전하게 잡은 기준`,
     errorOf: (error) => `측정 오차 ±${error}, 기준 가까이에서는 어느 쪽이든 차이가 작음`,
-    asSet: (edge) => `지금 설정값으로는 ${edge}까지`,
     daysTaken: (days) => `재는 ${days}도 기한에서 뺌`,
     untilDay: (days, deadline) => `${days} 안에 시작해야 함 (${deadline} 기준)`,
     tooLate: (deadline) => `지금 시작해도 늦음 (${deadline} 기준)`,
@@ -492,7 +490,8 @@ const KO: Labels = {
     measuredBy: (name, what) => withParticles(`${name}이/가 확인: ${what}`),
     votedSo: (names) => `이 조건으로 찬성: ${names.join(', ')}`,
     instead: (option, values) => `그때 ${option}: ${values}`,
-    onlyAt: (at, settings) => `${at}까지 한도를 지키려면 ${settings}`,
+    stillAt: (option, to, from, isMissed) =>
+      `그대로 ${option}, 다만 ${isMissed ? '' : '더 나은 값은 '}${to.join(', ')} (지금 ${from.join(', ')})`,
     byCards: '참석자들은 칸을 똑같이 세지 않고 카드의 가치 순서로 저울질해 표결함',
     addsUpFor: '수치를 더하면',
     noReason: (option) => withParticles(`${option}을/를 두고 왜 이 안인지, 남아 있는 근거가 없음`),
@@ -748,7 +747,6 @@ const EN: Labels = {
     bestAt: (setting, lead) => `against the decision it would do best at ${setting} (${lead})`,
     errorTaken: (edge, error) => `the figures turn at ${edge}; ±${error} of the measurement is kept clear`,
     errorOf: (error) => `measured to ±${error}; near the bar little is lost either way`,
-    asSet: (edge) => `as set, the decision holds to ${edge} only`,
     daysTaken: (days) => `the ${days} of measuring are off its deadlines`,
     untilDay: (days, deadline) => `can still begin within ${days} (${deadline})`,
     tooLate: (deadline) => `too late even at once (${deadline})`,
@@ -761,7 +759,8 @@ const EN: Labels = {
     measuredBy: (name, what) => `${name} measures: ${what}`,
     votedSo: (names) => `voted on this: ${names.join(', ')}`,
     instead: (option, values) => `${option} then: ${values}`,
-    onlyAt: (at, settings) => `to ${at} only with ${settings}`,
+    stillAt: (option, to, from, isMissed) =>
+      `still ${option}, but ${isMissed ? 'with' : 'better with'} ${to.join(', ')} instead of ${from.join(', ')}`,
     byCards: 'the members vote by the order of values on their cards, and not with each step alike',
     addsUpFor: 'by the figures, all added up:',
     noReason: (option) => `no reason that still stands says why not ${option}`,

@@ -11,9 +11,10 @@ import { valuesOf, worldWith } from '../reasoning/evaluate.ts';
 import { namesIn } from '../reasoning/formula.ts';
 import type { CompiledCriterion, CompiledGoal, DecisionModel } from '../reasoning/model.ts';
 import { namesOfCriterion, restsOn } from '../reasoning/model.ts';
-import { ballotsOf, decisionOf, flipsOf } from '../reasoning/solve.ts';
+import { ballotsOf, decisionOf } from '../reasoning/solve.ts';
 import { stepsOn } from '../reasoning/steps.ts';
 import { assess } from '../reasoning/support.ts';
+import { flipsOf } from '../reasoning/thresholds.ts';
 import type { Calculate, World } from '../reasoning/worlds.ts';
 import { knowledgeOf, worldFor, worldOf } from '../reasoning/worlds.ts';
 

@@ -17,7 +17,7 @@ import { unsavedTexts } from './others.ts';
 import { filledIn, priceOf } from './outcome-words.ts';
 import { changedMembers, factChanges } from './phrases.ts';
 import type { Measured } from './rule.ts';
-import { bandsAsPrinted, decidingMeasurement, fitTexts, noPlan, settingsIn } from './rule.ts';
+import { bandsAsPrinted, decidingMeasurement, fitTexts, noPlan, resetsOn, settingsIn } from './rule.ts';
 import type { Standing } from './set-at.ts';
 import { nameSetAt, nextOption, printSteps, setIn, settingText, stepDigits } from './set-at.ts';
 import { quotedFor } from './telling.ts';
@@ -256,7 +256,7 @@ export function ruleParagraphs(context: PrintContext, document: DebateDocument, 
       ? [says(`${led.join('. ')}.`)]
       : [
           says(
-            `${[...bandTexts(context, outcome, rule), ...(isClear ? [words.keptClear(printAmount(error, unit, context.language).text)] : [])].join('. ')}.`,
+            `${[...bandTexts(context, outcome, rule), ...resetsOn(context, outcome, rule.learns), ...(isClear ? [words.keptClear(printAmount(error, unit, context.language).text)] : [])].join('. ')}.`,
             { head: rule.label },
           ),
           says(`${capitalised(gainTexts(context, outcome, rule, { isBrief: true }).join(words.and))}.`),

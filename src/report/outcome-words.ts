@@ -1,6 +1,6 @@
 import type { DebateDocument } from '../core/document.ts';
 import type { Language } from '../core/language.ts';
-import type { Amended, Experiment, Outcome, OutcomeFlip, SetAt, Vote } from '../core/outcome.ts';
+import type { Amended, Experiment, Figures, Outcome, OutcomeFlip, Vote } from '../core/outcome.ts';
 import { isAgreedSetting } from '../core/outcome.ts';
 import type { FactValue } from '../core/scenario.ts';
 import { isAlike } from '../reasoning/alike.ts';
@@ -62,7 +62,7 @@ export const hasNumbers = ({ scenario }: PrintContext): boolean =>
 /** What a fact is now, where that is known, and what follows past its threshold. */
 export function flipPhrases(
   context: PrintContext,
-  { fact, at, now, unit, beyond, to, none, toSet = [] }: OutcomeFlip & { toSet?: readonly SetAt[] },
+  { fact, at, now, unit, beyond, to, none, toSet }: OutcomeFlip,
   isOfFigures = false,
 ): { now: string | null; then: string } {
   const { memo } = context.labels;
@@ -77,6 +77,23 @@ export function flipPhrases(
     now: current === undefined ? null : memo.now(current),
     then: memo.flip(edge, isAtEnd ? null : beyond, decided),
   };
+}
+
+/** Past a value the option stays ahead, but set otherwise: `57.1 L or more: still the lining, but with the metres lined 3,000 m instead of 2,300 m`. */
+export function resetText(context: PrintContext, reset: Figures['resets'][number]): string {
+  const { memo } = context.labels;
+  const { language } = context;
+  const changed = reset.set.flatMap((one) => {
+    const was = reset.from.find(({ input }) => input === one.input);
+    return was === undefined || was.to === one.to ? [] : [{ one, was }];
+  });
+  const still = memo.stillAt(
+    optionName(context, reset.to),
+    changed.map(({ one }) => settingText(context, one)),
+    changed.map(({ was }) => printAmount(was.to, was.unit, language).text),
+    reset.missed !== null,
+  );
+  return memo.flip(printAmount(reset.at, reset.unit, language).text, reset.beyond, still);
 }
 
 /** What a measurement takes, as it is printed. */

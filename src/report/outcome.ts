@@ -23,7 +23,9 @@ import { knowledgeAfter } from '../reasoning/knowledge.ts';
 import type { CompiledNeed, DecisionModel } from '../reasoning/model.ts';
 import { compileModel, namesOfCriterion } from '../reasoning/model.ts';
 import { pooledWorld, unasked } from '../reasoning/pooling.ts';
-import { decisionOf, flipsOf, informationOf, movableFacts, pastTie, sidesOf, undone } from '../reasoning/solve.ts';
+import type { Table } from '../reasoning/solve.ts';
+import { decisionOf, informationOf, movableFacts, pastTie, sidesOf, undone } from '../reasoning/solve.ts';
+import { flipsOf } from '../reasoning/thresholds.ts';
 import type { Calculate, World } from '../reasoning/worlds.ts';
 import { claimsOf, settledLives } from './claims.ts';
 import { cameUpIn, effectsOf, figuresOf, hasNews, withoutNews } from './figures.ts';
@@ -96,8 +98,6 @@ export function outcomeOf(input: OutcomeInput): Outcome | null {
   const settled = worldWith(worlds.now, offered);
   const standing = claimsOf({ id, model, events, heard, decision, members: input.members, settled });
   const counted = countWhatIfs(model, worlds.now, input.onWhatIf);
-  const flips = flipsOf(model, worlds.now, table, counted).map((flip) => pastTie(model, worlds.now, table, flip));
-  const experiment = experimentOf(model, worlds.now, table, events, flips, counted);
   // What its proposer has taken back was agreed on once.
   const back = turnsTakenBack(events);
   const amended = verdict.amended.filter(({ option, turn }) => option === decision || turn === null || !back.has(turn));
@@ -107,6 +107,12 @@ export function outcomeOf(input: OutcomeInput): Outcome | null {
     { decision, agreed: new Set(amended.map(({ option }) => option)) },
     events,
   );
+  const turned = weighing?.figures.flips ?? [];
+  const flips = flipsOf(model, worlds.now, table, {
+    figures: turned.map(({ argued: _argued, none: _none, toSet: _toSet, ...flip }) => flip),
+    onTried: counted,
+  }).map((flip) => pastTie(model, worlds.now, table, flip));
+  const experiment = experimentOf(model, worlds.now, table, events, flips, counted);
   // Where every option is told of at the setting that serves it best against the decision.
   const stand = worldWith(worlds.now, weighing?.set ?? []);
   const before = hasNews(events) ? worldWith(worlds.before, weighing?.set ?? []) : null;
@@ -135,6 +141,11 @@ export function outcomeOf(input: OutcomeInput): Outcome | null {
       ...flip,
       label: labelIn(model, flip.fact),
       none: noneBeyond(model, worlds.now, flip),
+      toSet:
+        turned.find(
+          ({ fact, at, beyond, to }) =>
+            fact === flip.fact && at === flip.at && beyond === flip.beyond && to === flip.to,
+        )?.toSet ?? [],
     })),
   };
 }
@@ -325,7 +336,7 @@ function dissentOf(
 function experimentOf(
   model: DecisionModel,
   world: World,
-  table: Parameters<typeof flipsOf>[2],
+  table: Table,
   events: readonly TranscriptEvent[],
   flips: readonly Flip[],
   counted: () => void,

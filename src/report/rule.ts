@@ -8,7 +8,7 @@ import { noneKeeps, optionName } from './context.ts';
 import { gainsNothing } from './gain-texts.ts';
 import type { End } from './labels.ts';
 import { mentions } from './mentions.ts';
-import { durationOf } from './outcome-words.ts';
+import { durationOf, resetText } from './outcome-words.ts';
 import { saidBar } from './said-bars.ts';
 import { nameSetAt, settingText } from './set-at.ts';
 
@@ -132,15 +132,41 @@ export function settingsIn(context: PrintContext, { near, far }: Pick<ResultBand
   });
 }
 
-/** Where the figures turn, what is taken off for the error of the measurement, and how far the decision holds as it is set. */
-export function errorText(
-  { language, labels: { memo } }: PrintContext,
-  { unit, bars, error, days, late }: Measured,
-): string[] {
-  const asSet = bars.flatMap((bar) => bar.asSet ?? []);
-  const printed = printTogether([...bars.map(({ edge }) => edge), ...asSet, error ?? 0], unit, language).map(
-    ({ text }) => text,
-  );
+/** Of a range: what lies past a value in less of it is not worth another plan. */
+const LITTLE = 0.05;
+
+type Reset = Figures['resets'][number];
+
+/**
+ * Where a fact leaves the decision ahead, but not as it is set: a limit that it would miss; of a fact with a range of its own a better setting as
+ * well, where that holds for more than the end of the range, and of others where something else turns further on.
+ */
+export function tellingResets(
+  { scenario }: PrintContext,
+  { figures, decision }: Outcome,
+  shown: readonly Pick<Reset, 'fact' | 'beyond'>[] = [],
+): Reset[] {
+  return (figures?.resets ?? []).filter(({ fact, at, beyond, missed, argued, to }) => {
+    if (!argued || to !== decision) return false;
+    const [low, high] = scenario.facts[fact]?.range ?? [];
+    if (low === undefined || high === undefined)
+      return missed !== null || shown.some((flip) => flip.fact === fact && flip.beyond === beyond);
+    return missed !== null || (beyond === 'above' ? high - at : at - low) >= LITTLE * (high - low);
+  });
+}
+
+/** The same of what is measured, as texts. */
+export const resetsOn = (context: PrintContext, outcome: Outcome, fact: string): string[] =>
+  tellingResets(context, outcome)
+    .filter((reset) => reset.fact === fact)
+    .map((reset) => resetText(context, reset));
+
+/** Where the figures turn, what is taken off for the error of the measurement, and from where on the decision has to be set otherwise. */
+export function errorText(context: PrintContext, outcome: Outcome, measured: Measured): string[] {
+  const { language, labels } = context;
+  const { memo } = labels;
+  const { unit, bars, error, days, late } = measured;
+  const printed = printTogether([...bars.map(({ edge }) => edge), error ?? 0], unit, language).map(({ text }) => text);
   return [
     ...(error === null
       ? []
@@ -148,7 +174,7 @@ export function errorText(
         ? [memo.errorTaken(printed.slice(0, bars.length).join(', '), printed.at(-1) ?? '')]
         : [memo.errorOf(printed.at(-1) ?? '')]),
     ...(days === null || late.length === 0 ? [] : [memo.daysTaken(durationOf(days, language))]),
-    ...asSet.map((_, index) => memo.asSet(printed[bars.length + index] ?? '')),
+    ...resetsOn(context, outcome, measured.learns),
   ];
 }
 

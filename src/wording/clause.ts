@@ -134,7 +134,7 @@ export interface Arithmetic {
   /** Two bounds that hold one by one, and what becomes of the option where both are reached. */
   together(first: Term, second: Term, then: Phrase): Phrase;
   /** The bar of a measurement is another one now. */
-  barMoved(label: string, was: Phrase, bar: Phrase): Phrase;
+  barMoved(label: string, was: Phrase, bar: Phrase, isNews: boolean): Phrase;
   /** A measurement is what is done first, and what follows from its bar; `by`: what it takes, in brackets. `isOwn`: where others at the table weigh otherwise, and have another bar. */
   first(how: string, by: Phrase, bar: Phrase, isOwn: boolean): Phrase;
   /** What it takes and who does it, in brackets behind a measurement; nothing where neither is known. */

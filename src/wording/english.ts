@@ -80,9 +80,11 @@ function clauseOf(label: string | null, amount: Phrase, more = ''): Phrase | nul
   return said.text === 'zero' ? null : phrase`${place.before}${more}${said}${place.after}`;
 }
 
-/** `if a bale weighs less than 222 kg`. */
+/** `if a bale weighs at most 222 kg`. */
 const past = (label: string, at: Phrase, beyond: 'above' | 'below'): Phrase | null =>
-  clauseOf(label, at, beyond === 'above' ? 'more than ' : 'less than ');
+  clauseOf(label, at, beyond === 'above' ? 'at least ' : 'at most ');
+
+const orBeyond = (beyond: 'above' | 'below') => (beyond === 'above' ? 'or more' : 'or less');
 
 /** `the spare time of 2.5 days`, or the amount alone. */
 function named({ label, amount }: Term): Phrase {
@@ -499,11 +501,13 @@ export const ENGLISH: Arithmetic = {
       phrase`once we have both ${at(first)} and ${at(second)}, ${then}`,
     );
   },
-  barMoved: (label, was, bar) =>
-    oneOf(
-      phrase`for ${label} the bar was ${shown({ label, amount: was })}, and now ${bar}`,
-      phrase`${shown({ label, amount: was })} is no longer the bar for ${label}: ${bar}`,
-    ),
+  barMoved: (label, was, bar, isNews) => {
+    const why = isNews ? 'since the news' : 'with what we have set and heard since';
+    return oneOf(
+      phrase`for ${label} the bar was ${shown({ label, amount: was })}, and ${why} ${bar}`,
+      phrase`${why} ${shown({ label, amount: was })} is no longer the bar for ${label}: ${bar}`,
+    );
+  },
   first: (how, by, bar, isOwn) =>
     isOwn
       ? oneOf(
@@ -610,8 +614,8 @@ export const ENGLISH: Arithmetic = {
     ),
   breaks: (label, at, beyond, option) =>
     oneOf(
-      phrase`with ${label} ${beyond} ${at}, ${option} ${is(option)} out and nothing else fits`,
-      phrase`${option} ${verb(option, 'hold', 'holds')} only while ${label} ${is(label)} ${beyond === 'above' ? 'at most' : 'at least'} ${at}`,
+      phrase`with ${label} at ${at} ${orBeyond(beyond)}, ${option} ${is(option)} out and nothing else fits`,
+      phrase`${option} ${verb(option, 'hold', 'holds')} only while ${label} ${is(label)} ${beyond === 'above' ? 'below' : 'above'} ${at}`,
     ),
   driven: ({ label, first, second }, isAll, mid) => {
     const both = phrase`${withOption(first, label)} and ${withOption(second, label)}`;
@@ -661,9 +665,9 @@ export const ENGLISH: Arithmetic = {
     const clause = past(label, at, beyond);
     if (clause !== null) return oneOf(phrase`if ${clause}, it's ${option}`, phrase`if ${clause}, I'd say ${option}`);
     return oneOf(
-      phrase`with ${label} ${beyond} ${shown({ label, amount: at })} it's ${option}`,
-      phrase`${beyond} ${shown({ label, amount: at })} for ${label} I'd say ${option}`,
-      phrase`if ${label} ${comes(label)} out ${beyond} ${shown({ label, amount: at })}, it's ${option}`,
+      phrase`with ${label} at ${shown({ label, amount: at })} ${orBeyond(beyond)} it's ${option}`,
+      phrase`at ${shown({ label, amount: at })} ${orBeyond(beyond)} for ${label} I'd say ${option}`,
+      phrase`if ${label} ${comes(label)} out at ${shown({ label, amount: at })} ${orBeyond(beyond)}, it's ${option}`,
     );
   },
   orElse: (first, second) => phrase`${first}, and ${second}`,
@@ -687,10 +691,10 @@ export const ENGLISH: Arithmetic = {
   upTo: (option, label, at, beyond) =>
     oneOf(
       (() => {
-        const clause = clauseOf(label, at, beyond === 'above' ? 'no more than ' : 'at least ');
+        const clause = clauseOf(label, at, beyond === 'above' ? 'less than ' : 'more than ');
         return clause === null ? null : phrase`${option} ${verb(option, 'hold', 'holds')} as long as ${clause}`;
       })() ??
-        phrase`${option} ${verb(option, 'hold', 'holds')} as long as ${label} ${verb(label, 'stay', 'stays')} ${beyond === 'above' ? 'at or below' : 'at or above'} ${shown({ label, amount: at })}`,
+        phrase`${option} ${verb(option, 'hold', 'holds')} as long as ${label} ${verb(label, 'stay', 'stays')} ${beyond === 'above' ? 'below' : 'above'} ${shown({ label, amount: at })}`,
       phrase`${option} ${verb(option, 'stand', 'stands')} ${beyond === 'above' ? 'up to' : 'down to'} ${shown({ label, amount: at })} for ${label}`,
     ),
   ofRange: (share) => phrase`that covers ${share} of what is possible`,

@@ -450,11 +450,13 @@ export const KOREAN: Arithmetic = {
       phrase`${named(first)}에 ${named(second)}이/가 겹치면 ${then}`,
       phrase`${named(first)}, ${named(second)}이/가 한꺼번에 오면 ${then}`,
     ),
-  barMoved: (label, was, bar) =>
-    oneOf(
-      phrase`${label} 기준이 ${shown({ label, amount: was })}이었/였는데 이제 ${bar}`,
-      phrase`${label}은/는 ${shown({ label, amount: was })}이/가 기준이었지만 지금은 ${bar}`,
-    ),
+  barMoved: (label, was, bar, isNews) => {
+    const why = isNews ? '새 소식으로 바뀌어' : '그사이 정하고 들은 값으로는';
+    return oneOf(
+      phrase`${label} 기준이 ${shown({ label, amount: was })}이었/였는데 ${why} 이제 ${bar}`,
+      phrase`${label}은/는 ${shown({ label, amount: was })}이/가 기준이었지만 ${why} ${bar}`,
+    );
+  },
   first: (how, by, bar, isOwn) =>
     isOwn
       ? oneOf(
@@ -563,12 +565,12 @@ export const KOREAN: Arithmetic = {
   breaks: (label, at, beyond, option) =>
     beyond === 'above'
       ? oneOf(
-          phrase`${label}이/가 ${shown({ label, amount: at })}을/를 넘으면 ${option}도 안 되고 남는 안이 없(어|어요|습니다)`,
-          phrase`${option}은/는 ${label}이/가 ${shown({ label, amount: at })}까지일 때만 (돼|돼요|됩니다)`,
+          phrase`${label}이/가 ${shown({ label, amount: at })} 이상이면 ${option}도 안 되고 남는 안이 없(어|어요|습니다)`,
+          phrase`${option}은/는 ${label}이/가 ${shown({ label, amount: at })}보다 작을 때만 (돼|돼요|됩니다)`,
         )
       : oneOf(
-          phrase`${label}이/가 ${shown({ label, amount: at })}보다 작으면 ${option}도 안 되고 남는 안이 없(어|어요|습니다)`,
-          phrase`${option}은/는 ${label}이/가 ${shown({ label, amount: at })}은/는 돼야 가능(해|해요|합니다)`,
+          phrase`${label}이/가 ${shown({ label, amount: at })} 이하이면 ${option}도 안 되고 남는 안이 없(어|어요|습니다)`,
+          phrase`${option}은/는 ${label}이/가 ${shown({ label, amount: at })}보다 클 때만 (돼|돼요|됩니다)`,
         ),
   driven: ({ label, first, second }, isAll, mid) => {
     const both = phrase`${withOption(first, label)}, ${withOption(second, label)}`;
@@ -614,14 +616,14 @@ export const KOREAN: Arithmetic = {
   threshold: (label, at, beyond, option) =>
     beyond === 'above'
       ? oneOf(
-          phrase`${label}이/가 ${shown({ label, amount: at })}을/를 넘으면 ${option}${IS}`,
-          phrase`${label}이/가 ${shown({ label, amount: at })}보다 크게 나오면 ${option}${IS}`,
-          phrase`${label}이/가 ${shown({ label, amount: at })}을/를 넘게 나오면 ${option}으로/로 (가|가요|갑니다)`,
+          phrase`${label}이/가 ${shown({ label, amount: at })} 이상이면 ${option}${IS}`,
+          phrase`${label}이/가 ${shown({ label, amount: at })} 이상으로 나오면 ${option}${IS}`,
+          phrase`${label}이/가 ${shown({ label, amount: at })} 이상 나오면 ${option}으로/로 (가|가요|갑니다)`,
         )
       : oneOf(
-          phrase`${label}이/가 ${shown({ label, amount: at })}보다 작으면 ${option}${IS}`,
-          phrase`${label}이/가 ${shown({ label, amount: at })}에 못 미치면 ${option}${IS}`,
-          phrase`${label}이/가 ${shown({ label, amount: at })} 아래로 나오면 ${option}으로/로 (가|가요|갑니다)`,
+          phrase`${label}이/가 ${shown({ label, amount: at })} 이하이면 ${option}${IS}`,
+          phrase`${label}이/가 ${shown({ label, amount: at })} 이하로 나오면 ${option}${IS}`,
+          phrase`${label}이/가 ${shown({ label, amount: at })} 이하로 나오면 ${option}으로/로 (가|가요|갑니다)`,
         ),
   orElse: (first, second) => {
     const and = linked(first.text, 'and');
@@ -636,8 +638,8 @@ export const KOREAN: Arithmetic = {
     ),
   upTo: (option, label, at, beyond) =>
     oneOf(
-      phrase`${label}이/가 ${shown({ label, amount: at })}${beyond === 'above' ? '을/를 넘지 않는 한' : ' 아래로 내려가지 않는 한'} ${option}(|이에요/예요|입니다)`,
-      phrase`${label}이/가 ${shown({ label, amount: at })} ${beyond === 'above' ? '이하' : '이상'}이면/면 ${option}(|이에요/예요|입니다)`,
+      phrase`${label}이/가 ${shown({ label, amount: at })}보다 ${beyond === 'above' ? '작은' : '큰'} 한 ${option}(|이에요/예요|입니다)`,
+      phrase`${label}이/가 ${shown({ label, amount: at })}보다 ${beyond === 'above' ? '작으면' : '크면'} ${option}(|이에요/예요|입니다)`,
     ),
   ofRange: (share) => phrase`있을 수 있는 값의 ${share}은/는 그 안${IS}`,
   measurement: (how, label, price, within = null) => {

@@ -133,7 +133,7 @@ describe('what is done at a result', () => {
         const world = worldOf(model.scenario, () => ({ figures: {}, headline: undefined }));
         const decision = aheadBySteps(model, world);
         const range: [number, number] = [12, 28];
-        const plans = plansOf(model, world, { path: 'stack', range, error, days: 0, decision, held: new Set() });
+        const plans = plansOf(model, world, { path: 'stack', range, error, days: 0, decision });
         const found = bandsOf(range, (result) => plans.at(result));
         const bands = withoutNeedless(found, decision, (option, band) => plans.serves(option, band));
         for (const { from, to, outcome } of bands) {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { withFact } from '../../src/reasoning/evaluate.ts';
-import { comesWhole, decisionOf, flipsOf, informationOf, movableFacts } from '../../src/reasoning/solve.ts';
+import { comesWhole, decisionOf, informationOf, movableFacts } from '../../src/reasoning/solve.ts';
+import { flipsOf } from '../../src/reasoning/thresholds.ts';
 import { compiled, LATE, TABLE } from './scripts.ts';
 
 const { model, world } = compiled(LATE);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Scenario } from '../../src/core/scenario.ts';
 import { valuesOf } from '../../src/reasoning/evaluate.ts';
 import { compileModel } from '../../src/reasoning/model.ts';
-import { thresholdsOf } from '../../src/reasoning/thresholds.ts';
+import { turnsOf } from '../../src/reasoning/thresholds.ts';
 import { aheadBySteps, leadOver, weighedAgainst } from '../../src/reasoning/weighing.ts';
 import { worldOf } from '../../src/reasoning/worlds.ts';
 
@@ -84,7 +84,7 @@ describe('options weighed in steps', () => {
   });
 
   it('turn where arithmetic says: at a step that begins to count, or at a limit', () => {
-    const flips = thresholdsOf(model, world);
+    const { flips } = turnsOf(model, world);
     const at = (fact: string, beyond: 'above' | 'below') =>
       flips.find((flip) => flip.fact === fact && flip.beyond === beyond);
     // Sharing 40 % waits 2 weeks longer than 6, one step, and costs 0.6 of the rent: more than a step below 900 up to a rent of 850 / 0.6.
@@ -101,7 +101,7 @@ describe('options weighed in steps', () => {
   it('are tried for figures with a source, too', () => {
     const near = { ...world, facts: new Map(world.facts).set('buyUsd', 700) };
     // Sharing 40 % is 600 dollars, and a step later: a step of money ahead of 650 dollars, and so level.
-    expect(thresholdsOf(model, near)).toContainEqual(
+    expect(turnsOf(model, near).flips).toContainEqual(
       expect.objectContaining({ fact: 'buyUsd', beyond: 'below', to: null, tried: { holds: 660, flips: 650 } }),
     );
   });
