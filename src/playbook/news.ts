@@ -49,6 +49,8 @@ export function pricedNews(talk: Talk, option: string | null): Sentence[] {
   const news = lastNews(talk);
   if (option === null || news === undefined) return [];
   if (saidSinceNews(talk).some((reason) => reason.startsWith(`${option}/`) && reason.includes(NEWS))) return [];
+  // As it is set now it never stood before.
+  if (isSetSinceNews(talk, option)) return [];
   const { model } = view;
   const names = Object.keys(news.set);
   const before = beforeNews(talk);
@@ -88,6 +90,13 @@ export function pricedNews(talk: Talk, option: string | null): Sentence[] {
       },
     },
   ];
+}
+
+function isSetSinceNews({ view }: Talk, option: string): boolean {
+  const since = new Set(turnsSinceNews(view).map(({ turn }) => turn));
+  return view.now.knowledge.proposals.some(
+    (one) => one.option === option && (since.has(one.turn) || since.has(one.seconded ?? 0)),
+  );
 }
 
 /**

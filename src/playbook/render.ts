@@ -149,7 +149,9 @@ function unsaid({ symbol, slots }: Sentence, chosen: ReadonlyMap<string, Phrase>
       ? ['condition', 'why']
       : symbol === 'fact'
         ? ['source']
-        : [];
+        : symbol === 'follow'
+          ? ['echo']
+          : [];
   return due.filter((slot) => slots[slot] !== undefined && !chosen.has(slot)).length;
 }
 
@@ -333,8 +335,9 @@ function gistOf({ view }: Talk, { text }: Phrase): string {
 }
 
 /** A question can be answered only where it stands as a claim; it takes no side. */
-function questionClaim(_talk: Talk, { question }: Move, text: string): Omit<Claim, 'claim'>[] {
-  if (question === null) return [];
+function questionClaim(_talk: Talk, { question, sentences }: Move, text: string): Omit<Claim, 'claim'>[] {
+  // What a question asserts itself is what is answered.
+  if (question === null || sentences.at(-1)?.asserts !== undefined) return [];
   return [
     {
       text,

@@ -1,10 +1,12 @@
 import type { Heard } from '../core/briefing.ts';
 import type { EventBody } from '../core/events.ts';
 import type { FactValue, Scenario } from '../core/scenario.ts';
-import { amendments, settledAnew } from './amend.ts';
+import { amendments, keepsEvery, settledAnew } from './amend.ts';
+import { valuesOf, worldWith } from './evaluate.ts';
 import { knowledgeAfter, startingFacts, valuesIn } from './knowledge.ts';
 import type { DecisionModel } from './model.ts';
 import { namesOfCriterion, rootsOf } from './model.ts';
+import { ProposalFold } from './proposals.ts';
 import type { Calculate, World } from './worlds.ts';
 
 /** Who sits at the table, and how calculators are run there. */
@@ -59,13 +61,29 @@ export function unshared(
     if (by.length > 0 && by.length < pool.seats.length && !said.has(name) && used.has(name))
       facts[name] = { value, by };
   }
-  const amended: Record<string, Record<string, number>> = {};
-  const world = pooledWorld(model, heard, pool);
-  const anew = settles ? settledAnew(model, world) : [];
-  const isAnew = (option: string) => anew.some((one) => one.option === option);
-  const found = settles ? amendments(model, world).filter(({ option }) => !isAnew(option)) : [];
-  for (const { option, input, to } of [...found, ...anew]) amended[option] = { ...amended[option], [input]: to };
+  const amended = settles ? settledBy(model, heard, pool) : {};
   return Object.keys(facts).length + Object.keys(amended).length === 0 ? null : { facts, amended };
+}
+
+/** Settings that somebody has argued for and nobody has seconded, and those that what is known now asks for; where somebody argued, theirs. */
+function settledBy(model: DecisionModel, heard: readonly Heard[], pool: Pool): Record<string, Record<string, number>> {
+  const world = pooledWorld(model, heard, pool);
+  const anew = settledAnew(model, world);
+  const isAnew = (option: string) => anew.some((one) => one.option === option);
+  const found = [...amendments(model, world).filter(({ option }) => !isAnew(option)), ...anew];
+  const fold = new ProposalFold();
+  for (const said of heard) fold.hear(said);
+  const argued = new Map(fold.open.map(({ option, set }) => [option, set]));
+  const amended: Record<string, Record<string, number>> = {};
+  for (const { option, input, to } of found) amended[option] = { ...amended[option], [input]: to };
+  for (const [option, set] of argued) {
+    const there = worldWith(
+      world,
+      Object.entries(set).map(([input, to]) => ({ option, input, to })),
+    );
+    if (option in amended && keepsEvery(model, valuesOf(model, there, option))) amended[option] = { ...set };
+  }
+  return amended;
 }
 
 /** Quantities of a desk that nobody has asked; with none asked they are closed to all. */
