@@ -67,6 +67,8 @@ export function asideOf(talk: Talk): Sentence | null {
   const { change } = talk;
   if (change === null || (change.from === change.to && Math.abs(change.gain) < NOTICEABLE)) return null;
   const { cause } = change;
+  // That another option may be set otherwise makes nobody surer or less sure aloud.
+  if (cause?.kind === 'setting' && cause.option !== talk.best && change.from === change.to) return null;
   const echo = echoOf(talk);
   if (echo === null) return null;
   const hasMoved = change.from !== change.to;
@@ -94,11 +96,9 @@ export function asideOf(talk: Talk): Sentence | null {
       : null;
   if (value !== null) return { symbol: 'aside.follow', slots: { value, ...standing(talk) } };
   const symbol = hasMoved ? 'aside.move' : change.gain > 0 ? 'aside.up' : 'aside.down';
-  // What follows from it is said where nobody has said it yet; a setting of another option lets that one in.
-  const isOthers = cause?.kind === 'setting' && cause.option !== talk.best && !hasMoved;
-  const why = isOthers
-    ? talk.tell.say.possible(talk.tell.option(cause.option))
-    : change.effect === null || isSaid(talk, change.effect)
+  // What follows from it is said where nobody has said it yet.
+  const why =
+    change.effect === null || isSaid(talk, change.effect)
       ? undefined
       : symbol !== 'aside.move' && !isOfThisWay(talk, change.gain > 0)
         ? undefined

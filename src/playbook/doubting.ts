@@ -1,4 +1,5 @@
 import { amendmentsOf } from '../reasoning/amend.ts';
+import type { OptionValues } from '../reasoning/evaluate.ts';
 import { withFact } from '../reasoning/evaluate.ts';
 import { namesIn } from '../reasoning/formula.ts';
 import type { CompiledNeed } from '../reasoning/model.ts';
@@ -125,7 +126,9 @@ function weakest(talk: Talk, option: string): Doubt | null {
     return fact.range.flatMap((end) => {
       if (end === value) return [];
       const then = assess(model, withFact(now.world, name, end), seat.values).options.get(option);
-      const lost = then === undefined ? 0 : then.missed.length > 0 ? 1 : today - then.share;
+      // What only makes another option better is nothing that goes wrong with this one.
+      if (then === undefined || !goesWorse(talk, option, then.values)) return [];
+      const lost = then.missed.length > 0 ? 1 : today - then.share;
       const weight = lost + (isNew ? 0.5 : 0) + (fact.doubt === undefined ? 0 : 0.2);
       return lost < FELT ? [] : [{ name, end, weight, unit: fact.unit ?? '' }];
     });
@@ -138,6 +141,16 @@ function weakest(talk: Talk, option: string): Doubt | null {
     reason: `${option}/${first.name}${WORST}${first.end}`,
     say: tell.say.whatIf(tell.label(first.name), amount),
   };
+}
+
+/** Whether an option comes to less on something it is judged by, or keeps a limit by less. */
+function goesWorse(talk: Talk, option: string, then: OptionValues): boolean {
+  const values = talk.values(option);
+  return talk.view.model.criteria.some((one) => {
+    if (one.kind === 'need') return (then.margin(one) ?? 0) < (values.margin(one) ?? 0);
+    const [had, has] = [values.of(one.quantity), then.of(one.quantity)];
+    return had !== null && has !== null && (one.kind === 'more' ? has < had : has > had);
+  });
 }
 
 /** What a member answers to such a question that a colleague has put to them; null for any other question. */
@@ -167,7 +180,7 @@ function atWorst(talk: Talk, option: string, name: string, end: number): Sentenc
   const [missed] = there.missed;
   const miss = missed === undefined ? null : told.miss(missed, there.values);
   const cells = [...new Set(goalsOf(model).map(({ quantity }) => quantity))].flatMap((quantity) =>
-    bearsOnAny(talk, name, quantity, option) ? (told.term(quantity, there.values) ?? []) : [],
+    there.values.of(quantity) === talk.values(option).of(quantity) ? [] : (told.term(quantity, there.values) ?? []),
   );
   if (missed !== undefined && miss === null) return null;
   if (missed === undefined && cells.length === 0) return null;
@@ -179,11 +192,6 @@ function atWorst(talk: Talk, option: string, name: string, end: number): Sentenc
     ...wayOut(talk, { option, name, value, end, unit, isMissed: missed !== undefined }),
   ];
 }
-
-const bearsOnAny = ({ view: { model } }: Talk, name: string, quantity: string, option: string): boolean =>
-  model.criteria.some(
-    (goal) => goal.kind !== 'need' && goal.quantity === quantity && bearsOn(model, name, goal, option),
-  );
 
 const sentence = (talk: Talk, symbol: string, say: Phrase, what: Assertion): Sentence => ({
   symbol,

@@ -1,6 +1,7 @@
 import type { HeardFact } from '../core/briefing.ts';
 import type { FactValue } from '../core/scenario.ts';
 import { subjectOf } from '../core/turn.ts';
+import { namesIn } from '../reasoning/formula.ts';
 import type { CompiledNeed } from '../reasoning/model.ts';
 import { bearsOn, criterionOf } from '../reasoning/model.ts';
 import { comesWhole } from '../reasoning/solve.ts';
@@ -118,7 +119,7 @@ export function newsTable(talk: Talk): Sentence[] {
     const point = out === undefined ? null : talk.limit(out.option, need);
     return row === null || point === null ? [] : [{ row, point }];
   });
-  if (told === undefined) return [];
+  if (told === undefined) return limitMoved(talk, news, best);
   const { row, point } = told;
   return [
     {
@@ -128,6 +129,19 @@ export function newsTable(talk: Talk): Sentence[] {
     },
     ...butFor(talk, best),
   ];
+}
+
+/** News that changes only what a limit asks and puts nothing out: that the option which leads keeps it. */
+function limitMoved(talk: Talk, news: HeardFact, best: string): Sentence[] {
+  for (const need of talk.view.model.criteria) {
+    if (need.kind !== 'need' || !namesIn(need.right).some((name) => name in news.set)) continue;
+    const point = talk.values(best).meets(need) === true ? talk.limit(best, need) : null;
+    if (point === null) continue;
+    return [
+      { symbol: 'reopen', slots: { why: point.say, ...standing(talk) }, asserts: { slot: 'why', what: point.what } },
+    ];
+  }
+  return [];
 }
 
 /** Who stays with an option that the news has touched says what it has made of it, and why it still stands. */

@@ -428,12 +428,40 @@ function perInEnglish(below: readonly string[]): string {
     .join(' ');
 }
 
+/** `card hour`, `GPU hours`: so many things for so long. */
+function thingForTime(word: string): string | null {
+  const [, thing = '', time = ''] = /^(\S+)[\s*·-]+(hours?|days?|weeks?|months?|years?|minutes?)$/i.exec(word) ?? [];
+  const inTime = KOREAN[time.toLowerCase()];
+  const named = THINGS[thing.toLowerCase()] ?? thing;
+  return inTime === undefined ? null : `${named} ${inTime.trim()}`;
+}
+
+/** What is counted, where it is named and not counted. */
+const THINGS: Readonly<Record<string, string>> = {
+  card: '카드',
+  cards: '카드',
+  gpu: 'GPU',
+  gpus: 'GPU',
+  node: '노드',
+  nodes: '노드',
+  server: '서버',
+  servers: '서버',
+  machine: '기계',
+  person: '사람',
+  engineer: '사람',
+  crew: '작업 조',
+};
+
 function eachInKorean(word: string): string {
+  const together = thingForTime(word);
+  if (together !== null) return `${together}당`;
   const name = (KOREAN[word] ?? word).trim();
   return name === '명' || name === '사람' ? '인당' : `${name}당`;
 }
 
 function inKorean(number: string, unit: string): string {
+  const together = thingForTime(unit);
+  if (together !== null) return `${number} ${together}`;
   const word = KOREAN[unit];
   // `11만 달러`, `5만 원`, `150B 토큰`: behind 만 and B a unit stands apart.
   const isScaled = /[만억조kMBT]$/.test(number);

@@ -226,6 +226,8 @@ export interface Arithmetic {
   decided(fact: Term): Phrase;
   /** A goal on which the choice is ahead, and by how much. */
   aheadOn(gained: Gained): Phrase;
+  /** Another such goal, which counted beside the first. */
+  alsoAhead(gained: Gained): Phrase;
   /** The same of an option as it has just been set, against another one. */
   gained(rival: string, gained: Gained): Phrase;
   /** Asks for the loss curve of the run. */

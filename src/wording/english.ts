@@ -256,8 +256,8 @@ export const ENGLISH: Arithmetic = {
           phrase`a lead of ${lead} is thin for a plan that breaks a limit over ${share} of the range of ${label}`,
         )
       : oneOf(
-          phrase`${rival} ${is(rival)} only ${lead} ahead of ${option}, and that turns over ${share} of the range of ${label}`,
-          phrase`the lead is ${lead}, and it turns over ${share} of the range of ${label}`,
+          phrase`${rival} ${is(rival)} only ${lead} ahead, and over ${share} of what ${label} may be, ${option} ${verb(option, 'lead', 'leads')}`,
+          phrase`a lead of ${lead} for ${rival} is thin: over ${share} of what ${label} may be, ${option} ${verb(option, 'lead', 'leads')}`,
         ),
   countOf: (count) => COUNTS[count] ?? String(count),
   under: (label, side) =>
@@ -655,6 +655,10 @@ export const ENGLISH: Arithmetic = {
     const more = phrase`${shown({ label, amount: gap })} ${isLess ? 'less' : 'more'} on ${label}`;
     return oneOf(phrase`${more} settled it for me`, phrase`what decided it is ${more}`);
   },
+  alsoAhead: ({ label, gap, isLess }) => {
+    const more = phrase`${shown({ label, amount: gap })} ${isLess ? 'less' : 'more'} on ${label}`;
+    return oneOf(phrase`${more} counted for me as well`, phrase`${more} weighed with me too`);
+  },
   gained: (rival, { label, gap, isLess }) => {
     const more = phrase`${shown({ label, amount: gap })} ${isLess ? 'less' : 'more'} on ${label}`;
     return phrase`that is ${more} than with ${rival}`;
@@ -699,8 +703,8 @@ export const ENGLISH: Arithmetic = {
     ),
   whatIf: (label, amount) =>
     oneOf(
-      phrase`suppose ${label} ${comes(label)} out at ${shown({ label, amount })}: which limit goes first, and what do we do then?`,
-      phrase`what if ${label} ${comes(label)} out at ${shown({ label, amount })}? Does a limit break, and what do we do then?`,
+      phrase`suppose we get ${shown({ label, amount })} for ${label}: which limit goes first, and what do we do then?`,
+      phrase`what if it is ${shown({ label, amount })} for ${label}? Does a limit break, and what do we do then?`,
     ),
   noFloat: (option, has, limit) =>
     phrase`${option} ${verb(option, 'stand', 'stands')} at ${shown(has)} of ${limit}: there is nothing to spare. What do we do if that slips?`,
@@ -708,8 +712,8 @@ export const ENGLISH: Arithmetic = {
     phrase`with ${label} at ${shown({ label, amount })} no limit breaks: ${option} ${comes(option)} to ${listed(cells.map((one) => phrase`${shown(one)} for ${one.label ?? ''}`))}`,
   stopAt: (label, at, beyond, option) =>
     oneOf(
-      phrase`once ${label} ${verb(label, 'are', 'is')} ${beyond} ${shown({ label, amount: at })} we stop and take ${option}`,
-      phrase`we stop where ${label} ${verb(label, 'go', 'goes')} ${beyond} ${shown({ label, amount: at })}, and take ${option}`,
+      phrase`${beyond} ${shown({ label, amount: at })} for ${label} we stop and take ${option}`,
+      phrase`we stop at ${shown({ label, amount: at })} for ${label}; ${beyond} that we take ${option}`,
     ),
   lastDay: (option, takes, day, lead) =>
     phrase`${option} ${verb(option, 'take', 'takes')} ${takes}, so we can change to ${isPlural(option) ? 'them' : 'it'} in the first ${day}${lead === null ? '' : phrase`, at ${lead} worse in all`}`,

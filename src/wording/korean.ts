@@ -202,12 +202,12 @@ export const KOREAN: Arithmetic = {
   keeps: (option, rival, lead, label, share, isBroken) =>
     isBroken
       ? oneOf(
-          phrase`${rival}이/가 앞서는 건 ${lead}뿐인데 ${label} 범위의 ${share}에서 한도를 (어겨|어겨요|어깁니다)`,
-          phrase`차이가 ${lead}인데 ${rival}은/는 ${label} 범위의 ${share}에서 한도를 (어겨|어겨요|어깁니다)`,
+          phrase`${rival}이/가 앞서는 건 ${lead}뿐인데 ${label}이/가 있을 수 있는 값의 ${share}에서 한도를 (어겨|어겨요|어깁니다)`,
+          phrase`${rival} 쪽 차이는 ${lead}인데 ${label}이/가 있을 수 있는 값의 ${share}에서 한도를 (어겨|어겨요|어깁니다)`,
         )
       : oneOf(
-          phrase`${rival}이/가 ${option}보다 앞서는 건 ${lead}뿐이고 ${label} 범위의 ${share}에서는 (뒤집혀|뒤집혀요|뒤집힙니다)`,
-          phrase`차이가 ${lead}인데 ${label} 범위의 ${share}에서 순서가 (뒤집혀|뒤집혀요|뒤집힙니다)`,
+          phrase`${rival}이/가 앞서는 건 ${lead}뿐인데, ${label}이/가 있을 수 있는 값의 ${share}에서는 ${option}이/가 앞(서|서요|섭니다)`,
+          phrase`${rival} 쪽 차이 ${lead}은/는 얇(아|아요|습니다). ${label}이/가 있을 수 있는 값의 ${share}에서는 ${option}이/가 앞(서|서요|섭니다)`,
         ),
   countOf: (count) => COUNTS[count] ?? String(count),
   under: (label, side) =>
@@ -608,6 +608,14 @@ export const KOREAN: Arithmetic = {
     const { of, end } = formOf(gap, !isLess);
     const amount = shown({ label, amount: gap });
     return oneOf(phrase`${label}이/가 ${amount} ${of} 게 컸(어|어요|습니다)`, phrase`${label}이/가 ${amount} ${end}`);
+  },
+  alsoAhead: ({ label, gap, isLess }) => {
+    const { of } = formOf(gap, !isLess, label);
+    const amount = shown({ label, amount: gap });
+    return oneOf(
+      phrase`${label}이/가 ${amount} ${of} 것도 봤(어|어요|습니다)`,
+      phrase`(나한테는|저한테는|제게는) ${label}이/가 ${amount} ${of} 것도 컸(어|어요|습니다)`,
+    );
   },
   gained: (rival, { label, gap, isLess }) => {
     const { end } = formOf(gap, !isLess, label);
