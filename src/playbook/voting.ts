@@ -1,6 +1,7 @@
 import { subjectOf } from '../core/turn.ts';
 import type { CompiledGoal } from '../reasoning/model.ts';
 import { stepsBetween } from '../reasoning/steps.ts';
+import type { OptionSupport } from '../reasoning/support.ts';
 import { differences, weightOf } from '../reasoning/support.ts';
 import type { Phrase } from '../wording/amounts.ts';
 import { plainPhrase } from '../wording/amounts.ts';
@@ -48,8 +49,8 @@ export function vote(talk: Talk): Move {
   const grounds = groundsOf(talk, unsaid);
   // What speaks against the choice is said by the first who has no other reason left to give.
   const left = talk.view.question.audience === 'junior' ? null : turnOf(talk, unsaid.length + grounds.length);
-  const all = [...unsaid.map(({ say }) => say), ...grounds];
-  const again = all[before % Math.max(1, all.length)] ?? talk.points()[0]?.say ?? null;
+  // Votes are cast at once: who comes after all that could be told names what decided it, without the figures.
+  const again = decidedBy(talk, before) ?? talk.points()[before % Math.max(1, talk.points().length)]?.say ?? null;
   const own = point === null && effect === null ? (grounds[before - unsaid.length] ?? null) : null;
   const isNext = point === null && own === null && before === unsaid.length;
   const lost = isNext ? givenUp(talk, talk.points().find(({ rival }) => rival !== undefined)?.rival) : [];
@@ -110,9 +111,7 @@ function groundsOf(talk: Talk, unsaid: readonly Point[]): Phrase[] {
   if (best === null) return [];
   // Against the one that comes nearest: what is better than some third decides nothing.
   const all = [...view.now.assessment.options.values()];
-  const [next] = all
-    .filter(({ option, missed }) => option !== best && missed.length === 0)
-    .sort((a, b) => b.share - a.share);
+  const next = nextBest(talk, best);
   const sizes = next === undefined ? [] : gainsBy(talk, best, next.option);
   const gains = sizes.filter(({ size }) => size > 0).sort((a, b) => b.size - a.size);
   // What is small beside the largest has decided nothing.
@@ -134,6 +133,27 @@ function groundsOf(talk: Talk, unsaid: readonly Point[]): Phrase[] {
     // What puts others out decides only where nothing else is left to choose.
     ...(next === undefined ? misses : []),
   ];
+}
+
+/** By what the member's choice is ahead of the next, by name: the goals that count, in turn. */
+function decidedBy(talk: Talk, place: number): Phrase | null {
+  const { view, tell, best } = talk;
+  const next = best === null ? undefined : nextBest(talk, best);
+  if (best === null || next === undefined) return null;
+  const gains = gainsBy(talk, best, next.option).filter(({ size }) => size > 0);
+  const most = Math.max(0, ...gains.map(({ size }) => size));
+  const large = gains.filter(({ size }) => size >= LARGE * most);
+  const chosen = large[place % Math.max(1, large.length)];
+  return chosen === undefined || view.question.audience === 'junior'
+    ? null
+    : tell.say.decidedBy(tell.label(chosen.goal.quantity));
+}
+
+/** The option that comes nearest, of those that keep every limit. */
+function nextBest({ view }: Talk, best: string): OptionSupport | undefined {
+  return [...view.now.assessment.options.values()]
+    .filter(({ option, missed }) => option !== best && missed.length === 0)
+    .sort((a, b) => b.share - a.share)[0];
 }
 
 /** How much an option is ahead of another one on each goal: in steps where these trade one for one, else as the member weighs it. */

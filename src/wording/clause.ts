@@ -226,6 +226,8 @@ export interface Arithmetic {
   decided(fact: Term): Phrase;
   /** A goal on which the choice is ahead, and by how much. */
   aheadOn(gained: Gained): Phrase;
+  /** The goal that decided it, without what it came to. */
+  decidedBy(label: string): Phrase;
   /** Another such goal, which counted beside the first. */
   alsoAhead(gained: Gained): Phrase;
   /** The same of an option as it has just been set, against another one. */

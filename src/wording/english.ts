@@ -655,6 +655,8 @@ export const ENGLISH: Arithmetic = {
     const more = phrase`${shown({ label, amount: gap })} ${isLess ? 'less' : 'more'} on ${label}`;
     return oneOf(phrase`${more} settled it for me`, phrase`what decided it is ${more}`);
   },
+  decidedBy: (label) =>
+    oneOf(plainPhrase(`${label} decided it for me`), plainPhrase(`what counted most for me is ${label}`)),
   alsoAhead: ({ label, gap, isLess }) => {
     const more = phrase`${shown({ label, amount: gap })} ${isLess ? 'less' : 'more'} on ${label}`;
     return oneOf(phrase`${more} counted for me as well`, phrase`${more} weighed with me too`);

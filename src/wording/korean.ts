@@ -609,6 +609,11 @@ export const KOREAN: Arithmetic = {
     const amount = shown({ label, amount: gap });
     return oneOf(phrase`${label}이/가 ${amount} ${of} 게 컸(어|어요|습니다)`, phrase`${label}이/가 ${amount} ${end}`);
   },
+  decidedBy: (label) =>
+    oneOf(
+      plainPhrase(`${label}을/를 보고 정했(어|어요|습니다)`),
+      plainPhrase(`(나한테는|저한테는|제게는) ${label}이/가 가장 컸(어|어요|습니다)`),
+    ),
   alsoAhead: ({ label, gap, isLess }) => {
     const { of } = formOf(gap, !isLess, label);
     const amount = shown({ label, amount: gap });

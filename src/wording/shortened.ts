@@ -70,6 +70,8 @@ function shorterKorean(label: string): string[] {
     ...owned,
     ...clauses
       .filter((from) => from > 0 && !BOUND_NOUN.test(words[from] ?? ''))
+      // `문서가 받는 검색의 몫`: `받는 검색의 몫` alone says too little.
+      .filter((from) => from < last || !words.slice(from).some((word) => word.endsWith('의')))
       .map((from) => words.slice(from).join(' ')),
   ];
 }
