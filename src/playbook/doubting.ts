@@ -46,7 +46,8 @@ export function doubts(talk: Talk): Move[] {
       addressee,
       answers: null,
       question: { topic: null, about: asked.about },
-      utility: 8.3,
+      // Behind what moves somebody, and what is due on a calendar.
+      utility: 7.05,
       sentences: [
         {
           symbol: 'doubt',

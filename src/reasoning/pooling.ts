@@ -7,6 +7,7 @@ import { knowledgeAfter, startingFacts, valuesIn } from './knowledge.ts';
 import type { DecisionModel } from './model.ts';
 import { namesOfCriterion, rootsOf } from './model.ts';
 import { ProposalFold } from './proposals.ts';
+import { aheadBySteps } from './weighing.ts';
 import type { Calculate, World } from './worlds.ts';
 
 /** Who sits at the table, and how calculators are run there. */
@@ -65,23 +66,28 @@ export function unshared(
   return Object.keys(facts).length + Object.keys(amended).length === 0 ? null : { facts, amended };
 }
 
-/** Settings that somebody has argued for and nobody has seconded, and those that what is known now asks for; where somebody argued, theirs. */
+/**
+ * Settings of options for which somebody has argued for one: what was proposed, and for the option that then leads what serves it best by
+ * all that is known. What nobody has spoken of is voted on as it was written.
+ */
 function settledBy(model: DecisionModel, heard: readonly Heard[], pool: Pool): Record<string, Record<string, number>> {
   const world = pooledWorld(model, heard, pool);
   const anew = settledAnew(model, world);
   const isAnew = (option: string) => anew.some((one) => one.option === option);
-  const found = [...amendments(model, world).filter(({ option }) => !isAnew(option)), ...anew];
   const fold = new ProposalFold();
   for (const said of heard) fold.hear(said);
   const argued = new Map(fold.open.map(({ option, set }) => [option, set]));
+  const isArgued = (option: string) => fold.proposals.some((one) => one.option === option);
+  const found = [...amendments(model, world).filter(({ option }) => !isAnew(option)), ...anew].filter(({ option }) =>
+    isArgued(option),
+  );
+  const leads = model.scenario.weights === 'equal' ? aheadBySteps(model, worldWith(world, found)) : null;
   const amended: Record<string, Record<string, number>> = {};
   for (const { option, input, to } of found) amended[option] = { ...amended[option], [input]: to };
   for (const [option, set] of argued) {
-    const there = worldWith(
-      world,
-      Object.entries(set).map(([input, to]) => ({ option, input, to })),
-    );
-    if (option in amended && keepsEvery(model, valuesOf(model, there, option))) amended[option] = { ...set };
+    const settings = Object.entries(set).map(([input, to]) => ({ option, input, to }));
+    const keeps = keepsEvery(model, valuesOf(model, worldWith(world, settings), option));
+    if (option in amended && option !== leads && keeps) amended[option] = { ...set };
   }
   return amended;
 }
