@@ -114,6 +114,7 @@ function samples(language: Language): Readonly<Record<string, readonly Phrase[]>
     what: plain(LABELS[language]),
     echo: LABELS[language].map((label) => say.echo({ label, amount: amount(2.5) })),
     risk: LABELS[language].map((label) => say.echo({ label, amount: amount(1.9) })),
+    given: LABELS[language].map((label) => say.setAt({ label, amount: amount(3) })),
     condition: LABELS[language].map((label) => say.echo({ label, amount: amount(3) })),
     doubt: plain(
       ko ? ['웹 검증이 멈춰 있다', '한 번만 쟀다'] : ['it was measured on one run', 'March was another model'],

@@ -11,6 +11,17 @@ const SAID = {
   en: 'Before the vote, everything that has not been said goes on the table.',
 };
 
+const ARGUED = {
+  ko: '표결은 토론에서 나온 값으로 합니다.',
+  en: 'We vote on the options as they were argued for.',
+};
+
+/** Whether nothing goes on the table but settings of options for which somebody has proposed one. */
+function isAllArgued(heard: readonly Heard[], facts: object, amended: object): boolean {
+  const argued = new Set(heard.flatMap((one) => (one.kind === 'turn' ? (one.body.proposes?.option ?? []) : [])));
+  return Object.keys(facts).length === 0 && Object.keys(amended).every((option) => argued.has(option));
+}
+
 /**
  * Before a vote, what only some know and nobody has said is put on the table; and settings that some agreed on among themselves.
  *
@@ -38,5 +49,6 @@ export function sharedEvents(
   const amended: Record<string, Record<string, number>> = { ...shared?.amended };
   for (const { option, input, to } of agreed) amended[option] = { ...amended[option], [input]: to };
   if (shared === null && agreed.length === 0) return [];
-  return [{ type: 'facts.shared', body: { facts: shared?.facts ?? {}, amended, say: SAID[scenario.language] } }];
+  const say = isAllArgued(heard, shared?.facts ?? {}, amended) ? ARGUED : SAID;
+  return [{ type: 'facts.shared', body: { facts: shared?.facts ?? {}, amended, say: say[scenario.language] } }];
 }

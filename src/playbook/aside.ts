@@ -6,6 +6,7 @@ import { causeRef, NOTICEABLE } from './change.ts';
 import { isTabled } from './combined.ts';
 import type { Move, Sentence } from './move.ts';
 import { ownSum } from './own-sum.ts';
+import { stanceOf } from './render.ts';
 import { conditionOf } from './settings.ts';
 import type { Talk } from './talk.ts';
 import { isSaid, saidSince } from './yielding.ts';
@@ -14,6 +15,8 @@ import { isSaid, saidSince } from './yielding.ts';
 export function withAside(talk: Talk, move: Move): Move {
   const saysIt = move.sentences.some(({ symbol }) => /^(concede|follow|reopen|aside|table|second$)/.test(symbol));
   if (talk.change === null || saysIt) return move;
+  // Whoever sets an option so that it leads says that, and not what led before.
+  if (stanceOf(talk, move).option !== talk.best) return move;
   // Of what has been put together nobody says that it made them surer or less sure.
   if (talk.change.from === talk.change.to && isTabled(talk)) return move;
   const aside = asideOf(talk);
@@ -64,6 +67,8 @@ export function asideOf(talk: Talk): Sentence | null {
   const { change } = talk;
   if (change === null || (change.from === change.to && Math.abs(change.gain) < NOTICEABLE)) return null;
   const { cause } = change;
+  // That another option may be set otherwise makes nobody surer or less sure aloud.
+  if (cause?.kind === 'setting' && cause.option !== talk.best && change.from === change.to) return null;
   const echo = echoOf(talk);
   if (echo === null) return null;
   const hasMoved = change.from !== change.to;
@@ -84,18 +89,16 @@ export function asideOf(talk: Talk): Sentence | null {
     cause.speaker !== talk.view.seat.id &&
     hasMovedOthers(talk)
   )
-    return { symbol: 'follow', slots: { colleague: plainPhrase(cause.speaker), ...standing(talk) } };
+    return { symbol: 'follow', slots: { colleague: plainPhrase(cause.speaker), echo, ...standing(talk) } };
   const value =
     hasMoved && cause?.kind === 'event' && saidSince(talk, cause.name) && !isSwitchNow(talk, cause.name)
-      ? talk.fact(cause.name)
+      ? factAt(talk, cause.name)
       : null;
   if (value !== null) return { symbol: 'aside.follow', slots: { value, ...standing(talk) } };
   const symbol = hasMoved ? 'aside.move' : change.gain > 0 ? 'aside.up' : 'aside.down';
-  // What follows from it is said where nobody has said it yet; a setting of another option lets that one in.
-  const isOthers = cause?.kind === 'setting' && cause.option !== talk.best && !hasMoved;
-  const why = isOthers
-    ? talk.tell.say.possible(talk.tell.option(cause.option))
-    : change.effect === null || isSaid(talk, change.effect)
+  // What follows from it is said where nobody has said it yet.
+  const why =
+    change.effect === null || isSaid(talk, change.effect)
       ? undefined
       : symbol !== 'aside.move' && !isOfThisWay(talk, change.gain > 0)
         ? undefined
@@ -113,6 +116,12 @@ function isOfThisWay(talk: Talk, isUp: boolean): boolean {
   const rival = effect.option === best ? talk.rival() : effect.option;
   const point = rival === null || rival === best ? null : talk.goal(effect.goal, best, rival);
   return point !== null && isUp === (point.what.side === 'for');
+}
+
+/** A fact at the value that it has now: `the flow at the peak at 52 L a second`. */
+function factAt(talk: Talk, name: string): Phrase | null {
+  const amount = talk.fact(name);
+  return amount === null ? null : talk.tell.say.setAt({ label: talk.tell.label(name), amount });
 }
 
 /** Whether the value of a fact is no number to be said. */

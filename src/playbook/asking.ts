@@ -6,6 +6,7 @@ import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, plainPhrase, printAmount } from '../wording/amounts.ts';
 import type { Term } from '../wording/clause.ts';
 import { standing, TO_ALL } from './addressing.ts';
+import { answeredDoubt } from './doubting.ts';
 import { assertedFact, restsOnFact } from './facts-told.ts';
 import { matters } from './mattering.ts';
 import type { Move, Sentence } from './move.ts';
@@ -32,6 +33,8 @@ export function answers(talk: Talk): Move[] {
     question: null,
     utility: 20,
   };
+  const worst = answeredDoubt(talk, body.claims);
+  if (worst !== null) return [{ ...base, sentences: worst }];
   const held = about === null ? undefined : view.now.knowledge.facts.get(about);
   const amount = about === null || held === undefined || held.how === 'assumed' ? null : talk.fact(about);
   if (about === null || amount === null) return [{ ...base, sentences: [{ symbol: 'answer.unknown', slots: {} }] }];

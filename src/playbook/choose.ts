@@ -176,6 +176,7 @@ const SERVES: Partial<Record<MoveKind, readonly Value[]>> = {
   turn: ['validity', 'evidence'],
   noise: ['validity', 'evidence'],
   strain: ['validity', 'reliability'],
+  doubt: ['reliability', 'schedule'],
   bound: ['reliability', 'validity'],
   wall: ['reliability', 'schedule'],
   fallback: ['schedule', 'reliability'],

@@ -91,27 +91,43 @@ export function combined(talk: Talk): Move[] {
   ];
 }
 
-/** Every option on what it is judged by, the one that leads first; null where a figure is missing. */
+/** The options that matter on what tells them apart most, the one that leads first; null where too little is known for that. */
 function tableOf(talk: Talk, best: string) {
   const { view, tell } = talk;
-  const goals = goalsOf(view.model);
-  const names = [...new Set(goals.map(({ quantity }) => quantity))];
   const { options } = view.now.assessment;
-  if (names.length > MOST_CELLS || options.size > MOST_ROWS) return null;
-  const rows = ranked([...options.values()], best).map(({ option, values }) => ({
+  const shown = ranked([...options.values()], best).slice(0, MOST_ROWS);
+  const names = tellingNames(talk, shown).slice(0, MOST_CELLS);
+  const rows = shown.map(({ option, values }) => ({
     option: tell.option(option),
     cells: names.flatMap((name): Term[] => {
       const term = tell.term(name, values);
       return term === null ? [] : [term];
     }),
   }));
-  if (rows.some(({ cells }) => cells.length < names.length)) return null;
+  if (names.length === 0 || rows.length < 2 || rows.some(({ cells }) => cells.length < names.length)) return null;
   const all = tell.say.table(rows);
   return tell.withSettings(
     all,
     names,
-    [...options.values()].map(({ values }) => values),
+    shown.map(({ values }) => values),
   );
+}
+
+/** What options are judged by and is known of each: in the order of the question where a listener can follow all, else by how far they lie apart. */
+function tellingNames({ view, tell }: Talk, shown: readonly OptionSupport[]): string[] {
+  const goals = goalsOf(view.model).filter(({ quantity }) =>
+    shown.every(({ values }) => tell.term(quantity, values) !== null),
+  );
+  const names = [...new Set(goals.map(({ quantity }) => quantity))];
+  if (names.length <= MOST_CELLS) return names;
+  const apart = (name: string) => {
+    const goal = goals.find(({ quantity }) => quantity === name);
+    const found = shown.flatMap(({ values }) => values.of(name) ?? []);
+    const worth = goal === undefined ? null : shown[0]?.values.ofExpression(goal.worth);
+    return (Math.max(...found) - Math.min(...found)) / Math.abs(worth || 1);
+  };
+  const widest = [...names].sort((a, b) => apart(b) - apart(a)).slice(0, MOST_CELLS);
+  return names.filter((name) => widest.includes(name));
 }
 
 const ranked = (options: readonly OptionSupport[], best: string) =>

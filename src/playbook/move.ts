@@ -16,6 +16,7 @@ export type MoveKind =
   | 'wall'
   | 'judge'
   | 'strain'
+  | 'doubt'
   | 'bound'
   | 'amend'
   | 'second'

@@ -1,6 +1,7 @@
 import { answers, asks, consulted } from './asking.ts';
 import { combined } from './combined.ts';
 import { compared, noise, price } from './comparing.ts';
+import { doubts } from './doubting.ts';
 import { reveals } from './facts-told.ts';
 import { judgements } from './judging.ts';
 import { limits } from './limits.ts';
@@ -30,6 +31,7 @@ const KINDS: readonly ((talk: Talk) => Move[])[] = [
   limits,
   bounds,
   strains,
+  doubts,
   settings,
   seconds,
   consulted,

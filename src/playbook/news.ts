@@ -1,6 +1,7 @@
 import type { HeardFact } from '../core/briefing.ts';
 import type { FactValue } from '../core/scenario.ts';
 import { subjectOf } from '../core/turn.ts';
+import { namesIn } from '../reasoning/formula.ts';
 import type { CompiledNeed } from '../reasoning/model.ts';
 import { bearsOn, criterionOf } from '../reasoning/model.ts';
 import { comesWhole } from '../reasoning/solve.ts';
@@ -49,6 +50,8 @@ export function pricedNews(talk: Talk, option: string | null): Sentence[] {
   const news = lastNews(talk);
   if (option === null || news === undefined) return [];
   if (saidSinceNews(talk).some((reason) => reason.startsWith(`${option}/`) && reason.includes(NEWS))) return [];
+  // As it is set now it never stood before.
+  if (isSetSinceNews(talk, option)) return [];
   const { model } = view;
   const names = Object.keys(news.set);
   const before = beforeNews(talk);
@@ -90,6 +93,13 @@ export function pricedNews(talk: Talk, option: string | null): Sentence[] {
   ];
 }
 
+function isSetSinceNews({ view }: Talk, option: string): boolean {
+  const since = new Set(turnsSinceNews(view).map(({ turn }) => turn));
+  return view.now.knowledge.proposals.some(
+    (one) => one.option === option && (since.has(one.turn) || since.has(one.seconded ?? 0)),
+  );
+}
+
 /**
  * Of the first who speaks after news that bears on a limit: how every option stands on it now, and which of those that miss it would lead
  * but for that. Nothing where it puts none of them out, or all.
@@ -109,7 +119,7 @@ export function newsTable(talk: Talk): Sentence[] {
     const point = out === undefined ? null : talk.limit(out.option, need);
     return row === null || point === null ? [] : [{ row, point }];
   });
-  if (told === undefined) return [];
+  if (told === undefined) return limitMoved(talk, news, best);
   const { row, point } = told;
   return [
     {
@@ -119,6 +129,19 @@ export function newsTable(talk: Talk): Sentence[] {
     },
     ...butFor(talk, best),
   ];
+}
+
+/** News that changes only what a limit asks and puts nothing out: that the option which leads keeps it. */
+function limitMoved(talk: Talk, news: HeardFact, best: string): Sentence[] {
+  for (const need of talk.view.model.criteria) {
+    if (need.kind !== 'need' || !namesIn(need.right).some((name) => name in news.set)) continue;
+    const point = talk.values(best).meets(need) === true ? talk.limit(best, need) : null;
+    if (point === null) continue;
+    return [
+      { symbol: 'reopen', slots: { why: point.say, ...standing(talk) }, asserts: { slot: 'why', what: point.what } },
+    ];
+  }
+  return [];
 }
 
 /** Who stays with an option that the news has touched says what it has made of it, and why it still stands. */

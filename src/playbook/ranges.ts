@@ -89,7 +89,7 @@ export function strains(talk: Talk): Move[] {
 }
 
 /** What has been counted is not in doubt, whatever it may have been; what was estimated, or somebody would measure, is. */
-function isUncertain({ view }: Talk, name: string, fact: Fact): boolean {
+export function isUncertain({ view }: Talk, name: string, fact: Fact): boolean {
   const now = view.now.world.facts.get(name);
   const isMeasured = view.question.model.measurements.some(({ learns }) => learns === name);
   return typeof now === 'number' && (fact.doubt !== undefined || isMeasured || !comesWhole(fact, now));

@@ -72,6 +72,7 @@ export function renderTurn(talk: Talk, move: Move): Turn {
       sentence,
     });
   }
+  for (const [index, one] of said.entries()) said[index] = withoutSettings(one, said.slice(0, index));
   const explained = withDefinitions(
     said.map(({ text }) => text),
     view,
@@ -93,6 +94,29 @@ export function renderTurn(talk: Talk, move: Move): Turn {
     condition: move.condition === undefined ? null : finished(talk, move, move.condition),
     unused: unusedIn(talk),
   };
+}
+
+/** At what an option is set is said once in a turn: `(metres lined at 3,000 m)` behind its name, and not again. */
+function withoutSettings(said: Said, earlier: readonly Said[]): Said {
+  const before = earlier.map(({ text }) => text).join(' ');
+  const found = [...said.text.matchAll(/\s?\([^()]*\)/g)].map(([bracket]) => bracket);
+  const isOfOption = (bracket: string) =>
+    before.includes(bracket) &&
+    said.numbers.some(({ text, refs }) => bracket.includes(text) && refs.some((ref) => ref.startsWith('option:')));
+  let one = said;
+  for (const bracket of found.filter(isOfOption)) {
+    const left = [...bracket.matchAll(/[\d][\d,.]*/g)].map(([text]) => text);
+    const numbers = one.numbers.filter(({ text, refs }) => {
+      const at = refs.some((ref) => ref.startsWith('option:')) ? left.indexOf(text) : -1;
+      if (at >= 0) left.splice(at, 1);
+      return at < 0;
+    });
+    const chosen = new Map(
+      [...one.chosen].map(([slot, phrase]) => [slot, { ...phrase, text: phrase.text.replace(bracket, '') }]),
+    );
+    one = { ...one, text: one.text.replace(bracket, ''), numbers, chosen };
+  }
+  return one;
 }
 
 /** By model: labels do not change in a debate. */
@@ -149,7 +173,9 @@ function unsaid({ symbol, slots }: Sentence, chosen: ReadonlyMap<string, Phrase>
       ? ['condition', 'why']
       : symbol === 'fact'
         ? ['source']
-        : [];
+        : symbol === 'follow'
+          ? ['echo']
+          : [];
   return due.filter((slot) => slots[slot] !== undefined && !chosen.has(slot)).length;
 }
 
@@ -333,8 +359,9 @@ function gistOf({ view }: Talk, { text }: Phrase): string {
 }
 
 /** A question can be answered only where it stands as a claim; it takes no side. */
-function questionClaim(_talk: Talk, { question }: Move, text: string): Omit<Claim, 'claim'>[] {
-  if (question === null) return [];
+function questionClaim(_talk: Talk, { question, sentences }: Move, text: string): Omit<Claim, 'claim'>[] {
+  // What a question asserts itself is what is answered.
+  if (question === null || sentences.at(-1)?.asserts !== undefined) return [];
   return [
     {
       text,

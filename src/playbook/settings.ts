@@ -1,9 +1,10 @@
+import type { Proposal } from '../core/turn.ts';
 import type { Amendment } from '../reasoning/amend.ts';
-import { amendments, farthestKeeping } from '../reasoning/amend.ts';
+import { amendments, farthestKeeping, settledAnew } from '../reasoning/amend.ts';
 import { worldWith } from '../reasoning/evaluate.ts';
 import { endsOf } from '../reasoning/settable.ts';
 import { stepsOn } from '../reasoning/steps.ts';
-import { assess } from '../reasoning/support.ts';
+import { assess, differences } from '../reasoning/support.ts';
 import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, phrase, plainPhrase, printAmount } from '../wording/amounts.ts';
 import { standing, TO_ALL } from './addressing.ts';
@@ -12,8 +13,12 @@ import type { Move, Sentence } from './move.ts';
 import { pricedNews } from './news.ts';
 import type { Talk } from './talk.ts';
 import { turnsSinceNews } from './view.ts';
-import { sumOf, withSettings } from './weighing.ts';
+import type { There } from './weighing.ts';
+import { isWeighed, sumOf, withSettings } from './weighing.ts';
 import { assertedBy, isSaid, newsOf, saidSince } from './yielding.ts';
+
+/** `option/goal~set`: what an option gains by being set otherwise. */
+const SET = '~set';
 
 /** An option with less support than this, set otherwise, is not worth a turn. */
 const WORTH_SETTING = 0.2;
@@ -22,7 +27,10 @@ const WORTH_SETTING = 0.2;
 export function settings(talk: Talk): Move[] {
   const { view, tell } = talk;
   const since = new Set(turnsSinceNews(view).map(({ turn }) => turn));
-  return byOption(amendments(view.model, view.now.world)).flatMap((amended): Move[] => {
+  // What colleagues have proposed and nobody has taken up is what any further proposal is set beside.
+  const open = openSettings(talk);
+  const offered = open.length === 0 ? view.now.world : worldWith(view.now.world, open);
+  return byOption(dueIn(talk, offered)).flatMap((amended): Move[] => {
     const [amendment] = amended;
     const { option, input, to } = amendment;
     // After news another setting may be due; what was proposed since is on the table.
@@ -32,7 +40,7 @@ export function settings(talk: Talk): Move[] {
         (since.has(proposal.turn) || amended.every((one) => proposal.set[one.input] === one.to)),
     );
     if (isProposed) return [];
-    const world = worldWith(view.now.world, amended);
+    const world = worldWith(offered, amended);
     const { best, options } = assess(view.model, world, view.seat.values);
     const isWanted =
       (options.get(option)?.share ?? 0) >= WORTH_SETTING ||
@@ -49,6 +57,7 @@ export function settings(talk: Talk): Move[] {
     const isRepair = amendment.repairs.length > 0;
     const say = isRepair || amended.length > 1 ? settingPhrase(talk, amended) : gainOf(talk, amendment, amount);
     if (say === null) return [];
+    const leads = best === option && talk.best !== option;
     // Whoever has just lost their option says why, and how it could be kept.
     const lost = best === option ? lostOption(talk, option) : null;
     const left = lost === null ? leftForNews(talk, option, best) : null;
@@ -57,7 +66,7 @@ export function settings(talk: Talk): Move[] {
         kind: 'amend',
         act: 'propose',
         ...TO_ALL,
-        utility: lost !== null || left !== null ? 10.5 : best === option ? (isRepair ? 8.5 : 7.2) : 5.5,
+        utility: lost !== null || left !== null ? 10.5 : best === option ? (isOpened(talk) ? 9.2 : 8.6) : OTHERS,
         proposes: { option, set: Object.fromEntries(amended.map((one) => [one.input, one.to])) },
         sentences: [
           ...(lost === null ? (left ?? []) : [lost]),
@@ -76,11 +85,77 @@ export function settings(talk: Talk): Move[] {
               },
             },
           },
-          ...(lost !== null ? otherwise(talk) : movedAway(talk, besideBest(talk, amended, isRepair, unit))),
+          ...(leads && talk.best !== null
+            ? leadingSo(talk, amended, [...open, ...amended], talk.best)
+            : lost !== null
+              ? otherwise(talk)
+              : movedAway(talk, besideBest(talk, amended, isRepair, unit))),
         ],
       },
     ];
   });
+}
+
+/** Of another option than the speaker's: before what could be said at any time, so that nothing is voted on as it was first written. */
+const OTHERS = 7;
+
+/** Whether somebody has spoken since the last news: what that does to the options is said first. */
+const isOpened = ({ view }: Talk): boolean => turnsSinceNews(view).length > 0;
+
+/** An option leads once it is set otherwise: by what, against the one that leads as they stand, and where the speaker goes. */
+function leadingSo(talk: Talk, amended: Together, all: readonly Setting[], rival: string): Sentence[] {
+  const { view, tell } = talk;
+  const [{ option }] = amended;
+  const there = withSettings(talk, [...all]);
+  const sum = sumOf(talk, option, rival, there);
+  const before = view.own?.body.stance.option ?? null;
+  const named = {
+    option: plainPhrase(tell.option(option)),
+    ...(before === null || before === option ? {} : { old: plainPhrase(tell.option(before)) }),
+  };
+  const why = sum?.symbol === 'weigh' ? { ...sum, symbol: 'gain' } : gainOver(talk, there, option, rival);
+  return [
+    ...(why === null ? [] : [{ ...why, slots: { ...why.slots, ...named } }]),
+    { symbol: before === null || before === option ? 'amend.stay' : 'amend.move', slots: named },
+  ];
+}
+
+/** On what an option is ahead of another one as they are set there: the heaviest that nobody has told. */
+function gainOver(talk: Talk, { assessment, tell }: There, option: string, rival: string): Sentence | null {
+  const [own, other] = [assessment.options.get(option)?.values, assessment.options.get(rival)?.values];
+  if (own === undefined || other === undefined || talk.view.question.audience === 'junior') return null;
+  for (const { criterion, gain } of differences(assessment, option, rival)) {
+    const reason = `${option}/${criterion.id}${SET}`;
+    if (gain <= 0 || criterion.kind === 'need' || talk.reasons.has(reason)) continue;
+    const gained = tell.ahead(criterion, own, other);
+    if (gained === null) continue;
+    const say = tell.say.gained(tell.option(rival), gained);
+    const none = { evidence: { kind: 'none', ref: null }, figure: null } as const;
+    return {
+      symbol: 'gain',
+      slots: { say, ...standing(talk) },
+      asserts: { slot: 'say', what: { reason, option, side: 'for', gist: say, ...none } },
+    };
+  }
+  return null;
+}
+
+/** Settings of colleagues that may still be seconded, the last of each option. */
+function openSettings({ view }: Talk): Setting[] {
+  const open = view.now.knowledge.proposals.filter(({ seconded, by }) => seconded === null && by !== view.seat.id);
+  const last = new Map(open.map(({ option, set }) => [option, set]));
+  return [...last].flatMap(([option, set]) => Object.entries(set).map(([input, to]) => ({ option, input, to })));
+}
+
+/** Settings that serve an option best, and those that do so now for one that was set otherwise before. */
+function dueIn({ view: { model, now } }: Talk, world: typeof now.world): Amendment[] {
+  const anew = settledAnew(model, world).map((one) => ({
+    ...one,
+    from: world.amended.get(one.option)?.get(one.input) ?? one.to,
+    repairs: [],
+  }));
+  const changed = anew.filter(({ from, to }) => from !== to);
+  return [...amendments(model, world).filter(({ option }) => !anew.some((one) => one.option === option)), ...changed];
 }
 
 /** What is set of one option, its inputs together. */
@@ -228,6 +303,8 @@ export function seconds(talk: Talk): Move[] {
     // What would lead to a third option is not gone along with in passing.
     if (best !== proposal.option && best !== talk.best) return [];
     const option = tell.option(proposal.option);
+    const set = Object.entries(proposal.set).map(([input, to]) => ({ option: proposal.option, input, to }));
+    const beside = best === proposal.option ? besideSecond(talk, best) : null;
     // What keeps one's own option is taken before it is given up.
     const isMine = best === proposal.option && change !== null && change.from === best && change.to !== best;
     const isWayOut = best === proposal.option && change?.from != null && change.to === null;
@@ -239,26 +316,60 @@ export function seconds(talk: Talk): Move[] {
         addressee: proposal.by,
         answers: { turn: proposal.turn, claim: proposal.claim },
         question: null,
-        utility: isMine || isWayOut ? 10.6 : 7.5,
+        utility: isMine || isWayOut ? 10.6 : best === proposal.option ? 9.1 : 7.5,
         sentences: [
           ...(lost === null ? [] : [lost]),
           {
             symbol: best === proposal.option || talk.best === null ? 'second' : 'second.theirs',
-            slots: { theirs: plainPhrase(option), ...standing(talk) },
+            slots: { theirs: plainPhrase(option), given: settingOf(talk, set) ?? undefined, ...standing(talk) },
           },
-          ...(isMine ? otherwise(talk) : []),
+          ...(best === proposal.option && talk.best !== null && talk.best !== best
+            ? whyThen(talk, set, talk.best)
+            : []),
+          ...(beside?.sentences ?? []),
         ],
+        ...(beside === null ? {} : { proposes: beside.proposes }),
       },
     ];
   });
 }
 
+/** What a colleague of another mind would set otherwise, told by whoever seconds: both are judged at their best. */
+function besideSecond(talk: Talk, option: string): { sentences: Sentence[]; proposes: Proposal } | null {
+  if (talk.view.question.audience === 'junior') return null;
+  for (const { kind, proposes, sentences } of settings(talk)) {
+    const amend = sentences.find(({ symbol }) => symbol === 'amend.theirs');
+    if (kind !== 'amend' || proposes === undefined || proposes.option === option || amend === undefined) continue;
+    const slots = { ...amend.slots, option: plainPhrase(talk.tell.option(option)) };
+    return { sentences: [{ ...amend, slots }], proposes };
+  }
+  return null;
+}
+
+/** What an option gains so over the one that led before, where that has not been added up. */
+function whyThen(talk: Talk, set: readonly Setting[], rival: string): Sentence[] {
+  const [option] = set.map((one) => one.option);
+  if (option === undefined || isWeighed(talk, option, rival)) return [];
+  const gain = gainOver(talk, withSettings(talk, [...set]), option, rival);
+  return gain === null ? [] : [gain];
+}
+
 /** The setting on which a vote for an amended option rests. */
-export function conditionOf({ view, tell }: Talk, option: string): Phrase | null {
-  const values = view.now.assessment.options.get(option)?.values;
-  if (values === undefined) return null;
-  const [first, ...rest] = [...(view.now.knowledge.amended.get(option) ?? [])].map(([input, to]) => {
-    const amount = asPhrase(printAmount(to, values.unitOf(input).text, tell.language, 2), [
+export function conditionOf(talk: Talk, option: string): Phrase | null {
+  const set = [...(talk.view.now.knowledge.amended.get(option) ?? [])];
+  return settingOf(
+    talk,
+    set.map(([input, to]) => ({ option, input, to })),
+  );
+}
+
+type Setting = Pick<Amendment, 'option' | 'input' | 'to'>;
+
+/** At what an option is set, as a noun phrase: `the metres lined at 2,300 m`. */
+function settingOf(talk: Talk, set: readonly Setting[]): Phrase | null {
+  const { tell } = talk;
+  const [first, ...rest] = set.map(({ option, input, to }) => {
+    const amount = asPhrase(printAmount(to, talk.values(option).unitOf(input).text, tell.language, 2), [
       `option:${option}.${input}`,
     ]);
     return tell.say.setAt({ label: tell.label(input), amount });

@@ -17,6 +17,7 @@ import type { Assertion, Sentence } from './move.ts';
 import type { Said } from './said.ts';
 import { reasonsSaid, saidIn } from './said.ts';
 import type { View } from './view.ts';
+import { turnsSinceNews } from './view.ts';
 
 /** What a sentence may hold: what is claimed, in words, and what follows from it. */
 export interface Point {
@@ -34,9 +35,11 @@ export interface Point {
  * named it since it was set so.
  */
 export function settingsToName(
-  { model, question, turns, brief }: View,
+  { model, question, heard, brief }: View,
   refOf: RefOf,
 ): (values: OptionValues, quantities: readonly string[]) => Phrase | null {
+  // News may be about other settings than the last: it is named again.
+  const numbers = turnsSinceNews({ heard }).flatMap(({ claims }) => claims.flatMap((claim) => claim.numbers));
   return (values, quantities) => {
     const { option } = values;
     const { facts, options } = model.scenario;
@@ -51,9 +54,9 @@ export function settingsToName(
       ]);
       const [number] = printed.numbers;
       // The last that was said of it, whichever setting that was.
-      const last = turns
-        .flatMap(({ body }) => body.claims.flatMap(({ numbers }) => numbers))
-        .findLast(({ refs }) => refs.some((ref) => ref === `option:${option}.${input}` || number?.refs.includes(ref)));
+      const last = numbers.findLast(({ refs }) =>
+        refs.some((ref) => ref === `option:${option}.${input}` || number?.refs.includes(ref)),
+      );
       const isNamed = last?.text === number?.text;
       // What was put on the table before the vote needs no name in it.
       return isNamed || brief.task === 'vote' || brief.task === 'close'

@@ -1,5 +1,8 @@
 import { subjectOf } from '../core/turn.ts';
-import { goalsOf } from '../reasoning/model.ts';
+import type { CompiledGoal } from '../reasoning/model.ts';
+import { stepsBetween } from '../reasoning/steps.ts';
+import type { OptionSupport } from '../reasoning/support.ts';
+import { differences, weightOf } from '../reasoning/support.ts';
 import type { Phrase } from '../wording/amounts.ts';
 import { plainPhrase } from '../wording/amounts.ts';
 import { standing, TO_ALL } from './addressing.ts';
@@ -43,22 +46,26 @@ export function vote(talk: Talk): Move {
   const isOthers = change?.effect?.kind === 'kept' && change.effect.option !== best;
   const effect = isNews && change?.effect && !isOthers ? talk.effect(change.effect) : null;
   const isBySum = hasMoved && !isBySetting;
-  const grounds = groundsOf(talk);
+  const grounds = groundsOf(talk, unsaid);
   // What speaks against the choice is said by the first who has no other reason left to give.
   const left = talk.view.question.audience === 'junior' ? null : turnOf(talk, unsaid.length + grounds.length);
+  // Votes are cast at once: who comes after all that could be told names what decided it, without the figures.
+  const again = decidedBy(talk, before) ?? talk.points()[before % Math.max(1, talk.points().length)]?.say ?? null;
   const own = point === null && effect === null ? (grounds[before - unsaid.length] ?? null) : null;
   const isNext = point === null && own === null && before === unsaid.length;
   const lost = isNext ? givenUp(talk, talk.points().find(({ rival }) => rival !== undefined)?.rival) : [];
-  const moved = isBySum ? talk.points()[0]?.say : undefined;
-  const why = effect ?? point?.say ?? own ?? moved ?? (lost.length > 0 ? null : groundByFact(talk));
-  // One reason each: what would turn it, of whoever keeps that or has nothing else to say.
+  const moved = isBySum && before === 0 ? talk.points()[0]?.say : undefined;
+  const first = effect ?? point?.say ?? own ?? moved ?? (lost.length > 0 ? null : groundByFact(talk));
+  // What would turn it is said beside by whoever keeps that or has nothing else to say.
   const isKeeper = left?.keepers.includes(talk.view.seat.id) === true && effect === null && point === null && !isBySum;
-  const turn = why === null || isKeeper ? left : null;
-  const risk = why === null && turn === null ? riskNamed(talk, best) : null;
+  const turn = first === null || isKeeper ? left : null;
+  const risk = first === null && turn === null ? riskNamed(talk, best) : null;
+  // Nobody votes without a word on what decided it.
+  const why = first ?? (risk === null ? again : null);
   const symbolOf = () => {
     if (risk !== null) return 'vote.risk';
     if (isBySum && why !== null) return 'vote.move';
-    if (why !== null && !isKeeper) return 'vote';
+    if (why !== null) return 'vote';
     return talk.isOnlyOpen && before === 0 ? 'vote.only' : 'vote.bare';
   };
   return {
@@ -68,12 +75,12 @@ export function vote(talk: Talk): Move {
       {
         symbol: symbolOf(),
         slots: {
-          why: isKeeper ? undefined : (why ?? undefined),
+          why: why ?? undefined,
           risk: risk ?? undefined,
           condition: before === 0 || (hasMoved && isBySetting) ? (condition ?? undefined) : undefined,
           ...standing(talk),
         },
-        ...(point === null || effect !== null || isKeeper ? {} : { asserts: { slot: 'why', what: point.what } }),
+        ...(point === null || effect !== null ? {} : { asserts: { slot: 'why', what: point.what } }),
       },
       ...(hasMoved || before > 0 || change === null || Math.abs(change.gain) < NOTICEABLE
         ? []
@@ -92,35 +99,71 @@ export function vote(talk: Talk): Move {
   };
 }
 
+/** Of the largest difference: what is less has not decided a vote. */
+const LARGE = 0.4;
+
 /**
  * What decides it, where nothing is left that nobody has said: a goal on which the choice is ahead of the next best, the limit
  * that others miss, the lead in all. The same for everybody who knows the same: each who votes takes another.
  */
-function groundsOf(talk: Talk): Phrase[] {
+function groundsOf(talk: Talk, unsaid: readonly Point[]): Phrase[] {
   const { view, tell, best } = talk;
   if (best === null) return [];
   // Against the one that comes nearest: what is better than some third decides nothing.
   const all = [...view.now.assessment.options.values()];
-  const [next] = all
-    .filter(({ option, missed }) => option !== best && missed.length === 0)
-    .sort((a, b) => b.share - a.share);
-  const goals =
-    next === undefined
-      ? []
-      : goalsOf(view.model).flatMap((goal) => {
-          const gained = tell.ahead(goal, talk.values(best), talk.values(next.option));
-          return gained === null ? [] : [tell.say.aheadOn(gained)];
-        });
-  const broken = view.model.criteria.find(
-    (one) => one.kind === 'need' && all.some(({ missed }) => missed.some(({ id }) => id === one.id)),
-  );
-  const kept = broken?.kind === 'need' ? talk.limit(best, broken)?.say : undefined;
+  const next = nextBest(talk, best);
+  const sizes = next === undefined ? [] : gainsBy(talk, best, next.option);
+  const gains = sizes.filter(({ size }) => size > 0).sort((a, b) => b.size - a.size);
+  // What is small beside the largest has decided nothing.
+  const large = gains.filter(({ size }) => size >= LARGE * (gains[0]?.size ?? 0));
+  const goals = large.flatMap(({ goal }, index) => {
+    const gained = next === undefined ? null : tell.ahead(goal, talk.values(best), talk.values(next.option));
+    const isLeft = unsaid.some(({ what }) => subjectOf(what.reason) === goal.id);
+    return gained === null || isLeft ? [] : [index === 0 ? tell.say.aheadOn(gained) : tell.say.alsoAhead(gained)];
+  });
   const lead = next === undefined || view.model.scenario.weights !== 'equal' ? null : leadIn(talk, best, next.option);
+  const misses = all.flatMap(({ option, missed: [need], values }) => {
+    const miss = need === undefined || option === best ? null : tell.miss(need, values);
+    return miss === null ? [] : [miss];
+  });
   return [
-    ...goals,
-    ...(kept?.brief?.slice(0, 1) ?? []),
+    ...goals.slice(0, 1),
     ...(lead === null || next === undefined ? [] : [tell.say.aheadInAll(tell.option(next.option), lead)]),
+    ...goals.slice(1),
+    // What puts others out decides only where nothing else is left to choose.
+    ...(next === undefined ? misses : []),
   ];
+}
+
+/** By what the member's choice is ahead of the next, by name: the goals that count, in turn. */
+function decidedBy(talk: Talk, place: number): Phrase | null {
+  const { view, tell, best } = talk;
+  const next = best === null ? undefined : nextBest(talk, best);
+  if (best === null || next === undefined) return null;
+  const gains = gainsBy(talk, best, next.option).filter(({ size }) => size > 0);
+  const most = Math.max(0, ...gains.map(({ size }) => size));
+  const large = gains.filter(({ size }) => size >= LARGE * most);
+  const chosen = large[place % Math.max(1, large.length)];
+  return chosen === undefined || view.question.audience === 'junior'
+    ? null
+    : tell.say.decidedBy(tell.label(chosen.goal.quantity));
+}
+
+/** The option that comes nearest, of those that keep every limit. */
+function nextBest({ view }: Talk, best: string): OptionSupport | undefined {
+  return [...view.now.assessment.options.values()]
+    .filter(({ option, missed }) => option !== best && missed.length === 0)
+    .sort((a, b) => b.share - a.share)[0];
+}
+
+/** How much an option is ahead of another one on each goal: in steps where these trade one for one, else as the member weighs it. */
+function gainsBy({ view }: Talk, best: string, rival: string): { goal: CompiledGoal; size: number }[] {
+  const { assessment } = view.now;
+  if (view.model.scenario.weights === 'equal')
+    return (stepsBetween(assessment, best, rival) ?? []).map(({ goal, steps }) => ({ goal, size: steps }));
+  return differences(assessment, best, rival).flatMap(({ criterion, gain }) =>
+    criterion.kind === 'need' ? [] : [{ goal: criterion, size: gain * weightOf(view.seat.values, criterion.value) }],
+  );
 }
 
 /** The fact by which the member came to its option, as what decided it; null where it has held that from the start, or one who votes before came by the same. */

@@ -3,6 +3,7 @@ import { isSwitch } from '../reasoning/switches.ts';
 import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, plainPhrase, printAmount } from '../wording/amounts.ts';
 import { careFor, standing, TO_ALL } from './addressing.ts';
+import type { Cause } from './change.ts';
 import { isTabled } from './combined.ts';
 import type { Move, Sentence } from './move.ts';
 import { pricedNews, throughNews } from './news.ts';
@@ -190,7 +191,12 @@ export function moved(talk: Talk): Move[] {
         answers: target,
         question: null,
         utility: WITH_NOTHING_ELSE,
-        sentences: [{ symbol: 'follow', slots: { colleague: plainPhrase(speaker), ...standing(talk) } }],
+        sentences: [
+          {
+            symbol: 'follow',
+            slots: { colleague: plainPhrase(speaker), echo: factSaid(talk, cause), ...standing(talk) },
+          },
+        ],
       },
     ];
   return [
@@ -216,6 +222,14 @@ export function moved(talk: Talk): Move[] {
       ],
     },
   ];
+}
+
+/** A fact that a colleague told, with its value; nothing for anything else. */
+function factSaid(talk: Talk, cause: Cause): Phrase | undefined {
+  const amount = cause.kind === 'fact' ? talk.fact(cause.name) : null;
+  return cause.kind !== 'fact' || amount === null
+    ? undefined
+    : talk.tell.say.echo({ label: talk.tell.label(cause.name), amount });
 }
 
 /** An own figure that a colleague's fact has overtaken. */

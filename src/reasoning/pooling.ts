@@ -1,10 +1,13 @@
 import type { Heard } from '../core/briefing.ts';
 import type { EventBody } from '../core/events.ts';
 import type { FactValue, Scenario } from '../core/scenario.ts';
-import { amendments, settledAnew } from './amend.ts';
+import { amendments, keepsEvery, settledAnew } from './amend.ts';
+import { valuesOf, worldWith } from './evaluate.ts';
 import { knowledgeAfter, startingFacts, valuesIn } from './knowledge.ts';
 import type { DecisionModel } from './model.ts';
 import { namesOfCriterion, rootsOf } from './model.ts';
+import { ProposalFold } from './proposals.ts';
+import { aheadBySteps } from './weighing.ts';
 import type { Calculate, World } from './worlds.ts';
 
 /** Who sits at the table, and how calculators are run there. */
@@ -59,13 +62,34 @@ export function unshared(
     if (by.length > 0 && by.length < pool.seats.length && !said.has(name) && used.has(name))
       facts[name] = { value, by };
   }
-  const amended: Record<string, Record<string, number>> = {};
-  const world = pooledWorld(model, heard, pool);
-  const anew = settles ? settledAnew(model, world) : [];
-  const isAnew = (option: string) => anew.some((one) => one.option === option);
-  const found = settles ? amendments(model, world).filter(({ option }) => !isAnew(option)) : [];
-  for (const { option, input, to } of [...found, ...anew]) amended[option] = { ...amended[option], [input]: to };
+  const amended = settles ? settledBy(model, heard, pool) : {};
   return Object.keys(facts).length + Object.keys(amended).length === 0 ? null : { facts, amended };
+}
+
+/**
+ * Settings of options for which somebody has argued for one: what was proposed, and for the option that then leads what serves it best by
+ * all that is known. What nobody has spoken of is voted on as it was written.
+ */
+function settledBy(model: DecisionModel, heard: readonly Heard[], pool: Pool): Record<string, Record<string, number>> {
+  const world = pooledWorld(model, heard, pool);
+  const anew = settledAnew(model, world);
+  const isAnew = (option: string) => anew.some((one) => one.option === option);
+  const fold = new ProposalFold();
+  for (const said of heard) fold.hear(said);
+  const argued = new Map(fold.open.map(({ option, set }) => [option, set]));
+  const isArgued = (option: string) => fold.proposals.some((one) => one.option === option);
+  const found = [...amendments(model, world).filter(({ option }) => !isAnew(option)), ...anew].filter(({ option }) =>
+    isArgued(option),
+  );
+  const leads = model.scenario.weights === 'equal' ? aheadBySteps(model, worldWith(world, found)) : null;
+  const amended: Record<string, Record<string, number>> = {};
+  for (const { option, input, to } of found) amended[option] = { ...amended[option], [input]: to };
+  for (const [option, set] of argued) {
+    const settings = Object.entries(set).map(([input, to]) => ({ option, input, to }));
+    const keeps = keepsEvery(model, valuesOf(model, worldWith(world, settings), option));
+    if (option in amended && option !== leads && keeps) amended[option] = { ...set };
+  }
+  return amended;
 }
 
 /** Quantities of a desk that nobody has asked; with none asked they are closed to all. */

@@ -76,14 +76,22 @@ export const SYMBOLS: Readonly<Record<string, Symbol>> = {
   strain: { always: ['say', 'theirs'], maybe: ['doubt', ...COMMON] },
   bound: { always: ['say', 'share'], maybe: COMMON },
   // Another setting with which an option keeps its limits, and a colleague who goes along. `.theirs`: it is not what the speaker would choose.
+  // A question about the weakest assumption, what becomes of the option there, and what is done past that.
+  doubt: { always: ['ask'], maybe: COMMON },
+  worst: { always: ['say'], maybe: COMMON },
+  stop: { always: ['say'], maybe: COMMON },
   amend: { always: ['say'], maybe: COMMON },
   'amend.theirs': { always: ['say', 'theirs'], maybe: COMMON },
   // An option that misses a limit keeps it at another setting, told beside the limit; or nowhere.
   remedy: { always: ['say', 'theirs'], maybe: COMMON },
   never: { always: ['say', 'theirs'], maybe: COMMON },
   window: { always: ['say'], maybe: COMMON },
-  second: { always: ['theirs'], maybe: COMMON },
-  'second.theirs': { always: ['theirs', 'option'], maybe: COMMON },
+  // The option that was set so leads now: its speaker goes there, or stays where they were.
+  gain: { always: ['say'], maybe: COMMON },
+  'amend.move': { always: ['option', 'old'], maybe: ['name'] },
+  'amend.stay': { always: ['option'], maybe: ['name'] },
+  second: { always: ['theirs', 'given'], maybe: COMMON },
+  'second.theirs': { always: ['theirs', 'given', 'option'], maybe: COMMON },
   else: { always: ['option'], maybe: COMMON },
   ask: { always: ['ask'], maybe: COMMON },
   // What it is asked for.
@@ -111,7 +119,7 @@ export const SYMBOLS: Readonly<Record<string, Symbol>> = {
   'concede.out': { always: ['why'], maybe: ['old', 'name'] },
   'concede.hold': { always: ['why'], maybe: ['left', ...COMMON] },
   // The same where a colleague has said why already.
-  follow: { always: ['colleague', 'option'], maybe: ['old', 'name'] },
+  follow: { always: ['colleague', 'option'], maybe: ['echo', 'old', 'name'] },
   // Disputed, and not moved.
   hold: { always: ['left', 'option'], maybe: ['echo', 'name'] },
   // Said in passing, before what the turn is about.

@@ -183,6 +183,19 @@ export interface Arithmetic {
   at(label: string, amount: Phrase, clause: Phrase): Phrase;
   /** An option can be chosen up to a value of a fact. */
   upTo(option: string, label: string, at: Phrase, beyond: 'above' | 'below'): Phrase;
+  /** Asks what becomes of an option where a fact is at the end of what it may be. */
+  whatIf(label: string, amount: Phrase): Phrase;
+  /** An option keeps a limit with nothing to spare; asks what is done if that slips. */
+  noFloat(option: string, has: Term, limit: Phrase): Phrase;
+  /** There no limit is missed: what the option comes to. */
+  stands(label: string, amount: Phrase, option: string, cells: readonly Term[]): Phrase;
+  /** Past a value one stops and takes another option. */
+  stopAt(label: string, at: Phrase, beyond: 'above' | 'below', option: string): Phrase;
+  /** Until when another option can be had; `lead`: what that costs in all. */
+  lastDay(option: string, takes: Phrase, day: Phrase, lead: Phrase | null): Phrase;
+  /** A setting that leaves something before a limit; and what that costs. */
+  floatAt(input: string, to: Phrase, left: Phrase): Phrase;
+  costing(parts: readonly { label: string; was: Phrase; now: Phrase }[]): Phrase;
   /** How much of what a fact may be lies on that side. */
   ofRange(share: Phrase): Phrase;
   /** A measurement, what it takes and how far off it may be. */
@@ -213,6 +226,12 @@ export interface Arithmetic {
   decided(fact: Term): Phrase;
   /** A goal on which the choice is ahead, and by how much. */
   aheadOn(gained: Gained): Phrase;
+  /** The goal that decided it, without what it came to. */
+  decidedBy(label: string): Phrase;
+  /** Another such goal, which counted beside the first. */
+  alsoAhead(gained: Gained): Phrase;
+  /** The same of an option as it has just been set, against another one. */
+  gained(rival: string, gained: Gained): Phrase;
   /** Asks for the loss curve of the run. */
   askCurve(): Phrase;
   /** A fact is different now. */

@@ -258,8 +258,8 @@ export const ENGLISH: Arithmetic = {
           phrase`a lead of ${lead} is thin for a plan that breaks a limit over ${share} of the range of ${label}`,
         )
       : oneOf(
-          phrase`${rival} ${is(rival)} only ${lead} ahead of ${option}, and that turns over ${share} of the range of ${label}`,
-          phrase`the lead is ${lead}, and it turns over ${share} of the range of ${label}`,
+          phrase`${rival} ${is(rival)} only ${lead} ahead, and over ${share} of what ${label} may be, ${option} ${verb(option, 'lead', 'leads')}`,
+          phrase`a lead of ${lead} for ${rival} is thin: over ${share} of what ${label} may be, ${option} ${verb(option, 'lead', 'leads')}`,
         ),
   countOf: (count) => COUNTS[count] ?? String(count),
   under: (label, side) =>
@@ -659,6 +659,16 @@ export const ENGLISH: Arithmetic = {
     const more = phrase`${shown({ label, amount: gap })} ${isLess ? 'less' : 'more'} on ${label}`;
     return oneOf(phrase`${more} settled it for me`, phrase`what decided it is ${more}`);
   },
+  decidedBy: (label) =>
+    oneOf(plainPhrase(`${label} decided it for me`), plainPhrase(`what counted most for me is ${label}`)),
+  alsoAhead: ({ label, gap, isLess }) => {
+    const more = phrase`${shown({ label, amount: gap })} ${isLess ? 'less' : 'more'} on ${label}`;
+    return oneOf(phrase`${more} counted for me as well`, phrase`${more} weighed with me too`);
+  },
+  gained: (rival, { label, gap, isLess }) => {
+    const more = phrase`${shown({ label, amount: gap })} ${isLess ? 'less' : 'more'} on ${label}`;
+    return phrase`that is ${more} than with ${rival}`;
+  },
   askCurve: () =>
     oneOf(plainPhrase('does anybody have the loss curve?'), plainPhrase('can somebody show me the loss curve first?')),
   threshold: (label, at, beyond, option) => {
@@ -697,6 +707,25 @@ export const ENGLISH: Arithmetic = {
         phrase`${option} ${verb(option, 'hold', 'holds')} as long as ${label} ${verb(label, 'stay', 'stays')} ${beyond === 'above' ? 'below' : 'above'} ${shown({ label, amount: at })}`,
       phrase`${option} ${verb(option, 'stand', 'stands')} ${beyond === 'above' ? 'up to' : 'down to'} ${shown({ label, amount: at })} for ${label}`,
     ),
+  whatIf: (label, amount) =>
+    oneOf(
+      phrase`suppose we get ${shown({ label, amount })} for ${label}: which limit goes first, and what do we do then?`,
+      phrase`what if it is ${shown({ label, amount })} for ${label}? Does a limit break, and what do we do then?`,
+    ),
+  noFloat: (option, has, limit) =>
+    phrase`${option} ${verb(option, 'stand', 'stands')} at ${shown(has)} of ${limit}: there is nothing to spare. What do we do if that slips?`,
+  stands: (label, amount, option, cells) =>
+    phrase`with ${label} at ${shown({ label, amount })} no limit breaks: ${option} ${comes(option)} to ${listed(cells.map((one) => phrase`${shown(one)} for ${one.label ?? ''}`))}`,
+  stopAt: (label, at, beyond, option) =>
+    oneOf(
+      phrase`${beyond} ${shown({ label, amount: at })} for ${label} we stop and take ${option}`,
+      phrase`we stop at ${shown({ label, amount: at })} for ${label}; ${beyond} that we take ${option}`,
+    ),
+  lastDay: (option, takes, day, lead) =>
+    phrase`${option} ${verb(option, 'take', 'takes')} ${takes}, so we can change to ${isPlural(option) ? 'them' : 'it'} in the first ${day}${lead === null ? '' : phrase`, at ${lead} worse in all`}`,
+  floatAt: (input, to, left) => phrase`with ${input} at ${shown({ label: input, amount: to })} we keep ${left} in hand`,
+  costing: (parts) =>
+    phrase`that takes ${listed(parts.map(({ label, was, now }) => phrase`${label} from ${was} to ${now}`))}`,
   ofRange: (share) => phrase`that covers ${share} of what is possible`,
   measurement: (how, label, price, within = null) => {
     const what = within === null ? plainPhrase(label) : phrase`${label} to within ${within}`;

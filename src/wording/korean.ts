@@ -202,12 +202,12 @@ export const KOREAN: Arithmetic = {
   keeps: (option, rival, lead, label, share, isBroken) =>
     isBroken
       ? oneOf(
-          phrase`${rival}이/가 앞서는 건 ${lead}뿐인데 ${label} 범위의 ${share}에서 한도를 (어겨|어겨요|어깁니다)`,
-          phrase`차이가 ${lead}인데 ${rival}은/는 ${label} 범위의 ${share}에서 한도를 (어겨|어겨요|어깁니다)`,
+          phrase`${rival}이/가 앞서는 건 ${lead}뿐인데 ${label}이/가 있을 수 있는 값의 ${share}에서 한도를 (어겨|어겨요|어깁니다)`,
+          phrase`${rival} 쪽 차이는 ${lead}인데 ${label}이/가 있을 수 있는 값의 ${share}에서 한도를 (어겨|어겨요|어깁니다)`,
         )
       : oneOf(
-          phrase`${rival}이/가 ${option}보다 앞서는 건 ${lead}뿐이고 ${label} 범위의 ${share}에서는 (뒤집혀|뒤집혀요|뒤집힙니다)`,
-          phrase`차이가 ${lead}인데 ${label} 범위의 ${share}에서 순서가 (뒤집혀|뒤집혀요|뒤집힙니다)`,
+          phrase`${rival}이/가 앞서는 건 ${lead}뿐인데, ${label}이/가 있을 수 있는 값의 ${share}에서는 ${option}이/가 앞(서|서요|섭니다)`,
+          phrase`${rival} 쪽 차이 ${lead}은/는 얇(아|아요|습니다). ${label}이/가 있을 수 있는 값의 ${share}에서는 ${option}이/가 앞(서|서요|섭니다)`,
         ),
   countOf: (count) => COUNTS[count] ?? String(count),
   under: (label, side) =>
@@ -611,6 +611,27 @@ export const KOREAN: Arithmetic = {
     const amount = shown({ label, amount: gap });
     return oneOf(phrase`${label}이/가 ${amount} ${of} 게 컸(어|어요|습니다)`, phrase`${label}이/가 ${amount} ${end}`);
   },
+  decidedBy: (label) =>
+    oneOf(
+      plainPhrase(`${label}을/를 보고 정했(어|어요|습니다)`),
+      plainPhrase(`(나한테는|저한테는|제게는) ${label}이/가 가장 컸(어|어요|습니다)`),
+    ),
+  alsoAhead: ({ label, gap, isLess }) => {
+    const { of } = formOf(gap, !isLess, label);
+    const amount = shown({ label, amount: gap });
+    return oneOf(
+      phrase`${label}이/가 ${amount} ${of} 것도 봤(어|어요|습니다)`,
+      phrase`(나한테는|저한테는|제게는) ${label}이/가 ${amount} ${of} 것도 컸(어|어요|습니다)`,
+    );
+  },
+  gained: (rival, { label, gap, isLess }) => {
+    const { end } = formOf(gap, !isLess, label);
+    const amount = shown({ label, amount: gap });
+    return oneOf(
+      phrase`그러면 ${rival}보다 ${label}이/가 ${amount} ${end}`,
+      phrase`${rival}과/와 견주면 ${label}이/가 ${amount} ${end}`,
+    );
+  },
   askCurve: () =>
     oneOf(plainPhrase('곡선 찍힌 거 (있어|있어요|있습니까)?'), plainPhrase('곡선부터 볼 수 있(을까|을까요|겠습니까)?')),
   threshold: (label, at, beyond, option) =>
@@ -641,6 +662,26 @@ export const KOREAN: Arithmetic = {
       phrase`${label}이/가 ${shown({ label, amount: at })}보다 ${beyond === 'above' ? '작은' : '큰'} 한 ${option}(|이에요/예요|입니다)`,
       phrase`${label}이/가 ${shown({ label, amount: at })}보다 ${beyond === 'above' ? '작으면' : '크면'} ${option}(|이에요/예요|입니다)`,
     ),
+  whatIf: (label, amount) =>
+    oneOf(
+      phrase`${label}이/가 ${shown({ label, amount })}까지 가면 어느 한도부터 (깨져|깨지나요|깨집니까)? 그때는 어떻게 (하지|하죠|합니까)?`,
+      phrase`${label}이/가 ${shown({ label, amount })}이면/면 한도가 (깨지나|깨지나요|깨집니까)? 그러면 어떻게 (하지|하죠|합니까)?`,
+    ),
+  noFloat: (option, has, limit) =>
+    phrase`${option}은/는 한도 ${limit}에 ${named(has)}이라/라 여유가 없(어|어요|습니다). 어긋나면 어떻게 (하지|하죠|합니까)?`,
+  stands: (label, amount, option, cells) =>
+    phrase`${label}이/가 ${shown({ label, amount })}까지 가도 한도는 안 깨지고 ${option}은/는 ${each(cells, named)}${IS}`,
+  stopAt: (label, at, beyond, option) =>
+    oneOf(
+      phrase`${label}이/가 ${shown({ label, amount: at })}${beyond === 'above' ? '을/를 넘으면' : ' 밑으로 내려가면'} 거기서 멈추고 ${option}으로/로 (가|가요|갑니다)`,
+      phrase`멈출 자리는 ${label} ${shown({ label, amount: at })}${IS}. 그걸 ${beyond === 'above' ? '넘으면' : '밑돌면'} ${option}으로/로 (가|가요|갑니다)`,
+    ),
+  lastDay: (option, takes, day, lead) =>
+    phrase`${option}은/는 ${takes}이/가 걸리니까 ${day}째까지는 그쪽으로 바꿀 수 있(어|어요|습니다)${lead === null ? '' : phrase`. 다 따지면 ${lead}만큼 손해(야|예요|입니다)`}`,
+  floatAt: (input, to, left) =>
+    phrase`${input}을/를 ${shown({ label: input, amount: to })}으로/로 잡으면 ${left} 여유가 생(겨|겨요|깁니다)`,
+  costing: (parts) =>
+    phrase`대신 ${each(parts, ({ label, was, now }) => phrase`${label}이/가 ${shown({ label, amount: was })}에서 ${shown({ label, amount: now })}`)}이/가 (돼|돼요|됩니다)`,
   ofRange: (share) => phrase`있을 수 있는 값의 ${share}은/는 그 안${IS}`,
   measurement: (how, label, price, within = null) => {
     const what = within === null ? plainPhrase(label) : phrase`${label}을/를 ±${shown({ label, amount: within })}까지`;

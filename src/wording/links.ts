@@ -117,7 +117,9 @@ export function ended(clause: string, ending: Ending): string | null {
   const isCopula = formal.endsWith('입니다');
   if (ending === 'noted') {
     const noun = isCopula ? `${formal.slice(0, -'입니다'.length)}임` : asNoun(rest.replace(/지만$/, ''), plain);
-    return noun === null ? null : `${before}(${noun}|${polite}|${formal})`;
+    return noun === null
+      ? null
+      : `${before}(${noun.replace(/낫음$/, '나음').replace(/짓음$/, '지음')}|${polite}|${formal})`;
   }
   const [low, high] = TAILS[ending];
   const form = (tail: string) =>

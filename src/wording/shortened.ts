@@ -55,10 +55,25 @@ function startsOf(label: string): string[] {
   });
 }
 
+/** What nothing can stand before: `데 걸리는 시간`. */
+const BOUND_NOUN = /^(?:데|수|것|줄|때|지|만큼|채|뒤|전|동안)(?:[에도만은는이를]|까지|부터)?$/;
+
 function shorterKorean(label: string): string[] {
   const at = label.lastIndexOf('의 ');
   const head = label.slice(at + 2);
-  return at > 0 && head.includes(' ') && head.replace(/\s/g, '').length >= 3 ? [head] : [];
+  const owned = at > 0 && head.includes(' ') && head.replace(/\s/g, '').length >= 3 ? [head] : [];
+  // `다 옮기는 데 걸리는 시간` -> `걸리는 시간`: the last clause before what is named.
+  const words = label.split(' ');
+  const last = words.findLastIndex((word, index) => index < words.length - 1 && /[가-힣]는$/.test(word));
+  const clauses = words.slice(0, Math.max(0, last)).map((_, back) => last - back);
+  return [
+    ...owned,
+    ...clauses
+      .filter((from) => from > 0 && !BOUND_NOUN.test(words[from] ?? ''))
+      // `문서가 받는 검색의 몫`: `받는 검색의 몫` alone says too little.
+      .filter((from) => from < last || !words.slice(from).some((word) => word.endsWith('의')))
+      .map((from) => words.slice(from).join(' ')),
+  ];
 }
 
 /** A turn's sentences with labels short that `heard`, the utterances before it, or the turn itself has named whole. */

@@ -165,6 +165,23 @@ export class Teller {
     return sides === null ? null : this.say.breaksLimit(this.option(values.option), sides.has.label, sides.upper);
   }
 
+  /** What an option has of a limit that it keeps, what is left, and that as a share of the limit; null where that is not known. */
+  float(need: CompiledNeed, values: OptionValues): { has: Term; limit: Phrase; left: Phrase; share: number } | null {
+    const sides = this.sides(need, values);
+    if (sides === null || values.meets(need) !== true) return null;
+    const { has, needs } = sides;
+    const size = Math.abs(values.ofExpression(need.right) ?? 0) / need.unit.factor;
+    // Beside nothing there is no share.
+    if (size === 0) return null;
+    const limit = printAmount(needs.sourced.value, needs.sourced.unit.text, this.language);
+    return {
+      has: { label: has.label, amount: this.printed(has.sourced) },
+      limit: asPhrase(limit, needs.sourced.refs, opOf(needs.sourced, limit)),
+      left: this.gapOf(sides),
+      share: Math.abs(values.margin(need) ?? 0) / size,
+    };
+  }
+
   /** Of a limit on days or more that is a matter of schedule: what an option takes and what there is, in days; null for any other limit, also of days. */
   calendar(need: CompiledNeed, values: OptionValues): Record<'takes' | 'limit', { days: number; say: Phrase }> | null {
     const sides = need.value === 'schedule' ? this.sides(need, values) : null;

@@ -1,0 +1,298 @@
+import { amendmentsOf } from '../reasoning/amend.ts';
+import type { OptionValues } from '../reasoning/evaluate.ts';
+import { withFact } from '../reasoning/evaluate.ts';
+import { namesIn } from '../reasoning/formula.ts';
+import type { CompiledNeed } from '../reasoning/model.ts';
+import { bearsOn, feedsCalculator, goalsOf } from '../reasoning/model.ts';
+import { assess } from '../reasoning/support.ts';
+import type { Phrase } from '../wording/amounts.ts';
+import { asPhrase, printAmount } from '../wording/amounts.ts';
+import { Teller } from '../wording/tell.ts';
+import { standing } from './addressing.ts';
+import { thresholdOf } from './measuring.ts';
+import type { Assertion, Move, Sentence } from './move.ts';
+import { isUncertain, RANGE } from './ranges.ts';
+import { settingPhrase } from './settings.ts';
+import type { Talk } from './talk.ts';
+import { isPresent, turnsSinceNews } from './view.ts';
+import { leadIn, refsIn, withSettings } from './weighing.ts';
+
+/** `option/fact~worst@end`, `option/need~float`: what becomes of the leading option where an assumption comes out badly, or a limit slips. */
+const WORST = '~worst@';
+const FLOAT = '~float';
+/** Of what a limit asks: what is nearer to it has nothing to spare. */
+const NO_FLOAT = 0.005;
+/** Of what a limit asks: so much is looked for in its place. */
+const SOME_FLOAT = 0.05;
+/** Of support: an assumption that can take less is not asked about. */
+const FELT = 0.03;
+
+/** The weakest assumption under the option that most hold, put as a question to whoever may know: the widest range by what it does there. */
+export function doubts(talk: Talk): Move[] {
+  const { view, best } = talk;
+  const { brief, question } = view;
+  if (best === null || brief.task !== 'rebut' || brief.round < 2 || question.audience === 'junior') return [];
+  const since = turnsSinceNews(view);
+  const isAsked = since.some(({ claims }) => claims.some(({ reason }) => isDoubt(reason)));
+  const isHeld = [...talk.stances().values()].some(({ option }) => option === best);
+  if (since.length === 0 || isAsked || !isHeld) return [];
+  const asked = withoutFloat(talk, best) ?? weakest(talk, best);
+  const addressee = asked === null ? undefined : whoAnswers(talk, asked.about);
+  if (asked === null || addressee === undefined) return [];
+  return [
+    {
+      kind: 'doubt',
+      act: 'ask',
+      addressee,
+      answers: null,
+      question: { topic: null, about: asked.about },
+      // Behind what moves somebody, and what is due on a calendar.
+      utility: 7.05,
+      sentences: [
+        {
+          symbol: 'doubt',
+          slots: { ask: asked.say, ...standing(talk) },
+          asserts: { slot: 'ask', what: claimed(asked.reason, best, null, asked.say) },
+        },
+      ],
+    },
+  ];
+}
+
+const isDoubt = (reason: string | null): boolean =>
+  reason !== null && (reason.includes(WORST) || reason.endsWith(FLOAT));
+
+const claimed = (reason: string, option: string, side: Assertion['side'], gist: Phrase): Assertion => ({
+  reason,
+  option,
+  side,
+  evidence: { kind: 'none', ref: null },
+  figure: null,
+  gist,
+});
+
+interface Doubt {
+  about: string | null;
+  reason: string;
+  say: Phrase;
+}
+
+/** Whoever alone knows the fact or would measure it, else the colleague who spoke last. */
+function whoAnswers({ view }: Talk, about: string | null): string | undefined {
+  const { facts } = view.model.scenario;
+  const owner = view.question.model.measurements.find(({ learns }) => learns === about)?.owner?.toLowerCase();
+  const last = view.turns.map(({ body }) => body.speaker).reverse();
+  const all = [
+    ...(about === null ? [] : (facts[about]?.knownBy ?? [])),
+    ...(owner === undefined ? [] : [owner]),
+    ...last,
+  ];
+  return all.find((id) => id !== view.seat.id && isPresent(view, id));
+}
+
+/** A limit that the option keeps with nothing to spare. */
+function withoutFloat(talk: Talk, option: string): Doubt | null {
+  const { view, tell } = talk;
+  const values = talk.values(option);
+  for (const need of view.model.criteria) {
+    if (need.kind !== 'need' || values.meets(need) !== true) continue;
+    const found = tell.float(need, values);
+    if (found === null || found.share > NO_FLOAT) continue;
+    return {
+      about: null,
+      reason: `${option}/${need.id}${FLOAT}`,
+      say: tell.say.noFloat(tell.option(option), found.has, found.limit),
+    };
+  }
+  return null;
+}
+
+/** The fact whose bad end takes most from the option; what the news has just changed, or somebody doubts, before others. */
+function weakest(talk: Talk, option: string): Doubt | null {
+  const { view, tell } = talk;
+  const { model, now, seat } = view;
+  const today = now.assessment.options.get(option)?.share ?? 0;
+  const news = view.heard.findLast((said) => said.kind === 'fact');
+  const reasons = turnsSinceNews(view).flatMap(({ claims }) => claims.flatMap(({ reason }) => reason ?? []));
+  const isTold = (name: string) =>
+    reasons.some((one) => [`measure:${name}`, `bar:${name}`, `refuse:${name}`].includes(one)) ||
+    reasons.some((one) => one.startsWith(`${option}/${name}~`) || one.includes(`${RANGE}${name}@`));
+  const found = Object.entries(model.scenario.facts).flatMap(([name, fact]) => {
+    const value = now.world.facts.get(name);
+    if (fact.range === undefined || typeof value !== 'number' || isTold(name)) return [];
+    if (now.knowledge.facts.get(name)?.how === 'assumed' || feedsCalculator(model, name, option)) return [];
+    const isNew = news?.kind === 'fact' && name in news.set;
+    if (!(isNew || isUncertain(talk, name, fact))) return [];
+    if (!model.criteria.some((criterion) => bearsOn(model, name, criterion, option))) return [];
+    return fact.range.flatMap((end) => {
+      if (end === value) return [];
+      const then = assess(model, withFact(now.world, name, end), seat.values).options.get(option);
+      // What only makes another option better is nothing that goes wrong with this one.
+      if (then === undefined || !goesWorse(talk, option, then.values)) return [];
+      const lost = then.missed.length > 0 ? 1 : today - then.share;
+      const weight = lost + (isNew ? 0.5 : 0) + (fact.doubt === undefined ? 0 : 0.2);
+      return lost < FELT ? [] : [{ name, end, weight, unit: fact.unit ?? '' }];
+    });
+  });
+  const [first] = found.sort((a, b) => b.weight - a.weight);
+  if (first === undefined) return null;
+  const amount = asPhrase(printAmount(first.end, first.unit, tell.language), [`rule:${first.name}.range`]);
+  return {
+    about: first.name,
+    reason: `${option}/${first.name}${WORST}${first.end}`,
+    say: tell.say.whatIf(tell.label(first.name), amount),
+  };
+}
+
+/** Whether an option comes to less on something it is judged by, or keeps a limit by less. */
+function goesWorse(talk: Talk, option: string, then: OptionValues): boolean {
+  const values = talk.values(option);
+  return talk.view.model.criteria.some((one) => {
+    if (one.kind === 'need') return (then.margin(one) ?? 0) < (values.margin(one) ?? 0);
+    const [had, has] = [values.of(one.quantity), then.of(one.quantity)];
+    return had !== null && has !== null && (one.kind === 'more' ? has < had : has > had);
+  });
+}
+
+/** What a member answers to such a question that a colleague has put to them; null for any other question. */
+export function answeredDoubt(talk: Talk, claims: readonly { reason: string | null }[]): Sentence[] | null {
+  const reason = claims.find((one) => isDoubt(one.reason))?.reason ?? null;
+  if (reason === null) return null;
+  const [option = '', rest = ''] = reason.split('/');
+  if (!talk.view.now.assessment.options.has(option)) return null;
+  if (rest.endsWith(FLOAT)) return floatFound(talk, option, rest.slice(0, -FLOAT.length));
+  const [name = '', end = ''] = rest.split(WORST);
+  return atWorst(talk, option, name, Number(end));
+}
+
+/** How an option stands at the end of what a fact may be, up to where it holds, and what is done past that. */
+function atWorst(talk: Talk, option: string, name: string, end: number): Sentence[] | null {
+  const { view, tell } = talk;
+  const { model, now, seat } = view;
+  const value = now.world.facts.get(name);
+  const unit = model.scenario.facts[name]?.unit ?? '';
+  const world = withFact(now.world, name, end);
+  const assessment = assess(model, world, seat.values);
+  const there = assessment.options.get(option);
+  if (there === undefined || typeof value !== 'number') return null;
+  const told = new Teller(model, tell.language, talk.citing.trying({ world, assessment }, [name]).refOf);
+  const label = tell.label(name);
+  const amount = asPhrase(printAmount(end, unit, tell.language), [`rule:${name}.range`]);
+  const [missed] = there.missed;
+  const miss = missed === undefined ? null : told.miss(missed, there.values);
+  const cells = [...new Set(goalsOf(model).map(({ quantity }) => quantity))].flatMap((quantity) =>
+    there.values.of(quantity) === talk.values(option).of(quantity) ? [] : (told.term(quantity, there.values) ?? []),
+  );
+  if (missed !== undefined && miss === null) return null;
+  if (missed === undefined && cells.length === 0) return null;
+  const say =
+    miss === null ? tell.say.stands(label, amount, tell.option(option), cells) : tell.say.at(label, amount, miss);
+  const side = miss === null ? 'for' : 'against';
+  return [
+    sentence(talk, 'worst', say, claimed(`${option}/${name}${RANGE}${name}@${end}`, option, side, say)),
+    ...wayOut(talk, { option, name, value, end, unit, isMissed: missed !== undefined }),
+  ];
+}
+
+const sentence = (talk: Talk, symbol: string, say: Phrase, what: Assertion): Sentence => ({
+  symbol,
+  slots: { say, ...standing(talk) },
+  asserts: { slot: 'say', what },
+});
+
+interface Worst {
+  option: string;
+  name: string;
+  value: number;
+  end: number;
+  unit: string;
+  isMissed: boolean;
+}
+
+/** Another setting that holds there, else where one stops, what one takes then, and until when that can be had. */
+function wayOut(talk: Talk, { option, name, value, end, unit, isMissed }: Worst): Sentence[] {
+  const { view, tell } = talk;
+  const label = tell.label(name);
+  const repair = isMissed
+    ? amendmentsOf(view.model, withFact(view.now.world, name, end), option).filter(({ repairs }) => repairs.length > 0)
+    : [];
+  const threshold = talk.best === option ? thresholdOf(talk, name, value, end) : null;
+  const at =
+    threshold === null ? null : asPhrase(printAmount(threshold.at, unit, tell.language), [`rule:threshold.${name}`]);
+  const amount = asPhrase(printAmount(end, unit, tell.language), [`rule:${name}.range`]);
+  const reason = `${option}/${name}~bound`;
+  if (repair.length > 0) {
+    const say = tell.say.evenAt(label, amount, settingPhrase(talk, repair));
+    return [sentence(talk, 'stop', say, claimed(reason, option, 'for', say))];
+  }
+  if (threshold === null || at === null || threshold.option === null || threshold.option === option) {
+    if (threshold === null || at === null) return [];
+    const say = tell.say.upTo(tell.option(option), label, at, threshold.beyond);
+    return [sentence(talk, 'stop', say, claimed(reason, option, 'for', say))];
+  }
+  const say = tell.say.stopAt(label, at, threshold.beyond, tell.option(threshold.option));
+  return [sentence(talk, 'stop', say, claimed(reason, option, 'for', say)), ...lastDay(talk, option, threshold.option)];
+}
+
+/** Until when another option can still be had, where there is a day for that, and what it costs. */
+function lastDay(talk: Talk, option: string, other: string): Sentence[] {
+  const { view, tell } = talk;
+  for (const need of view.model.criteria) {
+    const found = need.kind === 'need' ? tell.calendar(need, talk.values(other)) : null;
+    const left = found === null ? 0 : found.limit.days - found.takes.days;
+    if (found === null || left < 1) continue;
+    const days = asPhrase(
+      printAmount(Math.floor(left), 'days', tell.language),
+      [...refsIn(found.limit.say), ...refsIn(found.takes.say)],
+      'difference',
+    );
+    const say = tell.say.lastDay(tell.option(other), found.takes.say, days, leadIn(talk, option, other));
+    return [{ symbol: 'stop', slots: { say, ...standing(talk) } }];
+  }
+  return [];
+}
+
+/** Another setting with something to spare before a limit, and what it costs; else the option that is left. */
+function floatFound(talk: Talk, option: string, id: string): Sentence[] | null {
+  const { view } = talk;
+  const need = view.model.criteria.find((one): one is CompiledNeed => one.kind === 'need' && one.id === id);
+  if (need === undefined) return null;
+  const spared = settingWithFloat(talk, option, need);
+  if (spared !== null) return spared;
+  const [next] = [...view.now.assessment.options.values()]
+    .filter(({ option: other, missed }) => other !== option && missed.length === 0)
+    .sort((a, b) => b.share - a.share);
+  const fallback = next === undefined ? [] : lastDay(talk, option, next.option);
+  return fallback.length === 0 ? null : fallback.map((one) => ({ ...one, symbol: 'worst' }));
+}
+
+function settingWithFloat(talk: Talk, option: string, need: CompiledNeed): Sentence[] | null {
+  const { view, tell } = talk;
+  const [limit, more] = namesIn(need.right);
+  const value = limit === undefined ? undefined : view.now.world.facts.get(limit);
+  if (limit === undefined || more !== undefined || typeof value !== 'number') return null;
+  const isUpper = need.operator.startsWith('<');
+  const tighter = withFact(view.now.world, limit, value * (isUpper ? 1 - SOME_FLOAT : 1 + SOME_FLOAT));
+  const found = amendmentsOf(view.model, tighter, option).filter(({ repairs }) => repairs.length > 0);
+  const [first, second] = found;
+  if (first === undefined || second !== undefined) return null;
+  const there = withSettings(talk, found);
+  const values = there.assessment.options.get(option)?.values;
+  const float = values === undefined ? null : there.tell.float(need, values);
+  if (values === undefined || float === null || values.meets(need) !== true) return null;
+  const unit = talk.values(option).unitOf(first.input).text;
+  const to = asPhrase(printAmount(first.to, unit, tell.language, 2), [`option:${option}.${first.input}`]);
+  const say = tell.say.floatAt(tell.label(first.input), to, float.left);
+  const lost = goalsOf(view.model).flatMap((goal) => {
+    const [was, will] = [tell.amount(goal.quantity, talk.values(option)), there.tell.amount(goal.quantity, values)];
+    const [had, has] = [talk.values(option).of(goal.quantity), values.of(goal.quantity)];
+    const isWorse = had !== null && has !== null && (goal.kind === 'more' ? has < had : has > had);
+    return was === null || will === null || was.text === will.text || !isWorse
+      ? []
+      : [{ label: tell.label(goal.quantity), was, now: will }];
+  });
+  return [
+    sentence(talk, 'worst', say, claimed(`${option}/${need.id}~spare`, option, 'for', say)),
+    ...(lost.length === 0 ? [] : [{ symbol: 'stop', slots: { say: tell.say.costing(lost), ...standing(talk) } }]),
+  ];
+}
