@@ -7,7 +7,6 @@ import { knowledgeAfter, startingFacts, valuesIn } from './knowledge.ts';
 import type { DecisionModel } from './model.ts';
 import { namesOfCriterion, rootsOf } from './model.ts';
 import { ProposalFold } from './proposals.ts';
-import { aheadBySteps } from './weighing.ts';
 import type { Calculate, World } from './worlds.ts';
 
 /** Who sits at the table, and how calculators are run there. */
@@ -67,8 +66,8 @@ export function unshared(
 }
 
 /**
- * Settings of options for which somebody has argued for one: what was proposed, and for the option that then leads what serves it best by
- * all that is known. What nobody has spoken of is voted on as it was written.
+ * Settings of options for which somebody has argued for one: what was proposed, and where that no longer keeps every limit what serves best
+ * by all that is known. What nobody has spoken of is voted on as it was written.
  */
 function settledBy(model: DecisionModel, heard: readonly Heard[], pool: Pool): Record<string, Record<string, number>> {
   const world = pooledWorld(model, heard, pool);
@@ -76,18 +75,22 @@ function settledBy(model: DecisionModel, heard: readonly Heard[], pool: Pool): R
   const isAnew = (option: string) => anew.some((one) => one.option === option);
   const fold = new ProposalFold();
   for (const said of heard) fold.hear(said);
-  const argued = new Map(fold.open.map(({ option, set }) => [option, set]));
+  const argued = new Map(
+    fold.proposals.flatMap(({ option, set, isDropped }) => (isDropped ? [] : [[option, set] as const])),
+  );
   const isArgued = (option: string) => fold.proposals.some((one) => one.option === option);
   const found = [...amendments(model, world).filter(({ option }) => !isAnew(option)), ...anew].filter(({ option }) =>
     isArgued(option),
   );
-  const leads = model.scenario.weights === 'equal' ? aheadBySteps(model, worldWith(world, found)) : null;
   const amended: Record<string, Record<string, number>> = {};
   for (const { option, input, to } of found) amended[option] = { ...amended[option], [input]: to };
   for (const [option, set] of argued) {
     const settings = Object.entries(set).map(([input, to]) => ({ option, input, to }));
     const keeps = keepsEvery(model, valuesOf(model, worldWith(world, settings), option));
-    if (option in amended && option !== leads && keeps) amended[option] = { ...set };
+    if (!(option in amended) || !keeps) continue;
+    const isAgreed = Object.entries(set).every(([input, to]) => world.amended.get(option)?.get(input) === to);
+    if (isAgreed) delete amended[option];
+    else amended[option] = { ...set };
   }
   return amended;
 }
