@@ -215,7 +215,7 @@ function amendmentOf(model: DecisionModel, world: World, option: string): Served
  * How well a setting serves, in steps. Where goals trade one for one, by the lead over the strongest of the others as they stand: what
  * does not count between two options is no loss. Else by itself.
  */
-function servesBy(model: DecisionModel, world: World, option: string): (values: OptionValues) => number {
+export function servesBy(model: DecisionModel, world: World, option: string): (values: OptionValues) => number {
   if (model.scenario.weights !== 'equal') return (values) => stepsOf(model, values);
   const goals = goalsOf(model);
   const rivals = model.options.flatMap((other) => {

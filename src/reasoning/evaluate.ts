@@ -27,13 +27,16 @@ class Variant implements World {
   readonly closed?: ReadonlySet<string>;
   readonly #before: World;
   readonly #changed: (option: string) => readonly string[];
+  readonly #fact: FactAt | undefined;
   readonly #values = new Map<string, OptionValues>();
 
   constructor(
     before: World,
     difference: Partial<Pick<World, 'facts' | 'amended'>>,
     changed: (option: string) => readonly string[],
+    fact?: FactAt,
   ) {
+    this.#fact = fact;
     this.facts = difference.facts ?? before.facts;
     this.amended = difference.amended ?? before.amended;
     this.calculate = before.calculate;
@@ -54,9 +57,20 @@ class Variant implements World {
     return #changed in world ? { world: world.#before, changed: world.#changed(option) } : undefined;
   }
 
+  /** The world before, and the one fact that is at another value now; undefined where something else is other. */
+  static fact(world: World): (FactAt & { before: World }) | undefined {
+    return #fact in world && world.#fact !== undefined ? { before: world.#before, ...world.#fact } : undefined;
+  }
+
   static kept(world: World): Map<string, OptionValues> | undefined {
     return #values in world ? world.#values : undefined;
   }
+}
+
+/** A fact, or one member of it, at a value in the fact's unit. */
+export interface FactAt {
+  path: string;
+  value: number;
 }
 
 interface Difference {
@@ -118,8 +132,11 @@ export function withFact(world: World, path: string, value: number): World {
   const whole = world.facts.get(head);
   const changed = [head];
   const now = member === undefined ? value : { ...(whole as Record<string, number>), [member]: value };
-  return new Variant(world, { facts: new OneChanged(world.facts, head, now) }, () => changed);
+  return new Variant(world, { facts: new OneChanged(world.facts, head, now) }, () => changed, { path, value });
 }
+
+/** What `withFact` made of which world; undefined of any other world. */
+export const factOf = (world: World): (FactAt & { before: World }) | undefined => Variant.fact(world);
 
 /** The world with inputs of options set otherwise. */
 export function worldWith(world: World, changes: readonly { option: string; input: string; to: number }[]): World {

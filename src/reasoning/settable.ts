@@ -29,7 +29,15 @@ export function endsOf(adjust: Adjustable): readonly [number, number] {
 export function choicesOf(adjust: Adjustable): readonly number[] | null {
   if (isListed(adjust)) return adjust;
   if (!isStepped(adjust)) return null;
-  const { from, to, step } = adjust;
+  const known = stepped.get(adjust) ?? stepsOf(adjust);
+  stepped.set(adjust, known);
+  return known;
+}
+
+/** Thousands of what-ifs ask for the settings of the same input. */
+const stepped = new WeakMap<Adjustable, readonly number[]>();
+
+function stepsOf({ from, to, step }: Extract<Adjustable, { step: number }>): number[] {
   const count = Math.floor((to - from) / step + TINY);
   return Array.from({ length: count + 1 }, (_, index) => Number((from + index * step).toPrecision(12)));
 }

@@ -125,9 +125,9 @@ function spread(now: number, unit: string | undefined): readonly [number, number
   return unit === '%' && now > 0 && now <= 100 ? [low, Math.min(100, high)] : [low, high];
 }
 
-const GRID = 32;
-/** Of a value: nearer to a threshold nothing is told by the digits that are printed. */
-const FINE = 1e-11;
+const GRID = 16;
+/** Of a value: nearer to a threshold nothing is told by the digits that are printed, unless it lies on a number of few digits. */
+const FINE = 1e-6;
 
 /** Where what-ifs start: a debate under another fact sets an option otherwise only where it must, unless this decision rests on what was proposed. */
 export function undone(model: DecisionModel, world: World, table: Table): World {
@@ -167,6 +167,10 @@ export function flipToward(
     if (decided(middle) === decision) holds = middle;
     else flips = middle;
   }
+  // A threshold that is a short number itself is met exactly.
+  const short = isWhole ? null : shortBetween(holds, flips);
+  if (short !== null && decided(short) === decision) holds = short;
+  else if (short !== null) flips = short;
   const printed = isWhole
     ? { holds, flips, at: flips }
     : printable({ now, holds, flips }, (value) => decided(value) === decision);
@@ -207,6 +211,14 @@ export function comesWhole({ unit = '', range }: Fact, now: number): boolean {
 function between(from: number, to: number, share: number, isWhole: boolean): number {
   const at = from * to > 0 ? from * (to / from) ** share : from + (to - from) * share;
   return isWhole ? Math.round(at) : at;
+}
+
+/** The number of four digits at most that lies between two neighbours; null where none does. */
+function shortBetween(one: number, other: number): number | null {
+  const middle = (one + other) / 2;
+  if (middle === 0) return null;
+  const short = clean(Number(middle.toPrecision(4)));
+  return short > Math.min(one, other) && short < Math.max(one, other) ? short : null;
 }
 
 /** Fewer digits than these are printed of what they tell exactly. */

@@ -1,8 +1,18 @@
 import { headOf } from '../core/scenario.ts';
 import type { Amendment } from './amend.ts';
-import { amendmentsOf, edgeBetween, keepsEvery, missedBy, missOf, roundSteps, settingsOf, shorter } from './amend.ts';
+import {
+  amendmentsOf,
+  edgeBetween,
+  keepsEvery,
+  missedBy,
+  missOf,
+  roundSteps,
+  servesBy,
+  settingsOf,
+  shorter,
+} from './amend.ts';
 import type { Amount, OptionValues } from './evaluate.ts';
-import { asWritten, valuesOf, worldWith } from './evaluate.ts';
+import { asWritten, factOf, valuesOf, withFact, worldWith } from './evaluate.ts';
 import type { CompiledNeed, DecisionModel } from './model.ts';
 import { feedsCalculator, followsFrom, goalsOf, namesOfCriterion, needsOf } from './model.ts';
 import type { Settable } from './settable.ts';
@@ -76,7 +86,7 @@ export const fieldOf = (model: DecisionModel, world: World, before?: Before): Fi
     model.options.map((option) => {
       const same = before !== undefined && !bearsOnAny(model, before.fact, option) && before.field.get(option);
       if (same) return [option, same];
-      return [option, placesOf(model, world, option).filter(keepsAll(model))];
+      return [option, openPlacesOf(model, world, option)];
     }),
   );
 
@@ -134,52 +144,145 @@ function inPercents({ value, unit }: Amount, settable: Settable): Settable {
 
 const HALVINGS = 16;
 
+interface Tried {
+  model: DecisionModel;
+  all: readonly Place[];
+  open: readonly Place[];
+}
+
+const tried = new WeakMap<World, Map<string, Tried>>();
+
+/** Settings of an option under a world, all that are tried and those that keep every limit. */
+function triedOf(model: DecisionModel, world: World, option: string): Tried {
+  const options = tried.get(world) ?? new Map<string, Tried>();
+  tried.set(world, options);
+  const known = options.get(option);
+  if (known?.model === model) return known;
+  const all = whatIfPlaces(model, world, option) ?? placesOf(model, world, option);
+  const made = { model, all, open: all.filter(keepsAll(model)) };
+  options.set(option, made);
+  return made;
+}
+
+const openPlacesOf = (model: DecisionModel, world: World, option: string): readonly Place[] => {
+  const what = factOf(world);
+  // Where the fact bears on nothing by which the option is judged, it stands as it did.
+  if (what !== undefined && !bearsOnAny(model, what.path, option)) return triedOf(model, what.before, option).open;
+  return triedOf(model, world, option).open;
+};
+
+/**
+ * Settings of an option where one fact is another one than in a world whose settings are known: the same ones, of which only what follows from the
+ * fact is computed again, and those around the one that serves best now, each input by itself. Null where that cannot be told from the other world.
+ */
+function whatIfPlaces(model: DecisionModel, world: World, option: string): Place[] | null {
+  const what = factOf(world);
+  if (what === undefined) return null;
+  const here: Place = { set: [], values: valuesOf(model, world, option) };
+  const inputs = inputsToTry(model, world, option);
+  if (inputs.length === 0) return [here];
+  const { before, path, value } = what;
+  const written = asWritten(world, option);
+  const [now, then] = [valuesOf(model, written, option), valuesOf(model, asWritten(before, option), option)];
+  if (
+    inputs.join() !== inputsToTry(model, before, option).join() ||
+    inputs.some((input) => now.of(input) !== then.of(input))
+  )
+    return null;
+  const same = triedOf(model, before, option).all.slice(1);
+  const places = same.map(({ set, values }) => ({
+    set,
+    values: valuesOf(model, withFact(values.world, path, value), option),
+  }));
+  if (isWhole(model, written, option, inputs)) return [here, ...places];
+  // Of one input alone the settings at which a limit begins to bind are all that moves.
+  if (inputs.length === 1) return null;
+  const start = startOf(model, world, option, [here, ...places]);
+  const set = settingFrom(model, world, option);
+  const around = start.set.filter(({ input }) => inputs.includes(input));
+  return [here, ...places, ...linesFrom(model, option, { inputs, centre: worldWith(written, around), around, set })];
+}
+
+/** Whether every setting that there is has been tried. */
+function isWhole(model: DecisionModel, written: World, option: string, inputs: readonly string[]): boolean {
+  const [only] = inputs;
+  if (only === undefined || inputs.length > 1) return togetherOf(model, written, option, inputs).isAll;
+  const now = valuesOf(model, written, option).amount(only);
+  const adjust = model.scenario.options[option]?.adjust[only];
+  return now !== null && adjust !== undefined && inPercents(now, settableOf(now, adjust)).all !== null;
+}
+
+/** The place that serves best, or where none keeps every limit the one that misses the least. */
+function startOf(model: DecisionModel, world: World, option: string, places: readonly Place[]): Place {
+  const open = places.filter(keepsAll(model));
+  const serves = servesBy(model, world, option);
+  const misses = ({ values }: Place) => missedBy(model, values).reduce((sum, need) => sum + missOf(values, need), 0);
+  const found = open.length > 0 ? bestBy(open, ({ values }) => serves(values)) : bestBy(places, (one) => -misses(one));
+  return found ?? (places[0] as Place);
+}
+
+/** Each setting would be another call of a calculator: for that there has to be a limit to keep. */
+function inputsToTry(model: DecisionModel, world: World, option: string): string[] {
+  const adjust = Object.keys(model.scenario.options[option]?.adjust ?? {});
+  if (adjust.length === 0) return adjust;
+  const isOut = missedBy(model, valuesOf(model, world, option)).length > 0;
+  return adjust.filter((input) => isOut || !feedsCalculator(model, input, option));
+}
+
 /**
  * Today's setting first. All others are those of the option as it is written, so that what it was set to before hides none and adds none: each
  * of one input with those at which a limit begins to bind, and of several at once.
  */
 function placesOf(model: DecisionModel, world: World, option: string): Place[] {
-  const values = valuesOf(model, world, option);
-  const here: Place = { set: [], values };
-  const isOut = missedBy(model, values).length > 0;
-  // Each setting would be another call of a calculator: for that there has to be a limit to keep.
-  const inputs = Object.keys(model.scenario.options[option]?.adjust ?? {}).filter(
-    (input) => isOut || !feedsCalculator(model, input, option),
-  );
+  const here: Place = { set: [], values: valuesOf(model, world, option) };
+  const inputs = inputsToTry(model, world, option);
   if (inputs.length === 0) return [here];
   const written = asWritten(world, option);
   const together = togetherOf(model, written, option, inputs);
-  const best =
+  const around =
     inputs.length < 2 || together.isAll
       ? []
       : amendmentsOf(model, written, option).map(({ input, to }) => ({ option, input, to }));
-  const centre = worldWith(written, best);
   const set = settingFrom(model, world, option);
   return [
     here,
-    ...inputs.flatMap((input) => {
-      const adjust = model.scenario.options[option]?.adjust[input];
-      const now = valuesOf(model, centre, option).amount(input);
-      if (now === null || adjust === undefined) return [];
-      const others = best.filter((one) => one.input !== input);
-      const at = (to: number): Place => {
-        const one = { option, input, to };
-        return { set: set([...others, one]), values: valuesOf(model, worldWith(centre, [one]), option) };
-      };
-      const settable = inPercents(now, settableOf(now, adjust));
-      const points = settingsOf(now.value, settable, roundSteps(settable.ends));
-      const grid = points.map(at);
-      const edges =
-        settable.all === null
-          ? needsOf(model).flatMap((need) => edgesOf(points, grid, need, { settable, centre, input }).map(at))
-          : [];
-      return [...grid, ...edges];
-    }),
+    ...linesFrom(model, option, { inputs, centre: worldWith(written, around), around, set }),
     ...together.sets.map((one) => ({
       set: set(one),
       values: valuesOf(model, worldWith(written, one), option),
     })),
   ];
+}
+
+/** Around one setting each input by itself, with the settings at which a limit begins to bind. */
+function linesFrom(
+  model: DecisionModel,
+  option: string,
+  {
+    inputs,
+    centre,
+    around,
+    set,
+  }: { inputs: readonly string[]; centre: World; around: readonly Setting[]; set: (set: Setting[]) => Setting[] },
+): Place[] {
+  return inputs.flatMap((input) => {
+    const adjust = model.scenario.options[option]?.adjust[input];
+    const now = valuesOf(model, centre, option).amount(input);
+    if (now === null || adjust === undefined) return [];
+    const others = around.filter((one) => one.input !== input);
+    const at = (to: number): Place => {
+      const one = { option, input, to };
+      return { set: set([...others, one]), values: valuesOf(model, worldWith(centre, [one]), option) };
+    };
+    const settable = inPercents(now, settableOf(now, adjust));
+    const points = settingsOf(now.value, settable, roundSteps(settable.ends));
+    const grid = points.map(at);
+    const edges =
+      settable.all === null
+        ? needsOf(model).flatMap((need) => edgesOf(points, grid, need, { settable, centre, input }).map(at))
+        : [];
+    return [...grid, ...edges];
+  });
 }
 
 /** Settings of an option as it is written, as such of the world: what is set there otherwise is set back. */
@@ -197,6 +300,8 @@ function settingFrom(model: DecisionModel, world: World, option: string): (set: 
 /** Of each input where several are set at once. */
 const TOGETHER = 6;
 const MOST_TOGETHER = 250;
+/** Where not all of them can be tried. */
+const MOST_COARSE = 81;
 
 /** Settings of several inputs at once: all where they are few, else a coarse grid. */
 function togetherOf(
@@ -207,7 +312,7 @@ function togetherOf(
 ): { sets: Setting[][]; isAll: boolean } {
   if (names.length < 2) return { sets: [], isAll: true };
   const values = valuesOf(model, written, option);
-  const most = Math.floor(MOST_TOGETHER ** (1 / names.length));
+  const most = Math.max(2, Math.floor(MOST_COARSE ** (1 / names.length) + 1e-9));
   const inputs = names.flatMap((input) => {
     const now = values.amount(input);
     const adjust = model.scenario.options[option]?.adjust[input];
