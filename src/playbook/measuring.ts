@@ -2,7 +2,10 @@ import type { Flip } from '../core/outcome.ts';
 import type { Measurement } from '../core/scenario.ts';
 import type { Ref } from '../core/turn.ts';
 import { amendmentsOf, keepsEvery } from '../reasoning/amend.ts';
+import type { Band } from '../reasoning/bands.ts';
 import { valuesOf, withFact, worldWith } from '../reasoning/evaluate.ts';
+import type { Knowing } from '../reasoning/knowing.ts';
+import { knowing } from '../reasoning/knowing.ts';
 import type { DecisionModel } from '../reasoning/model.ts';
 import { decisionOf, flipToward, movableAt, sidesOf } from '../reasoning/solve.ts';
 import { assess } from '../reasoning/support.ts';
@@ -177,11 +180,12 @@ function otherSide(talk: Talk, name: string, { beyond }: Threshold): Threshold |
 }
 
 /** The same as a number. */
-export function barAt(talk: Talk, { learns, error = 0 }: Measurement): { bar: number; threshold: Threshold } | null {
+export function barAt(talk: Talk, measurement: Measurement): { bar: number; threshold: Threshold } | null {
+  const { learns, error = 0 } = measurement;
   const now = talk.view.now.world.facts.get(learns);
   const threshold = typeof now === 'number' ? thresholdOf(talk, learns, now) : null;
   if (threshold === null) return null;
-  const off = isAtRisk(talk, learns, threshold, error) ? error : 0;
+  const off = error > 0 && isAtRisk(talk, measurement, threshold) ? error : 0;
   // Where the choice misses a limit past it, it is the last value that is sure, as the memo has it.
   const { at, past, holds, beyond } = threshold;
   const { model, now: state } = talk.view;
@@ -222,15 +226,49 @@ function settingsFor(model: DecisionModel, world: World, option: string, isKept:
 }
 
 /** Whether a result that is off may cost a limit: that of today's choice right past a threshold, or that of whoever takes its place. */
-function isAtRisk({ view, best }: Talk, name: string, { option, past }: Threshold, error: number): boolean {
+function isAtRisk(talk: Talk, measurement: Learning, threshold: Threshold): boolean {
+  const { view, best } = talk;
+  const { option, past } = threshold;
+  const { learns: name, error = 0 } = measurement;
   if (option === null || best === null) return true;
   const { model } = view;
+  const results = model.scenario.weights === 'equal' ? known(talk, measurement) : null;
+  // As the memo has it: the bar of a result lies where that of the fact itself does, or as far off as the result may be.
+  if (results !== null) {
+    const near = nearestEdge(results.bands, threshold);
+    return near !== null && Math.abs(near - threshold.at) > error / 2;
+  }
   const there = withFact(view.now.world, name, past);
   if (bestOf(model, there, best) === null) return true;
   const set = bestOf(model, there, option)?.set ?? [];
   return [-1, 1].some(
     (sign) => !keepsEvery(model, valuesOf(model, worldWith(withFact(there, name, past + sign * error), set), option)),
   );
+}
+
+/** Of the ends of bands the one that is nearest to a threshold. */
+function nearestEdge(bands: readonly Band[], { at }: Threshold): number | null {
+  const [near] = bands.slice(1).sort((a, b) => Math.abs(a.from - at) - Math.abs(b.from - at));
+  return near?.from ?? null;
+}
+
+export type Learning = Pick<Measurement, 'learns' | 'days' | 'error'>;
+
+/** What each result of a measurement would be answered with, every option at its best setting there; null where nothing can be said. */
+export function known(talk: Talk, measurement: Learning): Knowing | null {
+  const { model, now } = talk.view;
+  const { best: decision } = talk;
+  const { learns: path, error = 0 } = measurement;
+  const { range } = model.scenario.facts[path] ?? {};
+  if (range === undefined || decision === null || typeof now.world.facts.get(path) !== 'number') return null;
+  return solvedForAll(talk, `known ${path} ${error} ${decision}`, () => {
+    const isEqual = model.scenario.weights === 'equal';
+    // What is not best by the figures yet is no plan that a result would change.
+    if (isEqual && aheadBySteps(model, now.world) !== decision) return null;
+    const best = now.world.amended.has(decision) ? null : bestOf(model, now.world, decision);
+    const world = isEqual && best !== null ? worldWith(now.world, best.set) : now.world;
+    return knowing(model, world, measurement, { path, range, decision });
+  });
 }
 
 /** What a measurement takes, in money and days. */

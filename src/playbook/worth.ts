@@ -1,18 +1,15 @@
 import type { Measurement } from '../core/scenario.ts';
-import { worldWith } from '../reasoning/evaluate.ts';
 import type { Gain } from '../reasoning/knowing.ts';
-import { knowing } from '../reasoning/knowing.ts';
 import { goalsOf } from '../reasoning/model.ts';
 import { countedIn } from '../reasoning/recurring.ts';
 import { stepOf } from '../reasoning/steps.ts';
 import { unitOf } from '../reasoning/units.ts';
-import { aheadBySteps, bestOf } from '../reasoning/weighing.ts';
 import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, printAmount } from '../wording/amounts.ts';
 import { standing, TO_ALL } from './addressing.ts';
-import { priceOf } from './measuring.ts';
+import type { Learning } from './measuring.ts';
+import { known, priceOf } from './measuring.ts';
 import type { Move } from './move.ts';
-import { solvedForAll } from './solved-once.ts';
 import type { Talk } from './talk.ts';
 import { ofMeasurement } from './testing.ts';
 import { turnsSinceNews } from './view.ts';
@@ -94,18 +91,4 @@ function verdict(
 }
 
 /** What is known of it, every option at its best setting at each result: as the memo has it. */
-export function gainOf(talk: Talk, measurement: Pick<Measurement, 'learns' | 'days' | 'error'>): Gain | null {
-  const { model, now } = talk.view;
-  const { best: decision } = talk;
-  const { learns: path } = measurement;
-  const { range } = model.scenario.facts[path] ?? {};
-  if (range === undefined || decision === null || typeof now.world.facts.get(path) !== 'number') return null;
-  return solvedForAll(talk, `gain ${path} ${decision}`, () => {
-    const isEqual = model.scenario.weights === 'equal';
-    // What is not best by the figures yet is no plan that a result would change.
-    if (isEqual && aheadBySteps(model, now.world) !== decision) return null;
-    const best = now.world.amended.has(decision) ? null : bestOf(model, now.world, decision);
-    const world = isEqual && best !== null ? worldWith(now.world, best.set) : now.world;
-    return knowing(model, world, measurement, { path, range, decision }).gain;
-  });
-}
+export const gainOf = (talk: Talk, measurement: Learning): Gain | null => known(talk, measurement)?.gain ?? null;
