@@ -5,13 +5,12 @@ import { ToolCall } from '../core/effects.ts';
 import { PitwallError } from '../core/error.ts';
 import type { Seat, SeatBrief } from '../core/seat.ts';
 import { Turn } from '../core/turn.ts';
-import { CONSULT_PREFIX, hasSomethingToSay, playbookReply, TURN_REPLY } from '../playbook/reply.ts';
+import { CONSULT_PREFIX, hasSomethingToSay, MOST_TOOL_ROUNDS, playbookReply, TURN_REPLY } from '../playbook/reply.ts';
 import type { Peek } from '../playbook/view.ts';
 import { figuresProse } from '../prompt/message.ts';
 import { quoted } from '../prompt/quote.ts';
 
 export const PLAYBOOK = 'playbook';
-const MOST_TOOL_ROUNDS = 8;
 
 /** The playbook as a model replies: tool calls, or the structured turn as one more call. */
 export function playbookModel(messages: readonly PromptMessage[]): ModelReply {

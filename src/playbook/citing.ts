@@ -1,4 +1,5 @@
 import type { OwnResult } from '../core/briefing.ts';
+import { canonicalJson } from '../core/canonical.ts';
 import type { ToolCall } from '../core/effects.ts';
 import type { FactValue } from '../core/scenario.ts';
 import { headOf } from '../core/scenario.ts';
@@ -9,6 +10,12 @@ import type { State, View } from './view.ts';
 import { keyOf } from './view.ts';
 
 export const EVALUATE = 'evaluate';
+
+/** What a number is cited by until it is calculated. */
+const NOT_YET = 'tool:0.0/';
+
+/** Whether any number in it still waits for a calculation. */
+export const isWaiting = (said: unknown): boolean => JSON.stringify(said).includes(`"${NOT_YET}`);
 
 /** The name of a figure that `evaluate` gives: one quantity under one option. */
 export const figureName = (quantity: string, option: string): string => `${quantity}@${option}`;
@@ -73,7 +80,7 @@ export class Citing {
   /** A placeholder is the figure's name, and what is tried out behind it. */
   private placeholder(figure: string): Ref {
     const tried = this.put.map((name) => `~${name}=${String(this.now.world.facts.get(name))}`).join('');
-    return `tool:0.0/${figure}${tried}`;
+    return `${NOT_YET}${figure}${tried}`;
   }
 
   private ownCalls(refs: ReadonlySet<Ref>): ToolCall[] {
@@ -121,7 +128,8 @@ export class Citing {
     const { facts } = this.now.world;
     const settings = (args['amended'] as Record<string, unknown> | undefined)?.[option];
     const amended = this.amendedOf([option])[option];
-    if (JSON.stringify(settings) !== JSON.stringify(amended)) return false;
+    // A record sorts what a call was given: which setting came first makes no other call.
+    if (canonicalJson(settings ?? null) !== canonicalJson(amended ?? null)) return false;
     return [...restsOn(this.view.model, [quantity], option)].every((path) => {
       const head = headOf(path);
       return sameValue(used[head], facts.get(head));

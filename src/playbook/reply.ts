@@ -1,15 +1,19 @@
+import type { TypedMessage } from '../core/briefing.ts';
 import type { PromptMessage, ToolCall } from '../core/effects.ts';
 import type { Turn } from '../core/turn.ts';
 import { withAside } from './aside.ts';
 import { chosenMove, hasMove } from './choose.ts';
+import { isWaiting } from './citing.ts';
 import type { Move } from './move.ts';
 import { renderTurn } from './render.ts';
 import { Talk } from './talk.ts';
 import type { Peek, View } from './view.ts';
-import { viewOf } from './view.ts';
+import { keyOf, viewOf } from './view.ts';
 
 /** Name of the structured reply that ends a turn. */
 export const TURN_REPLY = 'turn_reply';
+/** A turn calls tools in fewer rounds than this, and says with the next what it knows by then. */
+export const MOST_TOOL_ROUNDS = 8;
 /** Prefix of the tool that asks a colleague: `consult_hardware`. */
 export const CONSULT_PREFIX = 'consult_';
 
@@ -22,16 +26,38 @@ export type PlaybookReply = { toolCalls: ToolCall[] } | { turn: Turn };
  */
 export function playbookReply(messages: readonly PromptMessage[]): PlaybookReply {
   const view = viewOf(messages);
-  if (view.wanted.length > 0 && view.failures.length === 0) return { toolCalls: view.wanted };
-  const consult = consultOf(view);
+  const mayCall = view.failures.length === 0 && roundsIn(messages) < MOST_TOOL_ROUNDS - 1;
+  if (view.wanted.length > 0 && mayCall) return { toolCalls: view.wanted };
+  const consult = mayCall ? consultOf(view) : null;
   if (consult !== null) return { toolCalls: [consult] };
   const talk = new Talk(view);
   const move = chosenMove(talk) ?? withAside(talk, passing(talk));
   const turn = renderTurn(talk, move);
   const calls = talk.citing.calls(refsIn(turn));
   // What an evaluation refuses cannot be cited, and the turn says so.
-  if (calls.length > 0 && view.failures.length === 0) return { toolCalls: calls };
-  return { turn };
+  if (calls.length === 0 || view.failures.length > 0) return { turn };
+  const fresh = calls.filter((call) => !view.results.has(keyOf(call)));
+  // What has been answered is not asked again: it would be answered alike.
+  if (fresh.length > 0 && mayCall) return { toolCalls: fresh };
+  return { turn: renderTurn(talk, withWhatIsKnown(talk, move)) };
+}
+
+/** How often tools have been called for this turn. */
+function roundsIn(messages: readonly PromptMessage[]): number {
+  const asked = messages.findLastIndex(({ typed }) => (typed as TypedMessage | undefined)?.kind === 'brief');
+  return messages.slice(asked + 1).filter(({ role, toolCalls }) => role === 'assistant' && (toolCalls ?? []).length > 0)
+    .length;
+}
+
+/** A move without the sentences whose numbers are not calculated; where none is left, where its speaker stands. */
+function withWhatIsKnown(talk: Talk, { condition, ...move }: Move): Move {
+  const known = move.sentences.filter((sentence) => !isWaiting(sentence));
+  const isKept = condition !== undefined && !isWaiting(condition);
+  return {
+    ...move,
+    ...(isKept ? { condition } : {}),
+    sentences: known.length > 0 ? known : passing(talk).sentences,
+  };
 }
 
 /** What a turn's claims and numbers are cited by. */
