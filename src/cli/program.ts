@@ -363,11 +363,18 @@ export function usageError(error: CommanderError, program: Command, args: readon
   const isFlag = error.code === 'commander.unknownOption';
   return new PitwallError(
     'USAGE',
-    `no ${isFlag ? 'flag' : 'command'} is called \`${unknown}\`${nearest(unknown, isFlag ? flags : names)}`,
+    `no ${isFlag ? 'flag' : 'command'} is called \`${unknown}\`${(isFlag ? '' : inGroup(at, unknown)) || nearest(unknown, isFlag ? flags : names)}`,
     {
       data: { unknown },
     },
   );
+}
+
+/** A command of a group that was typed without its group. */
+function inGroup(at: Command, name: string): string {
+  const groups = at.commands.filter(({ commands }) => commands.some((one) => one.name() === name));
+  const said = groups.map((group) => `\`${group.name()} ${name}\``);
+  return said.length === 0 ? '' : `; did you mean ${said.join(' or ')}?`;
 }
 
 /** A command as it is typed: the program, its groups and its own name. */

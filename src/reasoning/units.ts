@@ -242,6 +242,7 @@ function singular(word: string): string {
   if (whole !== undefined) return whole;
   if (CARD.test(plain)) return 'card';
   if (/ies$/.test(plain)) return `${plain.slice(0, -3)}y`;
+  if (/(?:[^aeiou]ch|sh|x|ss|zz)es$/.test(plain)) return plain.slice(0, -2);
   if (/(ss|us|is)$/.test(plain)) return plain;
   return plain.length > 2 ? plain.replace(/s$/, '') : plain;
 }

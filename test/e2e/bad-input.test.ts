@@ -74,6 +74,11 @@ const CASES: [what: string, args: string[], sentence: RegExp][] = [
   ['a debate before there is one', ['show', 'last'], /no debate has been run yet/],
   ['two forms at once', ['show', 'last', '--json', '--memo'], /expected one form/],
   ['a speed of nothing', ['replay', 'last', '--speed', '0'], /`--speed`/],
+  [
+    'a command without its group',
+    ['lint'],
+    /no command is called `lint`; did you mean `scenario lint` or `persona lint`\?/,
+  ],
   ['an unknown command', ['rnu'], /no command is called `rnu`; did you mean `run`\?/],
   ['an unknown flag', ['run', 'cache.yaml', '--sed', '1'], /no flag is called `--sed`; did you mean `--seed`\?/],
   ['an unknown command of a group', ['scenario', 'shw'], /did you mean `show`\?/],

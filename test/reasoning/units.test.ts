@@ -71,6 +71,17 @@ describe('unitOf', () => {
     expect(unitOf(text).dimensions).toEqual({});
   });
 
+  it.each([
+    ['batches', 'batch'],
+    ['boxes', 'box'],
+    ['dishes', 'dish'],
+    ['classes', 'class'],
+    ['caches', 'cache'],
+    ['queries', 'query'],
+  ])('%s are of one %s each', (many, one) => {
+    expect(unitOf(many).dimensions).toEqual(unitOf(one).dimensions);
+  });
+
   it('a word that every object has is a word like any other', () => {
     expect(unitOf('toString').factor).toBe(1);
     expect(unitOf('3 constructor').factor).toBe(3);
