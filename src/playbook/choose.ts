@@ -154,9 +154,12 @@ function afterTable(talk: Talk): Move | null {
   if (next !== undefined) {
     const { move } = next;
     const answered = { addressee: table.speaker, answers: { turn: table.turn, claim: table.claim } };
+    const isToTable = move.answers === null && move.addressee === 'all' && move.question === null;
     return {
       ...move,
-      ...(move.answers === null && move.addressee === 'all' && move.question === null ? answered : {}),
+      ...(isToTable ? answered : {}),
+      // Whoever gives an option up for the table concedes, whatever they add.
+      ...(isToTable && move.act === 'support' ? { act: 'concede' as const } : {}),
       sentences: [follow, ...move.sentences],
     };
   }
