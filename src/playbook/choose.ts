@@ -17,6 +17,7 @@ import { newsTable } from './news.ts';
 import { opening } from './opening.ts';
 import { withRemedies } from './remedies.ts';
 import type { Talk } from './talk.ts';
+import { lates } from './testing.ts';
 import { together } from './together.ts';
 import { isPresent } from './view.ts';
 import { vote } from './voting.ts';
@@ -99,9 +100,10 @@ const EAGER = 0.8;
 function measureBeside(talk: Talk, move: Move): Move | undefined {
   // Whoever always wants to try it says so beside anything.
   const isEager = talk.view.seat.initiative >= EAGER && move.question === null;
-  const isThere = move.sentences.some(({ symbol }) => symbol === 'measure');
+  const isThere = move.sentences.some(({ symbol }) => symbol === 'measure' || symbol === 'refuse');
   if (isThere || (!TAKES_MEASURE.has(move.kind) && !isEager)) return undefined;
-  return measures(talk, (one) => isTheirs(talk, one))[0];
+  // One whose result would come too late is refused there: settings and their seconding may take every turn that is left.
+  return measures(talk, (one) => isTheirs(talk, one))[0] ?? (TAKES_MEASURE.has(move.kind) ? lates(talk)[0] : undefined);
 }
 
 function bestMove(talk: Talk): Move | null {
