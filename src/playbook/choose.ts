@@ -17,6 +17,7 @@ import { newsTable } from './news.ts';
 import { opening } from './opening.ts';
 import { withRemedies } from './remedies.ts';
 import type { Talk } from './talk.ts';
+import { lates } from './testing.ts';
 import { together } from './together.ts';
 import { isPresent } from './view.ts';
 import { vote } from './voting.ts';
@@ -99,9 +100,10 @@ const EAGER = 0.8;
 function measureBeside(talk: Talk, move: Move): Move | undefined {
   // Whoever always wants to try it says so beside anything.
   const isEager = talk.view.seat.initiative >= EAGER && move.question === null;
-  const isThere = move.sentences.some(({ symbol }) => symbol === 'measure');
+  const isThere = move.sentences.some(({ symbol }) => symbol === 'measure' || symbol === 'refuse');
   if (isThere || (!TAKES_MEASURE.has(move.kind) && !isEager)) return undefined;
-  return measures(talk, (one) => isTheirs(talk, one))[0];
+  // One whose result would come too late is refused there: settings and their seconding may take every turn that is left.
+  return measures(talk, (one) => isTheirs(talk, one))[0] ?? (TAKES_MEASURE.has(move.kind) ? lates(talk)[0] : undefined);
 }
 
 function bestMove(talk: Talk): Move | null {
@@ -154,9 +156,12 @@ function afterTable(talk: Talk): Move | null {
   if (next !== undefined) {
     const { move } = next;
     const answered = { addressee: table.speaker, answers: { turn: table.turn, claim: table.claim } };
+    const isToTable = move.answers === null && move.addressee === 'all' && move.question === null;
     return {
       ...move,
-      ...(move.answers === null && move.addressee === 'all' && move.question === null ? answered : {}),
+      ...(isToTable ? answered : {}),
+      // Whoever gives an option up for the table concedes, whatever they add.
+      ...(isToTable && move.act === 'support' ? { act: 'concede' as const } : {}),
       sentences: [follow, ...move.sentences],
     };
   }
