@@ -100,8 +100,11 @@ function turningOf({ model, now, question }: View): Turning {
 
   function after({ fact, tried, to }: Flip): string {
     const there = withFact(world, fact, tried.flips);
-    if (to !== null) return `${named(to, bestOf(model, there, to)?.set ?? [])} leads in place of ${first}`;
-    return bestOf(model, there, first ?? '') === null ? 'no option keeps its limits, or none is ahead' : 'level';
+    const isOut = bestOf(model, there, first ?? '') === null;
+    const [missed] = isOut ? missedBy(model, valuesOf(model, worldWith(there, plan?.set ?? []), first ?? '')) : [];
+    const why = missed === undefined ? '' : `${first} misses the limit on ${missed.id}, `;
+    if (to !== null) return `${why}${named(to, bestOf(model, there, to)?.set ?? [])} leads in place of ${first}`;
+    return isOut ? 'no option keeps its limits, or none is ahead' : 'level';
   }
 }
 

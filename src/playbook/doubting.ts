@@ -12,7 +12,7 @@ import { standing } from './addressing.ts';
 import { thresholdOf } from './measuring.ts';
 import type { Assertion, Move, Sentence } from './move.ts';
 import { isUncertain, RANGE } from './ranges.ts';
-import { settingPhrase } from './settings.ts';
+import { settingPhrase } from './setting-phrase.ts';
 import type { Talk } from './talk.ts';
 import { isPresent, turnsSinceNews } from './view.ts';
 import { leadIn, refsIn, withSettings } from './weighing.ts';

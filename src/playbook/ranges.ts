@@ -14,7 +14,7 @@ import { barOf, isTheirs, measures, saidThreshold, settingAt, thresholdOf } from
 import type { Move } from './move.ts';
 import { byFact } from './move.ts';
 import type { Said } from './said.ts';
-import { settingPhrase } from './settings.ts';
+import { settingPhrase } from './setting-phrase.ts';
 import type { Point, Talk } from './talk.ts';
 import { turnsSinceNews } from './view.ts';
 

@@ -11,6 +11,7 @@ import { standing, TO_ALL } from './addressing.ts';
 import { asksBehind } from './asking.ts';
 import type { Move, Sentence } from './move.ts';
 import { pricedNews } from './news.ts';
+import { settingPhrase } from './setting-phrase.ts';
 import type { Talk } from './talk.ts';
 import { turnsSinceNews } from './view.ts';
 import type { There } from './weighing.ts';
@@ -166,22 +167,6 @@ function byOption(all: readonly Amendment[]): Together[] {
     const [first, ...rest] = all.filter((one) => one.option === option);
     return first === undefined ? [] : [[first, ...rest] as const];
   });
-}
-
-/** An option set otherwise keeps its limits: `couriers work with the interval at 24 min and the posts at 2`. */
-export function settingPhrase(talk: Talk, amended: readonly Amendment[]): Phrase {
-  const { tell } = talk;
-  const terms = amended.map(({ option, input, to }) => {
-    const amount = asPhrase(printAmount(to, talk.values(option).unitOf(input).text, tell.language, 2), [
-      `option:${option}.${input}`,
-    ]);
-    return { label: tell.label(input), amount };
-  });
-  const option = tell.option(amended[0]?.option ?? '');
-  const [first] = terms;
-  return terms.length === 1 && first !== undefined
-    ? tell.say.setting(option, first.label, first.amount)
-    : tell.say.settings(option, terms);
 }
 
 /** Whether a limit of an option rests on what this member does not know at all. */

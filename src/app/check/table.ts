@@ -53,9 +53,26 @@ export function tableFor(team: Team, language: Language, spec: string): Promise<
   return table;
 }
 
+/** Debates that are tried until one has every kind of turn: whom nobody asks anything, answers nothing. */
+const MOST_SEEDS = 8;
+
 async function heldTable(team: Team, language: Language, foldAbove: number): Promise<Table> {
+  let lacking: readonly TurnKind[] = TURN_KINDS;
+  for (let seed = 1; seed <= MOST_SEEDS; seed += 1) {
+    const table = await tableOf(team, language, { foldAbove, seed });
+    lacking = TURN_KINDS.filter((kind) => !table.chosen.has(kind));
+    if (lacking.length === 0) return table;
+  }
+  throw new RangeError(`expected a debate with every kind of turn, found none of: ${lacking.join(', ')}`);
+}
+
+async function tableOf(
+  team: Team,
+  language: Language,
+  { foldAbove, seed }: { foldAbove: number; seed: number },
+): Promise<Table> {
   const loaded = loadScenario(SCENARIOS[language], { projectDir: team.projectDir, team });
-  const config = fromProject({ loaded, team, seed: 1, models: {}, without: [] });
+  const config = fromProject({ loaded, team, seed, models: {}, without: [] });
   const prompts: TablePrompt[] = [];
   const setup = await buildSetup(config, async (source) => {
     const seat = await plainSeat(source, config);
@@ -71,11 +88,7 @@ async function heldTable(team: Team, language: Language, foldAbove: number): Pro
   await holdDebate({ setup: { ...setup, seats }, ports: portsOf(config), record: null });
   const [longest] = [...prompts].sort((a, b) => b.tokens - a.tokens);
   if (longest === undefined) throw new RangeError('expected a debate to have prompts');
-  const chosen = chosenFrom(prompts);
-  const missing = TURN_KINDS.filter((kind) => !chosen.has(kind));
-  if (missing.length > 0)
-    throw new RangeError(`expected a debate with every kind of turn, found none of: ${missing.join(', ')}`);
-  return { config, prompts, chosen, longest };
+  return { config, prompts, chosen: chosenFrom(prompts), longest };
 }
 
 function promptOf(brief: SeatBrief): TablePrompt {
