@@ -3,7 +3,7 @@ import { spokenOf } from '../wording/address.ts';
 import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, plainPhrase, printAmount } from '../wording/amounts.ts';
 import { standing, TO_ALL } from './addressing.ts';
-import { barAt, barOf, priceOf, refusalOf, saidThreshold, thresholdOf } from './measuring.ts';
+import { barAt, barOf, comesTooLate, priceOf, refusalOf, saidThreshold, thresholdOf } from './measuring.ts';
 import type { Move } from './move.ts';
 import { heldUpTo } from './ranges.ts';
 import { conditionOf } from './settings.ts';
@@ -106,7 +106,11 @@ function testOf(talk: Talk): Phrase | null {
     !reasons.has(refusalOf(learns)) &&
     barAt(talk, { learns, how: '' }) !== null;
   const proposed = measurements.find(({ learns }) => reasons.has(`measure:${learns}`)) ?? measurements.find(isOpen);
-  const bar = proposed === undefined || isTooLate(talk, proposed) ? null : barOf(talk, proposed);
+  const now = proposed === undefined ? undefined : view.now.world.facts.get(proposed.learns);
+  const past = proposed === undefined || typeof now !== 'number' ? null : thresholdOf(talk, proposed.learns, now);
+  const isInTime =
+    proposed !== undefined && !isTooLate(talk, proposed) && !comesTooLate(talk, proposed, past?.option ?? null);
+  const bar = isInTime ? barOf(talk, proposed) : null;
   if (proposed !== undefined && bar !== null) {
     const index = view.question.model.measurements.indexOf(proposed);
     const owner = proposed.owner?.toLowerCase();

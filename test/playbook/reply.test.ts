@@ -1,11 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { HeardTurn, ResultMessage } from '../../src/core/briefing.ts';
+import { canonicalJson } from '../../src/core/canonical.ts';
 import type { PromptMessage } from '../../src/core/effects.ts';
+import { eventsOf } from '../../src/core/events.ts';
 import type { Turn } from '../../src/core/turn.ts';
 import { holdDebate } from '../../src/debate/debate.ts';
-import { playbookReply } from '../../src/playbook/reply.ts';
+import { MOST_TOOL_ROUNDS, playbookReply } from '../../src/playbook/reply.ts';
 import { claim } from '../reasoning/turns.ts';
-import { PORTS, plainSeat, scenarioOf, setupOf } from './fixture.ts';
+import { FACTS_ONLY, PORTS, plainSeat, scenarioOf, setupOf } from './fixture.ts';
 
 /** What Flux is given at the vote of a whole debate. */
 async function promptAtVote(change: Parameters<typeof scenarioOf>[1] = {}): Promise<PromptMessage[]> {
@@ -97,5 +99,42 @@ describe('what the playbook cannot use', () => {
 
   it('is prose alone: without its briefing it refuses to speak', () => {
     expect(() => playbookReply([{ role: 'user', content: 'What do you think?' }])).toThrow(RangeError);
+  });
+});
+
+describe('a question of which options have several settings', () => {
+  const effort = { adjust: { faster: [1, 2] as [number, number], changed: [0, 0.05] as [number, number] } };
+  const options = {
+    ...FACTS_ONLY.options,
+    tune: { label: '코드를 줄인다', short: '최적화', set: { faster: '$gain', changed: '$noise' }, ...effort },
+  };
+
+  it('is debated to its end with each calculation asked for once a turn, whichever setting is named first', async () => {
+    for (const seed of [1, 2, 3]) {
+      const scenario = scenarioOf(undefined, { options });
+      const events = await holdDebate({ setup: setupOf({ scenario, seed }), ports: PORTS, record: null });
+      const calls = eventsOf(events, 'tool.called').map(({ turn, args }) => `${turn} ${canonicalJson(args)}`);
+      expect(new Set(calls).size).toBe(calls.length);
+      expect(eventsOf(events, 'debate.closed')).toHaveLength(1);
+    }
+  });
+
+  it('has a turn within the rounds of calls there are, without a number that nobody calculated, whatever is answered', async () => {
+    let messages = await promptAtVote({ options });
+    for (let round = 0; round < MOST_TOOL_ROUNDS; round += 1) {
+      const reply = playbookReply(messages);
+      if ('turn' in reply) {
+        expect(JSON.stringify(reply.turn)).not.toContain('tool:0.0/');
+        return;
+      }
+      const { toolCalls } = reply;
+      const results = toolCalls.map((call, index): PromptMessage => {
+        const result = { ...call, ref: `tool:99.${round * 10 + index}`, figures: {} };
+        const typed: ResultMessage = { kind: 'result', call, result, failure: null };
+        return { role: 'tool', name: call.name, content: '', typed };
+      });
+      messages = [...messages, { role: 'assistant', content: '', toolCalls }, ...results];
+    }
+    expect.fail('expected a turn');
   });
 });
