@@ -80,7 +80,7 @@ describe('without a model a member speaks of the question that seats them', () =
       /The penalty is \$12k with waiting for Monday|waiting for Monday puts the penalty/i,
     ],
     ['ko', 'anchor', '롤백 시간은 얼마나 됩니까?', /^롤백 시간이 1\.5시간입니다 \(출처: 지난달 훈련\)/],
-    ['ko', 'ferry', '설득하려면 뭐가 필요해요?', /넘으면 오늘 10% 배포예요\./],
+    ['ko', 'ferry', '설득하려면 뭐가 필요해요?', /이상이면 오늘 10% 배포예요\./],
     [
       'en',
       'anchor',

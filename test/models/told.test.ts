@@ -162,11 +162,15 @@ describe('a proposed setting', () => {
       calculate: () => ({ figures: {}, headline: undefined }),
       closed: new Set<string>(),
     };
-    const model = compileModel(
-      scenarioOf(FACTS_ONLY, { ...CHANGE, facts: { ...CHANGE.facts, budgetUsd: { value: 500, unit: 'USD' } } }),
-    );
-    expect(unshared(model, [], pool, { settles: true })?.amended).not.toEqual({});
-    expect(unshared(model, [], pool, { settles: false })?.amended).toEqual({});
+    const scenario = scenarioOf(FACTS_ONLY, {
+      ...CHANGE,
+      facts: { ...CHANGE.facts, budgetUsd: { value: 500, unit: 'USD' } },
+    });
+    const model = compileModel(scenario);
+    const heard = heardIn([proposed], scenario.facts);
+    expect(unshared(model, [], pool, { settles: true })?.amended ?? {}).toEqual({});
+    expect(unshared(model, heard, pool, { settles: true })?.amended).not.toEqual({});
+    expect(unshared(model, heard, pool, { settles: false })?.amended ?? {}).toEqual({});
   });
 });
 
