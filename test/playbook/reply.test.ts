@@ -2,10 +2,11 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { HeardTurn, ResultMessage } from '../../src/core/briefing.ts';
 import { canonicalJson } from '../../src/core/canonical.ts';
 import type { PromptMessage } from '../../src/core/effects.ts';
-import { eventsOf } from '../../src/core/events.ts';
 import type { Turn } from '../../src/core/turn.ts';
 import { holdDebate } from '../../src/debate/debate.ts';
+import { Citing } from '../../src/playbook/citing.ts';
 import { MOST_TOOL_ROUNDS, playbookReply } from '../../src/playbook/reply.ts';
+import { keyOf, viewOf } from '../../src/playbook/view.ts';
 import { claim } from '../reasoning/turns.ts';
 import { FACTS_ONLY, PORTS, plainSeat, scenarioOf, setupOf } from './fixture.ts';
 
@@ -109,18 +110,31 @@ describe('a question of which options have several settings', () => {
     tune: { label: '코드를 줄인다', short: '최적화', set: { faster: '$gain', changed: '$noise' }, ...effort },
   };
 
-  it('is debated to its end with each calculation asked for once a turn, whichever setting is named first', async () => {
-    for (const seed of [1, 2, 3]) {
-      const scenario = scenarioOf(undefined, { options });
-      const events = await holdDebate({ setup: setupOf({ scenario, seed }), ports: PORTS, record: null });
-      const calls = eventsOf(events, 'tool.called').map(({ turn, args }) => `${turn} ${canonicalJson(args)}`);
-      expect(new Set(calls).size).toBe(calls.length);
-      expect(eventsOf(events, 'debate.closed')).toHaveLength(1);
-    }
+  let prompt: PromptMessage[] = [];
+  beforeAll(async () => {
+    prompt = await promptAtVote({ options });
   });
 
-  it('has a turn within the rounds of calls there are, without a number that nobody calculated, whatever is answered', async () => {
-    let messages = await promptAtVote({ options });
+  it('is calculated once for settings that a record has sorted', () => {
+    const amended = new Map([['tune', new Map(Object.entries({ faster: 1.5, changed: 0.01 }))]]);
+    const view = viewOf(prompt);
+    const now = { ...view.now, world: { ...view.now.world, amended } };
+    const asking = new Citing(view, now);
+    const [call] = asking.calls(new Set([asking.refOf('queue', 'tune')]));
+    if (call === undefined) throw new Error('expected a call');
+    const args = JSON.parse(canonicalJson(call.args));
+    const result = {
+      name: call.name,
+      args,
+      ref: 'tool:99.1' as const,
+      figures: { 'queue@tune': { value: 26, unit: 'hours' } },
+    };
+    const answered = new Citing({ ...view, results: new Map([[keyOf(call), result]]) }, now);
+    expect(answered.refOf('queue', 'tune')).toBe('tool:99.1/queue@tune');
+  });
+
+  it('has a turn within the rounds of calls there are, without a number that nobody calculated, whatever is answered', () => {
+    let messages = prompt;
     for (let round = 0; round < MOST_TOOL_ROUNDS; round += 1) {
       const reply = playbookReply(messages);
       if ('turn' in reply) {
