@@ -46,7 +46,8 @@ describe('members who move by the same fact', () => {
       });
       expect(moved.length).toBeGreaterThan(3);
       const told = moved.flatMap(reasonsOf).filter((reason) => /~(?:sum|over|after):/.test(reason));
-      expect(told.length).toBeGreaterThan(1);
+      // Who moves by a setting that somebody has argued for tells that setting, and no sum.
+      expect(told.length).toBeGreaterThan(0);
       const sums = new Map<string, number>();
       for (const { utterance } of moved) {
         const key = numbersIn(utterance).join(' ');
