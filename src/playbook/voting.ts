@@ -63,8 +63,10 @@ export function vote(talk: Talk): Move {
   // Nobody votes without a word on what decided it.
   const why = first ?? (risk === null ? again : null);
   const symbolOf = () => {
-    if (risk !== null) return 'vote.risk';
-    if (isBySum && why !== null) return 'vote.move';
+    // Who leads hears the option first.
+    const isFirst = talk.view.question.audience === 'lead';
+    if (risk !== null && !isFirst) return 'vote.risk';
+    if (isBySum && why !== null && !isFirst) return 'vote.move';
     if (why !== null) return 'vote';
     return talk.isOnlyOpen && before === 0 ? 'vote.only' : 'vote.bare';
   };
