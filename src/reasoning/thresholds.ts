@@ -171,6 +171,7 @@ export function flipsOf(
         }
         const isSame =
           own !== undefined &&
+          own.to !== now &&
           decided(own.tried.holds) === now &&
           decided(own.tried.flips) === own.to &&
           Array.from({ length: BEFORE }, (_, index) => value + ((own.tried.holds - value) * (index + 1)) / looks).every(
