@@ -64,6 +64,14 @@ function turningOf({ model, now, question }: View): Turning {
     )
     .map((one) => ({ ...one, isFirm: false }));
   const { flips, resets } = turnsOf(model, world, { plan, facts });
+  const after = ({ fact, tried, to }: Flip): string => {
+    const there = withFact(world, fact, tried.flips);
+    const isOut = bestOf(model, there, first) === null;
+    const [missed] = isOut ? missedBy(model, valuesOf(model, worldWith(there, plan?.set ?? []), first)) : [];
+    const why = missed === undefined ? '' : `${first} misses the limit on ${missed.id}, `;
+    if (to !== null) return `${why}${named(to, bestOf(model, there, to)?.set ?? [])} leads in place of ${first}`;
+    return isOut ? 'no option keeps its limits, or none is ahead' : 'level';
+  };
   const told = facts
     .flatMap(({ path, fact, now: value }) => {
       const isTold = (one: Flip) =>
@@ -97,15 +105,6 @@ function turningOf({ model, now, question }: View): Turning {
       ...lines,
     ],
   };
-
-  function after({ fact, tried, to }: Flip): string {
-    const there = withFact(world, fact, tried.flips);
-    const isOut = bestOf(model, there, first ?? '') === null;
-    const [missed] = isOut ? missedBy(model, valuesOf(model, worldWith(there, plan?.set ?? []), first ?? '')) : [];
-    const why = missed === undefined ? '' : `${first} misses the limit on ${missed.id}, `;
-    if (to !== null) return `${why}${named(to, bestOf(model, there, to)?.set ?? [])} leads in place of ${first}`;
-    return isOut ? 'no option keeps its limits, or none is ahead' : 'level';
-  }
 }
 
 const edge = (value: string, { beyond }: Pick<Flip, 'beyond'>) =>

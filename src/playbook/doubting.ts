@@ -2,7 +2,7 @@ import { amendmentsOf } from '../reasoning/amend.ts';
 import type { OptionValues } from '../reasoning/evaluate.ts';
 import { withFact } from '../reasoning/evaluate.ts';
 import { namesIn } from '../reasoning/formula.ts';
-import type { CompiledNeed } from '../reasoning/model.ts';
+import type { CompiledGoal, CompiledNeed } from '../reasoning/model.ts';
 import { bearsOn, feedsCalculator, goalsOf } from '../reasoning/model.ts';
 import { assess } from '../reasoning/support.ts';
 import type { Phrase } from '../wording/amounts.ts';
@@ -149,9 +149,14 @@ function goesWorse(talk: Talk, option: string, then: OptionValues): boolean {
   const values = talk.values(option);
   return talk.view.model.criteria.some((one) => {
     if (one.kind === 'need') return (then.margin(one) ?? 0) < (values.margin(one) ?? 0);
-    const [had, has] = [values.of(one.quantity), then.of(one.quantity)];
-    return had !== null && has !== null && (one.kind === 'more' ? has < had : has > had);
+    return isLess(one, values, then);
   });
+}
+
+/** Whether a goal is served less there than before. */
+function isLess({ kind, quantity }: CompiledGoal, before: OptionValues, there: OptionValues): boolean {
+  const [had, has] = [before.of(quantity), there.of(quantity)];
+  return had !== null && has !== null && (kind === 'more' ? has < had : has > had);
 }
 
 /** What a member answers to such a question that a colleague has put to them; null for any other question. */
@@ -225,8 +230,8 @@ function wayOut(talk: Talk, { option, name, value, end, unit, isMissed }: Worst)
     const say = tell.say.evenAt(label, amount, settingPhrase(talk, repair));
     return [sentence(talk, 'stop', say, claimed(reason, option, 'for', say))];
   }
-  if (threshold === null || at === null || threshold.option === null || threshold.option === option) {
-    if (threshold === null || at === null) return [];
+  if (threshold === null || at === null) return [];
+  if (threshold.option === null || threshold.option === option) {
     const say = tell.say.upTo(tell.option(option), label, at, threshold.beyond);
     return [sentence(talk, 'stop', say, claimed(reason, option, 'for', say))];
   }
@@ -285,9 +290,7 @@ function settingWithFloat(talk: Talk, option: string, need: CompiledNeed): Sente
   const say = tell.say.floatAt(tell.label(first.input), to, float.left);
   const lost = goalsOf(view.model).flatMap((goal) => {
     const [was, will] = [tell.amount(goal.quantity, talk.values(option)), there.tell.amount(goal.quantity, values)];
-    const [had, has] = [talk.values(option).of(goal.quantity), values.of(goal.quantity)];
-    const isWorse = had !== null && has !== null && (goal.kind === 'more' ? has < had : has > had);
-    return was === null || will === null || was.text === will.text || !isWorse
+    return was === null || will === null || was.text === will.text || !isLess(goal, talk.values(option), values)
       ? []
       : [{ label: tell.label(goal.quantity), was, now: will }];
   });

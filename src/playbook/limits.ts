@@ -1,5 +1,6 @@
 import { missedBy } from '../reasoning/amend.ts';
 import { valuesOf, worldWith } from '../reasoning/evaluate.ts';
+import { settingsIn } from '../reasoning/proposals.ts';
 import { against, claimFor, standing } from './addressing.ts';
 import { newFacts } from './facts-told.ts';
 import type { Move } from './move.ts';
@@ -9,8 +10,9 @@ import type { Talk } from './talk.ts';
 export function keptByProposal({ view }: Talk, option: string): boolean {
   return view.now.knowledge.proposals.some((proposal) => {
     if (proposal.option !== option) return false;
-    const set = Object.entries(proposal.set).map(([input, to]) => ({ option, input, to }));
-    return missedBy(view.model, valuesOf(view.model, worldWith(view.now.world, set), option)).length === 0;
+    return (
+      missedBy(view.model, valuesOf(view.model, worldWith(view.now.world, settingsIn(proposal)), option)).length === 0
+    );
   });
 }
 

@@ -6,6 +6,7 @@ import { subjectOf } from '../core/turn.ts';
 import { worldWith } from '../reasoning/evaluate.ts';
 import type { DecisionModel } from '../reasoning/model.ts';
 import { criterionOf } from '../reasoning/model.ts';
+import { settingsIn } from '../reasoning/proposals.ts';
 import { assess } from '../reasoning/support.ts';
 import { addressOf, relationTo, spokenOf } from '../wording/address.ts';
 import type { Phrase } from '../wording/amounts.ts';
@@ -383,9 +384,7 @@ export function stanceOf(
 ): Stance {
   const { now, model, seat } = view;
   const seconded = kind === 'second' ? now.knowledge.proposals.filter(({ turn }) => turn === answers?.turn) : [];
-  const settings = [...seconded, ...(proposes === undefined ? [] : [proposes])].flatMap(({ option, set }) =>
-    Object.entries(set).map(([input, to]) => ({ option, input, to })),
-  );
+  const settings = [...seconded, ...(proposes === undefined ? [] : [proposes])].flatMap(settingsIn);
   const { best, confidence, options } =
     settings.length === 0 ? now.assessment : assess(model, worldWith(now.world, settings), seat.values);
   if (stands !== undefined)

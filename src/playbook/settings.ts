@@ -2,6 +2,7 @@ import type { Proposal } from '../core/turn.ts';
 import type { Amendment } from '../reasoning/amend.ts';
 import { amendments, farthestKeeping, settledAnew } from '../reasoning/amend.ts';
 import { worldWith } from '../reasoning/evaluate.ts';
+import { settingsIn } from '../reasoning/proposals.ts';
 import { endsOf } from '../reasoning/settable.ts';
 import { stepsOn } from '../reasoning/steps.ts';
 import { assess, differences } from '../reasoning/support.ts';
@@ -145,7 +146,7 @@ function gainOver(talk: Talk, { assessment, tell }: There, option: string, rival
 function openSettings({ view }: Talk): Setting[] {
   const open = view.now.knowledge.proposals.filter(({ seconded, by }) => seconded === null && by !== view.seat.id);
   const last = new Map(open.map(({ option, set }) => [option, set]));
-  return [...last].flatMap(([option, set]) => Object.entries(set).map(([input, to]) => ({ option, input, to })));
+  return [...last].flatMap(([option, set]) => settingsIn({ option, set }));
 }
 
 /** Settings that serve an option best, and those that do so now for one that was set otherwise before. */
@@ -278,17 +279,14 @@ export function seconds(talk: Talk): Move[] {
   const { view, tell, change } = talk;
   return view.now.knowledge.proposals.flatMap((proposal): Move[] => {
     if (proposal.seconded !== null || proposal.by === view.seat.id) return [];
-    const world = worldWith(
-      view.now.world,
-      Object.entries(proposal.set).map(([input, to]) => ({ option: proposal.option, input, to })),
-    );
+    const set = settingsIn(proposal);
+    const world = worldWith(view.now.world, set);
     const { best, options } = assess(view.model, world, view.seat.values);
     const then = options.get(proposal.option);
     if (then === undefined || then.missed.length > 0) return [];
     // What would lead to a third option is not gone along with in passing.
     if (best !== proposal.option && best !== talk.best) return [];
     const option = tell.option(proposal.option);
-    const set = Object.entries(proposal.set).map(([input, to]) => ({ option: proposal.option, input, to }));
     const beside = best === proposal.option ? besideSecond(talk, best) : null;
     // What keeps one's own option is taken before it is given up.
     const isMine = best === proposal.option && change !== null && change.from === best && change.to !== best;

@@ -3,6 +3,7 @@ import type { OptionValues } from '../reasoning/evaluate.ts';
 import { worldWith } from '../reasoning/evaluate.ts';
 import type { CompiledGoal } from '../reasoning/model.ts';
 import { goalsOf } from '../reasoning/model.ts';
+import { settingsIn } from '../reasoning/proposals.ts';
 import type { GoalSteps } from '../reasoning/steps.ts';
 import { leadOf, stepOf, stepsBetween } from '../reasoning/steps.ts';
 import type { Assessment } from '../reasoning/support.ts';
@@ -318,7 +319,7 @@ export function asProposed(talk: Talk): There {
   const { view } = talk;
   const settings = view.now.knowledge.proposals
     .filter(({ seconded, by }) => seconded === null && by !== view.seat.id)
-    .flatMap(({ option, set }) => Object.entries(set).map(([input, to]) => ({ option, input, to })));
+    .flatMap(settingsIn);
   return settings.length === 0 ? { assessment: view.now.assessment, tell: talk.tell } : withSettings(talk, settings);
 }
 

@@ -146,7 +146,7 @@ function leastMissing(model: DecisionModel, world: World, option: string, input:
   if (adjust === undefined || now === null || feedsCalculator(model, input, option)) return [];
   const over = (to: number) => {
     const values = valuesOf(model, worldWith(world, [{ option, input, to }]), option);
-    return missedBy(model, values).reduce((sum, need) => sum + missOf(values, need), 0);
+    return missedInAll(model, values);
   };
   const [best] = settingsOf(now.value, settableOf(now, adjust))
     .map((to) => ({ to, over: over(to) }))
@@ -154,8 +154,12 @@ function leastMissing(model: DecisionModel, world: World, option: string, input:
   return best === undefined || best.to === now.value ? [] : [{ option, input, to: best.to }];
 }
 
+/** By how much limits are missed in all, as shares of what they ask. */
+export const missedInAll = (model: DecisionModel, values: OptionValues): number =>
+  missedBy(model, values).reduce((sum, need) => sum + missOf(values, need), 0);
+
 /** By how much a limit is missed, as a share of what it asks. */
-export function missOf(values: OptionValues, need: CompiledNeed): number {
+function missOf(values: OptionValues, need: CompiledNeed): number {
   const size = Math.abs(values.ofExpression(need.right) ?? 0) / need.unit.factor || 1;
   return Math.abs(values.margin(need) ?? 0) / size;
 }

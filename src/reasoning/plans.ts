@@ -44,7 +44,6 @@ export interface Plans {
  */
 export function plansOf(model: DecisionModel, world: World, measuring: Measuring): Plans {
   const { path, range, error, days, decision } = measuring;
-  const today = { field: fieldOf(model, world), fact: path };
   const worlds = onceEach((value: number) => withFact(world, path, value));
   const delay = (option: string) => (option === decision ? 0 : days);
   const inTime = (option: string, places: readonly Place[]) => {
@@ -53,7 +52,7 @@ export function plansOf(model: DecisionModel, world: World, measuring: Measuring
   };
   const exact = onceEach(
     (value: number): Field =>
-      new Map([...fieldOf(model, worlds(value), today)].map(([option, places]) => [option, inTime(option, places)])),
+      new Map([...fieldOf(model, worlds(value))].map(([option, places]) => [option, inTime(option, places)])),
   );
   const ends = (result: number) =>
     error <= 0

@@ -6,7 +6,7 @@ import { valuesOf, worldWith } from './evaluate.ts';
 import { knowledgeAfter, startingFacts, valuesIn } from './knowledge.ts';
 import type { DecisionModel } from './model.ts';
 import { namesOfCriterion, rootsOf } from './model.ts';
-import { ProposalFold } from './proposals.ts';
+import { ProposalFold, settingsIn } from './proposals.ts';
 import type { Calculate, World } from './worlds.ts';
 
 /** Who sits at the table, and how calculators are run there. */
@@ -85,8 +85,7 @@ function settledBy(model: DecisionModel, heard: readonly Heard[], pool: Pool): R
   const amended: Record<string, Record<string, number>> = {};
   for (const { option, input, to } of found) amended[option] = { ...amended[option], [input]: to };
   for (const [option, set] of argued) {
-    const settings = Object.entries(set).map(([input, to]) => ({ option, input, to }));
-    const keeps = keepsEvery(model, valuesOf(model, worldWith(world, settings), option));
+    const keeps = keepsEvery(model, valuesOf(model, worldWith(world, settingsIn({ option, set })), option));
     if (!(option in amended) || !keeps) continue;
     const isAgreed = Object.entries(set).every(([input, to]) => world.amended.get(option)?.get(input) === to);
     if (isAgreed) delete amended[option];

@@ -96,6 +96,13 @@ export class ProposalFold {
   }
 }
 
+/** What is proposed, each input by itself. */
+export const settingsIn = ({
+  option,
+  set,
+}: Pick<ProposedSetting, 'option' | 'set'>): Pick<AgreedSetting, 'option' | 'input' | 'to'>[] =>
+  Object.entries(set).map(([input, to]) => ({ option, input, to }));
+
 /** Whether a turn makes somebody else's proposal its own: it supports or concedes that turn, or proposes the same. */
 function isSecond({ speaker, act, answers, proposes }: HeardTurn['body'], one: ProposedSetting): boolean {
   if (one.by === speaker) return false;

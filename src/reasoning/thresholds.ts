@@ -10,7 +10,7 @@ import { namesOfCriterion, restsOn } from './model.ts';
 import type { Movable, Table } from './solve.ts';
 import { decisionOf, flipToward, movableFacts, sidesOf, undone } from './solve.ts';
 import type { Setting, Weighed } from './weighing.ts';
-import { aheadIn, bestAgainstAll, fieldOf, inShort, leadOver, WORTH_CHANGING } from './weighing.ts';
+import { aheadBySteps, aheadIn, bestAgainstAll, fieldOf, inShort, leadOver, WORTH_CHANGING } from './weighing.ts';
 import type { World } from './worlds.ts';
 
 /** How far a figure that nobody doubts is tried, as a share of it: a quote, a contract, a count. */
@@ -52,10 +52,9 @@ export function turnsOf(
   world: World,
   { plan = null, facts, points, onTried }: Turning = {},
 ): Turns {
-  const field = fieldOf(model, world);
-  const now = aheadIn(model, field);
+  const now = aheadBySteps(model, world);
   const told = (facts ?? triedFacts(model, world)).map((tried) => {
-    const turns = turnsOn(model, world, tried, { field, now, plan, points });
+    const turns = turnsOn(model, world, tried, { now, plan, points });
     onTried?.();
     return turns;
   });
@@ -73,16 +72,10 @@ function turnsOn(
   model: DecisionModel,
   world: World,
   { isFirm, ...movable }: Tried,
-  {
-    field,
-    now,
-    plan,
-    points,
-  }: { field: ReturnType<typeof fieldOf>; now: string | null; plan: Plan | null; points: number | undefined },
+  { now, plan, points }: { now: string | null; plan: Plan | null; points: number | undefined },
 ): Turns {
-  const before = { field, fact: movable.path };
   const worlds = onceEach((value: number) => withFact(world, movable.path, value));
-  const fields = onceEach((value: number) => fieldOf(model, worlds(value), before));
+  const fields = onceEach((value: number) => fieldOf(model, worlds(value)));
   const ahead = onceEach((value: number) => aheadIn(model, fields(value)));
   const isSettable =
     plan !== null && plan.option === now && Object.keys(model.scenario.options[plan.option]?.adjust ?? {}).length > 0;
@@ -174,7 +167,7 @@ export function flipsOf(
           own.to !== now &&
           decided(own.tried.holds) === now &&
           decided(own.tried.flips) === own.to &&
-          Array.from({ length: BEFORE }, (_, index) => value + ((own.tried.holds - value) * (index + 1)) / looks).every(
+          Array.from({ length: looks }, (_, index) => value + ((own.tried.holds - value) * (index + 1)) / looks).every(
             (at) => decided(at) === now,
           );
         const flip = isSame && own !== undefined ? own : flipToward({ ...movable, end, decision: now }, decided);

@@ -5,7 +5,7 @@ import {
   edgeBetween,
   keepsEvery,
   missedBy,
-  missOf,
+  missedInAll,
   roundSteps,
   servesBy,
   settingsOf,
@@ -51,8 +51,8 @@ const EQUAL = 1e-9;
 export const WORTH_CHANGING = 0.1;
 
 /** The option that is ahead of every other by steps, each at its best setting; null where none keeps its limits, or two are level. */
-export function aheadBySteps(model: DecisionModel, world: World, before?: Before): string | null {
-  return aheadIn(model, fieldOf(model, world, before));
+export function aheadBySteps(model: DecisionModel, world: World): string | null {
+  return aheadIn(model, fieldOf(model, world));
 }
 
 /** The same of a field. */
@@ -74,21 +74,9 @@ export type Place = Pick<Weighed, 'set' | 'values'>;
 /** Option -> settings that keep every limit. */
 export type Field = ReadonlyMap<string, readonly Place[]>;
 
-/** A world that differs in one fact: options on which it does not bear stand as they did. */
-export interface Before {
-  field: Field;
-  fact: string;
-}
-
 /** For each option the settings at which it keeps every limit. */
-export const fieldOf = (model: DecisionModel, world: World, before?: Before): Field =>
-  new Map(
-    model.options.map((option) => {
-      const same = before !== undefined && !bearsOnAny(model, before.fact, option) && before.field.get(option);
-      if (same) return [option, same];
-      return [option, openPlacesOf(model, world, option)];
-    }),
-  );
+export const fieldOf = (model: DecisionModel, world: World): Field =>
+  new Map(model.options.map((option) => [option, openPlacesOf(model, world, option)]));
 
 const bearsOnAny = (model: DecisionModel, fact: string, option: string): boolean => {
   const behind = followsFrom(model, headOf(fact), option);
@@ -216,8 +204,10 @@ function isWhole(model: DecisionModel, written: World, option: string, inputs: r
 function startOf(model: DecisionModel, world: World, option: string, places: readonly Place[]): Place {
   const open = places.filter(keepsAll(model));
   const serves = servesBy(model, world, option);
-  const misses = ({ values }: Place) => missedBy(model, values).reduce((sum, need) => sum + missOf(values, need), 0);
-  const found = open.length > 0 ? bestBy(open, ({ values }) => serves(values)) : bestBy(places, (one) => -misses(one));
+  const found =
+    open.length > 0
+      ? bestBy(open, ({ values }) => serves(values))
+      : bestBy(places, ({ values }) => -missedInAll(model, values));
   return found ?? (places[0] as Place);
 }
 
@@ -247,7 +237,7 @@ function placesOf(model: DecisionModel, world: World, option: string): Place[] {
   return [
     here,
     ...linesFrom(model, option, { inputs, centre: worldWith(written, around), around, set }),
-    ...together.sets.map((one) => ({
+    ...setsOf(option, together).map((one) => ({
       set: set(one),
       values: valuesOf(model, worldWith(written, one), option),
     })),
@@ -303,35 +293,41 @@ const MOST_TOGETHER = 250;
 /** Where not all of them can be tried. */
 const MOST_COARSE = 81;
 
-/** Settings of several inputs at once: all where they are few, else a coarse grid. */
-function togetherOf(
-  model: DecisionModel,
-  written: World,
-  option: string,
-  names: readonly string[],
-): { sets: Setting[][]; isAll: boolean } {
-  if (names.length < 2) return { sets: [], isAll: true };
+interface Together {
+  /** What each input is set to today, and what it is tried at. */
+  inputs: { input: string; now: number; points: readonly number[] }[];
+  /** Whether these are all settings that there are. */
+  isAll: boolean;
+}
+
+/** What several inputs are tried at together: all where that comes to few settings, else a coarse grid. */
+function togetherOf(model: DecisionModel, written: World, option: string, names: readonly string[]): Together {
+  if (names.length < 2) return { inputs: [], isAll: true };
   const values = valuesOf(model, written, option);
-  const most = Math.max(2, Math.floor(MOST_COARSE ** (1 / names.length) + 1e-9));
   const inputs = names.flatMap((input) => {
     const now = values.amount(input);
     const adjust = model.scenario.options[option]?.adjust[input];
     if (now === null || adjust === undefined) return [];
     const settable = settableOf(now, adjust);
-    const points = settingsOf(now.value, settable, TOGETHER);
-    return [{ input, now: now.value, points, isListed: settable.all !== null }];
+    return [
+      { input, now: now.value, points: settingsOf(now.value, settable, TOGETHER), isListed: settable.all !== null },
+    ];
   });
-  const isMany = inputs.reduce((product, { points }) => product * points.length, 1) > MOST_TOGETHER;
-  const sets = inputs.reduce<Setting[][]>(
-    (all, { input, now, points }) =>
-      all.flatMap((set) =>
-        (isMany ? spreadOver(points, most) : points).map((to) => (to === now ? set : [...set, { option, input, to }])),
-      ),
-    [[]],
-  );
-  const isAll = !isMany && inputs.every(({ isListed }) => isListed);
-  return { sets: sets.filter((set) => set.length > 1), isAll };
+  if (inputs.reduce((product, { points }) => product * points.length, 1) <= MOST_TOGETHER)
+    return { inputs, isAll: inputs.every(({ isListed }) => isListed) };
+  const most = Math.floor(MOST_COARSE ** (1 / names.length) + 1e-9);
+  return { inputs: inputs.map((one) => ({ ...one, points: spreadOver(one.points, most) })), isAll: false };
 }
+
+/** Every setting of two inputs and more. */
+const setsOf = (option: string, { inputs }: Together): Setting[][] =>
+  inputs
+    .reduce<Setting[][]>(
+      (all, { input, now, points }) =>
+        all.flatMap((set) => points.map((to) => (to === now ? set : [...set, { option, input, to }]))),
+      [[]],
+    )
+    .filter((set) => set.length > 1);
 
 /** So many of them at most, both ends among them. */
 function spreadOver(points: readonly number[], most: number): readonly number[] {
@@ -458,9 +454,8 @@ export function inShort(
 
 /** Where no setting keeps every limit: the one that misses the fewest, and of those the one that misses them by the least. */
 export function leastMissed(model: DecisionModel, world: World, option: string): Weighed {
-  const places = placesOf(model, world, option).map((place) => ({ place, missed: missedBy(model, place.values) }));
-  const over = ({ place, missed }: (typeof places)[number]) =>
-    missed.reduce((sum, need) => sum + missOf(place.values, need), 0);
+  const places = triedOf(model, world, option).all.map((place) => ({ place, missed: missedBy(model, place.values) }));
+  const over = ({ place }: (typeof places)[number]) => missedInAll(model, place.values);
   const [least] = places.sort((a, b) => a.missed.length - b.missed.length || over(a) - over(b));
   const { place, missed } = least ?? { place: { set: [], values: valuesOf(model, world, option) }, missed: [] };
   const [one] = place.set;
