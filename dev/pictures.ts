@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -109,6 +110,28 @@ export function pictureOf({ command, cuts, size: { columns, rows } }: Picture, s
   return terminalSvg(shown, { title: `pitwall ${command}`, columns });
 }
 
+/** The page with the last block under the link to an example put anew: what the example prints. */
+export function withPrinted(page: string, example: string, printed: string): string {
+  const section = new RegExp(
+    `(\\]\\(\\.\\./examples/${example}\\)[\\s\\S]*?\`\`\`ts\\n[\\s\\S]*?\\n\`\`\`[\\s\\S]*?\`\`\`\\n)[\\s\\S]*?(\\n\`\`\`)`,
+  );
+  if (!section.test(page)) throw new Error(`expected what examples/${example} prints, found no block for it`);
+  return page.replace(section, (_, before: string, after: string) => before + printed + after);
+}
+
+/** Puts what the examples print into the page that shows them. */
+function printExamples(root: URL): void {
+  const page = new URL('docs/FRAMEWORKS.md', root);
+  for (const example of ['langchain-runnable.ts', 'langgraph-members.ts', 'langsmith-evaluator.ts']) {
+    const printed = execFileSync(process.execPath, ['--import', 'tsx', `examples/${example}`], {
+      cwd: fileURLToPath(root),
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    writeFileSync(page, withPrinted(readFileSync(page, 'utf8'), example, printed.trimEnd()));
+  }
+}
+
 /** Writes every picture and excerpt under `root`. */
 async function paint(root: URL): Promise<void> {
   mkdirSync(new URL('docs/pictures/', root), { recursive: true });
@@ -126,5 +149,6 @@ const [, script] = process.argv;
 if (script !== undefined && realpathSync(script) === fileURLToPath(import.meta.url)) {
   const root = new URL('../', pathToFileURL(realpathSync(script)));
   await paint(root);
+  printExamples(root);
   await paintPage(root);
 }
