@@ -201,11 +201,30 @@ const ResultBand = z.strictObject({
   none: z.enum(['limits', 'split']).nullable(),
   /** What the fact is taken to be lies in it. */
   isHere: z.boolean(),
-  /** How the option is set best at the end nearest to what the fact is taken to be, and at the other; in that fact's own band what both ends ask of it. */
+  /** How the option is set at the end nearest to what the fact is taken to be, and at the other; of the decision as it is set, wherever that serves. */
   near: z.array(SetAt),
   far: z.array(SetAt),
+  /** The same at what the fact is taken to be, where that lies in the band. */
+  here: z.array(SetAt).default([]),
 });
 export type ResultBand = z.infer<typeof ResultBand>;
+
+/** A limit that the decision keeps as it is set, and what is left of it where facts lie at the bad ends of their ranges. */
+const Corner = z.strictObject({
+  quantity: z.string(),
+  label: z.string(),
+  /** Of what is left. */
+  unit: z.string(),
+  /** Facts that nobody is sure of, each at the end that is worse for the limit, the one that takes most first. */
+  facts: z.array(z.strictObject({ fact: z.string(), label: z.string(), unit: z.string(), at: z.number() })),
+  /** What is left today. */
+  now: z.number(),
+  /** What is left there; below 0 the limit is missed. */
+  left: z.number(),
+  /** Where it is missed, a setting of the decision that keeps every limit there and today, and the steps that it costs today; null where none does. */
+  safe: z.strictObject({ set: z.array(SetAt), costs: z.number() }).nullable(),
+});
+export type Corner = z.infer<typeof Corner>;
 
 /** What a measurement could change, as far as it can be computed; every value of the range counts alike. */
 const Gain = z.strictObject({
@@ -280,6 +299,8 @@ export const Figures = z.strictObject({
       }),
     )
     .default([]),
+  /** Limits of the decision that uncertain facts put at risk, or that hold even so; the ones that fail by the fewest facts. */
+  corners: z.array(Corner).default([]),
   /** Deadlines of each option where it begins at once; the tightest of each. */
   deadlines: z.array(Deadline).default([]),
   /** Measurements that the scenario offers; without bars no result within the range changes what is ahead. */

@@ -34,8 +34,11 @@ export interface Plans {
   serves(option: string, band: Pick<Band, 'from' | 'to'>): boolean;
   /** Whether an option keeps its limits at a result, at some setting. */
   keeps(option: string, result: number): boolean;
-  /** How an option is set best at a result, or as it is set `elsewhere` where that serves as well; null where it keeps its limits at no setting. */
-  setAt(option: string, result: number, elsewhere?: Weighed | null): Weighed | null;
+  /**
+   * How an option is set best at a result, or as it is set `elsewhere` where that keeps its limits and loses no more than `loses` steps and a
+   * change's worth; null where it keeps its limits at no setting.
+   */
+  setAt(option: string, result: number, elsewhere?: Weighed | null, loses?: number): Weighed | null;
 }
 
 /**
@@ -111,14 +114,19 @@ export function plansOf(model: DecisionModel, world: World, measuring: Measuring
         (_, look) => from + ((to - from) * (look + INSIDE)) / (LOOKS - 1 + 2 * INSIDE),
       ).every((result) => trails(option, result) < WORTH_CHANGING),
     keeps: (option, result) => (fieldFor(result)?.get(option) ?? []).length > 0,
-    setAt(option, result, elsewhere = null) {
+    setAt(option, result, elsewhere = null, loses = 0) {
       const field = fieldFor(result);
       const best = field === null ? null : bestAgainstAll(model, field, option);
       const same = elsewhere === null ? null : valuesAt(result, elsewhere);
       const keepsSame = [result, ...ends(result)].every(
         (value) => elsewhere !== null && keepsAll(model, valuesAt(value, elsewhere), delay(option)),
       );
-      if (best !== null && same !== null && keepsSame && leadOver(model, best.place.values, same) < WORTH_CHANGING)
+      if (
+        best !== null &&
+        same !== null &&
+        keepsSame &&
+        leadOver(model, best.place.values, same) < WORTH_CHANGING + loses
+      )
         return { option, set: elsewhere?.set ?? [], values: same, missed: [] };
       return best === null ? null : inShort(model, worlds(result), best.place, null, ends(result).map(worlds));
     },

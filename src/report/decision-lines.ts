@@ -223,7 +223,7 @@ export function decisionLine(
   outcome: Outcome,
   { isBrief = false, isSure = false, after = '' } = {},
 ): string {
-  const { decision, confidence, votes, amended } = outcome;
+  const { decision, confidence, votes } = outcome;
   const counts = countVotes(votes, false);
   const winner = decision === null ? [] : [counts.get(decision) ?? 0];
   const others = [...counts].flatMap(([option, count]) => (option === decision || option === null ? [] : [count]));
@@ -235,13 +235,10 @@ export function decisionLine(
       ? [context.labels.memo.tie]
       : []),
   ];
-  const isAmended = amended.some(({ option }) => option === decision);
   if (isBrief) return [optionName(context, decision), ...said].join(', ');
-  const name =
-    decision === null || isAmended
-      ? chosenName(context, outcome)
-      : nameSetAt(context, decision, setIn(outcome, decision));
-  return said.length === 0 ? `${name}${after}` : `${name}${after} (${said.join(', ')})`;
+  const set = decision === null ? [] : setIn(outcome, decision);
+  const name = set.length === 0 ? chosenName(context, outcome) : nameSetAt(context, decision, set);
+  return said.length === 0 ? `${name}${after}` : `${name}${after}, ${said.join(', ')}`;
 }
 
 /** The nearest of the uncertain facts whose range holds a value past which the figures decide otherwise. */

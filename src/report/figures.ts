@@ -3,12 +3,13 @@ import type { TranscriptEvent } from '../core/events.ts';
 import { eventsOf } from '../core/events.ts';
 import type { Bar, CameUp, Deadline, Figures, SetAt } from '../core/outcome.ts';
 import { headOf } from '../core/scenario.ts';
-import { missedBy } from '../reasoning/amend.ts';
+import { keepsEvery, missedBy } from '../reasoning/amend.ts';
 import type { Band } from '../reasoning/bands.ts';
 import { deadlinesOf } from '../reasoning/calendar.ts';
+import { tellingCorners } from '../reasoning/corner.ts';
 import { lastPlace } from '../reasoning/digits.ts';
 import type { OptionValues } from '../reasoning/evaluate.ts';
-import { valuesOf, withFact } from '../reasoning/evaluate.ts';
+import { valuesOf, withFact, worldWith } from '../reasoning/evaluate.ts';
 import { knowing } from '../reasoning/knowing.ts';
 import type { CompiledNeed, DecisionModel } from '../reasoning/model.ts';
 import { namesOfCriterion } from '../reasoning/model.ts';
@@ -71,6 +72,7 @@ export function figuresOf(
         from: reset.to === null ? [] : wholeSet(model, world, reset.to, base?.set ?? []),
         set: reset.to === null ? [] : wholeSet(model, world, reset.to, set),
       })),
+      corners: base === undefined || base.option !== decision ? [] : cornersAt(model, world, base),
       deadlines: [...weighed.values()].flatMap(({ values }) => deadlineOf(model, values, 0).slice(0, 1)),
       measured: measuredIn(model, world, base ?? null, events, flips),
     },
@@ -162,6 +164,32 @@ function betterThan(
 /** How an option is set best where a fact has another value, or as it stands where that is best. */
 function setPast(model: DecisionModel, there: World, option: string | null): SetAt[] {
   return option === null ? [] : wholeSet(model, there, option, bestOf(model, there, option)?.set ?? []);
+}
+
+/** What is left of the decision's limits where facts lie at the bad ends of their ranges. */
+function cornersAt(model: DecisionModel, world: World, kept: Weighed): Figures['corners'] {
+  const { option } = kept;
+  const there = worldWith(world, kept.set);
+  return tellingCorners(model, there, option).map(({ need, facts, left, saved }) => {
+    const safe = saved === null ? null : valuesOf(model, worldWith(there, saved), option);
+    return {
+      quantity: limitedBy(need),
+      label: labelIn(model, limitedBy(need)),
+      unit: need.unit.text,
+      facts: facts.map(({ path, at }) => ({
+        fact: path,
+        label: labelIn(model, path),
+        unit: model.scenario.facts[headOf(path)]?.unit ?? '',
+        at,
+      })),
+      now: kept.values.margin(need) ?? 0,
+      left,
+      safe:
+        safe === null || saved === null || !keepsEvery(model, safe)
+          ? null
+          : { set: wholeSet(model, there, option, saved), costs: leadOver(model, kept.values, safe) },
+    };
+  });
 }
 
 /** Every input that may be set of an option, at its setting: what holds at one setting is told with it. */
@@ -358,21 +386,26 @@ function bandOf(
   band: Printed,
 ): Figures['measured'][number]['bands'][number] {
   const option = optionOf(band.outcome);
-  const near = option === null ? null : plans.setAt(option, insideOf(band, now, 'near'));
-  const far = option === null ? null : plans.setAt(option, insideOf(band, now, 'far'), near);
+  // The decision stays as it is set wherever that serves; what it gives up for caution today is no reason to change it.
+  const own = kept !== null && kept.option === option ? kept : null;
+  const best = own === null ? null : plans.setAt(own.option, now);
+  const loses = own === null || best === null ? 0 : Math.max(0, leadOver(model, best.values, own.values));
+  const at = (result: number, elsewhere: Weighed | null) =>
+    option === null ? null : plans.setAt(option, result, own ?? elsewhere, own === null ? 0 : loses);
+  const near = at(insideOf(band, now, 'near'), null);
+  const far = at(insideOf(band, now, 'far'), near);
   const setOf = (weighed: Weighed | null) =>
     option === null ? [] : wholeSet(model, world, option, weighed?.set ?? []);
   const isHere = isIn(band, now);
-  // The decision is told as it is set; where it has to be set otherwise is told beside it.
-  const here = isHere && kept !== null && kept.option === option ? wholeSet(model, world, option, kept.set) : null;
   return {
     from: band.from,
     to: band.to,
     option,
     none: noneOf(band.outcome),
     isHere,
-    near: here ?? setOf(near),
-    far: here ?? setOf(far),
+    near: setOf(near),
+    far: setOf(far),
+    here: isHere && option !== null ? setOf(at(now, near)) : [],
   };
 }
 

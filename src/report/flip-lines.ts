@@ -119,6 +119,12 @@ export function tryingLines(context: PrintContext, document: DebateDocument, out
   return [flipLine(context, flip), ...(isByCards(context, document) ? [says(context.labels.memo.byCards)] : [])];
 }
 
+/** The same for a memo that tells the flips above it: the value, what it leads to, and the flag. */
+export function tryingBriefly(context: PrintContext, outcome: Outcome): MemoLine[] {
+  const flip = flipToTry(context, outcome);
+  return outcome.figures === null || flip === undefined ? [] : [flipLine(context, { ...flip, toSet: [] })];
+}
+
 /** The nearest flip that a command can try. */
 export function flipToTry({ scenario }: PrintContext, { flips }: Pick<Outcome, 'flips'>): OutcomeFlip | undefined {
   // What an event sets, `--fact` at the start does not change.

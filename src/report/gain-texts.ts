@@ -60,16 +60,31 @@ export function gainTexts(
   const isOfLimits = gain.misses > 0 && !isGain;
   const limits = gain.misses > 0 ? [memo.missesIn(share(gain.misses))] : [];
   if (isBrief && gain.misses > 0) return limits;
+  const money = isGain ? inMoney(context, outcome, measured, gain.steps) : [];
+  const chance =
+    gain.chance > 0 && !isOfLimits ? [(isOfFigures ? memo.aheadIn : memo.changesIn)(share(gain.chance))] : [];
+  if (isBrief && money.length > 0) return [...chance, ...money.map(({ text }) => text)];
   return [
-    ...(gain.chance > 0 && !isOfLimits ? [(isOfFigures ? memo.aheadIn : memo.changesIn)(share(gain.chance))] : []),
+    ...chance,
     ...(isGain ? [memo.gained(mean, most)] : gain.chance > 0 && !isOfLimits ? [memo.gainsLittle] : []),
-    ...(isGain ? inMoney(context, outcome, measured, gain.steps) : []),
+    ...money.map(({ text }) => text),
     ...limits,
   ];
 }
 
+/** Whether a goal is counted in money once, and all that a measurement gains on average is less than its price: this decision alone does not pay for it. */
+export const isTooDear = (context: PrintContext, outcome: Outcome, measured: Measured): boolean =>
+  measured.gain !== null &&
+  measured.gain.misses === 0 &&
+  inMoney(context, outcome, measured, measured.gain.steps).some(({ pays }) => !pays);
+
 /** The average gain in money beside the price: once, or so much at a time until the price is back; nothing where no goal is counted in it. */
-function inMoney({ language, labels: { memo } }: PrintContext, { table }: Outcome, measured: Measured, steps: number) {
+function inMoney(
+  { language, labels: { memo } }: PrintContext,
+  { table }: Outcome,
+  measured: Measured,
+  steps: number,
+): { text: string; pays: boolean }[] {
   const { cost } = measured;
   if (cost === null || cost.value <= 0) return [];
   const price = unitOf(cost.unit);
@@ -83,8 +98,12 @@ function inMoney({ language, labels: { memo } }: PrintContext, { table }: Outcom
   const paid = printAmount(cost.value, cost.unit, language).text;
   const times = (cost.value * price.factor) / (money.gained * money.own.factor);
   const { counted } = money;
-  if (counted.kind === 'once' && RECURRING.test(money.label)) return [memo.besidePrice(money.label, said, paid)];
-  if (counted.kind === 'once') return [times < 1 ? memo.worthIt(said, paid) : memo.notWorthIt(said, paid)];
+  if (counted.kind === 'once' && RECURRING.test(money.label))
+    return [{ text: memo.besidePrice(money.label, said, paid), pays: true }];
+  if (counted.kind === 'once')
+    return [
+      times < 1 ? { text: memo.worthIt(said, paid), pays: true } : { text: memo.notWorthIt(said, paid), pays: false },
+    ];
   const months = times * counted.months;
-  return [memo.paidBack(said, paid, printAmount(months, 'months', language).text)];
+  return [{ text: memo.paidBack(said, paid, printAmount(months, 'months', language).text), pays: true }];
 }

@@ -125,8 +125,8 @@ export interface Labels {
     noFlips: string;
     further: string;
     tie: string;
-    /** A setting that differs over a stretch: `the hay bought 21 t to 25 t`. */
-    settingTo(from: string, to: string): string;
+    /** A setting that differs by the result: `88 days: 2 crews`. */
+    setWhere(settings: string, result: string): string;
     /** A stretch of a measurement's range; null is an open end, `isOwn` says whether the end itself is still in it. */
     stretch(from: End | null, to: End | null, option: string): string;
     /** What a measurement may be off, which is taken off its bar. */
@@ -362,7 +362,7 @@ const KO: Labels = {
     before: '토론 전',
     after: '토론 후',
     confidence: (share) => `확신 ${share}`,
-    amended: (option, settings) => `${option}, ${settings.join(', ')}`,
+    amended: (option, settings) => `${option}(${settings.join(', ')})`,
     proposedBy: (name, turn) => `${name} 제안, ${turn}번${TIE}턴`,
     byFigures: (option) => withParticles(`수치로는 ${option}이/가 앞섬`),
     turn: (turn) => `${turn}번${TIE}턴`,
@@ -387,7 +387,7 @@ const KO: Labels = {
     further: '더 멀리',
     tie: '동수라 확신이 높은 쪽',
     answeredIn: (turn) => `어긋날 때 할 일은 ${turn}번${TIE}턴에서 정함`,
-    settingTo: (from, to) => `${from}~${to}`,
+    setWhere: (settings, result) => `${result}: ${settings}`,
     stretch: (from, to, option) =>
       `${[
         from === null ? '' : `${from.at} ${from.isOwn ? '이상' : '초과'}`,
@@ -613,7 +613,7 @@ const EN: Labels = {
     flips: 'Flips',
     measurement: 'Measure',
     actions: 'Actions',
-    turns: 'Turned by',
+    turns: 'Turns to',
     back: 'Way back',
     changes: 'What would change it',
     unknown: 'Not known yet',
@@ -629,7 +629,7 @@ const EN: Labels = {
     before: 'before',
     after: 'after',
     confidence: (share) => `confidence ${share}`,
-    amended: (option, settings) => `${option}, ${settings.join(', ')}`,
+    amended: (option, settings) => `${option} (${settings.join(', ')})`,
     proposedBy: (name, turn) => `proposed by ${name}, turn${TIE}${turn}`,
     byFigures: (option) => `by the figures ${option} ${isPlural(option) ? 'are' : 'is'} ahead`,
     turn: (turn) => `turn${TIE}${turn}`,
@@ -655,7 +655,7 @@ const EN: Labels = {
     further: 'further away',
     tie: 'a tie, the surer side',
     answeredIn: (turn) => `what is done then was said in turn${TIE}${turn}`,
-    settingTo: (from, to) => `${from} to ${to}`,
+    setWhere: (settings, result) => `${result}: ${settings}`,
     stretch: (from, to, option) =>
       `${[
         from === null ? '' : `${from.isOwn ? 'from' : 'above'} ${from.at}`,

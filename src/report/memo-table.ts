@@ -2,7 +2,7 @@ import type { Figures, Outcome, TableRow } from '../core/outcome.ts';
 import { printAmount, printColumn, printTogether } from '../wording/amounts.ts';
 import type { PrintContext } from './context.ts';
 import { optionName } from './context.ts';
-import { printSteps, setIn, stepDigits } from './set-at.ts';
+import { printSteps, setIn, stepDigits, valuesOf } from './set-at.ts';
 
 /** One option's value in a row, as it is printed. */
 export interface MemoCell {
@@ -102,7 +102,7 @@ function headOf(context: PrintContext, outcome: Outcome, id: string): string {
   const name = optionName(context, id);
   const called = id.length <= SHORT_ID && !name.toLowerCase().includes(id.toLowerCase()) ? `${name} (${id})` : name;
   const set = outcome.figures === null ? [] : setIn(outcome, id);
-  return [called, ...set.map(({ to, unit }) => printAmount(to, unit, context.language).text)].join(' ');
+  return set.length === 0 ? called : context.labels.memo.amended(called, valuesOf(context, set));
 }
 
 /** What the steps come to, against what was decided; an option that misses a limit is out. */

@@ -4,11 +4,12 @@ import type { MemoPart, WrittenMemo } from '../core/memo.ts';
 import type { Figures, Outcome, StandingClaim } from '../core/outcome.ts';
 import { printAmount } from '../wording/amounts.ts';
 import { besideBar } from './beside-figures.ts';
+import { isOfVotes } from './by-votes.ts';
 import { changedLines, turnedLines } from './changed-lines.ts';
 import type { PrintContext } from './context.ts';
 import { byPerson, nameOf, optionName } from './context.ts';
 import { decisionLine, decisionLines } from './decision-lines.ts';
-import { flipLines, tryingLines } from './flip-lines.ts';
+import { flipLines, tryingBriefly, tryingLines } from './flip-lines.ts';
 import { introducer } from './introduced.ts';
 import type { MemoLine } from './memo-line.ts';
 import { says } from './memo-line.ts';
@@ -23,7 +24,8 @@ import type { Standing } from './set-at.ts';
 import { nextOption, printSteps, stepDigits } from './set-at.ts';
 import { shortened } from './shortened.ts';
 import { agreedLines, claimLine, isReason, quotedFor, tellingClaims } from './telling.ts';
-import { actionLines, measurementLines } from './to-do.ts';
+import { actionAndWatchLines, measurementLines } from './to-do.ts';
+import { turnedInto } from './turned-into.ts';
 import { keptLines, weighingLines } from './weighing-lines.ts';
 
 export type MemoKey =
@@ -94,7 +96,7 @@ export function memoSections(context: PrintContext, document: DebateDocument, ou
     ['measurement', memo.measurement, measurementLines(context, document, outcome)],
     ['dissent', memo.dissent, dissentLines(context, document, outcome)],
     ['against', memo.against, against.map((claim) => claimLine(context, claim))],
-    ['actions', memo.actions, actionLines(context, document, outcome)],
+    ['actions', memo.actions, actionAndWatchLines(context, document, outcome)],
     [
       'unanswered',
       memo.unanswered,
@@ -128,18 +130,29 @@ function offlineSections(
       memo.measurement,
       [...ruleParagraphs(context, document, outcome), ...measurementLines(context, document, outcome)],
     ],
-    ['flips', memo.turns, flipLines(context, document, outcome)],
+    ['flips', memo.turns, offlineFlips(context, document, outcome, figures)],
     ['actions', memo.actions, actionsInOrder(context, document, outcome)],
     ['dissent', memo.dissent, dissentLines(context, document, outcome)],
     ['missing', memo.missing, outcome.missing.length === 0 ? [] : [says(outcome.missing.join(' · '))]],
     ['moved', memo.moved, movedBriefly(context, document, outcome)],
-    ['trying', memo.trying, tryingLines(context, document, outcome)],
+    ['trying', memo.trying, tryingBriefly(context, outcome)],
     ['record', memo.record, recordLines(context, document, outcome)],
   ];
   return laidOut(context, sections, memoTable(context, outcome, { isPlain: true, hasSum: true })).map((section) =>
     PROSE.has(section.key) ? { ...section, isProse: true } : section,
   );
 }
+
+/** By what it would turn to; of votes that are weighed otherwise than the figures both, fact by fact. */
+const offlineFlips = (
+  context: PrintContext,
+  document: DebateDocument,
+  outcome: Outcome,
+  figures: Figures,
+): MemoLine[] =>
+  isOfVotes(context, document, outcome)
+    ? flipLines(context, document, outcome)
+    : turnedInto(context, document, outcome, figures);
 
 /** Where the figures put another option ahead, or none, first why this one was chosen all the same. */
 function chosenFor(context: PrintContext, outcome: Outcome, figures: Figures): MemoLine[] {
@@ -157,7 +170,7 @@ function actionsFirst(sections: readonly Listed[]): Listed[] {
 type Listed = [MemoKey, string, MemoLine[]];
 
 /** What to type, and names of models, and paragraphs that name people in brackets: nobody is introduced there. */
-const UNINTRODUCED: ReadonlySet<MemoKey> = new Set(['trying', 'record', 'why']);
+const UNINTRODUCED: ReadonlySet<MemoKey> = new Set(['trying', 'record', 'why', 'flips']);
 
 function laidOut(context: PrintContext, sections: readonly Listed[], table: MemoTable | null): MemoSection[] {
   const introduced = introducer(context);

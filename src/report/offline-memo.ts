@@ -1,5 +1,6 @@
 import type { DebateDocument } from '../core/document.ts';
 import type { CameUp, Figures, Outcome, SetAt, TableRow } from '../core/outcome.ts';
+import type { PrintedAmount } from '../wording/amounts.ts';
 import { asPhrase, printAmount, printGap, printTogether } from '../wording/amounts.ts';
 import { capitalised } from '../wording/expand.ts';
 import { ARITHMETIC } from '../wording/tell.ts';
@@ -7,19 +8,19 @@ import { newsIn } from './changed-lines.ts';
 import type { PrintContext } from './context.ts';
 import { factLabel, nameOf, optionName } from './context.ts';
 import { decisionLine } from './decision-lines.ts';
-import { gainTexts } from './gain-texts.ts';
+import { gainTexts, isTooDear } from './gain-texts.ts';
 import { inShort } from './in-short.ts';
 import type { MemoLine } from './memo-line.ts';
 import { says } from './memo-line.ts';
 import type { Beside, Missed } from './offline-words.ts';
 import { OFFLINE_WORDS } from './offline-words.ts';
-import { unsavedTexts } from './others.ts';
+import { askedOf } from './others.ts';
 import { filledIn, priceOf } from './outcome-words.ts';
 import { changedMembers, factChanges } from './phrases.ts';
 import type { Measured } from './rule.ts';
-import { bandsAsPrinted, decidingMeasurement, fitTexts, noPlan, resetsOn, settingsIn } from './rule.ts';
+import { bandsAsPrinted, decidingMeasurement, fitTexts, noPlan, settingsIn } from './rule.ts';
 import type { Standing } from './set-at.ts';
-import { nameSetAt, nextOption, printSteps, setIn, settingText, stepDigits } from './set-at.ts';
+import { nameSetAt, nextOption, printSteps, setIn, settingsTold, stepDigits } from './set-at.ts';
 import { quotedFor } from './telling.ts';
 import { actionLines, ledTo } from './to-do.ts';
 import { moneyOf } from './weighing-lines.ts';
@@ -49,9 +50,10 @@ export function whyParagraphs(
   return [
     ...againstNext(context, outcome, figures),
     ...othersOut(context, outcome, figures),
-    ...stepText(context, outcome).map((text) => says(text)),
+    ...tightTexts(context, outcome, figures).map((text) => says(text)),
     ...cameUpParagraph(context, outcome),
     ...newsParagraphs(context, document, outcome),
+    ...stepText(context, outcome).map((text) => says(text)),
   ];
 }
 
@@ -125,7 +127,7 @@ function againstNext(context: PrintContext, outcome: Outcome, figures: Figures):
   if (next === null) return figures.options.length > 1 ? [says(memo.onlyOne)] : [];
   const short = next.lead < 0 ? inShort(context, outcome, figures) : null;
   const said = printSteps(next.lead, stepDigits([next.lead]));
-  const name = withSettings(context, next.option, next.set);
+  const name = nameSetAt(context, next.option, next.set.length > 0 ? next.set : setIn(outcome, next.option));
   const chosen = optionName(context, decision);
   const money = moneyOf(context, table, next.lead);
   const lead =
@@ -134,10 +136,13 @@ function againstNext(context: PrintContext, outcome: Outcome, figures: Figures):
       : (next.lead < 0 ? words.leads : words.behind)(chosen, name, memo.steps(said), money);
   const standing = figures.options.find(({ option }) => option === next.option);
   const goals = standing === undefined ? [] : besides(context, table, standing, decision);
-  const told =
-    short === null
-      ? [lead, ...tradedText(context, goals, decision, next.option)].join(' ')
-      : `${short.replace(/\.$/, '')}.`;
+  const thin = next.lead < 0 && next.lead > -1 && said !== '0' ? [words.thin] : [];
+  const told = [
+    ...(short === null
+      ? [lead, ...tradedText(context, goals, decision, next.option)]
+      : [`${short.replace(/\.$/, '')}.`]),
+    ...thin,
+  ].join(' ');
   const quotes = next.lead > 0 || said === '0' ? quotedFor(context, outcome, next.option) : [];
   const gain = figures.better;
   // Where the figures do not put it ahead, first why it was chosen all the same.
@@ -146,15 +151,16 @@ function againstNext(context: PrintContext, outcome: Outcome, figures: Figures):
     says(told),
     ...(gain === null
       ? []
-      : [says(memo.betterAt(nameSetAt(context, decision, gain.set), printSteps(gain.by, stepDigits([gain.by]))))]),
+      : [
+          says(
+            words.betterSet(
+              nameSetAt(context, decision, gain.set),
+              memo.steps(printSteps(gain.by, stepDigits([gain.by]))),
+            ),
+          ),
+        ]),
   ];
 }
-
-const withSettings = (context: PrintContext, option: string, set: readonly SetAt[]): string =>
-  OFFLINE_WORDS[context.language].setAt(
-    optionName(context, option),
-    set.map((one) => settingText(context, one)),
-  );
 
 function tradedText(
   context: PrintContext,
@@ -200,22 +206,16 @@ function othersOut(context: PrintContext, outcome: Outcome, figures: Figures): M
     const name = optionName(context, one.option);
     if (one.missed.length > 0) {
       const missed = table.flatMap((row) => missedOf(context, row, one.option));
-      const unsaved = unsavedTexts(context, outcome, one.option);
-      if (missed.length === 0 && unsaved.length === 0) return [];
-      return [
-        says(
-          [
-            ...(missed.length === 0 ? [] : [words.out(name, missed)]),
-            ...unsaved.map((text) => `${capitalised(text)}.`),
-          ].join(' '),
-        ),
-      ];
+      const isSettable = outcome.settings.some(({ option }) => option === one.option);
+      const windows = conflictsOf(context, outcome, one.option);
+      if (missed.length === 0 && windows.length === 0) return [];
+      return [says([...(missed.length === 0 ? [] : [words.out(name, missed, isSettable)]), ...windows].join(' '))];
     }
     if (one.lead === null || one.lead >= 0) return [];
     const steps = memo.steps(printSteps(one.lead, stepDigits([one.lead])));
     const lead = words.leads(
       optionName(context, decision),
-      withSettings(context, one.option, setIn(outcome, one.option)),
+      nameSetAt(context, one.option, setIn(outcome, one.option)),
       steps,
       moneyOf(context, table, one.lead),
     );
@@ -230,12 +230,47 @@ function missedOf({ language, labels }: PrintContext, row: TableRow, option: str
   if (cell?.value == null || cell.short === null) return [];
   const isOver = row.limit?.operator.startsWith('<') === true;
   const bound = row.limit?.value ?? (isOver ? cell.value - cell.short : cell.value + cell.short);
-  const [value, limit, gap] = printGap(cell.value, bound, row.unit, language).map(({ text }) => text) as [
-    string,
-    string,
-    string,
+  const [value, limit] = printGap(cell.value, bound, row.unit, language) as [
+    PrintedAmount,
+    PrintedAmount,
+    PrintedAmount,
   ];
-  return [{ label: row.label, value, gap, isOver, limit: labels.memo.limit(row.limit?.operator ?? '>=', limit) }];
+  const isOnce = value.text.slice(value.number.text.length) === limit.text.slice(limit.number.text.length);
+  return [
+    {
+      label: row.label,
+      value: value.text,
+      limit: labels.memo.limit(row.limit?.operator ?? '>=', isOnce ? limit.number.text : limit.text),
+    },
+  ];
+}
+
+/** Where two limits ask of one input what no setting of it can give both. */
+function conflictsOf(context: PrintContext, { unsaved }: Outcome, option: string): string[] {
+  return unsaved.flatMap((one) =>
+    one.option === option && one.kept.length > 1 && one.kept.every(({ within }) => within !== null)
+      ? [`${capitalised(askedOf(context, one).join(OFFLINE_WORDS[context.language].butAlso))}.`]
+      : [],
+  );
+}
+
+/** Of the decision, a limit that uncertain facts put at risk, and the setting that would be safe. */
+function tightTexts(context: PrintContext, { decision }: Outcome, { corners }: Figures): string[] {
+  const words = OFFLINE_WORDS[context.language];
+  if (decision === null) return [];
+  return corners.flatMap(({ label, unit, facts, now, left, safe }) => {
+    if (left >= 0 && facts.length < 2) return [];
+    const [today = '', there = ''] = printTogether([now, Math.abs(left)], unit, context.language).map(
+      ({ text }) => text,
+    );
+    const where = facts.map((fact) => words.at(fact.label, printAmount(fact.at, fact.unit, context.language).text));
+    if (left >= 0) return [words.holdsEven(where, label, there)];
+    const missed = words.breaksAt({ label, today: now === 0 ? null : today, where, short: there });
+    if (safe === null) return [`${missed} ${words.noSafeSetting}`];
+    const costs =
+      safe.costs < 0.05 ? null : context.labels.memo.steps(printSteps(safe.costs, stepDigits([safe.costs])));
+    return [`${missed} ${words.safeAt(nameSetAt(context, decision, safe.set), costs)}`];
+  });
 }
 
 /** Of the measurement on which the decision hangs: who makes it at what price, what each result leads to, and what it is worth. */
@@ -250,37 +285,41 @@ export function ruleParagraphs(context: PrintContext, document: DebateDocument, 
   const made = `${filledIn(context, document, how)}${terms.length === 0 ? '' : ` (${terms.join(', ')})`}`;
   const led = ledTo(context, document, outcome, rule);
   const isClear = error !== null && rule.bars.some(({ at, edge }) => at !== edge);
+  const worth = gainTexts(context, outcome, rule, { isBrief: true });
+  // What does not pay for itself is told as that, without a plan that rests on it.
+  if (led === null && isTooDear(context, outcome, rule)) return [says(`${made}: ${worth.join(words.and)}.`)];
   return [
     says(made, { head: who === null ? '' : nameOf(context, who), turns: proposed === null ? [] : [proposed.turn] }),
     ...(led !== null
       ? [says(`${led.join('. ')}.`)]
       : [
-          says(
-            `${[...bandTexts(context, outcome, rule), ...resetsOn(context, outcome, rule.learns), ...(isClear ? [words.keptClear(printAmount(error, unit, context.language).text)] : [])].join('. ')}.`,
-            { head: rule.label },
-          ),
-          says(`${capitalised(gainTexts(context, outcome, rule, { isBrief: true }).join(words.and))}.`),
+          ...bandLines(context, outcome, rule),
+          ...(isClear ? [says(words.keptClear(printAmount(error, unit, context.language).text))] : []),
+          ...(worth.length === 0 ? [] : [says(`${capitalised(worth.join(words.and))}.`)]),
         ]),
     ...fitTexts(context, outcome, rule).map((text) => says(`${capitalised(text)}.`)),
     ...(isTooLongToWait(rule, outcome) ? [says(words.meanwhile)] : []),
   ];
 }
 
-/** What each stretch of results leads to: first where the decision stands, then the others from the lowest up. */
-function bandTexts(context: PrintContext, { decision }: Outcome, measured: Measured): string[] {
+/** What each stretch of results leads to, the lowest first. */
+function bandLines(context: PrintContext, outcome: Outcome, measured: Measured): MemoLine[] {
   const words = OFFLINE_WORDS[context.language];
-  const told = bandsAsPrinted(context, measured).map(({ band, from, to }) => {
-    const settings = settingsIn(context, band);
+  const { decision } = outcome;
+  return bandsAsPrinted(context, measured).map(({ band, from, to }, index) => {
+    const settings = settingsIn(context, measured, band);
     const isDecision = band.option !== null && band.option === decision;
-    const stays = settings.length === 0 ? words.stays : words.asDecided(settings.join(', '));
+    const asSet = isDecision && settings.join() === settingsTold(context, decision ?? '', keptIn(outcome)).join(', ');
+    const stays = asSet || settings.length === 0 ? words.stays : words.asDecided(settings.join(', '));
     const instead =
       band.option === null ? noPlan(context, band) : words.setAt(optionName(context, band.option), settings);
-    return { text: words.band(from, to, isDecision ? stays : instead), isDecision };
+    const text = isDecision ? stays : instead;
+    return says(text, { head: words.band(index === 0 ? measured.label : null, from, to) });
   });
-  return [...told.filter(({ isDecision }) => isDecision), ...told.filter(({ isDecision }) => !isDecision)].map(
-    ({ text }) => text,
-  );
 }
+
+/** What the decision is set to. */
+const keptIn = (outcome: Outcome): SetAt[] => (outcome.decision === null ? [] : setIn(outcome, outcome.decision));
 
 /** What one step is, over the goals that have one: `€1,000, 12 days or 100 hours`. */
 function stepText({ language }: PrintContext, { table }: Pick<Outcome, 'table'>): string[] {
@@ -298,7 +337,7 @@ const isTooLongToWait = ({ late }: Measured, { decision }: Outcome): boolean =>
 export function actionsInOrder(context: PrintContext, document: DebateDocument, outcome: Outcome): MemoLine[] {
   const rule = decidingMeasurement(outcome);
   const actions = actionLines(context, document, outcome);
-  if (rule === null) return actions;
+  if (rule === null || isTooDear(context, outcome, rule)) return actions;
   const how = filledIn(context, document, rule.how);
   if (actions.some(({ text }) => text.includes(how))) return actions;
   const who = rule.owner ?? rule.proposed?.member ?? null;

@@ -1,5 +1,6 @@
 import type { Language } from '../core/language.ts';
 import { capitalised } from '../wording/expand.ts';
+import { isPlural } from '../wording/nouns.ts';
 import { withParticles } from '../wording/particles.ts';
 import type { End } from './labels.ts';
 
@@ -10,13 +11,30 @@ export interface Beside {
   ours: string;
 }
 
-/** A limit that an option misses: what it comes to, by how much, and what was asked for. */
+/** A limit that an option misses: what it comes to, and what was asked for. */
 export interface Missed {
   label: string;
   value: string;
-  gap: string;
-  isOver: boolean;
   limit: string;
+}
+
+/** Where a fact would turn the decision, and who keeps an eye on it. */
+interface Turn {
+  label: string;
+  /** How the option is set there, where that is not told of all. */
+  set: string;
+  edge: string;
+  beyond: 'above' | 'below' | null;
+  now: string | null;
+  watcher: string | null;
+}
+
+/** A limit of the decision that is missed where facts turn out badly; `today`: what is left of it now, null for nothing. */
+interface Breaking {
+  label: string;
+  today: string | null;
+  where: readonly string[];
+  short: string;
 }
 
 /** The sentences of the memo of an offline debate. */
@@ -39,12 +57,26 @@ export interface OfflineWords {
   /** Between clauses of one sentence. */
   and: string;
   setAt(option: string, settings: readonly string[]): string;
-  out(option: string, missed: readonly Missed[]): string;
+  /** `isSettable`: no setting of it keeps them. */
+  out(option: string, missed: readonly Missed[], isSettable: boolean): string;
+  /** Between what two limits ask of one input. */
+  butAlso: string;
+  /** That the lead is less than a step. */
+  thin: string;
+  /** A fact with a value: `the peak load at 1,080 kW`. */
+  at(label: string, value: string): string;
+  holdsEven(where: readonly string[], label: string, left: string): string;
+  breaksAt(breaking: Breaking): string;
+  /** `option`: the decision, set so that it keeps the limit there as well. */
+  safeAt(option: string, costs: string | null): string;
+  betterSet(option: string, steps: string): string;
+  noSafeSetting: string;
+  turnedAt(turn: Turn): string;
   /** In which sense a step is one: what counts as much as what. */
   worth(amount: string, label: string): string;
   step(worths: readonly string[]): string;
-  /** What a stretch of results leads to; an end that is null is open, and one that is not `isOwn` belongs to the neighbour. */
-  band(from: End | null, to: End | null, then: string): string;
+  /** A stretch of results, of what is measured where that is to be named; an end that is null is open, and one that is not `isOwn` belongs to the neighbour. */
+  band(label: string | null, from: End | null, to: End | null): string;
   stays: string;
   asDecided(settings: string): string;
   keptClear(error: string): string;
@@ -95,24 +127,46 @@ const EN: OfflineWords = {
     )}.`,
   and: '; ',
   setAt: (option, settings) => (settings.length === 0 ? option : `${option} (${settings.join(', ')})`),
-  out: (option, missed) =>
-    `${capitalised(option)} is out: ${list(
-      missed.map(
-        ({ label, value, gap, isOver, limit }) =>
-          `${label} at ${value}, ${gap} ${isOver ? 'over' : 'short of'} the limit (${limit})`,
-      ),
+  out: (option, missed, isSettable) =>
+    `${capitalised(option)} ${isPlural(option) ? 'are' : 'is'} out: ${list(
+      missed.map(({ label, value, limit }) => `${label} ${isPlural(label) ? 'come' : 'comes'} to ${value} (${limit})`),
       ', and ',
-    )}.`,
+    )}${isSettable ? ', and no setting keeps every limit' : ''}.`,
+  butAlso: ', but ',
+  thin: 'That is less than one step, so a thin lead.',
+  at: (label, value) => `${label} at ${value}`,
+  holdsEven: (where, label, left) =>
+    `Even with ${list(where, ' and ')}${where.length > 1 ? ' at once' : ''}, ${label} ${isPlural(label) ? 'keep their' : 'keeps its'} limit, by ${left}.`,
+  breaksAt: ({ label, today, where, short }) => {
+    const [keep, its, miss, they] = isPlural(label)
+      ? ['keep', 'their', 'miss', 'they']
+      : ['keeps', 'its', 'misses', 'it'];
+    const spare = today === null ? 'with nothing to spare' : `by ${today}`;
+    return `${capitalised(label)} ${keep} ${its} limit ${spare}; with ${list(where, ' and ')}${where.length > 1 ? ' at once' : ''} ${they} ${miss} it by ${short}.`;
+  },
+  safeAt: (option, costs) =>
+    `${capitalised(option)} would keep it there too${costs === null ? '' : `, for ${costs} at today's figures`}.`,
+  betterSet: (option, steps) => `${capitalised(option)} would be ${steps} better.`,
+  noSafeSetting: 'No setting keeps it there.',
+  turnedAt: ({ label, set, edge, beyond, now, watcher }) => {
+    const known = [
+      ...(now === null ? [] : [`now ${now}`]),
+      ...(set === '' ? [] : [`then ${set}`]),
+      ...(watcher === null ? [] : [`${watcher} watches`]),
+    ];
+    return `${label} at ${edge}${beyond === null ? '' : beyond === 'above' ? ' or more' : ' or less'}${known.length === 0 ? '' : ` (${known.join('; ')})`}`;
+  },
   worth: (amount, label) => `${amount} on ${label}`,
   step: (worths) => `A step is ${list(worths, ' or ')}.`,
-  band: (from, to, then) => {
-    if (from !== null && to !== null) return `${unitOnce(from.at, to.at)}: ${then}`;
-    if (from !== null) return `${from.isOwn ? `${from.at} or more` : `More than ${from.at}`}: ${then}`;
-    return `${to === null ? 'Any result' : to.isOwn ? `${to.at} or less` : `Less than ${to.at}`}: ${then}`;
+  band: (label, from, to) => {
+    const at = label === null ? '' : `${label} at `;
+    if (from !== null && to !== null) return `${at}${unitOnce(from.at, to.at)}`;
+    if (from !== null) return `${at}${from.isOwn ? `${from.at} or more` : `more than ${from.at}`}`;
+    return `${at}${to === null ? 'any value' : to.isOwn ? `${to.at} or less` : `less than ${to.at}`}`;
   },
   stays: 'the decision stands',
-  asDecided: (settings) => `the decision stands, with ${settings}`,
-  keptClear: (error) => `An error of ${error} is kept clear`,
+  asDecided: (settings) => `the decision stands, set to ${settings}`,
+  keptClear: (error) => `These bars and settings hold with the result off by ${error}.`,
   goodTo: (error) => `good to ±${error}`,
   firstOf: (what) => `at once: ${what}`,
   beside: (what) => `at once, while the work begins: ${what}`,
@@ -146,26 +200,44 @@ const KO: OfflineWords = {
   },
   and: ', ',
   setAt: (option, settings) => (settings.length === 0 ? option : `${option}(${settings.join(', ')})`),
-  out: (option, missed) =>
+  out: (option, missed, isSettable) =>
     withParticles(
       `${option}은/는 안 된다: ${missed
-        .map(
-          ({ label, value, gap, isOver, limit }) =>
-            `${withParticles(`${label}이/가`)} ${value}, 한도(${limit})${isOver ? '를' : '에'} ${gap} ${isOver ? '넘는다' : '모자란다'}`,
-        )
-        .join('. ')}.`,
+        .map(({ label, value, limit }) => `${withParticles(`${label}이/가`)} ${value} (${limit})`)
+        .join(', ')}.${isSettable ? ' 한도를 다 지키는 설정은 없다.' : ''}`,
     ),
+  butAlso: ', 그런데 ',
+  thin: '한 칸이 안 되는 얇은 차이다.',
+  at: (label, value) => `${label} ${value}`,
+  holdsEven: (where, label, left) =>
+    withParticles(`${where.join(', ')}${where.length > 1 ? '까지 겹쳐도' : '여도'} ${label}은/는 ${left} 남는다.`),
+  breaksAt: ({ label, today, where, short }) =>
+    withParticles(
+      `${label}은/는 한도까지 ${today === null ? '남은 것이 없다' : `${today} 남는다`}. ${where.join(', ')}${where.length > 1 ? '까지 겹치면' : '이면/면'} ${short}만큼 어긴다.`,
+    ),
+  safeAt: (option, costs) =>
+    withParticles(`${option}이면/면 그때도 지킨다${costs === null ? '' : `(지금 값으로는 ${costs} 손해)`}.`),
+  betterSet: (option, steps) => withParticles(`${option}이면/면 ${steps} 더 낫다.`),
+  noSafeSetting: '그때 지키는 설정은 없다.',
+  turnedAt: ({ label, set, edge, beyond, now, watcher }) => {
+    const known = [
+      ...(now === null ? [] : [`지금 ${now}`]),
+      ...(set === '' ? [] : [`그때는 ${set}`]),
+      ...(watcher === null ? [] : [`${watcher} 지켜봄`]),
+    ];
+    return `${label} ${edge}${beyond === null ? '' : beyond === 'above' ? ' 이상' : ' 이하'}${known.length === 0 ? '' : ` (${known.join(', ')})`}`;
+  },
   worth: (amount, label) => `${label} ${amount}`,
   step: (worths) => `한 칸은 ${worths.join(', ')} 차이를 말한다.`,
-  band: (from, to, then) => {
+  band: (label, from, to) => {
     const low = from === null ? [] : [`${from.at} ${from.isOwn ? '이상' : '초과'}`];
     const high = to === null ? [] : [`${to.at} ${to.isOwn ? '이하' : '미만'}`];
     const stretch = [...low, ...high];
-    return `${stretch.length === 0 ? '어떤 값이 나와도' : stretch.join(' ')}: ${then}`;
+    return `${label === null ? '' : `${label} `}${stretch.length === 0 ? '어떤 값이 나와도' : stretch.join(' ')}`;
   },
   stays: '결정대로',
-  asDecided: (settings) => `결정대로, ${settings}`,
-  keptClear: (error) => `오차 ±${error}만큼 안전하게 잡은 기준`,
+  asDecided: (settings) => `결정대로, 다만 ${settings}`,
+  keptClear: (error) => `결과가 ${error} 빗나가도 지켜지는 기준과 설정이다.`,
   goodTo: (error) => `오차 ±${error}`,
   firstOf: (what) => `먼저: ${what}`,
   beside: (what) => `일을 시작하면서 바로: ${what}`,

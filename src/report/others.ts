@@ -38,12 +38,19 @@ function missedText({ language, labels }: PrintContext, row: TableRow, option: s
 }
 
 /** That no setting of an input keeps all limits, and what each would ask of it. */
-function unsavedText(
+function unsavedText(context: PrintContext, unsaved: Outcome['unsaved'][number]): string {
+  const { label, unit, bounds } = unsaved;
+  const printed = (value: number) => printAmount(value, unit, context.language).text;
+  return context.labels.memo.unsaved(label, printed(bounds[0]), printed(bounds[1]), askedOf(context, unsaved));
+}
+
+/** What each limit would ask of an input: `the days to spare need 5.33 racks or less`. */
+export function askedOf(
   { language, labels }: PrintContext,
-  { label, unit, bounds, kept }: Outcome['unsaved'][number],
-): string {
+  { unit, bounds, kept }: Outcome['unsaved'][number],
+): string[] {
   const printed = (value: number) => printAmount(value, unit, language).text;
-  const asked = kept.map(({ label: limit, within }) => {
+  return kept.map(({ label: limit, within }) => {
     if (within === null) return labels.memo.keptNowhere(limit);
     const [low, high] = within;
     return labels.memo.keptWithin(
@@ -52,5 +59,4 @@ function unsavedText(
       high < bounds[1] ? printed(high) : null,
     );
   });
-  return labels.memo.unsaved(label, printed(bounds[0]), printed(bounds[1]), asked);
 }

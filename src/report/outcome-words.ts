@@ -17,10 +17,7 @@ export function chosenName(
 ): string {
   const settings = new Map<string, Amended>();
   for (const one of amended) if (one.option === decision) settings.set(one.input, one);
-  const name = optionName(context, decision);
-  if (settings.size === 0) return name;
-  const said = [...settings.values()].map((one) => settingText(context, one));
-  return context.labels.memo.amended(name, said);
+  return nameSetAt(context, decision, [...settings.values()]);
 }
 
 /** What members who voted for the decision made it hang on, with who they are; settings that were agreed on stand in its name. */

@@ -10,7 +10,7 @@ import type { End } from './labels.ts';
 import { mentions } from './mentions.ts';
 import { durationOf, resetText } from './outcome-words.ts';
 import { saidBar } from './said-bars.ts';
-import { nameSetAt, settingText } from './set-at.ts';
+import { nameSetAt, settingsTold } from './set-at.ts';
 
 export type Measured = Figures['measured'][number];
 
@@ -93,7 +93,7 @@ export function insteadTexts(context: PrintContext, { bars }: Measured, decision
 /** `the signal wait of the modem up to 2.2 min: the modem · above 2.2 min: the box`. */
 export function ruleText(context: PrintContext, measured: Measured): string {
   const stretches = bandsAsPrinted(context, measured).map(({ band, from, to }) =>
-    context.labels.memo.stretch(from, to, doneIn(context, band)),
+    context.labels.memo.stretch(from, to, doneIn(context, measured, band)),
   );
   return `${measured.label} ${stretches.join(' · ')}`;
 }
@@ -114,22 +114,40 @@ export function bandsAsPrinted(
 export const noPlan = (context: PrintContext, { none }: Pick<ResultBand, 'none'>): string =>
   none === 'limits' ? noneKeeps(context) : context.labels.memo.noneAhead;
 
-/** What is done at the results of a band: the option with how it is set there, from the end nearest to today's value on. */
-function doneIn(context: PrintContext, band: ResultBand): string {
+/** What is done at the results of a band: the option with how it is set there. */
+function doneIn(context: PrintContext, measured: Measured, band: ResultBand): string {
   const { option } = band;
   if (option === null) return noPlan(context, band);
-  const [name, said] = [optionName(context, option), settingsIn(context, band)];
+  const [name, said] = [optionName(context, option), settingsIn(context, measured, band)];
   return said.length === 0 ? name : context.labels.memo.amended(name, said);
 }
 
-/** `the hay bought 21 t to 25 t`: how the option of a band is set there. */
-export function settingsIn(context: PrintContext, { near, far }: Pick<ResultBand, 'near' | 'far'>): string[] {
-  return near.map((one) => {
-    const other = far.find(({ input }) => input === one.input);
-    const [from = '', to = ''] = [one, other ?? one].map((each) => settingText(context, each));
-    const last = printAmount(other?.to ?? 0, one.unit, context.language).text;
-    return from === to ? from : context.labels.memo.settingTo(from, last);
-  });
+/**
+ * How the option of a band is set there: `60 %`, or where that differs by the result, at the ends of the band and at what the fact is taken to
+ * be: `17 t at 0.8; 25 t at 1.1`.
+ */
+export function settingsIn(context: PrintContext, measured: Measured, band: ResultBand): string[] {
+  const { option, from, to, near, far, here, isHere } = band;
+  if (option === null || near.length === 0) return [];
+  const { range, now, unit } = measured;
+  const [low, high] = [from?.at ?? range[0], to?.at ?? range[1]];
+  const isAbove = now < (low + high) / 2;
+  const points = [
+    { at: low, set: isAbove ? near : far },
+    ...(isHere && now > low && now < high && here.length > 0 ? [{ at: now, set: here }] : []),
+    { at: high, set: isAbove ? far : near },
+  ].map(({ at, set }) => ({ at, said: settingsTold(context, option, set).join(', ') }));
+  const [first] = points;
+  if (first === undefined || points.every(({ said }) => said === first.said))
+    return first === undefined ? [] : [first.said];
+  const ends = printTogether(
+    points.map(({ at }) => at),
+    unit,
+    context.language,
+  );
+  // Between two that are alike nothing else is done.
+  const told = points.map(({ said }, index) => context.labels.memo.setWhere(said, ends[index]?.text ?? ''));
+  return [told.join('; ')];
 }
 
 /** Of a range: what lies past a value in less of it is not worth another plan. */

@@ -1,4 +1,7 @@
+import type { Language } from '../core/language.ts';
 import type { Figures, Outcome, SetAt } from '../core/outcome.ts';
+import { NO_UNIT, unitOf } from '../reasoning/units.ts';
+import type { PrintedAmount } from '../wording/amounts.ts';
 import { asPhrase, printAmount } from '../wording/amounts.ts';
 import { ARITHMETIC } from '../wording/tell.ts';
 import type { PrintContext } from './context.ts';
@@ -13,12 +16,49 @@ export function settingText(
   return `${label} ${bare({ label, amount: asPhrase(printAmount(to, unit, language), []) }).text}`;
 }
 
-/** `streaming, the interval 36.2 s`: an option with what it is set to. */
+/**
+ * What an option is set to, by the values where their units say what is set: `14.5 hours, 17 and 5 kits a day`. A number without a unit keeps
+ * its label, and so does one of several inputs in the same unit where the others are not told beside it.
+ */
+export function settingsTold(context: PrintContext, option: string, set: readonly SetAt[]): string[] {
+  const { scenario, language } = context;
+  const units = Object.keys(scenario.options[option]?.adjust ?? {}).map((input) => scenario.facts[input]?.unit ?? '');
+  const told = new Set<string>();
+  return set.flatMap((one) => {
+    const alike = set.filter(({ unit }) => unit === one.unit);
+    const isPlain =
+      unitOf(one.unit).text !== NO_UNIT.text && units.filter((unit) => unit === one.unit).length <= alike.length;
+    if (!isPlain) return [settingText(context, one)];
+    if (told.has(one.unit)) return [];
+    told.add(one.unit);
+    return [
+      together(
+        alike.map(({ to }) => printAmount(to, one.unit, language)),
+        language,
+      ),
+    ];
+  });
+}
+
+/** The values alone, of a row that stands under what they are of. */
+export const valuesOf = ({ language }: PrintContext, set: readonly SetAt[]): string[] =>
+  set.map(({ to, unit }) => printAmount(to, unit, language).text);
+
+/** `17 and 5 kits a day`: amounts in one unit, which is said once where it stands behind the number. */
+function together(amounts: readonly PrintedAmount[], language: Language): string {
+  const rests = amounts.map(({ text, number }) =>
+    text.startsWith(number.text) ? text.slice(number.text.length) : null,
+  );
+  const isOnce = rests.every((rest) => rest !== null && rest === rests[0]);
+  const texts = amounts.map(({ text, number }, index) => (isOnce && index < amounts.length - 1 ? number.text : text));
+  return texts.join(language === 'ko' ? '·' : ' and ');
+}
+
+/** `streaming (36.2 s)`: an option with what it is set to. */
 export function nameSetAt(context: PrintContext, option: string | null, set: readonly SetAt[]): string {
   const name = optionName(context, option);
   if (option === null || set.length === 0) return name;
-  const said = set.map((one) => settingText(context, one));
-  return context.labels.memo.amended(name, said);
+  return context.labels.memo.amended(name, settingsTold(context, option, set));
 }
 
 /** How an option stands in the table, as far as it may be set otherwise. */
@@ -30,13 +70,14 @@ export function setIn({ settings }: Pick<Outcome, 'settings'>, option: string): 
 
 export type Standing = Figures['options'][number];
 
+/** Steps by which another setting has to be better before it is told in place of the agreed one. */
+const WORTH_TELLING = 0.1;
+
 /** An option where it stands strongest against the decision and keeps its limits: as agreed, or at its best setting; null where it keeps them at neither. */
 export function strongest({ missed, lead, set, best }: Standing): { lead: number; set: readonly SetAt[] } | null {
-  const places = [
-    ...(missed.length === 0 && lead !== null ? [{ lead, set }] : []),
-    ...(best !== null && best.missed.length === 0 && best.lead !== null ? [{ lead: best.lead, set: best.set }] : []),
-  ];
-  return places.sort((a, b) => b.lead - a.lead)[0] ?? null;
+  const agreed = missed.length === 0 && lead !== null ? { lead, set } : null;
+  if (best === null || best.missed.length > 0 || best.lead === null) return agreed;
+  return agreed !== null && best.lead - agreed.lead < WORTH_TELLING ? agreed : { lead: best.lead, set: best.set };
 }
 
 /** The option that is next to what was decided, set where it stands strongest; null where no other keeps its limits. */

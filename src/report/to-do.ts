@@ -127,11 +127,27 @@ export function actionLines(context: PrintContext, document: DebateDocument, out
         turns: turn === null ? [] : [turn],
       });
     });
-  return [...(main === null ? [] : [main]), ...actions, ...watchLines(context, document, outcome)];
+  return [...(main === null ? [] : [main]), ...actions];
+}
+
+/** The same with who keeps an eye on what would turn the decision. */
+export const actionAndWatchLines = (context: PrintContext, document: DebateDocument, outcome: Outcome): MemoLine[] => [
+  ...actionLines(context, document, outcome),
+  ...watchersOf(document, outcome).map(({ member, turn, text }) =>
+    says(context.labels.memo.watches(text.replace(/[.!…]+$/, '')), { head: nameOf(context, member), turns: [turn] }),
+  ),
+];
+
+interface Watcher {
+  fact: string;
+  member: string;
+  turn: number;
+  /** As they said it. */
+  text: string;
 }
 
 /** Who keeps an eye on what would turn the decision, as they said it with their vote: what only they know, or what they named. */
-function watchLines(context: PrintContext, { turns }: DebateDocument, outcome: Outcome): MemoLine[] {
+export function watchersOf({ turns }: DebateDocument, outcome: Outcome): Watcher[] {
   const { decision } = outcome;
   const rule = decidingMeasurement(outcome)?.learns;
   const prefix = `${decision}/`;
@@ -140,16 +156,10 @@ function watchLines(context: PrintContext, { turns }: DebateDocument, outcome: O
       ? []
       : claims.flatMap(({ reason, text }) => {
           const fact = reason?.startsWith(prefix) ? /^(.+)~bound$/.exec(reason.slice(prefix.length))?.[1] : undefined;
-          return fact === undefined || fact === rule ? [] : [{ fact, speaker, turn, text }];
+          return fact === undefined || fact === rule ? [] : [{ fact, member: speaker, turn, text }];
         }),
   );
-  const once = found.filter(({ fact }, index) => found.findIndex((one) => one.fact === fact) === index);
-  return once.map(({ speaker, turn, text }) =>
-    says(context.labels.memo.watches(text.replace(/[.!…]+$/, '')), {
-      head: nameOf(context, speaker),
-      turns: [turn],
-    }),
-  );
+  return found.filter(({ fact }, index) => found.findIndex((one) => one.fact === fact) === index);
 }
 
 /** Whether an action is the decision itself: what its option asks for, what somebody took on in words of its name or of what it does, or what whoever closed for it took on. */

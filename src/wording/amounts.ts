@@ -248,6 +248,8 @@ export function displayed(text: string): number {
   return Number.parseFloat(plain) * (/e-?\d+$/.test(plain) ? 1 : (SCALES[plain.at(-1) ?? ''] ?? 1));
 }
 
+/** Units that say nothing behind a number. */
+const BARE: ReadonlySet<string> = new Set(['', 'count', 'ratio', 'number', 'factor', '비율']);
 /** What its author calls a share; a number without a unit may as well be an exponent, a factor or a ratio. */
 const isShare = (unit: string): boolean => /^(share|fraction|몫)$|^(share|fraction|part) of\b/i.test(unit);
 
@@ -425,7 +427,7 @@ const raised = (unit: string): string => unit.replace(/\^([23])(?!\d)/g, (_, pow
 
 function withUnit(number: string, written: string, language: Language): string {
   const unit = raised(written);
-  if (unit === '' || unit === 'count' || unit === 'ratio' || unit === 'number') return number;
+  if (BARE.has(unit)) return number;
   const [what = '', ...below] = perOf(unit).filter((part) => part !== '');
   if (below.length === 0 || SYMBOLS.test(unit))
     return language === 'ko' ? inKorean(number, unit) : inEnglish(number, unit);
