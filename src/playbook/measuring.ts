@@ -18,6 +18,7 @@ import { asPhrase, phrase, plainPhrase, printAmount } from '../wording/amounts.t
 import { printDays } from '../wording/tell.ts';
 import { standing, TO_ALL } from './addressing.ts';
 import type { Move } from './move.ts';
+import { settingOf } from './setting-phrase.ts';
 import { solvedForAll, solvedOnce } from './solved-once.ts';
 import type { Talk } from './talk.ts';
 import { turnsSinceNews } from './view.ts';
@@ -198,22 +199,20 @@ export function barAt(talk: Talk, measurement: Measurement): { bar: number; thre
  * today, that holds. Null where it holds as it stands.
  */
 export function settingAt(talk: Talk, option: string, name: string, value: number): Phrase | null {
-  const { view, tell } = talk;
+  const { view } = talk;
   const { model, seat, now } = view;
   const there = withFact(now.world, name, value);
   const asSet = assess(model, there, seat.values);
   const isKept = asSet.options.get(option)?.missed.length === 0;
   if (asSet.best === option && isKept && model.scenario.weights !== 'equal') return null;
-  const terms = settingsFor(model, there, option, isKept).flatMap(({ input, to }) => {
-    const today = talk.values(option).amount(input);
-    if (today === null || today.value === to) return [];
-    const printed = printAmount(to, today.unit.text, tell.language, 2);
-    return [
-      tell.say.setAt({ label: tell.label(input), amount: asPhrase(printed, [`rule:adjust.${option}.${input}`]) }),
-    ];
-  });
-  const [first, ...rest] = terms;
-  return first === undefined ? null : rest.reduce((all, one) => phrase`${all}, ${one}`, first);
+  const changed = settingsFor(model, there, option, isKept).filter(
+    ({ input, to }) => (talk.values(option).amount(input)?.value ?? to) !== to,
+  );
+  return settingOf(
+    talk,
+    changed.map(({ input, to }) => ({ option, input, to })),
+    { isKnown: true, refOf: ({ input }) => `rule:adjust.${option}.${input}` },
+  );
 }
 
 /** How an option is set best: where goals trade one for one as the bars have it, and as it stands where that is as good. */

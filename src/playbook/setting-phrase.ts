@@ -1,7 +1,39 @@
+import type { Ref } from '../core/turn.ts';
 import type { Amendment } from '../reasoning/amend.ts';
+import { saysWhatIsSet } from '../reasoning/settable.ts';
 import type { Phrase } from '../wording/amounts.ts';
-import { asPhrase, printAmount } from '../wording/amounts.ts';
+import { asPhrase, phrase, printAmount } from '../wording/amounts.ts';
 import type { Talk } from './talk.ts';
+
+type Setting = Pick<Amendment, 'option' | 'input' | 'to'>;
+
+/**
+ * At what an option is set, as a noun phrase: `the metres lined at 2,300 m`. `isKnown`: those who listen know what is set, so that values are
+ * enough where their units say it: `2,300 m`.
+ */
+export function settingOf(
+  talk: Talk,
+  set: readonly Setting[],
+  { isKnown = false, refOf = refOfSetting }: { isKnown?: boolean; refOf?: (setting: Setting) => Ref } = {},
+): Phrase | null {
+  const { tell, view } = talk;
+  // In the order in which the option names what may be set.
+  const order = (one: Setting) => Object.keys(view.model.scenario.options[one.option]?.adjust ?? {}).indexOf(one.input);
+  const [first, ...rest] = set
+    .toSorted((a, b) => order(a) - order(b))
+    .map((one) => {
+      const { option, input, to } = one;
+      const unitOf = (name: string) => talk.values(option).unitOf(name).text;
+      const unit = unitOf(input);
+      const told = set.filter((other) => unitOf(other.input) === unit).length;
+      const amount = asPhrase(printAmount(to, unit, tell.language, 2), [refOf(one)]);
+      const isBare = isKnown && saysWhatIsSet(view.model.scenario, option, unit, told);
+      return tell.say.setAt({ label: isBare ? null : tell.label(input), amount });
+    });
+  return first === undefined ? null : rest.reduce((all, one) => phrase`${all}, ${one}`, first);
+}
+
+const refOfSetting = ({ option, input }: Setting): Ref => `option:${option}.${input}`;
 
 /** An option set otherwise keeps its limits: `couriers work with the interval at 24 min and the posts at 2`. */
 export function settingPhrase(talk: Talk, amended: readonly Amendment[]): Phrase {

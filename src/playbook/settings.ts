@@ -7,12 +7,12 @@ import { endsOf } from '../reasoning/settable.ts';
 import { stepsOn } from '../reasoning/steps.ts';
 import { assess, differences } from '../reasoning/support.ts';
 import type { Phrase } from '../wording/amounts.ts';
-import { asPhrase, phrase, plainPhrase, printAmount } from '../wording/amounts.ts';
+import { asPhrase, plainPhrase, printAmount } from '../wording/amounts.ts';
 import { standing, TO_ALL } from './addressing.ts';
 import { asksBehind } from './asking.ts';
 import type { Move, Sentence } from './move.ts';
 import { pricedNews } from './news.ts';
-import { settingPhrase } from './setting-phrase.ts';
+import { settingOf, settingPhrase } from './setting-phrase.ts';
 import type { Talk } from './talk.ts';
 import { turnsSinceNews } from './view.ts';
 import type { There } from './weighing.ts';
@@ -304,7 +304,11 @@ export function seconds(talk: Talk): Move[] {
           ...(lost === null ? [] : [lost]),
           {
             symbol: best === proposal.option || talk.best === null ? 'second' : 'second.theirs',
-            slots: { theirs: plainPhrase(option), given: settingOf(talk, set) ?? undefined, ...standing(talk) },
+            slots: {
+              theirs: plainPhrase(option),
+              given: settingOf(talk, set, { isKnown: true }) ?? undefined,
+              ...standing(talk),
+            },
           },
           ...(best === proposal.option && talk.best !== null && talk.best !== best
             ? whyThen(talk, set, talk.best)
@@ -347,15 +351,3 @@ export function conditionOf(talk: Talk, option: string): Phrase | null {
 }
 
 type Setting = Pick<Amendment, 'option' | 'input' | 'to'>;
-
-/** At what an option is set, as a noun phrase: `the metres lined at 2,300 m`. */
-function settingOf(talk: Talk, set: readonly Setting[]): Phrase | null {
-  const { tell } = talk;
-  const [first, ...rest] = set.map(({ option, input, to }) => {
-    const amount = asPhrase(printAmount(to, talk.values(option).unitOf(input).text, tell.language, 2), [
-      `option:${option}.${input}`,
-    ]);
-    return tell.say.setAt({ label: tell.label(input), amount });
-  });
-  return first === undefined ? null : rest.reduce((all, one) => phrase`${all}, ${one}`, first);
-}

@@ -5,6 +5,7 @@ import type { OptionValues } from '../reasoning/evaluate.ts';
 import { namesIn } from '../reasoning/formula.ts';
 import type { CompiledCriterion, CompiledGoal, CompiledNeed, DecisionModel } from '../reasoning/model.ts';
 import { followsFrom, namesOfCriterion, restsOn, rootsOf } from '../reasoning/model.ts';
+import { saysWhatIsSet } from '../reasoning/settable.ts';
 import { differences, weightOf } from '../reasoning/support.ts';
 import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, phrase, printAmount } from '../wording/amounts.ts';
@@ -59,12 +60,22 @@ export function settingsToName(
       );
       const isNamed = last?.text === number?.text;
       // What was put on the table before the vote needs no name in it.
-      return isNamed || brief.task === 'vote' || brief.task === 'close'
+      // What the scenario sets lies before everybody when they open.
+      return isNamed || brief.task === 'open' || brief.task === 'vote' || brief.task === 'close'
         ? []
-        : [{ label: (facts[input]?.label ?? input).replace(/^the /, ''), amount: printed }];
+        : [
+            {
+              label: (facts[input]?.label ?? input).replace(/^the /, ''),
+              unit: facts[input]?.unit ?? '',
+              amount: printed,
+            },
+          ];
     });
     const say = ARITHMETIC[question.language];
-    const [first, ...rest] = named.map((term) => say.setAt(term));
+    const [first, ...rest] = named.map(({ label, unit, amount }) => {
+      const told = named.filter((one) => one.unit === unit).length;
+      return say.setAt({ label: saysWhatIsSet(model.scenario, option, unit, told) ? null : label, amount });
+    });
     return first === undefined ? null : rest.reduce((all, one) => phrase`${all}, ${one}`, first);
   };
 }

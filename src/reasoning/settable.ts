@@ -1,6 +1,6 @@
-import type { Adjustable } from '../core/scenario.ts';
+import type { Adjustable, Scenario } from '../core/scenario.ts';
 import type { Amount } from './evaluate.ts';
-import { physicalPart } from './units.ts';
+import { NO_UNIT, physicalPart, unitOf } from './units.ts';
 
 /** What an input of an option may be set to. */
 export interface Settable {
@@ -76,4 +76,18 @@ function isWholeBetween({ value, unit }: Amount, [low, high]: readonly [number, 
       ? high > 1
       : Object.keys(unit.dimensions).length > 0 && Object.keys(physicalPart(unit.dimensions)).length === 0;
   return [value, low, high].every(Number.isInteger) && (isCounted || CALENDAR.test(unit.text));
+}
+
+/**
+ * Whether values in a unit say by that alone what an option is set to: it is no bare number, and no input of the option in the same unit is
+ * left out. `told`: how many of its inputs in that unit are told.
+ */
+export function saysWhatIsSet(
+  { facts, options }: Pick<Scenario, 'facts' | 'options'>,
+  option: string,
+  unit: string,
+  told: number,
+): boolean {
+  const alike = Object.keys(options[option]?.adjust ?? {}).filter((input) => facts[input]?.unit === unit);
+  return unitOf(unit).text !== NO_UNIT.text && alike.length <= told;
 }

@@ -127,6 +127,7 @@ export interface Labels {
     tie: string;
     /** A setting that differs by the result: `88 days: 2 crews`. */
     setWhere(settings: string, result: string): string;
+    fromTo(from: string, to: string): string;
     /** A stretch of a measurement's range; null is an open end, `isOwn` says whether the end itself is still in it. */
     stretch(from: End | null, to: End | null, option: string): string;
     /** What a measurement may be off, which is taken off its bar. */
@@ -388,6 +389,7 @@ const KO: Labels = {
     tie: '동수라 확신이 높은 쪽',
     answeredIn: (turn) => `어긋날 때 할 일은 ${turn}번${TIE}턴에서 정함`,
     setWhere: (settings, result) => `${result}: ${settings}`,
+    fromTo: (from, to) => `${from}~${to}`,
     stretch: (from, to, option) =>
       `${[
         from === null ? '' : `${from.at} ${from.isOwn ? '이상' : '초과'}`,
@@ -656,6 +658,7 @@ const EN: Labels = {
     tie: 'a tie, the surer side',
     answeredIn: (turn) => `what is done then was said in turn${TIE}${turn}`,
     setWhere: (settings, result) => `${result}: ${settings}`,
+    fromTo: (from, to) => `${from} to ${to}`,
     stretch: (from, to, option) =>
       `${[
         from === null ? '' : `${from.isOwn ? 'from' : 'above'} ${from.at}`,
@@ -722,8 +725,8 @@ const EN: Labels = {
     worthIt: (gain, price) => `the average gain of ${gain} is more than its ${price}: worth doing before deciding`,
     notWorthIt: (gain, price) =>
       `the average gain of ${gain} is less than its ${price}: not worth it for this decision alone`,
-    paidBack: (gain, price, time) => `in money ${gain} on average, so that the ${price} are back in ${time}`,
-    besidePrice: (what, gain, price) => `in ${what} ${gain} on average, beside a price of ${price} once`,
+    paidBack: (gain, price, time) => `worth ${gain} on average, so that the ${price} are back in ${time}`,
+    besidePrice: (what, gain, price) => `worth ${gain} of ${what} on average, for a price of ${price} once`,
     notNeeded: (what) => `no result changes the choice: ${what.join('; ')}`,
     otherwise: (option) =>
       `the votes do not say what is done where a condition is not met; by the figures the next is ${option}`,

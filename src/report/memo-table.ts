@@ -97,12 +97,13 @@ const plainRow = ({ label, cells }: MemoTable['rows'][number]): MemoTable['rows'
 /** Letters of an option's id by which people call it beside its name: `가`, `A1`. */
 const SHORT_ID = 2;
 
-/** `골라 돌리기 (다) 78%`: how the option is called in the debate, and what it is set to. */
+/** `골라 돌리기 (다, 78%)`: how the option is called in the debate, and what it is set to. */
 function headOf(context: PrintContext, outcome: Outcome, id: string): string {
   const name = optionName(context, id);
-  const called = id.length <= SHORT_ID && !name.toLowerCase().includes(id.toLowerCase()) ? `${name} (${id})` : name;
-  const set = outcome.figures === null ? [] : setIn(outcome, id);
-  return set.length === 0 ? called : context.labels.memo.amended(called, valuesOf(context, set));
+  const called = id.length <= SHORT_ID && !name.toLowerCase().includes(id.toLowerCase()) ? [id] : [];
+  const set = outcome.figures === null ? [] : valuesOf(context, setIn(outcome, id));
+  const beside = [...called, ...set];
+  return beside.length === 0 ? name : `${name} (${beside.join(', ')})`;
 }
 
 /** What the steps come to, against what was decided; an option that misses a limit is out. */

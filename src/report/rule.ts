@@ -137,17 +137,24 @@ export function settingsIn(context: PrintContext, measured: Measured, band: Resu
     ...(isHere && now > low && now < high && here.length > 0 ? [{ at: now, set: here }] : []),
     { at: high, set: isAbove ? far : near },
   ].map(({ at, set }) => ({ at, said: settingsTold(context, option, set).join(', ') }));
-  const [first] = points;
-  if (first === undefined || points.every(({ said }) => said === first.said))
-    return first === undefined ? [] : [first.said];
-  const ends = printTogether(
-    points.map(({ at }) => at),
-    unit,
-    context.language,
-  );
-  // Between two that are alike nothing else is done.
-  const told = points.map(({ said }, index) => context.labels.memo.setWhere(said, ends[index]?.text ?? ''));
-  return [told.join('; ')];
+  const alike = points.reduce<{ from: number; to: number; said: string }[]>((all, { at, said }) => {
+    const last = all.at(-1);
+    if (last?.said === said) last.to = at;
+    else all.push({ from: at, to: at, said });
+    return all;
+  }, []);
+  if (alike.length < 2) return alike.map(({ said }) => said);
+  const { memo } = context.labels;
+  return [
+    alike
+      .map(({ said, ...ends }) => {
+        const [start = '', end = ''] = printTogether([ends.from, ends.to], unit, context.language).map(
+          ({ text }) => text,
+        );
+        return memo.setWhere(said, start === end ? start : memo.fromTo(start, end));
+      })
+      .join('; '),
+  ];
 }
 
 /** Of a range: what lies past a value in less of it is not worth another plan. */

@@ -1,6 +1,6 @@
 import type { Language } from '../core/language.ts';
 import type { Figures, Outcome, SetAt } from '../core/outcome.ts';
-import { NO_UNIT, unitOf } from '../reasoning/units.ts';
+import { saysWhatIsSet } from '../reasoning/settable.ts';
 import type { PrintedAmount } from '../wording/amounts.ts';
 import { asPhrase, printAmount } from '../wording/amounts.ts';
 import { ARITHMETIC } from '../wording/tell.ts';
@@ -22,13 +22,10 @@ export function settingText(
  */
 export function settingsTold(context: PrintContext, option: string, set: readonly SetAt[]): string[] {
   const { scenario, language } = context;
-  const units = Object.keys(scenario.options[option]?.adjust ?? {}).map((input) => scenario.facts[input]?.unit ?? '');
   const told = new Set<string>();
   return set.flatMap((one) => {
     const alike = set.filter(({ unit }) => unit === one.unit);
-    const isPlain =
-      unitOf(one.unit).text !== NO_UNIT.text && units.filter((unit) => unit === one.unit).length <= alike.length;
-    if (!isPlain) return [settingText(context, one)];
+    if (!saysWhatIsSet(scenario, option, one.unit, alike.length)) return [settingText(context, one)];
     if (told.has(one.unit)) return [];
     told.add(one.unit);
     return [

@@ -70,7 +70,7 @@ describe('a flip in the memo', () => {
 describe('the head of the memo', () => {
   it('has the bar with the error kept clear, who measures at what price, what is done instead, and whether that still fits', () => {
     expect(modem.lines('decision').map(({ text }) => settled(text))).toEqual([
-      'the modem (3 : 1, confidence .52)',
+      'the modem, 3 : 1, confidence .52',
       'by the figures 4 steps ahead of the box, the next (as much as €4,000 a month)',
       'the signal wait of the modem up to 2.2 min: the modem · above 2.2 min: the box (the figures turn at 2.5 min; ±0.3 min of the measurement is kept clear; the 10 days of measuring are off its deadlines)',
       'Flux (Jung Harin, Principal Data Engineer) measures: forty trailers with the dual-SIM modem, €2,400, 10 days · turn 13 · voted on this: Flux, Axiom (Lee Seongmin, Principal Algorithm Engineer)',
@@ -84,13 +84,13 @@ describe('the head of the memo', () => {
   it('keeps the error clear for whoever takes the place, where no limit turns, and sets the figures beside a bar that they do not have', () => {
     const lines = batches.lines('decision').map(({ text }) => settled(text));
     expect(lines[2]).toBe(
-      '고장 하나가 본선을 막는 시간 건당 2.07시간 이하: 골라 돌리기, 돌리는 몫 70%~65% · 건당 2.07시간 초과: 둘씩 묶기 (수치가 바뀌는 건당 2.27시간에서 오차 ±건당 0.2시간만큼 안전하게 잡은 기준)',
+      '고장 하나가 본선을 막는 시간 건당 2.07시간 이하: 골라 돌리기(건당 1.7시간: 65%; 건당 2.07시간: 70%) · 건당 2.07시간 초과: 둘씩 묶기 (수치가 바뀌는 건당 2.27시간에서 오차 ±건당 0.2시간만큼 안전하게 잡은 기준)',
     );
     expect(lines[4]).toBe(
       '가능한 범위의 34%에서 선택이 바뀜 · 재고 정하면 평균 0.85칸, 많으면 4.49칸 이득 · 평균 이득은 월 비용으로 치면 85.1만 원, 재는 값은 180만 원',
     );
     expect(lines[6]).toBe(
-      '조건: 7월 첫 두 주 로그에서 재시험 배수가 2배를 넘지 않는다 · Prism(장서윤, AI 컴파일러·런타임 엔지니어) · 수치로는 지금 1.4 · 1.58 이상이면 골라 돌리기, 돌리는 몫 74%',
+      '조건: 7월 첫 두 주 로그에서 재시험 배수가 2배를 넘지 않는다 · Prism(장서윤, AI 컴파일러·런타임 엔지니어) · 수치로는 지금 1.4 · 1.58 이상이면 골라 돌리기(74%)',
     );
   });
 
@@ -143,7 +143,7 @@ describe('the table of the memo', () => {
       '둘씩 묶기 (나2)',
       '넷씩 묶기 (나4)',
       '여덟씩 묶기 (나8)',
-      '골라 돌리기 (다) 78%',
+      '골라 돌리기 (다, 78%)',
     ]);
     const last = batches.table?.rows.at(-1);
     expect([last?.label, last?.cells.map(({ text }) => text)]).toEqual([
