@@ -1,6 +1,7 @@
 import { once } from '../core/once.ts';
 import { headOf } from '../core/scenario.ts';
 import type { Claim, Evidence, Quantity, Ref } from '../core/turn.ts';
+import { missedBy } from '../reasoning/amend.ts';
 import type { OptionValues } from '../reasoning/evaluate.ts';
 import { namesIn } from '../reasoning/formula.ts';
 import type { CompiledCriterion, CompiledGoal, CompiledNeed, DecisionModel } from '../reasoning/model.ts';
@@ -47,6 +48,8 @@ export function settingsToName(
     const inputs = Object.keys(options[option]?.adjust ?? {}).filter((input) =>
       isBehind(model, input, quantities, option),
     );
+    // What the scenario sets lies before everybody when they open, and is named where it breaks a limit.
+    const isPlain = brief.task === 'open' && missedBy(model, values).length === 0;
     const named = inputs.flatMap((input) => {
       const amount = values.amount(input);
       if (amount === null || amount.value === 0) return [];
@@ -60,8 +63,7 @@ export function settingsToName(
       );
       const isNamed = last?.text === number?.text;
       // What was put on the table before the vote needs no name in it.
-      // What the scenario sets lies before everybody when they open.
-      return isNamed || brief.task === 'open' || brief.task === 'vote' || brief.task === 'close'
+      return isNamed || isPlain || brief.task === 'vote' || brief.task === 'close'
         ? []
         : [
             {

@@ -130,7 +130,11 @@ function offlineSections(
       memo.measurement,
       [...ruleParagraphs(context, document, outcome), ...measurementLines(context, document, outcome)],
     ],
-    ['flips', memo.turns, offlineFlips(context, document, outcome, figures)],
+    [
+      'flips',
+      isOfVotes(context, document, outcome) ? memo.flips : memo.turns,
+      offlineFlips(context, document, outcome, figures),
+    ],
     ['actions', memo.actions, actionsInOrder(context, document, outcome)],
     ['dissent', memo.dissent, dissentLines(context, document, outcome)],
     ['missing', memo.missing, outcome.missing.length === 0 ? [] : [says(outcome.missing.join(' · '))]],

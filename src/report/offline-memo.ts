@@ -255,18 +255,23 @@ function conflictsOf(context: PrintContext, { unsaved }: Outcome, option: string
 }
 
 /** Of the decision, a limit that uncertain facts put at risk, and the setting that would be safe. */
-function tightTexts(context: PrintContext, { decision }: Outcome, { corners }: Figures): string[] {
+function tightTexts(context: PrintContext, outcome: Outcome, { corners }: Figures): string[] {
   const words = OFFLINE_WORDS[context.language];
+  const { decision } = outcome;
   if (decision === null) return [];
+  const rule = decidingMeasurement(outcome)?.learns;
+  const isSettable = setIn(outcome, decision).length > 0;
   return corners.flatMap(({ label, unit, facts, now, left, safe }) => {
     if (left >= 0 && facts.length < 2) return [];
+    // What is measured has its own part, with what is done where it comes out so.
+    if (safe === null && facts.length === 1 && facts[0]?.fact === rule) return [];
     const [today = '', there = ''] = printTogether([now, Math.abs(left)], unit, context.language).map(
       ({ text }) => text,
     );
     const where = facts.map((fact) => words.at(fact.label, printAmount(fact.at, fact.unit, context.language).text));
     if (left >= 0) return [words.holdsEven(where, label, there)];
     const missed = words.breaksAt({ label, today: now === 0 ? null : today, where, short: there });
-    if (safe === null) return [`${missed} ${words.noSafeSetting}`];
+    if (safe === null) return [isSettable ? `${missed} ${words.noSafeSetting}` : missed];
     const costs =
       safe.costs < 0.05 ? null : context.labels.memo.steps(printSteps(safe.costs, stepDigits([safe.costs])));
     return [`${missed} ${words.safeAt(nameSetAt(context, decision, safe.set), costs)}`];

@@ -60,7 +60,7 @@ describe('a limit that is missed as an option stands', () => {
       turn.claims.some(({ reason, side }) => reason === 'pumps/noise' && side === 'against'),
     );
     expect(missed.length).toBeGreaterThan(0);
-    expect(said(turns)).toContain('pumps (pumping rate at 40 litres)');
+    expect(said(turns)).toContain('pumps (40 litres)');
     const [set] = turns.flatMap(({ proposes }) => (proposes?.option === 'pumps' ? [proposes.set['rate'] ?? 0] : []));
     expect(set).toBeGreaterThan(0);
     expect((set ?? 0) * 3).toBeLessThanOrEqual(100);
