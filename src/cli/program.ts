@@ -148,6 +148,7 @@ function commandsOn(shell: Shell): Command {
     .option('--cast <members>', 'the whole cast, `a,b`, or changes to it, `+a,-b`')
     .option('--set <option.input=value>', 'an option at another setting, `rent.nodes=4`; repeatable', several)
     .option('--as <member>', 'as this member sees it before anyone speaks')
+    .option('--events', 'as it stands after all events of the scenario')
     .option('--all', 'include quantities that no criterion uses')
     .option('--json', 'as JSON')
     .addHelpText('after', '\nExample:\n  pitwall model loss-drop-3000 --as sentinel')

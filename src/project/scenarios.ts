@@ -4,7 +4,7 @@ import type { FactValue, Scenario } from '../core/scenario.ts';
 import { factAt } from '../reasoning/references.ts';
 import { withCast } from '../scenarios/cast.ts';
 import type { OutsideRange } from '../scenarios/change.ts';
-import { outsideRange, withData, withFacts, withRounds } from '../scenarios/change.ts';
+import { outsideRange, withData, withEvents, withFacts, withRounds } from '../scenarios/change.ts';
 import type { Seated } from '../scenarios/default-cast.ts';
 import { defaultCast } from '../scenarios/default-cast.ts';
 import { withKeys } from '../scenarios/edit.ts';
@@ -47,6 +47,8 @@ export interface ScenarioOptions {
   /** `a,b` or `+a,-b`. */
   cast?: string | undefined;
   rounds?: number | undefined;
+  /** As things stand once all events have happened. */
+  afterEvents?: boolean;
   /** Keys of the script that stand in place of its own: `floor`, `order`, `visibility`, `moderator`. */
   keys?: Readonly<Record<string, unknown>>;
 }
@@ -62,7 +64,7 @@ export function loadScenario(nameOrFile: string, options: ScenarioOptions): Load
 
 /** The same for a script that is not in a file yet; `file` is where it would be. */
 export function scenarioFrom(written: string, file: string, options: ScenarioOptions): LoadedScenario {
-  const { projectDir, team, facts = {}, data = {}, cast, rounds, keys = {} } = options;
+  const { projectDir, team, facts = {}, data = {}, cast, rounds, afterEvents = false, keys = {} } = options;
   const text = Object.keys(keys).length === 0 ? written : withKeys(written, keys);
   const shown = shownPath(projectDir, file);
   const idOf = (name: string) => team.find(name).card.id;
@@ -71,6 +73,7 @@ export function scenarioFrom(written: string, file: string, options: ScenarioOpt
   const seated = seatedFor(read.scenario, team);
   let scenario = seated.length > 0 ? { ...read.scenario, cast: seated.map(({ id }) => id) } : read.scenario;
   checkMembers(scenario, team, text, shown);
+  if (afterEvents) scenario = withEvents(scenario);
   scenario = withFacts(scenario, facts, toolIndex);
   if (rounds !== undefined) scenario = withRounds(scenario, rounds);
   if (cast !== undefined) scenario = withCast(scenario, cast, idOf);

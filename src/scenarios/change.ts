@@ -1,7 +1,7 @@
 import { PitwallError } from '../core/error.ts';
 import { nearest } from '../core/nearest.ts';
 import type { Fact, Scenario } from '../core/scenario.ts';
-import { FactValue } from '../core/scenario.ts';
+import { FactValue, headOf } from '../core/scenario.ts';
 import type { ToolIndex } from '../core/tool.ts';
 import { amountIn, inUnit } from '../reasoning/amounts.ts';
 import { compileModel } from '../reasoning/model.ts';
@@ -28,6 +28,17 @@ export function withFacts(
   const changed = { ...scenario, facts: changedFacts(scenario.facts, overrides) };
   if (tools !== undefined) refuseUnusable(changed, tools);
   return changed;
+}
+
+/** The scenario as it stands once all its events have happened, one after the other: what they set, everybody knows. */
+export function withEvents(scenario: Scenario): Scenario {
+  const set: Record<string, FactValue> = Object.assign({}, ...scenario.events.map((event) => event.set));
+  const told = new Set(Object.keys(set).map(headOf));
+  const facts = Object.entries(changedFacts(scenario.facts, set)).map(([name, fact]): [string, Fact] => {
+    const { knownBy: _, assumed: __, ...known } = fact;
+    return [name, told.has(name) ? known : fact];
+  });
+  return { ...scenario, facts: Object.fromEntries(facts), events: [] };
 }
 
 /** A fact in whose place every option sets its own is read by none. */

@@ -230,4 +230,13 @@ describe('lintScenario', () => {
     const text = GOOD.replace('language: en', 'language: ko');
     expect(said(text).filter((one) => one.includes('the scenario is in Korean')).length).toBeGreaterThan(3);
   });
+
+  it('says that an event sets a fact outside its range', () => {
+    const event = (value: string) =>
+      `${GOOD}events: [{ after: rebuttal 1, set: { deadline: ${value} }, say: moved }]\n`;
+    expect(said(event('25'))).toContain(
+      'warning events.0.set: the event sets `deadline` to 25, outside its range of 3 to 20',
+    );
+    expect(said(event('12')).filter((one) => one.includes('range'))).toEqual([]);
+  });
 });

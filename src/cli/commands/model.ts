@@ -16,6 +16,7 @@ interface ModelFlags {
   cast?: string;
   as?: string;
   set?: string[];
+  events?: boolean;
   all?: boolean;
   json?: boolean;
   team?: string;
@@ -32,6 +33,7 @@ export async function model(shell: Shell, named: string | undefined, typed: Mode
     facts: factValues(flags.fact),
     data: namedValues('--data', flags.data),
     cast: flags.cast,
+    afterEvents: flags.events === true,
   });
   sayOutside(shell, loaded);
   const { scenario, data } = loaded;

@@ -5,6 +5,7 @@ import { compileModel } from '../../reasoning/model.ts';
 import type { Calculate } from '../../reasoning/worlds.ts';
 import { worldOf } from '../../reasoning/worlds.ts';
 import { decidingRemarks } from './deciding.ts';
+import { eventRemarks } from './events.ts';
 import { floorRemarks } from './floor.ts';
 import { peopleRemarks } from './people.ts';
 import type { Remark } from './remark.ts';
@@ -31,6 +32,7 @@ export function lintScenario(scenario: Scenario, { cards = [], calculate }: Surr
     ...decidingRemarks(linted),
     ...peopleRemarks(linted),
     ...floorRemarks(linted),
+    ...eventRemarks(linted),
     ...wordRemarks(linted),
   ];
   return [...remarks.filter(({ level }) => level === 'warning'), ...remarks.filter(({ level }) => level === 'note')];
