@@ -1,12 +1,14 @@
 import { onceEach } from '../core/once.ts';
 import type { Band } from './bands.ts';
-import { meetsAfter } from './calendar.ts';
+import { isDeadline, meetsAfter } from './calendar.ts';
 import type { OptionValues } from './evaluate.ts';
 import { valuesOf, withFact, worldWith } from './evaluate.ts';
 import type { DecisionModel } from './model.ts';
 import { needsOf } from './model.ts';
-import type { Field, Place, Weighed } from './weighing.ts';
-import { aheadIn, bestAgainstAll, fieldOf, inShort, leadOver, WORTH_CHANGING } from './weighing.ts';
+import type { Field } from './places.ts';
+import { fieldOf, judgedOf, Place } from './places.ts';
+import type { Weighed } from './weighing.ts';
+import { aheadIn, bestAgainstAll, inShort, leadOver, WORTH_CHANGING } from './weighing.ts';
 import type { World } from './worlds.ts';
 
 /** A fact that is measured, and what is to be decided on its result. */
@@ -46,8 +48,11 @@ export function plansOf(model: DecisionModel, world: World, measuring: Measuring
   const { path, range, error, days, decision } = measuring;
   const worlds = onceEach((value: number) => withFact(world, path, value));
   const delay = (option: string) => (option === decision ? 0 : days);
+  const deadlines = needsOf(model).filter(isDeadline);
   const inTime = (option: string, places: readonly Place[]) => {
-    const left = places.filter(({ values }) => keepsAll(model, values, delay(option)));
+    const wait = delay(option);
+    if (wait <= 0 || deadlines.length === 0) return places;
+    const left = places.filter(({ values }) => deadlines.every((need) => meetsAfter(values, need, wait) !== false));
     return left.length === places.length ? places : left;
   };
   const exact = onceEach(
@@ -58,8 +63,20 @@ export function plansOf(model: DecisionModel, world: World, measuring: Measuring
     error <= 0
       ? []
       : [Math.max(range[0], result - error), Math.min(range[1], result + error)].filter((end) => end !== result);
-  const valuesAt = (value: number, { set, values: { option } }: Place) =>
+  const valuesAt = (value: number, { option, set }: Pick<Weighed, 'option' | 'set'>) =>
     valuesOf(model, worldWith(worlds(value), set), option);
+  /** Settings that were tried where the fact has a value, and whether they are open there. */
+  const triedAt = onceEach((value: number) =>
+    onceEach((option: string): ReadonlyMap<string, boolean> => {
+      const open = new Set(exact(value).get(option));
+      // One that was set otherwise before is set back in each of them, and not written so.
+      const all = world.amended.has(option) ? [] : judgedOf(model, worlds(value), option).all;
+      return new Map(all.map((place) => [keyOf(place), open.has(place)]));
+    }),
+  );
+  const keepsAt = (value: number, place: Place) =>
+    triedAt(value)(place.option).get(keyOf(place)) ??
+    keepsAll(model, valuesAt(value, place), delay(place.option));
   const sure = onceEach((result: number): Field => {
     const around = ends(result);
     if (around.length === 0) return exact(result);
@@ -73,15 +90,9 @@ export function plansOf(model: DecisionModel, world: World, measuring: Measuring
         const more = others.flat().flatMap((place) => {
           if (seen.has(keyOf(place))) return [];
           seen.add(keyOf(place));
-          const values = valuesAt(result, place);
-          return keepsAll(model, values, delay(option)) ? [{ ...place, values }] : [];
+          return keepsAt(result, place) ? [new Place(place.set, valuesAt(result, place))] : [];
         });
-        return [
-          option,
-          [...here, ...more].filter((place) =>
-            around.every((end) => keepsAll(model, valuesAt(end, place), delay(option))),
-          ),
-        ];
+        return [option, [...here, ...more].filter((place) => around.every((end) => keepsAt(end, place)))];
       }),
     );
   });
@@ -128,7 +139,14 @@ export function plansOf(model: DecisionModel, world: World, measuring: Measuring
 /** How far inside a band its first and last look lie, as a share of the way between two. */
 const INSIDE = 0.02;
 
-const keyOf = ({ set }: Place) => set.map(({ input, to }) => `${input}=${to}`).join();
+const keys = new WeakMap<Place['set'], string>();
+
+/** Of a setting, which many what-ifs share. */
+function keyOf({ set }: Place): string {
+  const known = keys.get(set) ?? set.map(({ input, to }) => `${input}=${to}`).join();
+  keys.set(set, known);
+  return known;
+}
 
 const keepsAll = (model: DecisionModel, values: OptionValues, days: number): boolean =>
   needsOf(model).every((need) => meetsAfter(values, need, days) !== false);
