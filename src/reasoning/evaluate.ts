@@ -84,6 +84,7 @@ interface Difference {
 
 const NOTHING: readonly Following[] = [];
 const NOT_CHANGED: readonly string[] = [];
+const NOTHING_SET: ReadonlyMap<string, number> = new Map();
 
 /** Values by name with one of them changed: a what-if reads few of them, and thousands of what-ifs are made. */
 class OneChanged<Value> implements ReadonlyMap<string, Value> {
@@ -156,15 +157,17 @@ export function withFactOf(world: World, whatIf: World): World {
 
 /** The world with inputs of options set otherwise. */
 export function worldWith(world: World, changes: readonly { option: string; input: string; to: number }[]): World {
-  if (changes.length === 0) return world;
+  const [only] = changes;
+  if (only === undefined) return world;
+  if (changes.length === 1) {
+    const { option, input, to } = only;
+    const changed = [input];
+    const under = (of: string) => (of === option ? changed : NOT_CHANGED);
+    const set = new OneChanged(world.amended.get(option) ?? NOTHING_SET, input, to);
+    return new Variant(world, world.facts, new OneChanged(world.amended, option, set), { under, fact: null });
+  }
   const amended = new Map(world.amended);
   for (const { option, input, to } of changes) amended.set(option, new Map(amended.get(option)).set(input, to));
-  const [only] = changes;
-  if (only !== undefined && changes.length === 1) {
-    const changed = [only.input];
-    const under = (of: string) => (of === only.option ? changed : NOT_CHANGED);
-    return new Variant(world, world.facts, amended, { under, fact: null });
-  }
   const under = (of: string) => changes.flatMap(({ option, input }) => (option === of ? [input] : []));
   return new Variant(world, world.facts, amended, { under, fact: null });
 }

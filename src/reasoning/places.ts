@@ -13,7 +13,7 @@ import {
 import type { Amount } from './evaluate.ts';
 import { asWritten, factOf, OptionValues, valuesOf, withFactOf, worldWith } from './evaluate.ts';
 import type { CompiledNeed, DecisionModel } from './model.ts';
-import { feedsCalculator, followsFrom, goalsOf, namesOfCriterion, needsOf } from './model.ts';
+import { feedsCalculator, followsFrom, goalsOf, hasCalculators, namesOfCriterion, needsOf } from './model.ts';
 import type { Settable } from './settable.ts';
 import { settableOf } from './settable.ts';
 import type { Figures } from './steps.ts';
@@ -29,33 +29,32 @@ export type Setting = Pick<Amendment, 'option' | 'input' | 'to'>;
 export class Place {
   /** Whether it keeps every limit. */
   readonly keeps: boolean;
-  #judged: OptionValues | null;
-  #figures: Figures | null = null;
+  readonly world: World;
+  readonly option: string;
+  readonly #model: DecisionModel;
+  #figures: Figures | null;
 
-  /** `values` under the world in which the option is set so; kept until its goals have been read. */
+  /** `values` under the world in which the option is set so: read here, and not kept. */
   constructor(
     readonly set: readonly Setting[],
     values: OptionValues,
   ) {
-    this.model = values.model;
+    const { model } = values;
+    this.#model = model;
     this.world = values.world;
     this.option = values.option;
-    this.keeps = keepsEvery(values.model, values);
-    this.#judged = this.keeps ? values : null;
+    this.keeps = keepsEvery(model, values);
+    // A calculator is not asked for what nobody may want to know.
+    this.#figures = this.keeps && !hasCalculators(model) ? figuresOn(goalsOf(model), values) : null;
   }
 
-  readonly model: DecisionModel;
-  readonly world: World;
-  readonly option: string;
-
   get values(): OptionValues {
-    return valuesOf(this.model, this.world, this.option);
+    return valuesOf(this.#model, this.world, this.option);
   }
 
   /** What it comes to on each goal. */
   get figures(): Figures {
-    this.#figures ??= figuresOn(goalsOf(this.model), this.#judged ?? this.values);
-    this.#judged = null;
+    this.#figures ??= figuresOn(goalsOf(this.#model), this.values);
     return this.#figures;
   }
 }
@@ -319,7 +318,7 @@ function edgesOf(
     const next = points[index + 1];
     const place = grid[index];
     if (next === undefined || place === undefined || kept[index] === kept[index + 1]) return [];
-    const { option, model } = place;
+    const { option, model } = place.values;
     const keeps = (to: number) =>
       valuesOf(model, worldWith(centre, [{ option, input, to }]), option).meets(need) !== false;
     const [fails, holds] = kept[index] ? [next, point] : [point, next];
