@@ -390,7 +390,7 @@ function readyOf(model: DecisionModel): Ready {
  * is read from the world that it was made from.
  */
 export class OptionValues {
-  private readonly base: (number | null | undefined)[] = [];
+  private readonly base: (number | null | undefined)[];
   private readonly ready: Ready;
   private readonly following: readonly Following[];
   private readonly settings: ReadonlyMap<string, Expression> | undefined;
@@ -405,6 +405,8 @@ export class OptionValues {
     private readonly difference: Difference | undefined = Variant.difference(model, world, option),
   ) {
     this.ready = difference?.before.ready ?? readyOf(model);
+    // As long as the names that are known by now: what grows by steps is copied at each.
+    this.base = new Array(this.ready.names.length);
     this.following = difference?.changed.map((one) => this.ready.following(option, one)) ?? NOTHING;
     this.settings = model.settings.get(option);
     this.amended = world.amended.get(option);

@@ -1,9 +1,8 @@
+import { Kept } from '../core/kept.ts';
 import { headOf } from '../core/scenario.ts';
-import type { Amendment } from './amend.ts';
 import {
   amendmentsOf,
   edgeBetween,
-  keepsEvery,
   missedBy,
   missedInAll,
   roundSteps,
@@ -13,51 +12,12 @@ import {
 import type { Amount } from './evaluate.ts';
 import { asWritten, factOf, OptionValues, valuesOf, withFactOf, worldWith } from './evaluate.ts';
 import type { CompiledNeed, DecisionModel } from './model.ts';
-import { feedsCalculator, followsFrom, goalsOf, hasCalculators, namesOfCriterion, needsOf } from './model.ts';
+import { feedsCalculator, followsFrom, hasCalculators, namesOfCriterion, needsOf, rootsOf } from './model.ts';
+import type { Judged, Setting } from './place.ts';
+import { bestBy, judged, Place } from './place.ts';
 import type { Settable } from './settable.ts';
 import { settableOf } from './settable.ts';
-import type { Figures } from './steps.ts';
-import { figuresOn } from './steps.ts';
 import type { World } from './worlds.ts';
-
-export type Setting = Pick<Amendment, 'option' | 'input' | 'to'>;
-
-/**
- * Where an option may stand: a setting, and what it comes to there by what options are judged by. Thousands are made for each that is chosen,
- * so that all other values of one are worked out only when somebody asks.
- */
-export class Place {
-  /** Whether it keeps every limit. */
-  readonly keeps: boolean;
-  readonly world: World;
-  readonly option: string;
-  readonly #model: DecisionModel;
-  #figures: Figures | null;
-
-  /** `values` under the world in which the option is set so: read here, and not kept. */
-  constructor(
-    readonly set: readonly Setting[],
-    values: OptionValues,
-  ) {
-    const { model } = values;
-    this.#model = model;
-    this.world = values.world;
-    this.option = values.option;
-    this.keeps = keepsEvery(model, values);
-    // A calculator is not asked for what nobody may want to know.
-    this.#figures = this.keeps && !hasCalculators(model) ? figuresOn(goalsOf(model), values) : null;
-  }
-
-  get values(): OptionValues {
-    return valuesOf(this.#model, this.world, this.option);
-  }
-
-  /** What it comes to on each goal. */
-  get figures(): Figures {
-    this.#figures ??= figuresOn(goalsOf(this.#model), this.values);
-    return this.#figures;
-  }
-}
 
 /** Option -> settings that keep every limit. */
 export type Field = ReadonlyMap<string, readonly Place[]>;
@@ -70,19 +30,6 @@ const bearsOnAny = (model: DecisionModel, fact: string, option: string): boolean
   const behind = followsFrom(model, headOf(fact), option);
   return model.criteria.some((criterion) => namesOfCriterion(criterion).some((name) => behind.has(headOf(name))));
 };
-
-/** What differs by rounding only is equal. */
-export const EQUAL = 1e-9;
-
-/** The first place of the best. */
-export function bestBy(places: readonly Place[], worth: (place: Place) => number): Place | undefined {
-  let best: { place: Place; worth: number } | undefined;
-  for (const place of places) {
-    const own = worth(place);
-    if (best === undefined || own > best.worth + EQUAL) best = { place, worth: own };
-  }
-  return best?.place;
-}
 
 const MOST_PERCENT = 100;
 
@@ -99,6 +46,10 @@ function inPercents({ value, unit }: Amount, settable: Settable): Settable {
   return { ...settable, all: Array.from({ length: high - low + 1 }, (_, index) => low + index) };
 }
 
+/** A setting of an option under a world, read from its values there. */
+export const placeAt = (world: World, set: readonly Setting[], values: OptionValues): Place =>
+  new Place(values.model, values.option, judged(set, values), world, values.world);
+
 const HALVINGS = 16;
 
 /** Settings of an option, all that are tried and those that keep every limit. */
@@ -106,6 +57,17 @@ interface Tried {
   model: DecisionModel;
   all: readonly Place[];
   open: readonly Place[];
+  /** Where other worlds share them; null where none may. */
+  shared: Shared | null;
+}
+
+/** Settings as they are judged wherever the same is known. */
+interface Shared {
+  all: readonly Judged[];
+  /** Whether there is no other setting. */
+  isWhole: boolean;
+  /** A number of its own. */
+  id: number;
 }
 
 const tried = new WeakMap<World, Map<string, Tried>>();
@@ -116,10 +78,80 @@ export function triedOf(model: DecisionModel, world: World, option: string): Tri
   tried.set(world, options);
   const known = options.get(option);
   if (known?.model === model) return known;
-  const all = whatIfPlaces(model, world, option) ?? placesOf(model, world, option);
-  const made = { model, all, open: all.filter(({ keeps }) => keeps) };
+  const made = sharedPlaces(model, world, option) ?? ownPlaces(model, world, option);
   options.set(option, made);
   return made;
+}
+
+function ownPlaces(model: DecisionModel, world: World, option: string): Tried {
+  const all = whatIfPlaces(model, world, option) ?? placesOf(model, world, option);
+  return { model, all, open: all.filter(({ keeps }) => keeps), shared: null };
+}
+
+/** Lists of settings that are kept for a model, some hundred settings each. */
+const MOST_SHARED = 1_000;
+
+const shares = new WeakMap<DecisionModel, { lists: Kept<Shared>; made: number }>();
+
+/**
+ * The same where the option stands as it is written and no calculator is asked: whoever takes the same to be so tries the same settings, which
+ * come to the same. Members who have heard of other facts, and what-ifs that are asked again, meet here.
+ */
+function sharedPlaces(model: DecisionModel, world: World, option: string): Tried | null {
+  const inputs = Object.keys(model.scenario.options[option]?.adjust ?? {});
+  if (inputs.length === 0 || world.amended.has(option) || hasCalculators(model)) return null;
+  const what = factOf(world);
+  const before = what === undefined ? null : triedOf(model, what.before, option).shared;
+  if (what !== undefined) {
+    const behind = followsFrom(model, headOf(what.path), option);
+    if (before === null || inputs.some((input) => behind.has(input))) return null;
+  }
+  const kept = shares.get(model) ?? { lists: new Kept<Shared>(MOST_SHARED), made: 0 };
+  shares.set(model, kept);
+  // Where not every setting is tried, which ones are rests on the other options too.
+  const content = contentOf(model, world, before?.isWhole === true ? [option] : model.options);
+  const made: Tried[] = [];
+  const shared = kept.lists.of(`${option} ${before?.id ?? ''} ${content}`, () => {
+    const own = ownPlaces(model, world, option);
+    made.push(own);
+    kept.made += 1;
+    return {
+      all: own.all.map(({ judged }) => judged),
+      isWhole: before?.isWhole ?? isWhole(model, world, option, inputs),
+      id: kept.made,
+    };
+  });
+  const [own] = made;
+  if (own !== undefined) return { ...own, shared };
+  const all = shared.all.map((one) => new Place(model, option, one, world));
+  return { model, all, open: all.filter(({ keeps }) => keeps), shared };
+}
+
+const resting = new WeakMap<DecisionModel, Map<string, readonly string[]>>();
+
+/** Facts by which an option is judged, and those behind what it may be set to. */
+function factsBehind(model: DecisionModel, option: string): readonly string[] {
+  const options = resting.get(model) ?? new Map<string, readonly string[]>();
+  resting.set(model, options);
+  const inputs = Object.keys(model.scenario.options[option]?.adjust ?? {});
+  const found =
+    options.get(option) ?? [...rootsOf(model, [...model.criteria.flatMap(namesOfCriterion), ...inputs], option)];
+  options.set(option, found);
+  return found;
+}
+
+/** What some options are judged by in a world, as text. */
+function contentOf(model: DecisionModel, { facts, amended, closed }: World, options: readonly string[]): string {
+  let text = closed === undefined ? '' : [...closed].join();
+  for (const option of options) {
+    for (const name of factsBehind(model, option)) {
+      const value = facts.get(name);
+      text += `,${typeof value === 'number' ? value : JSON.stringify(value)}`;
+    }
+    const set = amended.get(option);
+    text += set === undefined ? ';' : `;${[...set].join()}`;
+  }
+  return text;
 }
 
 /** The same as far as options are judged by them: where a what-if bears on nothing by which this one is, it stands as it did. */
@@ -136,7 +168,7 @@ export function judgedOf(model: DecisionModel, world: World, option: string): Tr
 function whatIfPlaces(model: DecisionModel, world: World, option: string): Place[] | null {
   const what = factOf(world);
   if (what === undefined) return null;
-  const here = new Place([], valuesOf(model, world, option));
+  const here = placeAt(world, [], valuesOf(model, world, option));
   const inputs = inputsToTry(model, world, option);
   if (inputs.length === 0) return [here];
   const { before } = what;
@@ -148,14 +180,17 @@ function whatIfPlaces(model: DecisionModel, world: World, option: string): Place
   )
     return null;
   const same = triedOf(model, before, option).all.slice(1);
-  const places = same.map((place) => new Place(place.set, new OptionValues(model, withFactOf(place.world, world), option)));
+  const places = same.map(({ set, there }) =>
+    placeAt(world, set, new OptionValues(model, withFactOf(there, world), option)),
+  );
   if (isWhole(model, written, option, inputs)) return [here, ...places];
   // Of one input alone the settings at which a limit begins to bind are all that moves.
   if (inputs.length === 1) return null;
   const start = startOf(model, world, option, [here, ...places]);
   const set = settingFrom(model, world, option);
   const around = start.set.filter(({ input }) => inputs.includes(input));
-  return [here, ...places, ...linesFrom(model, option, { inputs, centre: worldWith(written, around), around, set })];
+  const centre = worldWith(written, around);
+  return [here, ...places, ...linesFrom(model, option, { world, inputs, centre, around, set })];
 }
 
 /** Whether every setting that there is has been tried. */
@@ -174,7 +209,7 @@ function startOf(model: DecisionModel, world: World, option: string, places: rea
   const found =
     open.length > 0
       ? bestBy(open, ({ figures }) => serves(figures))
-      : bestBy(places, ({ values }) => -missedInAll(model, values));
+      : bestBy(places, (place) => -missedInAll(model, place.valuesOnce()));
   return found ?? (places[0] as Place);
 }
 
@@ -191,7 +226,7 @@ function inputsToTry(model: DecisionModel, world: World, option: string): string
  * of one input with those at which a limit begins to bind, and of several at once.
  */
 function placesOf(model: DecisionModel, world: World, option: string): Place[] {
-  const here = new Place([], valuesOf(model, world, option));
+  const here = placeAt(world, [], valuesOf(model, world, option));
   const inputs = inputsToTry(model, world, option);
   if (inputs.length === 0) return [here];
   const written = asWritten(world, option);
@@ -203,8 +238,10 @@ function placesOf(model: DecisionModel, world: World, option: string): Place[] {
   const set = settingFrom(model, world, option);
   return [
     here,
-    ...linesFrom(model, option, { inputs, centre: worldWith(written, around), around, set }),
-    ...setsOf(option, together).map((one) => new Place(set(one), valuesOf(model, worldWith(written, one), option))),
+    ...linesFrom(model, option, { world, inputs, centre: worldWith(written, around), around, set }),
+    ...setsOf(option, together).map((one) =>
+      placeAt(world, set(one), valuesOf(model, worldWith(written, one), option)),
+    ),
   ];
 }
 
@@ -213,11 +250,18 @@ function linesFrom(
   model: DecisionModel,
   option: string,
   {
+    world,
     inputs,
     centre,
     around,
     set,
-  }: { inputs: readonly string[]; centre: World; around: readonly Setting[]; set: (set: Setting[]) => Setting[] },
+  }: {
+    world: World;
+    inputs: readonly string[];
+    centre: World;
+    around: readonly Setting[];
+    set: (set: Setting[]) => Setting[];
+  },
 ): Place[] {
   return inputs.flatMap((input) => {
     const adjust = model.scenario.options[option]?.adjust[input];
@@ -231,7 +275,7 @@ function linesFrom(
       // Where edges are looked for, more is asked of it than of a place.
       const values =
         settable.all === null ? valuesOf(model, there, option) : new OptionValues(model, there, option);
-      return new Place(set([...others, one]), values);
+      return placeAt(world, set([...others, one]), values);
     };
     const points = settingsOf(now.value, settable, roundSteps(settable.ends));
     const grid = points.map(at);

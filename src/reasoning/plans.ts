@@ -5,8 +5,9 @@ import type { OptionValues } from './evaluate.ts';
 import { valuesOf, withFact, worldWith } from './evaluate.ts';
 import type { DecisionModel } from './model.ts';
 import { needsOf } from './model.ts';
+import type { Place } from './place.ts';
 import type { Field } from './places.ts';
-import { fieldOf, judgedOf, Place } from './places.ts';
+import { fieldOf, judgedOf, placeAt } from './places.ts';
 import type { Weighed } from './weighing.ts';
 import { aheadIn, bestAgainstAll, inShort, leadOver, WORTH_CHANGING } from './weighing.ts';
 import type { World } from './worlds.ts';
@@ -90,7 +91,7 @@ export function plansOf(model: DecisionModel, world: World, measuring: Measuring
         const more = others.flat().flatMap((place) => {
           if (seen.has(keyOf(place))) return [];
           seen.add(keyOf(place));
-          return keepsAt(result, place) ? [new Place(place.set, valuesAt(result, place))] : [];
+          return keepsAt(result, place) ? [placeAt(worlds(result), place.set, valuesAt(result, place))] : [];
         });
         return [option, [...here, ...more].filter((place) => around.every((end) => keepsAt(end, place)))];
       }),

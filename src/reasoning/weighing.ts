@@ -3,15 +3,17 @@ import type { OptionValues } from './evaluate.ts';
 import { valuesOf, worldWith } from './evaluate.ts';
 import type { CompiledNeed, DecisionModel } from './model.ts';
 import { goalsOf } from './model.ts';
-import type { Field, Place, Setting } from './places.ts';
-import { bestBy, EQUAL, fieldOf, triedOf } from './places.ts';
+import type { Place, Setting } from './place.ts';
+import { bestBy, EQUAL } from './place.ts';
+import type { Field } from './places.ts';
+import { fieldOf, triedOf } from './places.ts';
 import type { Settable } from './settable.ts';
 import { settableOf } from './settable.ts';
 import type { GoalSteps } from './steps.ts';
 import { figuresOn, leadOn, leadsFrom, stepsOn } from './steps.ts';
 import type { World } from './worlds.ts';
 
-export type { Setting } from './places.ts';
+export type { Setting } from './place.ts';
 
 /**
  * Options weighed in steps, whoever looks: limits first; then on each goal the difference over what it is worth, nothing where that is noise,

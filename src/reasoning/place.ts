@@ -1,0 +1,86 @@
+import type { Amendment } from './amend.ts';
+import { keepsEvery } from './amend.ts';
+import { OptionValues, valuesOf, worldWith } from './evaluate.ts';
+import type { DecisionModel } from './model.ts';
+import { goalsOf, hasCalculators } from './model.ts';
+import type { Figures } from './steps.ts';
+import { figuresOn } from './steps.ts';
+import type { World } from './worlds.ts';
+
+export type Setting = Pick<Amendment, 'option' | 'input' | 'to'>;
+
+/** A setting and how it is judged: the same in every world in which what it is judged by is the same. */
+export interface Judged {
+  set: readonly Setting[];
+  /** Whether it keeps every limit. */
+  keeps: boolean;
+  /** What it comes to on each goal; null where it misses a limit, or a calculator would have to be asked. */
+  figures: Figures | null;
+}
+
+/** `values` are read here and not kept: thousands of settings are judged for each that is chosen. */
+export function judged(set: readonly Setting[], values: OptionValues): Judged {
+  const { model } = values;
+  const keeps = keepsEvery(model, values);
+  return { set, keeps, figures: keeps && !hasCalculators(model) ? figuresOn(goalsOf(model), values) : null };
+}
+
+/** Where an option may stand in a world. All values there are worked out when somebody asks. */
+export class Place {
+  #figures: Figures | null;
+  #there: World | null;
+
+  /** `there`: the world in which the option is set so, where that is another one than `world` with the setting made. */
+  constructor(
+    private readonly model: DecisionModel,
+    readonly option: string,
+    readonly judged: Judged,
+    private readonly world: World,
+    there: World | null = null,
+  ) {
+    this.#figures = judged.figures;
+    this.#there = there;
+  }
+
+  get set(): readonly Setting[] {
+    return this.judged.set;
+  }
+
+  get keeps(): boolean {
+    return this.judged.keeps;
+  }
+
+  /** The world with the setting made. */
+  get there(): World {
+    this.#there ??= worldWith(this.world, this.set);
+    return this.#there;
+  }
+
+  get values(): OptionValues {
+    return valuesOf(this.model, this.there, this.option);
+  }
+
+  /** The same for who looks once. */
+  valuesOnce(): OptionValues {
+    return new OptionValues(this.model, this.there, this.option);
+  }
+
+  /** What it comes to on each goal. */
+  get figures(): Figures {
+    this.#figures ??= figuresOn(goalsOf(this.model), this.values);
+    return this.#figures;
+  }
+}
+
+/** What differs by rounding only is equal. */
+export const EQUAL = 1e-9;
+
+/** The first place of the best. */
+export function bestBy<One>(places: readonly One[], worth: (place: One) => number): One | undefined {
+  let best: { place: One; worth: number } | undefined;
+  for (const place of places) {
+    const own = worth(place);
+    if (best === undefined || own > best.worth + EQUAL) best = { place, worth: own };
+  }
+  return best?.place;
+}
