@@ -11,7 +11,10 @@ export type Setting = Pick<Amendment, 'option' | 'input' | 'to'>;
 
 /** A setting and how it is judged: the same in every world in which what it is judged by is the same. */
 export interface Judged {
+  /** As of the world: what was set there otherwise is set back. */
   set: readonly Setting[];
+  /** As of the option as it is written. */
+  ofWritten: readonly Setting[];
   /** Whether it keeps every limit. */
   keeps: boolean;
   /** What it comes to on each goal; null where it misses a limit, or a calculator would have to be asked. */
@@ -19,27 +22,26 @@ export interface Judged {
 }
 
 /** `values` are read here and not kept: thousands of settings are judged for each that is chosen. */
-export function judged(set: readonly Setting[], values: OptionValues): Judged {
+export function judged({ set, ofWritten }: Pick<Judged, 'set' | 'ofWritten'>, values: OptionValues): Judged {
   const { model } = values;
   const keeps = keepsEvery(model, values);
-  return { set, keeps, figures: keeps && !hasCalculators(model) ? figuresOn(goalsOf(model), values) : null };
+  const figures = keeps && !hasCalculators(model) ? figuresOn(goalsOf(model), values) : null;
+  return { set, ofWritten, keeps, figures };
 }
 
 /** Where an option may stand in a world. All values there are worked out when somebody asks. */
 export class Place {
   #figures: Figures | null;
-  #there: World | null;
+  #there: World | null = null;
 
-  /** `there`: the world in which the option is set so, where that is another one than `world` with the setting made. */
+  /** `written`: the world with the option as it is written. */
   constructor(
     private readonly model: DecisionModel,
     readonly option: string,
     readonly judged: Judged,
-    private readonly world: World,
-    there: World | null = null,
+    private readonly written: World,
   ) {
     this.#figures = judged.figures;
-    this.#there = there;
   }
 
   get set(): readonly Setting[] {
@@ -52,7 +54,7 @@ export class Place {
 
   /** The world with the setting made. */
   get there(): World {
-    this.#there ??= worldWith(this.world, this.set);
+    this.#there ??= worldWith(this.written, this.judged.ofWritten);
     return this.#there;
   }
 
@@ -83,4 +85,13 @@ export function bestBy<One>(places: readonly One[], worth: (place: One) => numbe
     if (best === undefined || own > best.worth + EQUAL) best = { place, worth: own };
   }
   return best?.place;
+}
+
+const keys = new WeakMap<Judged['set'], string>();
+
+/** Names a setting, which many what-ifs share. */
+export function keyOf(set: Judged['set']): string {
+  const known = keys.get(set) ?? set.map(({ input, to }) => `${input}=${to}`).join();
+  keys.set(set, known);
+  return known;
 }

@@ -1,4 +1,3 @@
-import { Kept } from '../core/kept.ts';
 import { headOf } from '../core/scenario.ts';
 import {
   amendmentsOf,
@@ -12,11 +11,13 @@ import {
 import type { Amount } from './evaluate.ts';
 import { asWritten, factOf, OptionValues, valuesOf, withFactOf, worldWith } from './evaluate.ts';
 import type { CompiledNeed, DecisionModel } from './model.ts';
-import { feedsCalculator, followsFrom, hasCalculators, namesOfCriterion, needsOf, rootsOf } from './model.ts';
+import { feedsCalculator, followsFrom, namesOfCriterion, needsOf } from './model.ts';
 import type { Judged, Setting } from './place.ts';
-import { bestBy, judged, Place } from './place.ts';
+import { bestBy, judged, keyOf, Place } from './place.ts';
 import type { Settable } from './settable.ts';
 import { settableOf } from './settable.ts';
+import type { Shared } from './shared-places.ts';
+import { contentOf, shared } from './shared-places.ts';
 import type { World } from './worlds.ts';
 
 /** Option -> settings that keep every limit. */
@@ -46,10 +47,6 @@ function inPercents({ value, unit }: Amount, settable: Settable): Settable {
   return { ...settable, all: Array.from({ length: high - low + 1 }, (_, index) => low + index) };
 }
 
-/** A setting of an option under a world, read from its values there. */
-export const placeAt = (world: World, set: readonly Setting[], values: OptionValues): Place =>
-  new Place(values.model, values.option, judged(set, values), world, values.world);
-
 const HALVINGS = 16;
 
 /** Settings of an option, all that are tried and those that keep every limit. */
@@ -57,102 +54,27 @@ interface Tried {
   model: DecisionModel;
   all: readonly Place[];
   open: readonly Place[];
-  /** Where other worlds share them; null where none may. */
-  shared: Shared | null;
-}
-
-/** Settings as they are judged wherever the same is known. */
-interface Shared {
-  all: readonly Judged[];
-  /** Whether there is no other setting. */
-  isWhole: boolean;
-  /** A number of its own. */
-  id: number;
+  /** Names which settings these are, today's aside. */
+  id: string;
 }
 
 const tried = new WeakMap<World, Map<string, Tried>>();
 
-/** The settings of an option under a world. */
+/** The settings of an option under a world, today's first. */
 export function triedOf(model: DecisionModel, world: World, option: string): Tried {
   const options = tried.get(world) ?? new Map<string, Tried>();
   tried.set(world, options);
   const known = options.get(option);
   if (known?.model === model) return known;
-  const made = sharedPlaces(model, world, option) ?? ownPlaces(model, world, option);
+  const here = new Place(model, option, judged(AS_IT_STANDS, valuesOf(model, world, option)), world);
+  const { all, id } = othersOf(model, world, option, here);
+  const places = [here, ...all];
+  const made = { model, all: places, open: places.filter(({ keeps }) => keeps), id };
   options.set(option, made);
   return made;
 }
 
-function ownPlaces(model: DecisionModel, world: World, option: string): Tried {
-  const all = whatIfPlaces(model, world, option) ?? placesOf(model, world, option);
-  return { model, all, open: all.filter(({ keeps }) => keeps), shared: null };
-}
-
-/** Lists of settings that are kept for a model, some hundred settings each. */
-const MOST_SHARED = 1_000;
-
-const shares = new WeakMap<DecisionModel, { lists: Kept<Shared>; made: number }>();
-
-/**
- * The same where the option stands as it is written and no calculator is asked: whoever takes the same to be so tries the same settings, which
- * come to the same. Members who have heard of other facts, and what-ifs that are asked again, meet here.
- */
-function sharedPlaces(model: DecisionModel, world: World, option: string): Tried | null {
-  const inputs = Object.keys(model.scenario.options[option]?.adjust ?? {});
-  if (inputs.length === 0 || world.amended.has(option) || hasCalculators(model)) return null;
-  const what = factOf(world);
-  const before = what === undefined ? null : triedOf(model, what.before, option).shared;
-  if (what !== undefined) {
-    const behind = followsFrom(model, headOf(what.path), option);
-    if (before === null || inputs.some((input) => behind.has(input))) return null;
-  }
-  const kept = shares.get(model) ?? { lists: new Kept<Shared>(MOST_SHARED), made: 0 };
-  shares.set(model, kept);
-  // Where not every setting is tried, which ones are rests on the other options too.
-  const content = contentOf(model, world, before?.isWhole === true ? [option] : model.options);
-  const made: Tried[] = [];
-  const shared = kept.lists.of(`${option} ${before?.id ?? ''} ${content}`, () => {
-    const own = ownPlaces(model, world, option);
-    made.push(own);
-    kept.made += 1;
-    return {
-      all: own.all.map(({ judged }) => judged),
-      isWhole: before?.isWhole ?? isWhole(model, world, option, inputs),
-      id: kept.made,
-    };
-  });
-  const [own] = made;
-  if (own !== undefined) return { ...own, shared };
-  const all = shared.all.map((one) => new Place(model, option, one, world));
-  return { model, all, open: all.filter(({ keeps }) => keeps), shared };
-}
-
-const resting = new WeakMap<DecisionModel, Map<string, readonly string[]>>();
-
-/** Facts by which an option is judged, and those behind what it may be set to. */
-function factsBehind(model: DecisionModel, option: string): readonly string[] {
-  const options = resting.get(model) ?? new Map<string, readonly string[]>();
-  resting.set(model, options);
-  const inputs = Object.keys(model.scenario.options[option]?.adjust ?? {});
-  const found =
-    options.get(option) ?? [...rootsOf(model, [...model.criteria.flatMap(namesOfCriterion), ...inputs], option)];
-  options.set(option, found);
-  return found;
-}
-
-/** What some options are judged by in a world, as text. */
-function contentOf(model: DecisionModel, { facts, amended, closed }: World, options: readonly string[]): string {
-  let text = closed === undefined ? '' : [...closed].join();
-  for (const option of options) {
-    for (const name of factsBehind(model, option)) {
-      const value = facts.get(name);
-      text += `,${typeof value === 'number' ? value : JSON.stringify(value)}`;
-    }
-    const set = amended.get(option);
-    text += set === undefined ? ';' : `;${[...set].join()}`;
-  }
-  return text;
-}
+const AS_IT_STANDS = { set: [], ofWritten: [] };
 
 /** The same as far as options are judged by them: where a what-if bears on nothing by which this one is, it stands as it did. */
 export function judgedOf(model: DecisionModel, world: World, option: string): Tried {
@@ -161,49 +83,68 @@ export function judgedOf(model: DecisionModel, world: World, option: string): Tr
   return triedOf(model, isSame ? what.before : world, option);
 }
 
+/** An option under a world, under that world as it is written, and the inputs that may be set. */
+interface Asked {
+  model: DecisionModel;
+  world: World;
+  written: World;
+  option: string;
+  inputs: readonly string[];
+}
+
+function othersOf(model: DecisionModel, world: World, option: string, here: Place): Pick<Tried, 'all' | 'id'> {
+  const inputs = inputsToTry(model, world, option);
+  if (inputs.length === 0) return { all: [], id: '' };
+  const written = asWritten(world, option);
+  const asked = { model, world, written, option, inputs };
+  const { all, id } = whatIfPlaces(asked, here) ?? startPlaces(asked);
+  return { all: all.map((one) => new Place(model, option, one, written)), id };
+}
+
 /**
  * Settings of an option where one fact is another one than in a world whose settings are known: the same ones, of which only what follows from the
  * fact is computed again, and those around the one that serves best now, each input by itself. Null where that cannot be told from the other world.
  */
-function whatIfPlaces(model: DecisionModel, world: World, option: string): Place[] | null {
+function whatIfPlaces(asked: Asked, here: Place): Shared | null {
+  const { model, world, written, option, inputs } = asked;
   const what = factOf(world);
   if (what === undefined) return null;
-  const here = placeAt(world, [], valuesOf(model, world, option));
-  const inputs = inputsToTry(model, world, option);
-  if (inputs.length === 0) return [here];
   const { before } = what;
-  const written = asWritten(world, option);
   const [now, then] = [valuesOf(model, written, option), valuesOf(model, asWritten(before, option), option)];
   if (
     inputs.join() !== inputsToTry(model, before, option).join() ||
     inputs.some((input) => now.of(input) !== then.of(input))
   )
     return null;
-  const same = triedOf(model, before, option).all.slice(1);
-  const places = same.map(({ set, there }) =>
-    placeAt(world, set, new OptionValues(model, withFactOf(there, world), option)),
-  );
-  if (isWhole(model, written, option, inputs)) return [here, ...places];
+  const isAll = isWhole(asked);
   // Of one input alone the settings at which a limit begins to bind are all that moves.
-  if (inputs.length === 1) return null;
-  const start = startOf(model, world, option, [here, ...places]);
-  const set = settingFrom(model, world, option);
+  if (!isAll && inputs.length === 1) return null;
+  const known = triedOf(model, before, option);
+  const content = contentOf(model, world, [option]);
+  const same = shared(model, `${option} ${known.id} ${content}`, () =>
+    known.all
+      .slice(1)
+      .map((place) => judged(place.judged, new OptionValues(model, withFactOf(place.there, world), option))),
+  );
+  if (isAll) return { all: same.all, id: known.id };
+  const start = startOf(asked, [here, ...same.all.map((one) => new Place(model, option, one, written))]);
   const around = start.set.filter(({ input }) => inputs.includes(input));
-  const centre = worldWith(written, around);
-  return [here, ...places, ...linesFrom(model, option, { world, inputs, centre, around, set })];
+  const lines = shared(model, `${option} around ${keyOf(around)} ${content}`, () => linesFrom(asked, around));
+  return { all: [...same.all, ...lines.all], id: `${known.id}+${lines.id}` };
 }
 
 /** Whether every setting that there is has been tried. */
-function isWhole(model: DecisionModel, written: World, option: string, inputs: readonly string[]): boolean {
+function isWhole(asked: Asked): boolean {
+  const { model, written, option, inputs } = asked;
   const [only] = inputs;
-  if (only === undefined || inputs.length > 1) return togetherOf(model, written, option, inputs).isAll;
+  if (only === undefined || inputs.length > 1) return togetherOf(asked).isAll;
   const now = valuesOf(model, written, option).amount(only);
   const adjust = model.scenario.options[option]?.adjust[only];
   return now !== null && adjust !== undefined && inPercents(now, settableOf(now, adjust)).all !== null;
 }
 
 /** The place that serves best, or where none keeps every limit the one that misses the least. */
-function startOf(model: DecisionModel, world: World, option: string, places: readonly Place[]): Place {
+function startOf({ model, world, option }: Asked, places: readonly Place[]): Place {
   const open = places.filter(({ keeps }) => keeps);
   const serves = servesBy(model, world, option);
   const found =
@@ -222,68 +163,55 @@ function inputsToTry(model: DecisionModel, world: World, option: string): string
 }
 
 /**
- * Today's setting first. All others are those of the option as it is written, so that what it was set to before hides none and adds none: each
- * of one input with those at which a limit begins to bind, and of several at once.
+ * Those of the option as it is written, so that what it was set to before hides none and adds none: each of one input with those at which a
+ * limit begins to bind, and of several at once.
  */
-function placesOf(model: DecisionModel, world: World, option: string): Place[] {
-  const here = placeAt(world, [], valuesOf(model, world, option));
-  const inputs = inputsToTry(model, world, option);
-  if (inputs.length === 0) return [here];
-  const written = asWritten(world, option);
-  const together = togetherOf(model, written, option, inputs);
-  const around =
-    inputs.length < 2 || together.isAll
-      ? []
-      : amendmentsOf(model, written, option).map(({ input, to }) => ({ option, input, to }));
-  const set = settingFrom(model, world, option);
-  return [
-    here,
-    ...linesFrom(model, option, { world, inputs, centre: worldWith(written, around), around, set }),
-    ...setsOf(option, together).map((one) =>
-      placeAt(world, set(one), valuesOf(model, worldWith(written, one), option)),
-    ),
-  ];
+function startPlaces(asked: Asked): Shared {
+  const { model, world, written, option, inputs } = asked;
+  // Around which one the lines lie rests on the other options too.
+  return shared(model, `${option} ${contentOf(model, world, [option, ...model.options])}`, () => {
+    const together = togetherOf(asked);
+    const around =
+      inputs.length < 2 || together.isAll
+        ? []
+        : amendmentsOf(model, written, option).map(({ input, to }) => ({ option, input, to }));
+    const set = settingFrom(model, world, option);
+    const atOnce = setsOf(option, together).map((one) =>
+      judged({ set: set(one), ofWritten: one }, new OptionValues(model, worldWith(written, one), option)),
+    );
+    return [...linesFrom(asked, around), ...atOnce];
+  });
 }
 
 /** Around one setting each input by itself, with the settings at which a limit begins to bind. */
-function linesFrom(
-  model: DecisionModel,
-  option: string,
-  {
-    world,
-    inputs,
-    centre,
-    around,
-    set,
-  }: {
-    world: World;
-    inputs: readonly string[];
-    centre: World;
-    around: readonly Setting[];
-    set: (set: Setting[]) => Setting[];
-  },
-): Place[] {
+function linesFrom({ model, world, written, option, inputs }: Asked, around: readonly Setting[]): Judged[] {
+  const set = settingFrom(model, world, option);
+  const centre = worldWith(written, around);
   return inputs.flatMap((input) => {
     const adjust = model.scenario.options[option]?.adjust[input];
     const now = valuesOf(model, centre, option).amount(input);
     if (now === null || adjust === undefined) return [];
     const others = around.filter((one) => one.input !== input);
     const settable = inPercents(now, settableOf(now, adjust));
-    const at = (to: number): Place => {
-      const one = { option, input, to };
-      const there = worldWith(centre, [one]);
-      // Where edges are looked for, more is asked of it than of a place.
-      const values =
-        settable.all === null ? valuesOf(model, there, option) : new OptionValues(model, there, option);
-      return placeAt(world, set([...others, one]), values);
+    const valuesAt = (to: number) => new OptionValues(model, worldWith(centre, [{ option, input, to }]), option);
+    const at = (to: number, values = valuesAt(to)) => {
+      const ofWritten = [...others, { option, input, to }];
+      return judged({ set: set(ofWritten), ofWritten }, values);
     };
     const points = settingsOf(now.value, settable, roundSteps(settable.ends));
-    const grid = points.map(at);
-    const edges =
-      settable.all === null
-        ? needsOf(model).flatMap((need) => edgesOf(points, grid, need, { settable, centre, input }).map(at))
-        : [];
-    return [...grid, ...edges];
+    if (settable.all !== null) return points.map((to) => at(to));
+    const grid = points.map(valuesAt);
+    const edges = needsOf(model).flatMap((need) => edgesOf(points, grid, need, { settable, centre, input }));
+    return [...points.map((to, index) => at(to, grid[index])), ...edges.map((to) => at(to))];
+  });
+}
+
+/** Whether what a setting sets back comes out as it is written, to the last digit. */
+export function isSetBackExactly(model: DecisionModel, world: World, option: string): boolean {
+  const written = valuesOf(model, asWritten(world, option), option);
+  return [...(world.amended.get(option)?.keys() ?? [])].every((input) => {
+    const amount = written.amount(input);
+    return amount !== null && amount.value * amount.unit.factor === written.of(input);
   });
 }
 
@@ -313,7 +241,7 @@ interface Together {
 }
 
 /** What several inputs are tried at together: all where that comes to few settings, else a coarse grid. */
-function togetherOf(model: DecisionModel, written: World, option: string, names: readonly string[]): Together {
+function togetherOf({ model, written, option, inputs: names }: Asked): Together {
   if (names.length < 2) return { inputs: [], isAll: true };
   const values = valuesOf(model, written, option);
   const inputs = names.flatMap((input) => {
@@ -353,16 +281,16 @@ function spreadOver(points: readonly number[], most: number): readonly number[] 
 /** Settings at which a limit is just kept, each between one that keeps it and its neighbour that does not. */
 function edgesOf(
   points: readonly number[],
-  grid: readonly Place[],
+  grid: readonly OptionValues[],
   need: CompiledNeed,
   { settable, centre, input }: { settable: Settable; centre: World; input: string },
 ): number[] {
-  const kept = grid.map(({ values }) => values.meets(need) !== false);
+  const kept = grid.map((values) => values.meets(need) !== false);
   return points.flatMap((point, index) => {
     const next = points[index + 1];
-    const place = grid[index];
-    if (next === undefined || place === undefined || kept[index] === kept[index + 1]) return [];
-    const { option, model } = place.values;
+    const values = grid[index];
+    if (next === undefined || values === undefined || kept[index] === kept[index + 1]) return [];
+    const { option, model } = values;
     const keeps = (to: number) =>
       valuesOf(model, worldWith(centre, [{ option, input, to }]), option).meets(need) !== false;
     const [fails, holds] = kept[index] ? [next, point] : [point, next];

@@ -5,9 +5,9 @@ import type { OptionValues } from './evaluate.ts';
 import { valuesOf, withFact, worldWith } from './evaluate.ts';
 import type { DecisionModel } from './model.ts';
 import { needsOf } from './model.ts';
-import type { Place } from './place.ts';
+import { judged, keyOf, Place } from './place.ts';
 import type { Field } from './places.ts';
-import { fieldOf, judgedOf, placeAt } from './places.ts';
+import { fieldOf, isSetBackExactly, judgedOf } from './places.ts';
 import type { Weighed } from './weighing.ts';
 import { aheadIn, bestAgainstAll, inShort, leadOver, WORTH_CHANGING } from './weighing.ts';
 import type { World } from './worlds.ts';
@@ -70,13 +70,14 @@ export function plansOf(model: DecisionModel, world: World, measuring: Measuring
   const triedAt = onceEach((value: number) =>
     onceEach((option: string): ReadonlyMap<string, boolean> => {
       const open = new Set(exact(value).get(option));
-      // One that was set otherwise before is set back in each of them, and not written so.
-      const all = world.amended.has(option) ? [] : judgedOf(model, worlds(value), option).all;
-      return new Map(all.map((place) => [keyOf(place), open.has(place)]));
+      // By the setting's name what is set back is what is written.
+      const there = worlds(value);
+      const all = isSetBackExactly(model, there, option) ? judgedOf(model, there, option).all : [];
+      return new Map(all.map((place) => [keyOf(place.set), open.has(place)]));
     }),
   );
   const keepsAt = (value: number, place: Place) =>
-    triedAt(value)(place.option).get(keyOf(place)) ??
+    triedAt(value)(place.option).get(keyOf(place.set)) ??
     keepsAll(model, valuesAt(value, place), delay(place.option));
   const sure = onceEach((result: number): Field => {
     const around = ends(result);
@@ -87,11 +88,13 @@ export function plansOf(model: DecisionModel, world: World, measuring: Measuring
         const [here = [], ...others] = fields.map((field) => field.get(option) ?? []);
         // What a fact does not bear on stands everywhere as it does today.
         if (others.every((places) => places === here)) return [option, here];
-        const seen = new Set(here.map(keyOf));
+        const seen = new Set(here.map(({ set }) => keyOf(set)));
         const more = others.flat().flatMap((place) => {
-          if (seen.has(keyOf(place))) return [];
-          seen.add(keyOf(place));
-          return keepsAt(result, place) ? [placeAt(worlds(result), place.set, valuesAt(result, place))] : [];
+          if (seen.has(keyOf(place.set))) return [];
+          seen.add(keyOf(place.set));
+          if (!keepsAt(result, place)) return [];
+          const there = judged({ set: place.set, ofWritten: place.set }, valuesAt(result, place));
+          return [new Place(model, option, there, worlds(result))];
         });
         return [option, [...here, ...more].filter((place) => around.every((end) => keepsAt(end, place)))];
       }),
@@ -139,15 +142,6 @@ export function plansOf(model: DecisionModel, world: World, measuring: Measuring
 
 /** How far inside a band its first and last look lie, as a share of the way between two. */
 const INSIDE = 0.02;
-
-const keys = new WeakMap<Place['set'], string>();
-
-/** Of a setting, which many what-ifs share. */
-function keyOf({ set }: Place): string {
-  const known = keys.get(set) ?? set.map(({ input, to }) => `${input}=${to}`).join();
-  keys.set(set, known);
-  return known;
-}
 
 const keepsAll = (model: DecisionModel, values: OptionValues, days: number): boolean =>
   needsOf(model).every((need) => meetsAfter(values, need, days) !== false);
