@@ -1,5 +1,5 @@
 import type { Amendment } from './amend.ts';
-import { keepsEvery } from './amend.ts';
+import { keepsEvery, missedInAll } from './amend.ts';
 import { OptionValues, valuesOf, worldWith } from './evaluate.ts';
 import type { DecisionModel } from './model.ts';
 import { goalsOf, hasCalculators } from './model.ts';
@@ -19,14 +19,20 @@ export interface Judged {
   keeps: boolean;
   /** What it comes to on each goal; null where it misses a limit, or a calculator would have to be asked. */
   figures: Figures | null;
+  /** By how much it misses limits in all; null where nobody is likely to ask. */
+  missed: number | null;
 }
 
 /** `values` are read here and not kept: thousands of settings are judged for each that is chosen. */
-export function judged({ set, ofWritten }: Pick<Judged, 'set' | 'ofWritten'>, values: OptionValues): Judged {
+export function judged(
+  { set, ofWritten }: Pick<Judged, 'set' | 'ofWritten'>,
+  values: OptionValues,
+  { isLikelyOut = false } = {},
+): Judged {
   const { model } = values;
   const keeps = keepsEvery(model, values);
   const figures = keeps && !hasCalculators(model) ? figuresOn(goalsOf(model), values) : null;
-  return { set, ofWritten, keeps, figures };
+  return { set, ofWritten, keeps, figures, missed: isLikelyOut && !keeps ? missedInAll(model, values) : null };
 }
 
 /** Where an option may stand in a world. All values there are worked out when somebody asks. */
@@ -62,9 +68,9 @@ export class Place {
     return valuesOf(this.model, this.there, this.option);
   }
 
-  /** The same for who looks once. */
-  valuesOnce(): OptionValues {
-    return new OptionValues(this.model, this.there, this.option);
+  /** By how much it misses limits in all, as shares of what they ask. */
+  get missed(): number {
+    return this.judged.missed ?? missedInAll(this.model, new OptionValues(this.model, this.there, this.option));
   }
 
   /** What it comes to on each goal. */

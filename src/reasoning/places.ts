@@ -3,7 +3,6 @@ import {
   amendmentsOf,
   edgeBetween,
   missedBy,
-  missedInAll,
   roundSteps,
   servesBy,
   settingsOf,
@@ -121,10 +120,11 @@ function whatIfPlaces(asked: Asked, here: Place): Shared | null {
   if (!isAll && inputs.length === 1) return null;
   const known = triedOf(model, before, option);
   const content = contentOf(model, world, [option]);
+  const isLikelyOut = known.open.length === 0;
   const same = shared(model, `${option} ${known.id} ${content}`, () =>
     known.all
       .slice(1)
-      .map((place) => judged(place.judged, new OptionValues(model, withFactOf(place.there, world), option))),
+      .map((place) => judged(place.judged, new OptionValues(model, withFactOf(place.there, world), option), { isLikelyOut })),
   );
   if (isAll) return { all: same.all, id: known.id };
   const start = startOf(asked, [here, ...same.all.map((one) => new Place(model, option, one, written))]);
@@ -150,7 +150,7 @@ function startOf({ model, world, option }: Asked, places: readonly Place[]): Pla
   const found =
     open.length > 0
       ? bestBy(open, ({ figures }) => serves(figures))
-      : bestBy(places, (place) => -missedInAll(model, place.valuesOnce()));
+      : bestBy(places, ({ missed }) => -missed);
   return found ?? (places[0] as Place);
 }
 

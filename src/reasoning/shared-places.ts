@@ -2,9 +2,10 @@ import { Kept } from '../core/kept.ts';
 import type { DecisionModel } from './model.ts';
 import { hasCalculators, namesOfCriterion, rootsOf } from './model.ts';
 import type { Judged } from './place.ts';
+import { keyOf } from './place.ts';
 import type { World } from './worlds.ts';
 
-/** A list of settings as they are judged, and a name of its own. */
+/** A list of settings as they are judged, with a name that all lists of these settings have. */
 export interface Shared {
   all: readonly Judged[];
   id: string;
@@ -15,7 +16,7 @@ const MOST = 2_000;
 
 interface Lists {
   kept: Kept<Shared>;
-  made: number;
+  ids: Map<string, string>;
 }
 
 const listsOf = new WeakMap<DecisionModel, Lists>();
@@ -25,11 +26,14 @@ const listsOf = new WeakMap<DecisionModel, Lists>();
  * other facts meet here, and what-ifs that are asked again. Where calculators are asked each asks for itself: figures may be those of a record.
  */
 export function shared(model: DecisionModel, name: string, judge: () => Judged[]): Shared {
-  const lists = listsOf.get(model) ?? { kept: new Kept<Shared>(MOST), made: 0 };
+  const lists = listsOf.get(model) ?? { kept: new Kept<Shared>(MOST), ids: new Map<string, string>() };
   listsOf.set(model, lists);
   const make = (): Shared => {
-    lists.made += 1;
-    return { id: String(lists.made), all: judge() };
+    const all = judge();
+    const settings = all.map(({ set, ofWritten }) => `${keyOf(set)}/${keyOf(ofWritten)}`).join(';');
+    const id = lists.ids.get(settings) ?? String(lists.ids.size);
+    lists.ids.set(settings, id);
+    return { id, all };
   };
   return hasCalculators(model) ? make() : lists.kept.of(name, make);
 }
