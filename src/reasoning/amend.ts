@@ -1,11 +1,12 @@
 import { lastPlace, NEAR_ENOUGH } from './digits.ts';
 import type { Amount, OptionValues } from './evaluate.ts';
 import { asWritten, originOf, valuesOf, worldWith } from './evaluate.ts';
-import type { CompiledNeed, DecisionModel } from './model.ts';
+import type { CompiledGoal, CompiledNeed, DecisionModel } from './model.ts';
 import { feedsCalculator, goalsOf, namesOfCriterion, needsOf } from './model.ts';
 import type { Settable } from './settable.ts';
 import { MOST_WHOLE, settableOf } from './settable.ts';
-import { smallestLead } from './steps.ts';
+import type { Figures } from './steps.ts';
+import { figuresOn, leadOn, TILT } from './steps.ts';
 import type { World } from './worlds.ts';
 
 /** Another setting of an option, within what the scenario allows. */
@@ -105,7 +106,7 @@ function amendmentsUnder(model: DecisionModel, world: World, option: string): re
   const found = starts.flatMap((start) => settledFrom(model, world, option, start) ?? []);
   const [best] = found.sort((a, b) => b.steps - a.steps);
   if (best === undefined || best.set.length < 2 || (one !== null && best.steps - one.steps < least)) return single;
-  const today = repairs.length > 0 ? Number.NEGATIVE_INFINITY : servesBy(model, world, option)(values);
+  const today = repairs.length > 0 ? Number.NEGATIVE_INFINITY : servesBy(model, world, option)(figuresOn(goalsOf(model), values));
   if (best.steps - today < least) return single;
   return best.set.map(({ input, to }) => ({ option, input, from: values.amount(input)?.value ?? to, to, repairs }));
 }
@@ -178,6 +179,7 @@ function bestOfInput(
   // Each setting would be another call of a calculator: for that there has to be a limit to keep.
   if (written === undefined || now === null || (isKept && feedsCalculator(model, input, option))) return null;
   const serves = servesBy(model, world, option);
+  const goals = goalsOf(model);
   const known = new Map<number, OptionValues>();
   const tried = (to: number) => {
     const found = known.get(to) ?? valuesOf(model, worldWith(world, [{ option, input, to }]), option);
@@ -188,7 +190,7 @@ function bestOfInput(
   const { ends } = settable;
   return bestSetting(now, settable, {
     keeps: (to) => keepsEvery(model, tried(to)),
-    steps: (to) => serves(tried(to)),
+    steps: (to) => serves(figuresOn(goals, tried(to))),
     grid: model.scenario.weights === 'equal' && ends[1] > ends[0] ? roundSteps(ends) : GRID,
     edges: (points) =>
       needsOf(model).flatMap((need) => {
@@ -204,7 +206,7 @@ function amendmentOf(model: DecisionModel, world: World, option: string): Served
   const values = valuesOf(model, world, option);
   const repairs = missedBy(model, values).map(({ id }) => id);
   const serves = servesBy(model, world, option);
-  const today = repairs.length > 0 ? Number.NEGATIVE_INFINITY : serves(values);
+  const today = repairs.length > 0 ? Number.NEGATIVE_INFINITY : serves(figuresOn(goalsOf(model), values));
   const found = adjust.flatMap((input) => {
     const now = values.amount(input);
     const best = bestOfInput(model, world, option, input);
@@ -219,23 +221,28 @@ function amendmentOf(model: DecisionModel, world: World, option: string): Served
  * How well a setting serves, in steps. Where goals trade one for one, by the lead over the strongest of the others as they stand: what
  * does not count between two options is no loss. Else by itself.
  */
-export function servesBy(model: DecisionModel, world: World, option: string): (values: OptionValues) => number {
-  if (model.scenario.weights !== 'equal') return (values) => stepsOf(model, values);
+export function servesBy(model: DecisionModel, world: World, option: string): (figures: Figures) => number {
   const goals = goalsOf(model);
+  if (model.scenario.weights !== 'equal') return (figures) => stepsOf(goals, figures);
   const rivals = model.options.flatMap((other) => {
     const values = valuesOf(model, world, other);
-    return other !== option && missedBy(model, values).length === 0 ? [values] : [];
+    return other !== option && missedBy(model, values).length === 0 ? [figuresOn(goals, values)] : [];
   });
-  return (values) => (rivals.length === 0 ? stepsOf(model, values) : smallestLead(goals, values, rivals));
+  if (rivals.length === 0) return (figures) => stepsOf(goals, figures);
+  return (figures) => {
+    let smallest = Number.POSITIVE_INFINITY;
+    for (const rival of rivals) smallest = Math.min(smallest, leadOn(goals, figures, rival, TILT));
+    return smallest;
+  };
 }
 
 /** How an option fares on the goals of which that is known, in steps of what counts on each, all alike. */
-function stepsOf(model: DecisionModel, values: OptionValues): number {
+function stepsOf(goals: readonly CompiledGoal[], { own, steps: { worth } }: Figures): number {
   let total = 0;
-  for (const goal of goalsOf(model)) {
-    const [value, worth] = [values.of(goal.quantity), values.ofExpression(goal.worth)];
-    if (value === null || worth === null) continue;
-    total += (goal.kind === 'more' ? value : -value) / Math.abs(worth || 1) || 0;
+  for (const [index, { kind }] of goals.entries()) {
+    const [value, step] = [own[index] ?? Number.NaN, worth[index] ?? Number.NaN];
+    if (Number.isNaN(value) || Number.isNaN(step)) continue;
+    total += (kind === 'more' ? value : -value) / (step || 1) || 0;
   }
   return total;
 }

@@ -18,6 +18,14 @@ export interface Amount {
   unit: Unit;
 }
 
+/** What is other in a what-if: for every option, or for the ones that are told apart. */
+interface Change {
+  /** Facts or inputs that are others under an option. */
+  under(option: string): readonly string[];
+  /** Where it is one fact alone. */
+  fact: FactAt | null;
+}
+
 /** A world that was made from another one, for a what-if. Copies of it are worlds of their own. */
 class Variant implements World {
   readonly facts: World['facts'];
@@ -26,44 +34,40 @@ class Variant implements World {
   readonly data: World['data'];
   readonly closed?: ReadonlySet<string>;
   readonly #before: World;
-  readonly #changed: (option: string) => readonly string[];
-  readonly #fact: FactAt | undefined;
-  readonly #values = new Map<string, OptionValues>();
+  readonly #change: Change;
+  #values: Map<string, OptionValues> | null = null;
 
-  constructor(
-    before: World,
-    difference: Partial<Pick<World, 'facts' | 'amended'>>,
-    changed: (option: string) => readonly string[],
-    fact?: FactAt,
-  ) {
-    this.#fact = fact;
-    this.facts = difference.facts ?? before.facts;
-    this.amended = difference.amended ?? before.amended;
+  constructor(before: World, facts: World['facts'], amended: World['amended'], change: Change) {
+    this.facts = facts;
+    this.amended = amended;
     this.calculate = before.calculate;
     this.data = before.data;
     if (before.closed !== undefined) this.closed = before.closed;
     this.#before = before;
-    this.#changed = changed;
+    this.#change = change;
   }
 
   /** Values of the world before, and the facts and inputs under an option that are others now; undefined for a world that stands alone. */
   static difference(model: DecisionModel, world: World, option: string): Difference | undefined {
-    if (!(#changed in world)) return undefined;
-    return { before: valuesOf(model, world.#before, option), changed: world.#changed(option) };
+    if (!(#change in world)) return undefined;
+    return { before: valuesOf(model, world.#before, option), changed: world.#change.under(option) };
   }
 
   /** The world before, and what is another one now under an option; undefined for a world that stands alone. */
   static origin(world: World, option: string): { world: World; changed: readonly string[] } | undefined {
-    return #changed in world ? { world: world.#before, changed: world.#changed(option) } : undefined;
+    return #change in world ? { world: world.#before, changed: world.#change.under(option) } : undefined;
   }
 
-  /** The world before, and the one fact that is at another value now; undefined where something else is other. */
-  static fact(world: World): (FactAt & { before: World }) | undefined {
-    return #fact in world && world.#fact !== undefined ? { before: world.#before, ...world.#fact } : undefined;
+  /** The world before, and the change where it is of one fact; undefined where something else is other. */
+  static fact(world: World): { before: World; fact: FactAt; change: Change } | undefined {
+    if (!(#change in world) || world.#change.fact === null) return undefined;
+    return { before: world.#before, fact: world.#change.fact, change: world.#change };
   }
 
   static kept(world: World): Map<string, OptionValues> | undefined {
-    return #values in world ? world.#values : undefined;
+    if (!(#change in world)) return undefined;
+    world.#values ??= new Map();
+    return world.#values;
   }
 }
 
@@ -80,6 +84,7 @@ interface Difference {
 
 const NOTHING: readonly Following[] = [];
 const NOT_CHANGED: readonly string[] = [];
+const NOTHING_SET: ReadonlyMap<string, number> = new Map();
 
 /** Values by name with one of them changed: a what-if reads few of them, and thousands of what-ifs are made. */
 class OneChanged<Value> implements ReadonlyMap<string, Value> {
@@ -132,25 +137,39 @@ export function withFact(world: World, path: string, value: number): World {
   const whole = world.facts.get(head);
   const changed = [head];
   const now = member === undefined ? value : { ...(whole as Record<string, number>), [member]: value };
-  return new Variant(world, { facts: new OneChanged(world.facts, head, now) }, () => changed, { path, value });
+  const facts = new OneChanged(world.facts, head, now);
+  return new Variant(world, facts, world.amended, { under: () => changed, fact: { path, value } });
 }
 
 /** What `withFact` made of which world; undefined of any other world. */
-export const factOf = (world: World): (FactAt & { before: World }) | undefined => Variant.fact(world);
+export function factOf(world: World): (FactAt & { before: World }) | undefined {
+  const found = Variant.fact(world);
+  return found === undefined ? undefined : { ...found.fact, before: found.before };
+}
+
+/** Another world with the fact of a what-if as it is there: thousands of settings are tried under one fact. */
+export function withFactOf(world: World, whatIf: World): World {
+  const found = Variant.fact(whatIf);
+  if (found === undefined) return world;
+  if (world.facts !== found.before.facts) return withFact(world, found.fact.path, found.fact.value);
+  return new Variant(world, whatIf.facts, world.amended, found.change);
+}
 
 /** The world with inputs of options set otherwise. */
 export function worldWith(world: World, changes: readonly { option: string; input: string; to: number }[]): World {
-  if (changes.length === 0) return world;
+  const [only] = changes;
+  if (only === undefined) return world;
+  if (changes.length === 1) {
+    const { option, input, to } = only;
+    const changed = [input];
+    const under = (of: string) => (of === option ? changed : NOT_CHANGED);
+    const set = new OneChanged(world.amended.get(option) ?? NOTHING_SET, input, to);
+    return new Variant(world, world.facts, new OneChanged(world.amended, option, set), { under, fact: null });
+  }
   const amended = new Map(world.amended);
   for (const { option, input, to } of changes) amended.set(option, new Map(amended.get(option)).set(input, to));
-  const [only] = changes;
-  if (only !== undefined && changes.length === 1) {
-    const changed = [only.input];
-    return new Variant(world, { amended }, (of) => (of === only.option ? changed : NOT_CHANGED));
-  }
-  return new Variant(world, { amended }, (of) =>
-    changes.flatMap(({ option, input }) => (option === of ? [input] : [])),
-  );
+  const under = (of: string) => changes.flatMap(({ option, input }) => (option === of ? [input] : []));
+  return new Variant(world, world.facts, amended, { under, fact: null });
 }
 
 /** The world with an option as it is written, whatever it was set to. */
@@ -158,7 +177,8 @@ export function asWritten(world: World, option: string): World {
   const inputs = [...(world.amended.get(option)?.keys() ?? [])];
   if (inputs.length === 0) return world;
   const amended = new Map([...world.amended].filter(([other]) => other !== option));
-  return new Variant(world, { amended }, (of) => (of === option ? inputs : NOT_CHANGED));
+  const under = (of: string) => (of === option ? inputs : NOT_CHANGED);
+  return new Variant(world, world.facts, amended, { under, fact: null });
 }
 
 const kept = new WeakMap<World, Map<string, OptionValues>>();
@@ -204,9 +224,11 @@ class Ready {
   /** What stands behind a name's head. */
   readonly rests: (readonly string[])[] = [];
   readonly quantities: (CompiledQuantity | undefined)[] = [];
+  /** Of quantities that are computed by one. */
+  readonly formulas: (Formula<OptionValues> | undefined)[] = [];
   readonly #numbers = new Map<string, number>();
   readonly #formulas = new WeakMap<Expression, Formula<OptionValues>>();
-  readonly #terms = new WeakMap<Expression, Formula<OptionValues>[]>();
+  readonly #needs = new WeakMap<CompiledNeed, ReadyNeed>();
   readonly #references = new WeakMap<object, readonly Reference[]>();
   readonly #following = new Map<string, Map<string, Following>>();
 
@@ -221,7 +243,10 @@ class Ready {
     this.names.push(name);
     this.heads.push(head);
     this.rests.push(name === head ? NO_MEMBERS : name.split('.').slice(1));
-    this.quantities.push(this.model.quantities.get(head));
+    const quantity = this.model.quantities.get(head);
+    this.quantities.push(quantity);
+    this.formulas.push(undefined);
+    if (quantity?.kind === 'formula') this.formulas[number] = this.formula(quantity.expression);
     return number;
   }
 
@@ -250,13 +275,20 @@ class Ready {
     return formula;
   }
 
-  /** The terms of a sum, through the quantities that it names. */
-  termsOf(expression: Expression): Formula<OptionValues>[] {
-    const known = this.#terms.get(expression);
+  /** A limit made ready. */
+  need(need: CompiledNeed): ReadyNeed {
+    const known = this.#needs.get(need);
     if (known !== undefined) return known;
-    const terms = this.#termsIn(expression).map((term) => this.formula(term));
-    this.#terms.set(expression, terms);
-    return terms;
+    const { left, right } = need;
+    const terms = [this.termsOf(left), this.termsOf(right)].filter((all) => all.length > 1).flat();
+    const made = { left: this.formula(left), right: this.formula(right), terms };
+    this.#needs.set(need, made);
+    return made;
+  }
+
+  /** The terms of a sum, through the quantities that it names. */
+  private termsOf(expression: Expression): Formula<OptionValues>[] {
+    return this.#termsIn(expression).map((term) => this.formula(term));
   }
 
   #termsIn(expression: Expression): Expression[] {
@@ -288,6 +320,13 @@ class Ready {
     names.set(changed, known);
     return known;
   }
+}
+
+interface ReadyNeed {
+  left: Formula<OptionValues>;
+  right: Formula<OptionValues>;
+  /** Of both sides; one term alone is what the side comes to. */
+  terms: readonly Formula<OptionValues>[];
 }
 
 /** A calculator's figure in base units with the unit in which it came, or why there is none. */
@@ -351,7 +390,7 @@ function readyOf(model: DecisionModel): Ready {
  * is read from the world that it was made from.
  */
 export class OptionValues {
-  private readonly base: (number | null | undefined)[] = [];
+  private readonly base: (number | null | undefined)[];
   private readonly ready: Ready;
   private readonly following: readonly Following[];
   private readonly settings: ReadonlyMap<string, Expression> | undefined;
@@ -366,6 +405,8 @@ export class OptionValues {
     private readonly difference: Difference | undefined = Variant.difference(model, world, option),
   ) {
     this.ready = difference?.before.ready ?? readyOf(model);
+    // As long as the names that are known by now: what grows by steps is copied at each.
+    this.base = new Array(this.ready.names.length);
     this.following = difference?.changed.map((one) => this.ready.following(option, one)) ?? NOTHING;
     this.settings = model.settings.get(option);
     this.amended = world.amended.get(option);
@@ -450,16 +491,15 @@ export class OptionValues {
   }
 
   /** Null where it is not known. */
-  meets({ operator, left, right }: CompiledNeed): boolean | null {
-    const a = this.ofExpression(left);
-    const b = this.ofExpression(right);
-    return a === null || b === null ? null : holds(operator, a, b, Math.max(this.sizeOf(left), this.sizeOf(right)));
+  meets(need: CompiledNeed): boolean | null {
+    const { left, right, terms } = this.ready.need(need);
+    const a = this.finite(left);
+    const b = this.finite(right);
+    return a === null || b === null ? null : holds(need.operator, a, b, this.largest(terms));
   }
 
-  /** The largest term of a sum: what is left of two large numbers is known only to their last digits. One term is what it comes to. */
-  private sizeOf(expression: Expression): number {
-    const terms = this.ready.termsOf(expression);
-    if (terms.length === 1) return 0;
+  /** The largest term of a sum: what is left of two large numbers is known only to their last digits. */
+  private largest(terms: readonly Formula<OptionValues>[]): number {
     let size = 0;
     for (const term of terms) size = Math.max(size, Math.abs(this.finite(term) ?? 0));
     return size;
@@ -485,7 +525,12 @@ export class OptionValues {
     const { heads, rests, quantities } = this.ready;
     const head = heads[number] ?? '';
     const quantity = quantities[number];
-    if (quantity !== undefined) return this.world.closed?.has(head) ? null : this.quantity(quantity);
+    if (quantity !== undefined) {
+      if (this.world.closed?.has(head)) return null;
+      const formula = this.ready.formulas[number];
+      if (formula !== undefined) return formula(this);
+      return quantity.kind === 'tool' ? this.fromCalculator(quantity) : null;
+    }
     const rest = rests[number] ?? NO_MEMBERS;
     const amended = this.amended?.get(head);
     if (amended !== undefined) return amended * this.unitOf(head).factor;
@@ -508,8 +553,7 @@ export class OptionValues {
     return value * (unit === undefined ? 1 : unitOf(unit).factor);
   }
 
-  private quantity(quantity: CompiledQuantity): number | null {
-    if (quantity.kind === 'formula') return this.ready.formula(quantity.expression)(this);
+  private fromCalculator(quantity: ToolQuantity): number | null {
     const said = this.said(quantity);
     if (said === null) return null;
     if (said.unit !== null) {

@@ -304,31 +304,78 @@ export function formulaOf<Values>(expression: Expression, nameIn: (name: string)
         return chosen !== 0 ? then(values) : otherwise(values);
       };
     }
-    case 'binary': {
-      const { operator } = expression;
-      const [first, second] = [ready(expression.left), ready(expression.right)];
+    case 'binary':
+      return operation(expression.operator, ready(expression.left), ready(expression.right));
+    default:
+      return combination(childrenOf(expression).map(ready), combining(expression));
+  }
+}
+
+/** Thousands of what-ifs run through these: each operator has a function of its own, and nothing is put into lists. */
+function operation<Values>(operator: Operator, first: Formula<Values>, second: Formula<Values>): Formula<Values> {
+  switch (operator) {
+    case '+':
+      return (values) => {
+        const left = first(values);
+        const right = second(values);
+        return left === null || right === null ? null : left + right;
+      };
+    case '-':
+      return (values) => {
+        const left = first(values);
+        const right = second(values);
+        return left === null || right === null ? null : left - right;
+      };
+    case '*':
       return (values) => {
         const left = first(values);
         const right = second(values);
         // Nothing of what is not known is nothing.
-        if (operator === '*' && (left === 0 || right === 0)) return 0;
-        return left === null || right === null ? null : computed(operator, left, right);
+        if (left === 0 || right === 0) return 0;
+        return left === null || right === null ? null : left * right;
       };
-    }
-    default: {
-      const children = childrenOf(expression).map(ready);
-      const combine = combining(expression);
+    case '/':
       return (values) => {
-        const known: number[] = [];
-        for (const child of children) {
-          const value = child(values);
-          if (value === null) return null;
-          known.push(value);
-        }
-        return combine(known);
+        const left = first(values);
+        const right = second(values);
+        return left === null || right === null ? null : left / right;
       };
-    }
+    default:
+      return (values) => {
+        const left = first(values);
+        const right = second(values);
+        return left === null || right === null ? null : left ** right;
+      };
   }
+}
+
+/** Of parts that must all be known. */
+function combination<Values>(
+  parts: readonly Formula<Values>[],
+  combine: (...values: number[]) => number,
+): Formula<Values> {
+  const [first, second] = parts;
+  if (first !== undefined && parts.length === 1)
+    return (values) => {
+      const value = first(values);
+      return value === null ? null : combine(value);
+    };
+  if (first !== undefined && second !== undefined && parts.length === 2)
+    return (values) => {
+      const one = first(values);
+      if (one === null) return null;
+      const other = second(values);
+      return other === null ? null : combine(one, other);
+    };
+  return (values) => {
+    const known: number[] = [];
+    for (const part of parts) {
+      const value = part(values);
+      if (value === null) return null;
+      known.push(value);
+    }
+    return combine(...known);
+  };
 }
 
 /** The value of a formula, computed once. */
@@ -338,34 +385,20 @@ export function evaluated(expression: Expression, lookUp: (name: string) => numb
 
 function combining(
   expression: Extract<Expression, { kind: 'negative' | 'call' | 'comparison' | 'logic' }>,
-): (values: number[]) => number {
+): (...values: number[]) => number {
   switch (expression.kind) {
     case 'negative':
-      return ([of = Number.NaN]) => -of;
-    case 'call': {
-      const calculate: (...numbers: number[]) => number = FUNCTIONS[expression.name];
-      return (values) => calculate(...values);
+      return (of) => -(of ?? Number.NaN);
+    case 'call':
+      return FUNCTIONS[expression.name];
+    case 'comparison': {
+      const { operator } = expression;
+      return (left = Number.NaN, right = Number.NaN) => Number(holds(operator, left, right));
     }
-    case 'comparison':
-      return ([left = Number.NaN, right = Number.NaN]) => Number(holds(expression.operator, left, right));
     default:
-      return ([left, right]) =>
-        Number(expression.operator === 'and' ? left !== 0 && right !== 0 : left !== 0 || right !== 0);
-  }
-}
-
-function computed(operator: Operator, left: number, right: number): number {
-  switch (operator) {
-    case '+':
-      return left + right;
-    case '-':
-      return left - right;
-    case '*':
-      return left * right;
-    case '/':
-      return left / right;
-    default:
-      return left ** right;
+      return expression.operator === 'and'
+        ? (left, right) => Number(left !== 0 && right !== 0)
+        : (left, right) => Number(left !== 0 || right !== 0);
   }
 }
 

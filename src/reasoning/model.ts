@@ -606,6 +606,15 @@ export function bearsOn(model: DecisionModel, name: string, criterion: CompiledC
   return rootsOf(model, namesOfCriterion(criterion), option).has(name);
 }
 
+const calculating = new WeakMap<DecisionModel, boolean>();
+
+/** Whether any quantity comes from a calculator. */
+export function hasCalculators(model: DecisionModel): boolean {
+  const known = calculating.get(model) ?? [...model.quantities.values()].some(({ kind }) => kind === 'tool');
+  calculating.set(model, known);
+  return known;
+}
+
 interface Sorted {
   needs: readonly CompiledNeed[];
   goals: readonly CompiledGoal[];

@@ -1,12 +1,15 @@
 import { onceEach } from '../core/once.ts';
 import type { Band } from './bands.ts';
-import { meetsAfter } from './calendar.ts';
+import { isDeadline, meetsAfter } from './calendar.ts';
 import type { OptionValues } from './evaluate.ts';
 import { valuesOf, withFact, worldWith } from './evaluate.ts';
 import type { DecisionModel } from './model.ts';
 import { needsOf } from './model.ts';
-import type { Field, Place, Weighed } from './weighing.ts';
-import { aheadIn, bestAgainstAll, fieldOf, inShort, leadOver, WORTH_CHANGING } from './weighing.ts';
+import { judged, keyOf, Place } from './place.ts';
+import type { Field } from './places.ts';
+import { fieldOf, isSetBackExactly, judgedOf } from './places.ts';
+import type { Weighed } from './weighing.ts';
+import { aheadIn, bestAgainstAll, inShort, leadOver, WORTH_CHANGING } from './weighing.ts';
 import type { World } from './worlds.ts';
 
 /** A fact that is measured, and what is to be decided on its result. */
@@ -49,8 +52,11 @@ export function plansOf(model: DecisionModel, world: World, measuring: Measuring
   const { path, range, error, days, decision } = measuring;
   const worlds = onceEach((value: number) => withFact(world, path, value));
   const delay = (option: string) => (option === decision ? 0 : days);
+  const deadlines = needsOf(model).filter(isDeadline);
   const inTime = (option: string, places: readonly Place[]) => {
-    const left = places.filter(({ values }) => keepsAll(model, values, delay(option)));
+    const wait = delay(option);
+    if (wait <= 0 || deadlines.length === 0) return places;
+    const left = places.filter(({ values }) => deadlines.every((need) => meetsAfter(values, need, wait) !== false));
     return left.length === places.length ? places : left;
   };
   const exact = onceEach(
@@ -61,8 +67,21 @@ export function plansOf(model: DecisionModel, world: World, measuring: Measuring
     error <= 0
       ? []
       : [Math.max(range[0], result - error), Math.min(range[1], result + error)].filter((end) => end !== result);
-  const valuesAt = (value: number, { set, values: { option } }: Place) =>
+  const valuesAt = (value: number, { option, set }: Pick<Weighed, 'option' | 'set'>) =>
     valuesOf(model, worldWith(worlds(value), set), option);
+  /** Settings that were tried where the fact has a value, and whether they are open there. */
+  const triedAt = onceEach((value: number) =>
+    onceEach((option: string): ReadonlyMap<string, boolean> => {
+      const open = new Set(exact(value).get(option));
+      // By the setting's name what is set back is what is written.
+      const there = worlds(value);
+      const all = isSetBackExactly(model, there, option) ? judgedOf(model, there, option).all : [];
+      return new Map(all.map((place) => [keyOf(place.set), open.has(place)]));
+    }),
+  );
+  const keepsAt = (value: number, place: Place) =>
+    triedAt(value)(place.option).get(keyOf(place.set)) ??
+    keepsAll(model, valuesAt(value, place), delay(place.option));
   const sure = onceEach((result: number): Field => {
     const around = ends(result);
     if (around.length === 0) return exact(result);
@@ -72,19 +91,15 @@ export function plansOf(model: DecisionModel, world: World, measuring: Measuring
         const [here = [], ...others] = fields.map((field) => field.get(option) ?? []);
         // What a fact does not bear on stands everywhere as it does today.
         if (others.every((places) => places === here)) return [option, here];
-        const seen = new Set(here.map(keyOf));
+        const seen = new Set(here.map(({ set }) => keyOf(set)));
         const more = others.flat().flatMap((place) => {
-          if (seen.has(keyOf(place))) return [];
-          seen.add(keyOf(place));
-          const values = valuesAt(result, place);
-          return keepsAll(model, values, delay(option)) ? [{ ...place, values }] : [];
+          if (seen.has(keyOf(place.set))) return [];
+          seen.add(keyOf(place.set));
+          if (!keepsAt(result, place)) return [];
+          const there = judged({ set: place.set, ofWritten: place.set }, valuesAt(result, place));
+          return [new Place(model, option, there, worlds(result))];
         });
-        return [
-          option,
-          [...here, ...more].filter((place) =>
-            around.every((end) => keepsAll(model, valuesAt(end, place), delay(option))),
-          ),
-        ];
+        return [option, [...here, ...more].filter((place) => around.every((end) => keepsAt(end, place)))];
       }),
     );
   });
@@ -135,8 +150,6 @@ export function plansOf(model: DecisionModel, world: World, measuring: Measuring
 
 /** How far inside a band its first and last look lie, as a share of the way between two. */
 const INSIDE = 0.02;
-
-const keyOf = ({ set }: Place) => set.map(({ input, to }) => `${input}=${to}`).join();
 
 const keepsAll = (model: DecisionModel, values: OptionValues, days: number): boolean =>
   needsOf(model).every((need) => meetsAfter(values, need, days) !== false);

@@ -8,11 +8,12 @@ import { lastPlace, NEAR_ENOUGH } from './digits.ts';
 import { withFact, worldWith } from './evaluate.ts';
 import type { DecisionModel } from './model.ts';
 import { namesOfCriterion, restsOn } from './model.ts';
+import { fieldOf } from './places.ts';
 import { factAt } from './references.ts';
 import { isMeasured } from './said-figures.ts';
 import { choiceOf, faringUnder } from './support.ts';
 import { unitOf } from './units.ts';
-import { bestAgainstAll, fieldOf } from './weighing.ts';
+import { bestAgainstAll } from './weighing.ts';
 import type { World } from './worlds.ts';
 
 /** Who votes, and by which rule. */

@@ -36,29 +36,71 @@ export function stepsOn(goals: readonly CompiledGoal[], first: OptionValues, sec
   return found;
 }
 
+/** What an option comes to on each goal, in their order: all that leads are worked out from. What is not known is NaN. */
+export interface Figures {
+  /** In base units. */
+  own: readonly number[];
+  steps: Steps;
+}
+
+/** What makes a step on each goal, in base units, 0 or NaN where there is none; and the least difference that counts, in steps. */
+interface Steps {
+  worth: readonly number[];
+  least: readonly number[];
+}
+
+export function figuresOn(goals: readonly CompiledGoal[], values: OptionValues): Figures {
+  return { own: goals.map(({ quantity }) => values.of(quantity) ?? Number.NaN), steps: stepsIn(goals, values) };
+}
+
+function stepsIn(goals: readonly CompiledGoal[], values: OptionValues): Steps {
+  const known = written.get(goals);
+  if (known !== undefined) return known;
+  const found = goals.map((goal) => ({ worth: values.ofExpression(goal.worth), step: stepOf(goal, values) }));
+  const steps = {
+    worth: found.map(({ worth }) => (worth === null ? Number.NaN : Math.abs(worth))),
+    least: found.map(({ step }) => step?.least ?? 0),
+  };
+  const isWritten = goals.every(({ worth, noise }) => worth.kind === 'number' && (noise?.kind ?? 'number') === 'number');
+  if (isWritten) written.set(goals, steps);
+  return steps;
+}
+
+/** Steps that are plain amounts in the scenario: the same whatever is known. */
+const written = new WeakMap<readonly CompiledGoal[], Steps>();
+
+/** By how many steps the first is ahead of the second; below 0 behind. A difference that is noise counts `tilt` of a step. */
+export function leadOn(
+  goals: readonly CompiledGoal[],
+  first: Figures,
+  second: Pick<Figures, 'own'>,
+  tilt = 0,
+): number {
+  const { worth, least } = first.steps;
+  let lead = 0;
+  for (let index = 0; index < goals.length; index += 1) {
+    const step = worth[index] ?? 0;
+    const [own, other] = [first.own[index] ?? Number.NaN, second.own[index] ?? Number.NaN];
+    // Neither a step of 0 nor what is not known counts.
+    if (!(step > 0) || Number.isNaN(own) || Number.isNaN(other)) continue;
+    const difference = (goals[index]?.kind === 'more' ? own - other : other - own) / step || 0;
+    lead += Math.abs(difference) >= (least[index] ?? 0) ? difference : tilt * difference;
+  }
+  return lead;
+}
+
 /** The lead of one option over any other, whose steps are worked out once. A difference that is noise counts `tilt` of a step. */
 export function leadsFrom(
   goals: readonly CompiledGoal[],
   first: OptionValues,
   tilt = 0,
 ): (second: OptionValues) => number {
-  const known: { quantity: string; isMore: boolean; own: number; worth: number; least: number }[] = [];
-  for (const goal of goals) {
-    const own = first.of(goal.quantity);
-    const step = stepOf(goal, first);
-    if (own !== null && step !== null)
-      known.push({ quantity: goal.quantity, isMore: goal.kind === 'more', own, worth: step.worth, least: step.least });
-  }
-  return (second) => {
-    let lead = 0;
-    for (const { quantity, isMore, own, worth, least } of known) {
-      const other = second.of(quantity);
-      if (other === null) continue;
-      const difference = (isMore ? own - other : other - own) / worth || 0;
-      lead += Math.abs(difference) >= least ? difference : tilt * difference;
-    }
-    return lead;
-  };
+  const { own, steps } = figuresOn(goals, first);
+  const isCounted = goals.map((_, index) => !Number.isNaN(own[index] ?? Number.NaN) && (steps.worth[index] ?? 0) > 0);
+  // Of the second only what is counted is looked up: it may take a calculator.
+  const ownOf = (second: OptionValues) =>
+    goals.map(({ quantity }, index) => (isCounted[index] ? second.of(quantity) : null) ?? Number.NaN);
+  return (second) => leadOn(goals, { own, steps }, { own: ownOf(second) }, tilt);
 }
 
 /** By how many steps the first option leads; below 0 it trails. */

@@ -7,10 +7,11 @@ import { valuesOf, withFact, worldWith } from './evaluate.ts';
 import { namesIn } from './formula.ts';
 import type { CompiledNeed, DecisionModel } from './model.ts';
 import { namesOfCriterion, restsOn } from './model.ts';
+import { fieldOf } from './places.ts';
 import type { Movable, Table } from './solve.ts';
 import { decisionOf, flipToward, movableFacts, sidesOf, undone } from './solve.ts';
 import type { Setting, Weighed } from './weighing.ts';
-import { aheadBySteps, aheadIn, bestAgainstAll, fieldOf, inShort, leadOver, WORTH_CHANGING } from './weighing.ts';
+import { aheadBySteps, aheadIn, bestAgainstAll, inShort, leadOver, WORTH_CHANGING } from './weighing.ts';
 import type { World } from './worlds.ts';
 
 /** How far a figure that nobody doubts is tried, as a share of it: a quote, a contract, a count. */

@@ -1,0 +1,300 @@
+import { headOf } from '../core/scenario.ts';
+import {
+  amendmentsOf,
+  edgeBetween,
+  missedBy,
+  roundSteps,
+  servesBy,
+  settingsOf,
+} from './amend.ts';
+import type { Amount } from './evaluate.ts';
+import { asWritten, factOf, OptionValues, valuesOf, withFactOf, worldWith } from './evaluate.ts';
+import type { CompiledNeed, DecisionModel } from './model.ts';
+import { feedsCalculator, followsFrom, namesOfCriterion, needsOf } from './model.ts';
+import type { Judged, Setting } from './place.ts';
+import { bestBy, judged, keyOf, Place } from './place.ts';
+import type { Settable } from './settable.ts';
+import { settableOf } from './settable.ts';
+import type { Shared } from './shared-places.ts';
+import { contentOf, shared } from './shared-places.ts';
+import type { World } from './worlds.ts';
+
+/** Option -> settings that keep every limit. */
+export type Field = ReadonlyMap<string, readonly Place[]>;
+
+/** For each option the settings at which it keeps every limit. */
+export const fieldOf = (model: DecisionModel, world: World): Field =>
+  new Map(model.options.map((option) => [option, judgedOf(model, world, option).open]));
+
+const bearsOnAny = (model: DecisionModel, fact: string, option: string): boolean => {
+  const behind = followsFrom(model, headOf(fact), option);
+  return model.criteria.some((criterion) => namesOfCriterion(criterion).some((name) => behind.has(headOf(name))));
+};
+
+const MOST_PERCENT = 100;
+
+/** What is bounded by whole percents is set in whole percents. */
+function inPercents({ value, unit }: Amount, settable: Settable): Settable {
+  const [low, high] = settable.ends;
+  const isSo =
+    settable.all === null &&
+    unit.text === '%' &&
+    high - low >= 10 &&
+    high - low <= MOST_PERCENT &&
+    [value, low, high].every(Number.isInteger);
+  if (!isSo) return settable;
+  return { ...settable, all: Array.from({ length: high - low + 1 }, (_, index) => low + index) };
+}
+
+const HALVINGS = 16;
+
+/** Settings of an option, all that are tried and those that keep every limit. */
+interface Tried {
+  model: DecisionModel;
+  all: readonly Place[];
+  open: readonly Place[];
+  /** Names which settings these are, today's aside. */
+  id: string;
+}
+
+const tried = new WeakMap<World, Map<string, Tried>>();
+
+/** The settings of an option under a world, today's first. */
+export function triedOf(model: DecisionModel, world: World, option: string): Tried {
+  const options = tried.get(world) ?? new Map<string, Tried>();
+  tried.set(world, options);
+  const known = options.get(option);
+  if (known?.model === model) return known;
+  const here = new Place(model, option, judged(AS_IT_STANDS, valuesOf(model, world, option)), world);
+  const { all, id } = othersOf(model, world, option, here);
+  const places = [here, ...all];
+  const made = { model, all: places, open: places.filter(({ keeps }) => keeps), id };
+  options.set(option, made);
+  return made;
+}
+
+const AS_IT_STANDS = { set: [], ofWritten: [] };
+
+/** The same as far as options are judged by them: where a what-if bears on nothing by which this one is, it stands as it did. */
+export function judgedOf(model: DecisionModel, world: World, option: string): Tried {
+  const what = factOf(world);
+  const isSame = what !== undefined && !bearsOnAny(model, what.path, option);
+  return triedOf(model, isSame ? what.before : world, option);
+}
+
+/** An option under a world, under that world as it is written, and the inputs that may be set. */
+interface Asked {
+  model: DecisionModel;
+  world: World;
+  written: World;
+  option: string;
+  inputs: readonly string[];
+}
+
+function othersOf(model: DecisionModel, world: World, option: string, here: Place): Pick<Tried, 'all' | 'id'> {
+  const inputs = inputsToTry(model, world, option);
+  if (inputs.length === 0) return { all: [], id: '' };
+  const written = asWritten(world, option);
+  const asked = { model, world, written, option, inputs };
+  const { all, id } = whatIfPlaces(asked, here) ?? startPlaces(asked);
+  return { all: all.map((one) => new Place(model, option, one, written)), id };
+}
+
+/**
+ * Settings of an option where one fact is another one than in a world whose settings are known: the same ones, of which only what follows from the
+ * fact is computed again, and those around the one that serves best now, each input by itself. Null where that cannot be told from the other world.
+ */
+function whatIfPlaces(asked: Asked, here: Place): Shared | null {
+  const { model, world, written, option, inputs } = asked;
+  const what = factOf(world);
+  if (what === undefined) return null;
+  const { before } = what;
+  const [now, then] = [valuesOf(model, written, option), valuesOf(model, asWritten(before, option), option)];
+  if (
+    inputs.join() !== inputsToTry(model, before, option).join() ||
+    inputs.some((input) => now.of(input) !== then.of(input))
+  )
+    return null;
+  const isAll = isWhole(asked);
+  // Of one input alone the settings at which a limit begins to bind are all that moves.
+  if (!isAll && inputs.length === 1) return null;
+  const known = triedOf(model, before, option);
+  const content = contentOf(model, world, [option]);
+  const isLikelyOut = known.open.length === 0;
+  const same = shared(model, `${option} ${known.id} ${content}`, () =>
+    known.all
+      .slice(1)
+      .map((place) => judged(place.judged, new OptionValues(model, withFactOf(place.there, world), option), { isLikelyOut })),
+  );
+  if (isAll) return { all: same.all, id: known.id };
+  const start = startOf(asked, [here, ...same.all.map((one) => new Place(model, option, one, written))]);
+  const around = start.set.filter(({ input }) => inputs.includes(input));
+  const lines = shared(model, `${option} around ${keyOf(around)} ${content}`, () => linesFrom(asked, around));
+  return { all: [...same.all, ...lines.all], id: `${known.id}+${lines.id}` };
+}
+
+/** Whether every setting that there is has been tried. */
+function isWhole(asked: Asked): boolean {
+  const { model, written, option, inputs } = asked;
+  const [only] = inputs;
+  if (only === undefined || inputs.length > 1) return togetherOf(asked).isAll;
+  const now = valuesOf(model, written, option).amount(only);
+  const adjust = model.scenario.options[option]?.adjust[only];
+  return now !== null && adjust !== undefined && inPercents(now, settableOf(now, adjust)).all !== null;
+}
+
+/** The place that serves best, or where none keeps every limit the one that misses the least. */
+function startOf({ model, world, option }: Asked, places: readonly Place[]): Place {
+  const open = places.filter(({ keeps }) => keeps);
+  const serves = servesBy(model, world, option);
+  const found =
+    open.length > 0
+      ? bestBy(open, ({ figures }) => serves(figures))
+      : bestBy(places, ({ missed }) => -missed);
+  return found ?? (places[0] as Place);
+}
+
+/** Each setting would be another call of a calculator: for that there has to be a limit to keep. */
+function inputsToTry(model: DecisionModel, world: World, option: string): string[] {
+  const adjust = Object.keys(model.scenario.options[option]?.adjust ?? {});
+  if (adjust.length === 0) return adjust;
+  const isOut = missedBy(model, valuesOf(model, world, option)).length > 0;
+  return adjust.filter((input) => isOut || !feedsCalculator(model, input, option));
+}
+
+/**
+ * Those of the option as it is written, so that what it was set to before hides none and adds none: each of one input with those at which a
+ * limit begins to bind, and of several at once.
+ */
+function startPlaces(asked: Asked): Shared {
+  const { model, world, written, option, inputs } = asked;
+  // Around which one the lines lie rests on the other options too.
+  return shared(model, `${option} ${contentOf(model, world, [option, ...model.options])}`, () => {
+    const together = togetherOf(asked);
+    const around =
+      inputs.length < 2 || together.isAll
+        ? []
+        : amendmentsOf(model, written, option).map(({ input, to }) => ({ option, input, to }));
+    const set = settingFrom(model, world, option);
+    const atOnce = setsOf(option, together).map((one) =>
+      judged({ set: set(one), ofWritten: one }, new OptionValues(model, worldWith(written, one), option)),
+    );
+    return [...linesFrom(asked, around), ...atOnce];
+  });
+}
+
+/** Around one setting each input by itself, with the settings at which a limit begins to bind. */
+function linesFrom({ model, world, written, option, inputs }: Asked, around: readonly Setting[]): Judged[] {
+  const set = settingFrom(model, world, option);
+  const centre = worldWith(written, around);
+  return inputs.flatMap((input) => {
+    const adjust = model.scenario.options[option]?.adjust[input];
+    const now = valuesOf(model, centre, option).amount(input);
+    if (now === null || adjust === undefined) return [];
+    const others = around.filter((one) => one.input !== input);
+    const settable = inPercents(now, settableOf(now, adjust));
+    const valuesAt = (to: number) => new OptionValues(model, worldWith(centre, [{ option, input, to }]), option);
+    const at = (to: number, values = valuesAt(to)) => {
+      const ofWritten = [...others, { option, input, to }];
+      return judged({ set: set(ofWritten), ofWritten }, values);
+    };
+    const points = settingsOf(now.value, settable, roundSteps(settable.ends));
+    if (settable.all !== null) return points.map((to) => at(to));
+    const grid = points.map(valuesAt);
+    const edges = needsOf(model).flatMap((need) => edgesOf(points, grid, need, { settable, centre, input }));
+    return [...points.map((to, index) => at(to, grid[index])), ...edges.map((to) => at(to))];
+  });
+}
+
+/** Whether what a setting sets back comes out as it is written, to the last digit. */
+export function isSetBackExactly(model: DecisionModel, world: World, option: string): boolean {
+  const written = valuesOf(model, asWritten(world, option), option);
+  return [...(world.amended.get(option)?.keys() ?? [])].every((input) => {
+    const amount = written.amount(input);
+    return amount !== null && amount.value * amount.unit.factor === written.of(input);
+  });
+}
+
+/** Settings of an option as it is written, as such of the world: what is set there otherwise is set back. */
+function settingFrom(model: DecisionModel, world: World, option: string): (set: Setting[]) => Setting[] {
+  const amended = world.amended.get(option);
+  if (amended === undefined) return (set) => set;
+  const written = valuesOf(model, asWritten(world, option), option);
+  const back = [...amended.keys()].flatMap((input) => {
+    const to = written.amount(input)?.value;
+    return to === undefined ? [] : [{ option, input, to }];
+  });
+  return (set) => [...back.filter(({ input }) => set.every((one) => one.input !== input)), ...set];
+}
+
+/** Of each input where several are set at once. */
+const TOGETHER = 6;
+const MOST_TOGETHER = 250;
+/** Where not all of them can be tried. */
+const MOST_COARSE = 81;
+
+interface Together {
+  /** What each input is set to today, and what it is tried at. */
+  inputs: { input: string; now: number; points: readonly number[] }[];
+  /** Whether these are all settings that there are. */
+  isAll: boolean;
+}
+
+/** What several inputs are tried at together: all where that comes to few settings, else a coarse grid. */
+function togetherOf({ model, written, option, inputs: names }: Asked): Together {
+  if (names.length < 2) return { inputs: [], isAll: true };
+  const values = valuesOf(model, written, option);
+  const inputs = names.flatMap((input) => {
+    const now = values.amount(input);
+    const adjust = model.scenario.options[option]?.adjust[input];
+    if (now === null || adjust === undefined) return [];
+    const settable = settableOf(now, adjust);
+    return [
+      { input, now: now.value, points: settingsOf(now.value, settable, TOGETHER), isListed: settable.all !== null },
+    ];
+  });
+  if (inputs.reduce((product, { points }) => product * points.length, 1) <= MOST_TOGETHER)
+    return { inputs, isAll: inputs.every(({ isListed }) => isListed) };
+  const most = Math.floor(MOST_COARSE ** (1 / names.length) + 1e-9);
+  return { inputs: inputs.map((one) => ({ ...one, points: spreadOver(one.points, most) })), isAll: false };
+}
+
+/** Every setting of two inputs and more. */
+const setsOf = (option: string, { inputs }: Together): Setting[][] =>
+  inputs
+    .reduce<Setting[][]>(
+      (all, { input, now, points }) =>
+        all.flatMap((set) => points.map((to) => (to === now ? set : [...set, { option, input, to }]))),
+      [[]],
+    )
+    .filter((set) => set.length > 1);
+
+/** So many of them at most, both ends among them. */
+function spreadOver(points: readonly number[], most: number): readonly number[] {
+  if (points.length <= most || most < 2) return points.slice(0, Math.max(1, most));
+  return Array.from(
+    { length: most },
+    (_, index) => points[Math.round((index * (points.length - 1)) / (most - 1))] ?? 0,
+  );
+}
+
+/** Settings at which a limit is just kept, each between one that keeps it and its neighbour that does not. */
+function edgesOf(
+  points: readonly number[],
+  grid: readonly OptionValues[],
+  need: CompiledNeed,
+  { settable, centre, input }: { settable: Settable; centre: World; input: string },
+): number[] {
+  const kept = grid.map((values) => values.meets(need) !== false);
+  return points.flatMap((point, index) => {
+    const next = points[index + 1];
+    const values = grid[index];
+    if (next === undefined || values === undefined || kept[index] === kept[index + 1]) return [];
+    const { option, model } = values;
+    const keeps = (to: number) =>
+      valuesOf(model, worldWith(centre, [{ option, input, to }]), option).meets(need) !== false;
+    const [fails, holds] = kept[index] ? [next, point] : [point, next];
+    return [edgeBetween(settable, fails, holds, keeps, HALVINGS)];
+  });
+}
+

@@ -1,0 +1,67 @@
+import { Kept } from '../core/kept.ts';
+import type { DecisionModel } from './model.ts';
+import { hasCalculators, namesOfCriterion, rootsOf } from './model.ts';
+import type { Judged } from './place.ts';
+import { keyOf } from './place.ts';
+import type { World } from './worlds.ts';
+
+/** A list of settings as they are judged, with a name that all lists of these settings have. */
+export interface Shared {
+  all: readonly Judged[];
+  id: string;
+}
+
+/** Lists that are kept for a model, of some hundred settings each. */
+const MOST = 2_000;
+
+interface Lists {
+  kept: Kept<Shared>;
+  ids: Map<string, string>;
+}
+
+const listsOf = new WeakMap<DecisionModel, Lists>();
+
+/**
+ * What was judged once under a name: whoever takes the same to be so tries the same settings, which come to the same. Members who have heard of
+ * other facts meet here, and what-ifs that are asked again. Where calculators are asked each asks for itself: figures may be those of a record.
+ */
+export function shared(model: DecisionModel, name: string, judge: () => Judged[]): Shared {
+  const lists = listsOf.get(model) ?? { kept: new Kept<Shared>(MOST), ids: new Map<string, string>() };
+  listsOf.set(model, lists);
+  const make = (): Shared => {
+    const all = judge();
+    const settings = all.map(({ set, ofWritten }) => `${keyOf(set)}/${keyOf(ofWritten)}`).join(';');
+    const id = lists.ids.get(settings) ?? String(lists.ids.size);
+    lists.ids.set(settings, id);
+    return { id, all };
+  };
+  return hasCalculators(model) ? make() : lists.kept.of(name, make);
+}
+
+const facts = new WeakMap<DecisionModel, Map<string, readonly string[]>>();
+
+/** Facts by which an option is judged, and those behind what it may be set to. */
+function factsBehind(model: DecisionModel, option: string): readonly string[] {
+  const options = facts.get(model) ?? new Map<string, readonly string[]>();
+  facts.set(model, options);
+  const known = options.get(option);
+  if (known !== undefined) return known;
+  const inputs = Object.keys(model.scenario.options[option]?.adjust ?? {});
+  const found = [...rootsOf(model, [...model.criteria.flatMap(namesOfCriterion), ...inputs], option)];
+  options.set(option, found);
+  return found;
+}
+
+/** All that some options are judged by in a world, as text. */
+export function contentOf(model: DecisionModel, world: World, options: readonly string[]): string {
+  let text = world.closed === undefined ? '' : [...world.closed].join();
+  for (const option of options) {
+    for (const name of factsBehind(model, option)) {
+      const value = world.facts.get(name);
+      text += `,${typeof value === 'number' ? value : JSON.stringify(value)}`;
+    }
+    const set = world.amended.get(option);
+    text += set === undefined ? ';' : `;${[...set].join()}`;
+  }
+  return text;
+}
