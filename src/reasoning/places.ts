@@ -1,20 +1,13 @@
 import { headOf } from '../core/scenario.ts';
-import {
-  amendmentsOf,
-  edgeBetween,
-  missedBy,
-  roundSteps,
-  servesBy,
-  settingsOf,
-} from './amend.ts';
+import { amendmentsOf, edgeBetween, missedBy, roundSteps, servesBy, settingsOf } from './amend.ts';
 import type { Amount } from './evaluate.ts';
 import { asWritten, factOf, OptionValues, valuesOf, withFactOf, worldWith } from './evaluate.ts';
 import type { CompiledNeed, DecisionModel } from './model.ts';
 import { feedsCalculator, followsFrom, namesOfCriterion, needsOf } from './model.ts';
 import type { Judged, Setting } from './place.ts';
-import { bestBy, judged, keyOf, Place } from './place.ts';
+import { bestBy, EQUAL, judged, keyOf, Place } from './place.ts';
 import type { Settable } from './settable.ts';
-import { settableOf } from './settable.ts';
+import { endsOf, settableOf } from './settable.ts';
 import type { Shared } from './shared-places.ts';
 import { contentOf, shared } from './shared-places.ts';
 import type { World } from './worlds.ts';
@@ -124,12 +117,17 @@ function whatIfPlaces(asked: Asked, here: Place): Shared | null {
   const same = shared(model, `${option} ${known.id} ${content}`, () =>
     known.all
       .slice(1)
-      .map((place) => judged(place.judged, new OptionValues(model, withFactOf(place.there, world), option), { isLikelyOut })),
+      .map((place) =>
+        judged(place.judged, new OptionValues(model, withFactOf(place.there, world), option), { isLikelyOut }),
+      ),
   );
   if (isAll) return { all: same.all, id: known.id };
   const start = startOf(asked, [here, ...same.all.map((one) => new Place(model, option, one, written))]);
   const around = start.set.filter(({ input }) => inputs.includes(input));
-  const lines = shared(model, `${option} around ${keyOf(around)} ${content}`, () => linesFrom(asked, around));
+  const lines = shared(model, `${option} around ${keyOf(around)} ${content}`, () => [
+    ...linesFrom(asked, around),
+    ...climbFrom(asked, around, [0]),
+  ]);
   return { all: [...same.all, ...lines.all], id: `${known.id}+${lines.id}` };
 }
 
@@ -148,9 +146,7 @@ function startOf({ model, world, option }: Asked, places: readonly Place[]): Pla
   const open = places.filter(({ keeps }) => keeps);
   const serves = servesBy(model, world, option);
   const found =
-    open.length > 0
-      ? bestBy(open, ({ figures }) => serves(figures))
-      : bestBy(places, ({ missed }) => -missed);
+    open.length > 0 ? bestBy(open, ({ figures }) => serves(figures)) : bestBy(places, ({ missed }) => -missed);
   return found ?? (places[0] as Place);
 }
 
@@ -179,9 +175,132 @@ function startPlaces(asked: Asked): Shared {
     const atOnce = setsOf(option, together).map((one) =>
       judged({ set: set(one), ofWritten: one }, new OptionValues(model, worldWith(written, one), option)),
     );
-    return [...linesFrom(asked, around), ...atOnce];
+    const found = [...linesFrom(asked, around), ...atOnce];
+    if (inputs.length < 2 || together.isAll) return found;
+    const starts = startsOf(
+      asked,
+      found.map((one) => new Place(model, option, one, written)),
+    );
+    return [...found, ...starts.flatMap(({ judged: { ofWritten } }) => climbFrom(asked, ofWritten, STRIDES))];
   });
 }
+
+/** From so many settings a better one is looked for: one alone may end on a side that another is better than. */
+const STARTS = 3;
+/** Of what an input may be set to: two settings are apart that differ by more in one. */
+const APART = 0.25;
+
+/** The settings that serve best and lie apart from each other. */
+function startsOf(asked: Asked, places: readonly Place[]): Place[] {
+  const { model, world, option } = asked;
+  const open = places.filter(({ keeps }) => keeps);
+  if (open.length === 0) return [startOf(asked, places)];
+  const serves = servesBy(model, world, option);
+  const widths = new Map(
+    asked.inputs.map((input) => {
+      const [low, high] = endsOf(model.scenario.options[option]?.adjust[input] ?? [0, 1]);
+      return [input, high - low];
+    }),
+  );
+  const toOf = ({ judged: { ofWritten } }: Place, input: string) => ofWritten.find((one) => one.input === input)?.to;
+  const isApart = (one: Place, other: Place) =>
+    [...widths].some(([input, width]) => {
+      const [a, b] = [toOf(one, input), toOf(other, input)];
+      return a === undefined || b === undefined ? a !== b : Math.abs(a - b) > APART * width;
+    });
+  const ranked = open.map((place) => ({ place, worth: serves(place.figures) })).sort((a, b) => b.worth - a.worth);
+  const chosen: Place[] = [];
+  for (const { place } of ranked)
+    if (chosen.length < STARTS && chosen.every((one) => isApart(one, place))) chosen.push(place);
+  return chosen;
+}
+
+/** How far a neighbour is looked for, as a share of the settings of an input, the widest first; at last the very next one. */
+const STRIDES = [0.25, 0.1, 0.04, 0];
+/** Steps that one climb takes at most. */
+const MOST_CLIMBED = 40;
+
+/**
+ * From one setting of several inputs on to its best neighbour, one input or two of them changed, as long as that serves better, or where
+ * none keeps every limit misses less: all that were looked at. `strides`: as shares of what an input may be set to, or 0 for the next setting.
+ */
+function climbFrom(asked: Asked, from: readonly Setting[], strides: readonly number[]): Judged[] {
+  const { model, world, written, option, inputs } = asked;
+  if (inputs.length < 2) return [];
+  const set = settingFrom(model, world, option);
+  const serves = servesBy(model, world, option);
+  const now = valuesOf(model, written, option);
+  const ladders = inputs.flatMap((input) => {
+    const amount = now.amount(input);
+    const adjust = model.scenario.options[option]?.adjust[input];
+    if (amount === null || adjust === undefined) return [];
+    const settable = inPercents(amount, settableOf(amount, adjust));
+    const points = settingsOf(amount.value, settable, roundSteps(settable.ends));
+    const at = from.find((one) => one.input === input)?.to ?? amount.value;
+    return [{ input, written: amount.value, points, start: nearestTo(points, at) }];
+  });
+  const looked = new Map<string, { judged: Judged; worth: number }>();
+  const at = (indices: readonly number[]) => {
+    const key = indices.join();
+    const known = looked.get(key);
+    if (known !== undefined) return known;
+    const ofWritten = ladders.flatMap(({ input, written: today, points }, ladder): Setting[] => {
+      const to = points[indices[ladder] ?? 0] ?? today;
+      return to === today ? [] : [{ option, input, to }];
+    });
+    const one = judged(
+      { set: set(ofWritten), ofWritten },
+      new OptionValues(model, worldWith(written, ofWritten), option),
+    );
+    const place = new Place(model, option, one, written);
+    // What keeps every limit is better than anything that does not.
+    const worth = one.keeps ? serves(place.figures) : -OUT - place.missed;
+    const made = { judged: one, worth };
+    looked.set(key, made);
+    return made;
+  };
+  let here = ladders.map(({ start }) => start);
+  let steps = 0;
+  for (const stride of strides) {
+    for (; steps < MOST_CLIMBED; steps += 1) {
+      const current = at(here);
+      const best = bestBy(neighboursOf(here, ladders, stride), (indices) => at(indices).worth);
+      if (best === undefined || at(best).worth <= current.worth + EQUAL) break;
+      here = best;
+    }
+  }
+  return [...looked.values()].map((one) => one.judged);
+}
+
+/** Less than any setting that keeps its limits serves by. */
+const OUT = 1e12;
+
+const nearestTo = (points: readonly number[], at: number): number =>
+  points.reduce((best, point, index) => (Math.abs(point - at) < Math.abs((points[best] ?? 0) - at) ? index : best), 0);
+
+/** All that lie one stride away in up to `MOST_CHANGED` inputs at once. */
+function neighboursOf(
+  here: readonly number[],
+  ladders: readonly { points: readonly number[] }[],
+  stride: number,
+): number[][] {
+  let found: { indices: number[]; changed: number }[] = [{ indices: [], changed: 0 }];
+  for (const [ladder, { points }] of ladders.entries()) {
+    const own = here[ladder] ?? 0;
+    const by = Math.max(1, Math.round(stride * points.length));
+    const ways = [own, own - by, own + by].filter((to) => to >= 0 && to < points.length);
+    found = found.flatMap(({ indices, changed }) =>
+      ways.flatMap((to) => {
+        const many = changed + Number(to !== own);
+        return many > MOST_CHANGED ? [] : [{ indices: [...indices, to], changed: many }];
+      }),
+    );
+  }
+  return found.flatMap(({ indices, changed }) => (changed === 0 ? [] : [indices]));
+}
+
+/** A limit lets two inputs be exchanged, two limits three. */
+const MOST_CHANGED = 3;
 
 /** Around one setting each input by itself, with the settings at which a limit begins to bind. */
 function linesFrom({ model, world, written, option, inputs }: Asked, around: readonly Setting[]): Judged[] {
@@ -297,4 +416,3 @@ function edgesOf(
     return [edgeBetween(settable, fails, holds, keeps, HALVINGS)];
   });
 }
-
