@@ -6,11 +6,14 @@ import { MOST_WORDS } from '../core/memo.ts';
 import type { Fact, Scenario } from '../core/scenario.ts';
 import type { ClaimLife } from '../reasoning/claims.ts';
 import { refKey, stands } from '../reasoning/claims.ts';
+import type { SaidCondition } from '../reasoning/conditions.ts';
+import { conditionsIn } from '../reasoning/conditions.ts';
 import type { DecisionModel } from '../reasoning/model.ts';
 import { fillFacts } from '../wording/fill.ts';
 import { figuresProse, toOthers } from './message.ts';
 import { onOneLine, quoted, quotedValue } from './quote.ts';
 import { takenIn } from './taken.ts';
+import { droppedProse } from './transcript.ts';
 
 /** What a memo is written from. */
 export interface MemoMaterial {
@@ -87,6 +90,8 @@ export function memoMessages({
   const called = (id: string) => seats.find((seat) => seat.id === id)?.name ?? id;
   const fallen = lives.flatMap((life) => fallenLine(life, called, facts));
   const said = heard.flatMap((one) => saidLines(one, called, model));
+  const bodies = heard.flatMap((one) => (one.kind === 'turn' ? [one.body] : []));
+  const conditions = conditionsIn(bodies, model).map((one) => conditionLine(one, called));
   return [
     { role: 'system', content: `${rulesFor(language)}\n- ${LANGUAGES[language]}` },
     { role: 'user', name: 'moderator', content: question.join('\n') },
@@ -97,6 +102,7 @@ export function memoMessages({
       content: [
         ...worked,
         ...(fallen.length === 0 ? [] : ['No reason any more:', ...fallen]),
+        ...(conditions.length === 0 ? [] : ['Conditions, as they stand at the end:', ...conditions]),
         `Decided: ${onOneLine(decided)}.`,
         'Write the memo now: give it as `turn_reply` and nothing beside it.',
       ].join('\n'),
@@ -143,13 +149,34 @@ function heldIn({ numbers, evidence }: ClaimLife['claim'], facts: Scenario['fact
 /** Nobody says more digits than these. */
 const MEMO_DIGITS = 4;
 
+/** Who put it, whom it has with it, and whether the memo can have it as settled. */
+function conditionLine({ body, text, accepted, vote, against }: SaidCondition, called: Called): string {
+  const by = accepted.map((one) => `accepted by ${called(one.by)} in turn ${one.turn}`);
+  const voted = vote === null ? [] : ['their vote hangs on it'];
+  const open = by.length + voted.length === 0 ? ['accepted by nobody and no part of their vote'] : [];
+  const contested = against.length === 0 ? [] : [`contested, it cannot hold beside that of turn ${against.join(', ')}`];
+  return `- turn ${body.turn}, ${called(body.speaker)}: ${quoted(text)}; ${[...by, ...voted, ...open, ...contested].join(', ')}`;
+}
+
 const MOST_FALLEN = 90;
 const cut = (text: string) => (text.length <= MOST_FALLEN ? text : `${text.slice(0, MOST_FALLEN)}…`);
 
 function saidLines(said: Heard, called: Called, model: DecisionModel | null): string[] {
   switch (said.kind) {
     case 'turn': {
-      const { turn, speaker, addressee, phase, utterance, condition, measures, action, proposes, stance } = said.body;
+      const {
+        turn,
+        speaker,
+        addressee,
+        phase,
+        utterance,
+        condition,
+        measures,
+        action,
+        drops = [],
+        proposes,
+        stance,
+      } = said.body;
       const set = Object.entries(proposes?.set ?? {}).map(([input, to]) => `${input} at ${to}`);
       const measured =
         measures === undefined
@@ -161,6 +188,7 @@ function saidLines(said: Heard, called: Called, model: DecisionModel | null): st
         ...(measured.length === 0 ? [] : [`  would measure ${measured.join(', ')}`]),
         ...(condition === null ? [] : [`  on the condition that ${quoted(condition)}`]),
         ...(action === undefined ? [] : [`  takes on ${quoted(action)}`]),
+        ...drops.map((drop) => `  ${droppedProse(drop, called)}`),
         ...(phase === 'vote' ? [`  votes for ${stance.option ?? 'none'}`] : []),
         ...said.tools.map(
           (tool) => `  ${tool.name}: ${figuresProse(toOthers(tool.figures), MEMO_DIGITS)}${takenIn(tool, model)}`,
