@@ -11,8 +11,8 @@ import type { DecisionModel } from '../reasoning/model.ts';
 import { namesOfCriterion, needsOf } from '../reasoning/model.ts';
 import type { Setting } from '../reasoning/weighing.ts';
 import { bestOf, leadOver } from '../reasoning/weighing.ts';
-import { spokenAgainst } from './spoken-against.ts';
 import type { World } from '../reasoning/worlds.ts';
+import { spokenAgainst } from './spoken-against.ts';
 
 /** What differs by less than this, in steps, is nobody's question. */
 const WORTH_ASKING = 0.1;
@@ -81,10 +81,7 @@ function askedFor(view: View, option: string): Asked {
   const corners = tellingCorners(model, world, option);
   return {
     better: told,
-    lines: [
-      ...edges(model, here),
-      ...corners.map((corner) => cornerLine(view, option, here, corner)),
-    ],
+    lines: [...edges(model, here), ...corners.map((corner) => cornerLine(view, option, here, corner))],
     settings: [...told, ...corners.map(({ saved }) => ({ set: saved ?? [] }))].flatMap(({ set }) => set),
   };
 }
@@ -144,8 +141,7 @@ function betterLine(view: View, { line, option, set }: Better): string[] {
   const { speaker, turn } = against;
   const last = Math.max(...turns.map(({ body }) => (body.phase === 'rebuttal' ? body.round : 0)));
   const hasHeard = turns.some(
-    ({ body }) =>
-      body.speaker === seat.id && body.turn > turn && (body.phase !== 'rebuttal' || body.round === last),
+    ({ body }) => body.speaker === seat.id && body.turn > turn && (body.phase !== 'rebuttal' || body.round === last),
   );
   return speaker === seat.id || hasHeard ? [] : [`${line}; ${speaker} spoke against it in turn ${turn}`];
 }

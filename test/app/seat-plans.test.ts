@@ -2,16 +2,17 @@ import { describe, expect, it } from 'vitest';
 
 import { eventsOf } from '../../src/core/events.ts';
 import { debateDocument, verifyDebate } from '../../src/pitwall.ts';
-import { HAY, type Script, table } from './table.ts';
+import type { Script } from './table.ts';
+import { HAY, table } from './table.ts';
 
 /** Hay is bought by the tonne, and a part of it is covered, which costs. */
 const PLAN = HAY.replace('set: { tonnes: 4 t }, adjust: { tonnes: 2..20 t by 1 }', () =>
-  [
-    'set: { tonnes: 4 t, sheets: 0 }',
-    'adjust: { tonnes: 2..20 t by 1, sheets: 0..6 by 1 }',
-  ].join(', '),
+  ['set: { tonnes: 4 t, sheets: 0 }', 'adjust: { tonnes: 2..20 t by 1, sheets: 0..6 by 1 }'].join(', '),
 )
-  .replace('  fewer: { value: 0 t', () => '  sheets: { value: 0, label: the sheets over the hay }\n  fewer: { value: 0 t')
+  .replace(
+    '  fewer: { value: 0 t',
+    () => '  sheets: { value: 0, label: the sheets over the hay }\n  fewer: { value: 0 t',
+  )
   .replace('price + tonnes * hayPrice', 'price + tonnes * hayPrice + sheets * 20 EUR');
 
 type Turn = Script['turn'];
@@ -47,7 +48,6 @@ const section = (text: string, heading: string) => {
   return rest.slice(0, end < 0 ? undefined : end);
 };
 
-
 describe('a plan of several settings', () => {
   it('is proposed as one, counts as one once it is seconded, and stands on every sheet', async () => {
     const plan = { option: 'buy', settings: { tonnes: '12 t', sheets: 3 } };
@@ -73,7 +73,10 @@ describe('a plan of several settings', () => {
 
   it('is given back with all that is wrong with it at once, and with one input as before', async () => {
     const { events, said } = await rebuttals([
-      says('Forty tonnes.', { act: 'propose', proposes: { option: 'buy', settings: { tonnes: 40, sheets: 3, rope: 1 } } }),
+      says('Forty tonnes.', {
+        act: 'propose',
+        proposes: { option: 'buy', settings: { tonnes: 40, sheets: 3, rope: 1 } },
+      }),
       says('Ten tonnes.', { act: 'propose', proposes: { option: 'buy', input: 'tonnes', to: 10 } }),
     ]);
     const [back] = eventsOf(events, 'reply.repaired');

@@ -7,7 +7,12 @@ import { claim, recorded } from './turns.ts';
 
 const scenario = scenarioOf(FACTS_ONLY, {
   options: {
-    rent: { label: '카드를 더 빌린다', short: '증설', set: { rented: 16 }, adjust: { rented: [0, 32] as [number, number] } },
+    rent: {
+      label: '카드를 더 빌린다',
+      short: '증설',
+      set: { rented: 16 },
+      adjust: { rented: [0, 32] as [number, number] },
+    },
     wait: { label: '이대로 둔다', short: '유지', set: {} },
   },
   facts: { ...FACTS_ONLY.facts, budgetUsd: { value: 1000, unit: 'USD', label: '예산', source: '지난해 계획' } },
@@ -17,7 +22,10 @@ const model = compileModel(scenario);
 const on = (turn: number, speaker: string, condition: string | null, change: Partial<Recorded> = {}) =>
   recorded({ turn, speaker, claims: [claim()], condition, ...change });
 const standing = (turns: readonly ReturnType<typeof on>[]) =>
-  conditionsIn(turns.map(({ body }) => body as Recorded), model);
+  conditionsIn(
+    turns.map(({ body }) => body as Recorded),
+    model,
+  );
 const texts = (turns: readonly ReturnType<typeof on>[]) => standing(turns).map(({ text }) => text);
 
 describe('conditions that members put', () => {
