@@ -153,7 +153,23 @@ function readTurnArgs(given: Record<string, unknown>, expected: Expected): Readi
 /** What is said of numbers and references that stand nowhere, in the language of the debate. */
 function unfoundedSentence(unfounded: readonly Unfounded[], language: Language): string {
   const list = (isReference: boolean) => [
-    ...new Set(unfounded.filter((one) => one.isReference === isReference).map(({ text }) => `\`${text}\``)),
+    ...new Set(
+      unfounded
+        .filter((one) => one.isReference === isReference && one.inOtherUnit === undefined)
+        .map(({ text }) => `\`${text}\``),
+    ),
+  ];
+  const units = [
+    ...new Set(
+      unfounded.flatMap(({ text, inOtherUnit }) => {
+        if (inOtherUnit === undefined) return [];
+        const { unit, figure } = inOtherUnit;
+        const is = `\`${figure.ref}\` = ${Number(figure.value.toPrecision(4))} ${figure.unit}`;
+        return language === 'ko'
+          ? [`단위가 다른 숫자: \`${text}\` ${unit}. 값은 ${is}입니다`]
+          : [`\`${text}\` is in another unit than its figure: said in ${unit}, ${is}`];
+      }),
+    ),
   ];
   const [references, numbers] = [list(true), list(false)];
   const near = new Map(
@@ -169,6 +185,7 @@ function unfoundedSentence(unfounded: readonly Unfounded[], language: Language):
         : [
             `근거가 없는 숫자: ${numbers.join(', ')}. 아는 값에도 인용한 값에도 없고, 적힌 계산으로도 나오지 않습니다${meant}`,
           ]),
+      ...units,
       ...(references.length === 0 ? [] : [`가리키는 것이 없는 참조: ${references.join(', ')}`]),
     ].join('. ');
   const together = (items: readonly string[]) =>
@@ -179,6 +196,7 @@ function unfoundedSentence(unfounded: readonly Unfounded[], language: Language):
       : [
           `${together(numbers)} ${numbers.length === 1 ? 'follows' : 'follow'} from nothing that you know or cite${meant}`,
         ]),
+    ...units,
     ...(references.length === 0
       ? []
       : [`${together(references)} ${references.length === 1 ? 'points' : 'point'} to nothing on record`]),

@@ -1,10 +1,10 @@
 import type { HeardTurn } from '../core/briefing.ts';
 import type { View } from '../playbook/view.ts';
 import { valueIn } from '../reasoning/bars.ts';
-import { wordsIn } from '../reasoning/matching.ts';
 import { wordsHeard } from '../reasoning/said-figures.ts';
 import { isRounded, numbersIn } from '../reasoning/said-numbers.ts';
 import type { Setting } from '../reasoning/weighing.ts';
+import { wordsIn } from '../reasoning/words-in.ts';
 
 type Body = HeardTurn['body'];
 

@@ -36,6 +36,8 @@ export interface Unfounded {
   isReference: boolean;
   /** A figure that the turn cites and that may have been meant. */
   near: KnownFigure | null;
+  /** A figure that reads so in another unit, and the unit in which it was said. */
+  inOtherUnit?: { unit: string; figure: KnownFigure } | undefined;
 }
 
 /**
@@ -246,7 +248,10 @@ function withNumbers(
   const claims = matched.map(({ claim, mine, bound }, index) =>
     grounded(claim, { mine, bound: index === 0 ? [...bound, ...rest] : bound, act, answers, material }),
   );
-  const unmatched = whole.unmatched.map((text) => ({ text, isReference: false, near: whole.near.get(text) ?? null }));
+  const unmatched = whole.unmatched.map((text) => ({
+    ...{ text, isReference: false, near: whole.near.get(text) ?? null },
+    inOtherUnit: whole.inOtherUnit.get(text),
+  }));
   return { claims, unfounded: [...lost, ...unmatched] };
 }
 

@@ -1,12 +1,12 @@
 import type { EventBody } from '../core/events.ts';
 import { isAlike, isSameWords, isSameWork } from './alike.ts';
 import { FAR, namedIn, valueIn } from './bars.ts';
-import { wordsIn } from './matching.ts';
 import type { DecisionModel } from './model.ts';
 import type { SaidNumber } from './said-numbers.ts';
 import { numbersIn, ROUNDED } from './said-numbers.ts';
 import { endsOf } from './settable.ts';
 import { isDropped } from './withdrawn.ts';
+import { wordsIn } from './words-in.ts';
 
 type Body = Omit<EventBody<'turn.recorded'>, 'prompt' | 'effect'>;
 

@@ -1,7 +1,7 @@
 import type { EventBody } from '../core/events.ts';
 import { isSameJob } from './alike.ts';
-import { wordsIn } from './matching.ts';
 import { wordsHeard } from './said-figures.ts';
+import { wordsIn } from './words-in.ts';
 
 type Said = Pick<
   EventBody<'turn.recorded'>,
