@@ -95,7 +95,7 @@ function isTimes(number: SaidNumber, figure: KnownFigure, count: number): boolea
 /** `16%` of a share of 84 %, `0.16` of 0.84. */
 function isRestOfShare(number: SaidNumber, figures: readonly KnownFigure[]): boolean {
   if (number.unit !== null || digitsOf(number) < 2) return false;
-  const said = number.isPercent ? number.value / 100 : number.noun === '' && number.value < 1 ? number.value : null;
+  const said = number.isPercent ? number.value / 100 : number.value < 1 ? number.value : null;
   if (said === null || said <= 0) return false;
   return figures.some(({ value, unit }) => {
     const isPercent = unit.includes('%') || unit === 'percent';
