@@ -124,6 +124,39 @@ describe('a condition', () => {
   });
 });
 
+describe('what a memo is written from', () => {
+  it('has a rival as it was agreed on and at its best setting, ties, and the ranges over which nothing turns', async () => {
+    const plan = { option: 'buy', settings: { tonnes: 14 } };
+    const told: Turn[] = [
+      says('Fourteen, then.', { act: 'propose', proposes: plan }),
+      says('I second that.', { proposes: plan }),
+    ];
+    const begun = new Map<number, Turn | undefined>();
+    const { memos, store, id } = await table(
+      ({ turn, task }) => {
+        if (task !== 'It is your turn') return undefined;
+        if (!begun.has(turn)) begun.set(turn, told.shift());
+        const said = begun.get(turn);
+        return said === undefined ? undefined : { turn: said };
+      },
+      { yaml: PLAN.replace('value: 90 EUR/t', 'value: 90 EUR/t, range: 60..120'), option: 'away', memo: () => ({}) },
+    );
+    const memo = memos.at(-1) ?? '';
+    const cost = memo.split('\n').find((line) => line.startsWith('- the cost')) ?? '';
+    // 7 t of hay keep the limit for 630 EUR, where 14 t were agreed on for 1,260.
+    expect(cost).toMatch(/buying hay 14 t[^;]* €1,260;/);
+    expect(cost).toMatch(/buying hay, the hay bought 7 t[^;]* €630/);
+    const over = memo.split('Computed, Over the ranges:')[1]?.split('Computed, ')[0] ?? '';
+    expect(over).toMatch(/- what spoils anywhere from 10% to 40%: still sending them away/);
+    // 7 t are a tenth of a step behind at (7 x - 650) / 400 + 1 / 5 = 0.1, at 87.1 EUR; below 80 EUR 14 t are best, a tenth ahead
+    // at (14 x - 650) / 400 - 6 / 5 = -0.1, at 77.9 EUR.
+    expect(over).toContain(
+      '- a tonne of hay from €77.9 per t to €87.1 per t: sending them away and buying hay are level, a tie',
+    );
+    expect(await verifyDebate({ store, id })).toMatchObject({ equal: true, stopped: null });
+  });
+});
+
 describe('a job', () => {
   it('is dropped by whose it is, or handed on to who has it from then on', async () => {
     const own = new Map<string, number>();
