@@ -30,7 +30,7 @@ import type { ModelSpec } from '../src/models/spec.ts';
 import { isLive } from '../src/models/spec.ts';
 import { CALCULATOR, offeredTools, takenBy } from '../src/models/tool-list.ts';
 import { spans } from '../src/models/tracing.ts';
-import { turnFormFor } from '../src/models/turn-form.ts';
+import { settableInputs, turnFormFor } from '../src/models/turn-form.ts';
 import { EVALUATE } from '../src/playbook/citing.ts';
 import { CONSULT_PREFIX, hasSomethingToSay, TURN_REPLY } from '../src/playbook/reply.ts';
 import type { Peek } from '../src/playbook/view.ts';
@@ -101,6 +101,7 @@ export function memberAgent({
   });
   const callable = [...calculators, ...consults];
   let first: ReadonlySet<string> = new Set();
+  let inputs: readonly string[] = [];
   const described = async (args: unknown) => {
     const { name } = z.object({ name: z.unknown() }).parse(args);
     return [takenBy(definitionsOf(callable), name), undefined];
@@ -114,7 +115,7 @@ export function memberAgent({
   const callableAll = [...callable, ...(isPlaybook ? [] : [list])];
   const offered = once(() => {
     const all = definitionsOf([...callableAll, turnDefinition(options)]);
-    return isPlaybook ? all : offeredTools(all, { first, options });
+    return isPlaybook ? all : offeredTools(all, { first, options, inputs });
   });
   const agent = createAgent({
     model: new RecordedChatModel({ slot, tools: offered }),
@@ -130,6 +131,7 @@ export function memberAgent({
       running = io;
       prompt = isPlaybook ? null : messages;
       first = toolsOfQuestion(messages);
+      inputs = settableInputs(questionIn(messages)?.options ?? {});
       const expected = { ...expectedOf(card.id, options, messages), tools: names };
       const materialIn = (heard: readonly PromptMessage[]) => materialOf(heard, peek);
       const conversation = new Conversation(io, { ...expected, materialIn }, dialect, clientFor, messages);
@@ -178,12 +180,18 @@ export function memberAgent({
 const alone = <T>(work: () => Promise<T>): Promise<T> =>
   AsyncLocalStorageProviderSingleton.runWithConfig(undefined, work, true);
 
+/** The question that a prompt holds; null where it holds none of ours. */
+function questionIn(messages: readonly PromptMessage[]): ScenarioBriefing['model'] | null {
+  const question = messages.find(({ typed }) => (typed as TypedMessage | undefined)?.kind === 'scenario');
+  return ((question?.typed ?? {}) as Partial<ScenarioBriefing>).model ?? null;
+}
+
 /** Calculators by which quantities of the question follow. */
 function toolsOfQuestion(messages: readonly PromptMessage[]): Set<string> {
-  const question = messages.find(({ typed }) => (typed as TypedMessage | undefined)?.kind === 'scenario');
-  const { model = null } = (question?.typed ?? {}) as Partial<ScenarioBriefing>;
   return new Set(
-    Object.values(model?.quantities ?? {}).flatMap((quantity) => ('tool' in quantity ? quantity.tool : [])),
+    Object.values(questionIn(messages)?.quantities ?? {}).flatMap((quantity) =>
+      'tool' in quantity ? quantity.tool : [],
+    ),
   );
 }
 

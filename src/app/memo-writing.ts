@@ -21,6 +21,7 @@ import { fittedMemo } from '../report/memo-length.ts';
 import { memoTable } from '../report/memo-table.ts';
 import { livesAfter, outcomeOf, worldAfter } from '../report/outcome.ts';
 import { chosenName } from '../report/outcome-words.ts';
+import { rangeLines } from '../report/range-lines.ts';
 import { soundings } from '../report/soundings.ts';
 import type { DebateConfig } from './debate-config.ts';
 import { outcomeInput } from './document.ts';
@@ -80,6 +81,7 @@ function briefOf(
   const { model, world } = worldAfter(input);
   const { decision } = outcome;
   const asked = decision === null ? [] : soundings(context, model, world, decision);
+  const ranged = decision === null ? [] : rangeLines(context, model, world, decision);
   const messages = memoMessages({
     scenario,
     seats: cards.map((card) => ({
@@ -101,6 +103,7 @@ function briefOf(
             ...(section.key === 'actions' ? alsoTakenOn(context, outcome, section) : []),
           ],
         })),
+      ...(ranged.length === 0 ? [] : [{ heading: context.labels.memo.overRanges, lines: ranged }]),
       ...(asked.length === 0 ? [] : [{ heading: context.labels.memo.asked, lines: asked }]),
     ],
   });

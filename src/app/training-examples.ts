@@ -6,7 +6,7 @@ import { PitwallError } from '../core/error.ts';
 import type { EventBody } from '../core/events.ts';
 import { eventsOf } from '../core/events.ts';
 import { nearest } from '../core/nearest.ts';
-import { turnFormFor } from '../models/turn-form.ts';
+import { settableInputs, turnFormFor } from '../models/turn-form.ts';
 import { CONSULT_PREFIX, TURN_REPLY } from '../playbook/reply.ts';
 import { toolIndex } from '../workbench/index.ts';
 import { eventsIn } from './debate-config.ts';
@@ -134,7 +134,8 @@ const withoutWeight = (message: ChatMessage): ChatMessage => {
 function reading({ store, id, recipes }: Recorded) {
   const { scenario } = debateScenario({ store, id, recipes });
   const options = Object.keys(scenario.options);
-  const form = Object.keys(turnFormFor(options)['properties'] as object);
+  const turnForm = turnFormFor(options, settableInputs(scenario.options));
+  const form = Object.keys(turnForm['properties'] as object);
   const effects = new Map(store.effects(id).map((effect) => [effect.hash, effect]));
   const evaluate = evaluateTool(
     scenario,
@@ -144,7 +145,7 @@ function reading({ store, id, recipes }: Recorded) {
     {},
   );
   const definition = (name: string): ChatTool => {
-    if (name === TURN_REPLY) return tool(name, 'Your turn.', turnFormFor(options));
+    if (name === TURN_REPLY) return tool(name, 'Your turn.', turnForm);
     if (name.startsWith(CONSULT_PREFIX))
       return tool(name, 'Asks a colleague whose question it is.', z.toJSONSchema(Consult));
     const known = name === EVALUATE ? evaluate : toolIndex.get(name);

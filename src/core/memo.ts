@@ -49,7 +49,7 @@ export interface LineFault {
   /** Index of the line. */
   line: number;
   why: string;
-  /** The sentences that do not; left out where it is the whole line. */
+  /** The sentences at fault; left out where it is the whole line. */
   sentences?: string[];
   /** That it leaves its reader without what to do: it is given back like the others, and stands where it comes again. */
   isGap?: true;
@@ -61,5 +61,8 @@ export interface MemoFaults {
   gaps: string[];
 }
 
-/** Words of a memo at most: Korean says in one what English says in one and a half. */
-export const MOST_WORDS: Record<Language, number> = { en: 350, ko: 260 };
+/** Words of a memo at most, figures not counted: Korean says in four what English says in five. */
+export const MOST_WORDS: Record<Language, number> = { en: 350, ko: 280 };
+
+/** Figures that one sentence holds at most, and one line of what changes the decision. */
+export const MOST_FIGURES = 5;

@@ -267,7 +267,13 @@ export const Figures = z.strictObject({
       lead: z.number().nullable(),
       /** Where another setting than the agreed one would serve it better against the decision: what it would come to there. */
       best: z
-        .strictObject({ set: z.array(SetAt), missed: z.array(z.string()), lead: z.number().nullable() })
+        .strictObject({
+          set: z.array(SetAt),
+          missed: z.array(z.string()),
+          lead: z.number().nullable(),
+          /** Quantity of the table -> its value there. */
+          values: z.record(z.string(), z.number()).default({}),
+        })
         .nullable()
         .default(null),
     }),

@@ -102,6 +102,16 @@ export const ProposedMeasurement = z.strictObject({
 });
 export type ProposedMeasurement = z.infer<typeof ProposedMeasurement>;
 
+/** A condition, or a job, that stands beside the claims of a turn and is taken back by whose it is, or a job handed on to somebody. */
+export const Dropped = z.strictObject({
+  /** The turn that put it. */
+  turn: z.number().int().positive(),
+  what: z.enum(['condition', 'action']),
+  /** The member whose job it is from here on; left out where it is nobody's. */
+  to: z.string().optional(),
+});
+export type Dropped = z.infer<typeof Dropped>;
+
 /** What an agent returns when it has the floor. */
 export const Turn = z.strictObject({
   utterance: z.string().min(1),
@@ -118,6 +128,8 @@ export const Turn = z.strictObject({
   proposes: Proposal.nullable().default(null),
   /** Own claims that are taken back. */
   withdraws: z.array(ClaimRef).default([]),
+  /** Conditions and jobs that are taken back or handed on. */
+  drops: z.array(Dropped).optional(),
   /** On what the vote depends, as a clause. */
   condition: z.string().nullable().default(null),
   measures: ProposedMeasurement.optional(),

@@ -12,6 +12,7 @@ import { namesOfCriterion, needsOf } from '../reasoning/model.ts';
 import type { Setting } from '../reasoning/weighing.ts';
 import { bestOf, leadOver } from '../reasoning/weighing.ts';
 import type { World } from '../reasoning/worlds.ts';
+import { spokenAgainst } from './spoken-against.ts';
 
 /** What differs by less than this, in steps, is nobody's question. */
 const WORTH_ASKING = 0.1;
@@ -20,8 +21,16 @@ const NOTHING_LEFT = 0.02;
 
 /** What is told, and the settings that it tells. */
 interface Asked {
+  better: readonly Better[];
   lines: string[];
   settings: readonly Setting[];
+}
+
+/** Another setting, or another option, that is better, with the line that says so. */
+interface Better {
+  line: string;
+  option: string;
+  set: readonly Setting[];
 }
 
 const known = new WeakMap<World, Map<string, Asked>>();
@@ -30,12 +39,15 @@ const known = new WeakMap<World, Map<string, Asked>>();
  * What a reader of the memo would ask of the option that most stand for, as far as this member's figures tell: a setting or an option that is better, a limit that has
  * nothing left, and whether it holds where the facts nobody is sure of are bad at once. Told while it can still be agreed on.
  */
-export const beforeVoteLines = (view: View): string[] => askedOf(view).lines;
+export function beforeVoteLines(view: View): string[] {
+  const { better, lines } = askedOf(view);
+  return [...better.flatMap((one) => betterLine(view, one)), ...lines];
+}
 
 /** The settings that those lines name: who says one says what stands on their sheet. */
 export const beforeVoteSettings = (view: View): readonly Setting[] => askedOf(view).settings;
 
-const NOTHING: Asked = { lines: [], settings: [] };
+const NOTHING: Asked = { better: [], lines: [], settings: [] };
 
 function askedOf(view: View): Asked {
   const { brief, now } = view;
@@ -68,11 +80,8 @@ function askedFor(view: View, option: string): Asked {
   const told = betterOnes(view, option, here);
   const corners = tellingCorners(model, world, option);
   return {
-    lines: [
-      ...told.map(({ line }) => line),
-      ...edges(model, here),
-      ...corners.map((corner) => cornerLine(view, option, here, corner)),
-    ],
+    better: told,
+    lines: [...edges(model, here), ...corners.map((corner) => cornerLine(view, option, here, corner))],
     settings: [...told, ...corners.map(({ saved }) => ({ set: saved ?? [] }))].flatMap(({ set }) => set),
   };
 }
@@ -81,7 +90,7 @@ const digits = (value: number) => String(Number(value.toPrecision(Math.abs(value
 const inUnit = (unit: string) => (unit === '' ? '' : ` ${unit}`);
 
 /** Another setting of it, or another option, that is better by what counts. */
-function betterOnes(view: View, option: string, here: OptionValues): { line: string; set: readonly Setting[] }[] {
+function betterOnes(view: View, option: string, here: OptionValues): Better[] {
   const {
     model,
     now: { world },
@@ -105,6 +114,7 @@ function betterOnes(view: View, option: string, here: OptionValues): { line: str
       : [
           {
             line: `- ${option} would be better with ${named(best.set)}: ${between(model, best.values, here)}${against === null ? '' : `; but so set ${missesAt(view, against)}`}`,
+            option,
             set: best.set,
           },
         ]),
@@ -113,10 +123,27 @@ function betterOnes(view: View, option: string, here: OptionValues): { line: str
       : [
           {
             line: `- ${[rival.other, named(rival.found.set)].filter((part) => part !== '').join(' with ')} is ahead of it by these figures: ${between(model, rival.found.values, here)}`,
+            option: rival.other,
             set: rival.found.set,
           },
         ]),
   ];
+}
+
+/**
+ * What is better is told until somebody has spoken against it since the last news; then once more, with who did and in which turn, and no more to
+ * whoever has spoken behind that in the last round, nor to whoever spoke against it.
+ */
+function betterLine(view: View, { line, option, set }: Better): string[] {
+  const { seat, turns } = view;
+  const against = spokenAgainst(view, option, set);
+  if (against === null) return [line];
+  const { speaker, turn } = against;
+  const last = Math.max(...turns.map(({ body }) => (body.phase === 'rebuttal' ? body.round : 0)));
+  const hasHeard = turns.some(
+    ({ body }) => body.speaker === seat.id && body.turn > turn && (body.phase !== 'rebuttal' || body.round === last),
+  );
+  return speaker === seat.id || hasHeard ? [] : [`${line}; ${speaker} spoke against it in turn ${turn}`];
 }
 
 /** What counts and differs, each as it would be and as it is. */

@@ -11,11 +11,11 @@ import { viewOf } from '../playbook/view.ts';
 import { bearingOn } from '../reasoning/bearing.ts';
 import { sameValue } from '../reasoning/claims.ts';
 import { bearingOnFigure, isOfWhole } from '../reasoning/judged.ts';
-import { wordsIn } from '../reasoning/matching.ts';
 import { namesOfCriterion } from '../reasoning/model.ts';
 import type { KnownFigure } from '../reasoning/said-figures.ts';
 import type { SaidNumber } from '../reasoning/said-numbers.ts';
 import { numbersAmong, numbersIn } from '../reasoning/said-numbers.ts';
+import { wordsIn } from '../reasoning/words-in.ts';
 import { beforeVoteSettings } from './before-vote.ts';
 import { turningFigures } from './turning.ts';
 

@@ -16,6 +16,9 @@ import { cutText } from './turn-limits.ts';
 /** Lines of one part, and characters of a line. */
 const MOST_LINES = 12;
 const MOST_TEXT = 2400;
+/** Characters of a sentence, and of the beginning of a line, by which its writer finds it. */
+const MOST_QUOTED = 240;
+const MOST_BEGUN = 90;
 /** Faults that are named at once. */
 const MOST_FAULTS = 12;
 
@@ -51,7 +54,13 @@ export function modelMemo(
       const { lines: faults, gaps } = faultsOf(lines);
       if (faults.length + gaps.length > 0 && !isReturned) {
         isReturned = true;
-        const named = faults.map(({ line, why }) => `"${cutText(lines[line]?.text ?? '', 90)}": ${why}`);
+        // The sentence at fault, whole where that can be; of a line its beginning.
+        const named = faults.map(({ line, why, sentences }) => {
+          const told = sentences?.map((one) => cutText(one, MOST_QUOTED)) ?? [
+            cutText(lines[line]?.text ?? '', MOST_BEGUN),
+          ];
+          return `${lines[line]?.part ?? ''}: ${told.map((one) => `"${one}"`).join(' and ')}: ${why}`;
+        });
         return flawed('unfounded', [...named, ...gaps].slice(0, MOST_FAULTS).join('; '));
       }
       const draft = fitted(withoutFaults(lines, faults));

@@ -1,10 +1,10 @@
 import type { ModelReply, ReplyFlaw, ToolCall } from '../core/effects.ts';
 import type { Language } from '../core/language.ts';
 import { nearest } from '../core/nearest.ts';
-import type { ClaimRef, Stance, Turn } from '../core/turn.ts';
+import type { ClaimRef, Dropped, Stance, Turn } from '../core/turn.ts';
 import { ANSWERING_ACTS } from '../core/turn.ts';
 import { TURN_REPLY } from '../playbook/reply.ts';
-import { choicesOf, settableWords } from '../reasoning/settable.ts';
+import { isTakenBack, ownerOf } from '../reasoning/withdrawn.ts';
 import { NO_OBJECT, objectFrom } from './json-object.ts';
 import type { Material } from './material.ts';
 import { plainValue } from './plain-text.ts';
@@ -20,8 +20,10 @@ export interface Expected {
   options: readonly string[];
   /** Ids of everybody at the table, and the names by which each may be labelled, in lower case. */
   roster: ReadonlyMap<string, readonly string[]>;
-  /** Who claimed what so far. */
-  said: readonly { turn: number; speaker: string; claims: readonly { claim: number }[] }[];
+  /** Who claimed and put what so far. */
+  said: readonly ({ turn: number; speaker: string; claims: readonly { claim: number }[] } & Partial<
+    Pick<Turn, 'condition' | 'action' | 'drops'>
+  >)[];
   /** Tools on offer beside the turn itself, those behind `calculator` among them. */
   tools: readonly string[];
   /** What the speaker can cite; absent where the prompt held no question of ours. */
@@ -136,7 +138,7 @@ function readTurnArgs(given: Record<string, unknown>, expected: Expected): Readi
       detail: `a line begins as ${foreign}'s`,
       salvage: mended(read.turn, expected),
     };
-  const problem = problemOf(read.turn, expected);
+  const problem = [read.wrong, problemOf(read.turn, expected)].filter((one) => one !== null).join('; ') || null;
   if (problem !== null)
     return { kind: 'flawed', flaw: 'invalid', detail: problem, salvage: mended(read.turn, expected) };
   if (cut !== null) return { kind: 'flawed', flaw: 'truncated', detail: cut, salvage: read.turn };
@@ -151,7 +153,23 @@ function readTurnArgs(given: Record<string, unknown>, expected: Expected): Readi
 /** What is said of numbers and references that stand nowhere, in the language of the debate. */
 function unfoundedSentence(unfounded: readonly Unfounded[], language: Language): string {
   const list = (isReference: boolean) => [
-    ...new Set(unfounded.filter((one) => one.isReference === isReference).map(({ text }) => `\`${text}\``)),
+    ...new Set(
+      unfounded
+        .filter((one) => one.isReference === isReference && one.inOtherUnit === undefined)
+        .map(({ text }) => `\`${text}\``),
+    ),
+  ];
+  const units = [
+    ...new Set(
+      unfounded.flatMap(({ text, inOtherUnit }) => {
+        if (inOtherUnit === undefined) return [];
+        const { unit, figure } = inOtherUnit;
+        const is = `\`${figure.ref}\` = ${Number(figure.value.toPrecision(4))} ${figure.unit}`;
+        return language === 'ko'
+          ? [`단위가 다른 숫자: \`${text}\` ${unit}. 값은 ${is}입니다`]
+          : [`\`${text}\` is in another unit than its figure: said in ${unit}, ${is}`];
+      }),
+    ),
   ];
   const [references, numbers] = [list(true), list(false)];
   const near = new Map(
@@ -167,6 +185,7 @@ function unfoundedSentence(unfounded: readonly Unfounded[], language: Language):
         : [
             `근거가 없는 숫자: ${numbers.join(', ')}. 아는 값에도 인용한 값에도 없고, 적힌 계산으로도 나오지 않습니다${meant}`,
           ]),
+      ...units,
       ...(references.length === 0 ? [] : [`가리키는 것이 없는 참조: ${references.join(', ')}`]),
     ].join('. ');
   const together = (items: readonly string[]) =>
@@ -177,6 +196,7 @@ function unfoundedSentence(unfounded: readonly Unfounded[], language: Language):
       : [
           `${together(numbers)} ${numbers.length === 1 ? 'follows' : 'follow'} from nothing that you know or cite${meant}`,
         ]),
+    ...units,
     ...(references.length === 0
       ? []
       : [`${together(references)} ${references.length === 1 ? 'points' : 'point'} to nothing on record`]),
@@ -202,21 +222,34 @@ function unwrapped(call: ToolCall): ToolCall {
 const isOthers = (ref: ClaimRef, { said, speaker }: Pick<Expected, 'said' | 'speaker'>): boolean =>
   said.some((one) => one.turn === ref.turn && one.speaker !== speaker);
 
+/** Why a condition or a job cannot be taken back, or handed on; null where it can. */
+function wrongDrop(
+  { turn, what, to }: Dropped,
+  { speaker, roster, said }: Pick<Expected, 'speaker' | 'roster' | 'said'>,
+): string | null {
+  const body = said.find((one) => one.turn === turn);
+  const text = what === 'condition' ? body?.condition : body?.action;
+  if (body === undefined || text == null) return `turn ${turn} put no ${what}`;
+  const owner = what === 'condition' ? (isTakenBack(body, said) ? null : body.speaker) : ownerOf(body, said);
+  if (owner === null) return `the ${what} of turn ${turn} is taken back already`;
+  if (owner !== speaker) return `the ${what} of turn ${turn} is ${owner}'s and not yours`;
+  if (to === undefined) return null;
+  if (what === 'condition') return "a condition is nobody else's: take it back as `condition:T`";
+  return to === speaker || (roster.size > 0 && !roster.has(to))
+    ? `a job is handed on to one of ${[...roster.keys()].join(', ')}, not to \`${to}\``
+    : null;
+}
+
 /** What a turn points to that is not there; the debate would refuse it. */
 function problemOf(
-  { addressee, answers, act, proposes, withdraws }: Turn,
-  { speaker, roster, said, material }: Expected,
+  { addressee, answers, act, withdraws, drops = [] }: Turn,
+  { speaker, roster, said }: Expected,
 ): string | null {
   const others = withdraws.find((ref) => isOthers(ref, { said, speaker }));
   if (others !== undefined) return `claim ${others.turn}.${others.claim} is not yours to withdraw`;
-  const range = proposes && material?.view.model.scenario.options[proposes.option]?.adjust;
-  const fixed = Object.keys(proposes?.set ?? {}).find((input) => range && !Object.hasOwn(range, input));
-  if (fixed !== undefined)
-    return `\`${fixed}\` of \`${proposes?.option}\` cannot be set; there is ${Object.keys(range ?? {}).join(', ') || 'nothing that can'}`;
-  for (const [input, to] of Object.entries(proposes?.set ?? {})) {
-    const adjust = range?.[input];
-    if (adjust !== undefined && choicesOf(adjust)?.includes(to) === false)
-      return `\`${input}\` of \`${proposes?.option}\` can be set ${settableWords(adjust)}, not to ${to}`;
+  for (const drop of drops) {
+    const wrong = wrongDrop(drop, { speaker, roster, said });
+    if (wrong !== null) return wrong;
   }
   if (addressee === speaker) return 'the addressee is the speaker';
   if (addressee !== 'all' && roster.size > 0 && !roster.has(addressee))
@@ -234,10 +267,16 @@ function mended(turn: Turn, expected: Expected): Turn {
   const isThere =
     turn.addressee === 'all' || ((roster.size === 0 || roster.has(turn.addressee)) && turn.addressee !== speaker);
   const own = turn.withdraws.filter((ref) => !isOthers(ref, expected));
-  const addressed: Turn = { ...turn, addressee: isThere ? turn.addressee : 'all', withdraws: own };
+  const { drops: given = [], ...rest } = turn;
+  const drops = given.filter((drop) => wrongDrop(drop, expected) === null);
+  const addressed: Turn = {
+    ...rest,
+    ...(drops.length === 0 ? {} : { drops }),
+    addressee: isThere ? turn.addressee : 'all',
+    withdraws: own,
+  };
   if (problemOf(addressed, expected) === null) return addressed;
-  if (problemOf({ ...addressed, proposes: null }, expected) === null) return { ...addressed, proposes: null };
-  return { ...addressed, proposes: null, answers: null, act: ANSWERING_ACTS.has(turn.act) ? 'support' : turn.act };
+  return { ...addressed, answers: null, act: ANSWERING_ACTS.has(turn.act) ? 'support' : turn.act };
 }
 
 /** Prose as a turn that takes no stance. */

@@ -4,25 +4,30 @@ import { quoted } from '../prompt/quote.ts';
 import { isSameJob, isSameWork } from '../reasoning/alike.ts';
 import { missedBy } from '../reasoning/amend.ts';
 import { barIn } from '../reasoning/bars.ts';
+import type { SaidCondition } from '../reasoning/conditions.ts';
+import { conditionsIn, isSettledCondition } from '../reasoning/conditions.ts';
 import { valuesOf, withFact } from '../reasoning/evaluate.ts';
 import { needsOf } from '../reasoning/model.ts';
 import type { SaidBar } from '../reasoning/said-measures.ts';
 import { barsIn } from '../reasoning/said-measures.ts';
-import { isDropped } from '../reasoning/withdrawn.ts';
+import { isDropped, ownerOf } from '../reasoning/withdrawn.ts';
 
 /** Two deeds at one thing have many words in common and are still two. */
 const SAME_DEED = 0.8;
 
 /**
- * What was settled and stands: the bar of each measurement that another accepted or all have voted on, who does what, and on which condition somebody stands. It is
+ * What was settled and stands: the bar of each measurement that another accepted or all have voted on, who does what, and the conditions that another accepted or that a vote hangs on. It is
  * shown to whoever speaks after, so that no vote sets another bar by mistake; and what bars come to that hold one by one and not together.
  */
 export function settledLines(view: View): string[] {
   const turns = view.turns.map(({ body }) => body);
   const bars = barsOf(view).filter(({ isSettled }) => isSettled);
-  const jobs = turns.flatMap((body) =>
-    body.action === undefined || isDropped(body, body.action, turns) ? [] : [{ ...body, action: body.action }],
-  );
+  const jobs = turns.flatMap((body) => {
+    const owner = ownerOf(body, turns);
+    return body.action === undefined || owner === null || isDropped(body, body.action, turns)
+      ? []
+      : [{ turn: body.turn, action: body.action, owner, from: body.speaker }];
+  });
   const last = jobs.filter(
     (one, at) =>
       !jobs
@@ -30,28 +35,46 @@ export function settledLines(view: View): string[] {
         .some(
           (later) =>
             isSameJob(one.action, later.action, SAME_DEED) ||
-            (one.speaker === later.speaker && isSameWork(one.action, later.action)),
+            (one.owner === later.owner && isSameWork(one.action, later.action)),
         ),
   );
-  const conditions = [
-    ...new Map(
-      turns.flatMap((body) =>
-        body.condition === null || isDropped(body, body.condition, turns) ? [] : [[body.speaker, body] as const],
-      ),
-    ).values(),
-  ];
+  const conditions = conditionsIn(turns, view.model);
   return [
     ...bars.map(barLine),
     ...together(view, [
       ...bars.map(({ what, threshold }) => `${what}: ${threshold}`),
-      ...conditions.map(({ condition }) => condition ?? ''),
+      ...conditions.map(({ text }) => text),
     ]),
-    ...conditions.map(
-      ({ speaker, turn, condition }) =>
-        `- ${speaker} stands on the condition that ${quoted(condition ?? '')} (turn ${turn})`,
+    ...conditions.filter(isSettledCondition).map(conditionLine),
+    ...last.map(
+      ({ owner, from, turn, action }) =>
+        `- ${owner} does: ${quoted(action)} (turn ${turn}${owner === from ? '' : `, handed on by ${from}`})`,
     ),
-    ...last.map(({ speaker, turn, action }) => `- ${speaker} does: ${quoted(action)} (turn ${turn})`),
   ];
+}
+
+/** `- on the condition that "…": turn 4 of cortex, accepted by pulse in turn 6, their vote in turn 12` */
+function conditionLine({ body, text, accepted, vote }: SaidCondition): string {
+  const by = accepted.map(({ by: who, turn }) => `accepted by ${who} in turn ${turn}`);
+  const voted = vote === null ? [] : [vote === body.turn ? 'their vote' : `their vote in turn ${vote}`];
+  return `- on the condition that ${quoted(text)}: ${[`${body.speaker} in turn ${body.turn}`, ...by, ...voted].join(', ')}`;
+}
+
+/** Conditions that only whoever put them stands on, and those that cannot hold together. */
+export function openConditions({ turns, model, seat }: View): string[] {
+  const all = conditionsIn(
+    turns.map(({ body }) => body),
+    model,
+  );
+  return all
+    .filter((one) => !isSettledCondition(one))
+    .map((one) => {
+      const { body, against } = one;
+      const back = body.speaker === seat.id ? ` (to take it back: condition:${body.turn} in \`withdraws\`)` : '';
+      const contested =
+        against.length === 0 ? '' : `; contested, it cannot hold beside that of turn ${against.join(', ')}`;
+      return `${conditionLine(one)}${contested}${back}`;
+    });
 }
 
 /** Bars that nobody has accepted yet. */

@@ -18,7 +18,7 @@ import { beforeVoteLines } from './before-vote.ts';
 import type { Cell } from './material.ts';
 import { cellsOf, materialOf } from './material.ts';
 import { ClaimsHeard, isSame } from './overtaken.ts';
-import { proposedBars, settledLines } from './settled.ts';
+import { openConditions, proposedBars, settledLines } from './settled.ts';
 import { turningLines } from './turning.ts';
 
 /** The prompt with the member's sheet in its last message, where it holds a question of ours. */
@@ -56,7 +56,11 @@ function sheetOf(view: View): string[] {
       beforeVoteLines(view),
     ),
     ...section('Settled so far, and not to be set otherwise but on purpose:', settledLines(view)),
-    ...section('Proposed, and seconded by nobody yet:', [...proposed(view), ...proposedBars(view)]),
+    ...section('Proposed, and seconded by nobody yet:', [
+      ...proposed(view),
+      ...proposedBars(view),
+      ...openConditions(view),
+    ]),
     ...section('Others have it otherwise:', differences(view, cells, claims)),
     ...section('What you said and no longer holds:', outdated(view, cells, claims)),
   ];

@@ -15,7 +15,7 @@ const MOST_DESCRIBED = 90;
  */
 export function offeredTools(
   all: readonly ToolDefinition[],
-  { first, options }: { first: ReadonlySet<string>; options: readonly string[] },
+  { first, options, inputs }: { first: ReadonlySet<string>; options: readonly string[]; inputs: readonly string[] },
 ): ToolDefinition[] {
   const tools = all.filter(({ function: { name } }) => name !== TURN_REPLY && name !== CALCULATOR).map(shortened);
   const rank = ({ function: { name } }: ToolDefinition) =>
@@ -35,7 +35,12 @@ export function offeredTools(
     ...(listed.length === 0 ? [] : [calculatorOf(listed)]),
     ...(turn === undefined
       ? []
-      : [{ ...turn, function: { name: TURN_REPLY, description: 'Your turn.', parameters: turnFormFor(options) } }]),
+      : [
+          {
+            ...turn,
+            function: { name: TURN_REPLY, description: 'Your turn.', parameters: turnFormFor(options, inputs) },
+          },
+        ]),
   ];
 }
 

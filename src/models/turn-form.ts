@@ -9,8 +9,9 @@ const TEXTS = { type: 'array', items: TEXT };
 /**
  * What a language model is asked to fill in, as a JSON schema: what was said and what it is about. Everything else of a turn is read
  * out of the words. What each part means stands in the rules of the table, because a schema that goes with every request is short.
+ * `inputs`: what any option may be set to otherwise.
  */
-export function turnFormFor(options: readonly string[]): Record<string, unknown> {
+export function turnFormFor(options: readonly string[], inputs: readonly string[] = []): Record<string, unknown> {
   const option = { enum: [...options] };
   return {
     type: 'object',
@@ -37,8 +38,8 @@ export function turnFormFor(options: readonly string[]): Record<string, unknown>
       withdraws: TEXTS,
       proposes: {
         type: 'object',
-        properties: { option, input: TEXT, to: { type: 'number' } },
-        required: ['option', 'input', 'to'],
+        properties: { option, settings: settingsForm(inputs) },
+        required: ['option', 'settings'],
         additionalProperties: false,
       },
       condition: TEXT,
@@ -54,6 +55,23 @@ export function turnFormFor(options: readonly string[]): Record<string, unknown>
     additionalProperties: false,
   };
 }
+
+/** Inputs by their names, which a strict schema needs; any, where none are known. */
+const settingsForm = (inputs: readonly string[]): Record<string, unknown> => {
+  const number = { type: 'number' };
+  return inputs.length === 0
+    ? { type: 'object', additionalProperties: number }
+    : {
+        type: 'object',
+        properties: Object.fromEntries(inputs.map((input) => [input, number])),
+        additionalProperties: false,
+      };
+};
+
+/** Inputs that some option may be set to otherwise, each once. */
+export const settableInputs = (options: Record<string, { adjust: Record<string, unknown> }>): string[] => [
+  ...new Set(Object.values(options).flatMap(({ adjust }) => Object.keys(adjust))),
+];
 
 /** The same for an endpoint that holds a model to a schema: there each part must be required, and what may be left out is null. */
 export function strictly(schema: Record<string, unknown>): Record<string, unknown> {

@@ -7,6 +7,7 @@ import type { KnownFigure } from '../reasoning/said-figures.ts';
 import { isRounded, numbersIn } from '../reasoning/said-numbers.ts';
 import { isFree } from '../reasoning/standing.ts';
 import type { Material, Named, Resolved } from './material.ts';
+import { dropsIn, proposalIn } from './proposal-reading.ts';
 
 type Loose = Record<string, unknown>;
 
@@ -19,7 +20,15 @@ export interface ReadWith {
 }
 
 /** A turn, and what of it rests on nothing: numbers as they were written, and references that point nowhere. */
-export type TurnRead = { turn: Turn; missing: null; unfounded: Unfounded[] } | { turn: null; missing: string };
+export type TurnRead =
+  | {
+      turn: Turn;
+      missing: null;
+      unfounded: Unfounded[];
+      /** What of its proposal cannot be set, which is left out of it. */
+      wrong: string | null;
+    }
+  | { turn: null; missing: string };
 
 /** A number that stands nowhere, or a reference that points nowhere. */
 export interface Unfounded {
@@ -27,6 +36,8 @@ export interface Unfounded {
   isReference: boolean;
   /** A figure that the turn cites and that may have been meant. */
   near: KnownFigure | null;
+  /** A figure that reads so in another unit, and the unit in which it was said. */
+  inOtherUnit?: { unit: string; figure: KnownFigure } | undefined;
 }
 
 /**
@@ -54,7 +65,8 @@ export function readTurn(args: Loose, reading: ReadWith): TurnRead {
   const addressee = args['to'] ?? args['addressee'] ?? (answered === reading.speaker ? undefined : answered);
   const measures = measurementIn(args['measures']);
   const action = textIn(args['action']);
-  const proposes = proposalIn(args['proposes'], options);
+  const drops = dropsIn(args['withdraws']);
+  const { proposes, wrong } = proposalIn(args['proposes'], { options, model: material?.view.model ?? null });
   const question = questionIn(args['question'] ?? null) ?? (isListed ? null : questionOf(utterance, act.data));
   const said = asserted(utterance, question?.text ?? null);
   const written = (Array.isArray(args['claims']) ? args['claims'] : []).flatMap((claim) =>
@@ -82,6 +94,7 @@ export function readTurn(args: Loose, reading: ReadWith): TurnRead {
     action,
     textIn(args['condition']),
     ...numbersOf(args['proposes']),
+    ...numbersOf(proposes?.set),
     // Claims are numbered, and spoken of by their numbers.
     ...[args['withdraws'], args['answers'], args['refs'], args['movedBy']]
       .flatMap(textsIn)
@@ -113,6 +126,7 @@ export function readTurn(args: Loose, reading: ReadWith): TurnRead {
     },
     proposes,
     withdraws: claimRefsIn(args['withdraws']),
+    ...(drops.length === 0 ? {} : { drops }),
     condition: textIn(args['condition']),
     ...(measures === null ? {} : { measures }),
     ...(action === null ? {} : { action }),
@@ -120,7 +134,7 @@ export function readTurn(args: Loose, reading: ReadWith): TurnRead {
   };
   const turn = Turn.safeParse(loose);
   return turn.success
-    ? { turn: turn.data, missing: null, unfounded }
+    ? { turn: turn.data, missing: null, unfounded, wrong }
     : { turn: null, missing: z.prettifyError(turn.error).replace(/\s+/g, ' ') };
 }
 
@@ -234,7 +248,10 @@ function withNumbers(
   const claims = matched.map(({ claim, mine, bound }, index) =>
     grounded(claim, { mine, bound: index === 0 ? [...bound, ...rest] : bound, act, answers, material }),
   );
-  const unmatched = whole.unmatched.map((text) => ({ text, isReference: false, near: whole.near.get(text) ?? null }));
+  const unmatched = whole.unmatched.map((text) => ({
+    ...{ text, isReference: false, near: whole.near.get(text) ?? null },
+    inOtherUnit: whole.inOtherUnit.get(text),
+  }));
   return { claims, unfounded: [...lost, ...unmatched] };
 }
 
@@ -440,17 +457,6 @@ function questionOf(utterance: string, act: Turn['act']): Turn['question'] {
       ?.at(-1)
       ?.trim() ?? utterance;
   return { text, topic: null, about: null };
-}
-
-function proposalIn(value: unknown, options: readonly string[]): Turn['proposes'] {
-  if (!isObject(value)) return null;
-  const option = optionIn(value['option'], options);
-  const input = textIn(value['input']);
-  const wanted = isObject(value['set']) ? value['set'] : input === null ? {} : { [input]: value['to'] };
-  const set = Object.entries(wanted).flatMap(([input, to]) =>
-    Number.isFinite(Number(to)) ? [[input, Number(to)] as const] : [],
-  );
-  return option == null || set.length === 0 ? null : { option, set: Object.fromEntries(set) };
 }
 
 function questionIn(value: unknown): Turn['question'] {

@@ -4,23 +4,36 @@ import { settingIn } from '../reasoning/model.ts';
 import type { AgreedSetting } from '../reasoning/proposals.ts';
 import { printAmount } from '../wording/amounts.ts';
 
-const SENTENCES: Record<Language, (option: string, label: string, to: string, was: string | null) => string> = {
-  ko: (option, label, to, was) =>
-    `이제부터 모두 이 값으로 봅니다. ${option}: ${label} ${to}${was === null ? '' : ` (전에는 ${was})`}`,
-  en: (option, label, to, was) =>
-    `Set for all from here on: for ${option}, ${label} is ${to}${was === null ? '' : ` (it was ${was})`}`,
+interface Said {
+  label: string;
+  to: string;
+  was: string | null;
+}
+const SENTENCES: Record<Language, (option: string, settings: readonly Said[]) => string> = {
+  ko: (option, settings) =>
+    `이제부터 모두 이 값으로 봅니다. ${option}: ${settings.map(({ label, to, was }) => `${label} ${to}${was === null ? '' : ` (전에는 ${was})`}`).join(', ')}`,
+  en: (option, settings) =>
+    `Set for all from here on: for ${option}, ${settings.map(({ label, to, was }) => `${label} is ${to}${was === null ? '' : ` (it was ${was})`}`).join(', ')}`,
 };
 
-/** What the moderator says once a setting counts for everybody: in the words of the scenario, with what it was before. */
-export function agreedSentence(
+/** What the moderator says once settings of an option count for everybody, those of one proposal at once: in the words of the scenario, with what each was before. */
+export function agreedSentences(
   model: DecisionModel,
-  { option, input, to }: AgreedSetting,
-  before: number | null,
-): string {
+  agreed: readonly AgreedSetting[],
+  beforeOf: (one: AgreedSetting) => number | null,
+): string[] {
   const { language, facts } = model.scenario;
-  const was = before === null ? asWritten(model, option, input) : amountOf(model, input, before);
-  const said = amountOf(model, input, to);
-  return SENTENCES[language](option, facts[input]?.label ?? input, said, was === said ? null : was);
+  const plans = new Map<string, { option: string; settings: Said[] }>();
+  for (const one of agreed) {
+    const { option, input, to, turn } = one;
+    const before = beforeOf(one);
+    const was = before === null ? asWritten(model, option, input) : amountOf(model, input, before);
+    const said = amountOf(model, input, to);
+    const plan = plans.get(`${option} ${turn}`) ?? { option, settings: [] };
+    plan.settings.push({ label: facts[input]?.label ?? input, to: said, was: was === said ? null : was });
+    plans.set(`${option} ${turn}`, plan);
+  }
+  return [...plans.values()].map(({ option, settings }) => SENTENCES[language](option, settings));
 }
 
 /** An input's value as people say it. */

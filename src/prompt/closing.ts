@@ -98,22 +98,31 @@ export function briefMessage(
   return message('user', text, brief, 'moderator');
 }
 
-/** Of results of which nothing holds any more the newest alone, and none where all of it was computed again; the newest first. */
+/**
+ * Results without the figures that hold no more and were computed again since, by whatever calculator; of those of which nothing holds the newest
+ * alone. The newest first.
+ */
 function withoutOverhauled(
   results: readonly OwnResult[],
   staleOf: (result: OwnResult) => ReadonlyMap<string, readonly Change[]>,
 ): OwnResult[] {
   const newer = new Set<string>();
   let isNewest = true;
-  return results.filter((result) => {
-    const shown = Object.keys(toOthers(result.figures));
-    const names = shown.map((name) => `${result.name}/${name}`);
+  return results.flatMap((result) => {
+    const all = Object.keys(result.figures);
     const stale = staleOf(result);
+    // A figure without an option in its name is of its calculator.
+    const keyOf = (name: string) => (name.includes('@') ? name : `${result.name}/${name}`);
+    const kept = all.filter((name) => !stale.has(name) || !newer.has(keyOf(name)));
+    for (const name of all) newer.add(keyOf(name));
+    const figures = Object.fromEntries(
+      kept.flatMap((name) => (result.figures[name] === undefined ? [] : [[name, result.figures[name]] as const])),
+    );
+    const shown = Object.keys(toOthers(figures));
     const isStale = shown.length > 0 && shown.every((name) => stale.has(name));
-    const isKept = !isStale || (isNewest && !names.every((name) => newer.has(name)));
-    if (isStale && isKept) isNewest = false;
-    for (const name of names) newer.add(name);
-    return isKept;
+    if (shown.length === 0 || (isStale && !isNewest)) return all.length === 0 ? [result] : [];
+    if (isStale) isNewest = false;
+    return [kept.length === all.length ? result : { ...result, figures }];
   });
 }
 

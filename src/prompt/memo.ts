@@ -2,15 +2,18 @@ import type { Heard } from '../core/briefing.ts';
 import type { PromptMessage } from '../core/effects.ts';
 import type { Language } from '../core/language.ts';
 import type { MEMO_PARTS } from '../core/memo.ts';
-import { MOST_WORDS } from '../core/memo.ts';
+import { MOST_FIGURES, MOST_WORDS } from '../core/memo.ts';
 import type { Fact, Scenario } from '../core/scenario.ts';
 import type { ClaimLife } from '../reasoning/claims.ts';
 import { refKey, stands } from '../reasoning/claims.ts';
+import type { SaidCondition } from '../reasoning/conditions.ts';
+import { conditionsIn } from '../reasoning/conditions.ts';
 import type { DecisionModel } from '../reasoning/model.ts';
 import { fillFacts } from '../wording/fill.ts';
 import { figuresProse, toOthers } from './message.ts';
 import { onOneLine, quoted, quotedValue } from './quote.ts';
 import { takenIn } from './taken.ts';
+import { droppedProse } from './transcript.ts';
 
 /** What a memo is written from. */
 export interface MemoMaterial {
@@ -38,7 +41,7 @@ const AIMED = 0.85;
 
 const rulesFor = (
   language: Language,
-) => `A debate is over. You write the memo that goes to the people who must act on it: they were not there, read it once, and do what it says. Write it as you would tell it to a colleague who is back from leave, in whole sentences that follow from one another. About ${Math.round(MOST_WORDS[language] * AIMED)} words in all; they are counted, and more than ${MOST_WORDS[language]} are not printed.
+) => `A debate is over. You write the memo that goes to the people who must act on it: they were not there, read it once, and do what it says. Write it as you would tell it to a colleague who is back from leave, in whole sentences that follow from one another. About ${Math.round(MOST_WORDS[language] * AIMED)} words in all; they are counted (figures are not), and more than ${MOST_WORDS[language]} are not printed.
 - \`title\`: the decision in one sentence that a reader can repeat from memory.
 - \`decision\`: one paragraph. What is done, at which setting, from when, what it costs, what it reaches beside its limit and how much room that leaves, today and where what nobody is sure of is bad at once; who voted otherwise, or on which condition. A stop or a condition that anybody named is a condition: then nobody agreed without one.
 - \`why\`: one or two short paragraphs, told as it happened: what most believed, what is true, who measured it and how, and what that does to the option that looks best at first sight; then why not the next best, and why not the setting that computes better. An option is introduced by what it does, in a clause, where it first stands. How things hang together comes before the figure that shows it.
@@ -47,7 +50,7 @@ const rulesFor = (
 - \`actions\`: one line for each person, all their jobs in few words, each with its day where there is one. First the one who carries out the decision, which the line names, and by when: who took it on or closed for it; \`unassigned\` only where nobody at the table could. All that somebody took on and did not take back, a runbook too. Only what was agreed, offered or follows from the decision.
 - \`sums\`: not printed. How each figure follows that stands nowhere: \`4.1 - 3.6 = 0.5\`.
 Rules:
-- Few figures: what somebody acts on, or would doubt. A table of the options is printed beside your text: of what stands there say what it means (twice the limit, the cheapest that is in time). Numbers as people say them: 6 h 40 min, twenty to twelve, one in ten, half a million; no decimals of an hour, no more than four figures in a sentence, nor in one of "changes". A figure that holds at one setting is told with that setting.
+- Few figures: what somebody acts on, or would doubt. A table of the options is printed beside your text: of what stands there say what it means (twice the limit, the cheapest that is in time). Numbers as people say them: 6 h 40 min, twenty to twelve, one in ten, half a million; no decimals of an hour, no more than ${MOST_FIGURES} figures in a sentence, nor in one of "changes". A figure that holds at one setting is told with that setting.
 - Only what was said or computed. Each paragraph or line names in \`turns\` where a reader finds it; \`turns\` is empty only for what stands in the question or under "Computed" alone, and for a job that is nobody's. A number without a unit stays one: 0.7 is not 70%.
 - What was withdrawn, refuted or overtaken by news is no reason; as a belief that was wrong it may be told. Do not report the debate ("X said, then Y replied"); a name stands where it matters whose it is.
 - Every "if" ends in a deed: who does what, and which option that is; so does a condition of a vote where it fails. To look at it again is no deed, and a deed that nobody named and no figure asks for is none either: such an "if" is left out. Where a limit breaks and the debate has no deed, take what "Computed" has next; where no option keeps every limit, say that.
@@ -87,6 +90,8 @@ export function memoMessages({
   const called = (id: string) => seats.find((seat) => seat.id === id)?.name ?? id;
   const fallen = lives.flatMap((life) => fallenLine(life, called, facts));
   const said = heard.flatMap((one) => saidLines(one, called, model));
+  const bodies = heard.flatMap((one) => (one.kind === 'turn' ? [one.body] : []));
+  const conditions = conditionsIn(bodies, model).map((one) => conditionLine(one, called));
   return [
     { role: 'system', content: `${rulesFor(language)}\n- ${LANGUAGES[language]}` },
     { role: 'user', name: 'moderator', content: question.join('\n') },
@@ -97,6 +102,7 @@ export function memoMessages({
       content: [
         ...worked,
         ...(fallen.length === 0 ? [] : ['No reason any more:', ...fallen]),
+        ...(conditions.length === 0 ? [] : ['Conditions, as they stand at the end:', ...conditions]),
         `Decided: ${onOneLine(decided)}.`,
         'Write the memo now: give it as `turn_reply` and nothing beside it.',
       ].join('\n'),
@@ -143,13 +149,34 @@ function heldIn({ numbers, evidence }: ClaimLife['claim'], facts: Scenario['fact
 /** Nobody says more digits than these. */
 const MEMO_DIGITS = 4;
 
+/** Who put it, whom it has with it, and whether the memo can have it as settled. */
+function conditionLine({ body, text, accepted, vote, against }: SaidCondition, called: Called): string {
+  const by = accepted.map((one) => `accepted by ${called(one.by)} in turn ${one.turn}`);
+  const voted = vote === null ? [] : ['their vote hangs on it'];
+  const open = by.length + voted.length === 0 ? ['accepted by nobody and no part of their vote'] : [];
+  const contested = against.length === 0 ? [] : [`contested, it cannot hold beside that of turn ${against.join(', ')}`];
+  return `- turn ${body.turn}, ${called(body.speaker)}: ${quoted(text)}; ${[...by, ...voted, ...open, ...contested].join(', ')}`;
+}
+
 const MOST_FALLEN = 90;
 const cut = (text: string) => (text.length <= MOST_FALLEN ? text : `${text.slice(0, MOST_FALLEN)}…`);
 
 function saidLines(said: Heard, called: Called, model: DecisionModel | null): string[] {
   switch (said.kind) {
     case 'turn': {
-      const { turn, speaker, addressee, phase, utterance, condition, measures, action, proposes, stance } = said.body;
+      const {
+        turn,
+        speaker,
+        addressee,
+        phase,
+        utterance,
+        condition,
+        measures,
+        action,
+        drops = [],
+        proposes,
+        stance,
+      } = said.body;
       const set = Object.entries(proposes?.set ?? {}).map(([input, to]) => `${input} at ${to}`);
       const measured =
         measures === undefined
@@ -161,6 +188,7 @@ function saidLines(said: Heard, called: Called, model: DecisionModel | null): st
         ...(measured.length === 0 ? [] : [`  would measure ${measured.join(', ')}`]),
         ...(condition === null ? [] : [`  on the condition that ${quoted(condition)}`]),
         ...(action === undefined ? [] : [`  takes on ${quoted(action)}`]),
+        ...drops.map((drop) => `  ${droppedProse(drop, called)}`),
         ...(phase === 'vote' ? [`  votes for ${stance.option ?? 'none'}`] : []),
         ...said.tools.map(
           (tool) => `  ${tool.name}: ${figuresProse(toOthers(tool.figures), MEMO_DIGITS)}${takenIn(tool, model)}`,

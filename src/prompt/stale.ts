@@ -1,12 +1,14 @@
 import type { OwnResult } from '../core/briefing.ts';
 import type { FactValue } from '../core/scenario.ts';
 import { isTried, sameValue } from '../reasoning/claims.ts';
+import { valuesOf } from '../reasoning/evaluate.ts';
 import { bearingOnFigure, namesOfFigure } from '../reasoning/judged.ts';
 import type { Held } from '../reasoning/knowledge.ts';
 import type { DecisionModel } from '../reasoning/model.ts';
 import { namesBehind, settingIn } from '../reasoning/model.ts';
 import type { AgreedSetting } from '../reasoning/proposals.ts';
 import { factAt, referenceIn } from '../reasoning/references.ts';
+import type { World } from '../reasoning/worlds.ts';
 import { quotedValue } from './quote.ts';
 import type { ChangedFact } from './scenario.ts';
 import { cellIn } from './taken.ts';
@@ -44,9 +46,45 @@ export function staleFigures(result: OwnResult, present: Present): Map<string, C
       cell === null || !isMapping(result.args['facts'])
         ? ofCall
         : [...changedFacts(result, cell, present), ...changedSettings(result, cell, present)];
-    if (why.length > 0) stale.set(figure, why);
+    if (why.length > 0 && !(cell !== null && comesOutAlike(result, cell, figure, present))) stale.set(figure, why);
   }
   return stale;
+}
+
+/** Digits by which a figure is told from another. */
+const DIGITS = 4;
+const printed = (value: number) => Number(value.toPrecision(DIGITS));
+
+/** Whether a figure that rests on what is otherwise now comes out as it did: computed again, with what was tried as it was tried. Not known where it needs a calculator. */
+function comesOutAlike(result: OwnResult, { quantity, option }: Cell, figure: string, present: Present): boolean {
+  const { model, facts, agreed } = present;
+  const given = result.figures[figure];
+  if (given === undefined || !model.quantities.has(quantity) || !isMapping(result.args['facts'])) return false;
+  const then = mappingIn(result.args['facts']);
+  const held = new Map(
+    [...facts].map(([name, { value }]) => [
+      name,
+      isTried(result.args, name, model) ? (then[name] as FactValue) : value,
+    ]),
+  );
+  const tried = new Set(triedSettings(result, option, present));
+  const set = new Map(
+    Object.entries(mappingIn(mappingIn(result.args['amended'])[option])).flatMap(([input, to]) =>
+      tried.has(input) && typeof to === 'number' ? [[input, to] as const] : [],
+    ),
+  );
+  for (const one of agreed) if (one.option === option && !tried.has(one.input)) set.set(one.input, one.to);
+  const world: World = {
+    facts: held,
+    amended: new Map([[option, set]]),
+    closed: new Set([...model.quantities].flatMap(([name, { kind }]) => (kind === 'tool' ? [name] : []))),
+    data: model.scenario.data,
+    calculate: () => {
+      throw new RangeError('expected no calculator to be run');
+    },
+  };
+  const now = valuesOf(model, world, option).amount(quantity);
+  return now !== null && printed(now.value) === printed(given.value);
 }
 
 type Cell = NonNullable<ReturnType<typeof cellIn>>;

@@ -1,9 +1,9 @@
 import type { Folded, Heard, HeardTurn } from '../core/briefing.ts';
 import type { PromptMessage } from '../core/effects.ts';
-import type { Stance } from '../core/turn.ts';
+import type { Dropped, Stance } from '../core/turn.ts';
 import type { DecisionModel } from '../reasoning/model.ts';
 import { ProposalFold } from '../reasoning/proposals.ts';
-import { agreedSentence, amountOf } from './agreed.ts';
+import { agreedSentences, amountOf } from './agreed.ts';
 import { digestOf } from './digest.ts';
 import type { Item, Piece } from './fold.ts';
 import { FOLD_ABOVE, FoldPlan } from './fold.ts';
@@ -138,9 +138,11 @@ export class Transcript {
     const agreed = this.proposals.hear(said);
     const { model } = this;
     if (model === null || said.kind !== 'turn') return [];
-    return agreed
-      .filter(({ option, input, to }) => before.get(`${option}/${input}`) !== to)
-      .map((one) => agreedSentence(model, one, before.get(`${one.option}/${one.input}`) ?? null));
+    return agreedSentences(
+      model,
+      agreed.filter(({ option, input, to }) => before.get(`${option}/${input}`) !== to),
+      ({ option, input }) => before.get(`${option}/${input}`) ?? null,
+    );
   }
 
   private fold(piece: Exclude<Piece, { kind: 'raw' }>): PromptMessage {
@@ -247,14 +249,22 @@ function claimLines({ turn, claims, utterance }: HeardTurn['body']): string[] {
   });
 }
 
+/** `takes back the condition of turn 4`, `hands the job of turn 5 to cortex` */
+export const droppedProse = ({ turn, what, to }: Dropped, called: (id: string) => string = word): string =>
+  to === undefined
+    ? `takes back the ${what === 'action' ? 'job' : what} of turn ${turn}`
+    : `hands the job of turn ${turn} to ${called(to)}`;
+
 /** What a turn does beside its claims. */
-function besideLines({ withdraws, proposes, condition, measures, action }: HeardTurn['body']): string[] {
+function besideLines(body: HeardTurn['body']): string[] {
+  const { withdraws, drops = [], proposes, condition, measures, action } = body;
   const set = Object.entries(proposes?.set ?? {}).map(([input, to]) => `${word(input)} at ${to}`);
   const terms = [measures?.price, measures?.threshold].flatMap((part) => (part == null ? [] : [quoted(part)]));
   return [
     ...(withdraws.length === 0
       ? []
       : [`  takes back ${withdraws.map(({ turn, claim }) => `claim ${turn}.${claim}`).join(', ')}`]),
+    ...drops.map((drop) => `  ${droppedProse(drop)}`),
     ...(proposes === null ? [] : [`  proposes ${word(proposes.option)} with ${set.join(', ')}`]),
     ...(measures === undefined ? [] : [`  would measure ${[quoted(measures.what), ...terms].join(', ')}`]),
     ...(condition === null ? [] : [`  on the condition that ${quoted(condition)}`]),

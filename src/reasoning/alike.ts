@@ -1,5 +1,5 @@
-import { wordsIn } from './matching.ts';
 import { wordsHeard } from './said-figures.ts';
+import { wordsIn } from './words-in.ts';
 
 /** How alike two texts may be, as a share of their letter pairs, before they say the same. */
 const ALIKE = 0.6;

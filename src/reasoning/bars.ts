@@ -1,10 +1,10 @@
 import type { FactValue, Scenario } from '../core/scenario.ts';
 import { isSameWords } from './alike.ts';
-import { wordsIn } from './matching.ts';
 import { numeratorOf, wordsHeard } from './said-figures.ts';
 import type { SaidNumber } from './said-numbers.ts';
 import { numbersIn } from './said-numbers.ts';
 import { physicalPart, sameDimensions } from './units.ts';
+import { wordsIn } from './words-in.ts';
 
 /** A number that is a bar of some other kind, when it lies farther off by this factor. */
 export const FAR = 3;

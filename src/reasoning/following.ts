@@ -47,7 +47,7 @@ export function operandOfFigure({ value, unit }: KnownFigure): Operand {
 /** Words that say of a number that it is so many times, or so much for each. */
 const MULTIPLIED =
   /[×*÷]|(?:\d|ty)\s\p{L}+ at [$€]?\d|\d[A-Za-z가-힣]*\s?\/\s?[\p{L}\d]|\d\s?x\s?\d|\btimes\b|\ban? (?:second|minute|hour|day|night|week|month|year)\b|\beach\b|\bper\b|\bevery\b|\btwice\b|\bhalf\b|곱|씩|마다|배|당 |나누|번/u;
-const HALF = /\bhal(?:f|ves)\b|절반|반은|반만/iu;
+export const HALF = /\bhal(?:f|ves)\b|절반|반은|반만/iu;
 /** Words for what is left of a whole. */
 const REST = /\b(?:rest|remain\w*|others?|left)\b|나머지|남은|남는|빠진/iu;
 const TIMES = /^(?:x|times|배|곱|분의)/;

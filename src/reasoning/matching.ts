@@ -17,6 +17,7 @@ import { shownIn } from './shown-arithmetic.ts';
 import type { Standing, Table } from './standing.ts';
 import { isFree, isOwn, sentenceAt, standingsOf, withOneBefore } from './standing.ts';
 import { physicalPart, sameDimensions, times, unitOf } from './units.ts';
+import { wordsIn } from './words-in.ts';
 
 /** What a text is read against; what is left out is empty. */
 export interface Matching extends Partial<Table> {
@@ -48,6 +49,8 @@ export interface MatchedNumbers {
   unmatched: string[];
   /** Of those that stand nowhere: figures that are cited and lie near. */
   near: ReadonlyMap<string, KnownFigure>;
+  /** Of those that stand nowhere: figures that read so in another unit of the same kind. */
+  inOtherUnit: ReadonlyMap<string, { unit: string; figure: KnownFigure }>;
 }
 
 /** From more figures than these nothing is derived: by chance something always fits. */
@@ -101,8 +104,27 @@ export function matchNumbers(text: string, matching: Matching): MatchedNumbers {
     numbers: kept.map(({ quantity }) => quantity),
     standings,
     unmatched: lost.map(({ number }) => number.text),
+    inOtherUnit: new Map(
+      lost.flatMap(({ number }) => {
+        const figure = [...cited, ...known].find((one) => readsSo(number, one));
+        return figure === undefined || number.unit === null
+          ? []
+          : [[number.text, { unit: number.unit.text, figure }] as const];
+      }),
+    ),
     near: new Map(lost.flatMap(({ number, meant }) => (meant === null ? [] : [[number.text, meant] as const]))),
   };
+}
+
+/** Whether a figure has the digits of a number, and the same kind of unit of another size. */
+function readsSo(number: SaidNumber, { value, unit, isOld }: KnownFigure): boolean {
+  if (number.unit === null || isOld || digitsOf(number) < 2) return false;
+  const above = numeratorOf(unit);
+  return (
+    above.factor !== number.unit.factor &&
+    sameDimensions(physicalPart(above.dimensions), physicalPart(number.unit.dimensions)) &&
+    isRounded(number, number.value, value)
+  );
 }
 
 /** Claims that a text speaks of by their numbers, `4.1` for the first of turn 4: of those that there are. */
@@ -213,16 +235,39 @@ function figureOf(
     const sureness = fit + Math.max(alone, telling) - (rank === 2 && figure.isOld ? 4 : 0);
     return sureness < needed
       ? []
-      : [{ quantity, figure, isQuoted: rank === 1, sureness: sureness + (rank === 0 ? 4 : rank === 1 ? 3 : 0) }];
+      : [{ quantity, figure, rank, isQuoted: rank === 1, sureness: sureness + (rank === 0 ? 4 : rank === 1 ? 3 : 0) }];
   });
-  return sure.reduce<Bound | null>(
-    (best, one) =>
-      best === null || one.sureness > best.sureness || (one.sureness === best.sureness && isLater(one, best))
+  // What is known and named is meant before what only has the same value.
+  const isNamed = ({ figure: { words = [] } }: { figure: KnownFigure }) => wordsHeard(words, near) > 0;
+  const hasNamed = sure.some((one) => one.rank === 2 && isNamed(one));
+  const meant = sure.filter((one) => one.rank < 2 || !hasNamed || isNamed(one));
+  const best = meant.reduce<(typeof sure)[number] | null>(
+    (before, one) =>
+      before === null || one.sureness > before.sureness || (one.sureness === before.sureness && isLater(one, before))
         ? one
-        : best,
+        : before,
     null,
   );
+  if (best === null) return null;
+  const { rank, ...bound } = best;
+  if (rank < 2) return bound;
+  const level = meant.filter((one) => one.sureness === best.sureness && !isOfOne(one.figure, best.figure));
+  if (level.length === 0) return bound;
+  // Of several that fit as well none is meant, but for the one fact among them that the words name.
+  const facts = distinct([best, ...level].flatMap(({ figure }) => (figure.ref.startsWith('fact:') ? [figure] : [])));
+  const [only] = facts;
+  const fact = [best, ...level].find(({ figure }) => figure.ref === only?.ref);
+  if (facts.length !== 1 || fact === undefined || !isNamed(fact)) return null;
+  const { rank: _rank, ...ofFact } = fact;
+  return ofFact;
 }
+
+/** Whether two figures are values of one thing, or one has no name of its own. */
+const isOfOne = (one: KnownFigure, other: KnownFigure): boolean =>
+  one.ref === other.ref ||
+  !one.name ||
+  !other.name ||
+  (one.name === other.name && (one.option === other.option || one.option === undefined || other.option === undefined));
 
 /** Of two results that give the same figure the later one is meant. */
 function isLater({ figure: one }: Bound, { figure: other }: Bound): boolean {
@@ -282,18 +327,6 @@ function nearWords(text: string, { at, end }: SaidNumber, asked: string): string
   const REACH = 70;
   return wordsIn(`${text.slice(Math.max(0, at - REACH), at)} ${text.slice(end, end + REACH)} ${asked}`);
 }
-
-/** Words that can tell one figure from another, in lower case. */
-export function wordsIn(text: string): string[] {
-  const split = text.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2').toLowerCase();
-  return (split.match(/[a-z]{3,}|[가-힣]{2,}/gu) ?? []).filter((word) => !EMPTY.has(word));
-}
-
-const EMPTY: ReadonlySet<string> = new Set(
-  'the and for with that this not are was but from than its has have per one two all can you our your his her they them their what when which who how why now out over into more less most least some any own new old days day hours hour weeks week months month minutes usd eur'.split(
-    ' ',
-  ),
-);
 
 /** What follows from figures by one operation on two of them, or is what three add up to or leave. */
 function derived(number: SaidNumber, from: readonly KnownFigure[], cited: readonly KnownFigure[]): Quantity | null {

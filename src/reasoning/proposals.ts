@@ -103,10 +103,10 @@ export const settingsIn = ({
 }: Pick<ProposedSetting, 'option' | 'set'>): Pick<AgreedSetting, 'option' | 'input' | 'to'>[] =>
   Object.entries(set).map(([input, to]) => ({ option, input, to }));
 
-/** Whether a turn makes somebody else's proposal its own: it supports or concedes that turn, or proposes the same. */
+/** Whether a turn makes somebody else's proposal its own: it supports or concedes that turn, or proposes the same, and maybe more. */
 function isSecond({ speaker, act, answers, proposes }: HeardTurn['body'], one: ProposedSetting): boolean {
   if (one.by === speaker) return false;
-  if (proposes !== null && isOfSame(one, proposes)) return sameSetting(proposes.set, one.set);
+  if (proposes !== null && isOfSame(one, proposes)) return isWithin(one.set, proposes.set);
   return answers?.turn === one.turn && (act === 'support' || act === 'concede');
 }
 
@@ -115,7 +115,7 @@ function isOfSame(a: { option: string; set: Settings }, b: { option: string; set
   return a.option === b.option && Object.keys(a.set).some((input) => Object.hasOwn(b.set, input));
 }
 
-function sameSetting(a: Settings, b: Settings): boolean {
-  const names = Object.keys(a);
-  return names.length === Object.keys(b).length && names.every((name) => a[name] === b[name]);
-}
+const sameSetting = (a: Settings, b: Settings): boolean => isWithin(a, b) && isWithin(b, a);
+
+/** Whether all of one stands in the other as well. */
+const isWithin = (a: Settings, b: Settings): boolean => Object.keys(a).every((name) => a[name] === b[name]);

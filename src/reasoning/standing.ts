@@ -1,4 +1,5 @@
 import type { Quantity } from '../core/turn.ts';
+import { isCountedUp } from './counted.ts';
 import type { Operand, Sentence } from './following.ts';
 import { followsFrom, operandOfFigure, operandOfNumber } from './following.ts';
 import type { KnownFigure } from './said-figures.ts';
@@ -93,7 +94,11 @@ export function standingsOf(
     const next = found.map((by, index) => {
       const number = numbers[index];
       if (by !== null || number === undefined || shown.has(index) || nearTo(number, unsaid).length > 0) return by;
-      return followsFrom(number, distinct([...standing, ...beside]), withOneBefore(text, number)) ? 'follows' : null;
+      const sentence = withOneBefore(text, number);
+      if (followsFrom(number, distinct([...standing, ...beside]), sentence)) return 'follows';
+      const cited = table.cited.slice(0, MOST_CITED);
+      const others = numbers.filter((_, other) => found[other] !== null);
+      return isCountedUp(number, { text, sentence, numbers: others, cited, known: table.known }) ? 'follows' : null;
     });
     next.forEach((by, index) => {
       found[index] = by;

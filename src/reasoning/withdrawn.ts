@@ -1,16 +1,36 @@
 import type { EventBody } from '../core/events.ts';
 import { isSameJob } from './alike.ts';
-import { wordsIn } from './matching.ts';
 import { wordsHeard } from './said-figures.ts';
+import { wordsIn } from './words-in.ts';
 
 type Said = Pick<
   EventBody<'turn.recorded'>,
-  'turn' | 'speaker' | 'claims' | 'withdraws' | 'utterance' | 'action' | 'measures'
+  'turn' | 'speaker' | 'claims' | 'withdraws' | 'drops' | 'utterance' | 'action' | 'condition' | 'measures'
 >;
 
 /** Of the words of what a turn set beside its claims, and how many at least: who speaks of those in taking back the claims means it, too. */
 const SPOKEN_OF = 0.4;
 const FEWEST = 3;
+
+/** Whose what stands beside the claims of a turn is. */
+type Put = Pick<Said, 'turn' | 'speaker'> & Partial<Pick<Said, 'drops'>>;
+
+/** Whose the job of a turn is after these turns: whoever has it may hand it on, or drop it, and then it is nobody's. */
+export function ownerOf({ turn, speaker }: Put, turns: readonly Put[]): string | null {
+  let owner: string | null = speaker;
+  for (const later of turns)
+    for (const drop of later.drops ?? [])
+      if (drop.turn === turn && drop.what === 'action' && later.speaker === owner) owner = drop.to ?? null;
+  return owner;
+}
+
+/** Whether whose it is has taken the condition of a turn back by its number. */
+export const isTakenBack = ({ turn, speaker }: Put, turns: readonly Put[]): boolean =>
+  turns.some(
+    (later) =>
+      later.speaker === speaker &&
+      later.drops?.some((drop) => drop.turn === turn && drop.what === 'condition') === true,
+  );
 
 /**
  * Whether what a turn set beside its claims (a job, something to measure, a condition) was taken back with them. A claim that is taken back
@@ -18,6 +38,8 @@ const FEWEST = 3;
  */
 export function isDropped(body: Said, text: string, turns: readonly Said[]): boolean {
   const { turn, speaker, claims } = body;
+  if (text === body.action && ownerOf(body, turns) === null) return true;
+  if (text === body.condition && isTakenBack(body, turns)) return true;
   const takers = claims.map(({ claim }) =>
     turns.find(
       (later) => later.speaker === speaker && later.withdraws.some((ref) => ref.turn === turn && ref.claim === claim),

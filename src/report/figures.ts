@@ -122,9 +122,19 @@ function standingOf(model: DecisionModel, world: World, { one, best, base }: Com
             set: best.set.map((setting) => setAt(model, world, setting)),
             missed: best.missed.map(limitedBy),
             lead: leadAt(goalsAt(best)),
+            values: valuesIn(model, best.values),
           },
   };
 }
+
+/** What an option comes to in all that a criterion is about. */
+const valuesIn = (model: DecisionModel, values: OptionValues): Record<string, number> =>
+  Object.fromEntries(
+    model.criteria.flatMap(namesOfCriterion).flatMap((name) => {
+      const amount = values.amount(name);
+      return amount === null ? [] : [[name, amount.value] as const];
+    }),
+  );
 
 /** One quantity may be a goal twice, with another step each time. */
 function byQuantity(goals: readonly GoalSteps[]): Figures['options'][number]['goals'] {

@@ -47,6 +47,8 @@ export interface Labels {
     proposes(option: string, settings: readonly string[]): string;
     /** What they said in these turns. */
     withdraws(turns: readonly number[]): string;
+    /** The condition, or the job, that they put in this turn; `to` has the job from here on. */
+    drops(what: 'condition' | 'action', turn: number, to: string | null): string;
     /** Of a measurement that was named before. */
     bar(threshold: string): string;
     action(text: string): string;
@@ -163,10 +165,16 @@ export interface Labels {
     betterAt(option: string, steps: string): string;
     /** The heading of what a reader would ask of the decision; told to whoever writes the memo. */
     asked: string;
+    /** Heading of what the ranges of facts leave of the decision. */
+    overRanges: string;
     /** `against`: where it misses a limit that the decision keeps. */
     betterSetting(setting: string, differences: string, against: string | null): string;
     inPlaceOf(label: string, there: string, here: string): string;
     cornerKept(facts: readonly string[], limit: string, left: string): string;
+    /** A fact over the whole range of which the decision stays ahead and keeps its limits, as it is set. */
+    staysOver(fact: string, low: string, high: string, decision: string): string;
+    /** Between these values the two are so near that it is a tie. */
+    levelBetween(fact: string, low: string, high: string, decision: string, rival: string): string;
     /** `setting`: with which the limit is kept there; null where none does, empty where none is needed. */
     cornerMissed(
       facts: readonly string[],
@@ -323,6 +331,10 @@ const KO: Labels = {
   beside: {
     proposes: (option, settings) => `제안: ${option}, ${settings.join(', ')}`,
     withdraws: (turns) => `${turns.join(', ')}번 턴에서 한 말은 거둠`,
+    drops: (what, turn, to) =>
+      to === null
+        ? `${turn}번 턴에서 ${what === 'action' ? '맡은 일은 내려놓음' : '건 조건은 거둠'}`
+        : `${turn}번 턴에서 맡은 일을 ${to}에게 넘김`,
     bar: (threshold) => `기준: ${threshold}`,
     action: (text) => `할 일: ${text}`,
   },
@@ -428,9 +440,13 @@ const KO: Labels = {
     againstFigures: (option, steps) => withParticles(`수치와 다른 결정: 수치로는 ${option}이/가 ${steps}칸 앞섬`),
     betterAt: (option, steps) => withParticles(`${option}이면/면 ${steps}칸 더 나음`),
     asked: '읽는 사람이 물을 것',
+    overRanges: '범위 안에서',
     betterSetting: (setting, differences, against) =>
       `셈으로 더 나은 설정: ${setting} (${differences})${against === null ? '' : `. 다만 그 설정은 ${against}`}`,
     inPlaceOf: (label, there, here) => `${label} ${there}, 결정대로면 ${here}`,
+    staysOver: (fact, low, high, decision) => `${fact} ${low}에서 ${high}까지 어디서나 ${decision} 그대로`,
+    levelBetween: (fact, low, high, decision, rival) =>
+      withParticles(`${fact} ${low}에서 ${high}까지는 ${decision}와/과 ${rival}이/가 비김`),
     cornerKept: (facts, limit, left) =>
       `${facts.join(', ')}${facts.length > 1 ? '가 겹쳐도' : '여도'} 한도를 지킴: ${limit} ${left} 남음`,
     cornerMissed: (facts, limit, by, setting, differences) =>
@@ -591,6 +607,10 @@ const EN: Labels = {
   beside: {
     proposes: (option, settings) => `proposes: ${option}, ${settings.join(', ')}`,
     withdraws: (turns) => `takes back what they said in turn ${turns.join(', ')}`,
+    drops: (what, turn, to) =>
+      to === null
+        ? `takes back the ${what === 'action' ? 'job' : 'condition'} of turn ${turn}`
+        : `hands the job of turn ${turn} to ${to}`,
     bar: (threshold) => `bar: ${threshold}`,
     action: (text) => `takes on: ${text}`,
   },
@@ -697,9 +717,13 @@ const EN: Labels = {
       `against the figures: by them ${option} ${isPlural(option) ? 'are' : 'is'} ${steps} ${steps === '1' ? 'step' : 'steps'} ahead`,
     betterAt: (option, steps) => `${option} would be ${steps} ${steps === '1' ? 'step' : 'steps'} better`,
     asked: 'what a reader will ask',
+    overRanges: 'Over the ranges',
     betterSetting: (setting, differences, against) =>
       `a better setting by the figures: ${setting} (${differences})${against === null ? '' : `; but so set, ${against}`}`,
     inPlaceOf: (label, there, here) => `${label} ${there} in place of ${here}`,
+    staysOver: (fact, low, high, decision) => `${fact} anywhere from ${low} to ${high}: still ${decision}`,
+    levelBetween: (fact, low, high, decision, rival) =>
+      `${fact} from ${low} to ${high}: ${decision} and ${rival} are level, a tie`,
     cornerKept: (facts, limit, left) =>
       `even with ${facts.join(' and ')}${facts.length > 1 ? ' at once' : ''} the limit is kept: ${limit}, ${left} left`,
     cornerMissed: (facts, limit, by, setting, differences) =>

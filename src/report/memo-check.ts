@@ -2,18 +2,20 @@ import type { Heard } from '../core/briefing.ts';
 import type { PromptMessage } from '../core/effects.ts';
 import type { Language } from '../core/language.ts';
 import type { LineFault, MemoFaults, WrittenLine } from '../core/memo.ts';
-import { MOST_WORDS } from '../core/memo.ts';
+import { MOST_FIGURES, MOST_WORDS } from '../core/memo.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { Scenario } from '../core/scenario.ts';
 import type { Ref } from '../core/turn.ts';
 import { isSameJob, isSameWords } from '../reasoning/alike.ts';
 import type { ClaimLife } from '../reasoning/claims.ts';
-import { matchNumbers, wordsIn } from '../reasoning/matching.ts';
+import { matchNumbers } from '../reasoning/matching.ts';
 import type { KnownFigure } from '../reasoning/said-figures.ts';
 import { wordsHeard } from '../reasoning/said-figures.ts';
 import type { SaidNumber } from '../reasoning/said-numbers.ts';
 import { digitsOf, numbersIn } from '../reasoning/said-numbers.ts';
 import { shownIn } from '../reasoning/shown-arithmetic.ts';
+import { wordsIn } from '../reasoning/words-in.ts';
+import { figuresAtOnce } from './figures-at-once.ts';
 import { gainsNothing } from './gain-texts.ts';
 import { nameIn } from './introduced.ts';
 import { memoWords } from './memo-length.ts';
@@ -62,13 +64,13 @@ export function memoFaults(ground: MemoGround): (lines: readonly WrittenLine[]) 
     const faults = lines.flatMap((line, index): LineFault[] => {
       if (line.part === 'sums') return sums.faults.filter((fault) => fault.line === index);
       const why =
-        (index === elsewhere?.line ? elsewhere.why : null) ??
-        languageFault(line.text, ground.scenario.language) ??
-        turnFault(line, { turns, stands, isAsked });
+        (index === elsewhere?.line ? elsewhere.why : null) ?? languageFault(line.text, ground.scenario.language);
       if (why !== null) return [{ line: index, why }];
+      const fault = turnFault(line, { turns, stands, isAsked });
+      if (fault !== null) return [{ line: index, ...fault }];
       const figures = figureFault(line.text, known, [...given, ...results]);
       if (figures !== null) return [{ line: index, ...figures }];
-      return gapsIn(line, ground).map((gap) => ({ line: index, why: gap, isGap: true }));
+      return gapsIn(line, ground).map((gap) => ({ line: index, ...gap, isGap: true }));
     });
     return { lines: faults, gaps: gapsOf(lines, ground) };
   };
@@ -110,16 +112,24 @@ const UNCONDITIONAL = /조건\s?없이|무조건|\bunconditional|\bwithout (?:an
 
 /** Words in common by which a line is about a measurement. */
 const SAME_DEED = 0.8;
-/** Figures that one sentence holds, and that one line of what changes the decision does. */
-const MOST_FIGURES = 4;
 /** `6.67 hours`, `3.7시간`, and neither a rate nor half an hour. */
 const DECIMAL_HOURS = /\d\.(?!5(?!\d))\d+\s?(?:시간|hours?|hrs?|h)(?![A-Za-z/])(?!\s(?:a|per)\s)/u;
 
+type Gap = Pick<LineFault, 'why' | 'sentences'>;
+
 /** Where a line leaves its reader without what to do, or with more than they can take in. */
-function gapsIn({ part, text }: WrittenLine, { outcome, people }: MemoGround): string[] {
-  const gaps: string[] = [];
-  if (part !== 'why' && LOOKED_AT_AGAIN.test(text))
-    gaps.push('it ends in looking at it again: say what is done then, by whom, and which option that is');
+function gapsIn({ part, text }: WrittenLine, { outcome, people }: MemoGround): Gap[] {
+  const gaps: Gap[] = [];
+  const inSentences = (pattern: RegExp, why: string) => {
+    if (!pattern.test(text)) return;
+    const sentences = sentencesOf(text).filter((sentence) => pattern.test(sentence));
+    gaps.push({ why, ...(sentences.length === 0 ? {} : { sentences }) });
+  };
+  if (part !== 'why')
+    inSentences(
+      LOOKED_AT_AGAIN,
+      'it ends in looking at it again: say what is done then, by whom, and which option that is',
+    );
   const { figures } = outcome;
   // What a line is about stands in its first sentence.
   const [first = ''] = sentencesOf(text);
@@ -130,24 +140,29 @@ function gapsIn({ part, text }: WrittenLine, { outcome, people }: MemoGround): s
     figures.measured.some(
       (one) => gainsNothing(one, outcome) && (isSameWords(first, one.how) || isSameJob(first, one.how, SAME_DEED)),
     );
-  if (isDeadOne) gaps.push('no result of it changes the choice, see "Computed": it is no plan');
-  const crowded = (part === 'changes' ? [text] : sentencesOf(text)).find((one) => numbersIn(one).length > MOST_FIGURES);
-  if (crowded !== undefined)
-    gaps.push(
-      `it holds ${numbersIn(crowded).length} figures at once, and ${MOST_FIGURES} are the most: keep those that somebody acts on`,
-    );
-  const [decimal] = DECIMAL_HOURS.exec(text) ?? [];
-  if (decimal !== undefined) gaps.push('a decimal of hours: say hours and minutes, or the time of the clock');
-  if (part !== 'why' && IN_STEPS.test(text))
-    gaps.push('it counts steps, which a reader does not know: say it in money, days or what it is of');
+  if (isDeadOne) gaps.push({ why: 'no result of it changes the choice, see "Computed": it is no plan' });
+  for (const crowded of part === 'changes' ? [text] : sentencesOf(text)) {
+    const figures = figuresAtOnce(crowded);
+    if (figures > MOST_FIGURES)
+      gaps.push({
+        why: `it holds ${figures} figures at once, and ${MOST_FIGURES} are the most: keep those that somebody acts on`,
+        sentences: [crowded],
+      });
+  }
+  inSentences(DECIMAL_HOURS, 'a decimal of hours: say hours and minutes, or the time of the clock');
+  if (part !== 'why')
+    inSentences(IN_STEPS, 'it counts steps, which a reader does not know: say it in money, days or what it is of');
   const isOnCondition =
     outcome.votes.some(({ blind, condition }) => !blind && condition !== null) ||
     outcome.measures.some(({ threshold }) => threshold !== null);
-  if (part === 'decision' && isOnCondition && UNCONDITIONAL.test(text))
-    gaps.push('somebody named a condition or a bar at which it stops: say that, and not that all agreed without one');
+  if (part === 'decision' && isOnCondition)
+    inSentences(
+      UNCONDITIONAL,
+      'somebody named a condition or a bar at which it stops: say that, and not that all agreed without one',
+    );
   for (const { id, name, others } of people)
     if (others.some((other) => nameIn(other).test(text)))
-      gaps.push(`call ${id === name ? name : `${id} \`${name}\``} by that one name throughout`);
+      gaps.push({ why: `call ${id === name ? name : `${id} \`${name}\``} by that one name throughout` });
   return gaps;
 }
 
@@ -209,14 +224,19 @@ function figureFault(
     by === null ? [number] : [],
   );
   if (lost.length === 0) return null;
-  let from = 0;
-  const sentences = sentencesOf(text).filter((sentence) => {
-    const at = text.indexOf(sentence, from);
-    from = at + sentence.length;
-    return lost.some((number) => number.at >= at && number.at < from);
-  });
+  const sentences = sentencesWith(text, lost);
   const why = `${lost.map((number) => `\`${number.text}\``).join(', ')} stands neither in the debate nor under Computed, and \`sums\` does not show how it follows`;
   return { why, sentences };
+}
+
+/** The sentences in which these numbers of a text stand. */
+function sentencesWith(text: string, numbers: readonly SaidNumber[]): string[] {
+  let from = 0;
+  return sentencesOf(text).filter((sentence) => {
+    const at = text.indexOf(sentence, from);
+    from = at + sentence.length;
+    return numbers.some((number) => number.at >= at && number.at < from);
+  });
 }
 
 /** What was said in a turn: the figures that stand, and those that only claims have which were taken back or refuted. */
@@ -284,16 +304,13 @@ interface Standing {
   isAsked: (text: string) => boolean;
 }
 
-function turnFault(
-  { part, text, turns: cited, who }: WrittenLine,
-  { turns, stands, isAsked }: Standing,
-): string | null {
+function turnFault({ part, text, turns: cited, who }: WrittenLine, { turns, stands, isAsked }: Standing): Gap | null {
   const absent = cited.filter((turn) => !turns.has(turn));
-  if (absent.length > 0) return `there is no turn ${absent.join(', ')}`;
+  if (absent.length > 0) return { why: `there is no turn ${absent.join(', ')}` };
   if (part === 'title') return null;
   const isNobodys = part === 'actions' && who === null;
   if (cited.length === 0)
-    return SAID.has(part) && !isNobodys && !isAsked(text) ? '`turns` is empty: name where it was said' : null;
+    return SAID.has(part) && !isNobodys && !isAsked(text) ? { why: '`turns` is empty: name where it was said' } : null;
   if (part !== 'why') return null;
   const own = numbersIn(text).filter((number) => digitsOf(number) >= TELLING);
   const down = cited.flatMap((turn) => turns.get(turn)?.fallen ?? []);
@@ -302,7 +319,10 @@ function turnFault(
   const isContrast = CONTRAST.test(text) && own.some(stands);
   return lost.length === 0 || isContrast
     ? null
-    : `${lost.map((number) => `\`${number.text}\``).join(', ')} was taken back or refuted, and nobody has said it since`;
+    : {
+        why: `${lost.map((number) => `\`${number.text}\``).join(', ')} was taken back or refuted, and nobody has said it since`,
+        sentences: sentencesWith(text, lost),
+      };
 }
 
 const HANGUL = /\p{Script=Hangul}/u;

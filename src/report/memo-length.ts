@@ -1,9 +1,10 @@
 import type { MemoDraft, MemoPart, WrittenLine } from '../core/memo.ts';
 import { sentencesOf } from './shortened.ts';
 
-const countOf = (text: string) => text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
+/** A figure that stands alone is no word of its own. */
+const countOf = (text: string) => text.split(/\s+/).filter((word) => /\p{L}/u.test(word)).length;
 
-/** Words of what is printed of a memo. */
+/** Words of what is printed of a memo, figures not counted. */
 export const memoWords = (lines: readonly WrittenLine[]): number =>
   lines.reduce((sum, { part, text }) => sum + (part === 'sums' ? 0 : countOf(text)), 0);
 

@@ -2,7 +2,7 @@ import type { Figures, Outcome, TableRow } from '../core/outcome.ts';
 import { printAmount, printColumn, printTogether } from '../wording/amounts.ts';
 import type { PrintContext } from './context.ts';
 import { optionName } from './context.ts';
-import { printSteps, setIn, stepDigits, valuesOf } from './set-at.ts';
+import { nameSetAt, printSteps, setIn, stepDigits, valuesOf } from './set-at.ts';
 
 /** One option's value in a row, as it is printed. */
 export interface MemoCell {
@@ -48,9 +48,17 @@ export function memoTable(
     noise: isPlain ? '' : labels.memo.noise,
   };
   if (isPlain) {
-    const rows = known.map((row) =>
-      plainRow(rowOf(context, { ...row, before: null }, options, figures, { isColumn: true })),
+    // Beside a text that a model wrote: a rival as agreed stands beside what it would come to at its best setting.
+    const rivals = hasSum ? [] : rivalsAtBest(outcome);
+    const columns = [...options, ...rivals.map(({ id }) => id)];
+    head.options.push(
+      ...rivals.map(({ id, option, set }) => ({ id, name: nameSetAt(context, option, set), chosen: false })),
     );
+    const rows = known.map((row) => {
+      const at = rivals.map(({ id, values }) => [id, { value: values[row.quantity] ?? null, short: null }] as const);
+      const now = { ...row.now, ...Object.fromEntries(at) };
+      return plainRow(rowOf(context, { ...row, now, before: null }, columns, figures, { isColumn: true }));
+    });
     const telling = rows.filter(
       ({ cells }, index) =>
         new Set(cells.map(({ text }) => text)).size > 1 &&
@@ -66,6 +74,19 @@ export function memoTable(
       ...(figures === null ? [] : sumRow(context, figures, options)),
     ],
   };
+}
+
+/** Less than this, in steps, is not worth a column. */
+const WORTH_A_COLUMN = 0.1;
+
+/** Options that stand as agreed and would do better against the decision at another setting that keeps every limit. */
+function rivalsAtBest({ figures, decision }: Outcome) {
+  return (figures?.options ?? []).flatMap(({ option, best, lead, missed }) => {
+    if (best === null || option === decision || best.missed.length > 0 || Object.keys(best.values).length === 0)
+      return [];
+    const isBetter = missed.length > 0 || (best.lead ?? 0) - (lead ?? 0) >= WORTH_A_COLUMN;
+    return isBetter ? [{ id: `${option} at its best`, option, set: best.set, values: best.values }] : [];
+  });
 }
 
 /** Whether a goal is another quantity of the table up to where more of it counts no more: a reader needs the quantity. */

@@ -1,6 +1,6 @@
 import { escaped } from '../core/pattern.ts';
-import { wordsIn } from '../reasoning/matching.ts';
 import { wordsHeard } from '../reasoning/said-figures.ts';
+import { wordsIn } from '../reasoning/words-in.ts';
 import type { PrintContext } from './context.ts';
 
 const PARTICLE = '(?:이랑|으로|에서|까지|보다|부터|처럼|이|가|을|를|은|는|의|로|에|와|과|도|만)?';

@@ -26,6 +26,7 @@ import { pooledWorld, unasked } from '../reasoning/pooling.ts';
 import type { Table } from '../reasoning/solve.ts';
 import { decisionOf, informationOf, movableFacts, pastTie, sidesOf, undone } from '../reasoning/solve.ts';
 import { flipsOf } from '../reasoning/thresholds.ts';
+import { isTakenBack } from '../reasoning/withdrawn.ts';
 import type { Calculate, World } from '../reasoning/worlds.ts';
 import { claimsOf, settledLives } from './claims.ts';
 import { cameUpIn, effectsOf, figuresOf, hasNews, withoutNews } from './figures.ts';
@@ -64,6 +65,8 @@ export function verdictOf(
   const [closed] = eventsOf(events, 'debate.closed');
   if (closed === undefined || closed.stopReason === 'questions' || closed.stopReason === 'cancelled') return null;
   const votes = eventsOf(events, 'vote.cast');
+  const turns = eventsOf(events, 'turn.recorded');
+  const isBack = (vote: number) => turns.some((body) => body.turn === vote && isTakenBack(body, turns));
   const { decision, margin, confidence } = decide(
     scenario.decision,
     votes.filter(({ blind }) => !blind),
@@ -73,12 +76,12 @@ export function verdictOf(
     confidence,
     margin,
     stopReason: closed.stopReason,
-    votes: votes.map(({ member, option, confidence: sure, blind, condition }) => ({
+    votes: votes.map(({ member, option, confidence: sure, blind, condition, turn }) => ({
       member,
       option,
       confidence: sure,
       blind,
-      condition,
+      condition: isBack(turn) ? null : condition,
     })),
     amended: amendedIn(model, heard),
   };
@@ -308,7 +311,7 @@ function dissentOf(
   const turns = eventsOf(events, 'turn.recorded');
   return final
     .filter(({ option }) => option !== decision)
-    .map(({ member, option, confidence, turn, condition }) => {
+    .map(({ member, option, confidence, turn: cast, condition }) => {
       const own = turns.filter((one) => one.speaker === member && (one.phase === 'vote' || one.phase === 'close'));
       const last = own.findLast(({ claims: made }) => made.some(({ side }) => side !== null));
       const given = last?.claims.find(({ side }) => side !== null);
@@ -323,8 +326,10 @@ function dissentOf(
         option,
         confidence,
         text,
-        turn: standing?.turn ?? last?.turn ?? own.at(-1)?.turn ?? turn,
-        condition: own.findLast((one) => one.condition !== null)?.condition ?? condition,
+        turn: standing?.turn ?? last?.turn ?? own.at(-1)?.turn ?? cast,
+        condition:
+          own.findLast((one) => one.condition !== null && !isTakenBack(one, turns))?.condition ??
+          (turns.some((one) => one.turn === cast && isTakenBack(one, turns)) ? null : condition),
       };
     });
 }

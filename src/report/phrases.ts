@@ -280,7 +280,7 @@ export function besidePhrases(
 ): string[] {
   if (said === null) return [];
   const { labels, scenario, language } = context;
-  const { act, stance, proposes, withdraws, measures, condition, action, utterance } = said;
+  const { act, stance, proposes, withdraws, drops = [], measures, condition, action, utterance } = said;
   // Who concedes, or stands elsewhere than before, has said so.
   const isMove = act === 'concede' || (before !== null && before.option !== stance.option);
   const set = sortedEntries(proposes?.set ?? {}).map(([input, to]) => ({
@@ -301,6 +301,9 @@ export function besidePhrases(
     ...(withdraws.length === 0 || isMove
       ? []
       : [labels.beside.withdraws([...new Set(withdraws.map(({ turn }) => turn))])]),
+    ...drops.map(({ what, turn, to }) =>
+      labels.beside.drops(what, turn, to === undefined ? null : nameOf(context, to)),
+    ),
     ...measurePhrases(context, measures, named, isNew),
     ...(isNew(condition) ? [labels.memo.condition(condition)] : []),
     ...(isNew(action) ? [labels.beside.action(action)] : []),

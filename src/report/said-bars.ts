@@ -1,7 +1,7 @@
 import type { Bar, Figures, OutcomeFlip } from '../core/outcome.ts';
 import { FAR, namedIn, valueIn } from '../reasoning/bars.ts';
-import { wordsIn } from '../reasoning/matching.ts';
 import { numbersIn } from '../reasoning/said-numbers.ts';
+import { wordsIn } from '../reasoning/words-in.ts';
 
 /** A bar that somebody named for a figure, beside what the figures have for it. */
 export interface SaidBar {

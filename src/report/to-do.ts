@@ -1,7 +1,7 @@
 import type { DebateDocument } from '../core/document.ts';
 import type { Experiment, Outcome } from '../core/outcome.ts';
 import { isSameJob } from '../reasoning/alike.ts';
-import { wordsIn } from '../reasoning/matching.ts';
+import { wordsIn } from '../reasoning/words-in.ts';
 import { printAmount, printTogether } from '../wording/amounts.ts';
 import { besideMeasurement, figuresOf } from './beside-figures.ts';
 import { agreesWithVotes, isOfVotes, votesText } from './by-votes.ts';

@@ -3,7 +3,7 @@ import { eventsOf } from '../core/events.ts';
 import type { Experiment, Outcome, Spoken } from '../core/outcome.ts';
 import type { Measurement, Scenario } from '../core/scenario.ts';
 import { isSameJob, isSameWords, isSameWork, withoutAlike } from '../reasoning/alike.ts';
-import { isDropped } from '../reasoning/withdrawn.ts';
+import { isDropped, ownerOf } from '../reasoning/withdrawn.ts';
 
 /** Turns of which all that was claimed has been taken back by whoever claimed it: the setting that it proposed goes with it. */
 export function turnsTakenBack(events: readonly TranscriptEvent[]): ReadonlySet<number> {
@@ -63,10 +63,15 @@ export function actionsOf(
     ),
   );
   const said = turns.flatMap((body) => {
-    const { speaker, turn, action } = body;
-    return action === undefined || decision === null || !chose.has(speaker) || isDropped(body, action, turns)
+    const { turn, action } = body;
+    const owner = ownerOf(body, turns);
+    return action === undefined ||
+      decision === null ||
+      owner === null ||
+      !chose.has(owner) ||
+      isDropped(body, action, turns)
       ? []
-      : [{ owner: speaker, do: action, from: 'said' as const, turn }];
+      : [{ owner, do: action, from: 'said' as const, turn }];
   });
   if (said.length > 0)
     return said.filter(

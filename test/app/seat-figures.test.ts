@@ -119,6 +119,45 @@ describe('what news makes stale', () => {
   });
 });
 
+describe('a result of one’s own', () => {
+  const own = (asked: string) => linesIn(asked, 'Your own results so far:').join('\n');
+  // All know the same, so that nothing but the news changes what anybody takes to be so.
+  const KNOWN = HAY.replaceAll(/, knownBy: \[\w+\], assumed: \d+ t/g, '');
+  const news = (set: string) => `${KNOWN}events:\n  - { after: rebuttal 1, set: { ${set} }, say: the hill is shut }\n`;
+  const held = async (yaml: string, again: string[]) => {
+    const { prompts } = await table(
+      ({ turn, seat, task }) => {
+        if (seat !== 'forge') return undefined;
+        if (turn === 2)
+          return {
+            tools: [evaluates({ options: ['buy', 'sell'], quantities: ['left'] })],
+            turn: opens('Buying leaves 2 t, as I have it.', { refs: ['tool:2.1/left@buy'] }),
+          };
+        return task !== 'It is your turn' || again.length === 0
+          ? undefined
+          : { tools: [evaluates({ options: again, quantities: ['left'] })], turn: opens('I counted anew.') };
+      },
+      { yaml },
+    );
+    return [...prompts.values()].filter((asked) => asked.includes('At the table beside you (forge):')).at(-1) ?? '';
+  };
+
+  it('is not stale where the fact that changed does not move it', async () => {
+    // What spoils counts beyond 14 t alone, and 4 t are bought.
+    expect(own(await held(news('spoilt: 30 %'), []))).toMatch(/"left@buy"=\S+ t/);
+    expect(own(await held(news('spoilt: 30 %'), []))).not.toContain('stale');
+    expect(own(await held(news('eaten: 27 t'), []))).toContain('stale');
+  });
+
+  it('is shown without what was computed again since', async () => {
+    const asked = own(await held(news('eaten: 27 t'), ['buy']));
+    const [, gave = ''] = /it gave ([^)]*)/.exec(asked) ?? [];
+    expect(gave).toContain('left@sell');
+    expect(gave).not.toContain('left@buy');
+    expect(own(await held(news('eaten: 27 t'), ['buy', 'sell']))).not.toContain('stale');
+  });
+});
+
 const WEIGHS = {
   what: 'weigh twenty bales',
   price: '90 EUR',

@@ -347,6 +347,27 @@ describe('what a reader would ask of the option that most stand for', () => {
     ).toBe(true);
   });
 
+  it('is told once more where somebody has spoken against the setting since, with who and in which turn', () => {
+    const isBetter = (line: string) => line.startsWith('- rent would be better with');
+    const [first = ''] = asked({ task: 'rebut', lastRound: true }).filter(isBetter);
+    const [, at = ''] = /rented at (\d+)장/.exec(first) ?? [];
+    const against = says(4, 'cortex', {
+      act: 'rebut',
+      answers: { turn: 1, claim: 1 },
+      utterance: `빌리는 카드가 ${at}장이면 밤에 볼 사람이 없습니다.`,
+    });
+    const later = (task: TurnBrief['task'], seat: string, ...more: TranscriptEvent[]) =>
+      told(seat, [...events, against, ...more], { of: ranged, brief: { task, lastRound: true } })
+        .section('Of what most stand for')
+        .filter(isBetter);
+    expect(later('rebut', 'sentinel')).toEqual([`${first}; cortex spoke against it in turn 4`]);
+    expect(later('vote', 'sentinel', says(5, 'sentinel', { stance: stance('tune', 0.6) }))).toEqual([]);
+    // Who works with other figures has another setting before them, against which nobody has spoken.
+    expect(later('vote', 'cortex')[0]).not.toContain(`rented at ${at}장`);
+    // News makes every setting a guess again.
+    expect(later('rebut', 'sentinel', changes('backlog', 400, 401))[0]).not.toContain('spoke against');
+  });
+
   it('is nothing where as many stand for one as for another', () => {
     const level = [says(1, 'pulse'), says(2, 'cortex', { stance: stance('tune', 0.6) })];
     expect(told('sentinel', level, { of: ranged, brief: { task: 'vote' } }).section('Of what most stand for')).toEqual(

@@ -1,0 +1,110 @@
+import { missedBy } from '../reasoning/amend.ts';
+import { valuesOf, withFact } from '../reasoning/evaluate.ts';
+import type { DecisionModel } from '../reasoning/model.ts';
+import { feedsCalculator } from '../reasoning/model.ts';
+import { movableFacts } from '../reasoning/solve.ts';
+import { bestOf, leadOver, WORTH_CHANGING } from '../reasoning/weighing.ts';
+import type { World } from '../reasoning/worlds.ts';
+import { printTogether } from '../wording/amounts.ts';
+import type { PrintContext } from './context.ts';
+import { optionName } from './context.ts';
+import { labelIn } from './label-in.ts';
+
+/** Values of a range that are tried, its ends among them. */
+const POINTS = 8;
+/** Halvings of the piece in which a tie begins or ends. */
+const HALVINGS = 6;
+
+/** How a decision stands at one value of a fact: its lead over the strongest other, in steps; null where it misses a limit, or there is no other. */
+interface At {
+  value: number;
+  lead: number | null;
+  rival: string | null;
+}
+
+/**
+ * What the ranges of facts leave of a decision that the figures are for, as it is set: over all of which it stays, and between which values of which it
+ * is level with another option at its best. Of a fact that a calculator is fed nothing is said.
+ */
+export function rangeLines(context: PrintContext, model: DecisionModel, world: World, decision: string): string[] {
+  if (model.scenario.weights !== 'equal') return [];
+  const { memo } = context.labels;
+  const now = standingAt(model, world, decision, 0);
+  if (now.lead === null || now.lead < 0) return [];
+  return movableFacts(model, world).flatMap(({ path, range: [low, high], now: value }) => {
+    const fact = model.scenario.facts[path];
+    if (fact?.range === undefined || model.options.some((option) => feedsCalculator(model, path, option))) return [];
+    const at = (tried: number) => ({ ...standingAt(model, withFact(world, path, tried), decision, tried) });
+    const values = [...new Set([...points(low, high), value])].sort((a, b) => a - b);
+    const tried = values.map(at);
+    const said = (...ends: number[]) =>
+      printTogether(ends, fact.unit ?? '', context.language).map(({ text }) => text) as [string, string];
+    const label = labelIn(model, path);
+    if (tried.every(({ lead }) => lead !== null && lead >= WORTH_CHANGING))
+      return [memo.staysOver(label, ...said(low, high), optionName(context, decision))];
+    const level = levelIn(tried, at);
+    if (level === null) return [];
+    const isAll = level.from === low && level.to === high;
+    return level.rival === null || isAll
+      ? []
+      : [
+          memo.levelBetween(
+            label,
+            ...said(level.from, level.to),
+            optionName(context, decision),
+            optionName(context, level.rival),
+          ),
+        ];
+  });
+}
+
+const points = (low: number, high: number): number[] =>
+  Array.from({ length: POINTS + 1 }, (_, index) => low + ((high - low) * index) / POINTS);
+
+function standingAt(model: DecisionModel, world: World, decision: string, value: number): At {
+  const here = valuesOf(model, world, decision);
+  if (missedBy(model, here).length > 0) return { value, lead: null, rival: null };
+  const leads = model.options.flatMap((option) => {
+    const best = option === decision ? null : bestOf(model, world, option);
+    return best === null ? [] : [{ option, lead: leadOver(model, here, best.values) }];
+  });
+  const [nearest] = leads.sort((a, b) => a.lead - b.lead);
+  return { value, lead: nearest?.lead ?? null, rival: nearest?.option ?? null };
+}
+
+/** Between which values the two are level: less apart than is worth a word. Null where the one passes the other nowhere in the range. */
+function levelIn(
+  tried: readonly At[],
+  at: (value: number) => At,
+): { from: number; to: number; rival: string | null } | null {
+  const next = tried.findIndex((one, index) => {
+    const before = tried[index - 1];
+    return before?.lead != null && one.lead !== null && Math.sign(before.lead) !== Math.sign(one.lead);
+  });
+  const [before, after] = [tried[next - 1], tried[next]];
+  if (before?.lead == null || after?.lead == null) return null;
+  /** Where the lead passes a height in the piece between two values that were tried. */
+  const passes = (height: number): number | null => {
+    const index = tried.findIndex((one, place) => {
+      const last = tried[place - 1];
+      return last?.lead != null && one.lead !== null && last.lead > height !== one.lead > height;
+    });
+    let [low, high] = [tried[index - 1], tried[index]];
+    if (low === undefined || high === undefined) return null;
+    for (let step = 0; step < HALVINGS; step += 1) {
+      const middle = at((low.value + high.value) / 2);
+      if (middle.lead === null) return null;
+      if (middle.lead > height === (low.lead ?? 0) > height) low = middle;
+      else high = middle;
+    }
+    return (low.value + high.value) / 2;
+  };
+  const ends = [passes(WORTH_CHANGING), passes(-WORTH_CHANGING)];
+  const [one, other] = ends;
+  const first = tried[0]?.value ?? 0;
+  const last = tried.at(-1)?.value ?? 0;
+  const isFalling = before.lead > after.lead;
+  const from = (isFalling ? one : other) ?? first;
+  const to = (isFalling ? other : one) ?? last;
+  return from >= to ? null : { from, to, rival: (before.lead < 0 ? before : after).rival };
+}

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { conditionsIn, isSettledCondition } from '../../src/reasoning/conditions.ts';
+import { compileModel } from '../../src/reasoning/model.ts';
+import { FACTS_ONLY, scenarioOf } from '../playbook/fixture.ts';
+import type { Recorded } from './turns.ts';
+import { claim, recorded } from './turns.ts';
+
+const scenario = scenarioOf(FACTS_ONLY, {
+  options: {
+    rent: {
+      label: '카드를 더 빌린다',
+      short: '증설',
+      set: { rented: 16 },
+      adjust: { rented: [0, 32] as [number, number] },
+    },
+    wait: { label: '이대로 둔다', short: '유지', set: {} },
+  },
+  facts: { ...FACTS_ONLY.facts, budgetUsd: { value: 1000, unit: 'USD', label: '예산', source: '지난해 계획' } },
+});
+const model = compileModel(scenario);
+
+const on = (turn: number, speaker: string, condition: string | null, change: Partial<Recorded> = {}) =>
+  recorded({ turn, speaker, claims: [claim()], condition, ...change });
+const standing = (turns: readonly ReturnType<typeof on>[]) =>
+  conditionsIn(
+    turns.map(({ body }) => body as Recorded),
+    model,
+  );
+const texts = (turns: readonly ReturnType<typeof on>[]) => standing(turns).map(({ text }) => text);
+
+describe('conditions that members put', () => {
+  it('stand side by side, and one put in other words or at another value in the place of what it was', () => {
+    const first = on(1, 'pulse', '예산을 900 USD 이하로 지킨다');
+    expect(texts([first, on(2, 'pulse', '밤에는 아무도 부르지 않는다')])).toHaveLength(2);
+    expect(texts([first, on(2, 'pulse', '예산을 800 USD 이하로 지킨다')])).toEqual(['예산을 800 USD 이하로 지킨다']);
+  });
+
+  it('are taken back by whose they are, in any turn, and by nobody else', () => {
+    const put = on(1, 'pulse', '밤에는 아무도 부르지 않는다');
+    const back = (speaker: string) => on(2, speaker, null, { drops: [{ turn: 1, what: 'condition' }] });
+    expect(texts([put, back('pulse')])).toEqual([]);
+    expect(texts([put, back('cortex')])).toHaveLength(1);
+  });
+
+  it('settle nothing until another accepts them or a vote hangs on them', () => {
+    const put = on(1, 'pulse', '밤에는 아무도 부르지 않는다');
+    const answers = { turn: 1, claim: 1 };
+    const isSettled = (...later: ReturnType<typeof on>[]) => standing([put, ...later]).map(isSettledCondition);
+    expect(isSettled()).toEqual([false]);
+    expect(isSettled(on(2, 'cortex', null, { act: 'support', answers }))).toEqual([true]);
+    expect(isSettled(on(2, 'cortex', null, { act: 'rebut', answers }))).toEqual([false]);
+    expect(isSettled(on(2, 'cortex', '밤에는 아무도 부르지 않는다'))).toEqual([true]);
+    expect(isSettled(on(2, 'pulse', '밤에는 아무도 부르지 않는다', { phase: 'vote' }))).toEqual([true]);
+  });
+
+  it.each([
+    ['예산은 800 USD 이하', '예산은 900 USD 이상', true],
+    ['예산은 900 USD 이하', '예산은 800 USD 이상', false],
+    ['빌리는 카드 8장', '빌리는 카드 16장', true],
+    ['rented is at least 12', 'at most 8 of rented', true],
+    ['rented is no more than 12', 'rented is not below 8', false],
+    ['예산은 800 USD를 넘지 않는다', '예산이 900 USD면 중단', false],
+    ['예산은 800 USD 이하', '빌리는 카드 16장', false],
+  ])('are contested where both name one thing with values that cannot hold together: %s / %s', (one, other, clash) => {
+    const all = standing([on(1, 'pulse', one), on(2, 'cortex', other)]);
+    expect(all.map(({ against }) => against)).toEqual(clash ? [[2], [1]] : [[], []]);
+    if (clash) expect(all.some(isSettledCondition)).toBe(false);
+  });
+});
