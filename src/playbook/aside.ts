@@ -71,7 +71,9 @@ export function asideOf(talk: Talk): Sentence | null {
   if (cause?.kind === 'setting' && cause.option !== talk.best && change.from === change.to) return null;
   const echo = echoOf(talk);
   if (echo === null) return null;
-  const hasMoved = change.from !== change.to;
+  // Whoever has proposed a setting stands already where the others come by it.
+  const hasMoved =
+    change.from !== change.to && !(change.to !== null && talk.view.own?.body.stance.option === change.to);
   if (hasMoved && change.to === null) return { symbol: 'concede.lost', slots: { why: echo, ...standing(talk) } };
   // Whoever follows says what outweighs their own reason, where nobody has said that.
   const over = hasMoved ? ownSum(talk) : null;

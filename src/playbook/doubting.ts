@@ -194,7 +194,12 @@ function atWorst(talk: Talk, option: string, name: string, end: number): Sentenc
     miss === null ? tell.say.stands(label, amount, tell.option(option), cells) : tell.say.at(label, amount, miss);
   const side = miss === null ? 'for' : 'against';
   return [
-    sentence(talk, 'worst', say, claimed(`${option}/${name}${RANGE}${name}@${end}`, option, side, say)),
+    sentence(
+      talk,
+      'worst',
+      say,
+      claimed(`${option}/${name}${RANGE}${name}@${end}`, option, side, tell.say.echo({ label, amount })),
+    ),
     ...wayOut(talk, { option, name, value, end, unit, isMissed: missed !== undefined }),
   ];
 }

@@ -3,6 +3,7 @@ import type { Measurement } from '../core/scenario.ts';
 import type { Ref } from '../core/turn.ts';
 import { amendmentsOf, keepsEvery } from '../reasoning/amend.ts';
 import type { Band } from '../reasoning/bands.ts';
+import type { OptionValues } from '../reasoning/evaluate.ts';
 import { valuesOf, withFact, worldWith } from '../reasoning/evaluate.ts';
 import type { Knowing } from '../reasoning/knowing.ts';
 import { knowing } from '../reasoning/knowing.ts';
@@ -33,7 +34,7 @@ export function measures(talk: Talk, isWanted: (measurement: Measurement) => boo
     if (!isWanted(measurement) || fact === undefined || typeof now !== 'number') return [];
     if (talk.reasons.has(`measure:${name}`) || talk.reasons.has(refusalOf(name))) return [];
     const threshold = thresholdOf(talk, name, now);
-    if (threshold === null || comesTooLate(talk, measurement, threshold.option)) return [];
+    if (threshold === null || comesTooLate(talk, measurement, threshold)) return [];
     const unit = fact.unit ?? '';
     const priced = priceOf(talk, measurement, index);
     const { error = null } = measurement;
@@ -73,15 +74,28 @@ export function measures(talk: Talk, isWanted: (measurement: Measurement) => boo
   });
 }
 
-/** Whether there is no time left for the option that a measurement may lead to once its result is there. */
-export function comesTooLate(talk: Talk, { days }: Measurement, option: string | null): boolean {
-  if (option === null || days === undefined) return false;
-  const { view, tell } = talk;
-  return view.model.criteria.some((need) => {
-    const found = need.kind === 'need' ? tell.calendar(need, talk.values(option)) : null;
-    return found !== null && days + found.takes.days > found.limit.days + 1e-9;
+/**
+ * Whether there is no time left for the option that a measurement may lead to once its result is there, whatever the result past the bar and
+ * however the option is set.
+ */
+export function comesTooLate(talk: Talk, { learns, days }: Measurement, threshold: Threshold | null): boolean {
+  if (threshold === null || threshold.option === null || days === undefined) return false;
+  const { option, past, beyond } = threshold;
+  const { model, now } = talk.view;
+  const { range } = model.scenario.facts[learns] ?? {};
+  const end = range === undefined ? past : beyond === 'above' ? range[1] : range[0];
+  return [past, end].every((value) => {
+    const there = withFact(now.world, learns, value);
+    const best = bestOf(model, there, option);
+    return isLate(talk, days, best === null ? valuesOf(model, there, option) : best.values);
   });
 }
+
+const isLate = ({ view, tell }: Talk, days: number, values: OptionValues): boolean =>
+  view.model.criteria.some((need) => {
+    const found = need.kind === 'need' ? tell.calendar(need, values) : null;
+    return found !== null && days + found.takes.days > found.limit.days + 1e-9;
+  });
 
 /** The bar of a measurement that somebody has proposed is another one now: whoever measures has to know that it is, and why. */
 export function movedBars(talk: Talk): Move[] {

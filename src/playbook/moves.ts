@@ -1,3 +1,4 @@
+import { weighed } from './adding-up.ts';
 import { answers, asks, consulted } from './asking.ts';
 import { combined } from './combined.ts';
 import { compared, noise, price } from './comparing.ts';
@@ -15,7 +16,6 @@ import type { Talk } from './talk.ts';
 import { fallbacks, lates, refusals, walls } from './testing.ts';
 import { together } from './together.ts';
 import { turning } from './turning.ts';
-import { weighed } from './weighing.ts';
 import { worths } from './worth.ts';
 import { holds, moved, reopened, updates } from './yielding.ts';
 

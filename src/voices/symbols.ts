@@ -132,6 +132,8 @@ export const SYMBOLS: Readonly<Record<string, Symbol>> = {
   vote: { always: ['why', 'option'], maybe: ['condition'] },
   // What the speaker's option is worse at than the one that it was set beside.
   despite: { always: ['say'], maybe: COMMON },
+  // The lead of what is chosen is less than one step.
+  thin: { always: ['say'], maybe: COMMON },
   'vote.lead': { always: ['why', 'option'], maybe: ['condition'] },
   'vote.move': { always: ['why', 'option'], maybe: ['old', 'condition'] },
   'vote.bare': { always: ['option'], maybe: ['condition'] },
