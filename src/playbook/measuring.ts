@@ -12,7 +12,7 @@ import { decisionOf, flipToward, movableAt, sidesOf } from '../reasoning/solve.t
 import { assess } from '../reasoning/support.ts';
 import { turnsOf } from '../reasoning/thresholds.ts';
 import type { Setting } from '../reasoning/weighing.ts';
-import { aheadBySteps, bestOf, leadOver, WORTH_CHANGING } from '../reasoning/weighing.ts';
+import { aheadBySteps, bestOf, fieldOf, leadOver, WORTH_CHANGING } from '../reasoning/weighing.ts';
 import type { World } from '../reasoning/worlds.ts';
 import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, phrase, plainPhrase, printAmount } from '../wording/amounts.ts';
@@ -84,11 +84,14 @@ export function comesTooLate(talk: Talk, { learns, days }: Measurement, threshol
   const { model, now } = talk.view;
   const { range } = model.scenario.facts[learns] ?? {};
   const end = range === undefined ? past : beyond === 'above' ? range[1] : range[0];
-  return [past, end].every((value) => {
-    const there = withFact(now.world, learns, value);
-    const best = bestOf(model, there, option);
-    return isLate(talk, days, best === null ? valuesOf(model, there, option) : best.values);
-  });
+  return solvedForAll(talk, `late ${learns} ${days} ${option} ${past}`, () =>
+    [past, end].every((value) => {
+      const there = withFact(now.world, learns, value);
+      const places = fieldOf(model, there).get(option) ?? [];
+      const all = places.length === 0 ? [valuesOf(model, there, option)] : places.map(({ values }) => values);
+      return all.every((values) => isLate(talk, days, values));
+    }),
+  );
 }
 
 const isLate = ({ view, tell }: Talk, days: number, values: OptionValues): boolean =>
@@ -103,7 +106,12 @@ export function movedBars(talk: Talk): Move[] {
   if (talk.best === null) return [];
   return view.question.model.measurements.flatMap((measurement): Move[] => {
     const name = measurement.learns;
-    const say = replacing(talk, measurement, bareBar(talk, measurement));
+    // A bar is told by whoever has told it, or is to measure.
+    const isTeller = view.turns.some(
+      ({ body }) => body.speaker === view.seat.id && body.claims.some(({ reason }) => reason === `measure:${name}`),
+    );
+    const say =
+      isTeller || isOwner(talk, measurement) ? replacing(talk, measurement, bareBar(talk, measurement)) : null;
     if (say === null) return [];
     return [
       {
@@ -138,7 +146,12 @@ function replacing(talk: Talk, { learns: name }: Measurement, bar: Phrase | null
   const { view, tell } = talk;
   const index = view.question.model.measurements.findIndex(({ learns }) => learns === name);
   const ref: Ref = `rule:measurement-${index}.threshold`;
-  const told = view.turns.flatMap(({ body }) =>
+  // Where each weighs in an own order each has an own bar; else the bar of whoever would choose otherwise is another one.
+  const isShared = view.model.scenario.weights === 'equal';
+  const like = view.turns.filter(({ body: { speaker, stance } }) =>
+    isShared ? stance.option === talk.best : speaker === view.seat.id,
+  );
+  const told = like.flatMap(({ body }) =>
     body.claims.flatMap(({ reason, numbers }) => {
       const bars = numbers.filter(({ refs }) => refs.includes(ref));
       // What replaces a bar names the old one first.
@@ -305,8 +318,10 @@ function joined(first: Phrase, second: Phrase, language: 'ko' | 'en'): Phrase {
 /** From here on a member proposes a measurement beside something else; whoever is to make it always does. */
 export const ENTERPRISING = 0.5;
 
-export const isTheirs = ({ view: { seat } }: Talk, { owner }: Measurement): boolean =>
-  owner?.toLowerCase() === seat.id || seat.initiative >= ENTERPRISING;
+const isOwner = ({ view: { seat } }: Talk, { owner }: Measurement): boolean => owner?.toLowerCase() === seat.id;
+
+export const isTheirs = (talk: Talk, measurement: Measurement): boolean =>
+  isOwner(talk, measurement) || talk.view.seat.initiative >= ENTERPRISING;
 
 /** The reason by which a measurement is refused. */
 export const refusalOf = (name: string): string => `refuse:${name}`;

@@ -4,6 +4,7 @@ import { combined } from './combined.ts';
 import { compared, noise, price } from './comparing.ts';
 import { doubts } from './doubting.ts';
 import { reveals } from './facts-told.ts';
+import { heeded } from './heeding.ts';
 import { judgements } from './judging.ts';
 import { limits } from './limits.ts';
 import { measures, movedBars } from './measuring.ts';
@@ -21,6 +22,7 @@ import { holds, moved, reopened, updates } from './yielding.ts';
 
 const KINDS: readonly ((talk: Talk) => Move[])[] = [
   answers,
+  heeded,
   combined,
   reopened,
   defended,

@@ -1,8 +1,7 @@
 import { subjectOf } from '../core/turn.ts';
-import { bearsOn, criterionOf, goalsOf, namesOfCriterion } from '../reasoning/model.ts';
+import { bearsOn, criterionOf, namesOfCriterion } from '../reasoning/model.ts';
 import { isSwitch } from '../reasoning/switches.ts';
 import { asPhrase, plainPhrase, printAmount } from '../wording/amounts.ts';
-import { Teller } from '../wording/tell.ts';
 import { CARES, careFor, standing, TO_ALL } from './addressing.ts';
 import { causeOf } from './causes.ts';
 import { isCorrected } from './combined.ts';
@@ -14,6 +13,7 @@ import { byFact } from './move.ts';
 import { movesOf } from './moves.ts';
 import { nearestLimit } from './nearest-limit.ts';
 import { heldUpTo } from './ranges.ts';
+import { shiftBy } from './shifting.ts';
 import type { Point, Talk } from './talk.ts';
 
 /** An opening says where one stands and what weighs most; what only the speaker knows comes first. */
@@ -105,18 +105,21 @@ function correction(talk: Talk): Move | null {
     return point === null || point === reason ? [sentence] : [sentence, talk.sentence('shift', point, standing(talk))];
   });
   const base = { kind: 'open' as const, act: 'open' as const, ...TO_ALL, utility: 1 };
-  if (best === null || first === null)
-    return { ...base, sentences: [...told, { symbol: 'open.none', slots: standing(talk) }] };
+  if (best === null) return { ...base, sentences: [...told, { symbol: 'open.out', slots: standing(talk) }] };
   const shift = broken.some((point) => point !== null) ? [] : shiftBy(talk, main.name);
   const slots = { ...standing(talk), ...(isTurned ? { old: plainPhrase(talk.tell.option(old)) } : {}) };
   const symbol = isTurned ? 'open.turned' : 'open.still';
-  const stand = talk.sentence(symbol, reason ?? first, slots);
   const bare: Sentence = { symbol: `${symbol}.bare`, slots };
-  if (reason !== null) return { ...base, sentences: [...told, stand] };
+  if (first === null) return { ...base, sentences: [...told, ...shift, bare] };
+  const stand = talk.sentence(symbol, reason ?? first, slots);
+  if (reason !== null) return { ...base, sentences: [...told, stand, ...keptInstead(talk, best, reason)] };
   const seat = Math.max(
     0,
     view.question.roster.findIndex(({ id }) => id === view.seat.id),
   );
+  // What puts another option out is no reason for one's own yet.
+  if (broken.some((point) => point !== null && point.what.option !== best))
+    return { ...base, sentences: [...told, stand] };
   const isOwn = first.what.reason !== null && restsOnFact(talk, main.name, first.what.reason);
   const orders = [
     [...told, ...(isOwn ? [] : shift), stand],
@@ -127,6 +130,14 @@ function correction(talk: Talk): Move | null {
   const order =
     isTurned && shift.length > 0 ? 1 : view.question.audience === 'lead' || (isTurned && seat % 3 === 2) ? 0 : seat % 3;
   return { ...base, sentences: orders[order] ?? [] };
+}
+
+/** How the option that is taken instead stands on the limit that put the other one out. */
+function keptInstead(talk: Talk, best: string, { what }: Point): Sentence[] {
+  const need = criterionOf(talk.view.model, subjectOf(what.reason) ?? '');
+  const kept = need?.kind === 'need' ? talk.limit(best, need) : null;
+  if (kept === null || kept.what.side !== 'for') return [];
+  return [talk.sentence('shift', { say: kept.say.brief?.[0] ?? kept.say, what: kept.what }, standing(talk))];
 }
 
 /** Of support: an option with less is nobody's. */
@@ -183,56 +194,6 @@ const isJudged = ({ view }: Talk, name: string): boolean =>
         bearsOn(view.model, name, criterion, option) && matters(view, name, namesOfCriterion(criterion), option),
     ),
   );
-
-/** What a fact that the others take to be otherwise makes of an option: before it and with it, where that shows most. */
-function shiftBy(talk: Talk, name: string): Sentence[] {
-  const { view, tell, best } = talk;
-  const then = withoutFact(talk, name);
-  const { assumed } = view.model.scenario.facts[name] ?? {};
-  const found = [...view.now.assessment.options.keys()].flatMap((option) => {
-    const was = then.options.get(option)?.values;
-    return goalsOf(view.model).flatMap((goal) => {
-      const [a, b] = [was?.of(goal.quantity) ?? null, talk.values(option).of(goal.quantity)];
-      const worth = Math.abs(talk.values(option).ofExpression(goal.worth) ?? 0) || 1;
-      return a === null || b === null || was === undefined
-        ? []
-        : [{ option, goal, was, size: Math.abs(a - b) / worth + (option === best ? 1e-6 : 0) }];
-    });
-  });
-  const [most] = found.sort((a, b) => b.size - a.size);
-  if (most === undefined || most.size < SHOWS || assumed === undefined) return [];
-  const { option, goal, was } = most;
-  const world = { ...view.now.world, facts: new Map(view.now.world.facts).set(name, assumed) };
-  const { refOf } = talk.citing.trying({ world, assessment: then }, [name]);
-  const earlier = new Teller(view.model, tell.language, refOf).amount(goal.quantity, was);
-  const now = tell.amount(goal.quantity, talk.values(option));
-  if (earlier === null || now === null || earlier.text === now.text) return [];
-  const say = tell.withSettings(
-    tell.say.shiftedBy(tell.option(option), { label: tell.label(goal.quantity), was: earlier, now }),
-    [goal.quantity],
-    [talk.values(option)],
-  );
-  return [
-    {
-      symbol: 'shift',
-      slots: { say, ...standing(talk) },
-      asserts: {
-        slot: 'say',
-        what: {
-          reason: `${option}/${goal.id}~by:${name}`,
-          option,
-          side: null,
-          evidence: { kind: 'none', ref: null },
-          figure: null,
-          gist: say,
-        },
-      },
-    },
-  ];
-}
-
-/** In multiples of what counts: a smaller shift nobody mentions. */
-const SHOWS = 0.02;
 
 const restsOnMine = (talk: Talk, reason: string | null): boolean =>
   reason !== null &&

@@ -135,7 +135,9 @@ function lostByLimit(talk: Talk): Pick<Point, 'say' | 'what'> | null {
   const limit = need === undefined ? null : talk.limit(change.from, need);
   if (limit === null || limit.what.reason === null || !talk.reasons.has(limit.what.reason)) return null;
   const { from } = change;
-  const goal = lostGoals(talk, from, best).find(({ id }) => !talk.reasons.has(`${from}/${id}~after:${best}`));
+  // Once somebody has said so, whoever follows need not.
+  if ([...talk.reasons].some((one) => one.startsWith(`${from}/`) && one.endsWith(`~after:${best}`))) return null;
+  const [goal] = lostGoals(talk, from, best);
   const between = goal === undefined ? null : tell.between(goal, talk.values(best), talk.values(from));
   if (goal === undefined || between === null) return null;
   const reason = `${from}/${goal.id}~after:${best}`;

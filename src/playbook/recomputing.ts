@@ -2,7 +2,7 @@ import type { Ref } from '../core/turn.ts';
 import { bearsOn, namesOfCriterion } from '../reasoning/model.ts';
 import type { Phrase, PrintedAmount } from '../wording/amounts.ts';
 import { asPhrase, printAmount } from '../wording/amounts.ts';
-import { standing } from './addressing.ts';
+import { standing, TO_ALL } from './addressing.ts';
 import { isTabled } from './combined.ts';
 import { isMine } from './facts-told.ts';
 import { changeUnder, matters } from './mattering.ts';
@@ -68,12 +68,14 @@ export function recomputed(talk: Talk): Move[] {
         bearsOn(view.model, fact, need, said.option) && matters(talk.view, fact, namesOfCriterion(need), said.option),
     );
     const limit = reached === undefined ? null : talk.limit(said.option, reached);
+    // A figure of an option that has been set otherwise since is nobody's any more: the fact is told by itself.
+    const isOld = isSetSince(talk, said);
     const sentences: Sentence[] = [
       {
-        symbol: 'recompute',
-        slots: { took, now, ...standing(talk) },
+        symbol: isOld ? 'fact' : 'recompute',
+        slots: isOld ? { say: now, ...standing(talk) } : { took, now, ...standing(talk) },
         asserts: {
-          slot: 'now',
+          slot: isOld ? 'say' : 'now',
           what: {
             reason: `${said.option}/${user}`,
             option: said.option,
@@ -89,16 +91,19 @@ export function recomputed(talk: Talk): Move[] {
     return [
       {
         kind: 'recompute',
-        act: 'rebut',
-        addressee: said.speaker,
-        answers: said.ref,
-        question: null,
+        ...(isOld
+          ? { act: 'support' as const, ...TO_ALL }
+          : { act: 'rebut' as const, addressee: said.speaker, answers: said.ref, question: null }),
         utility: limit === null ? 8.9 : 9.5,
         sentences,
       },
     ];
   });
 }
+
+/** Whether somebody has proposed another setting of an option since something was said of it. */
+const isSetSince = ({ view }: Talk, { option, turn }: Said): boolean =>
+  view.now.knowledge.proposals.some((one) => one.option === option && one.turn > turn);
 
 /** A plain number between nothing and all of it. */
 function isShareOf({ view }: Talk, name: string): boolean {

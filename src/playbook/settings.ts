@@ -287,6 +287,9 @@ export function seconds(talk: Talk): Move[] {
     if (then === undefined || then.missed.length > 0) return [];
     // What would lead to a third option is not gone along with in passing.
     if (best !== proposal.option && best !== talk.best) return [];
+    // How an option is set that nobody holds any more matters to nobody.
+    const isHeld = [...talk.stances().values()].some(({ option }) => option === proposal.option);
+    if (best !== proposal.option && !isHeld) return [];
     const option = tell.option(proposal.option);
     const beside = best === proposal.option ? besideSecond(talk, best) : null;
     // What keeps one's own option is taken before it is given up.

@@ -180,7 +180,9 @@ export function moved(talk: Talk): Move[] {
     ? null
     : talk.mainPoint(({ what }) => what.reason?.startsWith(`${change.effect?.option}/`) === true);
   // Where somebody has told why since, that is not told again: whoever follows has something of their own, or says no more than that.
-  const isTold = sum === null && change.to !== null && change.effect !== null && isSaid(talk, change.effect);
+  const isAdded = hasMoved && change.from !== null && change.to !== null && isWeighed(talk, change.from, change.to);
+  const isTold =
+    sum === null && change.to !== null && (isAdded || (change.effect !== null && isSaid(talk, change.effect)));
   if (isTold && !hasMoved) return [];
   if (isTold && over === null)
     return [

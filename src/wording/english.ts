@@ -291,7 +291,9 @@ export const ENGLISH: Arithmetic = {
           ? null
           : phrase`${label} with ${ratio.larger.option} ${is(label)} ${ratio.times} times what ${verb(label, 'they are', 'it is')} with ${ratio.smaller.option}, ${shown({ label, amount: ratio.larger.amount })} against ${shown({ label, amount: ratio.smaller.amount })}`,
       ),
-      brief: [phrase`${label} ${is(label)} ${bySide(first, a)} with ${first.option} against ${bySide(second, b)}`],
+      brief: [
+        phrase`${label} ${is(label)} ${bySide(first, a)} with ${first.option} against ${bySide(second, b)} with ${second.option}`,
+      ],
       its: [
         ...(gained === null ? [] : [phrase`it ${gains('', gained)}, ${a} instead of ${b} with ${second.option}`]),
         phrase`${label} ${is(label)} ${bySide(first, a)} there, against ${bySide(second, b)} with ${second.option}`,
@@ -727,6 +729,25 @@ export const ENGLISH: Arithmetic = {
   floatAt: (input, to, left) => phrase`with ${input} at ${shown({ label: input, amount: to })} we keep ${left} in hand`,
   costing: (parts) =>
     phrase`that takes ${listed(parts.map(({ label, was, now }) => phrase`${label} from ${was} to ${now}`))}`,
+  offLine: (label, off) =>
+    oneOf(
+      phrase`that line is ${shown({ label, amount: off })} from what we have for ${label}`,
+      phrase`we are ${shown({ label, amount: off })} away from that line on ${label}`,
+    ),
+  takenAtOnce: (inputs) => {
+    const all = listed(inputs.map((one) => phrase`${one.label ?? 'it'} at ${shown(one)}`));
+    return oneOf(
+      phrase`it costs us next to nothing to be ready for that, so I'd take ${all} right away`,
+      phrase`then I'd rather have ${all} from the start, which costs next to nothing`,
+    );
+  },
+  wayBack: (parts, label, at) => {
+    const taken = listed(parts.map((one) => phrase`${one.label} from ${one.was} to ${one.now}`));
+    return oneOf(
+      phrase`to set that now takes ${taken}, so I'd keep it for the day when we see ${shown({ label, amount: at })}`,
+      phrase`it would take ${taken} already today; I'd hold it ready and not set it before ${label} comes to ${shown({ label, amount: at })}`,
+    );
+  },
   ofRange: (share) => phrase`that covers ${share} of what is possible`,
   measurement: (how, label, price, within = null) => {
     const what = within === null ? plainPhrase(label) : phrase`${label} to within ${within}`;

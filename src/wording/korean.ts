@@ -182,7 +182,7 @@ export const KOREAN: Arithmetic = {
   butFor: (option, rival, lead) =>
     oneOf(
       phrase`한도만 아니면 ${option}이/가 ${rival}보다 ${lead}만큼 앞(서|서요|섭니다)`,
-      phrase`합계만 보면 ${option}이/가 ${rival}보다 ${lead}만큼 (나아|나아요|낫습니다). 한도에서 걸(려|려요|립니다)`,
+      phrase`합계만 보면 ${option}이/가 ${rival}보다 ${lead}만큼 낫지만 한도에서 걸(려|려요|립니다)`,
     ),
   aheadInAll: (rival, lead) =>
     oneOf(
@@ -427,11 +427,11 @@ export const KOREAN: Arithmetic = {
   knowing: (label, share, gain, price, isMore) =>
     isMore
       ? oneOf(
-          phrase`${label}을/를 알고 정하면 평균 ${gain}을/를 아끼니까 ${price}보다 (커|커요|큽니다). 선택이 바뀌는 데가 범위의 ${share}${IS}`,
+          phrase`${label}을/를 알면 범위의 ${share}에서 선택이 바뀌고 평균 ${gain}을/를 아끼니까 ${price}보다 (커|커요|큽니다)`,
           phrase`${price}을/를 들여도 ${label}을/를 알고 정하면 평균 ${gain}을/를 아(껴|껴요|낍니다)`,
         )
       : oneOf(
-          phrase`${label}을/를 알고 정해서 아끼는 건 평균 ${gain}이라/라 ${price}에 못 미(쳐|쳐요|칩니다). 선택이 바뀌는 데도 범위의 ${share}뿐(이야|이에요|입니다)`,
+          phrase`${label}을/를 알아도 범위의 ${share}에서만 선택이 바뀌고 아끼는 건 평균 ${gain}이라/라 ${price}에 못 미(쳐|쳐요|칩니다)`,
           phrase`${label}을/를 알자고 ${price}을/를 쓰는데, 아끼는 건 평균 ${gain}${IS}`,
         ),
   payback: (label, gain, price, time) =>
@@ -590,17 +590,17 @@ export const KOREAN: Arithmetic = {
   decidedBy: (label, own, other, isAlso) =>
     isAlso
       ? oneOf(
-          phrase`${label}도 봤(어|어요|습니다). ${topic(other, label)}, ${topic(own, label)}${IS}`,
           phrase`${label}도 ${topic(other, label)}인데 ${topic(own, label)}${IS}`,
+          phrase`${label}도 ${withOption(own, label)}, ${withOption(other, label)}이라/라 (이쪽이야|이쪽이에요|이쪽입니다)`,
         )
       : oneOf(
-          phrase`${label}을/를 보고 정했(어|어요|습니다). ${topic(other, label)}, ${topic(own, label)}${IS}`,
-          phrase`(나한테는|저한테는|제게는) ${label}이/가 가장 컸(어|어요|습니다). ${topic(own, label)}, ${topic(other, label)}${IS}`,
+          phrase`${label}이/가 ${withOption(own, label)}, ${withOption(other, label)}이라/라 그걸로 정했(어|어요|습니다)`,
+          phrase`(나한테는|저한테는|제게는) ${label}이/가 ${topic(other, label)}인데 ${topic(own, label)}이라는/라는 게 가장 컸(어|어요|습니다)`,
         ),
   thin: (lead, step) =>
     oneOf(
-      phrase`앞서는 게 ${lead}뿐이라 얇(아|아요|습니다). 한 걸음이 ${step}${IS}`,
-      phrase`${lead} 차이는 한 걸음 ${step}에 못 미(쳐|쳐요|칩니다)`,
+      phrase`앞서는 게 ${lead}뿐이라 한 걸음 ${step}에 못 미(쳐|쳐요|칩니다)`,
+      phrase`${lead} 차이는 한 걸음 ${step}도 안 (돼|돼요|됩니다)`,
     ),
   gained: (rival, { label, gap, isLess }) => {
     const { end } = formOf(gap, !isLess, label);
@@ -660,6 +660,27 @@ export const KOREAN: Arithmetic = {
     phrase`${input}을/를 ${shown({ label: input, amount: to })}으로/로 잡으면 ${left} 여유가 생(겨|겨요|깁니다)`,
   costing: (parts) =>
     phrase`대신 ${each(parts, ({ label, was, now }) => phrase`${label}이/가 ${shown({ label, amount: was })}에서 ${shown({ label, amount: now })}`)}이/가 (돼|돼요|됩니다)`,
+  offLine: (label, off) =>
+    oneOf(
+      phrase`그 선까지 ${label}이/가 ${shown({ label, amount: off })} 남(아|아요|습니다)`,
+      phrase`지금 ${label}에서 그 선까지는 ${shown({ label, amount: off })}${IS}`,
+    ),
+  takenAtOnce: (inputs) =>
+    oneOf(
+      phrase`미리 해 두는 데 드는 게 거의 없으니 처음부터 ${each(inputs, named)}으로/로 (가|가요|갑니다)`,
+      phrase`그러면 처음부터 ${each(inputs, named)}으로/로 두는 게 (나아|나아요|낫습니다)`,
+    ),
+  wayBack: (parts, label, at) => {
+    const taken = each(
+      parts,
+      (one) =>
+        phrase`${one.label}이/가 ${shown({ label: one.label, amount: one.was })}에서 ${shown({ label: one.label, amount: one.now })}`,
+    );
+    return oneOf(
+      phrase`지금부터 그렇게 잡으면 ${taken}이/가 되니까 ${label}이/가 ${shown({ label, amount: at })}까지 갈 때 쓰는 게 (나아|나아요|낫습니다)`,
+      phrase`그건 ${label}이/가 ${shown({ label, amount: at })}에 가면 그때 꺼낼 설정이고, 지금 쓰면 ${taken}이/가 (돼|돼요|됩니다)`,
+    );
+  },
   ofRange: (share) => phrase`있을 수 있는 값의 ${share}은/는 그 안${IS}`,
   measurement: (how, label, price, within = null) => {
     const what = within === null ? plainPhrase(label) : phrase`${label}을/를 ±${shown({ label, amount: within })}까지`;
