@@ -19,15 +19,10 @@ const HEED = '~heed';
 
 /** Whoever has asked says what the answer changes for them: a setting that they would rather have now, or later, or how far off a line is. */
 export function heeded(talk: Talk): Move[] {
-  const { view } = talk;
-  const asked = view.own;
-  if (view.brief.task !== 'rebut' || view.question.audience === 'junior' || asked === null) return [];
-  if (asked.body.question === null) return [];
-  const { turn } = asked.body;
-  const answer = view.turns.find(({ body }) => body.act === 'answer' && body.answers?.turn === turn);
-  if (answer === undefined) return [];
-  const found = reactionTo(talk, asked, answer);
-  if (found === null) return [];
+  if (talk.view.brief.task !== 'rebut') return [];
+  const reaction = reactionLeft(talk);
+  if (reaction === null) return [];
+  const { answer, ...found } = reaction;
   return [
     {
       kind: 'heed',
@@ -40,6 +35,22 @@ export function heeded(talk: Talk): Move[] {
       ...(found.proposes === undefined ? {} : { proposes: found.proposes }),
     },
   ];
+}
+
+/** The same in a vote, of whoever has not spoken since the answer; nothing that would set an option otherwise. */
+export function heedLeft(talk: Talk): Sentence[] {
+  const reaction = reactionLeft(talk);
+  return reaction === null || reaction.proposes !== undefined ? [] : reaction.sentences;
+}
+
+function reactionLeft(talk: Talk): (Reaction & { answer: HeardTurn }) | null {
+  const { view } = talk;
+  const asked = view.own;
+  if (view.question.audience === 'junior' || asked === null || asked.body.question === null) return null;
+  const { turn } = asked.body;
+  const answer = view.turns.find(({ body }) => body.act === 'answer' && body.answers?.turn === turn);
+  const found = answer === undefined ? null : reactionTo(talk, asked, answer);
+  return answer === undefined || found === null ? null : { ...found, answer };
 }
 
 interface Reaction {
@@ -74,7 +85,11 @@ function toWorst(talk: Talk, { option, name, end }: { option: string; name: stri
       [`rule:threshold.${name}`, `fact:${name}`],
       'difference',
     );
-    return { sentences: [said(talk, option, name, tell.say.offLine(tell.label(name), off))] };
+    return {
+      sentences: [
+        said(talk, option, name, tell.say.offLine(tell.label(name), at(threshold.at, `rule:threshold.${name}`), off)),
+      ],
+    };
   }
   const there = withSettings(talk, found);
   const values = there.assessment.options.get(option)?.values;
@@ -101,7 +116,7 @@ function toWorst(talk: Talk, { option, name, end }: { option: string; name: stri
       proposes: { option, set: Object.fromEntries(found.map(({ input, to }) => [input, to])) },
     };
   if (worse.length === 0) return null;
-  const say = tell.say.wayBack(worse, tell.label(name), at(end, `rule:${name}.range`));
+  const say = tell.say.wayBack(set, worse, tell.label(name), at(end, `rule:${name}.range`));
   return { sentences: [said(talk, option, name, say)] };
 }
 

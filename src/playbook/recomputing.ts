@@ -8,7 +8,7 @@ import { isMine } from './facts-told.ts';
 import { changeUnder, matters } from './mattering.ts';
 import type { Move, Sentence } from './move.ts';
 import type { Said } from './said.ts';
-import { differing } from './said.ts';
+import { differing, isSetSince } from './said.ts';
 import type { Talk } from './talk.ts';
 import { isAsGood } from './yielding.ts';
 
@@ -100,10 +100,6 @@ export function recomputed(talk: Talk): Move[] {
     ];
   });
 }
-
-/** Whether somebody has proposed another setting of an option since something was said of it. */
-const isSetSince = ({ view }: Talk, { option, turn }: Said): boolean =>
-  view.now.knowledge.proposals.some((one) => one.option === option && one.turn > turn);
 
 /** A plain number between nothing and all of it. */
 function isShareOf({ view }: Talk, name: string): boolean {

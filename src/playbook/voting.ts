@@ -12,6 +12,7 @@ import { NOTICEABLE } from './change.ts';
 import type { Dissent } from './dissent.ts';
 import { dissentOf } from './dissent.ts';
 import { lossesOf } from './given-up.ts';
+import { heedLeft } from './heeding.ts';
 import type { Assertion, Move, Sentence } from './move.ts';
 import { nearestLimit } from './nearest-limit.ts';
 import type { Turn } from './ranges.ts';
@@ -48,11 +49,13 @@ export function vote(talk: Talk): Move {
   const isOthers = change?.effect?.kind === 'kept' && change.effect.option !== best;
   const effect = isNews && before === 0 && change?.effect && !isOthers ? talk.effect(change.effect) : null;
   const own = effect === null ? (grounds[before] ?? null) : null;
+  // Whoever had no turn left after the answer to their question takes it up here.
+  const heed = heedLeft(talk);
   // What speaks against the choice is said by whoever has no other reason left to give.
   const left = talk.view.question.audience === 'junior' ? null : turnOf(talk, grounds.length);
   const why = effect ?? own?.why ?? null;
   const turn = why === null || left?.keepers.includes(talk.view.seat.id) === true ? left : null;
-  const risk = why === null && own === null && turn === null ? riskNamed(talk, best) : null;
+  const risk = why === null && own === null && turn === null && heed.length === 0 ? riskNamed(talk, best) : null;
   const symbolOf = () => {
     // Who leads hears the option first.
     const isFirst = talk.view.question.audience === 'lead';
@@ -76,6 +79,7 @@ export function vote(talk: Talk): Move {
         ...(own?.what === undefined || own.why === undefined ? {} : { asserts: { slot: 'why', what: own.what } }),
       },
       ...(own?.beside ?? []),
+      ...heed,
       ...(hasMoved || before > 0 || change === null || Math.abs(change.gain) < NOTICEABLE
         ? []
         : [isEchoed(talk) || isOfAnother(talk) ? null : asideOf(talk)].filter((one) => one !== null)),
@@ -134,8 +138,10 @@ function groundsOf(talk: Talk): Ground[] {
       : [{ why: tell.say.aheadInAll(tell.option(next.option), lead), beside: thin }];
   const losses = next === undefined ? [] : lossesOf(talk, next.option).map((one): Ground => ({ beside: [one] }));
   const near = nearestLimit(talk, best);
-  const limit =
-    near?.what.reason == null || talk.reasons.has(near.what.reason) ? [] : [{ why: near.say, what: near.what }];
+  // What was told of it before it was set is another figure.
+  const isHeard = near?.what.reason != null && talk.reasons.has(near.what.reason);
+  const isSet = view.now.knowledge.amended.has(best);
+  const limit = near === null || (isHeard && !isSet) ? [] : [{ why: near.say, what: near.what }];
   const misses = [...view.now.assessment.options.values()].flatMap(({ option, missed: [need], values }): Ground[] => {
     const miss = need === undefined || option === best ? null : tell.miss(need, values);
     return miss === null ? [] : [{ why: miss }];
@@ -148,8 +154,8 @@ function groundsOf(talk: Talk): Ground[] {
     ...goals.slice(1),
     ...losses.slice(1),
     ...limit,
-    // What puts others out decides only where nothing else is left to choose.
-    ...(next === undefined ? misses : []),
+    // What puts others out decides where nothing else is left.
+    ...misses,
   ];
 }
 

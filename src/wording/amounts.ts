@@ -425,7 +425,7 @@ const raised = (unit: string): string => unit.replace(/\^([23])(?!\d)/g, (_, pow
 
 function withUnit(number: string, written: string, language: Language): string {
   const unit = raised(written);
-  if (unit === '' || unit === 'count' || unit === 'ratio' || unit === 'number') return number;
+  if (unit === '' || unit === 'count' || unit === 'ratio' || unit === '비율' || unit === 'number') return number;
   const [what = '', ...below] = perOf(unit).filter((part) => part !== '');
   if (below.length === 0 || SYMBOLS.test(unit))
     return language === 'ko' ? inKorean(number, unit) : inEnglish(number, unit);

@@ -197,11 +197,16 @@ export interface Arithmetic {
   floatAt(input: string, to: Phrase, left: Phrase): Phrase;
   costing(parts: readonly { label: string; was: Phrase; now: Phrase }[]): Phrase;
   /** How far what is known of a fact is from a line that somebody has just drawn. */
-  offLine(label: string, off: Phrase): Phrase;
+  offLine(label: string, at: Phrase, off: Phrase): Phrase;
   /** Settings that are taken at once, since they cost next to nothing. */
   takenAtOnce(inputs: readonly Term[]): Phrase;
   /** What settings that a colleague has named would cost now, so that they are kept for when a fact comes to that. */
-  wayBack(parts: readonly { label: string; was: Phrase; now: Phrase }[], label: string, at: Phrase): Phrase;
+  wayBack(
+    inputs: readonly Term[],
+    parts: readonly { label: string; was: Phrase; now: Phrase }[],
+    label: string,
+    at: Phrase,
+  ): Phrase;
   /** How much of what a fact may be lies on that side. */
   ofRange(share: Phrase): Phrase;
   /** A measurement, what it takes and how far off it may be. */

@@ -729,10 +729,10 @@ export const ENGLISH: Arithmetic = {
   floatAt: (input, to, left) => phrase`with ${input} at ${shown({ label: input, amount: to })} we keep ${left} in hand`,
   costing: (parts) =>
     phrase`that takes ${listed(parts.map(({ label, was, now }) => phrase`${label} from ${was} to ${now}`))}`,
-  offLine: (label, off) =>
+  offLine: (label, at, off) =>
     oneOf(
-      phrase`that line is ${shown({ label, amount: off })} from what we have for ${label}`,
-      phrase`we are ${shown({ label, amount: off })} away from that line on ${label}`,
+      phrase`the line at ${shown({ label, amount: at })} is ${shown({ label, amount: off })} from what we have for ${label}`,
+      phrase`we are ${shown({ label, amount: off })} away from that line, ${shown({ label, amount: at })} for ${label}`,
     ),
   takenAtOnce: (inputs) => {
     const all = listed(inputs.map((one) => phrase`${one.label ?? 'it'} at ${shown(one)}`));
@@ -741,11 +741,17 @@ export const ENGLISH: Arithmetic = {
       phrase`then I'd rather have ${all} from the start, which costs next to nothing`,
     );
   },
-  wayBack: (parts, label, at) => {
-    const taken = listed(parts.map((one) => phrase`${one.label} from ${one.was} to ${one.now}`));
+  wayBack: (inputs, parts, label, at) => {
+    const set = listed(inputs.map((one) => phrase`${one.label ?? 'it'} at ${shown(one)}`));
+    const taken = listed(
+      parts.map(
+        (one) =>
+          phrase`${one.label} from ${shown({ label: one.label, amount: one.was })} to ${shown({ label: one.label, amount: one.now })}`,
+      ),
+    );
     return oneOf(
-      phrase`to set that now takes ${taken}, so I'd keep it for the day when we see ${shown({ label, amount: at })}`,
-      phrase`it would take ${taken} already today; I'd hold it ready and not set it before ${label} comes to ${shown({ label, amount: at })}`,
+      phrase`with ${set} now we would take ${taken}, so I'd keep that ready for ${shown({ label, amount: at })} of ${label}`,
+      phrase`I'd hold ${set} ready and not begin with it: that takes ${taken}, and is due only once ${label} ${comes(label)} to ${shown({ label, amount: at })}`,
     );
   },
   ofRange: (share) => phrase`that covers ${share} of what is possible`,

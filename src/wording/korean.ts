@@ -313,7 +313,7 @@ export const KOREAN: Arithmetic = {
       ),
       brief: [
         isTight ? phrase`${option}도 한도 안${IS}` : phrase`${option}도 ${spare} 여유로 들어(가|가요|갑니다)`,
-        phrase`${option}은/는 이제 ${fits}`,
+        phrase`${option}은/는 ${fits}`,
       ],
     };
   },
@@ -637,7 +637,7 @@ export const KOREAN: Arithmetic = {
     ),
   upTo: (option, label, at, beyond) =>
     oneOf(
-      phrase`${label}이/가 ${shown({ label, amount: at })}보다 ${beyond === 'above' ? '작은' : '큰'} 한 ${option}(|이에요/예요|입니다)`,
+      phrase`${label}이/가 ${shown({ label, amount: at })}보다 ${beyond === 'above' ? '작은' : '큰'} 동안은 ${option}(|이에요/예요|입니다)`,
       phrase`${label}이/가 ${shown({ label, amount: at })}보다 ${beyond === 'above' ? '작으면' : '크면'} ${option}(|이에요/예요|입니다)`,
     ),
   whatIf: (label, amount) =>
@@ -660,25 +660,26 @@ export const KOREAN: Arithmetic = {
     phrase`${input}을/를 ${shown({ label: input, amount: to })}으로/로 잡으면 ${left} 여유가 생(겨|겨요|깁니다)`,
   costing: (parts) =>
     phrase`대신 ${each(parts, ({ label, was, now }) => phrase`${label}이/가 ${shown({ label, amount: was })}에서 ${shown({ label, amount: now })}`)}이/가 (돼|돼요|됩니다)`,
-  offLine: (label, off) =>
+  offLine: (label, at, off) =>
     oneOf(
-      phrase`그 선까지 ${label}이/가 ${shown({ label, amount: off })} 남(아|아요|습니다)`,
-      phrase`지금 ${label}에서 그 선까지는 ${shown({ label, amount: off })}${IS}`,
+      phrase`${label}이/가 ${shown({ label, amount: at })} 선까지는 ${shown({ label, amount: off })} 남(아|아요|습니다)`,
+      phrase`지금 ${label}에서 그 선 ${shown({ label, amount: at })}까지는 ${shown({ label, amount: off })}${IS}`,
     ),
   takenAtOnce: (inputs) =>
     oneOf(
       phrase`미리 해 두는 데 드는 게 거의 없으니 처음부터 ${each(inputs, named)}으로/로 (가|가요|갑니다)`,
       phrase`그러면 처음부터 ${each(inputs, named)}으로/로 두는 게 (나아|나아요|낫습니다)`,
     ),
-  wayBack: (parts, label, at) => {
+  wayBack: (inputs, parts, label, at) => {
+    const set = each(inputs, named);
     const taken = each(
       parts,
       (one) =>
         phrase`${one.label}이/가 ${shown({ label: one.label, amount: one.was })}에서 ${shown({ label: one.label, amount: one.now })}`,
     );
     return oneOf(
-      phrase`지금부터 그렇게 잡으면 ${taken}이/가 되니까 ${label}이/가 ${shown({ label, amount: at })}까지 갈 때 쓰는 게 (나아|나아요|낫습니다)`,
-      phrase`그건 ${label}이/가 ${shown({ label, amount: at })}에 가면 그때 꺼낼 설정이고, 지금 쓰면 ${taken}이/가 (돼|돼요|됩니다)`,
+      phrase`지금부터 ${set}으로/로 잡으면 ${taken}이/가 되니까 ${label}이/가 ${shown({ label, amount: at })}까지 갈 때 쓰는 게 (나아|나아요|낫습니다)`,
+      phrase`${set}은/는 ${label}이/가 ${shown({ label, amount: at })}에 가면 그때 꺼낼 설정이고, 지금 쓰면 ${taken}이/가 (돼|돼요|됩니다)`,
     );
   },
   ofRange: (share) => phrase`있을 수 있는 값의 ${share}은/는 그 안${IS}`,
