@@ -9,6 +9,7 @@ import { ownSum } from './own-sum.ts';
 import { stanceOf } from './render.ts';
 import { conditionOf } from './settings.ts';
 import type { Talk } from './talk.ts';
+import { isWeighed } from './weighing.ts';
 import { isSaid, saidSince } from './yielding.ts';
 
 /** A change of mind or of confidence is said aloud, whatever else the turn does. */
@@ -71,7 +72,9 @@ export function asideOf(talk: Talk): Sentence | null {
   if (cause?.kind === 'setting' && cause.option !== talk.best && change.from === change.to) return null;
   const echo = echoOf(talk);
   if (echo === null) return null;
-  const hasMoved = change.from !== change.to;
+  // Whoever has proposed a setting stands already where the others come by it.
+  const hasMoved =
+    change.from !== change.to && !(change.to !== null && talk.view.own?.body.stance.option === change.to);
   if (hasMoved && change.to === null) return { symbol: 'concede.lost', slots: { why: echo, ...standing(talk) } };
   // Whoever follows says what outweighs their own reason, where nobody has said that.
   const over = hasMoved ? ownSum(talk) : null;
@@ -98,13 +101,19 @@ export function asideOf(talk: Talk): Sentence | null {
   const symbol = hasMoved ? 'aside.move' : change.gain > 0 ? 'aside.up' : 'aside.down';
   // What follows from it is said where nobody has said it yet.
   const why =
-    change.effect === null || isSaid(talk, change.effect)
+    change.effect === null || isSaid(talk, change.effect) || isAddedUp(talk)
       ? undefined
       : symbol !== 'aside.move' && !isOfThisWay(talk, change.gain > 0)
         ? undefined
         : (talk.effect(change.effect) ?? undefined);
   return { symbol, slots: { echo, why, ...standing(talk) } };
 }
+
+/** Whether somebody has added up what tells the option that the member left from the one that it moves to. */
+const isAddedUp = (talk: Talk): boolean => {
+  const { from, to } = talk.change ?? { from: null, to: null };
+  return from !== null && to !== null && from !== to && isWeighed(talk, from, to);
+};
 
 /** Whether what has changed for one option speaks for the member's choice, or against it: what is said as a reason pulls the same way. */
 function isOfThisWay(talk: Talk, isUp: boolean): boolean {

@@ -16,6 +16,7 @@ import { isAnyMove, movesOf } from './moves.ts';
 import { newsTable } from './news.ts';
 import { opening } from './opening.ts';
 import { withRemedies } from './remedies.ts';
+import { stanceOf } from './render.ts';
 import type { Talk } from './talk.ts';
 import { lates } from './testing.ts';
 import { together } from './together.ts';
@@ -122,16 +123,25 @@ function bestMove(talk: Talk): Move | null {
     return table.length === 0
       ? explained(talk)
       : { kind: 'reopen', act: 'support', ...TO_ALL, utility: DUE, sentences: table };
-  return withTable(table, withAside(talk, withCause(talk, withOwnFact(talk, first))));
+  return withTable(talk, table, withAside(talk, withCause(talk, withOwnFact(talk, first))));
 }
 
 /** A turn behind the table that the news calls for: what that says of an option is not said again. */
-function withTable(table: readonly Sentence[], move: Move): Move {
+function withTable(talk: Talk, table: readonly Sentence[], move: Move): Move {
   if (table.length === 0) return move;
   const told = new Set(table.flatMap(({ asserts }) => asserts?.what.reason ?? []));
-  const rest = move.sentences.filter(
-    ({ symbol, asserts }) => symbol !== 'reopen' && symbol !== 'cause' && !told.has(asserts?.what.reason ?? ''),
-  );
+  const rows = new Set(table.flatMap(({ slots }) => slots['why']?.text ?? []));
+  const slots = standing(talk);
+  const rest = move.sentences
+    // Whoever moves by what the table has told says that they move.
+    .map((sentence): Sentence => {
+      const isTold = rows.has(sentence.slots['why']?.text ?? '') || told.has(sentence.asserts?.what.reason ?? '');
+      if (sentence.symbol !== 'reopen.move' || !isTold) return sentence;
+      return { symbol: slots['old'] === undefined ? 'table.then' : 'table.move', slots };
+    })
+    .filter(
+      ({ symbol, asserts }) => symbol !== 'reopen' && symbol !== 'cause' && !told.has(asserts?.what.reason ?? ''),
+    );
   return { ...move, sentences: [...table, ...rest] };
 }
 
@@ -155,6 +165,8 @@ function afterTable(talk: Talk): Move | null {
     .sort((a, b) => b.weight - a.weight);
   if (next !== undefined) {
     const { move } = next;
+    // Whoever sets an option so that it leads instead goes there, and not first to what led before.
+    if (stanceOf(talk, move).option !== change.to) return move;
     const answered = { addressee: table.speaker, answers: { turn: table.turn, claim: table.claim } };
     const isToTable = move.answers === null && move.addressee === 'all' && move.question === null;
     return {

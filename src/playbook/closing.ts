@@ -9,6 +9,8 @@ import { heldUpTo } from './ranges.ts';
 import { conditionOf } from './settings.ts';
 import type { Point, Talk } from './talk.ts';
 import { isTooLate } from './testing.ts';
+import { thinLead } from './thin.ts';
+import { nextBest } from './voting.ts';
 import { isWeighed } from './weighing.ts';
 
 export function closing(talk: Talk): Move {
@@ -41,6 +43,7 @@ export function closing(talk: Talk): Move {
       ],
     };
   }
+  const next = nextBest(talk, decision);
   const seated = new Set(view.question.roster.map(({ id }) => id));
   const actions = (view.model.scenario.options[decision]?.actions ?? []).filter(({ owner }) =>
     seated.has(owner.toLowerCase()),
@@ -67,6 +70,7 @@ export function closing(talk: Talk): Move {
       },
       ...(condition === null ? [] : [{ symbol: 'close.given', slots: { condition, ...named }, unless: 'condition' }]),
       ...(test === null ? [] : [{ symbol: 'close.test', slots: { test, ...named }, unless: 'test' }]),
+      ...(next === undefined ? [] : thinLead(talk, decision, next.option)),
       ...(act === undefined ? [] : [{ symbol: 'close.mine', slots: { act, ...named }, unless: 'act' }]),
       ...others.map(({ owner, do: task }) => ({
         symbol: 'close.theirs',
@@ -108,8 +112,7 @@ function testOf(talk: Talk): Phrase | null {
   const proposed = measurements.find(({ learns }) => reasons.has(`measure:${learns}`)) ?? measurements.find(isOpen);
   const now = proposed === undefined ? undefined : view.now.world.facts.get(proposed.learns);
   const past = proposed === undefined || typeof now !== 'number' ? null : thresholdOf(talk, proposed.learns, now);
-  const isInTime =
-    proposed !== undefined && !isTooLate(talk, proposed) && !comesTooLate(talk, proposed, past?.option ?? null);
+  const isInTime = proposed !== undefined && !isTooLate(talk, proposed) && !comesTooLate(talk, proposed, past);
   const bar = isInTime ? barOf(talk, proposed) : null;
   if (proposed !== undefined && bar !== null) {
     const index = view.question.model.measurements.indexOf(proposed);

@@ -159,6 +159,16 @@ function isLess({ kind, quantity }: CompiledGoal, before: OptionValues, there: O
   return had !== null && has !== null && (kind === 'more' ? has < had : has > had);
 }
 
+/** The assumption that such a question is about, with the end that it asks for; null for any other. */
+export function doubtIn(
+  claims: readonly { reason: string | null }[],
+): { option: string; name: string; end: number } | null {
+  const reason = claims.find((one) => one.reason?.includes(WORST) === true)?.reason ?? '';
+  const [option = '', rest = ''] = reason.split('/');
+  const [name = '', end = ''] = rest.split(WORST);
+  return reason === '' ? null : { option, name, end: Number(end) };
+}
+
 /** What a member answers to such a question that a colleague has put to them; null for any other question. */
 export function answeredDoubt(talk: Talk, claims: readonly { reason: string | null }[]): Sentence[] | null {
   const reason = claims.find((one) => isDoubt(one.reason))?.reason ?? null;
@@ -194,7 +204,12 @@ function atWorst(talk: Talk, option: string, name: string, end: number): Sentenc
     miss === null ? tell.say.stands(label, amount, tell.option(option), cells) : tell.say.at(label, amount, miss);
   const side = miss === null ? 'for' : 'against';
   return [
-    sentence(talk, 'worst', say, claimed(`${option}/${name}${RANGE}${name}@${end}`, option, side, say)),
+    sentence(
+      talk,
+      'worst',
+      say,
+      claimed(`${option}/${name}${RANGE}${name}@${end}`, option, side, tell.say.echo({ label, amount })),
+    ),
     ...wayOut(talk, { option, name, value, end, unit, isMissed: missed !== undefined }),
   ];
 }

@@ -9,16 +9,22 @@ export function givenUp(talk: Talk, rival: string | undefined): Sentence[] {
   const { best, view } = talk;
   if (best === null || rival === undefined || view.question.audience === 'junior' || isWeighed(talk, best, rival))
     return [];
-  const [worst] = differences(view.now.assessment, best, rival)
+  return lossesOf(talk, rival).slice(0, 1);
+}
+
+/** All that is given up so, the heaviest first, but for what somebody has named as that. */
+export function lossesOf(talk: Talk, rival: string): Sentence[] {
+  const { best, view } = talk;
+  if (best === null) return [];
+  return differences(view.now.assessment, best, rival)
     .filter(({ gain }) => gain < 0)
-    .flatMap(({ criterion }) => {
+    .flatMap(({ criterion }): Sentence[] => {
       if (criterion.kind === 'need' || talk.reasons.has(`${best}/${criterion.id}~despite`)) return [];
       const between = talk.tell.between(criterion, talk.values(best), talk.values(rival));
       const found = between === null || between.isNoise ? null : talk.goal(criterion, best, rival);
-      return found === null ? [] : [found];
+      if (found === null) return [];
+      const what = { ...found.what, reason: `${found.what.reason}~despite`, side: 'against' as const };
+      const say = found.say.brief?.[0] ?? found.say;
+      return [{ symbol: 'despite', slots: { say, ...standing(talk) }, asserts: { slot: 'say', what } }];
     });
-  if (worst === undefined) return [];
-  const what = { ...worst.what, reason: `${worst.what.reason}~despite`, side: 'against' as const };
-  const say = worst.say.brief?.[0] ?? worst.say;
-  return [{ symbol: 'despite', slots: { say, ...standing(talk) }, asserts: { slot: 'say', what } }];
 }

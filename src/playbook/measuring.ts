@@ -3,10 +3,12 @@ import type { Measurement } from '../core/scenario.ts';
 import type { Ref } from '../core/turn.ts';
 import { amendmentsOf, keepsEvery } from '../reasoning/amend.ts';
 import type { Band } from '../reasoning/bands.ts';
+import type { OptionValues } from '../reasoning/evaluate.ts';
 import { valuesOf, withFact, worldWith } from '../reasoning/evaluate.ts';
 import type { Knowing } from '../reasoning/knowing.ts';
 import { knowing } from '../reasoning/knowing.ts';
 import type { DecisionModel } from '../reasoning/model.ts';
+import { fieldOf } from '../reasoning/places.ts';
 import { decisionOf, flipToward, movableAt, sidesOf } from '../reasoning/solve.ts';
 import { assess } from '../reasoning/support.ts';
 import { turnsOf } from '../reasoning/thresholds.ts';
@@ -34,7 +36,7 @@ export function measures(talk: Talk, isWanted: (measurement: Measurement) => boo
     if (!isWanted(measurement) || fact === undefined || typeof now !== 'number') return [];
     if (talk.reasons.has(`measure:${name}`) || talk.reasons.has(refusalOf(name))) return [];
     const threshold = thresholdOf(talk, name, now);
-    if (threshold === null || comesTooLate(talk, measurement, threshold.option)) return [];
+    if (threshold === null || comesTooLate(talk, measurement, threshold)) return [];
     const unit = fact.unit ?? '';
     const priced = priceOf(talk, measurement, index);
     const { error = null } = measurement;
@@ -74,15 +76,31 @@ export function measures(talk: Talk, isWanted: (measurement: Measurement) => boo
   });
 }
 
-/** Whether there is no time left for the option that a measurement may lead to once its result is there. */
-export function comesTooLate(talk: Talk, { days }: Measurement, option: string | null): boolean {
-  if (option === null || days === undefined) return false;
-  const { view, tell } = talk;
-  return view.model.criteria.some((need) => {
-    const found = need.kind === 'need' ? tell.calendar(need, talk.values(option)) : null;
+/**
+ * Whether there is no time left for the option that a measurement may lead to once its result is there, whatever the result past the bar and
+ * however the option is set.
+ */
+export function comesTooLate(talk: Talk, { learns, days }: Measurement, threshold: Threshold | null): boolean {
+  if (threshold === null || threshold.option === null || days === undefined) return false;
+  const { option, past, beyond } = threshold;
+  const { model, now } = talk.view;
+  const { range } = model.scenario.facts[learns] ?? {};
+  const end = range === undefined ? past : beyond === 'above' ? range[1] : range[0];
+  return solvedForAll(talk, `late ${learns} ${days} ${option} ${past}`, () =>
+    [past, end].every((value) => {
+      const there = withFact(now.world, learns, value);
+      const places = fieldOf(model, there).get(option) ?? [];
+      const all = places.length === 0 ? [valuesOf(model, there, option)] : places.map(({ values }) => values);
+      return all.every((values) => isLate(talk, days, values));
+    }),
+  );
+}
+
+const isLate = ({ view, tell }: Talk, days: number, values: OptionValues): boolean =>
+  view.model.criteria.some((need) => {
+    const found = need.kind === 'need' ? tell.calendar(need, values) : null;
     return found !== null && days + found.takes.days > found.limit.days + 1e-9;
   });
-}
 
 /** The bar of a measurement that somebody has proposed is another one now: whoever measures has to know that it is, and why. */
 export function movedBars(talk: Talk): Move[] {
@@ -90,7 +108,12 @@ export function movedBars(talk: Talk): Move[] {
   if (talk.best === null) return [];
   return view.question.model.measurements.flatMap((measurement): Move[] => {
     const name = measurement.learns;
-    const say = replacing(talk, measurement, bareBar(talk, measurement));
+    // A bar is told by whoever has told it, or is to measure.
+    const isTeller = view.turns.some(
+      ({ body }) => body.speaker === view.seat.id && body.claims.some(({ reason }) => reason === `measure:${name}`),
+    );
+    const say =
+      isTeller || isOwner(talk, measurement) ? replacing(talk, measurement, bareBar(talk, measurement)) : null;
     if (say === null) return [];
     return [
       {
@@ -125,7 +148,12 @@ function replacing(talk: Talk, { learns: name }: Measurement, bar: Phrase | null
   const { view, tell } = talk;
   const index = view.question.model.measurements.findIndex(({ learns }) => learns === name);
   const ref: Ref = `rule:measurement-${index}.threshold`;
-  const told = view.turns.flatMap(({ body }) =>
+  // Where each weighs in an own order each has an own bar; else the bar of whoever would choose otherwise is another one.
+  const isShared = view.model.scenario.weights === 'equal';
+  const like = view.turns.filter(({ body: { speaker, stance } }) =>
+    isShared ? stance.option === talk.best : speaker === view.seat.id,
+  );
+  const told = like.flatMap(({ body }) =>
     body.claims.flatMap(({ reason, numbers }) => {
       const bars = numbers.filter(({ refs }) => refs.includes(ref));
       // What replaces a bar names the old one first.
@@ -290,8 +318,10 @@ function joined(first: Phrase, second: Phrase, language: 'ko' | 'en'): Phrase {
 /** From here on a member proposes a measurement beside something else; whoever is to make it always does. */
 export const ENTERPRISING = 0.5;
 
-export const isTheirs = ({ view: { seat } }: Talk, { owner }: Measurement): boolean =>
-  owner?.toLowerCase() === seat.id || seat.initiative >= ENTERPRISING;
+const isOwner = ({ view: { seat } }: Talk, { owner }: Measurement): boolean => owner?.toLowerCase() === seat.id;
+
+export const isTheirs = (talk: Talk, measurement: Measurement): boolean =>
+  isOwner(talk, measurement) || talk.view.seat.initiative >= ENTERPRISING;
 
 /** The reason by which a measurement is refused. */
 export const refusalOf = (name: string): string => `refuse:${name}`;

@@ -17,6 +17,7 @@ export type MoveKind =
   | 'judge'
   | 'strain'
   | 'doubt'
+  | 'heed'
   | 'bound'
   | 'amend'
   | 'second'

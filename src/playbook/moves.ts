@@ -1,8 +1,10 @@
+import { weighed } from './adding-up.ts';
 import { answers, asks, consulted } from './asking.ts';
 import { combined } from './combined.ts';
 import { compared, noise, price } from './comparing.ts';
 import { doubts } from './doubting.ts';
 import { reveals } from './facts-told.ts';
+import { heeded } from './heeding.ts';
 import { judgements } from './judging.ts';
 import { limits } from './limits.ts';
 import { measures, movedBars } from './measuring.ts';
@@ -15,12 +17,12 @@ import type { Talk } from './talk.ts';
 import { fallbacks, lates, refusals, walls } from './testing.ts';
 import { together } from './together.ts';
 import { turning } from './turning.ts';
-import { weighed } from './weighing.ts';
 import { worths } from './worth.ts';
 import { holds, moved, reopened, updates } from './yielding.ts';
 
 const KINDS: readonly ((talk: Talk) => Move[])[] = [
   answers,
+  heeded,
   combined,
   reopened,
   defended,

@@ -115,7 +115,10 @@ export function newsTable(talk: Talk): Sentence[] {
       view.model.options.some((option) => bearsOn(view.model, name, need, option)),
     );
     const row = isBorne ? talk.row(need) : null;
-    const [out] = [...options.values()].filter(({ missed }) => missed.some(({ id }) => id === need.id));
+    const from = talk.change?.from;
+    const [out] = [...options.values()]
+      .filter(({ missed }) => missed.some(({ id }) => id === need.id))
+      .sort((a, b) => Number(b.option === from) - Number(a.option === from));
     const point = out === undefined ? null : talk.limit(out.option, need);
     return row === null || point === null ? [] : [{ row, point }];
   });

@@ -1,9 +1,7 @@
 import { subjectOf } from '../core/turn.ts';
-import type { CompiledNeed } from '../reasoning/model.ts';
-import { bearsOn, criterionOf, goalsOf, namesOfCriterion } from '../reasoning/model.ts';
+import { bearsOn, criterionOf, namesOfCriterion } from '../reasoning/model.ts';
 import { isSwitch } from '../reasoning/switches.ts';
 import { asPhrase, plainPhrase, printAmount } from '../wording/amounts.ts';
-import { Teller } from '../wording/tell.ts';
 import { CARES, careFor, standing, TO_ALL } from './addressing.ts';
 import { causeOf } from './causes.ts';
 import { isCorrected } from './combined.ts';
@@ -13,7 +11,9 @@ import { matters } from './mattering.ts';
 import type { Assertion, Move, Sentence } from './move.ts';
 import { byFact } from './move.ts';
 import { movesOf } from './moves.ts';
+import { nearestLimit } from './nearest-limit.ts';
 import { heldUpTo } from './ranges.ts';
+import { shiftBy } from './shifting.ts';
 import type { Point, Talk } from './talk.ts';
 
 /** An opening says where one stands and what weighs most; what only the speaker knows comes first. */
@@ -85,30 +85,79 @@ export function opening(talk: Talk): Move {
 function correction(talk: Talk): Move | null {
   const { view, best } = talk;
   const first = openingPoint(talk);
-  if (best === null || first === null || !isCorrected(talk)) return null;
+  if (!isCorrected(talk)) return null;
   const facts = correctedFacts(talk);
-  const [main] = facts;
+  if (facts.length === 0) return null;
+  // What puts an option out comes right behind the fact that does it; what else a fact comes to, once all are told.
+  const [main = facts[0]] = facts.filter(({ name }) => brokenBy(talk, name) !== null);
   if (main === undefined) return null;
-  const told = facts.flatMap(({ sentence }) => sentence);
-  const shift = shiftBy(talk, main.name);
   const old = withoutFact(talk, main.name).best;
-  const isTurned = old !== null && old !== best;
+  const isTurned = best !== null && old !== null && old !== best;
+  const all = facts.map(({ name }) => brokenBy(talk, name, isTurned ? [old] : []));
+  // Two facts that break the same limit break it once.
+  const broken = all.map((point, at) =>
+    all.slice(0, at).some((other) => other?.what.reason === point?.what.reason) ? null : point,
+  );
+  // Whoever leaves an option for a limit says that as the reason.
+  const reason = broken.find((point) => isTurned && point?.what.option === old) ?? null;
+  const told = facts.flatMap(({ sentence }, at) => {
+    const point = broken[at] ?? null;
+    return point === null || point === reason ? [sentence] : [sentence, talk.sentence('shift', point, standing(talk))];
+  });
+  const base = { kind: 'open' as const, act: 'open' as const, ...TO_ALL, utility: 1 };
+  if (best === null) return { ...base, sentences: [...told, { symbol: 'open.out', slots: standing(talk) }] };
+  const shift = broken.some((point) => point !== null) ? [] : shiftBy(talk, main.name);
   const slots = { ...standing(talk), ...(isTurned ? { old: plainPhrase(talk.tell.option(old)) } : {}) };
   const symbol = isTurned ? 'open.turned' : 'open.still';
-  const stand = talk.sentence(symbol, first, slots);
   const bare: Sentence = { symbol: `${symbol}.bare`, slots };
+  if (first === null) return { ...base, sentences: [...told, ...shift, bare] };
+  const stand = talk.sentence(symbol, reason ?? first, slots);
+  if (reason !== null) return { ...base, sentences: [...told, stand, ...keptInstead(talk, best, reason)] };
   const seat = Math.max(
     0,
     view.question.roster.findIndex(({ id }) => id === view.seat.id),
   );
+  // What puts another option out is no reason for one's own yet.
+  if (broken.some((point) => point !== null && point.what.option !== best))
+    return { ...base, sentences: [...told, stand] };
   const isOwn = first.what.reason !== null && restsOnFact(talk, main.name, first.what.reason);
   const orders = [
     [...told, ...(isOwn ? [] : shift), stand],
     [...told, ...shift, bare],
     [{ symbol: 'open.bare', slots }, ...told, ...shift],
   ];
-  const order = view.question.audience === 'lead' || (isTurned && seat % 3 === 2) ? 0 : seat % 3;
-  return { kind: 'open', act: 'open', ...TO_ALL, utility: 1, sentences: orders[order] ?? [] };
+  // What a fact has made of an option is why it turns its speaker: that stands before the turning and no other figure with it.
+  const order =
+    isTurned && shift.length > 0 ? 1 : view.question.audience === 'lead' || (isTurned && seat % 3 === 2) ? 0 : seat % 3;
+  return { ...base, sentences: orders[order] ?? [] };
+}
+
+/** How the option that is taken instead stands on the limit that put the other one out. */
+function keptInstead(talk: Talk, best: string, { what }: Point): Sentence[] {
+  const need = criterionOf(talk.view.model, subjectOf(what.reason) ?? '');
+  const kept = need?.kind === 'need' ? talk.limit(best, need) : null;
+  if (kept === null || kept.what.side !== 'for') return [];
+  return [talk.sentence('shift', { say: kept.say.brief?.at(-1) ?? kept.say, what: kept.what }, standing(talk))];
+}
+
+/** Of support: an option with less is nobody's. */
+const IN_PLAY = 0.1;
+
+/** The limit that a fact makes an option miss which others think it keeps; of the options named first one that is `asked` for. */
+function brokenBy(talk: Talk, name: string, asked: readonly (string | null)[] = []): Point | null {
+  const then = withoutFact(talk, name);
+  const found = [...talk.view.now.assessment.options.values()].flatMap(({ option, missed }) => {
+    const before = then.options.get(option)?.missed ?? [];
+    const need = missed.find(({ id }) => !before.some((one) => one.id === id));
+    const point = need === undefined ? null : talk.limit(option, need);
+    const support = then.options.get(option)?.share ?? 0;
+    // That an option is out which nobody would take settles nothing.
+    return point === null || support < IN_PLAY ? [] : [{ option, point, support }];
+  });
+  const [first] = found.sort(
+    (a, b) => Number(asked.includes(b.option)) - Number(asked.includes(a.option)) || b.support - a.support,
+  );
+  return first === undefined ? null : { say: first.point.say, what: first.point.what };
 }
 
 /** What this member alone knows and others take to be otherwise, as they tell it. */
@@ -145,56 +194,6 @@ const isJudged = ({ view }: Talk, name: string): boolean =>
         bearsOn(view.model, name, criterion, option) && matters(view, name, namesOfCriterion(criterion), option),
     ),
   );
-
-/** What a fact that the others take to be otherwise makes of an option: before it and with it, where that shows most. */
-function shiftBy(talk: Talk, name: string): Sentence[] {
-  const { view, tell, best } = talk;
-  const then = withoutFact(talk, name);
-  const { assumed } = view.model.scenario.facts[name] ?? {};
-  const found = [...view.now.assessment.options.keys()].flatMap((option) => {
-    const was = then.options.get(option)?.values;
-    return goalsOf(view.model).flatMap((goal) => {
-      const [a, b] = [was?.of(goal.quantity) ?? null, talk.values(option).of(goal.quantity)];
-      const worth = Math.abs(talk.values(option).ofExpression(goal.worth) ?? 0) || 1;
-      return a === null || b === null || was === undefined
-        ? []
-        : [{ option, goal, was, size: Math.abs(a - b) / worth + (option === best ? 1e-6 : 0) }];
-    });
-  });
-  const [most] = found.sort((a, b) => b.size - a.size);
-  if (most === undefined || most.size < SHOWS || assumed === undefined) return [];
-  const { option, goal, was } = most;
-  const world = { ...view.now.world, facts: new Map(view.now.world.facts).set(name, assumed) };
-  const { refOf } = talk.citing.trying({ world, assessment: then }, [name]);
-  const earlier = new Teller(view.model, tell.language, refOf).amount(goal.quantity, was);
-  const now = tell.amount(goal.quantity, talk.values(option));
-  if (earlier === null || now === null || earlier.text === now.text) return [];
-  const say = tell.withSettings(
-    tell.say.shiftedBy(tell.option(option), { label: tell.label(goal.quantity), was: earlier, now }),
-    [goal.quantity],
-    [talk.values(option)],
-  );
-  return [
-    {
-      symbol: 'shift',
-      slots: { say, ...standing(talk) },
-      asserts: {
-        slot: 'say',
-        what: {
-          reason: `${option}/${goal.id}~by:${name}`,
-          option,
-          side: null,
-          evidence: { kind: 'none', ref: null },
-          figure: null,
-          gist: say,
-        },
-      },
-    },
-  ];
-}
-
-/** In multiples of what counts: a smaller shift nobody mentions. */
-const SHOWS = 0.02;
 
 const restsOnMine = (talk: Talk, reason: string | null): boolean =>
   reason !== null &&
@@ -242,19 +241,6 @@ function groundBySeat(talk: Talk, first: Point): Sentence[] | null {
   const at = question.roster.findIndex(({ id }) => id === seat.id);
   const before = question.roster.slice(0, Math.max(0, at)).filter(({ id }) => !isTold(id)).length;
   return grounds[before] ?? [bare];
-}
-
-/** The limit that an option comes nearest to, with what is left of it. */
-function nearestLimit(talk: Talk, option: string): Point | null {
-  const { view } = talk;
-  const values = talk.values(option);
-  const needs = view.model.criteria.flatMap((one) =>
-    one.kind === 'need' && values.meets(one) === true && values.margin(one) !== null ? [one] : [],
-  );
-  const room = (need: CompiledNeed) =>
-    Math.abs(values.margin(need) ?? 0) / (Math.abs(values.ofExpression(need.right) ?? 0) / need.unit.factor || 1);
-  const [nearest] = needs.sort((a, b) => room(a) - room(b));
-  return nearest === undefined ? null : talk.limit(option, nearest);
 }
 
 /** What everybody goes by and somebody doubts: of the next best option, a reason for one's own; of one's own, what may yet go wrong. */

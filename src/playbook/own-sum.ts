@@ -8,7 +8,7 @@ import type { Weighed } from '../wording/clause.ts';
 import { keptByProposal } from './limits.ts';
 import type { Point, Talk } from './talk.ts';
 import type { There } from './weighing.ts';
-import { asProposed, coinOf, halfPlace, inCoin, isCoin, isHeard, totalIn } from './weighing.ts';
+import { asProposed, coinOf, halfPlace, inCoin, isCoin, isHeard, isWeighed, totalIn } from './weighing.ts';
 
 /**
  * What a member went by before it moved, set against what outweighs that for the option that it moved to; where its own reason speaks for
@@ -19,6 +19,8 @@ function outweighed(talk: Talk): Pick<Point, 'say' | 'what'> | null {
   const there = asProposed(talk);
   const { assessment, tell } = there;
   if (from === null || to === null || from === to || to !== talk.best || to !== assessment.best) return null;
+  // Once somebody has added all of it up, a part of that is no reason of one's own.
+  if (isWeighed(talk, from, to)) return null;
   const steps = stepsBetween(assessment, to, from) ?? [];
   const own = wentBy(talk, from)
     .flatMap((goal) => steps.filter((one) => one.goal.id === goal))
@@ -39,7 +41,7 @@ function outweighed(talk: Talk): Pick<Point, 'say' | 'what'> | null {
   const reason = `${to}/${heaviest.goal.id}~over:${own.goal.id}`;
   if (talk.reasons.has(reason)) return null;
   return {
-    say: tell.say.outweighed(mine, theirs, total, hasSaid(talk, from, own.goal, to), tell.option(from)),
+    say: tell.say.outweighed(mine, theirs, total, hasSaid(talk, from, own.goal, to), tell.option(to)),
     what: {
       reason,
       option: to,
@@ -133,16 +135,18 @@ function lostByLimit(talk: Talk): Pick<Point, 'say' | 'what'> | null {
   const limit = need === undefined ? null : talk.limit(change.from, need);
   if (limit === null || limit.what.reason === null || !talk.reasons.has(limit.what.reason)) return null;
   const { from } = change;
-  const goal = lostGoals(talk, from, best).find(({ id }) => !talk.reasons.has(`${from}/${id}~after:${best}`));
+  // Once somebody has said so, whoever follows need not.
+  if ([...talk.reasons].some((one) => one.startsWith(`${from}/`) && one.endsWith(`~after:${best}`))) return null;
+  const [goal] = lostGoals(talk, from, best);
   const between = goal === undefined ? null : tell.between(goal, talk.values(best), talk.values(from));
   if (goal === undefined || between === null) return null;
   const reason = `${from}/${goal.id}~after:${best}`;
-  const { gap, worth, isNoise } = between;
+  const miss = need === undefined ? null : tell.miss(need, talk.values(from));
+  const { gap, isNoise } = between;
+  // What is too little to count is no loss to speak of.
+  if (miss === null || isNoise) return null;
   const own = { label: tell.label(goal.quantity), gap };
-  const left = tell.option(from);
-  const say = isNoise
-    ? tell.say.lostLittle(left, { ...own, worth: worth.amount })
-    : tell.say.lostWith(left, { ...own, isLess: goal.kind === 'less' });
+  const say = tell.say.lostWith(tell.option(from), { ...own, isLess: goal.kind === 'less' }, miss);
   return {
     say,
     what: {

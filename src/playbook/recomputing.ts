@@ -2,13 +2,13 @@ import type { Ref } from '../core/turn.ts';
 import { bearsOn, namesOfCriterion } from '../reasoning/model.ts';
 import type { Phrase, PrintedAmount } from '../wording/amounts.ts';
 import { asPhrase, printAmount } from '../wording/amounts.ts';
-import { standing } from './addressing.ts';
+import { standing, TO_ALL } from './addressing.ts';
 import { isTabled } from './combined.ts';
 import { isMine } from './facts-told.ts';
 import { changeUnder, matters } from './mattering.ts';
 import type { Move, Sentence } from './move.ts';
 import type { Said } from './said.ts';
-import { differing } from './said.ts';
+import { differing, isSetSince } from './said.ts';
 import type { Talk } from './talk.ts';
 import { isAsGood } from './yielding.ts';
 
@@ -68,12 +68,14 @@ export function recomputed(talk: Talk): Move[] {
         bearsOn(view.model, fact, need, said.option) && matters(talk.view, fact, namesOfCriterion(need), said.option),
     );
     const limit = reached === undefined ? null : talk.limit(said.option, reached);
+    // A figure of an option that has been set otherwise since is nobody's any more: the fact is told by itself.
+    const isOld = isSetSince(talk, said);
     const sentences: Sentence[] = [
       {
-        symbol: 'recompute',
-        slots: { took, now, ...standing(talk) },
+        symbol: isOld ? 'fact' : 'recompute',
+        slots: isOld ? { say: now, ...standing(talk) } : { took, now, ...standing(talk) },
         asserts: {
-          slot: 'now',
+          slot: isOld ? 'say' : 'now',
           what: {
             reason: `${said.option}/${user}`,
             option: said.option,
@@ -89,10 +91,9 @@ export function recomputed(talk: Talk): Move[] {
     return [
       {
         kind: 'recompute',
-        act: 'rebut',
-        addressee: said.speaker,
-        answers: said.ref,
-        question: null,
+        ...(isOld
+          ? { act: 'support' as const, ...TO_ALL }
+          : { act: 'rebut' as const, addressee: said.speaker, answers: said.ref, question: null }),
         utility: limit === null ? 8.9 : 9.5,
         sentences,
       },

@@ -11,7 +11,7 @@ import { standing } from './addressing.ts';
 import { keptByProposal } from './limits.ts';
 import type { Move, Sentence } from './move.ts';
 import { settingPhrase } from './setting-phrase.ts';
-import { isUnknownBehind } from './settings.ts';
+import { isUnknownBehind, openSettings } from './settings.ts';
 import { solvedForAll } from './solved-once.ts';
 import type { Talk } from './talk.ts';
 import { isBehind } from './talk.ts';
@@ -27,23 +27,29 @@ const NEVER = '~never';
 export function withRemedies(talk: Talk, move: Move | null): Move | null {
   const { task } = talk.view.brief;
   if (move === null || move.proposes !== undefined || task === 'vote' || task === 'close') return move;
+  // Whoever puts all figures into one table tells what they come to, and leaves what could be set otherwise to the next.
+  if (move.kind === 'combine') return move;
   const saved = isLost(move) ? lastResort(talk) : null;
-  if (saved !== null)
+  if (saved !== null) {
+    const told = move.sentences.map((sentence) =>
+      sentence.symbol === LOST ? { ...sentence, symbol: SHORT } : sentence,
+    );
+    // A question stands last: it is what the colleague answers.
+    const end = move.question === null ? told.length : told.findIndex(({ symbol }) => symbol !== SHORT);
     return {
       ...move,
-      sentences: [
-        ...move.sentences.map((sentence) => (sentence.symbol === LOST ? { ...sentence, symbol: SHORT } : sentence)),
-        saved.sentence,
-      ],
+      sentences: [...told.slice(0, end), saved.sentence, ...told.slice(end)],
       ...(saved.proposes === undefined ? {} : { proposes: saved.proposes }),
     };
+  }
   for (const [at, sentence] of move.sentences.entries()) {
     const option = sentence.asserts?.what.option ?? null;
     const need = talk.view.model.criteria.find(
       (one) => one.kind === 'need' && one.id === subjectOf(sentence.asserts?.what.reason ?? null),
     );
     if (option === null || need?.kind !== 'need' || talk.values(option).meets(need) !== false) continue;
-    const remedy = remedyFor(talk, option) ?? never(talk, option, need);
+    // At first options are told as they are written; how else they could be set comes once all have been heard.
+    const remedy = (task === 'open' ? null : remedyFor(talk, option)) ?? never(talk, option, need);
     if (remedy === null) continue;
     const { sentences } = move;
     // Why it is so comes right behind it.
@@ -90,7 +96,12 @@ function remedyFor(talk: Talk, option: string, isLast = false): Remedy | null {
   const set = Object.fromEntries(found.map(({ input, to }) => [input, to]));
   const reason = `${option}/${first.input}`;
   if (keptByProposal(talk, option)) return null;
-  const { best, options } = assess(view.model, worldWith(view.now.world, found), view.seat.values);
+  // What colleagues have proposed is what it is set beside.
+  const { best, options } = assess(
+    view.model,
+    worldWith(view.now.world, [...openSettings(talk), ...found]),
+    view.seat.values,
+  );
   const isWanted =
     isLast ||
     (options.get(option)?.share ?? 0) >= 0.2 ||

@@ -61,3 +61,7 @@ export function differing({ inputs, claim, option }: Said, { now, model }: View)
     return held !== undefined && held.how !== 'assumed' && !sameValue(held.value, inputs[name]);
   });
 }
+
+/** Whether somebody has proposed another setting of an option since something was said of it. */
+export const isSetSince = ({ view }: { view: View }, { option, turn }: Said): boolean =>
+  view.now.knowledge.proposals.some((one) => one.option === option && one.turn > turn);

@@ -1,7 +1,7 @@
 import type { Proposal } from '../core/turn.ts';
 import type { Amendment } from '../reasoning/amend.ts';
 import { amendments, farthestKeeping, settledAnew } from '../reasoning/amend.ts';
-import { worldWith } from '../reasoning/evaluate.ts';
+import { valuesOf, worldWith } from '../reasoning/evaluate.ts';
 import { settingsIn } from '../reasoning/proposals.ts';
 import { endsOf } from '../reasoning/settable.ts';
 import { stepsOn } from '../reasoning/steps.ts';
@@ -143,7 +143,7 @@ function gainOver(talk: Talk, { assessment, tell }: There, option: string, rival
 }
 
 /** Settings of colleagues that may still be seconded, the last of each option. */
-function openSettings({ view }: Talk): Setting[] {
+export function openSettings({ view }: Talk): Setting[] {
   const open = view.now.knowledge.proposals.filter(({ seconded, by }) => seconded === null && by !== view.seat.id);
   const last = new Map(open.map(({ option, set }) => [option, set]));
   return [...last].flatMap(([option, set]) => settingsIn({ option, set }));
@@ -153,7 +153,8 @@ function openSettings({ view }: Talk): Setting[] {
 function dueIn({ view: { model, now } }: Talk, world: typeof now.world): Amendment[] {
   const anew = settledAnew(model, world).map((one) => ({
     ...one,
-    from: world.amended.get(one.option)?.get(one.input) ?? one.to,
+    // What had not been set otherwise before stands as it was written.
+    from: valuesOf(model, world, one.option).amount(one.input)?.value ?? one.to,
     repairs: [],
   }));
   const changed = anew.filter(({ from, to }) => from !== to);
@@ -286,6 +287,9 @@ export function seconds(talk: Talk): Move[] {
     if (then === undefined || then.missed.length > 0) return [];
     // What would lead to a third option is not gone along with in passing.
     if (best !== proposal.option && best !== talk.best) return [];
+    // How an option is set that nobody holds any more matters to nobody.
+    const isHeld = [...talk.stances().values()].some(({ option }) => option === proposal.option);
+    if (best !== proposal.option && !isHeld) return [];
     const option = tell.option(proposal.option);
     const beside = best === proposal.option ? besideSecond(talk, best) : null;
     // What keeps one's own option is taken before it is given up.

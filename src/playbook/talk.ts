@@ -4,6 +4,7 @@ import type { Claim, Evidence, Quantity, Ref } from '../core/turn.ts';
 import { missedBy } from '../reasoning/amend.ts';
 import type { OptionValues } from '../reasoning/evaluate.ts';
 import { namesIn } from '../reasoning/formula.ts';
+import { liveNames } from '../reasoning/live.ts';
 import type { CompiledCriterion, CompiledGoal, CompiledNeed, DecisionModel } from '../reasoning/model.ts';
 import { followsFrom, namesOfCriterion, restsOn, rootsOf } from '../reasoning/model.ts';
 import { saysWhatIsSet } from '../reasoning/settable.ts';
@@ -332,13 +333,17 @@ export class Talk {
   /** The quantity that uses a fact directly, on the way to another one. */
   userOf(fact: string, subject: string, option: string): string | null {
     const { model } = this.view;
-    const uses = (name: string) => model.quantities.get(name)?.from.some((path) => headOf(path) === fact) === true;
-    const way = (name: string): string | null => {
+    const values = this.view.now.assessment.options.get(option)?.values;
+    const fromOf = (name: string): readonly string[] => {
+      const quantity = model.quantities.get(name);
       const setting = model.settings.get(option)?.get(name);
-      const from =
-        model.quantities.get(name)?.from ??
-        (setting === undefined ? [] : namesIn(setting).filter((other) => other !== name));
-      if (uses(name)) return name;
+      const formula = quantity?.kind === 'formula' ? quantity.expression : undefined;
+      if (formula !== undefined && values !== undefined) return liveNames(formula, values);
+      return quantity?.from ?? (setting === undefined ? [] : namesIn(setting).filter((other) => other !== name));
+    };
+    const way = (name: string): string | null => {
+      const from = fromOf(name);
+      if (model.quantities.has(name) && from.some((path) => headOf(path) === fact)) return name;
       // Through what is computed rather than through what the option happens to set.
       const isInput = (path: string) => Number(model.settings.get(option)?.has(headOf(path)) === true);
       for (const path of [...from].sort((a, b) => isInput(a) - isInput(b))) {

@@ -116,7 +116,8 @@ export function fallbacks(talk: Talk): Move[] {
     const found = view.model.criteria.flatMap((need) =>
       need.kind === 'need' ? (calendarOf(talk, need, test) ?? []) : [],
     )[0];
-    if (found === undefined) return [];
+    // What another setting, or a better result, saves is not too late.
+    if (found === undefined || (found.isLate && !comesTooLate(talk, test.measurement, test))) return [];
     const { say, isLate } = found;
     const reason = `after:${test.name}${isLate ? LATE : FALLBACK}`;
     return [
@@ -149,7 +150,7 @@ export function lates(talk: Talk): Move[] {
     const now = view.now.world.facts.get(name);
     const threshold = typeof now === 'number' ? thresholdOf(talk, name, now) : null;
     if (threshold?.option == null || talk.reasons.has(reason) || !isInPlay(talk, name)) return [];
-    if (!comesTooLate(talk, measurement, threshold.option)) return [];
+    if (!comesTooLate(talk, measurement, threshold)) return [];
     const { option } = threshold;
     const found = view.model.criteria.flatMap((need) =>
       need.kind === 'need' ? (calendarOf(talk, need, { option, measurement, index }) ?? []) : [],

@@ -1,5 +1,6 @@
 import { subjectOf } from '../core/turn.ts';
 import type { CompiledGoal } from '../reasoning/model.ts';
+import { criterionOf } from '../reasoning/model.ts';
 import { stepsBetween } from '../reasoning/steps.ts';
 import type { OptionSupport } from '../reasoning/support.ts';
 import { differences, weightOf } from '../reasoning/support.ts';
@@ -10,19 +11,22 @@ import { asideOf, isEchoed } from './aside.ts';
 import { NOTICEABLE } from './change.ts';
 import type { Dissent } from './dissent.ts';
 import { dissentOf } from './dissent.ts';
-import { givenUp } from './given-up.ts';
-import type { Move } from './move.ts';
+import { lossesOf } from './given-up.ts';
+import { heedLeft } from './heeding.ts';
+import type { Assertion, Move, Sentence } from './move.ts';
+import { nearestLimit } from './nearest-limit.ts';
 import type { Turn } from './ranges.ts';
 import { RANGE, turnsOf } from './ranges.ts';
 import { conditionOf } from './settings.ts';
 import type { Point, Talk } from './talk.ts';
+import { thinLead } from './thin.ts';
 import { turnsSinceNews } from './view.ts';
 import { isWeighed, leadIn } from './weighing.ts';
 import { isSaid } from './yielding.ts';
 
 /**
  * A vote says what has not been said. All vote at once, so those who stand alike share out what is left by their seats: first reasons that
- * nobody has given, then what the choice gives up. Where nothing is left a vote is the option alone.
+ * nobody has given, then what decided it, then what the choice gives up. Where nothing is left a vote is the option alone.
  */
 export function vote(talk: Talk): Move {
   const kept = dissentOf(talk);
@@ -39,34 +43,24 @@ export function vote(talk: Talk): Move {
   const condition = conditionOf(talk, best);
   const isBySetting = condition !== null && change?.cause?.kind === 'setting' && change.cause.option === best;
   const before = seatsBefore(talk, condition !== null);
-  const unsaid = reasonsLeft(talk);
-  const point = unsaid[before] ?? null;
+  const grounds = groundsOf(talk);
   const isNews = hasMoved && !isBySetting && change.effect !== null && !isSaid(talk, change.effect);
-  // That another option is possible again is no reason for one's own.
+  // That another option is possible again is no reason for one's own; of several whom the same has moved the first says so.
   const isOthers = change?.effect?.kind === 'kept' && change.effect.option !== best;
-  const effect = isNews && change?.effect && !isOthers ? talk.effect(change.effect) : null;
-  const isBySum = hasMoved && !isBySetting;
-  const grounds = groundsOf(talk, unsaid);
-  // What speaks against the choice is said by the first who has no other reason left to give.
-  const left = talk.view.question.audience === 'junior' ? null : turnOf(talk, unsaid.length + grounds.length);
-  // Votes are cast at once: who comes after all that could be told names what decided it, without the figures.
-  const again = decidedBy(talk, before) ?? talk.points()[before % Math.max(1, talk.points().length)]?.say ?? null;
-  const own = point === null && effect === null ? (grounds[before - unsaid.length] ?? null) : null;
-  const isNext = point === null && own === null && before === unsaid.length;
-  const lost = isNext ? givenUp(talk, talk.points().find(({ rival }) => rival !== undefined)?.rival) : [];
-  const moved = isBySum && before === 0 ? talk.points()[0]?.say : undefined;
-  const first = effect ?? point?.say ?? own ?? moved ?? (lost.length > 0 ? null : groundByFact(talk));
-  // What would turn it is said beside by whoever keeps that or has nothing else to say.
-  const isKeeper = left?.keepers.includes(talk.view.seat.id) === true && effect === null && point === null && !isBySum;
-  const turn = first === null || isKeeper ? left : null;
-  const risk = first === null && turn === null ? riskNamed(talk, best) : null;
-  // Nobody votes without a word on what decided it.
-  const why = first ?? (risk === null ? again : null);
+  const effect = isNews && before === 0 && change?.effect && !isOthers ? talk.effect(change.effect) : null;
+  const own = effect === null ? (grounds[before] ?? null) : null;
+  // Whoever had no turn left after the answer to their question takes it up here.
+  const heed = heedLeft(talk);
+  // What speaks against the choice is said by whoever has no other reason left to give.
+  const left = talk.view.question.audience === 'junior' ? null : turnOf(talk, grounds.length);
+  const why = effect ?? own?.why ?? null;
+  const turn = why === null || left?.keepers.includes(talk.view.seat.id) === true ? left : null;
+  const risk = why === null && own === null && turn === null && heed.length === 0 ? riskNamed(talk, best) : null;
   const symbolOf = () => {
     // Who leads hears the option first.
     const isFirst = talk.view.question.audience === 'lead';
     if (risk !== null && !isFirst) return 'vote.risk';
-    if (isBySum && why !== null && !isFirst) return 'vote.move';
+    if (hasMoved && !isBySetting && why !== null && !isFirst) return 'vote.move';
     if (why !== null) return 'vote';
     return talk.isOnlyOpen && before === 0 ? 'vote.only' : 'vote.bare';
   };
@@ -82,12 +76,13 @@ export function vote(talk: Talk): Move {
           condition: before === 0 || (hasMoved && isBySetting) ? (condition ?? undefined) : undefined,
           ...standing(talk),
         },
-        ...(point === null || effect !== null ? {} : { asserts: { slot: 'why', what: point.what } }),
+        ...(own?.what === undefined || own.why === undefined ? {} : { asserts: { slot: 'why', what: own.what } }),
       },
+      ...(own?.beside ?? []),
+      ...heed,
       ...(hasMoved || before > 0 || change === null || Math.abs(change.gain) < NOTICEABLE
         ? []
         : [isEchoed(talk) || isOfAnother(talk) ? null : asideOf(talk)].filter((one) => one !== null)),
-      ...(turn === null ? lost : []),
       ...(turn === null
         ? []
         : [
@@ -101,58 +96,71 @@ export function vote(talk: Talk): Move {
   };
 }
 
+/** What a vote may rest on: a reason, or what is said beside the bare option. */
+interface Ground {
+  why?: Phrase;
+  what?: Assertion;
+  beside?: readonly Sentence[];
+}
+
 /** Of the largest difference: what is less has not decided a vote. */
 const LARGE = 0.4;
 
 /**
- * What decides it, where nothing is left that nobody has said: a goal on which the choice is ahead of the next best, the limit
- * that others miss, the lead in all. The same for everybody who knows the same: each who votes takes another.
+ * All that a vote may rest on, one for each who votes so: first what nobody has said, then each goal on which the choice is ahead of the next
+ * best, the lead in all, what is given up for it, how near its tightest limit is, and the limit that others miss. The same list for everybody
+ * who knows the same: each takes another.
  */
-function groundsOf(talk: Talk, unsaid: readonly Point[]): Phrase[] {
+function groundsOf(talk: Talk): Ground[] {
   const { view, tell, best } = talk;
   if (best === null) return [];
+  // Where all goals count alike, what is left to say is so for everybody in the same order.
+  const isAlike = view.model.scenario.weights === 'equal';
+  const indexOf = ({ what }: Point) => criterionOf(view.model, subjectOf(what.reason) ?? '')?.index ?? 0;
+  const points = reasonsLeft(talk);
+  const unsaid = isAlike ? [...points].sort((a, b) => indexOf(a) - indexOf(b)) : points;
+  const told = new Set(unsaid.flatMap(({ what }) => subjectOf(what.reason) ?? []));
   // Against the one that comes nearest: what is better than some third decides nothing.
-  const all = [...view.now.assessment.options.values()];
   const next = nextBest(talk, best);
   const sizes = next === undefined ? [] : gainsBy(talk, best, next.option);
   const gains = sizes.filter(({ size }) => size > 0).sort((a, b) => b.size - a.size);
   // What is small beside the largest has decided nothing.
   const large = gains.filter(({ size }) => size >= LARGE * (gains[0]?.size ?? 0));
-  const goals = large.flatMap(({ goal }, index) => {
-    const gained = next === undefined ? null : tell.ahead(goal, talk.values(best), talk.values(next.option));
-    const isLeft = unsaid.some(({ what }) => subjectOf(what.reason) === goal.id);
-    return gained === null || isLeft ? [] : [index === 0 ? tell.say.aheadOn(gained) : tell.say.alsoAhead(gained)];
+  const goals = large.flatMap(({ goal }, index): Ground[] => {
+    const say = next === undefined ? null : tell.decidedBy(goal, talk.values(best), next.values, index > 0);
+    return say === null || told.has(goal.id) ? [] : [{ why: say }];
   });
-  const lead = next === undefined || view.model.scenario.weights !== 'equal' ? null : leadIn(talk, best, next.option);
-  const misses = all.flatMap(({ option, missed: [need], values }) => {
+  const lead = next === undefined || !isAlike ? null : leadIn(talk, best, next.option);
+  const thin = next === undefined ? [] : thinLead(talk, best, next.option);
+  const all =
+    lead === null || next === undefined
+      ? []
+      : [{ why: tell.say.aheadInAll(tell.option(next.option), lead), beside: thin }];
+  const losses = next === undefined ? [] : lossesOf(talk, next.option).map((one): Ground => ({ beside: [one] }));
+  const near = nearestLimit(talk, best);
+  // What was told of it before it was set is another figure.
+  const isHeard = near?.what.reason != null && talk.reasons.has(near.what.reason);
+  const isSet = view.now.knowledge.amended.has(best);
+  const limit = near === null || (isHeard && !isSet) ? [] : [{ why: near.say, what: near.what }];
+  const misses = [...view.now.assessment.options.values()].flatMap(({ option, missed: [need], values }): Ground[] => {
     const miss = need === undefined || option === best ? null : tell.miss(need, values);
-    return miss === null ? [] : [miss];
+    return miss === null ? [] : [{ why: miss }];
   });
   return [
+    ...unsaid.map(({ say, what }): Ground => ({ why: say, what })),
     ...goals.slice(0, 1),
-    ...(lead === null || next === undefined ? [] : [tell.say.aheadInAll(tell.option(next.option), lead)]),
+    ...all,
+    ...losses.slice(0, 1),
     ...goals.slice(1),
-    // What puts others out decides only where nothing else is left to choose.
-    ...(next === undefined ? misses : []),
+    ...losses.slice(1),
+    ...limit,
+    // What puts others out decides where nothing else is left.
+    ...misses,
   ];
 }
 
-/** By what the member's choice is ahead of the next, by name: the goals that count, in turn. */
-function decidedBy(talk: Talk, place: number): Phrase | null {
-  const { view, tell, best } = talk;
-  const next = best === null ? undefined : nextBest(talk, best);
-  if (best === null || next === undefined) return null;
-  const gains = gainsBy(talk, best, next.option).filter(({ size }) => size > 0);
-  const most = Math.max(0, ...gains.map(({ size }) => size));
-  const large = gains.filter(({ size }) => size >= LARGE * most);
-  const chosen = large[place % Math.max(1, large.length)];
-  return chosen === undefined || view.question.audience === 'junior'
-    ? null
-    : tell.say.decidedBy(tell.label(chosen.goal.quantity));
-}
-
 /** The option that comes nearest, of those that keep every limit. */
-function nextBest({ view }: Talk, best: string): OptionSupport | undefined {
+export function nextBest({ view }: Talk, best: string): OptionSupport | undefined {
   return [...view.now.assessment.options.values()]
     .filter(({ option, missed }) => option !== best && missed.length === 0)
     .sort((a, b) => b.share - a.share)[0];
@@ -166,18 +174,6 @@ function gainsBy({ view }: Talk, best: string, rival: string): { goal: CompiledG
   return differences(assessment, best, rival).flatMap(({ criterion, gain }) =>
     criterion.kind === 'need' ? [] : [{ goal: criterion, size: gain * weightOf(view.seat.values, criterion.value) }],
   );
-}
-
-/** The fact by which the member came to its option, as what decided it; null where it has held that from the start, or one who votes before came by the same. */
-function groundByFact(talk: Talk): Phrase | null {
-  const { view, tell, best } = talk;
-  const fact = cameBy(talk, view.seat.id);
-  const isTheirs = [...talk.stances()].some(
-    ([member, { option }]) => member < view.seat.id && option === best && cameBy(talk, member) === fact,
-  );
-  if (isTheirs) return null;
-  const amount = fact === null ? null : talk.fact(fact);
-  return fact === null || amount === null ? null : tell.say.decided({ label: tell.label(fact), amount });
 }
 
 /** A vote for the option that comes next, with its one reason. */
@@ -202,22 +198,6 @@ function dissenting(talk: Talk, { option, say, name }: Dissent): Move {
       },
     ],
   };
-}
-
-/** The fact by which a member came to the option that it holds now; null where it has held it from the start, or moved by something else. */
-function cameBy({ view, best }: Talk, member: string): string | null {
-  const turns = view.turns.filter(({ body }) => body.speaker === member);
-  const at = turns.findLastIndex(({ body }, index) => body.stance.option !== turns[index - 1]?.body.stance.option);
-  const turn = turns[at]?.body;
-  if (at <= 0 || turn === undefined || turn.stance.option !== best) return null;
-  const [ref = ''] = turn.stance.movedBy;
-  if (ref.startsWith('fact:')) return ref.slice('fact:'.length);
-  const [, told, claim] = /^turn:(\d+)\.(\d+)$/.exec(ref) ?? [];
-  const said = view.turns
-    .find(({ body }) => body.turn === Number(told))
-    ?.body.claims.find((one) => one.claim === Number(claim));
-  const refs = [said?.reason ?? '', ...(said?.numbers ?? []).flatMap((number) => number.refs)];
-  return refs.flatMap((one) => /^fact:(.+)$/.exec(one)?.[1] ?? [])[0] ?? null;
 }
 
 /** That somebody else's option may be set otherwise is no news in a vote. */
@@ -252,17 +232,25 @@ function riskNamed(talk: Talk, best: string): Phrase | null {
   return last === undefined ? null : talk.quoted(last);
 }
 
-/** What would turn this vote: what the member alone knows or is to measure, else one that nobody like them keeps, each who votes another. */
-function turnOf(talk: Talk, taken: number): Turn | null {
+/**
+ * What would turn this vote: what the member alone knows or is to measure, else one that nobody like them keeps, each who votes without a
+ * ground another; `grounds`: how many there are.
+ */
+function turnOf(talk: Talk, grounds: number): Turn | null {
   const { view } = talk;
   const turns = turnsOf(talk).filter(({ name }) => !isBarSaid(talk, name));
   const { id } = view.seat;
-  const own = turns.find(({ keepers }) => keepers.includes(id));
+  const all = [...talk.stances().keys(), id].sort();
+  const like = [id, ...[...talk.stances()].flatMap(([member, { option }]) => (option === talk.best ? [member] : []))];
+  // Of several who know it the first keeps it.
+  const keeperOf = ({ keepers }: Turn) => like.filter((member) => keepers.includes(member)).sort()[0];
+  const own = turns.find((turn) => keeperOf(turn) === id);
   if (own !== undefined) return own;
-  const like = [...talk.stances()].flatMap(([member, { option }]) => (option === talk.best ? [member] : []));
-  const keeps = (member: string) => turns.some(({ keepers }) => keepers.includes(member));
-  const left = turns.filter(({ keepers }) => !keepers.some((member) => like.includes(member)));
-  return left[Math.max(0, like.filter((member) => member < id && !keeps(member)).length - taken)] ?? null;
+  const isKeeper = (member: string) => turns.some((turn) => keeperOf(turn) === member);
+  const left = turns.filter((turn) => keeperOf(turn) === undefined);
+  const without = all.slice(grounds).filter((member) => like.includes(member) && !isKeeper(member));
+  const at = without.indexOf(id);
+  return at < 0 ? null : (left[at] ?? null);
 }
 
 /** Whether somebody has told, since the last news, up to where a fact may go. */

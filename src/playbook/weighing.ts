@@ -13,8 +13,8 @@ import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, displayed, plainPhrase, printAmount } from '../wording/amounts.ts';
 import type { Term, Weighed } from '../wording/clause.ts';
 import { Teller } from '../wording/tell.ts';
-import { against, standing } from './addressing.ts';
-import type { Assertion, Move, Sentence } from './move.ts';
+import { standing } from './addressing.ts';
+import type { Assertion, Sentence } from './move.ts';
 import type { Talk } from './talk.ts';
 import { settingsToName } from './talk.ts';
 import { turnsSinceNews } from './view.ts';
@@ -45,30 +45,6 @@ export function isWeighed(talk: Talk, one: string, other: string): boolean {
   return sumsSaid(talk).some(({ option, rival }) => new Set([option, rival, one, other]).size === 2);
 }
 
-/** The two options between which the choice lies, weighed in the units in which the question says what counts. */
-export function weighed(talk: Talk): Move[] {
-  const { best } = talk;
-  const rival = best === null ? null : rivalToWeigh(talk, best);
-  if (best === null || rival === null) return [];
-  const sentence = sumOf(talk, best, rival);
-  if (sentence === null) return [];
-  // Whom the sum favours says it, where somebody is of that mind.
-  if (sentence.symbol !== 'weigh' && [...talk.stances().values()].some(({ option }) => option === rival)) return [];
-  return [{ kind: 'weigh', ...against(talk, rival), utility: 8.2, sentences: [sentence] }];
-}
-
-/** The option that most colleagues hold against this member's, else the next best: where it can be chosen. */
-function rivalToWeigh(talk: Talk, best: string): string | null {
-  const { options } = talk.view.now.assessment;
-  const isOpen = (option: string) => options.get(option)?.missed.length === 0;
-  const held = talk.rival();
-  if (held !== null && isOpen(held)) return held;
-  const [next] = [...options.values()]
-    .filter(({ option }) => option !== best && isOpen(option))
-    .sort((a, b) => b.share - a.share);
-  return next?.option ?? null;
-}
-
 /** How the options stand, and who puts that into words: as it is, or with a setting that somebody proposes. */
 export interface There {
   assessment: Assessment;
@@ -83,6 +59,8 @@ export function sumOf(
   { assessment, tell }: There = { assessment: talk.view.now.assessment, tell: talk.tell },
 ): Sentence | null {
   if (isWeighed(talk, best, rival)) return null;
+  // What cannot be chosen so is not weighed: it is out whatever the sum.
+  if ([best, rival].some((option) => assessment.options.get(option)?.missed.length !== 0)) return null;
   const steps = stepsBetween(assessment, best, rival);
   if (steps === null || !steps.some((one) => one.steps > 0) || !steps.some((one) => one.steps < 0)) return null;
   const lead = leadOf(steps);
@@ -114,7 +92,8 @@ export function sumOf(
     gist: tell.say.echoLead(tell.option(first), tell.option(second), said.lead),
   };
   if (first === best) return { symbol: 'weigh', slots: { say, ...standing(talk) }, asserts: { slot: 'say', what } };
-  // One for one it is the other option; whoever ranks goals otherwise says which one comes first.
+  // One for one it is the other option; whoever ranks goals otherwise says which one comes first. Where all trade so, nobody does.
+  if (talk.view.model.scenario.weights === 'equal') return null;
   const [dear] = differences(assessment, best, rival).filter(
     ({ gain, criterion }) => gain > 0 && criterion.kind !== 'need',
   );

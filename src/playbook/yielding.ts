@@ -5,10 +5,11 @@ import { asPhrase, plainPhrase, printAmount } from '../wording/amounts.ts';
 import { careFor, standing, TO_ALL } from './addressing.ts';
 import type { Cause } from './change.ts';
 import { isTabled } from './combined.ts';
+import { changeUnder } from './mattering.ts';
 import type { Move, Sentence } from './move.ts';
 import { pricedNews, throughNews } from './news.ts';
 import { ownSum } from './own-sum.ts';
-import { differing } from './said.ts';
+import { differing, isSetSince } from './said.ts';
 import type { Point, Talk } from './talk.ts';
 import { turnsSinceNews } from './view.ts';
 import { isWeighed, sumOf } from './weighing.ts';
@@ -180,7 +181,9 @@ export function moved(talk: Talk): Move[] {
     ? null
     : talk.mainPoint(({ what }) => what.reason?.startsWith(`${change.effect?.option}/`) === true);
   // Where somebody has told why since, that is not told again: whoever follows has something of their own, or says no more than that.
-  const isTold = sum === null && change.to !== null && change.effect !== null && isSaid(talk, change.effect);
+  const isAdded = hasMoved && change.from !== null && change.to !== null && isWeighed(talk, change.from, change.to);
+  const isTold =
+    sum === null && change.to !== null && (isAdded || (change.effect !== null && isSaid(talk, change.effect)));
   if (isTold && !hasMoved) return [];
   if (isTold && over === null)
     return [
@@ -241,7 +244,12 @@ export function updates(talk: Talk): Move[] {
     // What nobody holds any more needs no right figure.
     if (said.option !== talk.best && ![...talk.stances().values()].some(({ option }) => option === said.option))
       return [];
-    const facts = differing(said, view);
+    // A figure of an option that has been set otherwise since is out of date for that, and not by a fact.
+    if (isSetSince(talk, said)) return [];
+    const { name: figure } = said.claim.figure;
+    const facts = differing(said, view).filter(
+      (name) => changeUnder(view, name, said.inputs[name], figure, said.option) > 0,
+    );
     const held = facts
       .map((name) => ({ name, from: view.now.knowledge.facts.get(name) }))
       .find(({ from }) => from?.how === 'heard' && from.turn !== null);

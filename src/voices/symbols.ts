@@ -22,6 +22,8 @@ export const SYMBOLS: Readonly<Record<string, Symbol>> = {
   'open.then': { always: ['say', 'option'], maybe: ['so'] },
   // Behind a fact of one's own that others take to be otherwise: the same option all the same, or another one because of it.
   'open.still': { always: ['say', 'option'], maybe: ['so'] },
+  // Nothing keeps its limits on what the speaker knows.
+  'open.out': { always: [], maybe: COMMON },
   'open.still.bare': { always: ['option'], maybe: [] },
   'open.turned': { always: ['say', 'option', 'old'], maybe: ['so'] },
   'open.turned.bare': { always: ['option', 'old'], maybe: [] },
@@ -132,6 +134,10 @@ export const SYMBOLS: Readonly<Record<string, Symbol>> = {
   vote: { always: ['why', 'option'], maybe: ['condition'] },
   // What the speaker's option is worse at than the one that it was set beside.
   despite: { always: ['say'], maybe: COMMON },
+  // What the answer to one's own question changes.
+  heed: { always: ['say'], maybe: COMMON },
+  // The lead of what is chosen is less than one step.
+  thin: { always: ['say'], maybe: COMMON },
   'vote.lead': { always: ['why', 'option'], maybe: ['condition'] },
   'vote.move': { always: ['why', 'option'], maybe: ['old', 'condition'] },
   'vote.bare': { always: ['option'], maybe: ['condition'] },

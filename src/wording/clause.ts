@@ -90,6 +90,8 @@ export interface Arithmetic {
   short(option: string, has: Term, needs: Term, gap: Phrase, isLeft: boolean): Phrase;
   /** An option goes over a limit. */
   over(option: string, has: Term, limit: Term, gap: Phrase): Phrase;
+  /** An option is short of something of which there has to be at least nothing. */
+  lacks(option: string, label: string, gap: Phrase): Phrase;
   /** An option goes over a limit or falls short of it, in few words. */
   miss(option: string, limit: Term, gap: Phrase, isOver: boolean): Phrase;
   /** Every option on the quantity of a limit, those that go over it first. */
@@ -109,8 +111,8 @@ export interface Arithmetic {
   /** Two options over all goals on which they differ by what counts: what each is better at, and who leads by how much in all. */
   weighed(option: string, rival: string, won: readonly Weighed[], lost: readonly Weighed[], lead: Phrase): Phrase;
   /**
-   * What somebody went by, and what outweighs it, in the unit of the former; `total`: what that is together. `isRecalled`: they have said just
-   * that; else it is what `option` has for it.
+   * What `option` is better by outweighs what somebody went by who did not choose it, in the unit of the latter; `total`: what the former is
+   * together. `isRecalled`: they have said just what they went by.
    */
   outweighed(own: Weighed, others: readonly Weighed[], total: Phrase, isRecalled: boolean, option: string): Phrase;
   /** What an option comes to that it did not before. */
@@ -147,10 +149,8 @@ export interface Arithmetic {
   fallback(option: string, days: Phrase, takes: Phrase, total: Phrase, limit: Phrase, over: Phrase | null): Phrase;
   /** A measurement is not worth making, since its result would come too late. */
   tooLate(how: string, because: Phrase): Phrase;
-  /** What somebody who gives an option up loses with what they went by. */
-  lostWith(option: string, own: Gained): Phrase;
-  /** The same where that is less than what counts. */
-  lostLittle(option: string, own: Pick<Weighed, 'label' | 'gap'> & { worth: Phrase }): Phrase;
+  /** An option misses a limit, as `miss` has it, whatever it is better by on what somebody went by who gives it up for that. */
+  lostWith(option: string, own: Gained, miss: Phrase): Phrase;
   /** The option that is left past a bar has a limit of its own there. */
   wall(option: string, label: string, at: Phrase, beyond: 'above' | 'below', then: Phrase): Phrase;
   /** An option set otherwise keeps its limits. */
@@ -196,6 +196,17 @@ export interface Arithmetic {
   /** A setting that leaves something before a limit; and what that costs. */
   floatAt(input: string, to: Phrase, left: Phrase): Phrase;
   costing(parts: readonly { label: string; was: Phrase; now: Phrase }[]): Phrase;
+  /** How far what is known of a fact is from a line that somebody has just drawn. */
+  offLine(label: string, at: Phrase, off: Phrase): Phrase;
+  /** Settings that are taken at once, since they cost next to nothing. */
+  takenAtOnce(inputs: readonly Term[]): Phrase;
+  /** What settings that a colleague has named would cost now, so that they are kept for when a fact comes to that. */
+  wayBack(
+    inputs: readonly Term[],
+    parts: readonly { label: string; was: Phrase; now: Phrase }[],
+    label: string,
+    at: Phrase,
+  ): Phrase;
   /** How much of what a fact may be lies on that side. */
   ofRange(share: Phrase): Phrase;
   /** A measurement, what it takes and how far off it may be. */
@@ -222,14 +233,10 @@ export interface Arithmetic {
   mostly(option: string, whole: Term, part: Term): Phrase;
   /** By way of which quantities a change came about. */
   through(parts: readonly { label: string; was: Phrase; now: Phrase }[]): Phrase;
-  /** The fact that decided it for the speaker. */
-  decided(fact: Term): Phrase;
-  /** A goal on which the choice is ahead, and by how much. */
-  aheadOn(gained: Gained): Phrase;
-  /** The goal that decided it, without what it came to. */
-  decidedBy(label: string): Phrase;
-  /** Another such goal, which counted beside the first. */
-  alsoAhead(gained: Gained): Phrase;
+  /** The goal that decided it, with what the choice and the next one come to; `isAlso`: it counted beside another. */
+  decidedBy(label: string, own: Side, other: Side, isAlso: boolean): Phrase;
+  /** A lead that is less than what counts as one step. */
+  thin(lead: Phrase, step: Phrase): Phrase;
   /** The same of an option as it has just been set, against another one. */
   gained(rival: string, gained: Gained): Phrase;
   /** Asks for the loss curve of the run. */

@@ -248,8 +248,8 @@ export const ENGLISH: Arithmetic = {
     ),
   aheadInAll: (rival, lead) =>
     oneOf(
-      phrase`all in all it's ${lead} ahead of ${rival}`,
-      phrase`with everything added up it beats ${rival} by ${lead}`,
+      phrase`all in all the lead over ${rival} is ${lead}`,
+      phrase`the sum comes out ${lead} better than with ${rival}`,
     ),
   keeps: (option, rival, lead, label, share, isBroken) =>
     isBroken
@@ -291,7 +291,9 @@ export const ENGLISH: Arithmetic = {
           ? null
           : phrase`${label} with ${ratio.larger.option} ${is(label)} ${ratio.times} times what ${verb(label, 'they are', 'it is')} with ${ratio.smaller.option}, ${shown({ label, amount: ratio.larger.amount })} against ${shown({ label, amount: ratio.smaller.amount })}`,
       ),
-      brief: [phrase`${label} ${is(label)} ${bySide(first, a)} with ${first.option} against ${bySide(second, b)}`],
+      brief: [
+        phrase`${label} ${is(label)} ${bySide(first, a)} with ${first.option} against ${bySide(second, b)} with ${second.option}`,
+      ],
       its: [
         ...(gained === null ? [] : [phrase`it ${gains('', gained)}, ${a} instead of ${b} with ${second.option}`]),
         phrase`${label} ${is(label)} ${bySide(first, a)} there, against ${bySide(second, b)} with ${second.option}`,
@@ -342,6 +344,8 @@ export const ENGLISH: Arithmetic = {
       ],
     };
   },
+  lacks: (option, label, gap) =>
+    phrase`${option} ${verb(option, 'fall', 'falls')} ${shown({ label, amount: gap })} short on ${label}`,
   miss: (option, limit, gap, isOver) =>
     isOver
       ? phrase`${option} ${verb(option, 'go', 'goes')} ${gap} over ${limitOf(limit)}`
@@ -429,18 +433,18 @@ export const ENGLISH: Arithmetic = {
     brief: [phrase`all in all ${option} ${is(option)} ${lead} ahead of ${rival}`],
   }),
   outweighed: (own, others, total, isRecalled, option) => {
-    const [gain, loss] = [does(option, [own]), does(option, others, true)];
-    if (others.length === 1)
-      return isRecalled
-        ? oneOf(
-            phrase`${option} ${gain}, as I said, but ${it(option)} ${loss}`,
-            phrase`I went by one side of it: ${option} ${gain} and ${loss}`,
-          )
-        : oneOf(phrase`${option} ${gain} but ${loss}`, phrase`${option} ${gain}, and then ${it(option)} ${loss}`);
-    return oneOf(
-      phrase`${option} ${gain}${isRecalled ? ', as I said,' : ''} but ${loss}, ${total} together`,
-      phrase`what ${option} ${verb(option, 'bring', 'brings')} is not enough: ${it(option)} ${gain} and ${loss}, together ${total}`,
-    );
+    const gain = does(option, others);
+    const sum = others.length === 1 ? plainPhrase('') : phrase`, ${total} together`;
+    const lost = phrase`${shown({ label: own.label, amount: own.gap })} on ${own.label}${inWorth(own)}`;
+    return isRecalled
+      ? oneOf(
+          phrase`I went by ${own.label}; ${option} ${gain}${sum}, and that outweighs the ${lost}`,
+          phrase`${option} ${gain}${sum}, more than the ${lost} that I went by`,
+        )
+      : oneOf(
+          phrase`${option} ${gain}${sum}, and that outweighs the ${lost}`,
+          phrase`${option} ${gain}${sum}, more than the ${lost} that we give up for ${it(option) === 'they' ? 'them' : 'it'}`,
+        );
   },
   shifted: (option, parts) => {
     const to = ({ label, was, now }: (typeof parts)[number]) =>
@@ -535,21 +539,13 @@ export const ENGLISH: Arithmetic = {
         );
   },
   tooLate: (how, because) => phrase`${how} cannot help us any more, since ${because}`,
-  lostWith: (option, own) =>
-    own.isLess
-      ? oneOf(
-          phrase`${option} would have cut ${shown({ label: own.label, amount: own.gap })} off ${own.label}`,
-          phrase`giving up ${option} adds ${shown({ label: own.label, amount: own.gap })} to ${own.label}`,
-        )
-      : oneOf(
-          phrase`giving up ${option} costs us ${shown({ label: own.label, amount: own.gap })} on ${own.label}`,
-          phrase`what we lose with ${option} is ${shown({ label: own.label, amount: own.gap })} on ${own.label}`,
-        ),
-  lostLittle: (option, { label, gap, worth }) =>
-    oneOf(
-      phrase`giving up ${option} costs me only ${shown({ label, amount: gap })} on ${label}, and ${shown({ label, amount: worth })} would count`,
-      phrase`on ${label} I lose ${shown({ label, amount: gap })} with ${option}, less than the ${shown({ label, amount: worth })} that count`,
-    ),
+  lostWith: (option, { label, gap, isLess }, miss) => {
+    const better = phrase`${shown({ label, amount: gap })} ${isLess ? 'less' : 'more'} on ${label}`;
+    return oneOf(
+      phrase`${miss}, and ${better} is no help against that`,
+      phrase`${option} would give us ${better}, but ${{ ...miss, text: miss.text.replace(option, it(option)) }}`,
+    );
+  },
   wall: (option, label, at, beyond, then) =>
     oneOf(
       phrase`${option} ${verb(option, 'have', 'has')} a wall of ${isPlural(option) ? 'their' : 'its'} own: ${beyond} ${at} for ${label} ${then}`,
@@ -653,18 +649,25 @@ export const ENGLISH: Arithmetic = {
       phrase`that is because ${listed(parts.map(({ label, was, now }) => phrase`${label} went from ${shown({ label, amount: was })} to ${shown({ label, amount: now })}`))}`,
       phrase`it comes by way of ${listed(parts.map(({ label, was, now }) => phrase`${label}, ${shown({ label, amount: now })} and no longer ${shown({ label, amount: was })}`))}`,
     ),
-  decided: (fact) =>
-    oneOf(phrase`what decided it for me is that ${stated(fact)}`, phrase`${stated(fact)}, and that settled it for me`),
-  aheadOn: ({ label, gap, isLess }) => {
-    const more = phrase`${shown({ label, amount: gap })} ${isLess ? 'less' : 'more'} on ${label}`;
-    return oneOf(phrase`${more} settled it for me`, phrase`what decided it is ${more}`);
+  decidedBy: (label, own, other, isAlso) => {
+    const [a, b] = [own, other].map(
+      ({ amount, isShort }) => phrase`${shown({ label, amount })}${isShort ? ' short' : ''}`,
+    ) as [Phrase, Phrase];
+    return isAlso
+      ? oneOf(
+          phrase`${label} counted as well, ${a} against ${b} with ${other.option}`,
+          phrase`I also looked at ${label}: ${a} here, ${b} with ${other.option}`,
+        )
+      : oneOf(
+          phrase`${label} decided it for me, ${a} against ${b} with ${other.option}`,
+          phrase`what counted most for me is ${label}: ${a}, and ${b} with ${other.option}`,
+        );
   },
-  decidedBy: (label) =>
-    oneOf(plainPhrase(`${label} decided it for me`), plainPhrase(`what counted most for me is ${label}`)),
-  alsoAhead: ({ label, gap, isLess }) => {
-    const more = phrase`${shown({ label, amount: gap })} ${isLess ? 'less' : 'more'} on ${label}`;
-    return oneOf(phrase`${more} counted for me as well`, phrase`${more} weighed with me too`);
-  },
+  thin: (lead, step) =>
+    oneOf(
+      phrase`a lead of ${lead} is thin, since it takes ${step} to make one step`,
+      phrase`${lead} is a thin lead: one step is ${step}`,
+    ),
   gained: (rival, { label, gap, isLess }) => {
     const more = phrase`${shown({ label, amount: gap })} ${isLess ? 'less' : 'more'} on ${label}`;
     return phrase`that is ${more} than with ${rival}`;
@@ -726,6 +729,31 @@ export const ENGLISH: Arithmetic = {
   floatAt: (input, to, left) => phrase`with ${input} at ${shown({ label: input, amount: to })} we keep ${left} in hand`,
   costing: (parts) =>
     phrase`that takes ${listed(parts.map(({ label, was, now }) => phrase`${label} from ${was} to ${now}`))}`,
+  offLine: (label, at, off) =>
+    oneOf(
+      phrase`the line at ${shown({ label, amount: at })} is ${shown({ label, amount: off })} from what we have for ${label}`,
+      phrase`we are ${shown({ label, amount: off })} away from that line, ${shown({ label, amount: at })} for ${label}`,
+    ),
+  takenAtOnce: (inputs) => {
+    const all = listed(inputs.map((one) => phrase`${one.label ?? 'it'} at ${shown(one)}`));
+    return oneOf(
+      phrase`it costs us next to nothing to be ready for that, so I'd take ${all} right away`,
+      phrase`then I'd rather have ${all} from the start, which costs next to nothing`,
+    );
+  },
+  wayBack: (inputs, parts, label, at) => {
+    const set = listed(inputs.map((one) => phrase`${one.label ?? 'it'} at ${shown(one)}`));
+    const taken = listed(
+      parts.map(
+        (one) =>
+          phrase`${one.label} from ${shown({ label: one.label, amount: one.was })} to ${shown({ label: one.label, amount: one.now })}`,
+      ),
+    );
+    return oneOf(
+      phrase`with ${set} now we would take ${taken}, so I'd keep that ready for ${shown({ label, amount: at })} of ${label}`,
+      phrase`I'd hold ${set} ready and not begin with it: that takes ${taken}, and is due only once ${label} ${comes(label)} to ${shown({ label, amount: at })}`,
+    );
+  },
   ofRange: (share) => phrase`that covers ${share} of what is possible`,
   measurement: (how, label, price, within = null) => {
     const what = within === null ? plainPhrase(label) : phrase`${label} to within ${within}`;

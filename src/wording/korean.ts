@@ -98,8 +98,6 @@ const each = <T>(parts: readonly T[], say: (one: T) => Phrase) =>
 /** More than so many parts are said without what each is made of. */
 const MOST_WHOLE = 4;
 
-const onLabel = ({ label, gap }: Pick<Weighed, 'label' | 'gap'>) => phrase`${label} ${shown({ label, amount: gap })}`;
-
 const rateOf = (label: string | null, { of, for: step }: NonNullable<Weighed['rate']>) =>
   phrase`${shown({ label, amount: step })}을/를 ${of}으로/로 치면 `;
 
@@ -134,25 +132,17 @@ const sided = (parts: readonly Weighed[], isWorse: boolean, last: 'but' | 'so' |
   parts
     .map((one, index) => {
       const { stem, of, so } = formOf(one.gap, one.isLess === isWorse, one.label);
-      const worth =
-        one.as === null
-          ? ''
-          : phrase`(${one.rate === null ? '' : rateOf(one.label, one.rate)}${one.as}${one.rate === null ? '어치' : ''})`;
+      const worth = worthOf(one);
       const end = { but: `${stem}지만`, so, instead: `${of} 대신` }[last];
       return phrase`${one.label}이/가 ${shown({ label: one.label, amount: one.gap })}${worth} ${index < parts.length - 1 ? `${stem}고` : end}`;
     })
     .reduce((all, part) => phrase`${all} ${part}`);
 
-/** `돈이 2,600만 원 많아요`, of what is worse; several in a row. */
-function sidedEnd(parts: readonly Weighed[]): Phrase {
-  return each(parts, (one) => {
-    const worth =
-      one.as === null
-        ? ''
-        : phrase`(${one.rate === null ? '' : rateOf(one.label, one.rate)}${one.as}${one.rate === null ? '어치' : ''})`;
-    return phrase`${one.label}이/가 ${shown({ label: one.label, amount: one.gap })}${worth} ${formOf(one.gap, one.isLess, one.label).end}`;
-  });
-}
+/** `(1%를 400만 원으로 치면 3,062만 원)`, what a gap is worth; nothing where it is in that unit itself. */
+const worthOf = ({ as, rate, label }: Weighed): Phrase =>
+  as === null
+    ? plainPhrase('')
+    : phrase`(${rate === null ? '' : rateOf(label, rate)}${as}${rate === null ? '어치' : ''})`;
 
 const whole: Arithmetic['weighed'] = (option, rival, won, lost, lead) =>
   oneOf(
@@ -192,7 +182,7 @@ export const KOREAN: Arithmetic = {
   butFor: (option, rival, lead) =>
     oneOf(
       phrase`한도만 아니면 ${option}이/가 ${rival}보다 ${lead}만큼 앞(서|서요|섭니다)`,
-      phrase`합계만 보면 ${option}이/가 ${rival}보다 ${lead}만큼 (나아|나아요|낫습니다). 한도에서 걸(려|려요|립니다)`,
+      phrase`합계만 보면 ${option}이/가 ${rival}보다 ${lead}만큼 낫지만 한도에서 걸(려|려요|립니다)`,
     ),
   aheadInAll: (rival, lead) =>
     oneOf(
@@ -287,6 +277,7 @@ export const KOREAN: Arithmetic = {
       ],
     };
   },
+  lacks: (option, label, gap) => phrase`${option}은/는 ${label}이/가 ${shown({ label, amount: gap })} ${MISSING}`,
   miss: (option, limit, by, isOver) => {
     const gap = shown({ label: limit.label, amount: by });
     return isOver
@@ -322,7 +313,7 @@ export const KOREAN: Arithmetic = {
       ),
       brief: [
         isTight ? phrase`${option}도 한도 안${IS}` : phrase`${option}도 ${spare} 여유로 들어(가|가요|갑니다)`,
-        phrase`${option}은/는 이제 ${fits}`,
+        phrase`${option}은/는 ${fits}`,
       ],
     };
   },
@@ -378,13 +369,16 @@ export const KOREAN: Arithmetic = {
     brief: [phrase`다 합치면 ${option}이/가 ${rival}보다 ${lead}만큼 앞(서|서요|섭니다)`],
   }),
   outweighed: (own, others, total, isRecalled, option) => {
-    const better = phrase`${isRecalled ? '(내가|제가|제가) 말한 대로 ' : ''}${option}은/는 ${sided([own], false, 'but')}`;
-    const worse = sidedEnd(others);
-    return others.length === 1
-      ? oneOf(phrase`${better} ${worse}`, phrase`${better} 그 대신 ${worse}`)
+    const better = phrase`${option}은/는 ${sided(others, false, 'so')}${others.length === 1 ? '' : phrase` 합치면 ${total}이고/고,`}`;
+    const lost = phrase`${own.label} ${shown({ label: own.label, amount: own.gap })}${worthOf(own)}`;
+    return isRecalled
+      ? oneOf(
+          phrase`(내가|제가|제가) 보던 건 ${own.label}인데, ${better} 거기서 내주는 ${shown({ label: own.label, amount: own.gap })}${worthOf(own)}보다 (커|커요|큽니다)`,
+          phrase`${better} (내가|제가|제가) 보던 ${lost}보다 (커|커요|큽니다)`,
+        )
       : oneOf(
-          phrase`${better} ${sided(others, true, 'so')} 합치면 ${total}${IS}`,
-          phrase`${better} 그 대신 ${sided(others, true, 'so')} 모두 ${total}${IS}`,
+          phrase`${better} 그 대신 내주는 ${lost}보다 (커|커요|큽니다)`,
+          phrase`${better} ${lost}을/를 내주고도 남(아|아요|습니다)`,
         );
   },
   shifted: (option, parts) => {
@@ -433,11 +427,11 @@ export const KOREAN: Arithmetic = {
   knowing: (label, share, gain, price, isMore) =>
     isMore
       ? oneOf(
-          phrase`${label}을/를 알고 정하면 평균 ${gain}을/를 아끼니까 ${price}보다 (커|커요|큽니다). 선택이 바뀌는 데가 범위의 ${share}${IS}`,
+          phrase`${label}을/를 알면 범위의 ${share}에서 선택이 바뀌고 평균 ${gain}을/를 아끼니까 ${price}보다 (커|커요|큽니다)`,
           phrase`${price}을/를 들여도 ${label}을/를 알고 정하면 평균 ${gain}을/를 아(껴|껴요|낍니다)`,
         )
       : oneOf(
-          phrase`${label}을/를 알고 정해서 아끼는 건 평균 ${gain}이라/라 ${price}에 못 미(쳐|쳐요|칩니다). 선택이 바뀌는 데도 범위의 ${share}뿐(이야|이에요|입니다)`,
+          phrase`${label}을/를 알아도 범위의 ${share}에서만 선택이 바뀌고 아끼는 건 평균 ${gain}이라/라 ${price}에 못 미(쳐|쳐요|칩니다)`,
           phrase`${label}을/를 알자고 ${price}을/를 쓰는데, 아끼는 건 평균 ${gain}${IS}`,
         ),
   payback: (label, gain, price, time) =>
@@ -486,21 +480,14 @@ export const KOREAN: Arithmetic = {
         );
   },
   tooLate: (how, because) => phrase`${how}은/는 지금 해도 못 (써|써요|씁니다). ${because}`,
-  lostWith: (option, { isLess, ...own }) =>
-    isLess
-      ? oneOf(
-          phrase`${option}을/를 놓으면 ${own.label}이/가 ${shown({ label: own.label, amount: own.gap })} 늘긴 (해|해요|합니다)`,
-          phrase`${option}이라면/라면 ${own.label}이/가 ${shown({ label: own.label, amount: own.gap })} 적긴 (해|해요|합니다)`,
-        )
-      : oneOf(
-          phrase`${option}을/를 놓으면 ${own.label}이/가 ${shown({ label: own.label, amount: own.gap })} 줄긴 (해|해요|합니다)`,
-          phrase`${option}의 ${onLabel(own)}이/가 아깝긴 (해|해요|합니다)`,
-        ),
-  lostLittle: (option, { label, gap, worth }) =>
-    oneOf(
-      phrase`${option}을/를 놓아도 ${label}은/는 ${shown({ label, amount: gap })} 차이라 ${shown({ label, amount: worth })}이/가 안 (돼|돼요|됩니다)`,
-      phrase`(내가|제가|제가) 보던 ${label}은/는 ${shown({ label, amount: gap })} 차이뿐(이야|이에요|입니다). ${shown({ label, amount: worth })}은/는 돼야 의미가 있(어|어요|습니다)`,
-    ),
+  lostWith: (option, { label, gap, isLess }, miss) => {
+    const better = phrase`${label}이/가 ${shown({ label, amount: gap })} ${formOf(gap, !isLess, label).of}`;
+    const since = linked(miss.text, 'since');
+    return oneOf(
+      phrase`${miss}. ${better} 건 그다음 (얘기야|얘기예요|얘기입니다)`,
+      since === null ? null : phrase`${{ ...miss, text: since }} ${option}의 ${better} 점은 소용이 없(어|어요|습니다)`,
+    );
+  },
   wall: (option, label, at, beyond, then) =>
     oneOf(
       phrase`${option}에도 벽이 있(어|어요|습니다). ${label}이/가 ${shown({ label, amount: at })}을/를 ${beyond === 'above' ? '넘으면' : '밑돌면'} ${then}`,
@@ -600,30 +587,21 @@ export const KOREAN: Arithmetic = {
       phrase`${each(parts, ({ label, was, now }) => phrase`${label}이/가 ${shown({ label, amount: was })}에서 ${shown({ label, amount: now })}`)}으로/로 바뀌었기 (때문이야|때문이에요|때문입니다)`,
       phrase`${each(parts, ({ label, was, now }) => phrase`${label}이/가 ${shown({ label, amount: was })} 말고 ${shown({ label, amount: now })}`)}이/가 된 (탓이야|탓이에요|탓입니다)`,
     ),
-  decided: (fact) =>
+  decidedBy: (label, own, other, isAlso) =>
+    isAlso
+      ? oneOf(
+          phrase`${label}도 ${topic(other, label)}인데 ${topic(own, label)}${IS}`,
+          phrase`${label}도 ${withOption(own, label)}, ${withOption(other, label)}이라/라 (이쪽이야|이쪽이에요|이쪽입니다)`,
+        )
+      : oneOf(
+          phrase`${label}이/가 ${withOption(own, label)}, ${withOption(other, label)}이라/라 그걸로 정했(어|어요|습니다)`,
+          phrase`(나한테는|저한테는|제게는) ${label}이/가 ${topic(other, label)}인데 ${topic(own, label)}이라는/라는 게 가장 컸(어|어요|습니다)`,
+        ),
+  thin: (lead, step) =>
     oneOf(
-      phrase`${named(fact)}, 이걸로 정했(어|어요|습니다)`,
-      phrase`${named(fact)}이/가 결정적이었(어|어요|습니다)`,
-      phrase`(나한테는|저한테는|제게는) ${named(fact)}이/가 컸(어|어요|습니다)`,
+      phrase`앞서는 게 ${lead}뿐이라 한 걸음 ${step}에 못 미(쳐|쳐요|칩니다)`,
+      phrase`${lead} 차이는 한 걸음 ${step}도 안 (돼|돼요|됩니다)`,
     ),
-  aheadOn: ({ label, gap, isLess }) => {
-    const { of, end } = formOf(gap, !isLess);
-    const amount = shown({ label, amount: gap });
-    return oneOf(phrase`${label}이/가 ${amount} ${of} 게 컸(어|어요|습니다)`, phrase`${label}이/가 ${amount} ${end}`);
-  },
-  decidedBy: (label) =>
-    oneOf(
-      plainPhrase(`${label}을/를 보고 정했(어|어요|습니다)`),
-      plainPhrase(`(나한테는|저한테는|제게는) ${label}이/가 가장 컸(어|어요|습니다)`),
-    ),
-  alsoAhead: ({ label, gap, isLess }) => {
-    const { of } = formOf(gap, !isLess, label);
-    const amount = shown({ label, amount: gap });
-    return oneOf(
-      phrase`${label}이/가 ${amount} ${of} 것도 봤(어|어요|습니다)`,
-      phrase`(나한테는|저한테는|제게는) ${label}이/가 ${amount} ${of} 것도 컸(어|어요|습니다)`,
-    );
-  },
   gained: (rival, { label, gap, isLess }) => {
     const { end } = formOf(gap, !isLess, label);
     const amount = shown({ label, amount: gap });
@@ -659,7 +637,7 @@ export const KOREAN: Arithmetic = {
     ),
   upTo: (option, label, at, beyond) =>
     oneOf(
-      phrase`${label}이/가 ${shown({ label, amount: at })}보다 ${beyond === 'above' ? '작은' : '큰'} 한 ${option}(|이에요/예요|입니다)`,
+      phrase`${label}이/가 ${shown({ label, amount: at })}보다 ${beyond === 'above' ? '작은' : '큰'} 동안은 ${option}(|이에요/예요|입니다)`,
       phrase`${label}이/가 ${shown({ label, amount: at })}보다 ${beyond === 'above' ? '작으면' : '크면'} ${option}(|이에요/예요|입니다)`,
     ),
   whatIf: (label, amount) =>
@@ -682,6 +660,28 @@ export const KOREAN: Arithmetic = {
     phrase`${input}을/를 ${shown({ label: input, amount: to })}으로/로 잡으면 ${left} 여유가 생(겨|겨요|깁니다)`,
   costing: (parts) =>
     phrase`대신 ${each(parts, ({ label, was, now }) => phrase`${label}이/가 ${shown({ label, amount: was })}에서 ${shown({ label, amount: now })}`)}이/가 (돼|돼요|됩니다)`,
+  offLine: (label, at, off) =>
+    oneOf(
+      phrase`${label}이/가 ${shown({ label, amount: at })} 선까지는 ${shown({ label, amount: off })} 남(아|아요|습니다)`,
+      phrase`지금 ${label}에서 그 선 ${shown({ label, amount: at })}까지는 ${shown({ label, amount: off })}${IS}`,
+    ),
+  takenAtOnce: (inputs) =>
+    oneOf(
+      phrase`미리 해 두는 데 드는 게 거의 없으니 처음부터 ${each(inputs, named)}으로/로 (가|가요|갑니다)`,
+      phrase`그러면 처음부터 ${each(inputs, named)}으로/로 두는 게 (나아|나아요|낫습니다)`,
+    ),
+  wayBack: (inputs, parts, label, at) => {
+    const set = each(inputs, named);
+    const taken = each(
+      parts,
+      (one) =>
+        phrase`${one.label}이/가 ${shown({ label: one.label, amount: one.was })}에서 ${shown({ label: one.label, amount: one.now })}`,
+    );
+    return oneOf(
+      phrase`지금부터 ${set}으로/로 잡으면 ${taken}이/가 되니까 ${label}이/가 ${shown({ label, amount: at })}까지 갈 때 쓰는 게 (나아|나아요|낫습니다)`,
+      phrase`${set}은/는 ${label}이/가 ${shown({ label, amount: at })}에 가면 그때 꺼낼 설정이고, 지금 쓰면 ${taken}이/가 (돼|돼요|됩니다)`,
+    );
+  },
   ofRange: (share) => phrase`있을 수 있는 값의 ${share}은/는 그 안${IS}`,
   measurement: (how, label, price, within = null) => {
     const what = within === null ? plainPhrase(label) : phrase`${label}을/를 ±${shown({ label, amount: within })}까지`;

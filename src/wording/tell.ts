@@ -151,12 +151,22 @@ export class Teller {
     const sides = this.sides(need, values);
     if (sides === null || values.meets(need) !== false) return null;
     const { needs, upper } = sides;
+    const lacked = this.lacked(sides, values);
+    if (lacked !== null) return lacked;
     const amount = printAmount(needs.sourced.value, needs.sourced.unit.text, this.language);
     const limit: Term = {
       label: needs.label,
       amount: asPhrase(amount, needs.sourced.refs, opOf(needs.sourced, amount)),
     };
     return this.say.miss(this.option(values.option), limit, this.gapOf(sides), upper);
+  }
+
+  /** What is short of nothing at all: `the limit of 0 hours` says nothing. */
+  private lacked(sides: NonNullable<ReturnType<Teller['sides']>>, { option }: OptionValues): Phrase | null {
+    const { has, needs, upper } = sides;
+    return upper || has.label === null || needs.sourced.value !== 0
+      ? null
+      : this.say.lacks(this.option(option), has.label, this.gapOf(sides));
   }
 
   /** That an option would miss a limit, without by how much: at its very edge that is nothing. */
@@ -213,7 +223,7 @@ export class Teller {
     const option = this.option(values.option);
     // What is less than nothing is told by what is missing.
     if (!upper && has.sourced.value < 0 && values.meets(need) === false) {
-      const miss = this.say.miss(option, needsTerm, gap, upper);
+      const miss = this.lacked(sides, values) ?? this.say.miss(option, needsTerm, gap, upper);
       return this.withSettings({ ...miss, brief: [miss] }, namesOfCriterion(need), [values]);
     }
     const said =
@@ -296,22 +306,34 @@ export class Teller {
     first: OptionValues,
     second: OptionValues,
   ): Phrase | null {
-    const a = this.sourced({ kind: 'name', name: goal.quantity }, first);
-    const b = this.sourced({ kind: 'name', name: goal.quantity }, second);
-    if (a === null || b === null) return null;
-    const isBalance = this.isDifference(goal.quantity);
-    const printed = this.coarsely(goal.quantity, a, b, first) ?? this.sideBySide(a, b);
-    const side = (values: OptionValues, { value, refs }: Sourced, amount: PrintedAmount): Side => ({
-      option: this.option(values.option),
-      amount: isBalance && value < 0 ? asPhrase(withoutSign(amount), refs, 'abs') : asPhrase(amount, refs),
-      isShort: isBalance && value < 0,
-    });
-    const [one, other] = [side(first, a, printed[0]), side(second, b, printed[1])];
+    const pair = this.pairOf(goal, first, second);
+    if (pair === null) return null;
+    const { a, b, one, other, isBalance } = pair;
     const worth = 'worth' in goal ? Math.abs(first.ofExpression(goal.worth) ?? 0) : 0;
     const isRatio = !isBalance && Math.min(Math.abs(a.value), Math.abs(b.value)) * a.unit.factor >= worth / 2;
     const ratio = isRatio ? this.ratio(a, b, one, other) : null;
     const said = this.say.beside(this.label(goal.quantity), one, other, ratio, this.gained(goal, a, b, one, other));
     return this.withSettings(said, [goal.quantity], [first, second]);
+  }
+
+  private pairOf({ quantity }: Pick<CompiledGoal, 'quantity'>, first: OptionValues, second: OptionValues) {
+    const a = this.sourced({ kind: 'name', name: quantity }, first);
+    const b = this.sourced({ kind: 'name', name: quantity }, second);
+    if (a === null || b === null) return null;
+    const isBalance = this.isDifference(quantity);
+    const printed = this.coarsely(quantity, a, b, first) ?? this.sideBySide(a, b);
+    const side = (values: OptionValues, { value, refs }: Sourced, amount: PrintedAmount): Side => ({
+      option: this.option(values.option),
+      amount: isBalance && value < 0 ? asPhrase(withoutSign(amount), refs, 'abs') : asPhrase(amount, refs),
+      isShort: isBalance && value < 0,
+    });
+    return { a, b, one: side(first, a, printed[0]), other: side(second, b, printed[1]), isBalance };
+  }
+
+  /** The goal that decided for the first of two options, with what both come to; `isAlso`: beside another one. Null where it is not better there. */
+  decidedBy(goal: CompiledGoal, first: OptionValues, second: OptionValues, isAlso: boolean): Phrase | null {
+    const pair = this.ahead(goal, first, second) === null ? null : this.pairOf(goal, first, second);
+    return pair === null ? null : this.say.decidedBy(this.label(goal.quantity), pair.one, pair.other, isAlso);
   }
 
   /** What the first of two options is better by on a goal, as a term by itself; null where it is none. */
