@@ -106,7 +106,8 @@ function amendmentsUnder(model: DecisionModel, world: World, option: string): re
   const found = starts.flatMap((start) => settledFrom(model, world, option, start) ?? []);
   const [best] = found.sort((a, b) => b.steps - a.steps);
   if (best === undefined || best.set.length < 2 || (one !== null && best.steps - one.steps < least)) return single;
-  const today = repairs.length > 0 ? Number.NEGATIVE_INFINITY : servesBy(model, world, option)(figuresOn(goalsOf(model), values));
+  const today =
+    repairs.length > 0 ? Number.NEGATIVE_INFINITY : servesBy(model, world, option)(figuresOn(goalsOf(model), values));
   if (best.steps - today < least) return single;
   return best.set.map(({ input, to }) => ({ option, input, from: values.amount(input)?.value ?? to, to, repairs }));
 }

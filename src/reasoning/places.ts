@@ -1,12 +1,5 @@
 import { headOf } from '../core/scenario.ts';
-import {
-  amendmentsOf,
-  edgeBetween,
-  missedBy,
-  roundSteps,
-  servesBy,
-  settingsOf,
-} from './amend.ts';
+import { amendmentsOf, edgeBetween, missedBy, roundSteps, servesBy, settingsOf } from './amend.ts';
 import type { Amount } from './evaluate.ts';
 import { asWritten, factOf, OptionValues, valuesOf, withFactOf, worldWith } from './evaluate.ts';
 import type { CompiledNeed, DecisionModel } from './model.ts';
@@ -54,7 +47,7 @@ interface Tried {
   all: readonly Place[];
   open: readonly Place[];
   /** Names which settings these are, today's aside. */
-  id: string;
+  id(): string;
 }
 
 const tried = new WeakMap<World, Map<string, Tried>>();
@@ -93,7 +86,7 @@ interface Asked {
 
 function othersOf(model: DecisionModel, world: World, option: string, here: Place): Pick<Tried, 'all' | 'id'> {
   const inputs = inputsToTry(model, world, option);
-  if (inputs.length === 0) return { all: [], id: '' };
+  if (inputs.length === 0) return { all: [], id: () => '' };
   const written = asWritten(world, option);
   const asked = { model, world, written, option, inputs };
   const { all, id } = whatIfPlaces(asked, here) ?? startPlaces(asked);
@@ -121,16 +114,18 @@ function whatIfPlaces(asked: Asked, here: Place): Shared | null {
   const known = triedOf(model, before, option);
   const content = contentOf(model, world, [option]);
   const isLikelyOut = known.open.length === 0;
-  const same = shared(model, `${option} ${known.id} ${content}`, () =>
+  const same = shared(model, `${option} ${known.id()} ${content}`, () =>
     known.all
       .slice(1)
-      .map((place) => judged(place.judged, new OptionValues(model, withFactOf(place.there, world), option), { isLikelyOut })),
+      .map((place) =>
+        judged(place.judged, new OptionValues(model, withFactOf(place.there, world), option), { isLikelyOut }),
+      ),
   );
   if (isAll) return { all: same.all, id: known.id };
   const start = startOf(asked, [here, ...same.all.map((one) => new Place(model, option, one, written))]);
   const around = start.set.filter(({ input }) => inputs.includes(input));
   const lines = shared(model, `${option} around ${keyOf(around)} ${content}`, () => linesFrom(asked, around));
-  return { all: [...same.all, ...lines.all], id: `${known.id}+${lines.id}` };
+  return { all: [...same.all, ...lines.all], id: () => `${known.id()}+${lines.id()}` };
 }
 
 /** Whether every setting that there is has been tried. */
@@ -148,9 +143,7 @@ function startOf({ model, world, option }: Asked, places: readonly Place[]): Pla
   const open = places.filter(({ keeps }) => keeps);
   const serves = servesBy(model, world, option);
   const found =
-    open.length > 0
-      ? bestBy(open, ({ figures }) => serves(figures))
-      : bestBy(places, ({ missed }) => -missed);
+    open.length > 0 ? bestBy(open, ({ figures }) => serves(figures)) : bestBy(places, ({ missed }) => -missed);
   return found ?? (places[0] as Place);
 }
 
@@ -297,4 +290,3 @@ function edgesOf(
     return [edgeBetween(settable, fails, holds, keeps, HALVINGS)];
   });
 }
-

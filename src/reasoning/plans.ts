@@ -77,8 +77,7 @@ export function plansOf(model: DecisionModel, world: World, measuring: Measuring
     }),
   );
   const keepsAt = (value: number, place: Place) =>
-    triedAt(value)(place.option).get(keyOf(place.set)) ??
-    keepsAll(model, valuesAt(value, place), delay(place.option));
+    triedAt(value)(place.option).get(keyOf(place.set)) ?? keepsAll(model, valuesAt(value, place), delay(place.option));
   const sure = onceEach((result: number): Field => {
     const around = ends(result);
     if (around.length === 0) return exact(result);

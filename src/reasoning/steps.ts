@@ -61,7 +61,9 @@ function stepsIn(goals: readonly CompiledGoal[], values: OptionValues): Steps {
     worth: found.map(({ worth }) => (worth === null ? Number.NaN : Math.abs(worth))),
     least: found.map(({ step }) => step?.least ?? 0),
   };
-  const isWritten = goals.every(({ worth, noise }) => worth.kind === 'number' && (noise?.kind ?? 'number') === 'number');
+  const isWritten = goals.every(
+    ({ worth, noise }) => worth.kind === 'number' && (noise?.kind ?? 'number') === 'number',
+  );
   if (isWritten) written.set(goals, steps);
   return steps;
 }
@@ -70,12 +72,7 @@ function stepsIn(goals: readonly CompiledGoal[], values: OptionValues): Steps {
 const written = new WeakMap<readonly CompiledGoal[], Steps>();
 
 /** By how many steps the first is ahead of the second; below 0 behind. A difference that is noise counts `tilt` of a step. */
-export function leadOn(
-  goals: readonly CompiledGoal[],
-  first: Figures,
-  second: Pick<Figures, 'own'>,
-  tilt = 0,
-): number {
+export function leadOn(goals: readonly CompiledGoal[], first: Figures, second: Pick<Figures, 'own'>, tilt = 0): number {
   const { worth, least } = first.steps;
   let lead = 0;
   for (let index = 0; index < goals.length; index += 1) {
