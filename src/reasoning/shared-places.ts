@@ -14,7 +14,7 @@ export interface Shared {
 }
 
 /** Lists that are kept for a model, of some hundred settings each. */
-const MOST = 2_000;
+const MOST = 8_000;
 
 interface Lists {
   kept: Kept<Shared>;
