@@ -47,7 +47,7 @@ interface Tried {
   all: readonly Place[];
   open: readonly Place[];
   /** Names which settings these are, today's aside. */
-  id: string;
+  id(): string;
 }
 
 const tried = new WeakMap<World, Map<string, Tried>>();
@@ -86,7 +86,7 @@ interface Asked {
 
 function othersOf(model: DecisionModel, world: World, option: string, here: Place): Pick<Tried, 'all' | 'id'> {
   const inputs = inputsToTry(model, world, option);
-  if (inputs.length === 0) return { all: [], id: '' };
+  if (inputs.length === 0) return { all: [], id: () => '' };
   const written = asWritten(world, option);
   const asked = { model, world, written, option, inputs };
   const { all, id } = whatIfPlaces(asked, here) ?? startPlaces(asked);
@@ -114,7 +114,7 @@ function whatIfPlaces(asked: Asked, here: Place): Shared | null {
   const known = triedOf(model, before, option);
   const content = contentOf(model, world, [option]);
   const isLikelyOut = known.open.length === 0;
-  const same = shared(model, `${option} ${known.id} ${content}`, () =>
+  const same = shared(model, `${option} ${known.id()} ${content}`, () =>
     known.all
       .slice(1)
       .map((place) =>
@@ -128,7 +128,7 @@ function whatIfPlaces(asked: Asked, here: Place): Shared | null {
     ...linesFrom(asked, around),
     ...climbFrom(asked, around, [0]),
   ]);
-  return { all: [...same.all, ...lines.all], id: `${known.id}+${lines.id}` };
+  return { all: [...same.all, ...lines.all], id: () => `${known.id()}+${lines.id()}` };
 }
 
 /** Whether every setting that there is has been tried. */

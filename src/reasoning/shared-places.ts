@@ -1,18 +1,20 @@
 import { Kept } from '../core/kept.ts';
+import { once } from '../core/once.ts';
 import type { DecisionModel } from './model.ts';
 import { hasCalculators, namesOfCriterion, rootsOf } from './model.ts';
 import type { Judged } from './place.ts';
 import { keyOf } from './place.ts';
 import type { World } from './worlds.ts';
 
-/** A list of settings as they are judged, with a name that all lists of these settings have. */
+/** A list of settings as they are judged. */
 export interface Shared {
   all: readonly Judged[];
-  id: string;
+  /** A name that all lists of these settings have: of few it is asked. */
+  id(): string;
 }
 
 /** Lists that are kept for a model, of some hundred settings each. */
-const MOST = 2_000;
+const MOST = 8_000;
 
 interface Lists {
   kept: Kept<Shared>;
@@ -30,10 +32,13 @@ export function shared(model: DecisionModel, name: string, judge: () => Judged[]
   listsOf.set(model, lists);
   const make = (): Shared => {
     const all = judge();
-    const settings = all.map(({ set, ofWritten }) => `${keyOf(set)}/${keyOf(ofWritten)}`).join(';');
-    const id = lists.ids.get(settings) ?? String(lists.ids.size);
-    lists.ids.set(settings, id);
-    return { id, all };
+    const id = once(() => {
+      const settings = all.map(({ set, ofWritten }) => `${keyOf(set)}/${keyOf(ofWritten)}`).join(';');
+      const known = lists.ids.get(settings) ?? String(lists.ids.size);
+      lists.ids.set(settings, known);
+      return known;
+    });
+    return { all, id };
   };
   return hasCalculators(model) ? make() : lists.kept.of(name, make);
 }
