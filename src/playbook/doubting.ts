@@ -1,10 +1,12 @@
 import { amendmentsOf } from '../reasoning/amend.ts';
+import { safeSetting } from '../reasoning/caution.ts';
 import type { OptionValues } from '../reasoning/evaluate.ts';
 import { withFact } from '../reasoning/evaluate.ts';
 import { namesIn } from '../reasoning/formula.ts';
 import type { CompiledGoal, CompiledNeed } from '../reasoning/model.ts';
 import { bearsOn, feedsCalculator, goalsOf } from '../reasoning/model.ts';
 import { assess } from '../reasoning/support.ts';
+import type { Setting } from '../reasoning/weighing.ts';
 import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, printAmount } from '../wording/amounts.ts';
 import { Teller } from '../wording/tell.ts';
@@ -36,7 +38,7 @@ export function doubts(talk: Talk): Move[] {
   const isAsked = since.some(({ claims }) => claims.some(({ reason }) => isDoubt(reason)));
   const isHeld = [...talk.stances().values()].some(({ option }) => option === best);
   if (since.length === 0 || isAsked || !isHeld) return [];
-  const asked = withoutFloat(talk, best) ?? weakest(talk, best);
+  const asked = withinError(talk, best) ?? withoutFloat(talk, best) ?? weakest(talk, best);
   const addressee = asked === null ? undefined : whoAnswers(talk, asked.about);
   if (asked === null || addressee === undefined) return [];
   return [
@@ -107,6 +109,42 @@ function withoutFloat(talk: Talk, option: string): Doubt | null {
   return null;
 }
 
+/** A fact that a measurement of so fine a result could put past a limit that the option keeps as it is set: what the result may be off is enough. */
+function withinError(talk: Talk, option: string): Doubt | null {
+  const { view, tell } = talk;
+  const { model, now, seat } = view;
+  const reasons = turnsSinceNews(view).flatMap(({ claims }) => claims.flatMap(({ reason }) => reason ?? []));
+  for (const { learns: name, error } of view.question.model.measurements) {
+    const value = now.world.facts.get(name);
+    const { range } = model.scenario.facts[name] ?? {};
+    if (error === undefined || range === undefined || typeof value !== 'number') continue;
+    if (now.knowledge.facts.get(name)?.how === 'assumed' || feedsCalculator(model, name, option)) continue;
+    if (reasons.some((one) => one.startsWith(`${option}/${name}${WORST}`))) continue;
+    for (const end of [value - error, value + error]) {
+      if (end < range[0] || end > range[1]) continue;
+      const then = assess(model, withFact(now.world, name, end), seat.values).options.get(option);
+      if (then === undefined || then.missed.length === 0) continue;
+      return {
+        about: name,
+        reason: `${option}/${name}${WORST}${end}`,
+        say: tell.say.whatIf(tell.label(name), endOf(talk, name, end)),
+      };
+    }
+  }
+  return null;
+}
+
+/** A value that a fact may come to: the end of its range, or as far off as a measurement may be. */
+export function endOf({ view, tell }: Talk, name: string, end: number): Phrase {
+  const { range, unit = '' } = view.model.scenario.facts[name] ?? {};
+  const printed = printAmount(end, unit, tell.language);
+  if (range?.includes(end) === true) return asPhrase(printed, [`rule:${name}.range`]);
+  const index = view.question.model.measurements.findIndex(({ learns }) => learns === name);
+  const now = view.now.world.facts.get(name);
+  const op = typeof now === 'number' && end < now ? 'difference' : 'sum';
+  return asPhrase(printed, [`fact:${name}`, `rule:measurement-${index}.error`], op);
+}
+
 /** The fact whose bad end takes most from the option; what the news has just changed, or somebody doubts, before others. */
 function weakest(talk: Talk, option: string): Doubt | null {
   const { view, tell } = talk;
@@ -136,11 +174,10 @@ function weakest(talk: Talk, option: string): Doubt | null {
   });
   const [first] = found.sort((a, b) => b.weight - a.weight);
   if (first === undefined) return null;
-  const amount = asPhrase(printAmount(first.end, first.unit, tell.language), [`rule:${first.name}.range`]);
   return {
     about: first.name,
     reason: `${option}/${first.name}${WORST}${first.end}`,
-    say: tell.say.whatIf(tell.label(first.name), amount),
+    say: tell.say.whatIf(tell.label(first.name), endOf(talk, first.name, first.end)),
   };
 }
 
@@ -192,7 +229,7 @@ function atWorst(talk: Talk, option: string, name: string, end: number): Sentenc
   if (there === undefined || typeof value !== 'number') return null;
   const told = new Teller(model, tell.language, talk.citing.trying({ world, assessment }, [name]).refOf);
   const label = tell.label(name);
-  const amount = asPhrase(printAmount(end, unit, tell.language), [`rule:${name}.range`]);
+  const amount = endOf(talk, name, end);
   const [missed] = there.missed;
   const miss = missed === undefined ? null : told.miss(missed, there.values);
   const cells = [...new Set(goalsOf(model).map(({ quantity }) => quantity))].flatMap((quantity) =>
@@ -231,15 +268,13 @@ interface Worst {
 
 /** Another setting that holds there, else where one stops, what one takes then, and until when that can be had. */
 function wayOut(talk: Talk, { option, name, value, end, unit, isMissed }: Worst): Sentence[] {
-  const { view, tell } = talk;
+  const { tell } = talk;
   const label = tell.label(name);
-  const repair = isMissed
-    ? amendmentsOf(view.model, withFact(view.now.world, name, end), option).filter(({ repairs }) => repairs.length > 0)
-    : [];
+  const repair = isMissed ? safeAt(talk, option, name, end) : [];
   const threshold = talk.best === option ? thresholdOf(talk, name, value, end) : null;
   const at =
     threshold === null ? null : asPhrase(printAmount(threshold.at, unit, tell.language), [`rule:threshold.${name}`]);
-  const amount = asPhrase(printAmount(end, unit, tell.language), [`rule:${name}.range`]);
+  const amount = endOf(talk, name, end);
   const reason = `${option}/${name}~bound`;
   if (repair.length > 0) {
     const say = tell.say.evenAt(label, amount, settingPhrase(talk, repair));
@@ -252,6 +287,14 @@ function wayOut(talk: Talk, { option, name, value, end, unit, isMissed }: Worst)
   }
   const say = tell.say.stopAt(label, at, threshold.beyond, tell.option(threshold.option));
   return [sentence(talk, 'stop', say, claimed(reason, option, 'for', say)), ...lastDay(talk, option, threshold.option)];
+}
+
+/** The setting of an option that keeps every limit today and with a fact at the end of its range; of goals that do not trade, the one that is best there. */
+export function safeAt({ view: { model, now } }: Talk, option: string, name: string, end: number): Setting[] {
+  if (model.scenario.weights === 'equal')
+    return [...(safeSetting(model, now.world, option, { path: name, at: end })?.set ?? [])];
+  const found = amendmentsOf(model, withFact(now.world, name, end), option);
+  return found.filter(({ repairs }) => repairs.length > 0);
 }
 
 /** Until when another option can still be had, where there is a day for that, and what it costs. */

@@ -1,13 +1,12 @@
 import type { HeardTurn } from '../core/briefing.ts';
-import { amendmentsOf } from '../reasoning/amend.ts';
-import { withFact } from '../reasoning/evaluate.ts';
+import { AT_ONCE } from '../reasoning/caution.ts';
 import { goalsOf } from '../reasoning/model.ts';
 import { leadOf, stepsOn } from '../reasoning/steps.ts';
 import { WORTH_CHANGING } from '../reasoning/weighing.ts';
 import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, printAmount } from '../wording/amounts.ts';
 import { standing } from './addressing.ts';
-import { doubtIn } from './doubting.ts';
+import { doubtIn, endOf, safeAt } from './doubting.ts';
 import { thresholdOf } from './measuring.ts';
 import type { Move, Sentence } from './move.ts';
 import { shiftBy } from './shifting.ts';
@@ -74,7 +73,7 @@ function toWorst(talk: Talk, { option, name, end }: { option: string; name: stri
   const value = now.world.facts.get(name);
   const unit = model.scenario.facts[name]?.unit ?? '';
   if (typeof value !== 'number') return null;
-  const found = amendmentsOf(model, withFact(now.world, name, end), option).filter(({ repairs }) => repairs.length > 0);
+  const found = safeAt(talk, option, name, end);
   const [first] = found;
   const at = (amount: number, ref: `rule:${string}`) => asPhrase(printAmount(amount, unit, tell.language), [ref]);
   if (first === undefined) {
@@ -110,13 +109,16 @@ function toWorst(talk: Talk, { option, name, end }: { option: string; name: stri
       `option:${option}.${input}`,
     ]),
   }));
+  const proposes = { option, set: Object.fromEntries(found.map(({ input, to }) => [input, to])) };
   if (lost < WORTH_CHANGING)
-    return {
-      sentences: [said(talk, option, first.input, tell.say.takenAtOnce(set))],
-      proposes: { option, set: Object.fromEntries(found.map(({ input, to }) => [input, to])) },
-    };
+    return { sentences: [said(talk, option, first.input, tell.say.takenAtOnce(set))], proposes };
   if (worse.length === 0) return null;
-  const say = tell.say.wayBack(set, worse, tell.label(name), at(end, `rule:${name}.range`));
+  // What is still ahead at a price of less than half a step is made safe at once.
+  if (model.scenario.weights === 'equal' && lost < AT_ONCE && there.assessment.best === option) {
+    const say = tell.say.takenForSafety(set, worse, tell.label(name), endOf(talk, name, end));
+    return { sentences: [said(talk, option, first.input, say)], proposes };
+  }
+  const say = tell.say.wayBack(set, worse, tell.label(name), endOf(talk, name, end));
   return { sentences: [said(talk, option, name, say)] };
 }
 

@@ -36,7 +36,7 @@ export function settingOf(
 const refOfSetting = ({ option, input }: Setting): Ref => `option:${option}.${input}`;
 
 /** An option set otherwise keeps its limits: `couriers work with the interval at 24 min and the posts at 2`. */
-export function settingPhrase(talk: Talk, amended: readonly Amendment[]): Phrase {
+export function settingPhrase(talk: Talk, amended: readonly Setting[]): Phrase {
   const { tell } = talk;
   const terms = amended.map(({ option, input, to }) => {
     const amount = asPhrase(printAmount(to, talk.values(option).unitOf(input).text, tell.language, 2), [

@@ -6,6 +6,7 @@ import { headOf } from '../core/scenario.ts';
 import { keepsEvery, missedBy } from '../reasoning/amend.ts';
 import type { Band } from '../reasoning/bands.ts';
 import { deadlinesOf } from '../reasoning/calendar.ts';
+import { safeSetting } from '../reasoning/caution.ts';
 import { tellingCorners } from '../reasoning/corner.ts';
 import { lastPlace } from '../reasoning/digits.ts';
 import type { OptionValues } from '../reasoning/evaluate.ts';
@@ -181,7 +182,10 @@ function cornersAt(model: DecisionModel, world: World, kept: Weighed): Figures['
   const { option } = kept;
   const there = worldWith(world, kept.set);
   return tellingCorners(model, there, option).map(({ need, facts, left, saved }) => {
-    const safe = saved === null ? null : valuesOf(model, worldWith(there, saved), option);
+    const [only, more] = facts;
+    const sure = only !== undefined && more === undefined && left < 0 ? safeSetting(model, there, option, only) : null;
+    const set = sure?.set ?? saved;
+    const safe = set === null ? null : valuesOf(model, worldWith(there, set), option);
     return {
       quantity: limitedBy(need),
       label: labelIn(model, limitedBy(need)),
@@ -195,9 +199,9 @@ function cornersAt(model: DecisionModel, world: World, kept: Weighed): Figures['
       now: kept.values.margin(need) ?? 0,
       left,
       safe:
-        safe === null || saved === null || !keepsEvery(model, safe)
+        safe === null || set === null || !keepsEvery(model, safe)
           ? null
-          : { set: wholeSet(model, there, option, saved), costs: leadOver(model, kept.values, safe) },
+          : { set: wholeSet(model, there, option, set), costs: leadOver(model, kept.values, safe) },
     };
   });
 }

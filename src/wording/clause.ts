@@ -200,6 +200,13 @@ export interface Arithmetic {
   offLine(label: string, at: Phrase, off: Phrase): Phrase;
   /** Settings that are taken at once, since they cost next to nothing. */
   takenAtOnce(inputs: readonly Term[]): Phrase;
+  /** Settings that are taken at once although they cost something: they hold with a fact at a worse value. */
+  takenForSafety(
+    inputs: readonly Term[],
+    parts: readonly { label: string; was: Phrase; now: Phrase }[],
+    label: string,
+    at: Phrase,
+  ): Phrase;
   /** What settings that a colleague has named would cost now, so that they are kept for when a fact comes to that. */
   wayBack(
     inputs: readonly Term[],

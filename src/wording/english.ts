@@ -741,6 +741,19 @@ export const ENGLISH: Arithmetic = {
       phrase`then I'd rather have ${all} from the start, which costs next to nothing`,
     );
   },
+  takenForSafety: (inputs, parts, label, at) => {
+    const set = listed(inputs.map((one) => phrase`${one.label ?? 'it'} at ${shown(one)}`));
+    const taken = listed(
+      parts.map(
+        (one) =>
+          phrase`${one.label} from ${shown({ label: one.label, amount: one.was })} to ${shown({ label: one.label, amount: one.now })}`,
+      ),
+    );
+    return oneOf(
+      phrase`I'd rather begin with ${set}: that takes ${taken}, and holds with ${label} at ${shown({ label, amount: at })} too`,
+      phrase`let's keep that clear and set ${set}, which holds with ${label} at ${shown({ label, amount: at })} and takes ${taken}`,
+    );
+  },
   wayBack: (inputs, parts, label, at) => {
     const set = listed(inputs.map((one) => phrase`${one.label ?? 'it'} at ${shown(one)}`));
     const taken = listed(

@@ -670,6 +670,18 @@ export const KOREAN: Arithmetic = {
       phrase`미리 해 두는 데 드는 게 거의 없으니 처음부터 ${each(inputs, named)}으로/로 (가|가요|갑니다)`,
       phrase`그러면 처음부터 ${each(inputs, named)}으로/로 두는 게 (나아|나아요|낫습니다)`,
     ),
+  takenForSafety: (inputs, parts, label, at) => {
+    const set = each(inputs, named);
+    const taken = each(
+      parts,
+      (one) =>
+        phrase`${one.label}이/가 ${shown({ label: one.label, amount: one.was })}에서 ${shown({ label: one.label, amount: one.now })}`,
+    );
+    return oneOf(
+      phrase`처음부터 ${set}으로/로 두는 게 (나아|나아요|낫습니다). ${taken}이/가 되지만 ${label}이/가 ${shown({ label, amount: at })}까지 가도 (버텨|버텨요|버팁니다)`,
+      phrase`여유를 두고 ${set}으로/로 (잡자|잡죠|잡으시죠). ${label}이/가 ${shown({ label, amount: at })}까지 가도 되고, 대신 ${taken}이/가 (돼|돼요|됩니다)`,
+    );
+  },
   wayBack: (inputs, parts, label, at) => {
     const set = each(inputs, named);
     const taken = each(
