@@ -1,7 +1,7 @@
 import type { Language } from '../core/language.ts';
 import type { Colleague } from '../core/questionnaire.ts';
 import { headOf } from '../core/scenario.ts';
-import { atBestSettings } from '../reasoning/amend.ts';
+import { atBestSettings } from '../reasoning/amendments.ts';
 import { valuesOf } from '../reasoning/evaluate.ts';
 import type { CompiledGoal, CompiledNeed } from '../reasoning/model.ts';
 import type { Assessment } from '../reasoning/support.ts';

@@ -1,4 +1,4 @@
-import { amendmentsOf } from '../reasoning/amend.ts';
+import { amendmentsOf } from '../reasoning/amendments.ts';
 import { goalsOf } from '../reasoning/model.ts';
 import type { OptionSupport } from '../reasoning/support.ts';
 import { plainPhrase } from '../wording/amounts.ts';

@@ -1,4 +1,4 @@
-import { amendmentsOf } from '../reasoning/amend.ts';
+import { amendmentsOf } from '../reasoning/amendments.ts';
 import { safeSetting } from '../reasoning/caution.ts';
 import type { OptionValues } from '../reasoning/evaluate.ts';
 import { withFact } from '../reasoning/evaluate.ts';

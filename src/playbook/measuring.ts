@@ -1,7 +1,8 @@
 import type { Flip } from '../core/outcome.ts';
 import type { Measurement } from '../core/scenario.ts';
 import type { Ref } from '../core/turn.ts';
-import { amendmentsOf, keepsEvery } from '../reasoning/amend.ts';
+import { keepsEvery } from '../reasoning/amend.ts';
+import { amendmentsOf } from '../reasoning/amendments.ts';
 import type { Band } from '../reasoning/bands.ts';
 import type { OptionValues } from '../reasoning/evaluate.ts';
 import { valuesOf, withFact, worldWith } from '../reasoning/evaluate.ts';

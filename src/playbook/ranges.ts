@@ -1,5 +1,5 @@
 import type { Fact } from '../core/scenario.ts';
-import { amendmentsOf } from '../reasoning/amend.ts';
+import { amendmentsOf } from '../reasoning/amendments.ts';
 import { withFact } from '../reasoning/evaluate.ts';
 import type { CompiledCriterion } from '../reasoning/model.ts';
 import { feedsCalculator, namesOfCriterion, rootsOf } from '../reasoning/model.ts';

@@ -1,5 +1,5 @@
 import { subjectOf } from '../core/turn.ts';
-import { amendmentsOf } from '../reasoning/amend.ts';
+import { amendmentsOf } from '../reasoning/amendments.ts';
 import { worldWith } from '../reasoning/evaluate.ts';
 import type { CompiledNeed } from '../reasoning/model.ts';
 import { namesOfCriterion } from '../reasoning/model.ts';

@@ -1,6 +1,7 @@
 import type { Proposal } from '../core/turn.ts';
 import type { Amendment } from '../reasoning/amend.ts';
-import { amendments, farthestKeeping, settledAnew } from '../reasoning/amend.ts';
+import { farthestKeeping } from '../reasoning/amend.ts';
+import { amendments, settledAnew } from '../reasoning/amendments.ts';
 import { valuesOf, worldWith } from '../reasoning/evaluate.ts';
 import { settingsIn } from '../reasoning/proposals.ts';
 import { endsOf } from '../reasoning/settable.ts';

@@ -1,5 +1,5 @@
 import { headOf } from '../core/scenario.ts';
-import { atBestSettings } from '../reasoning/amend.ts';
+import { atBestSettings } from '../reasoning/amendments.ts';
 import { withFact } from '../reasoning/evaluate.ts';
 import { movableFacts } from '../reasoning/solve.ts';
 import { assess } from '../reasoning/support.ts';

@@ -1,6 +1,6 @@
 import { lastPlace, NEAR_ENOUGH } from './digits.ts';
 import type { Amount, OptionValues } from './evaluate.ts';
-import { asWritten, originOf, valuesOf, worldWith } from './evaluate.ts';
+import { originOf, valuesOf, worldWith } from './evaluate.ts';
 import type { CompiledGoal, CompiledNeed, DecisionModel } from './model.ts';
 import { feedsCalculator, goalsOf, namesOfCriterion, needsOf } from './model.ts';
 import type { Settable } from './settable.ts';
@@ -20,19 +20,13 @@ export interface Amendment {
   repairs: string[];
 }
 
-/**
- * For each option the setting that serves the goals best among those that keep every limit: where the option misses a limit as it stands,
- * or gains at least one step by it. A step is what a goal's difference must be to count; all goals count alike. One input is set, or more
- * where that keeps limits that no one of them does, or serves better still; each of them stands in the list.
- */
-export function amendments(model: DecisionModel, world: World): Amendment[] {
-  return model.options.flatMap((option) => amendmentsOf(model, world, option));
-}
-
 const kept = new WeakMap<World, { model: DecisionModel; options: Map<string, readonly Amendment[]> }>();
 
-/** The same for one option. */
-export function amendmentsOf(model: DecisionModel, world: World, option: string): readonly Amendment[] {
+/**
+ * The setting of an option that serves the goals best, found by setting one input after the other; see `amendmentsOf`, which looks further. None where
+ * it keeps its limits and gains less than a step.
+ */
+export function roughAmendmentsOf(model: DecisionModel, world: World, option: string): readonly Amendment[] {
   if (Object.keys(model.scenario.options[option]?.adjust ?? {}).length === 0) return NONE;
   // Where goals trade one for one, it rests on the other options too.
   const there = model.scenario.weights === 'equal' ? world : originOf(model, world, option, namesJudged(model, option));
@@ -60,31 +54,10 @@ function namesJudged(model: DecisionModel, option: string): readonly string[] {
   return names;
 }
 
-/**
- * The settings that serve best once more facts are known, for options that were set otherwise before: solved from where each option stands by
- * itself, so that of equals not the nearest to what was agreed on earlier is found. None where that is what counts already.
- */
-export function settledAnew(model: DecisionModel, world: World): Pick<Amendment, 'option' | 'input' | 'to'>[] {
-  return [...world.amended].flatMap(([option, inputs]) => {
-    const bare = asWritten(world, option);
-    const found = amendmentsOf(model, bare, option);
-    const written = valuesOf(model, bare, option);
-    const set = [...new Set([...inputs.keys(), ...found.map(({ input }) => input)])].flatMap((input) => {
-      const to = found.find((one) => one.input === input)?.to ?? written.amount(input)?.value;
-      return to === undefined ? [] : [{ option, input, to }];
-    });
-    const isOther = set.some(({ input, to }) => inputs.get(input) !== to);
-    return isOther && keepsEvery(model, valuesOf(model, worldWith(bare, set), option)) ? set : [];
-  });
-}
-
-/** The world with every such setting made. */
-export const atBestSettings = (model: DecisionModel, world: World): World => worldWith(world, amendments(model, world));
-
 /** Gains below this are noise. */
 const STEP = 1;
 /** Where goals trade one for one, differences that do not count are left out already. */
-const LITTLE = 0.1;
+export const LITTLE = 0.1;
 
 /** How often each of several inputs is set anew while the others stay. */
 const ROUNDS = 3;
@@ -385,7 +358,7 @@ export interface Unsaved {
 /** For an option that misses a limit, inputs whose settings no one of which keeps all limits; none where one does. */
 export function unsavedBy(model: DecisionModel, world: World, option: string): Unsaved[] {
   const values = valuesOf(model, world, option);
-  if (missedBy(model, values).length === 0 || amendmentsOf(model, world, option).length > 0) return [];
+  if (missedBy(model, values).length === 0 || roughAmendmentsOf(model, world, option).length > 0) return [];
   return Object.entries(model.scenario.options[option]?.adjust ?? {}).flatMap(([input, adjust]) => {
     const now = values.amount(input);
     if (now === null || feedsCalculator(model, input, option)) return [];

@@ -1,6 +1,8 @@
+import { headOf } from '../core/scenario.ts';
 import type { OptionValues } from './evaluate.ts';
+import { namesIn } from './formula.ts';
 import type { CompiledNeed, DecisionModel } from './model.ts';
-import { needsOf } from './model.ts';
+import { followsFrom, needsOf } from './model.ts';
 import type { Unit } from './units.ts';
 import { unitOf } from './units.ts';
 
@@ -8,18 +10,40 @@ export const DAY = unitOf('days');
 
 export const isTime = ({ dimensions }: Unit) => dimensions['TIME'] === 1 && Object.keys(dimensions).length === 1;
 
-/** Whether a limit is a day in the calendar: days that are waited are lost to it. */
-export const isDeadline = ({ value, operator, unit }: CompiledNeed): boolean =>
+const isOfSchedule = ({ value, operator, unit }: CompiledNeed): boolean =>
   value === 'schedule' && (operator === '<' || operator === '<=') && isTime(unit) && unit.factor >= DAY.factor;
+
+const known = new WeakMap<DecisionModel, ReadonlySet<CompiledNeed>>();
+
+/**
+ * Limits that are a day in the calendar: days that are waited are lost to them. What another such limit is made of is a stretch of work, which
+ * takes as long whenever it begins.
+ */
+export function deadlinesIn(model: DecisionModel): ReadonlySet<CompiledNeed> {
+  const found = known.get(model) ?? new Set(deadlines(model));
+  known.set(model, found);
+  return found;
+}
+
+function deadlines(model: DecisionModel): CompiledNeed[] {
+  const all = needsOf(model).filter(isOfSchedule);
+  const isPart = (need: CompiledNeed, other: CompiledNeed) =>
+    model.options.some((option) =>
+      namesIn(need.left).some((name) => {
+        const after = followsFrom(model, headOf(name), option);
+        return namesIn(other.left).some((its) => its !== name && after.has(headOf(its)));
+      }),
+    );
+  return all.filter((need) => !all.some((other) => other !== need && isPart(need, other)));
+}
 
 /** What an option takes of each deadline where it begins so many days later, and what there is, in the deadline's unit; the tightest first. */
 export function deadlinesOf(
-  model: Pick<DecisionModel, 'criteria'>,
+  model: DecisionModel,
   values: OptionValues,
   days: number,
 ): { need: CompiledNeed; takes: number; limit: number }[] {
-  return needsOf(model)
-    .filter(isDeadline)
+  return [...deadlinesIn(model)]
     .flatMap((need) => {
       const [takes, limit] = [values.ofExpression(need.left), values.ofExpression(need.right)];
       const { factor } = need.unit;
@@ -33,6 +57,6 @@ const SLACK = 1e-9;
 
 /** Whether an option that begins so many days later still keeps a limit; null where that is not known. */
 export function meetsAfter(values: OptionValues, need: CompiledNeed, days: number): boolean | null {
-  const margin = days > 0 && isDeadline(need) ? values.margin(need) : null;
+  const margin = days > 0 && deadlinesIn(values.model).has(need) ? values.margin(need) : null;
   return margin === null ? values.meets(need) : margin * need.unit.factor + SLACK >= days * DAY.factor;
 }

@@ -1,5 +1,5 @@
 import { headOf } from '../core/scenario.ts';
-import { amendmentsOf, edgeBetween, missedBy, roundSteps, servesBy, settingsOf } from './amend.ts';
+import { edgeBetween, missedBy, roughAmendmentsOf, roundSteps, servesBy, settingsOf } from './amend.ts';
 import type { Amount } from './evaluate.ts';
 import { asWritten, factOf, OptionValues, valuesOf, withFactOf, worldWith } from './evaluate.ts';
 import type { CompiledNeed, DecisionModel } from './model.ts';
@@ -170,7 +170,7 @@ function startPlaces(asked: Asked): Shared {
     const around =
       inputs.length < 2 || together.isAll
         ? []
-        : amendmentsOf(model, written, option).map(({ input, to }) => ({ option, input, to }));
+        : roughAmendmentsOf(model, written, option).map(({ input, to }) => ({ option, input, to }));
     const set = settingFrom(model, world, option);
     const atOnce = setsOf(option, together).map((one) =>
       judged({ set: set(one), ofWritten: one }, new OptionValues(model, worldWith(written, one), option)),

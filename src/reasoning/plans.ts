@@ -1,6 +1,6 @@
 import { onceEach } from '../core/once.ts';
 import type { Band } from './bands.ts';
-import { isDeadline, meetsAfter } from './calendar.ts';
+import { deadlinesIn, meetsAfter } from './calendar.ts';
 import type { OptionValues } from './evaluate.ts';
 import { valuesOf, withFact, worldWith } from './evaluate.ts';
 import type { DecisionModel } from './model.ts';
@@ -52,7 +52,7 @@ export function plansOf(model: DecisionModel, world: World, measuring: Measuring
   const { path, range, error, days, decision } = measuring;
   const worlds = onceEach((value: number) => withFact(world, path, value));
   const delay = (option: string) => (option === decision ? 0 : days);
-  const deadlines = needsOf(model).filter(isDeadline);
+  const deadlines = [...deadlinesIn(model)];
   const inTime = (option: string, places: readonly Place[]) => {
     const wait = delay(option);
     if (wait <= 0 || deadlines.length === 0) return places;

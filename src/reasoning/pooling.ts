@@ -1,7 +1,8 @@
 import type { Heard } from '../core/briefing.ts';
 import type { EventBody } from '../core/events.ts';
 import type { FactValue, Scenario } from '../core/scenario.ts';
-import { amendments, keepsEvery, settledAnew } from './amend.ts';
+import { keepsEvery } from './amend.ts';
+import { amendments, settledAnew } from './amendments.ts';
 import { valuesOf, worldWith } from './evaluate.ts';
 import { knowledgeAfter, startingFacts, valuesIn } from './knowledge.ts';
 import type { DecisionModel } from './model.ts';

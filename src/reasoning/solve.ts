@@ -2,7 +2,7 @@ import type { Flip } from '../core/outcome.ts';
 import type { DecisionRule, Fact, FactValue, Scenario } from '../core/scenario.ts';
 import { headOf } from '../core/scenario.ts';
 import type { Value } from '../core/values.ts';
-import { atBestSettings } from './amend.ts';
+import { atBestSettings } from './amendments.ts';
 import { decide } from './decision.ts';
 import { lastPlace, NEAR_ENOUGH } from './digits.ts';
 import { withFact, worldWith } from './evaluate.ts';

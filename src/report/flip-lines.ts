@@ -122,7 +122,9 @@ export function tryingLines(context: PrintContext, document: DebateDocument, out
 /** The same for a memo that tells the flips above it: the value, what it leads to, and the flag. */
 export function tryingBriefly(context: PrintContext, outcome: Outcome): MemoLine[] {
   const flip = flipToTry(context, outcome);
-  return outcome.figures === null || flip === undefined ? [] : [flipLine(context, { ...flip, toSet: [] })];
+  // What is measured has its bar where that is told.
+  if (outcome.figures === null || flip === undefined || flip.fact === decidingMeasurement(outcome)?.learns) return [];
+  return [flipLine(context, { ...flip, toSet: [] })];
 }
 
 /** The nearest flip that a command can try. */

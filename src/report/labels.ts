@@ -130,6 +130,8 @@ export interface Labels {
     /** A setting that differs by the result: `88 days: 2 crews`. */
     setWhere(settings: string, result: string): string;
     fromTo(from: string, to: string): string;
+    /** Past a value that itself is left out. */
+    beyond(at: string, side: 'above' | 'below'): string;
     /** A stretch of a measurement's range; null is an open end, `isOwn` says whether the end itself is still in it. */
     stretch(from: End | null, to: End | null, option: string): string;
     /** What a measurement may be off, which is taken off its bar. */
@@ -402,6 +404,7 @@ const KO: Labels = {
     answeredIn: (turn) => `어긋날 때 할 일은 ${turn}번${TIE}턴에서 정함`,
     setWhere: (settings, result) => `${result}: ${settings}`,
     fromTo: (from, to) => `${from}~${to}`,
+    beyond: (at, side) => `${at} ${side === 'above' ? '초과' : '미만'}`,
     stretch: (from, to, option) =>
       `${[
         from === null ? '' : `${from.at} ${from.isOwn ? '이상' : '초과'}`,
@@ -469,7 +472,7 @@ const KO: Labels = {
     gained: (mean, most) => `재고 정하면 평균 ${mean}칸, 많으면 ${most}칸 이득`,
     gainsLittle: '바뀌어도 얻는 것이 거의 없음',
     missesIn: (share) => `범위의 ${share}에서는 결정안이 한도를 어기므로 먼저 잴 것`,
-    worthIt: (gain, price) => withParticles(`평균 이득 ${gain}이/가 값 ${price}보다 큼: 정하기 전에 잴 만함`),
+    worthIt: (gain, price) => withParticles(`평균 이득 ${gain}이/가 값 ${price}보다 큼: 잴 만함`),
     notWorthIt: (gain, price) =>
       withParticles(`평균 이득 ${gain}이/가 값 ${price}에 못 미침: 이 결정만 보면 잴 값어치가 없음`),
     paidBack: (gain, price, time) => `평균 이득은 돈으로 ${gain}, 값 ${price}의 회수에 ${time}`,
@@ -679,6 +682,7 @@ const EN: Labels = {
     answeredIn: (turn) => `what is done then was said in turn${TIE}${turn}`,
     setWhere: (settings, result) => `${result}: ${settings}`,
     fromTo: (from, to) => `${from} to ${to}`,
+    beyond: (at, side) => `${side} ${at}`,
     stretch: (from, to, option) =>
       `${[
         from === null ? '' : `${from.isOwn ? 'from' : 'above'} ${from.at}`,
@@ -746,7 +750,7 @@ const EN: Labels = {
     gained: (mean, most) => `choosing after it gains ${mean} steps on average, ${most} at most`,
     gainsLittle: 'and next to nothing is gained where it does',
     missesIn: (share) => `in ${share} of the range the decision misses a limit: measure first`,
-    worthIt: (gain, price) => `the average gain of ${gain} is more than its ${price}: worth doing before deciding`,
+    worthIt: (gain, price) => `the average gain of ${gain} is more than its ${price}: worth its price`,
     notWorthIt: (gain, price) =>
       `the average gain of ${gain} is less than its ${price}: not worth it for this decision alone`,
     paidBack: (gain, price, time) => `worth ${gain} on average, so that the ${price} are back in ${time}`,

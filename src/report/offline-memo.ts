@@ -22,7 +22,7 @@ import { bandsAsPrinted, decidingMeasurement, fitTexts, noPlan, settingsIn } fro
 import type { Standing } from './set-at.ts';
 import { nameSetAt, nextOption, printSteps, setIn, settingsTold, stepDigits } from './set-at.ts';
 import { quotedFor } from './telling.ts';
-import { actionLines, ledTo } from './to-do.ts';
+import { actionLines, ledTo, watchersOf } from './to-do.ts';
 import { moneyOf } from './weighing-lines.ts';
 
 /** Figures that came up and stand in the memo, the most telling first. */
@@ -235,7 +235,8 @@ function missedOf({ language, labels }: PrintContext, row: TableRow, option: str
     PrintedAmount,
     PrintedAmount,
   ];
-  const isOnce = value.text.slice(value.number.text.length) === limit.text.slice(limit.number.text.length);
+  const rest = value.text.slice(value.number.text.length);
+  const isOnce = rest !== '%' && rest === limit.text.slice(limit.number.text.length);
   return [
     {
       label: row.label,
@@ -341,7 +342,7 @@ const isTooLongToWait = ({ late }: Measured, { decision }: Outcome): boolean =>
 /** Who does what, the measurement before everything else. */
 export function actionsInOrder(context: PrintContext, document: DebateDocument, outcome: Outcome): MemoLine[] {
   const rule = decidingMeasurement(outcome);
-  const actions = actionLines(context, document, outcome);
+  const actions = [...actionLines(context, document, outcome), ...watchLines(context, document, outcome)];
   if (rule === null || isTooDear(context, outcome, rule)) return actions;
   const how = filledIn(context, document, rule.how);
   if (actions.some(({ text }) => text.includes(how))) return actions;
@@ -349,4 +350,16 @@ export function actionsInOrder(context: PrintContext, document: DebateDocument, 
   const head = who === null ? context.labels.memo.unassigned : nameOf(context, who);
   const words = OFFLINE_WORDS[context.language];
   return [says(isTooLongToWait(rule, outcome) ? words.beside(how) : words.firstOf(how), { head }), ...actions];
+}
+
+/** Who keeps an eye on what would turn the decision: what only they know, or what they named with their vote. */
+function watchLines(context: PrintContext, document: DebateDocument, outcome: Outcome): MemoLine[] {
+  const words = OFFLINE_WORDS[context.language];
+  return watchersOf(document, outcome).flatMap(({ fact, member, turn }) => {
+    const flip = outcome.figures?.flips.find((one) => one.fact === fact && one.to !== outcome.decision);
+    if (flip === undefined) return [];
+    const edge = printAmount(flip.at, flip.unit, context.language).text;
+    const to = flip.to === null ? context.labels.memo.noneAhead : optionName(context, flip.to);
+    return [says(words.watches(flip.label, edge, flip.beyond, to), { head: nameOf(context, member), turns: [turn] })];
+  });
 }

@@ -18,7 +18,7 @@ export interface Missed {
   limit: string;
 }
 
-/** Where a fact would turn the decision, and who keeps an eye on it. */
+/** Where a fact would turn the decision. */
 interface Turn {
   label: string;
   /** How the option is set there, where that is not told of all. */
@@ -26,7 +26,6 @@ interface Turn {
   edge: string;
   beyond: 'above' | 'below' | null;
   now: string | null;
-  watcher: string | null;
 }
 
 /** A limit of the decision that is missed where facts turn out badly; `today`: what is left of it now, null for nothing. */
@@ -72,6 +71,8 @@ export interface OfflineWords {
   betterSet(option: string, steps: string): string;
   noSafeSetting: string;
   turnedAt(turn: Turn): string;
+  /** Who keeps an eye on a fact: at which value what else comes to be decided. */
+  watches(label: string, edge: string, beyond: 'above' | 'below', to: string): string;
   /** In which sense a step is one: what counts as much as what. */
   worth(amount: string, label: string): string;
   step(worths: readonly string[]): string;
@@ -148,14 +149,12 @@ const EN: OfflineWords = {
     `${capitalised(option)} would keep it there too${costs === null ? '' : `, for ${costs} at today's figures`}.`,
   betterSet: (option, steps) => `${capitalised(option)} would be ${steps} better.`,
   noSafeSetting: 'No setting keeps it there.',
-  turnedAt: ({ label, set, edge, beyond, now, watcher }) => {
-    const known = [
-      ...(now === null ? [] : [`now ${now}`]),
-      ...(set === '' ? [] : [`then ${set}`]),
-      ...(watcher === null ? [] : [`${watcher} watches`]),
-    ];
+  turnedAt: ({ label, set, edge, beyond, now }) => {
+    const known = [...(now === null ? [] : [`now ${now}`]), ...(set === '' ? [] : [`then ${set}`])];
     return `${label} at ${edge}${beyond === null ? '' : beyond === 'above' ? ' or more' : ' or less'}${known.length === 0 ? '' : ` (${known.join('; ')})`}`;
   },
+  watches: (label, edge, beyond, to) =>
+    `keeps an eye on ${label}: at ${edge} or ${beyond === 'above' ? 'more' : 'less'} it is ${to}`,
   worth: (amount, label) => `${amount} on ${label}`,
   step: (worths) => `A step is ${list(worths, ' or ')}.`,
   band: (label, from, to) => {
@@ -219,14 +218,12 @@ const KO: OfflineWords = {
     withParticles(`${option}이면/면 그때도 지킨다${costs === null ? '' : `(지금 값으로는 ${costs} 손해)`}.`),
   betterSet: (option, steps) => withParticles(`${option}이면/면 ${steps} 더 낫다.`),
   noSafeSetting: '그때 지키는 설정은 없다.',
-  turnedAt: ({ label, set, edge, beyond, now, watcher }) => {
-    const known = [
-      ...(now === null ? [] : [`지금 ${now}`]),
-      ...(set === '' ? [] : [`그때는 ${set}`]),
-      ...(watcher === null ? [] : [`${watcher} 지켜봄`]),
-    ];
+  turnedAt: ({ label, set, edge, beyond, now }) => {
+    const known = [...(now === null ? [] : [`지금 ${now}`]), ...(set === '' ? [] : [`그때는 ${set}`])];
     return `${label} ${edge}${beyond === null ? '' : beyond === 'above' ? ' 이상' : ' 이하'}${known.length === 0 ? '' : ` (${known.join(', ')})`}`;
   },
+  watches: (label, edge, beyond, to) =>
+    withParticles(`${label} 지켜보기: ${edge} ${beyond === 'above' ? '이상' : '이하'}이면 ${to}`),
   worth: (amount, label) => `${label} ${amount}`,
   step: (worths) => `한 칸은 ${worths.join(', ')} 차이를 말한다.`,
   band: (label, from, to) => {

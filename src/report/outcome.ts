@@ -14,7 +14,8 @@ import type {
 } from '../core/outcome.ts';
 import type { Scenario } from '../core/scenario.ts';
 import type { Value } from '../core/values.ts';
-import { amendments, atBestSettings, missedBy } from '../reasoning/amend.ts';
+import { missedBy } from '../reasoning/amend.ts';
+import { amendments, atBestSettings } from '../reasoning/amendments.ts';
 import type { ClaimLife } from '../reasoning/claims.ts';
 import { decide } from '../reasoning/decision.ts';
 import { valuesOf, withFact, worldWith } from '../reasoning/evaluate.ts';

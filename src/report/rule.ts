@@ -203,6 +203,8 @@ export function errorText(context: PrintContext, outcome: Outcome, measured: Mea
   ];
 }
 
+/** Of a limit: with less than this left somebody has to know. */
+const HARDLY = 0.1;
 /** Of a limit: a wait that is less needs no word. */
 const NO_TIME = 0.01;
 
@@ -213,7 +215,8 @@ export function fitTexts(context: PrintContext, { decision }: Outcome, { days, l
   return late.flatMap(({ option, label, unit, takes, limit, days: waited }) => {
     const isIn = takes <= limit + TINY * Math.abs(limit);
     const isShort = waited * DAY.factor < NO_TIME * limit * unitOf(unit).factor;
-    if (isShort || (option === decision && isIn)) return [];
+    // Of what is decided only that it would be late, or hardly in time.
+    if (isShort || (option === decision && isIn && limit - takes > HARDLY * limit)) return [];
     const [whole = '', bound = ''] = printTogether([takes, limit], unit, language).map(({ text }) => text);
     const name = optionName(context, option);
     const say = isIn ? labels.memo.stillFits : labels.memo.fitsNoMore;

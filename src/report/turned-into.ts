@@ -1,8 +1,7 @@
-import type { DebateDocument } from '../core/document.ts';
 import type { Figures, Outcome } from '../core/outcome.ts';
 import { printTogether } from '../wording/amounts.ts';
 import type { PrintContext } from './context.ts';
-import { nameOf, noneKeeps, optionName } from './context.ts';
+import { noneKeeps, optionName } from './context.ts';
 import { tellingFlips } from './flip-lines.ts';
 import type { MemoLine } from './memo-line.ts';
 import { says } from './memo-line.ts';
@@ -10,51 +9,36 @@ import { OFFLINE_WORDS } from './offline-words.ts';
 import { hasNumbers } from './outcome-words.ts';
 import { decidingMeasurement } from './rule.ts';
 import { nameSetAt, settingsTold } from './set-at.ts';
-import { watchersOf } from './to-do.ts';
 
 /**
  * What would turn the figures, by what it would turn them to: `two batches a day (12 hours): the set-up of a batch at 67.3 min or less (now 75
- * min; Blaze watches)`.
+ * min)`.
  */
-export function turnedInto(
-  context: PrintContext,
-  document: DebateDocument,
-  outcome: Outcome,
-  figures: Figures,
-): MemoLine[] {
+export function turnedInto(context: PrintContext, outcome: Outcome, figures: Figures): MemoLine[] {
   const { memo } = context.labels;
   const { decision } = outcome;
   const flips = tellingFlips(context, figures, outcome);
   if (flips.length === 0)
     return hasNumbers(context) && decidingMeasurement(outcome) === null ? [says(memo.noFlips)] : [];
   const isOther = decision !== null && figures.ahead !== null && figures.ahead !== decision;
-  const watchers = watchersOf(document, outcome);
-  const byOption = new Map<string, { head: string; said: string[]; turns: number[] }>();
+  const byOption = new Map<string, { head: string; said: string[] }>();
   for (const flip of flips) {
     const { to, none, toSet } = flip;
     const name = to ?? none ?? '';
     const bare = to !== null ? optionName(context, to) : none === 'limits' ? noneKeeps(context) : memo.noneAhead;
     const head = to === null ? bare : nameSetAt(context, to, toSet);
-    const own = byOption.get(name) ?? { head, said: [], turns: [] };
+    const own = byOption.get(name) ?? { head, said: [] };
     const set = to === null || head === own.head ? '' : settingsTold(context, to, toSet).join(', ');
-    const watcher = watchers.find(({ fact }) => fact === flip.fact);
-    own.said.push(
-      turnText(context, flip, { set, watcher: watcher === undefined ? null : nameOf(context, watcher.member) }),
-    );
-    own.turns.push(...(watcher === undefined ? [] : [watcher.turn]));
+    own.said.push(turnText(context, flip, set));
     byOption.set(name, own);
   }
   return [
     ...(isOther ? [says(memo.flipsFirst(optionName(context, figures.ahead)))] : []),
-    ...[...byOption.values()].map(({ head, said, turns }) => says(said.join('; '), { head, turns })),
+    ...[...byOption.values()].map(({ head, said }) => says(said.join('; '), { head })),
   ];
 }
 
-function turnText(
-  context: PrintContext,
-  flip: Figures['flips'][number],
-  told: { set: string; watcher: string | null },
-): string {
+function turnText(context: PrintContext, flip: Figures['flips'][number], set: string): string {
   const { fact, label, at, now, unit, beyond } = flip;
   const [edge = '', current = null] = printTogether(now === undefined ? [at] : [at, now], unit, context.language).map(
     ({ text }) => text,
@@ -66,6 +50,6 @@ function turnText(
     edge,
     beyond: isAtEnd ? null : beyond,
     now: current,
-    ...told,
+    set,
   });
 }

@@ -1,7 +1,7 @@
 import type { Language } from '../core/language.ts';
 import { headOf } from '../core/scenario.ts';
 import type { Ref } from '../core/turn.ts';
-import { DAY, isTime } from '../reasoning/calendar.ts';
+import { DAY, deadlinesIn, isTime } from '../reasoning/calendar.ts';
 import { dimensionsOf } from '../reasoning/dimensions.ts';
 import { bindingOf, driverOf } from '../reasoning/drivers.ts';
 import type { OptionValues } from '../reasoning/evaluate.ts';
@@ -194,9 +194,8 @@ export class Teller {
 
   /** Of a limit on days or more that is a matter of schedule: what an option takes and what there is, in days; null for any other limit, also of days. */
   calendar(need: CompiledNeed, values: OptionValues): Record<'takes' | 'limit', { days: number; say: Phrase }> | null {
-    const sides = need.value === 'schedule' ? this.sides(need, values) : null;
-    if (sides === null || !sides.upper || !isTime(sides.has.sourced.unit) || sides.has.sourced.unit.factor < DAY.factor)
-      return null;
+    const sides = deadlinesIn(this.model).has(need) ? this.sides(need, values) : null;
+    if (sides === null) return null;
     const inDays = (sourced: Sourced) => {
       const days = inUnit(sourced, DAY);
       return { days: days.value, say: asPhrase(printAmount(days.value, 'days', this.language), days.refs, days.op) };

@@ -4,7 +4,7 @@ import { eventsOf } from '../../src/core/events.ts';
 import type { FactValue } from '../../src/core/scenario.ts';
 import type { Claim, Quantity } from '../../src/core/turn.ts';
 import { readFrom } from '../../src/project/index.ts';
-import { amendments } from '../../src/reasoning/amend.ts';
+import { amendments } from '../../src/reasoning/amendments.ts';
 import { OptionValues, worldWith } from '../../src/reasoning/evaluate.ts';
 import { heardIn } from '../../src/reasoning/heard.ts';
 import { compileModel, restsOn } from '../../src/reasoning/model.ts';

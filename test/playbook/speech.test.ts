@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { EventBody } from '../../src/core/events.ts';
 import { eventsOf } from '../../src/core/events.ts';
-import { amendments } from '../../src/reasoning/amend.ts';
+import { amendments } from '../../src/reasoning/amendments.ts';
 import { isSwitch } from '../../src/reasoning/switches.ts';
 import { besideName, displayed, plainPhrase, printAmount, printCoarse } from '../../src/wording/amounts.ts';
 import { inRegister } from '../../src/wording/expand.ts';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { amendments, farthestKeeping, unsavedBy } from '../../src/reasoning/amend.ts';
+import { farthestKeeping, unsavedBy } from '../../src/reasoning/amend.ts';
+import { amendments } from '../../src/reasoning/amendments.ts';
 import { OptionValues, withFact, worldWith } from '../../src/reasoning/evaluate.ts';
 import type { CompiledNeed } from '../../src/reasoning/model.ts';
 import { endsOf } from '../../src/reasoning/settable.ts';

@@ -1,5 +1,5 @@
 import type { FactValue } from '../../core/scenario.ts';
-import { amendments } from '../../reasoning/amend.ts';
+import { amendments } from '../../reasoning/amendments.ts';
 import type { OptionValues } from '../../reasoning/evaluate.ts';
 import { valuesOf, withFact, worldWith } from '../../reasoning/evaluate.ts';
 import type { CompiledGoal, CompiledNeed } from '../../reasoning/model.ts';
