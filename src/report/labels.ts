@@ -78,6 +78,8 @@ export interface Labels {
     /** How to get back, in a memo that a model wrote. */
     /** What would turn the decision, in few letters. */
     turns: string;
+    /** The same by what it would turn to. */
+    turnsTo: string;
     back: string;
     /** What may change it, and what nobody knows, in a memo that a model wrote. */
     changes: string;
@@ -362,6 +364,7 @@ const KO: Labels = {
     measurement: '확인 방법',
     actions: '할 일',
     turns: '바뀌는 조건',
+    turnsTo: '바뀌는 조건',
     back: '되돌리기',
     changes: '무엇이 이 결정을 바꾸는가',
     unknown: '아직 모르는 것',
@@ -638,7 +641,8 @@ const EN: Labels = {
     flips: 'Flips',
     measurement: 'Measure',
     actions: 'Actions',
-    turns: 'Turns to',
+    turns: 'Turned by',
+    turnsTo: 'Turns to',
     back: 'Way back',
     changes: 'What would change it',
     unknown: 'Not known yet',

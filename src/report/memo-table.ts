@@ -2,7 +2,7 @@ import type { Figures, Outcome, TableRow } from '../core/outcome.ts';
 import { printAmount, printColumn, printTogether } from '../wording/amounts.ts';
 import type { PrintContext } from './context.ts';
 import { optionName } from './context.ts';
-import { nameSetAt, printSteps, setIn, stepDigits, valuesOf } from './set-at.ts';
+import { nameSetAt, printSteps, setIn, settingsTold, stepDigits } from './set-at.ts';
 
 /** One option's value in a row, as it is printed. */
 export interface MemoCell {
@@ -122,7 +122,7 @@ const SHORT_ID = 2;
 function headOf(context: PrintContext, outcome: Outcome, id: string): string {
   const name = optionName(context, id);
   const called = id.length <= SHORT_ID && !name.toLowerCase().includes(id.toLowerCase()) ? [id] : [];
-  const set = outcome.figures === null ? [] : valuesOf(context, setIn(outcome, id));
+  const set = outcome.figures === null ? [] : settingsTold(context, id, setIn(outcome, id));
   const beside = [...called, ...set];
   return beside.length === 0 ? name : `${name} (${beside.join(', ')})`;
 }

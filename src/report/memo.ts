@@ -132,7 +132,7 @@ function offlineSections(
     ],
     [
       'flips',
-      isOfVotes(context, document, outcome) ? memo.flips : memo.turns,
+      isOfVotes(context, document, outcome) ? memo.turns : memo.turnsTo,
       offlineFlips(context, document, outcome, figures),
     ],
     ['actions', memo.actions, actionsInOrder(context, document, outcome)],

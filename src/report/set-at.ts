@@ -37,10 +37,6 @@ export function settingsTold(context: PrintContext, option: string, set: readonl
   });
 }
 
-/** The values alone, of a row that stands under what they are of. */
-export const valuesOf = ({ language }: PrintContext, set: readonly SetAt[]): string[] =>
-  set.map(({ to, unit }) => printAmount(to, unit, language).text);
-
 /** `17 and 5 kits a day`: amounts in one unit, which is said once where it stands behind the number. */
 function together(amounts: readonly PrintedAmount[], language: Language): string {
   const rests = amounts.map(({ text, number }) =>

@@ -169,7 +169,7 @@ describe('the memo', () => {
 
   it('begins with the decision at its setting, its score, who proposed it, what it hangs on, and that nobody said what is done otherwise', () => {
     expect(lines(KOREAN, 'decision').map(({ text }) => settled(text))).toEqual([
-      '비교 실험, 걸을 step 200 step (2 : 1, 확신 .77)',
+      '비교 실험(200 step), 2 : 1, 확신 .77',
       'Cortex(오지현, 언어 모델 엔지니어) 제안, 4번 턴',
       '조건: 사본부터 뜬다 · Pulse(김도윤, ML 훈련/최적화 엔지니어)',
       '조건이 어긋날 때 무엇을 할지는 표결에 나오지 않음',
@@ -178,7 +178,7 @@ describe('the memo', () => {
 
   it('says what the figures come to where the votes come to something else', () => {
     expect(lines(ENGLISH, 'decision').map(({ text }) => text)).toEqual([
-      'no decision (1 : 1)',
+      'no decision, 1 : 1',
       'by the figures continue is ahead',
     ]);
   });

@@ -95,7 +95,7 @@ describe('the API over a database', () => {
     expect(compared?.head.options.filter(({ chosen }) => chosen).map(({ id: option }) => option)).toEqual(['ablate']);
     expect(compared?.rows.every(({ cells }) => cells.length === compared.head.options.length)).toBe(true);
     expect(memo?.sections[0]).toMatchObject({ key: 'decision' });
-    expect(memo?.sections[0]?.lines[0]?.text).toMatch(/^비교 실험 \(\d : \d/);
+    expect(memo?.sections[0]?.lines[0]?.text).toMatch(/^비교 실험, \d : \d/);
   });
 
   it('gives the data that a tool read as a curve', async () => {
