@@ -108,7 +108,7 @@ const LARGE = 0.4;
 
 /**
  * All that a vote may rest on, one for each who votes so: first what nobody has said, then each goal on which the choice is ahead of the next
- * best, the lead in all, what is given up for it, how near its tightest limit is, and the limit that others miss. The same list for everybody
+ * best, the lead in all, how near its tightest limit is, what is given up for it, and the limit that others miss. The same list for everybody
  * who knows the same: each takes another.
  */
 function groundsOf(talk: Talk): Ground[] {
@@ -150,10 +150,10 @@ function groundsOf(talk: Talk): Ground[] {
     ...unsaid.map(({ say, what }): Ground => ({ why: say, what })),
     ...goals.slice(0, 1),
     ...all,
-    ...losses.slice(0, 1),
     ...goals.slice(1),
-    ...losses.slice(1),
     ...limit,
+    // What speaks against it is no reason: it is named once the reasons have been.
+    ...losses,
     // What puts others out decides where nothing else is left.
     ...misses,
   ];

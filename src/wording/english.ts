@@ -335,7 +335,7 @@ export const ENGLISH: Arithmetic = {
       ...oneOf(
         phrase`${label} ${is(label)} ${shown(has)} with ${option}, ${gap} over ${limitOf(limit)}`,
         phrase`with ${option}, ${label} ${comes(label)} to ${shown(has)}, and the limit is ${limit.amount}`,
-        phrase`${option} ${verb(option, 'go', 'goes')} ${gap} over ${limitOf(limit)}`,
+        phrase`${option} ${is(option)} ${gap} over ${limitOf(limit)}`,
         limit.label === null ? null : phrase`${label} with ${option} ${is(label)} ${shown(has)}, and ${stated(limit)}`,
       ),
       brief: [
@@ -348,7 +348,7 @@ export const ENGLISH: Arithmetic = {
     phrase`${option} ${verb(option, 'fall', 'falls')} ${shown({ label, amount: gap })} short on ${label}`,
   miss: (option, limit, gap, isOver) =>
     isOver
-      ? phrase`${option} ${verb(option, 'go', 'goes')} ${gap} over ${limitOf(limit)}`
+      ? phrase`${option} ${is(option)} ${gap} over ${limitOf(limit)}`
       : phrase`${option} ${verb(option, 'fall', 'falls')} ${gap} short of ${limit.label === null ? phrase`the ${limit.amount} we need` : limitOf(limit)}`,
   row: (label, sides, limit, isUpper) => {
     const all = listed(sides.map((side) => withOption(side, label)));
@@ -465,7 +465,7 @@ export const ENGLISH: Arithmetic = {
   leads: (option, rival) => plainPhrase(`${option} ${is(option)} ahead of ${rival}`),
   breaksLimit: (option, label, isOver) =>
     isOver
-      ? plainPhrase(`${option} ${verb(option, 'go', 'goes')} over the limit${label === null ? '' : ` on ${label}`}`)
+      ? plainPhrase(`${option} ${is(option)} over the limit${label === null ? '' : ` on ${label}`}`)
       : plainPhrase(`${option} ${verb(option, 'fall', 'falls')} short${label === null ? '' : ` on ${label}`}`),
   notWorth: (label, low, high, option, how, price) => {
     const wide = phrase`whether ${label} ${comes(label)} out at ${low} or at ${high}, it's ${option}`;
@@ -713,7 +713,7 @@ export const ENGLISH: Arithmetic = {
   whatIf: (label, amount) =>
     oneOf(
       phrase`suppose we get ${shown({ label, amount })} for ${label}: which limit goes first, and what do we do then?`,
-      phrase`what if it is ${shown({ label, amount })} for ${label}? Does a limit break, and what do we do then?`,
+      phrase`what if ${label} ${comes(label)} to ${shown({ label, amount })}? Does a limit break, and what do we do then?`,
     ),
   noFloat: (option, has, limit) =>
     phrase`${option} ${verb(option, 'stand', 'stands')} at ${shown(has)} of ${limit}: there is nothing to spare. What do we do if that slips?`,
