@@ -153,14 +153,16 @@ export function numbersAmong(value: unknown): SaidNumber[] {
 
 const WORDS: Readonly<Record<string, number>> = {
   ...{ zero: 0, one: 1, once: 1, two: 2, twice: 2, three: 3, four: 4, five: 5 },
-  ...{ six: 6, seven: 7, eight: 8, nine: 9, ten: 10, twenty: 20, thirty: 30 },
+  ...{ six: 6, seven: 7, eight: 8, nine: 9, ten: 10, eleven: 11, twelve: 12, thirteen: 13, fourteen: 14 },
+  ...{ fifteen: 15, sixteen: 16, seventeen: 17, eighteen: 18, nineteen: 19, twenty: 20, thirty: 30 },
   ...{ forty: 40, fifty: 50, sixty: 60, seventy: 70, eighty: 80, ninety: 90 },
 };
 const KOREAN_WORDS: Readonly<Record<string, number>> = {
   ...{ 하나: 1, 한: 1, 둘: 2, 두: 2, 셋: 3, 세: 3, 넷: 4, 네: 4, 다섯: 5, 여섯: 6, 일곱: 7, 여덟: 8, 아홉: 9, 열: 10 },
+  ...{ 열한: 11, 열두: 12, 열세: 13, 열네: 14, 스무: 20 },
 };
 const WORD = new RegExp(
-  String.raw`(?<english>\b(?:${Object.keys(WORDS).join('|')})\b)|(?<![가-힣])(?:(?<single>하나|둘|셋|넷)(?=[뿐이가는은도만,. ]|$)|(?<korean>한|두|세|네|다섯|여섯|일곱|여덟|아홉|열)(?=\s?(?:가지|개|번|건|명|대|장|벌|달|시간|주|곳|군데|쪽|배|걸음|칸|step|스텝|팔)))`,
+  String.raw`(?<english>\b(?:${Object.keys(WORDS).join('|')})\b)|(?<![가-힣])(?:(?<single>하나|둘|셋|넷)(?=[뿐이가는은도만,. ]|$)|(?<korean>열한|열두|열세|열네|스무|한|두|세|네|다섯|여섯|일곱|여덟|아홉|열)(?=\s?(?:가지|개|번|건|명|대|장|벌|달|시간|주|곳|군데|쪽|배|걸음|칸|step|스텝|팔)))`,
   'giu',
 );
 
@@ -172,7 +174,7 @@ const ONE_IN = new RegExp(
 );
 const TIMES_WORDS: Readonly<Record<string, number>> = { hundred: 100, thousand: 1000 };
 
-/** Counts up to ten, and tens, that are written as words, with a half, and one in so many. What is no count at all reads as one now and then: they are for finding, not for refusing. */
+/** Counts up to twenty, and tens, that are written as words, with a half, and one in so many. What is no count at all reads as one now and then: they are for finding, not for refusing. */
 export function countWordsIn(text: string): SaidNumber[] {
   const counts = [...text.matchAll(WORD)].flatMap((match) => {
     const { english, single, korean } = match.groups ?? {};

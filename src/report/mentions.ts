@@ -17,8 +17,10 @@ export function mentions(
   const own = wordsIn(short);
   const hits = wordsHeard(own, words);
   if (hits > 0 && hits >= share * own.length) return true;
-  const id = escaped(option);
-  return new RegExp(`(?<![\\p{L}\\p{N}-])${id}${PARTICLE}(?![\\p{L}\\p{N}])`, 'iu').test(text);
+  // A name of words that say nothing by themselves, as `둘 다`, is looked for as it stands, and so is the id.
+  return [short, option].some((name) =>
+    new RegExp(`(?<![\\p{L}\\p{N}-])${escaped(name)}${PARTICLE}(?![\\p{L}\\p{N}])`, 'iu').test(text),
+  );
 }
 
 /** How much of an option's label a deed must name, to be that option carried out. */
