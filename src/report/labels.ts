@@ -8,6 +8,7 @@ import { isPlural } from '../wording/nouns.ts';
 import { withParticles } from '../wording/particles.ts';
 import { FLAWS } from './flaws.ts';
 import type { FloorReason } from './floor-reason.ts';
+import { unitOnce } from './unit-once.ts';
 import { TIE } from './width.ts';
 
 type PhaseKind = EventBody<'phase.opened'>['phase'];
@@ -240,6 +241,8 @@ export interface Labels {
     untilDay(days: string, deadline: string): string;
     tooLate(deadline: string): string;
     stillFits(option: string, quantity: string, days: string, sum: string, limit: string): string;
+    /** That hardly anything is left of a limit then. */
+    hardlyFits(option: string, quantity: string, days: string, left: string, limit: string): string;
     fitsNoMore(option: string, quantity: string, days: string, sum: string, limit: string): string;
     takenFor(fact: string, to: string, from: string, by: string): string;
     /** With what would come to be ahead. */
@@ -507,6 +510,8 @@ const KO: Labels = {
     tooLate: (deadline) => `지금 시작해도 늦음 (${deadline} 기준)`,
     stillFits: (option, quantity, days, sum, limit) =>
       withParticles(`${days} 재고 나서 시작해도 ${option}은/는 ${quantity} ${sum}, ${limit} 안에 들어감`),
+    hardlyFits: (option, quantity, days, left, limit) =>
+      withParticles(`${days} 재고 나서 시작하면 ${option}은/는 ${limit} 가운데 ${left} 남음 (${quantity})`),
     fitsNoMore: (option, quantity, days, sum, limit) =>
       withParticles(`${days} 재고 나서 시작하면 ${option}은/는 ${quantity} ${sum}, ${limit}에 못 맞춤`),
     takenFor: (fact, to, from, by) => `${fact} ${to} (${by}), 그 전에 알려진 값 ${from}`,
@@ -685,7 +690,7 @@ const EN: Labels = {
     tie: 'a tie, the surer side',
     answeredIn: (turn) => `what is done then was said in turn${TIE}${turn}`,
     setWhere: (settings, result) => `${result}: ${settings}`,
-    fromTo: (from, to) => `${from} to ${to}`,
+    fromTo: unitOnce,
     beyond: (at, side) => `${side} ${at}`,
     stretch: (from, to, option) =>
       `${[
@@ -787,6 +792,8 @@ const EN: Labels = {
     tooLate: (deadline) => `too late even at once (${deadline})`,
     stillFits: (option, quantity, days, sum, limit) =>
       `${option}, begun after the ${days} of measuring, still fits: ${quantity} ${sum} of ${limit}`,
+    hardlyFits: (option, quantity, days, left, limit) =>
+      `${option}, begun after the ${days} of measuring, has only ${left} left of ${limit}: ${quantity}`,
     fitsNoMore: (option, quantity, days, sum, limit) =>
       `${option}, begun after the ${days} of measuring, no longer fits: ${quantity} ${sum} against ${limit}`,
     takenFor: (fact, to, from, by) => `${fact} ${to} (${by}), taken to be ${from} before`,

@@ -3,6 +3,7 @@ import { capitalised } from '../wording/expand.ts';
 import { isPlural } from '../wording/nouns.ts';
 import { withParticles } from '../wording/particles.ts';
 import type { End } from './labels.ts';
+import { unitOnce } from './unit-once.ts';
 
 /** What an option has of a quantity beside what the decision has, as printed. */
 export interface Beside {
@@ -99,12 +100,6 @@ const onEach = (goals: readonly Beside[]): string =>
     goals.map(({ label, ours, theirs }) => `${label} (${ours} against ${theirs})`),
     ' and ',
   );
-
-/** `215 to 225 kg per bale`. */
-function unitOnce(from: string, to: string): string {
-  const [, number = from, unit = ''] = /^([\d.,−-]+)( .+)$/.exec(from) ?? [];
-  return `${unit !== '' && to.endsWith(unit) ? number : from} to ${to}`;
-}
 
 const EN: OfflineWords = {
   ifMeasured: ', if the measurement bears it out',

@@ -219,6 +219,10 @@ export function fitTexts(context: PrintContext, { decision }: Outcome, { days, l
     if (isShort || (option === decision && isIn && limit - takes > HARDLY * limit)) return [];
     const [whole = '', bound = ''] = printTogether([takes, limit], unit, language).map(({ text }) => text);
     const name = optionName(context, option);
+    if (option === decision && isIn) {
+      const left = printAmount(limit - takes < TINY * Math.abs(limit) ? 0 : limit - takes, unit, language).text;
+      return [labels.memo.hardlyFits(name, label, durationOf(waited, language), left, bound)];
+    }
     const say = isIn ? labels.memo.stillFits : labels.memo.fitsNoMore;
     return [say(name, label, durationOf(waited, language), whole, bound)];
   });

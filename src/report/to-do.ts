@@ -7,7 +7,7 @@ import { besideMeasurement, figuresOf } from './beside-figures.ts';
 import { agreesWithVotes, isOfVotes, votesText } from './by-votes.ts';
 import type { PrintContext } from './context.ts';
 import { nameOf, optionName } from './context.ts';
-import { gainTexts, isDead } from './gain-texts.ts';
+import { gainTexts, isDead, isTooDear } from './gain-texts.ts';
 import type { MemoLine } from './memo-line.ts';
 import { says } from './memo-line.ts';
 import { carriesOut, isOfOthers } from './mentions.ts';
@@ -42,7 +42,8 @@ export function measurementLines(context: PrintContext, document: DebateDocument
         // Whoever measures, the bar is of who named it.
         threshold === null ? '' : led === null ? threshold : `${nameOf(context, one.member)}: ${threshold}`,
         labels.memo.turn(turn),
-        ...(led ?? (other !== undefined && isDead(other, outcome) ? [] : besideMeasurement(context, one, figures))),
+        ...(led ??
+          (other !== undefined && isNoMatter(context, outcome, other) ? [] : besideMeasurement(context, one, figures))),
         ...worth,
       ]
         .filter((part) => part !== '')
@@ -61,7 +62,7 @@ export function measurementLines(context: PrintContext, document: DebateDocument
       const who = measured.owner ?? measured.proposed?.member ?? null;
       const parts = [filledIn(context, document, measured.how), ...priceOf(context, measured)];
       const said = ledTo(context, document, outcome, measured) ?? [
-        ...(isDead(measured, outcome) ? [] : figuresOf(context, measured)),
+        ...(isNoMatter(context, outcome, measured) ? [] : figuresOf(context, measured)),
         ...gainTexts(context, outcome, measured),
       ];
       return says([...parts, ...said].join(' · '), {
@@ -72,6 +73,10 @@ export function measurementLines(context: PrintContext, document: DebateDocument
     ...(unneeded.length === 0 ? [] : [says(labels.memo.notNeeded(unneeded))]),
   ];
 }
+
+/** Of what changes nothing, or costs more than it gains, nobody needs the bars. */
+const isNoMatter = (context: PrintContext, outcome: Outcome, measured: Measured): boolean =>
+  isDead(measured, outcome) || isTooDear(context, outcome, measured);
 
 /**
  * Where the result of a measurement leads by the votes, and behind it, by its name, where it does by the figures and what it is worth by them;
