@@ -74,7 +74,7 @@ function briefOf(
     usage: { modelCalls: 0, reported: [] },
   });
   // As it is printed beside what the writer writes.
-  const plain = memoTable(context, outcome, { isPlain: true });
+  const plain = memoTable(context, outcome, { isPlain: true, hasRivals: true });
   const scenario = { ...begun, facts: factsAfter(begun.facts, events) };
   const { heard } = input;
   const lives = livesAfter(input);

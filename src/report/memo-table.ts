@@ -33,7 +33,11 @@ export interface MemoTable {
 export function memoTable(
   context: PrintContext,
   outcome: Outcome,
-  { isPlain = false, hasSum = false }: { isPlain?: boolean; hasSum?: boolean } = {},
+  {
+    isPlain = false,
+    hasSum = false,
+    hasRivals = false,
+  }: { isPlain?: boolean; hasSum?: boolean /** Also a rival at its best setting. */; hasRivals?: boolean } = {},
 ): MemoTable | null {
   const { table, decision, figures } = outcome;
   const { scenario, labels } = context;
@@ -49,7 +53,7 @@ export function memoTable(
   };
   if (isPlain) {
     // Beside a text that a model wrote: a rival as agreed stands beside what it would come to at its best setting.
-    const rivals = hasSum ? [] : rivalsAtBest(outcome);
+    const rivals = hasRivals ? rivalsAtBest(outcome) : [];
     const columns = [...options, ...rivals.map(({ id }) => id)];
     head.options.push(
       ...rivals.map(({ id, option, set }) => ({ id, name: nameSetAt(context, option, set), chosen: false })),
@@ -64,7 +68,7 @@ export function memoTable(
         new Set(cells.map(({ text }) => text)).size > 1 &&
         !known.some((other) => isCapOf(known[index], other, options)),
     );
-    const sum = hasSum && figures !== null ? sumRow(context, figures, options) : [];
+    const sum = hasSum && figures !== null ? sumRow(context, figures, options, rivals) : [];
     return { head, rows: [...(telling.length === 0 ? rows : telling), ...sum], isPlain };
   }
   return {
@@ -85,7 +89,9 @@ function rivalsAtBest({ figures, decision }: Outcome) {
     if (best === null || option === decision || best.missed.length > 0 || Object.keys(best.values).length === 0)
       return [];
     const isBetter = missed.length > 0 || (best.lead ?? 0) - (lead ?? 0) >= WORTH_A_COLUMN;
-    return isBetter ? [{ id: `${option} at its best`, option, set: best.set, values: best.values }] : [];
+    return isBetter
+      ? [{ id: `${option} at its best`, option, set: best.set, values: best.values, lead: best.lead }]
+      : [];
   });
 }
 
@@ -132,19 +138,23 @@ function sumRow(
   { labels, scenario }: PrintContext,
   { against, options: all }: Figures,
   options: readonly string[],
+  rivals: readonly { lead: number | null }[] = [],
 ): MemoTable['rows'] {
   if (against === null || all.every(({ lead }) => lead === null)) return [];
-  const leads = all.flatMap(({ lead }) => lead ?? []);
+  const leads = [...all.flatMap(({ lead }) => lead ?? []), ...rivals.flatMap(({ lead }) => lead ?? [])];
   const digits = stepDigits(leads);
   return [
     {
       isSum: true,
       label: labels.memo.stepsAgainst(scenario.options[against]?.short ?? against),
-      cells: options.map((option) => {
-        const own = all.find((one) => one.option === option);
-        if (own === undefined || own.lead === null) return { text: option === against ? '0' : '—', short: null };
-        return { text: own.missed.length > 0 ? '✗' : signedSteps(own.lead, digits), short: null };
-      }),
+      cells: [
+        ...options.map((option) => {
+          const own = all.find((one) => one.option === option);
+          if (own === undefined || own.lead === null) return { text: option === against ? '0' : '—', short: null };
+          return { text: own.missed.length > 0 ? '✗' : signedSteps(own.lead, digits), short: null };
+        }),
+        ...rivals.map(({ lead }) => ({ text: lead === null ? '—' : signedSteps(lead, digits), short: null })),
+      ],
       counts: '',
     },
   ];

@@ -236,7 +236,9 @@ function writtenSections(
     ['trying', memo.trying, tryingLines(context, document, outcome)],
     ['record', memo.record, recordLines(context, document, outcome)],
   ];
-  return told(sections, memoTable(context, outcome, { isPlain: true })).map((section) =>
+  // Where goals trade one for one, what all of them come to is the reason.
+  const hasSum = context.scenario.weights === 'equal';
+  return told(sections, memoTable(context, outcome, { isPlain: true, hasSum, hasRivals: true })).map((section) =>
     PROSE.has(section.key) ? { ...section, isProse: true } : section,
   );
 }
