@@ -7,7 +7,7 @@ import type { PromptMessage, SeatIo } from '../src/core/effects.ts';
 import { ToolCall } from '../src/core/effects.ts';
 import { PitwallError } from '../src/core/error.ts';
 import { once } from '../src/core/once.ts';
-import type { FactValue } from '../src/core/scenario.ts';
+import type { FactValue, Scenario } from '../src/core/scenario.ts';
 import type { Seat } from '../src/core/seat.ts';
 import type { Tool } from '../src/core/tool.ts';
 import { turnSchemaFor } from '../src/core/turn.ts';
@@ -215,8 +215,28 @@ function heldIn(messages: readonly PromptMessage[]): Held {
 
 /** What an evaluation is given: values as numbers, and beside them all that the member holds. */
 function evaluationOf(given: Record<string, unknown>, messages: readonly PromptMessage[]): Record<string, unknown> {
-  const read = withAmounts(given, viewOf(messages).model);
+  const { model } = viewOf(messages);
+  const read = asSettings(withAmounts(given, model), model.scenario);
   return { ...read, ...withHeld(read, heldIn(messages)), whole: true };
+}
+
+/** What is given as a fact and is an input that options may set counts for those options: as a fact it would miss each that sets it itself. */
+function asSettings(given: Record<string, unknown>, scenario: Pick<Scenario, 'options'>): Record<string, unknown> {
+  const { facts, amended, options } = given;
+  if (!isMapping(facts) || (amended !== undefined && !isMapping(amended))) return given;
+  const asked = Array.isArray(options) ? options.map(String) : Object.keys(scenario.options);
+  const setters = (name: string) =>
+    asked.filter((option) => Object.hasOwn(scenario.options[option]?.adjust ?? {}, name));
+  const inputs = Object.entries(facts).filter(([name]) => setters(name).length > 0);
+  if (inputs.length === 0) return given;
+  const set: Record<string, unknown> = { ...amended };
+  for (const [name, value] of inputs)
+    for (const option of setters(name)) {
+      const own = set[option];
+      set[option] = { [name]: value, ...(isMapping(own) ? own : {}) };
+    }
+  const left = Object.fromEntries(Object.entries(facts).filter(([name]) => setters(name).length === 0));
+  return { ...given, facts: left, amended: set };
 }
 
 /** An evaluation's facts and settings: what the member holds and what counts, and over it what the model wants to see changed. */

@@ -50,6 +50,24 @@ describe('a seat that a language model takes', () => {
     );
   });
 
+  it('sets an option by what it gives as a fact, where that is an input of the option', async () => {
+    const asks = (more: Record<string, unknown>) => ({
+      name: 'evaluate',
+      args: { options: ['buy', 'sell'], quantities: ['left'], ...more },
+    });
+    const { results } = await table(({ turn }) =>
+      turn !== 2
+        ? undefined
+        : {
+            tools: [asks({ facts: { tonnes: 10 } }), asks({ amended: { buy: { tonnes: 10 } } })],
+            turn: opens('Ten it is.'),
+          },
+    );
+    const [asFact = '', asSetting = ''] = results.get(2) ?? [];
+    expect(asSetting).toMatch(/"left@buy"=\d+ t/);
+    expect(asFact.replace(/^tool:2\.1 /, '')).toBe(asSetting.replace(/^tool:2\.2 /, ''));
+  });
+
   it('is told by an evaluation what each option comes to as a whole, at each setting of a list, and may cite each', async () => {
     const evaluate = {
       name: 'evaluate',

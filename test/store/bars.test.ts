@@ -25,7 +25,7 @@ describe('a disk that fills up during a debate', () => {
     const expected = linesOf(whole, id);
     const [least, most] = [deskPages(), Math.floor(statSync(whole).size / 4096)];
     let cutShort = 0;
-    for (let pages = least + 90; pages < most; pages += 11) {
+    for (let pages = least + 90; pages < most; pages += 23) {
       const file = join(folder(), 'debates.db');
       const desk = deskAt(file);
       desk.db.pragma(`max_page_count = ${pages}`);
