@@ -53,9 +53,11 @@ export function vote(talk: Talk): Move {
   const heed = heedLeft(talk);
   // What speaks against the choice is said by whoever has no other reason left to give.
   const left = talk.view.question.audience === 'junior' ? null : turnOf(talk, grounds.length);
-  const why = effect ?? own?.why ?? null;
-  const turn = why === null || left?.keepers.includes(talk.view.seat.id) === true ? left : null;
-  const risk = why === null && own === null && turn === null && heed.length === 0 ? riskNamed(talk, best) : null;
+  const given = effect ?? own?.why ?? null;
+  const turn = given === null || left?.keepers.includes(talk.view.seat.id) === true ? left : null;
+  const isBare = given === null && own === null && turn === null && heed.length === 0;
+  const risk = isBare ? riskNamed(talk, best) : null;
+  const why = isBare && risk === null ? sharedGround(talk) : given;
   const symbolOf = () => {
     // Who leads hears the option first.
     const isFirst = talk.view.question.audience === 'lead';
@@ -157,6 +159,17 @@ function groundsOf(talk: Talk): Ground[] {
     // What puts others out decides where nothing else is left.
     ...misses,
   ];
+}
+
+/** Where nothing is left that nobody has said: the goal on which the choice is furthest ahead, which counted for more than one. */
+function sharedGround(talk: Talk): Phrase | null {
+  const { best, tell } = talk;
+  const next = best === null ? undefined : nextBest(talk, best);
+  if (best === null || next === undefined) return null;
+  const [largest] = gainsBy(talk, best, next.option)
+    .filter(({ size }) => size > 0)
+    .sort((a, b) => b.size - a.size);
+  return largest === undefined ? null : tell.say.decidedAlike(tell.label(largest.goal.quantity));
 }
 
 /** The option that comes nearest, of those that keep every limit. */

@@ -200,6 +200,8 @@ export interface Arithmetic {
   offLine(label: string, at: Phrase, off: Phrase): Phrase;
   /** Settings that are taken at once, since they cost next to nothing. */
   takenAtOnce(inputs: readonly Term[]): Phrase;
+  /** A goal that decided it for somebody as it did for those who spoke before. */
+  decidedAlike(label: string): Phrase;
   /** Settings that are taken at once although they cost something: they hold with a fact at a worse value. */
   takenForSafety(
     inputs: readonly Term[],

@@ -741,6 +741,8 @@ export const ENGLISH: Arithmetic = {
       phrase`then I'd rather have ${all} from the start, which costs next to nothing`,
     );
   },
+  decidedAlike: (label) =>
+    oneOf(plainPhrase(`${label} counted most for me too`), plainPhrase(`I go by ${label} as well`)),
   takenForSafety: (inputs, parts, label, at) => {
     const set = listed(inputs.map((one) => phrase`${one.label ?? 'it'} at ${shown(one)}`));
     const taken = listed(

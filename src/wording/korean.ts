@@ -670,6 +670,11 @@ export const KOREAN: Arithmetic = {
       phrase`미리 해 두는 데 드는 게 거의 없으니 처음부터 ${each(inputs, named)}으로/로 (가|가요|갑니다)`,
       phrase`그러면 처음부터 ${each(inputs, named)}으로/로 두는 게 (나아|나아요|낫습니다)`,
     ),
+  decidedAlike: (label) =>
+    oneOf(
+      plainPhrase(`(나도|저도|저도) ${label}을/를 제일 크게 (봤어|봤어요|봤습니다)`),
+      plainPhrase(`${label} 때문인 건 (나도|저도|저도) 같(아|아요|습니다)`),
+    ),
   takenForSafety: (inputs, parts, label, at) => {
     const set = each(inputs, named);
     const taken = each(

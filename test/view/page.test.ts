@@ -66,7 +66,7 @@ describe.skipIf(skipsWithoutBrowser())('the page in a browser', () => {
       const [yes, no] = [true, false].map((vote) => votes.filter((one) => one === vote).length);
       expect(yes).toBeGreaterThan(2);
       expect(await page.locator('.memo .decision .what').innerText()).toMatch(
-        new RegExp(`^${memo?.decision?.name} \\(${yes} : ${no}\\)$`),
+        new RegExp(`^${memo?.decision?.name}, ${yes} : ${no}$`),
       );
       expect(await page.locator('.memo .compared tbody tr').count()).toBeGreaterThan(3);
       const order = (selector: string) =>
