@@ -1,10 +1,11 @@
 import type { CompiledNeed } from '../reasoning/model.ts';
 import type { Point, Talk } from './talk.ts';
 
-/** Of what a limit asks. */
+/** Of what a limit asks: with less left there is nothing to be glad of, with more nobody has thought of it. */
 const NOTHING = 0.005;
+const TIGHT = 0.25;
 
-/** The limit that an option comes nearest to and has something left of, with how much. */
+/** The limit that an option keeps narrowly, with what is left of it; null where none is near. */
 export function nearestLimit(talk: Talk, option: string): Point | null {
   const { view } = talk;
   const values = talk.values(option);
@@ -13,7 +14,8 @@ export function nearestLimit(talk: Talk, option: string): Point | null {
   );
   const room = (need: CompiledNeed) =>
     Math.abs(values.margin(need) ?? 0) / (Math.abs(values.ofExpression(need.right) ?? 0) / need.unit.factor || 1);
-  // That nothing is left is no reason for anything.
-  const [nearest] = needs.filter((need) => room(need) > NOTHING).sort((a, b) => room(a) - room(b));
+  const [nearest] = needs
+    .filter((need) => room(need) > NOTHING && room(need) <= TIGHT)
+    .sort((a, b) => room(a) - room(b));
   return nearest === undefined ? null : talk.limit(option, nearest);
 }

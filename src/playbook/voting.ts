@@ -1,6 +1,6 @@
 import { subjectOf } from '../core/turn.ts';
 import type { CompiledGoal } from '../reasoning/model.ts';
-import { criterionOf } from '../reasoning/model.ts';
+import { criterionOf, goalsOf } from '../reasoning/model.ts';
 import { stepsBetween } from '../reasoning/steps.ts';
 import type { OptionSupport } from '../reasoning/support.ts';
 import { differences, weightOf } from '../reasoning/support.ts';
@@ -57,7 +57,7 @@ export function vote(talk: Talk): Move {
   const turn = given === null || left?.keepers.includes(talk.view.seat.id) === true ? left : null;
   const isBare = given === null && own === null && turn === null && heed.length === 0;
   const risk = isBare ? riskNamed(talk, best) : null;
-  const why = isBare && risk === null ? sharedGround(talk) : given;
+  const why = isBare && risk === null ? sharedGround(talk, before - grounds.length) : given;
   const symbolOf = () => {
     // Who leads hears the option first.
     const isFirst = talk.view.question.audience === 'lead';
@@ -124,12 +124,13 @@ function groundsOf(talk: Talk): Ground[] {
   const told = new Set(unsaid.flatMap(({ what }) => subjectOf(what.reason) ?? []));
   // Against the one that comes nearest: what is better than some third decides nothing.
   const next = nextBest(talk, best);
-  const sizes = next === undefined ? [] : gainsBy(talk, best, next.option);
+  const rival = toldApart(talk, best);
+  const sizes = rival === undefined ? [] : gainsBy(talk, best, rival.option);
   const gains = sizes.filter(({ size }) => size > 0).sort((a, b) => b.size - a.size);
   // What is small beside the largest has decided nothing.
   const large = gains.filter(({ size }) => size >= LARGE * (gains[0]?.size ?? 0));
   const goals = large.flatMap(({ goal }, index): Ground[] => {
-    const say = next === undefined ? null : tell.decidedBy(goal, talk.values(best), next.values, index > 0);
+    const say = rival === undefined ? null : tell.decidedBy(goal, talk.values(best), rival.values, index > 0);
     return say === null || told.has(goal.id) ? [] : [{ why: say }];
   });
   const lead = next === undefined || !isAlike ? null : leadIn(talk, best, next.option);
@@ -161,22 +162,34 @@ function groundsOf(talk: Talk): Ground[] {
   ];
 }
 
-/** Where nothing is left that nobody has said: the goal on which the choice is furthest ahead, which counted for more than one. */
-function sharedGround(talk: Talk): Phrase | null {
+/** Where nothing is left that nobody has said: a goal on which the choice is ahead by what counts, each who votes so another as far as there are, the largest first. */
+function sharedGround(talk: Talk, index: number): Phrase | null {
   const { best, tell } = talk;
-  const next = best === null ? undefined : nextBest(talk, best);
-  if (best === null || next === undefined) return null;
-  const [largest] = gainsBy(talk, best, next.option)
+  const rival = best === null ? undefined : toldApart(talk, best);
+  if (best === null || rival === undefined || index < 0) return null;
+  const gained = gainsBy(talk, best, rival.option)
     .filter(({ size }) => size > 0)
     .sort((a, b) => b.size - a.size);
-  return largest === undefined ? null : tell.say.decidedAlike(tell.label(largest.goal.quantity));
+  const counted = gained.filter(({ goal }) => tell.ahead(goal, talk.values(best), rival.values) !== null);
+  const goals = counted.length > 0 ? counted : gained;
+  const one = goals[Math.min(index, goals.length - 1)];
+  return one === undefined ? null : tell.say.decidedAlike(tell.label(one.goal.quantity));
 }
 
-/** The option that comes nearest, of those that keep every limit. */
-export function nextBest({ view }: Talk, best: string): OptionSupport | undefined {
-  return [...view.now.assessment.options.values()]
+const openBeside = ({ view }: Talk, best: string): OptionSupport[] =>
+  [...view.now.assessment.options.values()]
     .filter(({ option, missed }) => option !== best && missed.length === 0)
-    .sort((a, b) => b.share - a.share)[0];
+    .sort((a, b) => b.share - a.share);
+
+/** The option that comes nearest, of those that keep every limit. */
+export const nextBest = (talk: Talk, best: string): OptionSupport | undefined => openBeside(talk, best)[0];
+
+/** The same of those from which a goal tells the choice apart by what counts, else the one that comes nearest. */
+function toldApart(talk: Talk, best: string): OptionSupport | undefined {
+  const open = openBeside(talk, best);
+  const isTold = ({ values }: OptionSupport) =>
+    goalsOf(talk.view.model).some((goal) => talk.tell.ahead(goal, talk.values(best), values) !== null);
+  return open.find(isTold) ?? open[0];
 }
 
 /** How much an option is ahead of another one on each goal: in steps where these trade one for one, else as the member weighs it. */
