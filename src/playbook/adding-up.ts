@@ -1,5 +1,6 @@
 import { against } from './addressing.ts';
 import type { Move } from './move.ts';
+import { nextBest } from './next-best.ts';
 import type { Talk } from './talk.ts';
 import { thinLead } from './thin.ts';
 import { sumOf } from './weighing.ts';
@@ -20,12 +21,7 @@ export function weighed(talk: Talk): Move[] {
 
 /** The option that most colleagues hold against this member's, else the next best: where it can be chosen. */
 function rivalToWeigh(talk: Talk, best: string): string | null {
-  const { options } = talk.view.now.assessment;
-  const isOpen = (option: string) => options.get(option)?.missed.length === 0;
   const held = talk.rival();
-  if (held !== null && isOpen(held)) return held;
-  const [next] = [...options.values()]
-    .filter(({ option }) => option !== best && isOpen(option))
-    .sort((a, b) => b.share - a.share);
-  return next?.option ?? null;
+  if (held !== null && talk.view.now.assessment.options.get(held)?.missed.length === 0) return held;
+  return nextBest(talk, best)?.option ?? null;
 }

@@ -5,12 +5,12 @@ import { asPhrase, plainPhrase, printAmount } from '../wording/amounts.ts';
 import { standing, TO_ALL } from './addressing.ts';
 import { barAt, barOf, comesTooLate, priceOf, refusalOf, saidThreshold, thresholdOf } from './measuring.ts';
 import type { Move } from './move.ts';
+import { nextBest } from './next-best.ts';
 import { heldUpTo } from './ranges.ts';
 import { conditionOf } from './settings.ts';
 import type { Point, Talk } from './talk.ts';
 import { isTooLate } from './testing.ts';
 import { thinLead } from './thin.ts';
-import { nextBest } from './voting.ts';
 import { isWeighed } from './weighing.ts';
 
 export function closing(talk: Talk): Move {

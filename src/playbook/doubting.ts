@@ -13,10 +13,12 @@ import { Teller } from '../wording/tell.ts';
 import { standing } from './addressing.ts';
 import { thresholdOf } from './measuring.ts';
 import type { Assertion, Move, Sentence } from './move.ts';
+import { nextBest } from './next-best.ts';
 import { isUncertain, RANGE } from './ranges.ts';
 import { settingPhrase } from './setting-phrase.ts';
 import type { Talk } from './talk.ts';
 import { isPresent, turnsSinceNews } from './view.ts';
+import type { There } from './weighing.ts';
 import { leadIn, refsIn, withSettings } from './weighing.ts';
 
 /** `option/fact~worst@end`, `option/need~float`: what becomes of the leading option where an assumption comes out badly, or a limit slips. */
@@ -322,11 +324,22 @@ function floatFound(talk: Talk, option: string, id: string): Sentence[] | null {
   if (need === undefined) return null;
   const spared = settingWithFloat(talk, option, need);
   if (spared !== null) return spared;
-  const [next] = [...view.now.assessment.options.values()]
-    .filter(({ option: other, missed }) => other !== option && missed.length === 0)
-    .sort((a, b) => b.share - a.share);
+  const next = nextBest(talk, option);
   const fallback = next === undefined ? [] : lastDay(talk, option, next.option);
   return fallback.length === 0 ? null : fallback.map((one) => ({ ...one, symbol: 'worst' }));
+}
+
+/** What an option comes to less on where it is set otherwise, today's value beside the one there. */
+export function worsened(talk: Talk, there: There, option: string): { label: string; was: Phrase; now: Phrase }[] {
+  const { tell, view } = talk;
+  const values = there.assessment.options.get(option)?.values;
+  if (values === undefined) return [];
+  return goalsOf(view.model).flatMap((goal) => {
+    const [was, will] = [tell.amount(goal.quantity, talk.values(option)), there.tell.amount(goal.quantity, values)];
+    return was === null || will === null || was.text === will.text || !isLess(goal, talk.values(option), values)
+      ? []
+      : [{ label: tell.label(goal.quantity), was, now: will }];
+  });
 }
 
 function settingWithFloat(talk: Talk, option: string, need: CompiledNeed): Sentence[] | null {
@@ -346,12 +359,7 @@ function settingWithFloat(talk: Talk, option: string, need: CompiledNeed): Sente
   const unit = talk.values(option).unitOf(first.input).text;
   const to = asPhrase(printAmount(first.to, unit, tell.language, 2), [`option:${option}.${first.input}`]);
   const say = tell.say.floatAt(tell.label(first.input), to, float.left);
-  const lost = goalsOf(view.model).flatMap((goal) => {
-    const [was, will] = [tell.amount(goal.quantity, talk.values(option)), there.tell.amount(goal.quantity, values)];
-    return was === null || will === null || was.text === will.text || !isLess(goal, talk.values(option), values)
-      ? []
-      : [{ label: tell.label(goal.quantity), was, now: will }];
-  });
+  const lost = worsened(talk, there, option);
   return [
     sentence(talk, 'worst', say, claimed(`${option}/${need.id}~spare`, option, 'for', say)),
     ...(lost.length === 0 ? [] : [{ symbol: 'stop', slots: { say: tell.say.costing(lost), ...standing(talk) } }]),

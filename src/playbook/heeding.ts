@@ -6,9 +6,10 @@ import { WORTH_CHANGING } from '../reasoning/weighing.ts';
 import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, printAmount } from '../wording/amounts.ts';
 import { standing } from './addressing.ts';
-import { doubtIn, endOf, safeAt } from './doubting.ts';
+import { doubtIn, endOf, safeAt, worsened } from './doubting.ts';
 import { thresholdOf } from './measuring.ts';
 import type { Move, Sentence } from './move.ts';
+import { settingTerms } from './setting-phrase.ts';
 import { shiftBy } from './shifting.ts';
 import type { Talk } from './talk.ts';
 import { withSettings } from './weighing.ts';
@@ -93,22 +94,9 @@ function toWorst(talk: Talk, { option, name, end }: { option: string; name: stri
   const there = withSettings(talk, found);
   const values = there.assessment.options.get(option)?.values;
   if (values === undefined) return null;
-  const goals = goalsOf(model);
-  const lost = leadOf(stepsOn(goals, talk.values(option), values));
-  const worse = goals.flatMap((goal) => {
-    const [was, will] = [tell.amount(goal.quantity, talk.values(option)), there.tell.amount(goal.quantity, values)];
-    const [own, then] = [talk.values(option).of(goal.quantity), values.of(goal.quantity)];
-    const isWorse = own !== null && then !== null && (goal.kind === 'more' ? then < own : then > own);
-    return was === null || will === null || was.text === will.text || !isWorse
-      ? []
-      : [{ label: tell.label(goal.quantity), was, now: will }];
-  });
-  const set = found.map(({ input, to }) => ({
-    label: tell.label(input),
-    amount: asPhrase(printAmount(to, talk.values(option).unitOf(input).text, tell.language, 2), [
-      `option:${option}.${input}`,
-    ]),
-  }));
+  const lost = leadOf(stepsOn(goalsOf(model), talk.values(option), values));
+  const worse = worsened(talk, there, option);
+  const set = settingTerms(talk, found);
   const proposes = { option, set: Object.fromEntries(found.map(({ input, to }) => [input, to])) };
   if (lost < WORTH_CHANGING)
     return { sentences: [said(talk, option, first.input, tell.say.takenAtOnce(set))], proposes };

@@ -22,28 +22,33 @@ export function settingOf(
   const [first, ...rest] = set
     .toSorted((a, b) => order(a) - order(b))
     .map((one) => {
-      const { option, input, to } = one;
+      const { option, input } = one;
       const unitOf = (name: string) => talk.values(option).unitOf(name).text;
       const unit = unitOf(input);
       const told = set.filter((other) => unitOf(other.input) === unit).length;
-      const amount = asPhrase(printAmount(to, unit, tell.language, 2), [refOf(one)]);
       const isBare = isKnown && saysWhatIsSet(view.model.scenario, option, unit, told);
-      return tell.say.setAt({ label: isBare ? null : tell.label(input), amount });
+      const term = termOf(talk, one, refOf);
+      return tell.say.setAt(isBare ? { ...term, label: null } : term);
     });
   return first === undefined ? null : rest.reduce((all, one) => phrase`${all}, ${one}`, first);
 }
 
+function termOf(talk: Talk, one: Setting, refOf: (setting: Setting) => Ref): { label: string; amount: Phrase } {
+  const { tell } = talk;
+  const unit = talk.values(one.option).unitOf(one.input).text;
+  return { label: tell.label(one.input), amount: asPhrase(printAmount(one.to, unit, tell.language, 2), [refOf(one)]) };
+}
+
 const refOfSetting = ({ option, input }: Setting): Ref => `option:${option}.${input}`;
+
+/** Each input with what it is set to. */
+export const settingTerms = (talk: Talk, set: readonly Setting[]): { label: string; amount: Phrase }[] =>
+  set.map((one) => termOf(talk, one, refOfSetting));
 
 /** An option set otherwise keeps its limits: `couriers work with the interval at 24 min and the posts at 2`. */
 export function settingPhrase(talk: Talk, amended: readonly Setting[]): Phrase {
   const { tell } = talk;
-  const terms = amended.map(({ option, input, to }) => {
-    const amount = asPhrase(printAmount(to, talk.values(option).unitOf(input).text, tell.language, 2), [
-      `option:${option}.${input}`,
-    ]);
-    return { label: tell.label(input), amount };
-  });
+  const terms = settingTerms(talk, amended);
   const option = tell.option(amended[0]?.option ?? '');
   const [first] = terms;
   return terms.length === 1 && first !== undefined

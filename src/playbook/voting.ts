@@ -15,6 +15,7 @@ import { lossesOf } from './given-up.ts';
 import { heedLeft } from './heeding.ts';
 import type { Assertion, Move, Sentence } from './move.ts';
 import { nearestLimit } from './nearest-limit.ts';
+import { nextBest, openBeside } from './next-best.ts';
 import type { Turn } from './ranges.ts';
 import { RANGE, turnsOf } from './ranges.ts';
 import { conditionOf } from './settings.ts';
@@ -176,15 +177,7 @@ function sharedGround(talk: Talk, index: number): Phrase | null {
   return one === undefined ? null : tell.say.decidedAlike(tell.label(one.goal.quantity));
 }
 
-const openBeside = ({ view }: Talk, best: string): OptionSupport[] =>
-  [...view.now.assessment.options.values()]
-    .filter(({ option, missed }) => option !== best && missed.length === 0)
-    .sort((a, b) => b.share - a.share);
-
-/** The option that comes nearest, of those that keep every limit. */
-export const nextBest = (talk: Talk, best: string): OptionSupport | undefined => openBeside(talk, best)[0];
-
-/** The same of those from which a goal tells the choice apart by what counts, else the one that comes nearest. */
+/** The nearest of the options from which a goal tells the choice apart by what counts, else the nearest of all. */
 function toldApart(talk: Talk, best: string): OptionSupport | undefined {
   const open = openBeside(talk, best);
   const isTold = ({ values }: OptionSupport) =>

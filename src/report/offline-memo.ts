@@ -18,7 +18,7 @@ import { askedOf } from './others.ts';
 import { filledIn, priceOf } from './outcome-words.ts';
 import { changedMembers, factChanges } from './phrases.ts';
 import type { Measured } from './rule.ts';
-import { bandsAsPrinted, decidingMeasurement, fitTexts, noPlan, settingsIn } from './rule.ts';
+import { bandsAsPrinted, decidingMeasurement, doneIn, fitTexts, settingsIn } from './rule.ts';
 import type { Standing } from './set-at.ts';
 import { nameSetAt, nextOption, printSteps, setIn, settingsTold, stepDigits } from './set-at.ts';
 import { quotedFor } from './telling.ts';
@@ -317,9 +317,7 @@ function bandLines(context: PrintContext, outcome: Outcome, measured: Measured):
     const isDecision = band.option !== null && band.option === decision;
     const asSet = isDecision && settings.join() === settingsTold(context, decision ?? '', keptIn(outcome)).join(', ');
     const stays = asSet || settings.length === 0 ? words.stays : words.asDecided(settings.join(', '));
-    const instead =
-      band.option === null ? noPlan(context, band) : words.setAt(optionName(context, band.option), settings);
-    const text = isDecision ? stays : instead;
+    const text = isDecision ? stays : doneIn(context, measured, band);
     return says(text, { head: words.band(index === 0 ? measured.label : null, from, to) });
   });
 }

@@ -56,7 +56,6 @@ export interface OfflineWords {
   traded(option: string, won: readonly Beside[], other: string, lost: readonly Beside[]): string;
   /** Between clauses of one sentence. */
   and: string;
-  setAt(option: string, settings: readonly string[]): string;
   /** `isSettable`: no setting of it keeps them. */
   out(option: string, missed: readonly Missed[], isSettable: boolean): string;
   /** Between what two limits ask of one input. */
@@ -122,7 +121,6 @@ const EN: OfflineWords = {
       ].join('; '),
     )}.`,
   and: '; ',
-  setAt: (option, settings) => (settings.length === 0 ? option : `${option} (${settings.join(', ')})`),
   out: (option, missed, isSettable) =>
     `${capitalised(option)} ${isPlural(option) ? 'are' : 'is'} out: ${list(
       missed.map(({ label, value, limit }) => `${label} ${isPlural(label) ? 'come' : 'comes'} to ${value} (${limit})`),
@@ -193,7 +191,6 @@ const KO: OfflineWords = {
     return theirs === '' ? `${ours}낫다.` : `${ours}낫고, ${theirs}`;
   },
   and: ', ',
-  setAt: (option, settings) => (settings.length === 0 ? option : `${option}(${settings.join(', ')})`),
   out: (option, missed, isSettable) =>
     withParticles(
       `${option}은/는 안 된다: ${missed

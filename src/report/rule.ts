@@ -111,11 +111,11 @@ export function bandsAsPrinted(
 }
 
 /** Why nothing is done at the results of a band. */
-export const noPlan = (context: PrintContext, { none }: Pick<ResultBand, 'none'>): string =>
+const noPlan = (context: PrintContext, { none }: Pick<ResultBand, 'none'>): string =>
   none === 'limits' ? noneKeeps(context) : context.labels.memo.noneAhead;
 
 /** What is done at the results of a band: the option with how it is set there. */
-function doneIn(context: PrintContext, measured: Measured, band: ResultBand): string {
+export function doneIn(context: PrintContext, measured: Measured, band: ResultBand): string {
   const { option } = band;
   if (option === null) return noPlan(context, band);
   const [name, said] = [optionName(context, option), settingsIn(context, measured, band)];

@@ -50,6 +50,13 @@ export interface Weighed {
   rate: { of: Phrase; for: Phrase } | null;
 }
 
+/** A quantity that comes to another amount. */
+export interface Changed {
+  label: string;
+  was: Phrase;
+  now: Phrase;
+}
+
 /**
  * One grammar of arithmetic a language. Each gives a finite clause without its full stop; Korean ones end in a group of the three
  * speech levels, `(어|어요|습니다)`, so that they can be carried on into another clause.
@@ -116,7 +123,7 @@ export interface Arithmetic {
    */
   outweighed(own: Weighed, others: readonly Weighed[], total: Phrase, isRecalled: boolean, option: string): Phrase;
   /** What an option comes to that it did not before. */
-  shifted(option: string, parts: readonly { label: string; was: Phrase; now: Phrase }[]): Phrase;
+  shifted(option: string, parts: readonly Changed[]): Phrase;
   /** The lead that was worked out so, as a noun phrase. */
   echoLead(option: string, rival: string, lead: Phrase): Phrase;
   /** Past a value of a fact something else follows; `by`: how far that is from today. */
@@ -195,7 +202,7 @@ export interface Arithmetic {
   lastDay(option: string, takes: Phrase, day: Phrase, lead: Phrase | null): Phrase;
   /** A setting that leaves something before a limit; and what that costs. */
   floatAt(input: string, to: Phrase, left: Phrase): Phrase;
-  costing(parts: readonly { label: string; was: Phrase; now: Phrase }[]): Phrase;
+  costing(parts: readonly Changed[]): Phrase;
   /** How far what is known of a fact is from a line that somebody has just drawn. */
   offLine(label: string, at: Phrase, off: Phrase): Phrase;
   /** Settings that are taken at once, since they cost next to nothing. */
@@ -203,19 +210,9 @@ export interface Arithmetic {
   /** A goal that decided it for somebody as it did for those who spoke before. */
   decidedAlike(label: string): Phrase;
   /** Settings that are taken at once although they cost something: they hold with a fact at a worse value. */
-  takenForSafety(
-    inputs: readonly Term[],
-    parts: readonly { label: string; was: Phrase; now: Phrase }[],
-    label: string,
-    at: Phrase,
-  ): Phrase;
+  takenForSafety(inputs: readonly Term[], parts: readonly Changed[], label: string, at: Phrase): Phrase;
   /** What settings that a colleague has named would cost now, so that they are kept for when a fact comes to that. */
-  wayBack(
-    inputs: readonly Term[],
-    parts: readonly { label: string; was: Phrase; now: Phrase }[],
-    label: string,
-    at: Phrase,
-  ): Phrase;
+  wayBack(inputs: readonly Term[], parts: readonly Changed[], label: string, at: Phrase): Phrase;
   /** How much of what a fact may be lies on that side. */
   ofRange(share: Phrase): Phrase;
   /** A measurement, what it takes and how far off it may be. */
@@ -241,7 +238,7 @@ export interface Arithmetic {
   /** What one part makes of an option's figure. */
   mostly(option: string, whole: Term, part: Term): Phrase;
   /** By way of which quantities a change came about. */
-  through(parts: readonly { label: string; was: Phrase; now: Phrase }[]): Phrase;
+  through(parts: readonly Changed[]): Phrase;
   /** The goal that decided it, with what the choice and the next one come to; `isAlso`: it counted beside another. */
   decidedBy(label: string, own: Side, other: Side, isAlso: boolean): Phrase;
   /** A lead that is less than what counts as one step. */

@@ -2,7 +2,7 @@ import { escaped } from '../core/pattern.ts';
 import { perOf } from '../reasoning/per.ts';
 import type { Phrase } from './amounts.ts';
 import { oneOf, phrase, plainPhrase } from './amounts.ts';
-import type { Arithmetic, Gained, Side, Term, Weighed } from './clause.ts';
+import type { Arithmetic, Changed, Gained, Side, Term, Weighed } from './clause.ts';
 import { around, asClause, isPlural, takesOf } from './nouns.ts';
 
 /** `150 requests a second are missing`, `160 GB is missing`. */
@@ -199,6 +199,19 @@ const whole: Arithmetic['weighed'] = (option, rival, won, lost, lead) =>
     phrase`against ${rival}, ${option} ${does(option, won)} but ${does(option, lost, true)}; that leaves us ${lead} better off`,
     phrase`compared with ${rival}, ${option} ${does(option, won)}; ${it(option)} ${does(option, lost, true)}. In all that is ${lead} better`,
     phrase`${rival} would ${does(null, lost)}, but also ${does(null, won, true)}: ${lead} worse in all`,
+  );
+
+/** `copy workers at 3 and the interval at 24 min` */
+const setTo = (inputs: readonly Term[]): Phrase =>
+  listed(inputs.map((one) => phrase`${one.label ?? 'it'} at ${shown(one)}`));
+
+/** `the cost from $5 to $7 and the wait from 2 to 3 days` */
+const changesOf = (parts: readonly Changed[]): Phrase =>
+  listed(
+    parts.map(
+      ({ label, was, now }) =>
+        phrase`${label} from ${shown({ label, amount: was })} to ${shown({ label, amount: now })}`,
+    ),
   );
 
 export const ENGLISH: Arithmetic = {
@@ -558,7 +571,7 @@ export const ENGLISH: Arithmetic = {
       phrase`${option} ${verb(option, 'keep', 'keeps')} every limit once ${input} ${is(input)} ${shown({ label: input, amount: to })}`,
     ),
   settings: (option, inputs) => {
-    const all = listed(inputs.map((one) => phrase`${one.label ?? 'it'} at ${shown(one)}`));
+    const all = setTo(inputs);
     return oneOf(
       phrase`${option} ${verb(option, 'work', 'works')} with ${all}`,
       phrase`${option} ${verb(option, 'keep', 'keeps')} every limit with ${all}`,
@@ -735,7 +748,7 @@ export const ENGLISH: Arithmetic = {
       phrase`we are ${shown({ label, amount: off })} away from that line, ${shown({ label, amount: at })} for ${label}`,
     ),
   takenAtOnce: (inputs) => {
-    const all = listed(inputs.map((one) => phrase`${one.label ?? 'it'} at ${shown(one)}`));
+    const all = setTo(inputs);
     return oneOf(
       phrase`it costs us next to nothing to be ready for that, so I'd take ${all} right away`,
       phrase`then I'd rather have ${all} from the start, which costs next to nothing`,
@@ -744,26 +757,16 @@ export const ENGLISH: Arithmetic = {
   decidedAlike: (label) =>
     oneOf(plainPhrase(`${label} counted most for me too`), plainPhrase(`I go by ${label} as well`)),
   takenForSafety: (inputs, parts, label, at) => {
-    const set = listed(inputs.map((one) => phrase`${one.label ?? 'it'} at ${shown(one)}`));
-    const taken = listed(
-      parts.map(
-        (one) =>
-          phrase`${one.label} from ${shown({ label: one.label, amount: one.was })} to ${shown({ label: one.label, amount: one.now })}`,
-      ),
-    );
+    const set = setTo(inputs);
+    const taken = changesOf(parts);
     return oneOf(
       phrase`I'd rather begin with ${set}: that takes ${taken}, and holds with ${label} at ${shown({ label, amount: at })} too`,
       phrase`let's keep that clear and set ${set}, which holds with ${label} at ${shown({ label, amount: at })} and takes ${taken}`,
     );
   },
   wayBack: (inputs, parts, label, at) => {
-    const set = listed(inputs.map((one) => phrase`${one.label ?? 'it'} at ${shown(one)}`));
-    const taken = listed(
-      parts.map(
-        (one) =>
-          phrase`${one.label} from ${shown({ label: one.label, amount: one.was })} to ${shown({ label: one.label, amount: one.now })}`,
-      ),
-    );
+    const set = setTo(inputs);
+    const taken = changesOf(parts);
     return oneOf(
       phrase`with ${set} now we would take ${taken}, so I'd keep that ready for ${shown({ label, amount: at })} of ${label}`,
       phrase`I'd hold ${set} ready and not begin with it: that takes ${taken}, and is due only once ${label} ${comes(label)} to ${shown({ label, amount: at })}`,

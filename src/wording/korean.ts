@@ -1,7 +1,7 @@
 import { perOf } from '../reasoning/per.ts';
 import type { Phrase } from './amounts.ts';
 import { oneOf, phrase, plainPhrase } from './amounts.ts';
-import type { Arithmetic, Side, Term, Weighed } from './clause.ts';
+import type { Arithmetic, Changed, Side, Term, Weighed } from './clause.ts';
 import { ifDone, toBeDone } from './gerunds.ts';
 import { deedOf, levelled, linked } from './links.ts';
 
@@ -94,6 +94,14 @@ function spoken(clause: string): Phrase | null {
 
 const each = <T>(parts: readonly T[], say: (one: T) => Phrase) =>
   parts.map(say).reduce((all, part) => phrase`${all}, ${part}`);
+
+/** `비용이 5달러에서 7달러, 기다림이 2일에서 3일` */
+const changesOf = (parts: readonly Changed[]): Phrase =>
+  each(
+    parts,
+    ({ label, was, now }) =>
+      phrase`${label}이/가 ${shown({ label, amount: was })}에서 ${shown({ label, amount: now })}`,
+  );
 
 /** More than so many parts are said without what each is made of. */
 const MOST_WHOLE = 4;
@@ -584,7 +592,7 @@ export const KOREAN: Arithmetic = {
     ),
   through: (parts) =>
     oneOf(
-      phrase`${each(parts, ({ label, was, now }) => phrase`${label}이/가 ${shown({ label, amount: was })}에서 ${shown({ label, amount: now })}`)}으로/로 바뀌었기 (때문이야|때문이에요|때문입니다)`,
+      phrase`${changesOf(parts)}으로/로 바뀌었기 (때문이야|때문이에요|때문입니다)`,
       phrase`${each(parts, ({ label, was, now }) => phrase`${label}이/가 ${shown({ label, amount: was })} 말고 ${shown({ label, amount: now })}`)}이/가 된 (탓이야|탓이에요|탓입니다)`,
     ),
   decidedBy: (label, own, other, isAlso) =>
@@ -658,8 +666,7 @@ export const KOREAN: Arithmetic = {
     phrase`${option}은/는 ${takes}이/가 걸리니까 ${day}째까지는 그쪽으로 바꿀 수 있(어|어요|습니다)${lead === null ? '' : phrase`. 다 따지면 ${lead}만큼 손해(야|예요|입니다)`}`,
   floatAt: (input, to, left) =>
     phrase`${input}을/를 ${shown({ label: input, amount: to })}으로/로 잡으면 ${left} 여유가 생(겨|겨요|깁니다)`,
-  costing: (parts) =>
-    phrase`대신 ${each(parts, ({ label, was, now }) => phrase`${label}이/가 ${shown({ label, amount: was })}에서 ${shown({ label, amount: now })}`)}이/가 (돼|돼요|됩니다)`,
+  costing: (parts) => phrase`대신 ${changesOf(parts)}이/가 (돼|돼요|됩니다)`,
   offLine: (label, at, off) =>
     oneOf(
       phrase`${label}이/가 ${shown({ label, amount: at })} 선까지는 ${shown({ label, amount: off })} 남(아|아요|습니다)`,
@@ -677,11 +684,7 @@ export const KOREAN: Arithmetic = {
     ),
   takenForSafety: (inputs, parts, label, at) => {
     const set = each(inputs, named);
-    const taken = each(
-      parts,
-      (one) =>
-        phrase`${one.label}이/가 ${shown({ label: one.label, amount: one.was })}에서 ${shown({ label: one.label, amount: one.now })}`,
-    );
+    const taken = changesOf(parts);
     return oneOf(
       phrase`처음부터 ${set}으로/로 두는 게 (나아|나아요|낫습니다). ${taken}이/가 되지만 ${label}이/가 ${shown({ label, amount: at })}까지 가도 (버텨|버텨요|버팁니다)`,
       phrase`여유를 두고 ${set}으로/로 (잡자|잡죠|잡으시죠). ${label}이/가 ${shown({ label, amount: at })}까지 가도 되고, 대신 ${taken}이/가 (돼|돼요|됩니다)`,
@@ -689,11 +692,7 @@ export const KOREAN: Arithmetic = {
   },
   wayBack: (inputs, parts, label, at) => {
     const set = each(inputs, named);
-    const taken = each(
-      parts,
-      (one) =>
-        phrase`${one.label}이/가 ${shown({ label: one.label, amount: one.was })}에서 ${shown({ label: one.label, amount: one.now })}`,
-    );
+    const taken = changesOf(parts);
     return oneOf(
       phrase`지금부터 ${set}으로/로 잡으면 ${taken}이/가 되니까 ${label}이/가 ${shown({ label, amount: at })}까지 갈 때 쓰는 게 (나아|나아요|낫습니다)`,
       phrase`${set}은/는 ${label}이/가 ${shown({ label, amount: at })}에 가면 그때 꺼낼 설정이고, 지금 쓰면 ${taken}이/가 (돼|돼요|됩니다)`,

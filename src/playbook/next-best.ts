@@ -1,0 +1,10 @@
+import type { OptionSupport } from '../reasoning/support.ts';
+import type { Talk } from './talk.ts';
+
+/** Other options that keep every limit, the one that comes nearest first. */
+export const openBeside = ({ view }: Talk, best: string): OptionSupport[] =>
+  [...view.now.assessment.options.values()]
+    .filter(({ option, missed }) => option !== best && missed.length === 0)
+    .sort((a, b) => b.share - a.share);
+
+export const nextBest = (talk: Talk, best: string): OptionSupport | undefined => openBeside(talk, best)[0];
