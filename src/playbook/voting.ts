@@ -109,6 +109,10 @@ interface Ground {
 /** Of the largest difference: what is less has not decided a vote. */
 const LARGE = 0.4;
 
+/** Those, of gains from the largest down, that are not small beside it. */
+const large = <T extends { size: number }>(gains: readonly T[]) =>
+  gains.filter(({ size }) => size >= LARGE * (gains[0]?.size ?? 0));
+
 /**
  * All that a vote may rest on, one for each who votes so: first what nobody has said, then each goal on which the choice is ahead of the next
  * best, the lead in all, how near its tightest limit is, what is given up for it, and the limit that others miss. The same list for everybody
@@ -128,9 +132,7 @@ function groundsOf(talk: Talk): Ground[] {
   const rival = toldApart(talk, best);
   const sizes = rival === undefined ? [] : gainsBy(talk, best, rival.option);
   const gains = sizes.filter(({ size }) => size > 0).sort((a, b) => b.size - a.size);
-  // What is small beside the largest has decided nothing.
-  const large = gains.filter(({ size }) => size >= LARGE * (gains[0]?.size ?? 0));
-  const goals = large.flatMap(({ goal }, index): Ground[] => {
+  const goals = large(gains).flatMap(({ goal }, index): Ground[] => {
     const say = rival === undefined ? null : tell.decidedBy(goal, talk.values(best), rival.values, index > 0);
     return say === null || told.has(goal.id) ? [] : [{ why: say }];
   });
@@ -163,7 +165,7 @@ function groundsOf(talk: Talk): Ground[] {
   ];
 }
 
-/** Where nothing is left that nobody has said: a goal on which the choice is ahead by what counts, each who votes so another as far as there are, the largest first. */
+/** Where nothing is left that nobody has said: a goal on which the choice is ahead by what counts, those who vote so take turns. */
 function sharedGround(talk: Talk, index: number): Phrase | null {
   const { best, tell } = talk;
   const rival = best === null ? undefined : toldApart(talk, best);
@@ -172,8 +174,8 @@ function sharedGround(talk: Talk, index: number): Phrase | null {
     .filter(({ size }) => size > 0)
     .sort((a, b) => b.size - a.size);
   const counted = gained.filter(({ goal }) => tell.ahead(goal, talk.values(best), rival.values) !== null);
-  const goals = counted.length > 0 ? counted : gained;
-  const one = goals[Math.min(index, goals.length - 1)];
+  const goals = large(counted.length > 0 ? counted : gained);
+  const one = goals[index % goals.length];
   return one === undefined ? null : tell.say.decidedAlike(tell.label(one.goal.quantity));
 }
 

@@ -755,7 +755,11 @@ export const ENGLISH: Arithmetic = {
     );
   },
   decidedAlike: (label) =>
-    oneOf(plainPhrase(`${label} counted most for me too`), plainPhrase(`I go by ${label} as well`)),
+    oneOf(
+      plainPhrase(`I go by ${label}`),
+      plainPhrase(`what counts most for me is ${label}`),
+      plainPhrase(`I decided by ${label}`),
+    ),
   takenForSafety: (inputs, parts, label, at) => {
     const set = setTo(inputs);
     const taken = changesOf(parts);

@@ -679,8 +679,9 @@ export const KOREAN: Arithmetic = {
     ),
   decidedAlike: (label) =>
     oneOf(
-      plainPhrase(`(나도|저도|저도) ${label}을/를 제일 크게 (봤어|봤어요|봤습니다)`),
-      plainPhrase(`${label} 때문인 건 (나도|저도|저도) 같(아|아요|습니다)`),
+      plainPhrase(`${label}을/를 보고 정했(어|어요|습니다)`),
+      plainPhrase(`(나한테는|저한테는|제게는) ${label}이/가 가장 컸(어|어요|습니다)`),
+      plainPhrase(`${label}을/를 가장 크게 (봤어|봤어요|봤습니다)`),
     ),
   takenForSafety: (inputs, parts, label, at) => {
     const set = each(inputs, named);
