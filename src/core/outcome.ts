@@ -223,6 +223,13 @@ const Corner = z.strictObject({
   left: z.number(),
   /** Where it is missed, a setting of the decision that keeps every limit there and today, and the steps that it costs today; null where none does. */
   safe: z.strictObject({ set: z.array(SetAt), costs: z.number() }).nullable(),
+  /** Of one fact that misses it: up to which value the limit is kept as the decision is set; null of several facts. */
+  holds: z.number().nullable().default(null),
+  /** Where safety all the way costs much: a setting that keeps every limit further, up to `reach`, for a quarter of a step at most. */
+  surer: z
+    .strictObject({ set: z.array(SetAt), costs: z.number(), reach: z.number() })
+    .nullable()
+    .default(null),
 });
 export type Corner = z.infer<typeof Corner>;
 
@@ -279,7 +286,23 @@ export const Figures = z.strictObject({
     }),
   ),
   /** Where another setting would serve the decision better: by how many steps its lead over the strongest other would grow. */
-  better: z.strictObject({ set: z.array(SetAt), by: z.number() }).nullable(),
+  better: z
+    .strictObject({
+      set: z.array(SetAt),
+      by: z.number(),
+      /** What it gives up for that: the fact up to whose value it keeps its limits, where the decision keeps them further, to `ours`. */
+      only: z
+        .strictObject({
+          label: z.string(),
+          unit: z.string(),
+          at: z.number(),
+          ours: z.number().nullable(),
+          beyond: z.enum(['above', 'below']),
+        })
+        .nullable()
+        .default(null),
+    })
+    .nullable(),
   /**
    * Where another option comes to be ahead, every one at its best setting; the nearest first. `argued`: of a figure that people argue about,
    * and not only of one with a source or to which an option is set.

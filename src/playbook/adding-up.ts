@@ -3,14 +3,14 @@ import type { Move } from './move.ts';
 import { nextBest } from './next-best.ts';
 import type { Talk } from './talk.ts';
 import { thinLead } from './thin.ts';
-import { sumOf } from './weighing.ts';
+import { againstBest, sumOf } from './weighing.ts';
 
 /** The two options between which the choice lies, weighed in the units in which the question says what counts. */
 export function weighed(talk: Talk): Move[] {
   const { best } = talk;
   const rival = best === null ? null : rivalToWeigh(talk, best);
   if (best === null || rival === null) return [];
-  const sentence = sumOf(talk, best, rival);
+  const sentence = sumOf(talk, best, rival, againstBest(talk, best, rival) ?? undefined);
   if (sentence === null) return [];
   // Whom the sum favours says it, where somebody is of that mind.
   if (sentence.symbol !== 'weigh' && [...talk.stances().values()].some(({ option }) => option === rival)) return [];

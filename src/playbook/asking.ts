@@ -34,7 +34,7 @@ export function answers(talk: Talk): Move[] {
     utility: 20,
   };
   const worst = answeredDoubt(talk, body.claims);
-  if (worst !== null) return [{ ...base, sentences: worst }];
+  if (worst !== null) return [{ ...base, ...worst }];
   const held = about === null ? undefined : view.now.knowledge.facts.get(about);
   const amount = about === null || held === undefined || held.how === 'assumed' ? null : talk.fact(about);
   if (about === null || amount === null) return [{ ...base, sentences: [{ symbol: 'answer.unknown', slots: {} }] }];

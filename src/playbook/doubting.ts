@@ -1,5 +1,5 @@
 import { amendmentsOf } from '../reasoning/amendments.ts';
-import { safeSetting } from '../reasoning/caution.ts';
+import { AT_ONCE, safeSetting, surerSetting } from '../reasoning/caution.ts';
 import type { OptionValues } from '../reasoning/evaluate.ts';
 import { withFact } from '../reasoning/evaluate.ts';
 import { namesIn } from '../reasoning/formula.ts';
@@ -15,7 +15,7 @@ import { thresholdOf } from './measuring.ts';
 import type { Assertion, Move, Sentence } from './move.ts';
 import { nextBest } from './next-best.ts';
 import { isUncertain, RANGE } from './ranges.ts';
-import { settingPhrase } from './setting-phrase.ts';
+import { settingPhrase, settingTerms } from './setting-phrase.ts';
 import type { Talk } from './talk.ts';
 import { isPresent, turnsSinceNews } from './view.ts';
 import type { There } from './weighing.ts';
@@ -208,19 +208,27 @@ export function doubtIn(
   return reason === '' ? null : { option, name, end: Number(end) };
 }
 
+interface Answered {
+  sentences: Sentence[];
+  proposes?: NonNullable<Move['proposes']>;
+}
+
 /** What a member answers to such a question that a colleague has put to them; null for any other question. */
-export function answeredDoubt(talk: Talk, claims: readonly { reason: string | null }[]): Sentence[] | null {
+export function answeredDoubt(talk: Talk, claims: readonly { reason: string | null }[]): Answered | null {
   const reason = claims.find((one) => isDoubt(one.reason))?.reason ?? null;
   if (reason === null) return null;
   const [option = '', rest = ''] = reason.split('/');
   if (!talk.view.now.assessment.options.has(option)) return null;
-  if (rest.endsWith(FLOAT)) return floatFound(talk, option, rest.slice(0, -FLOAT.length));
+  if (rest.endsWith(FLOAT)) {
+    const sentences = floatFound(talk, option, rest.slice(0, -FLOAT.length));
+    return sentences === null ? null : { sentences };
+  }
   const [name = '', end = ''] = rest.split(WORST);
   return atWorst(talk, option, name, Number(end));
 }
 
 /** How an option stands at the end of what a fact may be, up to where it holds, and what is done past that. */
-function atWorst(talk: Talk, option: string, name: string, end: number): Sentence[] | null {
+function atWorst(talk: Talk, option: string, name: string, end: number): Answered | null {
   const { view, tell } = talk;
   const { model, now, seat } = view;
   const value = now.world.facts.get(name);
@@ -242,15 +250,61 @@ function atWorst(talk: Talk, option: string, name: string, end: number): Sentenc
   const say =
     miss === null ? tell.say.stands(label, amount, tell.option(option), cells) : tell.say.at(label, amount, miss);
   const side = miss === null ? 'for' : 'against';
-  return [
-    sentence(
-      talk,
-      'worst',
-      say,
-      claimed(`${option}/${name}${RANGE}${name}@${end}`, option, side, tell.say.echo({ label, amount })),
-    ),
-    ...wayOut(talk, { option, name, value, end, unit, isMissed: missed !== undefined }),
-  ];
+  const worst = { option, name, value, end, unit, isMissed: missed !== undefined };
+  const taken = takenForSafety(talk, worst);
+  return {
+    sentences: [
+      sentence(
+        talk,
+        'worst',
+        say,
+        claimed(`${option}/${name}${RANGE}${name}@${end}`, option, side, tell.say.echo({ label, amount })),
+      ),
+      ...(taken === null
+        ? wayOut(talk, worst)
+        : [sentence(talk, 'stop', taken.say, claimed(`${option}/${name}~safe`, option, 'for', taken.say))]),
+    ],
+    ...(taken === null ? {} : { proposes: taken.proposes }),
+  };
+}
+
+/**
+ * Where goals trade one for one and the member is for the option: the setting that keeps the limits where the fact comes out badly, taken at once where it stays ahead and
+ * costs less than half a step; else one that goes as far as a quarter of a step buys.
+ */
+export function takenForSafety(
+  talk: Talk,
+  { option, name, value, end, unit }: Omit<Worst, 'isMissed'>,
+): { say: Phrase; proposes: NonNullable<Move['proposes']>; input: string } | null {
+  const { view, tell } = talk;
+  const { model, now } = view;
+  if (model.scenario.weights !== 'equal' || talk.best !== option) return null;
+  const whole = safeSetting(model, now.world, option, { path: name, at: end });
+  const isWhole = whole !== null && whole.costs < AT_ONCE;
+  const surer = isWhole ? null : surerSetting(model, now.world, option, { path: name, now: value, at: end });
+  const taken = isWhole ? whole : surer;
+  const [first] = taken?.set ?? [];
+  if (taken === null || first === undefined) return null;
+  const there = withSettings(talk, [...taken.set]);
+  if (there.assessment.best !== option) return null;
+  const worse = worsened(talk, there, option);
+  const set = settingTerms(talk, [...taken.set]);
+  const at =
+    surer === null
+      ? endOf(talk, name, end)
+      : asPhrase(printAmount(surer.reach, unit, tell.language), [`rule:threshold.${name}`]);
+  const say =
+    worse.length === 0 && surer === null
+      ? tell.say.takenAtOnce(set)
+      : worse.length === 0
+        ? null
+        : tell.say.takenForSafety(set, worse, tell.label(name), at);
+  if (say === null) return null;
+  return {
+    say,
+    input: first.input,
+    proposes: { option, set: Object.fromEntries(taken.set.map(({ input, to }) => [input, to])) },
+  };
 }
 
 const sentence = (talk: Talk, symbol: string, say: Phrase, what: Assertion): Sentence => ({

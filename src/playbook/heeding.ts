@@ -1,12 +1,11 @@
 import type { HeardTurn } from '../core/briefing.ts';
-import { AT_ONCE } from '../reasoning/caution.ts';
 import { goalsOf } from '../reasoning/model.ts';
 import { leadOf, stepsOn } from '../reasoning/steps.ts';
 import { WORTH_CHANGING } from '../reasoning/weighing.ts';
 import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, printAmount } from '../wording/amounts.ts';
 import { standing } from './addressing.ts';
-import { doubtIn, endOf, safeAt, worsened } from './doubting.ts';
+import { doubtIn, endOf, safeAt, takenForSafety, worsened } from './doubting.ts';
 import { thresholdOf } from './measuring.ts';
 import type { Move, Sentence } from './move.ts';
 import { settingTerms } from './setting-phrase.ts';
@@ -55,11 +54,13 @@ function reactionLeft(talk: Talk): (Reaction & { answer: HeardTurn }) | null {
 
 interface Reaction {
   sentences: Sentence[];
-  proposes?: Move['proposes'];
+  proposes?: NonNullable<Move['proposes']>;
 }
 
 function reactionTo(talk: Talk, { body }: HeardTurn, answer: HeardTurn): Reaction | null {
   const doubt = doubtIn(body.claims);
+  // Whoever answered has set the option so that it holds.
+  if (doubt !== null && answer.body.proposes !== null) return null;
   if (doubt !== null) return doubt.option === talk.best ? toWorst(talk, doubt) : null;
   const about = body.question?.about ?? null;
   if (about === null || !(about in answer.disclosed)) return null;
@@ -74,6 +75,8 @@ function toWorst(talk: Talk, { option, name, end }: { option: string; name: stri
   const value = now.world.facts.get(name);
   const unit = model.scenario.facts[name]?.unit ?? '';
   if (typeof value !== 'number') return null;
+  const taken = takenForSafety(talk, { option, name, value, end, unit });
+  if (taken !== null) return { sentences: [said(talk, option, taken.input, taken.say)], proposes: taken.proposes };
   const found = safeAt(talk, option, name, end);
   const [first] = found;
   const at = (amount: number, ref: `rule:${string}`) => asPhrase(printAmount(amount, unit, tell.language), [ref]);
@@ -101,11 +104,6 @@ function toWorst(talk: Talk, { option, name, end }: { option: string; name: stri
   if (lost < WORTH_CHANGING)
     return { sentences: [said(talk, option, first.input, tell.say.takenAtOnce(set))], proposes };
   if (worse.length === 0) return null;
-  // What is still ahead at a price of less than half a step is made safe at once.
-  if (model.scenario.weights === 'equal' && lost < AT_ONCE && there.assessment.best === option) {
-    const say = tell.say.takenForSafety(set, worse, tell.label(name), endOf(talk, name, end));
-    return { sentences: [said(talk, option, first.input, say)], proposes };
-  }
   const say = tell.say.wayBack(set, worse, tell.label(name), endOf(talk, name, end));
   return { sentences: [said(talk, option, name, say)] };
 }

@@ -17,7 +17,7 @@ import { settingOf, settingPhrase } from './setting-phrase.ts';
 import type { Talk } from './talk.ts';
 import { turnsSinceNews } from './view.ts';
 import type { There } from './weighing.ts';
-import { isWeighed, sumOf, withSettings } from './weighing.ts';
+import { againstBest, isWeighed, sumOf, withSettings } from './weighing.ts';
 import { assertedBy, isSaid, newsOf, saidSince } from './yielding.ts';
 
 /** `option/goal~set`: what an option gains by being set otherwise. */
@@ -109,7 +109,7 @@ const isOpened = ({ view }: Talk): boolean => turnsSinceNews(view).length > 0;
 function leadingSo(talk: Talk, amended: Together, all: readonly Setting[], rival: string): Sentence[] {
   const { view, tell } = talk;
   const [{ option }] = amended;
-  const there = withSettings(talk, [...all]);
+  const there = againstBest(talk, option, rival, all) ?? withSettings(talk, [...all]);
   const sum = sumOf(talk, option, rival, there);
   const before = view.own?.body.stance.option ?? null;
   const named = {

@@ -1,20 +1,24 @@
 import type { Ref } from '../core/turn.ts';
 import type { OptionValues } from '../reasoning/evaluate.ts';
-import { worldWith } from '../reasoning/evaluate.ts';
+import { valuesOf, worldWith } from '../reasoning/evaluate.ts';
 import type { CompiledGoal } from '../reasoning/model.ts';
 import { goalsOf } from '../reasoning/model.ts';
+import { EQUAL } from '../reasoning/place.ts';
 import { settingsIn } from '../reasoning/proposals.ts';
 import type { GoalSteps } from '../reasoning/steps.ts';
 import { leadOf, stepOf, stepsBetween } from '../reasoning/steps.ts';
 import type { Assessment } from '../reasoning/support.ts';
 import { assess, differences } from '../reasoning/support.ts';
 import type { Unit } from '../reasoning/units.ts';
+import type { Setting } from '../reasoning/weighing.ts';
+import { leadOver, WORTH_CHANGING, weighedAgainst } from '../reasoning/weighing.ts';
 import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, displayed, plainPhrase, printAmount } from '../wording/amounts.ts';
 import type { Term, Weighed } from '../wording/clause.ts';
 import { Teller } from '../wording/tell.ts';
 import { standing } from './addressing.ts';
 import type { Assertion, Sentence } from './move.ts';
+import { solvedForAll } from './solved-once.ts';
 import type { Talk } from './talk.ts';
 import { settingsToName } from './talk.ts';
 import { turnsSinceNews } from './view.ts';
@@ -105,6 +109,30 @@ export function sumOf(
   };
 }
 
+/**
+ * With the rival at the setting that serves it best against the option, so that nobody wins against what could be better; null where that changes
+ * little, or the option would no longer be ahead. `settings`: what else is set otherwise there.
+ */
+export function againstBest(
+  talk: Talk,
+  option: string,
+  rival: string,
+  settings: readonly Setting[] = [],
+): There | null {
+  const { model, now } = talk.view;
+  if (model.scenario.weights !== 'equal') return null;
+  const set = solvedForAll(talk, `best of ${rival} against ${option} ${JSON.stringify(settings)}`, () => {
+    const world = worldWith(now.world, settings);
+    const found = weighedAgainst(model, world, option).get(rival);
+    const own = valuesOf(model, world, option);
+    if (found === undefined || found.set.length === 0 || found.missed.length > 0) return [];
+    const lead = leadOver(model, own, found.values);
+    const today = leadOver(model, own, valuesOf(model, world, rival));
+    return lead <= EQUAL || today - lead < WORTH_CHANGING ? [] : [...found.set];
+  });
+  return set.length === 0 ? null : withSettings(talk, [...settings, ...set]);
+}
+
 /** By how much the first of two options is ahead in all; null where that is not known, or it is not ahead. */
 export function leadIn(talk: Talk, first: string, second: string): Phrase | null {
   const { assessment } = talk.view.now;
@@ -157,6 +185,7 @@ const DIGITS: readonly { digits: readonly [part: number, sum: number, own?: numb
   { digits: [1, 1] },
   { digits: [1, 0] },
   { digits: [0, 0, 0], isCoarse: true },
+  { digits: [1, 0, 1], isCoarse: true },
   { digits: [2, 2] },
   { digits: [2, 1] },
   { digits: [2, 0] },
@@ -214,7 +243,7 @@ function printed(
     const place = isCoarse ? coarsest : 0;
     const total = asCoin(talk, coin, lead, refs, 'difference', short, place);
     const text = total.numbers[0]?.text ?? '';
-    const off = halfPlace(text);
+    const off = Math.max(halfPlace(text), place / 2);
     const isSum = displayed(text) !== 0 && Math.abs(sum - displayed(text)) <= off;
     if (isSum && isShownAs(total, off)) return { items, lead: total };
   }

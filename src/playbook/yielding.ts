@@ -12,7 +12,7 @@ import { ownSum } from './own-sum.ts';
 import { differing, isSetSince } from './said.ts';
 import type { Point, Talk } from './talk.ts';
 import { turnsSinceNews } from './view.ts';
-import { isWeighed, sumOf } from './weighing.ts';
+import { againstBest, isWeighed, sumOf } from './weighing.ts';
 
 /** After an event: what it opens or closes. */
 export function reopened(talk: Talk): Move[] {
@@ -88,7 +88,7 @@ function sumToMove(talk: Talk): Sentence | null {
   if (from === null || to === null || from === to || to !== talk.best) return null;
   const { options } = talk.view.now.assessment;
   if (options.get(from)?.missed.length !== 0 || talk.change?.effect?.kind !== 'goal') return null;
-  const sum = sumOf(talk, to, from);
+  const sum = sumOf(talk, to, from, againstBest(talk, to, from) ?? undefined);
   return sum?.symbol === 'weigh' ? sum : null;
 }
 

@@ -1,4 +1,5 @@
-import { keepsEvery } from './amend.ts';
+import { closeIn, keepsEvery } from './amend.ts';
+import { lastPlace } from './digits.ts';
 import { valuesOf, withFact, worldWith } from './evaluate.ts';
 import type { DecisionModel } from './model.ts';
 import { judged, Place } from './place.ts';
@@ -43,4 +44,70 @@ export function safeSetting(
   if (best === null) return null;
   const safe = inShort(model, world, best.place, null, [there]);
   return { ...safe, costs: leadOver(model, here, safe.values) };
+}
+
+/** A setting that keeps every limit further than today's, though not as far as the fact may come. */
+export interface Surer extends Safe {
+  /** Up to where, in the unit of the fact. */
+  reach: number;
+}
+
+/** Of a step: what safety costs without anybody arguing about it. */
+const FOR_SAFETY = 0.25;
+const HALVINGS = 6;
+/** Of the way to where the fact may come: a setting that goes on for less is not worth the words. */
+const FURTHER = 0.1;
+const DIGITS = 3;
+
+/**
+ * Where being safe all the way costs too much: of settings that cost at most a quarter of a step today, one that keeps every limit furthest on the way
+ * of a fact from `now` to `at`; null where none goes notably further than today's.
+ */
+export function surerSetting(
+  model: DecisionModel,
+  world: World,
+  option: string,
+  { path, now, at }: { path: string; now: number; at: number },
+): Surer | null {
+  const keepsWith = (set: Weighed['set']) => keptAt(model, worldWith(world, set), option, path);
+  const keepsNow = keepsWith([]);
+  if (!keepsNow(now) || keepsNow(at)) return null;
+  const today = closeIn(at, now, keepsNow);
+  let [near, far] = [today, at];
+  let found: Safe | null = null;
+  for (let step = 0; step < HALVINGS; step += 1) {
+    const middle = (near + far) / 2;
+    const safe = safeSetting(model, world, option, { path, at: middle });
+    if (safe === null || safe.costs > FOR_SAFETY) {
+      far = middle;
+      continue;
+    }
+    found = safe;
+    near = middle;
+  }
+  if (found === null) return null;
+  const reach = reachOf(keepsWith(found.set), { now: near, at });
+  return Math.abs(reach - today) < FURTHER * Math.abs(at - now) ? null : { ...found, reach };
+}
+
+const keptAt = (model: DecisionModel, world: World, option: string, path: string) => (value: number) =>
+  keepsEvery(model, valuesOf(model, withFact(world, path, value), option));
+
+/** The last value of three digits, from where it is kept toward where it is not, at which it still is. */
+function reachOf(isKept: (value: number) => boolean, { now, at }: { now: number; at: number }): number {
+  const exact = closeIn(at, now, isKept);
+  const unit = lastPlace(exact, DIGITS);
+  const inward = at > now ? Math.floor(exact / unit + 1e-9) : Math.ceil(exact / unit - 1e-9);
+  return Number((inward * unit).toPrecision(12));
+}
+
+/** Up to which value of a fact, on the way from `now` to `at`, an option keeps every limit as it is set; null where it keeps them all the way or not even now. */
+export function holdsUpTo(
+  model: DecisionModel,
+  world: World,
+  option: string,
+  { path, now, at }: { path: string; now: number; at: number },
+): number | null {
+  const isKept = keptAt(model, world, option, path);
+  return !isKept(now) || isKept(at) ? null : reachOf(isKept, { now, at });
 }

@@ -6,17 +6,17 @@ import { headOf } from '../core/scenario.ts';
 import { keepsEvery, missedBy } from '../reasoning/amend.ts';
 import type { Band } from '../reasoning/bands.ts';
 import { deadlinesOf } from '../reasoning/calendar.ts';
-import { safeSetting } from '../reasoning/caution.ts';
+import { AT_ONCE, holdsUpTo, safeSetting, surerSetting } from '../reasoning/caution.ts';
 import { tellingCorners } from '../reasoning/corner.ts';
 import { lastPlace } from '../reasoning/digits.ts';
 import type { OptionValues } from '../reasoning/evaluate.ts';
 import { valuesOf, withFact, worldWith } from '../reasoning/evaluate.ts';
 import { knowing } from '../reasoning/knowing.ts';
 import type { CompiledNeed, DecisionModel } from '../reasoning/model.ts';
-import { namesOfCriterion } from '../reasoning/model.ts';
+import { feedsCalculator, namesOfCriterion } from '../reasoning/model.ts';
 import type { Plans } from '../reasoning/plans.ts';
 import { NO_PLAN } from '../reasoning/plans.ts';
-import { movableFacts } from '../reasoning/solve.ts';
+import { movableAt, movableFacts, sidesOf } from '../reasoning/solve.ts';
 import type { GoalSteps } from '../reasoning/steps.ts';
 import { stepOf } from '../reasoning/steps.ts';
 import { turnsOf } from '../reasoning/thresholds.ts';
@@ -50,6 +50,7 @@ export function figuresOf(
   const weighed = asAgreed(model, world, best, { agreed, against });
   const base = against === null ? undefined : weighed.get(against);
   const { flips, resets } = turnsOf(model, world, { plan: base ?? null });
+  const corners = base === undefined || base.option !== decision ? [] : cornersAt(model, world, base);
   const argued = new Set(movableFacts(model, world).map(({ path }) => path));
   return {
     set: [...weighed.values()].flatMap(({ set }) => set),
@@ -57,7 +58,7 @@ export function figuresOf(
       ahead,
       against,
       options: [...weighed.values()].map((one) => standingOf(model, world, { one, best: best.get(one.option), base })),
-      better: betterThan(model, world, best, against),
+      better: betterThan(model, world, best, { against, corners }),
       flips: flips.map((flip) => ({
         ...flip,
         label: labelIn(model, flip.fact),
@@ -73,7 +74,7 @@ export function figuresOf(
         from: reset.to === null ? [] : wholeSet(model, world, reset.to, base?.set ?? []),
         set: reset.to === null ? [] : wholeSet(model, world, reset.to, set),
       })),
-      corners: base === undefined || base.option !== decision ? [] : cornersAt(model, world, base),
+      corners,
       deadlines: [...weighed.values()].flatMap(({ values }) => deadlineOf(model, values, 0).slice(0, 1)),
       measured: measuredIn(model, world, base ?? null, events, flips),
     },
@@ -160,7 +161,7 @@ function betterThan(
   model: DecisionModel,
   world: World,
   weighed: ReadonlyMap<string, Weighed>,
-  decision: string | null,
+  { against: decision, corners }: Pick<Figures, 'against' | 'corners'>,
 ): Figures['better'] {
   const here = decision === null ? undefined : weighed.get(decision);
   const best = decision === null ? null : bestOf(model, world, decision);
@@ -169,8 +170,40 @@ function betterThan(
   if (rivals.length === 0) return null;
   const lead = Math.min(...rivals.map(({ values }) => leadOver(model, here.values, values)));
   const by = best.lead - lead;
-  return by < WORTH_SAYING ? null : { set: best.set.map((one) => setAt(model, world, one)), by };
+  if (by < WORTH_SAYING) return null;
+  return {
+    set: best.set.map((one) => setAt(model, world, one)),
+    by,
+    only: lessSure(model, world, { option: best.option, set: best.set, corners }),
+  };
 }
+
+/** A better setting that keeps the limits less far than the decision where a fact turns out badly; of several the one that is told of the decision too, else the one that loses most. */
+function lessSure(
+  model: DecisionModel,
+  world: World,
+  { option, set, corners }: { option: string; set: readonly Setting[]; corners: Figures['corners'] },
+): NonNullable<Figures['better']>['only'] {
+  const there = worldWith(world, set);
+  const isTold = (path: string) => corners.some(({ facts, holds }) => holds !== null && facts[0]?.fact === path);
+  const found = movableFacts(model, world).flatMap((movable) => {
+    const { path, now, fact, range } = movable;
+    if (fact.range === undefined || feedsCalculator(model, path, option)) return [];
+    return sidesOf(movable).flatMap((end) => {
+      const at = holdsUpTo(model, there, option, { path, now, at: end });
+      const ours = at === null ? null : holdsUpTo(model, world, option, { path, now, at: end });
+      const lost = at === null ? 0 : Math.abs((ours ?? end) - at) / (range[1] - range[0]);
+      const isLess = at !== null && Math.abs(at - now) < Math.abs((ours ?? end) - now) && lost >= LESS_SURE;
+      const beyond = end > now ? ('above' as const) : ('below' as const);
+      const only = { label: labelIn(model, path), unit: fact.unit ?? '', at: at ?? end, ours, beyond };
+      return isLess ? [{ weight: lost + (isTold(path) ? 1 : 0), only }] : [];
+    });
+  });
+  return found.sort((a, b) => b.weight - a.weight)[0]?.only ?? null;
+}
+
+/** Of its range: a fact over less of which the limits are kept is worth a word. */
+const LESS_SURE = 0.05;
 
 /** How an option is set best where a fact has another value, or as it stands where that is best. */
 function setPast(model: DecisionModel, there: World, option: string | null): SetAt[] {
@@ -183,7 +216,12 @@ function cornersAt(model: DecisionModel, world: World, kept: Weighed): Figures['
   const there = worldWith(world, kept.set);
   return tellingCorners(model, there, option).map(({ need, facts, left, saved }) => {
     const [only, more] = facts;
-    const sure = only !== undefined && more === undefined && left < 0 ? safeSetting(model, there, option, only) : null;
+    const now =
+      only === undefined || more !== undefined || left >= 0 ? null : (movableAt(model, there, only.path)?.now ?? null);
+    const alone = only === undefined || now === null ? null : { ...only, now };
+    const sure = alone === null ? null : safeSetting(model, there, option, alone);
+    const surer =
+      alone === null || (sure !== null && sure.costs < AT_ONCE) ? null : surerSetting(model, there, option, alone);
     const set = sure?.set ?? saved;
     const safe = set === null ? null : valuesOf(model, worldWith(there, set), option);
     return {
@@ -202,6 +240,11 @@ function cornersAt(model: DecisionModel, world: World, kept: Weighed): Figures['
         safe === null || set === null || !keepsEvery(model, safe)
           ? null
           : { set: wholeSet(model, there, option, set), costs: leadOver(model, kept.values, safe) },
+      holds: alone === null ? null : holdsUpTo(model, there, option, alone),
+      surer:
+        surer === null
+          ? null
+          : { set: wholeSet(model, there, option, surer.set), costs: surer.costs, reach: surer.reach },
     };
   });
 }

@@ -1,7 +1,7 @@
 import type { DebateDocument } from '../core/document.ts';
 import type { CameUp, Figures, Outcome, SetAt, TableRow } from '../core/outcome.ts';
 import type { PrintedAmount } from '../wording/amounts.ts';
-import { asPhrase, printAmount, printGap, printTogether } from '../wording/amounts.ts';
+import { asPhrase, inPoints, printAmount, printGap, printTogether } from '../wording/amounts.ts';
 import { capitalised } from '../wording/expand.ts';
 import { ARITHMETIC } from '../wording/tell.ts';
 import { newsIn } from './changed-lines.ts';
@@ -156,6 +156,7 @@ function againstNext(context: PrintContext, outcome: Outcome, figures: Figures):
             words.betterSet(
               nameSetAt(context, decision, gain.set),
               memo.steps(printSteps(gain.by, stepDigits([gain.by]))),
+              gain.only === null ? null : { ...gain.only, at: besideLabel(context, gain.only) },
             ),
           ),
         ]),
@@ -256,26 +257,60 @@ function conflictsOf(context: PrintContext, { unsaved }: Outcome, option: string
 }
 
 /** Of the decision, a limit that uncertain facts put at risk, and the setting that would be safe. */
+/** A value behind its label, without what the label says of its unit: `2.2` of the rules rewritten a day. */
+const besideLabel = (
+  { language }: PrintContext,
+  { label, unit, at }: { label: string; unit: string; at: number },
+): string => ARITHMETIC[language].bare({ label, amount: asPhrase(printAmount(at, unit, language), []) }).text;
+
 function tightTexts(context: PrintContext, outcome: Outcome, { corners }: Figures): string[] {
   const words = OFFLINE_WORDS[context.language];
   const { decision } = outcome;
   if (decision === null) return [];
   const rule = decidingMeasurement(outcome)?.learns;
   const isSettable = setIn(outcome, decision).length > 0;
-  return corners.flatMap(({ label, unit, facts, now, left, safe }) => {
+  return corners.flatMap(({ label, unit, facts, now, left, safe, holds, surer }) => {
     if (left >= 0 && facts.length < 2) return [];
     // What is measured has its own part, with what is done where it comes out so.
     if (safe === null && facts.length === 1 && facts[0]?.fact === rule) return [];
     const [today = '', there = ''] = printTogether([now, Math.abs(left)], unit, context.language).map(
-      ({ text }) => text,
+      (gap) => inPoints(gap, context.language).text,
     );
-    const where = facts.map((fact) => words.at(fact.label, printAmount(fact.at, fact.unit, context.language).text));
+    const where = facts.map((fact) =>
+      holds === null ? words.at(fact.label, besideLabel(context, fact)) : besideLabel(context, fact),
+    );
     if (left >= 0) return [words.holdsEven(where, label, there)];
-    const missed = words.breaksAt({ label, today: now === 0 ? null : today, where, short: there });
-    if (safe === null) return [isSettable ? `${missed} ${words.noSafeSetting}` : missed];
-    const costs =
-      safe.costs < 0.05 ? null : context.labels.memo.steps(printSteps(safe.costs, stepDigits([safe.costs])));
-    return [`${missed} ${words.safeAt(nameSetAt(context, decision, safe.set), costs)}`];
+    const [fact] = facts;
+    const beyond = fact !== undefined && holds !== null && fact.at < holds ? 'below' : 'above';
+    const missed = words.breaksAt({
+      label,
+      today: now === 0 ? null : today,
+      where,
+      short: there,
+      holds:
+        fact === undefined || holds === null
+          ? null
+          : { label: fact.label, at: besideLabel(context, { ...fact, at: holds }), beyond },
+    });
+    const steps = (costs: number) => context.labels.memo.steps(printSteps(costs, stepDigits([costs])));
+    const kept =
+      safe === null
+        ? isSettable
+          ? [words.noSafeSetting]
+          : []
+        : [words.safeAt(nameSetAt(context, decision, safe.set), safe.costs < 0.05 ? null : steps(safe.costs))];
+    const nearer =
+      surer === null || fact === undefined
+        ? []
+        : [
+            words.surerAt(
+              nameSetAt(context, decision, surer.set),
+              steps(surer.costs),
+              besideLabel(context, { ...fact, at: surer.reach }),
+              beyond,
+            ),
+          ];
+    return [[missed, ...kept, ...nearer].join(' ')];
   });
 }
 

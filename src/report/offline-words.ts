@@ -35,6 +35,8 @@ interface Breaking {
   today: string | null;
   where: readonly string[];
   short: string;
+  /** Of one fact: up to where it is kept; `where` is its value alone then. */
+  holds: { label: string; at: string; beyond: 'above' | 'below' } | null;
 }
 
 /** The sentences of the memo of an offline debate. */
@@ -68,7 +70,14 @@ export interface OfflineWords {
   breaksAt(breaking: Breaking): string;
   /** `option`: the decision, set so that it keeps the limit there as well. */
   safeAt(option: string, costs: string | null): string;
-  betterSet(option: string, steps: string): string;
+  /** The same up to a value on the way there. */
+  surerAt(option: string, costs: string, at: string, beyond: 'above' | 'below'): string;
+  /** `only`: the fact with the value up to which it keeps its limits, where the decision keeps them further. */
+  betterSet(
+    option: string,
+    steps: string,
+    only: { label: string; at: string; beyond: 'above' | 'below' } | null,
+  ): string;
   noSafeSetting: string;
   turnedAt(turn: Turn): string;
   /** Who keeps an eye on a fact: at which value what else comes to be decided. */
@@ -131,16 +140,23 @@ const EN: OfflineWords = {
   at: (label, value) => `${label} at ${value}`,
   holdsEven: (where, label, left) =>
     `Even with ${list(where, ' and ')}${where.length > 1 ? ' at once' : ''}, ${label} ${isPlural(label) ? 'keep their' : 'keeps its'} limit, by ${left}.`,
-  breaksAt: ({ label, today, where, short }) => {
+  breaksAt: ({ label, today, where, short, holds }) => {
     const [keep, its, miss, they] = isPlural(label)
       ? ['keep', 'their', 'miss', 'they']
       : ['keeps', 'its', 'misses', 'it'];
     const spare = today === null ? 'with nothing to spare' : `by ${today}`;
-    return `${capitalised(label)} ${keep} ${its} limit ${spare}; with ${list(where, ' and ')}${where.length > 1 ? ' at once' : ''} ${they} ${miss} it by ${short}.`;
+    const until =
+      holds === null ? '' : `, with ${holds.label} at ${holds.at} or ${holds.beyond === 'above' ? 'less' : 'more'}`;
+    const there =
+      holds === null ? `with ${list(where, ' and ')}${where.length > 1 ? ' at once' : ''}` : `at ${where.join()}`;
+    return `${capitalised(label)} ${keep} ${its} limit ${spare}${until}; ${there} ${they} ${miss} it by ${short}.`;
   },
   safeAt: (option, costs) =>
     `${capitalised(option)} would keep it there too${costs === null ? '' : `, for ${costs} at today's figures`}.`,
-  betterSet: (option, steps) => `${capitalised(option)} would be ${steps} better.`,
+  surerAt: (option, costs, at, beyond) =>
+    `${capitalised(option)} would keep it ${beyond === 'above' ? 'up' : 'down'} to ${at}, for ${costs}.`,
+  betterSet: (option, steps, only) =>
+    `${capitalised(option)} would be ${steps} better${only === null ? '' : `, but keeps its limits only with ${only.label} at ${only.at} or ${only.beyond === 'above' ? 'less' : 'more'}`}.`,
   noSafeSetting: 'No setting keeps it there.',
   turnedAt: ({ label, set, edge, beyond, now }) => {
     const known = [...(now === null ? [] : [`now ${now}`]), ...(set === '' ? [] : [`then ${set}`])];
@@ -202,13 +218,19 @@ const KO: OfflineWords = {
   at: (label, value) => `${label} ${value}`,
   holdsEven: (where, label, left) =>
     withParticles(`${where.join(', ')}${where.length > 1 ? '까지 겹쳐도' : '여도'} ${label}은/는 ${left} 남는다.`),
-  breaksAt: ({ label, today, where, short }) =>
+  breaksAt: ({ label, today, where, short, holds }) =>
     withParticles(
-      `${label}은/는 한도까지 ${today === null ? '남은 것이 없다' : `${today} 남는다`}. ${where.join(', ')}${where.length > 1 ? '까지 겹치면' : '이면/면'} ${short}만큼 어긴다.`,
+      `${label}은/는 한도까지 ${today === null ? '남은 것이 없다' : `${today} 남는다`}. ${holds === null ? '' : `${holds.label} ${holds.at} ${holds.beyond === 'above' ? '이하' : '이상'}일 때까지 지키고, `}${where.join(', ')}${where.length > 1 ? '까지 겹치면' : '이면/면'} ${short}만큼 어긴다.`,
     ),
   safeAt: (option, costs) =>
     withParticles(`${option}이면/면 그때도 지킨다${costs === null ? '' : `(지금 값으로는 ${costs} 손해)`}.`),
-  betterSet: (option, steps) => withParticles(`${option}이면/면 ${steps} 더 낫다.`),
+  surerAt: (option, costs, at) => withParticles(`${option}이면/면 ${at}까지 지킨다(${costs} 손해).`),
+  betterSet: (option, steps, only) =>
+    withParticles(
+      only === null
+        ? `${option}이면/면 ${steps} 더 낫다.`
+        : `${option}이면/면 ${steps} 더 낫지만, ${only.label} ${only.at} ${only.beyond === 'above' ? '이하' : '이상'}일 때까지만 한도를 지킨다.`,
+    ),
   noSafeSetting: '그때 지키는 설정은 없다.',
   turnedAt: ({ label, set, edge, beyond, now }) => {
     const known = [...(now === null ? [] : [`지금 ${now}`]), ...(set === '' ? [] : [`그때는 ${set}`])];

@@ -220,7 +220,7 @@ export function fitTexts(context: PrintContext, { decision }: Outcome, { days, l
     const [whole = '', bound = ''] = printTogether([takes, limit], unit, language).map(({ text }) => text);
     const name = optionName(context, option);
     if (option === decision && isIn) {
-      const left = printAmount(limit - takes < TINY * Math.abs(limit) ? 0 : limit - takes, unit, language).text;
+      const left = printAmount(limit - takes < HARDLY_ANY * Math.abs(limit) ? 0 : limit - takes, unit, language).text;
       return [labels.memo.hardlyFits(name, label, durationOf(waited, language), left, bound)];
     }
     const say = isIn ? labels.memo.stillFits : labels.memo.fitsNoMore;
@@ -229,6 +229,8 @@ export function fitTexts(context: PrintContext, { decision }: Outcome, { days, l
 }
 
 const TINY = 1e-9;
+/** Of a limit: what is left by less is nothing. */
+const HARDLY_ANY = 0.002;
 
 /** What a branch costs that is taken instead, and by when it can still be taken: in so many days by its deadline, or that none is set. */
 export function branchTexts(context: PrintContext, { table, figures }: Outcome, option: string): string[] {

@@ -492,3 +492,9 @@ function plural(unit: string): string {
     return /(s|x|z|ch|sh)$/.test(word) ? `${word}es` : `${word}s`;
   });
 }
+
+/** What lies between two percentages is so many points, and no percent of either. */
+export const inPoints = (gap: PrintedAmount, language: Language): PrintedAmount =>
+  gap.text.endsWith('%')
+    ? { ...gap, text: language === 'ko' ? `${gap.text}p` : `${gap.text.slice(0, -1)} points` }
+    : gap;

@@ -445,7 +445,7 @@ export const KOREAN: Arithmetic = {
   payback: (label, gain, price, time) =>
     oneOf(
       phrase`${label}을/를 알고 정해서 아끼는 건 평균 ${gain}이라/라 ${price}을/를 되찾는 데 ${time}이/가 걸(려|려요|립니다)`,
-      phrase`${label}을/를 알면 평균 ${gain}을/를 아껴서 ${price}은/는 ${time}이/가 지나야 본전${IS}`,
+      phrase`${label}을/를 알면 평균 ${gain}을/를 아끼니 ${price}은/는 ${time}이면 본전${IS}`,
     ),
   together: (first, second, then) =>
     oneOf(

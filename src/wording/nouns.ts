@@ -1,13 +1,16 @@
 /** Where the head of an English noun phrase ends: `unique tokens in the open corpora`, `tokens a day`. */
 const HEAD_ENDS =
   /\s(?:of|for|with|without|in|on|at|by|to|from|over|after|before|since|until|under|per|that|which|who|whose|where|when|as|a|an|each|right|between|behind|outside|inside|beyond|above|below|among|across|within|through|into|around|against|beside|out)\s.*$/;
+/** `the time the contract has left`: a clause without its `that`. */
+const CLAUSE = /(?<!^(?:all|half|both))\s(?:the|our|their|its|my|your|we|they|you|it|people|everybody|nobody)\s.*$/;
 /** `boxes older than 2021`. */
 const COMPARED = /\s(?:\w+er|more|less)\sthan\s.*$/;
 /** `the time spent changing trains`. */
 const SPENT = /\s(?:spent|lost|left)\s\w+ing\b.*$/;
 const PLURALS: ReadonlySet<string> = new Set(['people', 'corpora', 'data', 'weights', 'criteria', 'keys']);
 const SINGULARS = /(?:ss|us|is|ics|news|series)$/;
-const PARTICIPLE = /^(?:[a-z]{2,}ed|lost|left|seen|held|kept|sent|spent|read|written|given|taken|built|bought|sold)$/;
+const PARTICIPLE =
+  /^(?:[a-z]{2,}ed|(?:re|un|over|under|out|mis)?(?:lost|left|seen|held|kept|sent|spent|read|written|given|taken|built|bought|sold|chosen|done|drawn|driven|eaten|fed|found|grown|known|laid|lent|made|met|paid|shown|sown|swept|thrown|told|torn|won|worn))$/;
 const GERUND = /^[a-z-]+ing\b/;
 const PREPOSITION =
   /\s(?:of|for|with|without|in|on|at|by|to|from|over|after|before|since|until|under|per|that|which|who|whose|right)\s/;
@@ -16,7 +19,7 @@ const PREPOSITION =
 export function isPlural(nounPhrase: string): boolean {
   const plain = nounPhrase.toLowerCase();
   if (/^(?:what|how|where|whether|this|each|every|one)\b/.test(plain) || GERUND.test(plain)) return false;
-  const words = plain.replace(SPENT, '').replace(COMPARED, '').replace(HEAD_ENDS, '').split(/\s+/);
+  const words = plain.replace(SPENT, '').replace(COMPARED, '').replace(HEAD_ENDS, '').replace(CLAUSE, '').split(/\s+/);
   // `tokens served`, `steps lost`
   if (words.length > 1 && PARTICIPLE.test(words.at(-1) ?? '')) words.pop();
   const last = words.at(-1) ?? '';

@@ -1,5 +1,6 @@
 import type { Language } from '../core/language.ts';
 import { escaped } from '../core/pattern.ts';
+import { isPlural } from './nouns.ts';
 
 /** In how many of the turns before it a label is looked for: what was named earlier is named whole again. */
 const REMEMBERED = 10;
@@ -41,9 +42,13 @@ const bare = (label: string) => label.replace(/^the /, '');
 /** What an English label could be cut down to, shortest first. */
 function shorterEnglish(label: string): string[] {
   if (!label.startsWith('the ') || TELLING.test(label)) return [];
-  return [...label.matchAll(FRAME)]
-    .map(({ index }) => label.slice(0, index))
-    .filter((form) => form.includes(' ') && !EMPTY.test(form) && !DANGLING.test(form));
+  return (
+    [...label.matchAll(FRAME)]
+      // `the rules rewritten a day`, of which an amount is but a number: without its day it is a count.
+      .filter(([frame]) => !(isPlural(label) && /^ (?:an?|per) $/.test(frame)))
+      .map(({ index }) => label.slice(0, index))
+      .filter((form) => form.includes(' ') && !EMPTY.test(form) && !DANGLING.test(form))
+  );
 }
 
 /** All that another label could be cut down to: `cost`, `cost of a lorry`, `lorry cost`. */

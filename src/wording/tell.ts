@@ -13,7 +13,16 @@ import { stepOf } from '../reasoning/steps.ts';
 import type { Unit } from '../reasoning/units.ts';
 import { areComparable, NO_UNIT, unitFor, unitOf } from '../reasoning/units.ts';
 import type { Phrase, PrintedAmount } from './amounts.ts';
-import { asPhrase, besideName, phrase, printAmount, printCoarse, printGap, printTogether } from './amounts.ts';
+import {
+  asPhrase,
+  besideName,
+  inPoints,
+  phrase,
+  printAmount,
+  printCoarse,
+  printGap,
+  printTogether,
+} from './amounts.ts';
 import type { Arithmetic, Compared, Gained, Ratio, Side, Term } from './clause.ts';
 import { wordsOf } from './clause.ts';
 import { ENGLISH } from './english.ts';
@@ -296,7 +305,7 @@ export class Teller {
     const short = inReadableTime(whole);
     if (short !== whole) return asPhrase(printAmount(short.value, short.unit.text, this.language), refs, 'difference');
     const [, , gap] = printGap(has.sourced.value, needs.sourced.value, has.sourced.unit.text, this.language);
-    return asPhrase(gap, refs, 'difference');
+    return asPhrase(inPoints(gap, this.language), refs, 'difference');
   }
 
   /** Two options on one goal, told apart by as many digits as that takes; null where one is not known. */
@@ -710,12 +719,6 @@ function inReadableTime(sourced: Sourced): Sourced {
   const there = base / unit.factor;
   return size < 0.1 || Math.abs(there - Math.round(there)) < 1e-6 * there ? inUnit(sourced, unit) : sourced;
 }
-
-/** What lies between two percentages is so many points, and no percent of either. */
-const inPoints = (gap: PrintedAmount, language: Language): PrintedAmount =>
-  gap.text.endsWith('%')
-    ? { ...gap, text: language === 'ko' ? `${gap.text}p` : `${gap.text.slice(0, -1)} points` }
-    : gap;
 
 const isShare = ({ value, unit }: Sourced) =>
   Object.keys(unit.dimensions).length === 0 && value * unit.factor > 0 && value * unit.factor < 1;
