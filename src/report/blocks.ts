@@ -54,6 +54,8 @@ export interface TurnBlock {
   why: FloorReason | null;
   /** The same measurement as somebody named it last, where they name it again: it is not told twice. */
   named: ProposedMeasurement | null;
+  /** The first turn of the phase that was given on the same condition. */
+  alike: number | null;
   /** What moved them: each reason with the claim that stated it. */
   moved: { reason: string; heard: Heard | null }[];
 }
@@ -102,6 +104,7 @@ export function blockReader({ scenario }: Pick<PrintContext, 'scenario'>) {
       before: null,
       why: null,
       named: null,
+      alike: null,
       moved: [],
     };
     open.set(turn, fresh);
@@ -161,7 +164,10 @@ export function blockReader({ scenario }: Pick<PrintContext, 'scenario'>) {
         const { measures } = event.body;
         block.named = measures === undefined ? null : (measured.find((one) => isSame(one, measures)) ?? null);
         if (measures !== undefined) measured.unshift(measures);
-        const { turn, speaker, stance } = event.body;
+        const { turn, speaker, stance, condition } = event.body;
+        block.alike =
+          spoken.find((one) => one.phase === event.body.phase && condition !== null && one.condition === condition)
+            ?.turn ?? null;
         block.unused = event.body.unused.filter((text) => !said.has(`${speaker} ${text}`));
         for (const text of event.body.unused) said.add(`${speaker} ${text}`);
         spoken.push(event.body);

@@ -50,6 +50,8 @@ export interface Labels {
     withdraws(turns: readonly number[]): string;
     /** The condition, or the job, that they put in this turn; `to` has the job from here on. */
     drops(what: 'condition' | 'action', turn: number, to: string | null): string;
+    /** On the condition of a turn that has been shown. */
+    sameCondition(turn: number): string;
     /** Of a measurement that was named before. */
     bar(threshold: string): string;
     action(text: string): string;
@@ -338,6 +340,7 @@ const KO: Labels = {
   beside: {
     proposes: (option, settings) => `제안: ${option}, ${settings.join(', ')}`,
     withdraws: (turns) => `${turns.join(', ')}번 턴에서 한 말은 거둠`,
+    sameCondition: (turn) => `조건: ${turn}번 턴과 같음`,
     drops: (what, turn, to) =>
       to === null
         ? `${turn}번 턴에서 ${what === 'action' ? '맡은 일은 내려놓음' : '건 조건은 거둠'}`
@@ -618,6 +621,7 @@ const EN: Labels = {
   beside: {
     proposes: (option, settings) => `proposes: ${option}, ${settings.join(', ')}`,
     withdraws: (turns) => `takes back what they said in turn ${turns.join(', ')}`,
+    sameCondition: (turn) => `condition: as in turn ${turn}`,
     drops: (what, turn, to) =>
       to === null
         ? `takes back the ${what === 'action' ? 'job' : 'condition'} of turn ${turn}`

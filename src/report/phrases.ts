@@ -276,7 +276,7 @@ function isToldIn(text: string, utterance: string): boolean {
 /** What a turn does beside its words, as far as they do not say it: proposes, takes back, would measure, makes its vote hang on, takes on. */
 export function besidePhrases(
   context: PrintContext,
-  { said, named, before }: Pick<TurnBlock, 'said' | 'named' | 'before'>,
+  { said, named, before, alike }: Pick<TurnBlock, 'said' | 'named' | 'before' | 'alike'>,
 ): string[] {
   if (said === null) return [];
   const { labels, scenario, language } = context;
@@ -305,7 +305,9 @@ export function besidePhrases(
       labels.beside.drops(what, turn, to === undefined ? null : nameOf(context, to)),
     ),
     ...measurePhrases(context, measures, named, isNew),
-    ...(isNew(condition) ? [labels.memo.condition(condition)] : []),
+    ...(isNew(condition)
+      ? [alike === null ? labels.memo.condition(condition) : labels.beside.sameCondition(alike)]
+      : []),
     ...(isNew(action) ? [labels.beside.action(action)] : []),
   ];
 }
