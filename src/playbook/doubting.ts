@@ -5,10 +5,12 @@ import { withFact } from '../reasoning/evaluate.ts';
 import { namesIn } from '../reasoning/formula.ts';
 import type { CompiledGoal, CompiledNeed } from '../reasoning/model.ts';
 import { bearsOn, feedsCalculator, goalsOf } from '../reasoning/model.ts';
+import { stepsOn } from '../reasoning/steps.ts';
 import { assess } from '../reasoning/support.ts';
 import type { Setting } from '../reasoning/weighing.ts';
 import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, printAmount } from '../wording/amounts.ts';
+import type { Changed } from '../wording/clause.ts';
 import { Teller } from '../wording/tell.ts';
 import { standing } from './addressing.ts';
 import { thresholdOf } from './measuring.ts';
@@ -287,7 +289,7 @@ export function takenForSafety(
   if (taken === null || first === undefined) return null;
   const there = withSettings(talk, [...taken.set]);
   if (there.assessment.best !== option) return null;
-  const worse = worsened(talk, there, option);
+  const worse = changedBy(talk, there, option);
   const set = settingTerms(talk, [...taken.set]);
   const at =
     surer === null
@@ -382,6 +384,25 @@ function floatFound(talk: Talk, option: string, id: string): Sentence[] | null {
   const fallback = next === undefined ? [] : lastDay(talk, option, next.option);
   return fallback.length === 0 ? null : fallback.map((one) => ({ ...one, symbol: 'worst' }));
 }
+
+/** What an option comes to otherwise on where it is set otherwise, by what counts: what is lost before what is gained. */
+function changedBy(talk: Talk, there: There, option: string): Changed[] {
+  const { tell, view } = talk;
+  const values = there.assessment.options.get(option)?.values;
+  if (values === undefined) return [];
+  return stepsOn(goalsOf(view.model), values, talk.values(option))
+    .filter(({ steps }) => Math.abs(steps) >= TOLD)
+    .sort((a, b) => a.steps - b.steps)
+    .flatMap(({ goal }) => {
+      const [was, will] = [tell.amount(goal.quantity, talk.values(option)), there.tell.amount(goal.quantity, values)];
+      return was === null || will === null || was.text === will.text
+        ? []
+        : [{ label: tell.label(goal.quantity), was, now: will }];
+    });
+}
+
+/** Of a step: what changes by less is not told beside the rest. */
+const TOLD = 0.1;
 
 /** What an option comes to less on where it is set otherwise, today's value beside the one there. */
 export function worsened(talk: Talk, there: There, option: string): { label: string; was: Phrase; now: Phrase }[] {

@@ -198,7 +198,15 @@ function bareBar(talk: Talk, measurement: Measurement, label = talk.tell.say.it)
   if (far === null) return said;
   const edge = asPhrase(printAmount(far.at, unit, talk.tell.language), [`rule:measurement-${index}.threshold`]);
   const there = talk.tell.say.bare({ label: talk.tell.label(learns), amount: edge });
-  return talk.tell.say.orElse(said, saidThreshold(talk, { name: learns, label }, there, far));
+  const { threshold: near } = found;
+  const [set, otherwise] = [near, far].map(({ option, past }) =>
+    option === null ? null : settingAt(talk, option, learns, past),
+  );
+  if (near.option === null || far.option !== near.option || set?.text !== otherwise?.text)
+    return talk.tell.say.orElse(said, saidThreshold(talk, { name: learns, label }, there, far));
+  const [low, high] = near.beyond === 'below' ? [at, there] : [there, at];
+  const both = talk.tell.say.eitherSide(label, low, high, talk.tell.option(near.option));
+  return set == null ? both : talk.tell.setThere(both, near.option, set);
 }
 
 /** Where a fact turns the choice on the other side of what it is taken to be; null where it does not within its range. */

@@ -85,9 +85,16 @@ function settledBy(model: DecisionModel, heard: readonly Heard[], pool: Pool): R
   );
   const amended: Record<string, Record<string, number>> = {};
   for (const { option, input, to } of found) amended[option] = { ...amended[option], [input]: to };
+  // What was put last and nobody had the floor to take up: since the news, as what went before it is about other figures.
+  const news = heard.findLastIndex(({ kind }) => kind === 'fact');
+  const since = new Set(heard.slice(news + 1).flatMap((one) => (one.kind === 'turn' ? [one.body.turn] : [])));
+  const isOpen = (option: string) => {
+    const last = fold.proposals.findLast((one) => one.option === option && !one.isDropped);
+    return last !== undefined && last.seconded === null && since.has(last.turn);
+  };
   for (const [option, set] of argued) {
     const keeps = keepsEvery(model, valuesOf(model, worldWith(world, settingsIn({ option, set })), option));
-    if (!(option in amended) || !keeps) continue;
+    if (!(option in amended || isOpen(option)) || !keeps) continue;
     const isAgreed = Object.entries(set).every(([input, to]) => world.amended.get(option)?.get(input) === to);
     if (isAgreed) delete amended[option];
     else amended[option] = { ...set };

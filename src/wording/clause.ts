@@ -182,6 +182,8 @@ export interface Arithmetic {
   threshold(label: string, at: Phrase, beyond: 'above' | 'below', option: string): Phrase;
   /** A bar on one side of what a fact is, and the one on the other side. */
   orElse(first: Phrase, second: Phrase): Phrase;
+  /** The same option on both sides of what a fact is. */
+  eitherSide(label: string, low: Phrase, high: Phrase, option: string): Phrase;
   /** What holds even where a fact is at another value. */
   evenAt(label: string, amount: Phrase, clause: Phrase): Phrase;
   /** An amount without what its label says already. */

@@ -697,6 +697,11 @@ export const ENGLISH: Arithmetic = {
     );
   },
   orElse: (first, second) => phrase`${first}, and ${second}`,
+  eitherSide: (label, low, high, option) =>
+    oneOf(
+      phrase`with ${label} at ${shown({ label, amount: low })} or less, or at ${shown({ label, amount: high })} or more, it's ${option}`,
+      phrase`if ${label} ${comes(label)} out at ${shown({ label, amount: low })} or less, or at ${shown({ label, amount: high })} or more, it's ${option}`,
+    ),
   evenAt: (label, amount, clause) => {
     const at = clauseOf(label, amount);
     if (at !== null) return phrase`even if ${at}, ${clause}`;

@@ -632,6 +632,11 @@ export const KOREAN: Arithmetic = {
           phrase`${label}이/가 ${shown({ label, amount: at })} 이하로 나오면 ${option}${IS}`,
           phrase`${label}이/가 ${shown({ label, amount: at })} 이하로 나오면 ${option}으로/로 (가|가요|갑니다)`,
         ),
+  eitherSide: (label, low, high, option) =>
+    oneOf(
+      phrase`${label}이/가 ${shown({ label, amount: low })} 이하이거나 ${shown({ label, amount: high })} 이상이면 ${option}${IS}`,
+      phrase`${label}이/가 ${shown({ label, amount: low })} 이하나 ${shown({ label, amount: high })} 이상으로 나오면 ${option}으로/로 (가|가요|갑니다)`,
+    ),
   orElse: (first, second) => {
     const and = linked(first.text, 'and');
     return and === null ? phrase`${first}. ${second}` : phrase`${{ ...first, text: and }}, ${second}`;
