@@ -564,18 +564,26 @@ export const ENGLISH: Arithmetic = {
       phrase`${option} ${verb(option, 'have', 'has')} a wall of ${isPlural(option) ? 'their' : 'its'} own: ${beyond} ${at} for ${label} ${then}`,
       phrase`don't count on ${option} ${beyond} ${at} for ${label} either, where ${then}`,
     ),
-  setting: (option, input, to) =>
-    oneOf(
+  setting: (option, input, to) => ({
+    ...oneOf(
       phrase`${option} ${verb(option, 'work', 'works')} with ${input} at ${shown({ label: input, amount: to })}`,
       phrase`set ${input} to ${shown({ label: input, amount: to })} and ${option} ${verb(option, 'fit', 'fits')}`,
       phrase`${option} ${verb(option, 'keep', 'keeps')} every limit once ${input} ${is(input)} ${shown({ label: input, amount: to })}`,
     ),
+    its: [
+      phrase`set ${input} to ${shown({ label: input, amount: to })}`,
+      phrase`with ${input} at ${shown({ label: input, amount: to })} ${isPlural(option) ? 'they keep' : 'it keeps'} every limit`,
+    ],
+  }),
   settings: (option, inputs) => {
     const all = setTo(inputs);
-    return oneOf(
-      phrase`${option} ${verb(option, 'work', 'works')} with ${all}`,
-      phrase`${option} ${verb(option, 'keep', 'keeps')} every limit with ${all}`,
-    );
+    return {
+      ...oneOf(
+        phrase`${option} ${verb(option, 'work', 'works')} with ${all}`,
+        phrase`${option} ${verb(option, 'keep', 'keeps')} every limit with ${all}`,
+      ),
+      its: [phrase`that takes ${all}`, phrase`with ${all} ${isPlural(option) ? 'they keep' : 'it keeps'} every limit`],
+    };
   },
   noSetting: (input, low, high, nearest) =>
     nearest === null

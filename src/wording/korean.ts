@@ -501,18 +501,29 @@ export const KOREAN: Arithmetic = {
       phrase`${option}에도 벽이 있(어|어요|습니다). ${label}이/가 ${shown({ label, amount: at })}을/를 ${beyond === 'above' ? '넘으면' : '밑돌면'} ${then}`,
       phrase`${option}으로/로 간다고 끝이 (아니야|아니에요|아닙니다). ${label} ${shown({ label, amount: at })}${beyond === 'above' ? '부터' : ' 밑에서'} ${then}`,
     ),
-  setting: (option, input, to) =>
-    oneOf(
+  setting: (option, input, to) => ({
+    ...oneOf(
       phrase`${input}을/를 ${shown({ label: input, amount: to })}으로/로 잡으면 ${option}도 (돼|돼요|됩니다)`,
       phrase`${option}은/는 ${input}만 ${shown({ label: input, amount: to })}으로/로 바꾸면 한도 안에 들어(와|와요|옵니다)`,
       phrase`${option}도 ${input}이/가 ${shown({ label: input, amount: to })}이면/면 가능(해|해요|합니다)`,
     ),
+    its: [
+      phrase`${input}을/를 ${shown({ label: input, amount: to })}으로/로 잡으면 한도를 다 (지켜|지켜요|지킵니다)`,
+      phrase`${input}만 ${shown({ label: input, amount: to })}으로/로 바꾸면 (돼|돼요|됩니다)`,
+    ],
+  }),
   settings: (option, inputs) => {
     const all = each(inputs, named);
-    return oneOf(
-      phrase`${all}으로/로 같이 잡으면 ${option}도 (돼|돼요|됩니다)`,
-      phrase`${option}은/는 ${all}으로/로 함께 바꾸면 한도 안에 들어(와|와요|옵니다)`,
-    );
+    return {
+      ...oneOf(
+        phrase`${all}으로/로 같이 잡으면 ${option}도 (돼|돼요|됩니다)`,
+        phrase`${option}은/는 ${all}으로/로 함께 바꾸면 한도 안에 들어(와|와요|옵니다)`,
+      ),
+      its: [
+        phrase`${all}으로/로 같이 잡으면 한도를 다 (지켜|지켜요|지킵니다)`,
+        phrase`${all}으로/로 함께 바꾸면 (돼|돼요|됩니다)`,
+      ],
+    };
   },
   noSetting: (input, low, high, nearest) =>
     nearest === null
