@@ -1,4 +1,6 @@
-import { goalsOf } from '../reasoning/model.ts';
+import type { CompiledNeed } from '../reasoning/model.ts';
+import { goalsOf, namesOfCriterion } from '../reasoning/model.ts';
+import type { Phrase } from '../wording/amounts.ts';
 import { Teller } from '../wording/tell.ts';
 import { standing } from './addressing.ts';
 import { withoutFact } from './facts-told.ts';
@@ -28,8 +30,9 @@ export function shiftBy(talk: Talk, name: string): Sentence[] {
   const earlier = new Teller(view.model, tell.language, refOf).amount(goal.quantity, was);
   const now = tell.amount(goal.quantity, talk.values(option));
   if (earlier === null || now === null || earlier.text === now.text) return [];
+  const shifted = tell.say.shiftedBy(tell.option(option), { label: tell.label(goal.quantity), was: earlier, now });
   const say = tell.withSettings(
-    tell.say.shiftedBy(tell.option(option), { label: tell.label(goal.quantity), was: earlier, now }),
+    besideLimit(talk, goal.quantity, option, shifted),
     [goal.quantity],
     [talk.values(option)],
   );
@@ -50,6 +53,19 @@ export function shiftBy(talk: Talk, name: string): Sentence[] {
       },
     },
   ];
+}
+
+/** A figure that has a limit and keeps it is told with that: by itself it would leave open what it means. */
+function besideLimit(talk: Talk, quantity: string, option: string, said: Phrase): Phrase {
+  const { view, tell } = talk;
+  const values = talk.values(option);
+  const need = view.model.criteria.find(
+    (one): one is CompiledNeed => one.kind === 'need' && namesOfCriterion(one)[0] === quantity,
+  );
+  const kept = need === undefined ? null : tell.float(need, values);
+  return need === undefined || kept === null
+    ? said
+    : tell.say.stillKept(said, kept.limit, need.operator.startsWith('<'));
 }
 
 /** What a fact leaves an option of a limit that it still keeps, where it is on that and on nothing else that it bears. */

@@ -36,6 +36,11 @@ export function oneOf(first: Phrase, ...ways: readonly (Phrase | null)[]): Phras
   return { ...first, ways: ways.filter((way) => way !== null) };
 }
 
+/** The same done to each way to say a phrase. */
+export function everyWay({ ways, text, numbers }: Phrase, does: (way: Phrase) => Phrase): Phrase {
+  return { ...does({ text, numbers }), ...(ways === undefined ? {} : { ways: ways.map(does) }) };
+}
+
 export const plainPhrase = (text: string): Phrase => ({ text, numbers: [] });
 
 export function asPhrase(

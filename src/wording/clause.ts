@@ -178,6 +178,8 @@ export interface Arithmetic {
   askFact(label: string): Phrase;
   /** The same by whoever has taken it to be something. */
   askAssumed(label: string, took: Phrase): Phrase;
+  /** What was just said of a figure leaves it on the right side of its limit. */
+  stillKept(said: Phrase, limit: Phrase, isUpper: boolean): Phrase;
   /** Past a value another option follows. */
   threshold(label: string, at: Phrase, beyond: 'above' | 'below', option: string): Phrase;
   /** A bar on one side of what a fact is, and the one on the other side. */

@@ -1,7 +1,7 @@
 import { escaped } from '../core/pattern.ts';
 import { perOf } from '../reasoning/per.ts';
 import type { Phrase } from './amounts.ts';
-import { oneOf, phrase, plainPhrase } from './amounts.ts';
+import { everyWay, oneOf, phrase, plainPhrase } from './amounts.ts';
 import type { Arithmetic, Changed, Gained, Side, Term, Weighed } from './clause.ts';
 import { around, asClause, isPlural, takesOf } from './nouns.ts';
 
@@ -695,6 +695,8 @@ export const ENGLISH: Arithmetic = {
   },
   askCurve: () =>
     oneOf(plainPhrase('does anybody have the loss curve?'), plainPhrase('can somebody show me the loss curve first?')),
+  stillKept: (said, limit, isUpper) =>
+    everyWay(said, (way) => phrase`${way}, still ${isUpper ? 'within' : 'above'} the limit of ${limit}`),
   threshold: (label, at, beyond, option) => {
     const clause = past(label, at, beyond);
     if (clause !== null) return oneOf(phrase`if ${clause}, it's ${option}`, phrase`if ${clause}, I'd say ${option}`);

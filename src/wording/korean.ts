@@ -1,6 +1,6 @@
 import { perOf } from '../reasoning/per.ts';
 import type { Phrase } from './amounts.ts';
-import { oneOf, phrase, plainPhrase } from './amounts.ts';
+import { everyWay, oneOf, phrase, plainPhrase } from './amounts.ts';
 import type { Arithmetic, Changed, Side, Term, Weighed } from './clause.ts';
 import { ifDone, toBeDone } from './gerunds.ts';
 import { deedOf, levelled, linked } from './links.ts';
@@ -631,6 +631,12 @@ export const KOREAN: Arithmetic = {
   },
   askCurve: () =>
     oneOf(plainPhrase('곡선 찍힌 거 (있어|있어요|있습니까)?'), plainPhrase('곡선부터 볼 수 있(을까|을까요|겠습니까)?')),
+  stillKept: (said, limit, isUpper) =>
+    everyWay(said, (way) =>
+      isUpper
+        ? phrase`${way}. 그래도 한도 ${limit} 안${IS}`
+        : phrase`${way}. 그래도 필요한 ${limit}보다는 (많아|많아요|많습니다)`,
+    ),
   threshold: (label, at, beyond, option) =>
     beyond === 'above'
       ? oneOf(
