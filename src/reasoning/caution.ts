@@ -1,7 +1,7 @@
 import { closeIn, keepsEvery } from './amend.ts';
 import { lastPlace } from './digits.ts';
 import { valuesOf, withFact, worldWith } from './evaluate.ts';
-import type { DecisionModel } from './model.ts';
+import type { CompiledNeed, DecisionModel } from './model.ts';
 import { judged, Place } from './place.ts';
 import { fieldOf } from './places.ts';
 import type { Weighed } from './weighing.ts';
@@ -101,13 +101,17 @@ function reachOf(isKept: (value: number) => boolean, { now, at }: { now: number;
   return Number((inward * unit).toPrecision(12));
 }
 
-/** Up to which value of a fact, on the way from `now` to `at`, an option keeps every limit as it is set; null where it keeps them all the way or not even now. */
+/** Up to which value of a fact, on the way from `now` to `at`, an option keeps a limit as it is set, or every one; null where it keeps them all the way or not even now. */
 export function holdsUpTo(
   model: DecisionModel,
   world: World,
   option: string,
   { path, now, at }: { path: string; now: number; at: number },
+  need?: CompiledNeed,
 ): number | null {
-  const isKept = keptAt(model, world, option, path);
+  const isKept =
+    need === undefined
+      ? keptAt(model, world, option, path)
+      : (value: number) => valuesOf(model, withFact(world, path, value), option).meets(need) !== false;
   return !isKept(now) || isKept(at) ? null : reachOf(isKept, { now, at });
 }

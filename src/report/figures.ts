@@ -240,7 +240,7 @@ function cornersAt(model: DecisionModel, world: World, kept: Weighed): Figures['
         safe === null || set === null || !keepsEvery(model, safe)
           ? null
           : { set: wholeSet(model, there, option, set), costs: leadOver(model, kept.values, safe) },
-      holds: alone === null ? null : holdsUpTo(model, there, option, alone),
+      holds: alone === null ? null : holdsUpTo(model, there, option, alone, need),
       surer:
         surer === null
           ? null

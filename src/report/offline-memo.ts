@@ -1,5 +1,6 @@
 import type { DebateDocument } from '../core/document.ts';
 import type { CameUp, Figures, Outcome, SetAt, TableRow } from '../core/outcome.ts';
+import { headOf } from '../core/scenario.ts';
 import type { PrintedAmount } from '../wording/amounts.ts';
 import { asPhrase, inPoints, printAmount, printGap, printTogether } from '../wording/amounts.ts';
 import { capitalised } from '../wording/expand.ts';
@@ -363,7 +364,9 @@ const keptIn = (outcome: Outcome): SetAt[] => (outcome.decision === null ? [] : 
 /** What one step is, over the goals that have one: `€1,000, 12 days or 100 hours`. */
 function stepText({ language }: PrintContext, { table }: Pick<Outcome, 'table'>): string[] {
   const worths = table.flatMap(({ worth, unit, label }) =>
-    worth === null ? [] : [OFFLINE_WORDS[language].worth(printAmount(worth, unit, language).text, label)],
+    worth === null
+      ? []
+      : [OFFLINE_WORDS[language].worth(inPoints(printAmount(worth, unit, language), language).text, label)],
   );
   return worths.length < 2 ? [] : [OFFLINE_WORDS[language].step(worths)];
 }
@@ -375,7 +378,11 @@ const isTooLongToWait = ({ late }: Measured, { decision }: Outcome): boolean =>
 /** Who does what, the measurement before everything else. */
 export function actionsInOrder(context: PrintContext, document: DebateDocument, outcome: Outcome): MemoLine[] {
   const rule = decidingMeasurement(outcome);
-  const actions = [...actionLines(context, document, outcome), ...watchLines(context, document, outcome)];
+  const actions = [
+    ...actionLines(context, document, outcome),
+    ...watchLines(context, document, outcome),
+    ...limitWatchLines(context, document, outcome),
+  ];
   if (rule === null || isTooDear(context, outcome, rule)) return actions;
   const how = filledIn(context, document, rule.how);
   if (actions.some(({ text }) => text.includes(how))) return actions;
@@ -394,5 +401,35 @@ function watchLines(context: PrintContext, document: DebateDocument, outcome: Ou
     const edge = printAmount(flip.at, flip.unit, context.language).text;
     const to = flip.to === null ? context.labels.memo.noneAhead : optionName(context, flip.to);
     return [says(words.watches(flip.label, edge, flip.beyond, to), { head: nameOf(context, member), turns: [turn] })];
+  });
+}
+
+/** Who keeps an eye on a fact that alone can cost a limit of the decision: whoever knows it, or would measure it. */
+function limitWatchLines(context: PrintContext, document: DebateDocument, outcome: Outcome): MemoLine[] {
+  const words = OFFLINE_WORDS[context.language];
+  const { figures, decision } = outcome;
+  const rule = decidingMeasurement(outcome)?.learns;
+  if (figures === null || decision === null) return [];
+  const turned = new Set(watchersOf(document, outcome).map((one) => one.fact));
+  return figures.corners.flatMap(({ facts: [fact], label, holds, safe, surer }) => {
+    if (fact === undefined || holds === null || fact.fact === rule) return [];
+    // Where another option comes first, nobody waits for the limit.
+    const isBefore = figures.flips.some(
+      ({ fact: name, at }) =>
+        name === fact.fact && (at - holds) * (fact.at - holds) <= 0 && (at - fact.at) * (holds - fact.at) > 0,
+    );
+    if (isBefore && turned.has(fact.fact)) return [];
+    const owner = figures.measured.find(({ learns }) => learns === fact.fact)?.owner ?? null;
+    const [knower = owner] = context.scenario.facts[headOf(fact.fact)]?.knownBy ?? [];
+    if (knower === null || !context.members.some(({ id }) => id === knower)) return [];
+    const set = safe?.set ?? surer?.set ?? null;
+    const text = words.watchesLimit(
+      fact.label,
+      besideLabel(context, { ...fact, at: holds }),
+      fact.at > holds ? 'above' : 'below',
+      label,
+      set === null ? null : nameSetAt(context, decision, set),
+    );
+    return [says(text, { head: nameOf(context, knower) })];
   });
 }

@@ -82,6 +82,8 @@ export interface OfflineWords {
   turnedAt(turn: Turn): string;
   /** Who keeps an eye on a fact: at which value what else comes to be decided. */
   watches(label: string, edge: string, beyond: 'above' | 'below', to: string): string;
+  /** The same of a fact past whose value a limit is missed; `then`: the decision, set so that it keeps it there. */
+  watchesLimit(label: string, at: string, beyond: 'above' | 'below', limited: string, then: string | null): string;
   /** In which sense a step is one: what counts as much as what. */
   worth(amount: string, label: string): string;
   step(worths: readonly string[]): string;
@@ -162,6 +164,8 @@ const EN: OfflineWords = {
     const known = [...(now === null ? [] : [`now ${now}`]), ...(set === '' ? [] : [`then ${set}`])];
     return `${label} at ${edge}${beyond === null ? '' : beyond === 'above' ? ' or more' : ' or less'}${known.length === 0 ? '' : ` (${known.join('; ')})`}`;
   },
+  watchesLimit: (label, at, beyond, limited, then) =>
+    `keeps an eye on ${label}: ${beyond === 'above' ? 'above' : 'below'} ${at} ${limited} ${isPlural(limited) ? 'miss their' : 'misses its'} limit${then === null ? '' : `, and it is ${then}`}`,
   watches: (label, edge, beyond, to) =>
     `keeps an eye on ${label}: at ${edge} or ${beyond === 'above' ? 'more' : 'less'} it is ${to}`,
   worth: (amount, label) => `${amount} on ${label}`,
@@ -236,6 +240,10 @@ const KO: OfflineWords = {
     const known = [...(now === null ? [] : [`지금 ${now}`]), ...(set === '' ? [] : [`그때는 ${set}`])];
     return `${label} ${edge}${beyond === null ? '' : beyond === 'above' ? ' 이상' : ' 이하'}${known.length === 0 ? '' : ` (${known.join(', ')})`}`;
   },
+  watchesLimit: (label, at, beyond, limited, then) =>
+    withParticles(
+      `${label} 지켜보기: ${at}${beyond === 'above' ? '을/를 넘으면' : '에 못 미치면'} ${limited} 한도를 어긴다${then === null ? '' : `. 그때는 ${then}`}`,
+    ),
   watches: (label, edge, beyond, to) =>
     withParticles(`${label} 지켜보기: ${edge} ${beyond === 'above' ? '이상' : '이하'}이면 ${to}`),
   worth: (amount, label) => `${label} ${amount}`,

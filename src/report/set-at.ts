@@ -20,8 +20,12 @@ export function settingText(
  * What an option is set to, by the values where their units say what is set: `14.5 hours, 17 and 5 kits a day`. A number without a unit keeps
  * its label, and so does one of several inputs in the same unit where the others are not told beside it.
  */
-export function settingsTold(context: PrintContext, option: string, set: readonly SetAt[]): string[] {
+export function settingsTold(context: PrintContext, option: string, unsorted: readonly SetAt[]): string[] {
   const { scenario, language } = context;
+  const inputs = Object.keys(scenario.options[option]?.adjust ?? {});
+  const order = ({ input, label }: SetAt) =>
+    inputs.findIndex((name) => name === input || scenario.facts[name]?.label === label);
+  const set = unsorted.toSorted((a, b) => order(a) - order(b));
   const told = new Set<string>();
   return set.flatMap((one) => {
     const alike = set.filter(({ unit }) => unit === one.unit);
