@@ -427,20 +427,20 @@ function measurementIn(value: unknown): ProposedMeasurement | null {
   return what === null ? null : { what, price: textIn(given['price']), threshold: textIn(given['threshold']) };
 }
 
+/** A text sentence by sentence, with the space behind each. */
+const sentencesIn = (text: string): string[] =>
+  text.match(/[^.!?。？\n]*(?:\.\d[^.!?。？\n]*)*[.!?。？\n]*\s*/gu)?.filter((sentence) => sentence !== '') ?? [];
+const isQuestion = (sentence: string): boolean => /[?？]["”’)]?\s*$/u.test(sentence);
+
 /**
  * What is said without what is asked of somebody; all of it where nothing else is said. A question that is put to nobody, `what if we did both?`,
- * is how people say what they think.
+ * is how people say what they think, and so is what stands in one sentence with the question: only a sentence that is the question goes.
  */
 function asserted(utterance: string, asked: string | null): string {
   if (asked === null) return utterance.trim();
-  const sentences = utterance.match(/[^.!?。？\n]*(?:\.\d[^.!?。？\n]*)*[.!?。？\n]*\s*/gu) ?? [];
-  const question = lettersOf(asked);
-  const isAsked = (sentence: string) => {
-    const own = lettersOf(sentence);
-    return own !== '' && /[?？]\s*$/u.test(sentence) && (own.includes(question) || question.includes(own));
-  };
-  const rest = sentences
-    .filter((sentence) => !isAsked(sentence))
+  const questions = new Set([asked, ...sentencesIn(asked)].map(lettersOf));
+  const rest = sentencesIn(utterance)
+    .filter((sentence) => !(isQuestion(sentence) && questions.has(lettersOf(sentence))))
     .join('')
     .trim();
   return rest === '' ? utterance.trim() : rest;
@@ -451,11 +451,7 @@ const lettersOf = (text: string) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]
 /** Who asks and fills in no question has asked it in their words: the last sentence that ends in a question mark. */
 function questionOf(utterance: string, act: Turn['act']): Turn['question'] {
   if (act !== 'ask' && act !== 'consult') return null;
-  const text =
-    utterance
-      .match(/[^.!?。\n]+[?？]/gu)
-      ?.at(-1)
-      ?.trim() ?? utterance;
+  const text = sentencesIn(utterance).findLast(isQuestion)?.trim() ?? utterance;
   return { text, topic: null, about: null };
 }
 
