@@ -76,16 +76,19 @@ function wrongOf(
     : [`\`${input}\` of \`${option}\` can be set ${settableWords(adjust)}, not to ${at}`];
 }
 
-/** `condition:4`, `action:4`, and `action:4>cortex` for a job that is handed on; what is none of these is left to be a claim. */
+/** `condition:4`, `measures:4`, `action:4`, and `action:4>cortex` for a job that is handed on; what is none of these is left to be a claim. */
 export function dropsIn(value: unknown): Dropped[] {
   const list: unknown[] = Array.isArray(value) ? value : [value];
   return list.flatMap((one): Dropped[] => {
     const [, what, turn, to] =
       typeof one === 'string'
-        ? (/^(condition|action|job):(\d+)(?:\.\d+)?(?:\s*->?\s*|\s*>\s*)?(.*)$/.exec(one.trim()) ?? [])
+        ? (/^(condition|action|job|measures?|measurement|bar):(\d+)(?:\.\d+)?(?:\s*->?\s*|\s*>\s*)?(.*)$/.exec(
+            one.trim(),
+          ) ?? [])
         : [];
     if (what === undefined || Number(turn) < 1) return [];
     const whose = to === undefined || to === '' ? {} : { to: to.trim().toLowerCase() };
-    return [{ turn: Number(turn), what: what === 'condition' ? 'condition' : 'action', ...whose }];
+    const kind = what === 'condition' ? 'condition' : /^(?:meas|bar)/.test(what) ? 'measures' : 'action';
+    return [{ turn: Number(turn), what: kind, ...whose }];
   });
 }

@@ -25,7 +25,7 @@ export type TurnRead =
       turn: Turn;
       missing: null;
       unfounded: Unfounded[];
-      /** What of its proposal cannot be set, which is left out of it. */
+      /** What of its proposal cannot be set, and what it would amend that is not there; both are left out of it. */
       wrong: string | null;
     }
   | { turn: null; missing: string };
@@ -63,10 +63,10 @@ export function readTurn(args: Loose, reading: ReadWith): TurnRead {
   const [answers = null, ...also] = claimRefsIn(args['answers']);
   const answered = material?.view.turns.find(({ body }) => body.turn === answers?.turn)?.body.speaker;
   const addressee = args['to'] ?? args['addressee'] ?? (answered === reading.speaker ? undefined : answered);
-  const measures = measurementIn(args['measures']);
+  const { measures, wrong: unmeasured } = measurementIn(args['measures'], material?.view.turns ?? []);
   const action = textIn(args['action']);
   const drops = dropsIn(args['withdraws']);
-  const { proposes, wrong } = proposalIn(args['proposes'], { options, model: material?.view.model ?? null });
+  const { proposes, wrong: unset } = proposalIn(args['proposes'], { options, model: material?.view.model ?? null });
   const question = questionIn(args['question'] ?? null) ?? (isListed ? null : questionOf(utterance, act.data));
   const said = asserted(utterance, question?.text ?? null);
   const written = (Array.isArray(args['claims']) ? args['claims'] : []).flatMap((claim) =>
@@ -134,7 +134,12 @@ export function readTurn(args: Loose, reading: ReadWith): TurnRead {
   };
   const turn = Turn.safeParse(loose);
   return turn.success
-    ? { turn: turn.data, missing: null, unfounded, wrong }
+    ? {
+        turn: turn.data,
+        missing: null,
+        unfounded,
+        wrong: [unset, unmeasured].filter((one) => one !== null).join('; ') || null,
+      }
     : { turn: null, missing: z.prettifyError(turn.error).replace(/\s+/g, ' ') };
 }
 
@@ -421,10 +426,24 @@ function claimRefsIn(value: unknown): ClaimRef[] {
   return parsed.success ? [parsed.data] : [];
 }
 
-function measurementIn(value: unknown): ProposedMeasurement | null {
+/** What is to be measured, or what of a measurement is put otherwise: `amends` is the turn that put it. */
+function measurementIn(
+  value: unknown,
+  turns: Material['view']['turns'],
+): { measures: ProposedMeasurement | null; wrong: string | null } {
   const given = isObject(value) ? value : { what: value };
-  const what = textIn(given['what']);
-  return what === null ? null : { what, price: textIn(given['price']), threshold: textIn(given['threshold']) };
+  const [price, threshold] = [textIn(given['price']), textIn(given['threshold'])];
+  const [, at] = /^(?:measures:|turn )?(\d+)(?:\.\d+)?$/.exec(String(given['amends'] ?? '').trim()) ?? [];
+  const put = turns.flatMap(({ body }) => (body.measures === undefined ? [] : [body]));
+  const before = put.find(({ turn }) => turn === Number(at))?.measures;
+  const what = textIn(given['what']) ?? before?.what ?? null;
+  if (at !== undefined && before === undefined) {
+    const known = put.map(({ turn, measures }) => `${turn} (${measures?.what})`);
+    const wrong = `turn ${at} put no measurement to amend; ${known.length === 0 ? 'nobody has put one' : `there is that of turn ${known.join(', ')}`}`;
+    return { measures: what === null ? null : { what, price, threshold }, wrong };
+  }
+  if (what === null) return { measures: null, wrong: null };
+  return { measures: { what, price, threshold, ...(at === undefined ? {} : { amends: Number(at) }) }, wrong: null };
 }
 
 /** A text sentence by sentence, with the space behind each. */

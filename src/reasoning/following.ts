@@ -87,6 +87,23 @@ export function followsFrom(number: SaidNumber, operands: readonly Operand[], se
   );
 }
 
+/** Off by no more than this, as a share, and by no more than half of its last digit: it was worked out, and no chance. */
+const WORKED_OUT = 0.002;
+
+/** Whether a number is to all its digits the sum, the difference or the product of two values that the turn cites. */
+export function comesOfCited(number: SaidNumber, cited: readonly Operand[]): boolean {
+  if (digitsOf(number) < TELLING_DIGITS && (number.unit === null || digitsOf(number) < 2)) return false;
+  const exact = { ...number, slack: Math.min(number.slack, WORKED_OUT * Math.abs(number.value)) };
+  return cited.some((first, at) =>
+    cited
+      .slice(at + 1)
+      .some(
+        (second) =>
+          isSumOf(exact, first, second) || isDifferenceOf(exact, first, second) || isProductOf(exact, first, second),
+      ),
+  );
+}
+
 /** A sentence and where it begins in its text. */
 export interface Sentence {
   text: string;

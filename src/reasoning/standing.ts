@@ -1,9 +1,9 @@
 import type { Quantity } from '../core/turn.ts';
 import { isCountedUp } from './counted.ts';
 import type { Operand, Sentence } from './following.ts';
-import { followsFrom, operandOfFigure, operandOfNumber } from './following.ts';
+import { comesOfCited, followsFrom, operandOfFigure, operandOfNumber } from './following.ts';
 import type { KnownFigure } from './said-figures.ts';
-import { isNearTo, isOneWord, nounsOf, numeratorOf } from './said-figures.ts';
+import { isNearTo, isOneWord, isRatio, nounsOf, numeratorOf } from './said-figures.ts';
 import type { SaidNumber } from './said-numbers.ts';
 import { countWordsIn, digitsOf, isRounded, numbersIn, TELLING_DIGITS } from './said-numbers.ts';
 import type { Shown } from './shown-arithmetic.ts';
@@ -96,6 +96,8 @@ export function standingsOf(
       if (by !== null || number === undefined || shown.has(index) || nearTo(number, unsaid).length > 0) return by;
       const sentence = withOneBefore(text, number);
       if (followsFrom(number, distinct([...standing, ...beside]), sentence)) return 'follows';
+      // What is cited need not be said once more before it is added up.
+      if (comesOfCited(number, beside)) return 'follows';
       const cited = table.cited.slice(0, MOST_CITED);
       const others = numbers.filter((_, other) => found[other] !== null);
       return isCountedUp(number, { text, sentence, numbers: others, cited, known: table.known }) ? 'follows' : null;
@@ -210,6 +212,7 @@ function isSame(number: SaidNumber, other: SaidNumber, nouns: ReadonlySet<string
     if (other.isPercent) return is(number.value, other.value);
     return other.unit === null && Math.abs(other.value) <= 1 && is(number.value, other.value, 'percent');
   }
+  if (other.isPercent && isRatio(number)) return is(number.value * 100, other.value);
   if (other.isPercent) return /^(?:points?|점|포인트)/.test(number.noun) && raw();
   if (unit === null) return (other.unit === null || counted === '') && (raw() || isScaled(number, other));
   if (other.unit === null) return other.noun === '' && raw();
