@@ -14,6 +14,8 @@ import { bearingOnFigure, isOfWhole } from '../reasoning/judged.ts';
 import { namesOfCriterion } from '../reasoning/model.ts';
 import type { KnownFigure } from '../reasoning/said-figures.ts';
 import type { SaidNumber } from '../reasoning/said-numbers.ts';
+import { choicesOf } from '../reasoning/settable.ts';
+import type { SettableInput } from '../reasoning/standing.ts';
 import { numbersAmong, numbersIn } from '../reasoning/said-numbers.ts';
 import { wordsIn } from '../reasoning/words-in.ts';
 import { beforeVoteSettings } from './before-vote.ts';
@@ -43,6 +45,8 @@ export interface Material {
   known: readonly Named[];
   /** Numbers of all that the member was given and has heard, as they stand there. */
   given: readonly SaidNumber[];
+  /** Inputs that options may be set to otherwise, with their settings. */
+  settable: readonly SettableInput[];
   /** Words by which each option is spoken of. */
   options: ReadonlyMap<string, readonly string[]>;
   /** What a claim holds, and the numbers of its words. */
@@ -176,6 +180,7 @@ function newMaterial(messages: readonly PromptMessage[], peek: Peek): Material |
   return {
     view,
     known,
+    settable: settableIn(view, wordsOf),
     get given() {
       return given();
     },
@@ -225,14 +230,14 @@ function figuresNamed(call: Resolved | undefined, name: string): Resolved | unde
 }
 
 /** Every call on record that the member has seen, by its own reference: one that was made twice has two. */
-function recordedIn({ turns, results }: View): OwnResult[] {
+function recordedIn({ turns, results, seen }: View): OwnResult[] {
   const said = turns.flatMap(({ body, tools, consults }) => [
     ...tools.map(({ call, ...tool }) => ({ ...tool, ref: `tool:${body.turn}.${call}` })),
     ...consults.flatMap(({ calculation, figures, call }) =>
       calculation === null ? [] : [{ ...calculation, figures, ref: `consult:${body.turn}.${call}` }],
     ),
   ]);
-  return [...new Map([...results.values(), ...said].map((result) => [result.ref, result])).values()];
+  return [...new Map([...results.values(), ...seen, ...said].map((result) => [result.ref, result])).values()];
 }
 
 /** The quantity and the option that a calculator was run for: its arguments are those of one option alone. */
@@ -269,6 +274,16 @@ function isOvertaken({ model, now }: View, args: unknown, quantity: string, opti
     })
   );
 }
+
+/** Settings that the question names one by one. */
+const settableIn = ({ model }: View, wordsOf: (name: string) => readonly string[]): SettableInput[] =>
+  Object.values(model.scenario.options).flatMap(({ adjust }) =>
+    Object.entries(adjust).flatMap(([input, range]) => {
+      const unit = model.inputUnits.get(input)?.text || model.scenario.facts[input]?.unit || '';
+      const values = choicesOf(range);
+      return values === null ? [] : [{ words: wordsOf(input), unit, values }];
+    }),
+  );
 
 type Settings = Readonly<Record<string, unknown>>;
 

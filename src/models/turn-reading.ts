@@ -238,6 +238,7 @@ function withNumbers(
     taken: words,
     own: [own, ...named].join(' '),
     options,
+    settable: material.settable,
     meant: [claim?.option, proposes?.option, option].flatMap((one) => one ?? []),
     asked: act === 'answer' ? questions.join(' ') : '',
   });

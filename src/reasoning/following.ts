@@ -78,6 +78,7 @@ export function followsFrom(number: SaidNumber, operands: readonly Operand[], se
       (second) =>
         first !== second &&
         (isSumOf(number, first, second) ||
+          isPartOfShare(number, first, second) ||
           (isHere(second) && isShareOf(number, first, second)) ||
           isDifferenceOf(number, first, second) ||
           isRatioOf(number, first, second, isMultiplied) ||
@@ -185,6 +186,12 @@ function isShareOf(number: SaidNumber, first: Operand, second: Operand): boolean
   return [share.value, 100 - share.value].some((part) =>
     near(number.value, (whole.value * factor * part) / 100, slack),
   );
+}
+
+/** `9.8 %` of a share of 14 % at 70 %. */
+function isPartOfShare(number: SaidNumber, first: Operand, second: Operand): boolean {
+  if (!number.isPercent || digitsOf(number) < 2 || !first.isPercent || !second.isPercent) return false;
+  return near(number.value, (first.value * second.value) / 100, number.slack);
 }
 
 function isProductOf(number: SaidNumber, first: Operand, second: Operand): boolean {

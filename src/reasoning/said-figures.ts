@@ -78,8 +78,8 @@ function wholeOf({ text, value: said, noun }: SaidNumber, { ref, value, unit, by
 const isInPercent = (unit: string) => unit.includes('%') || unit === 'percent';
 
 /** A bare number that may be a share of one: `0.14` for 14 %, to two digits, where fewer are of anything. */
-export const isRatio = ({ value, unit, noun, isPercent, isWord, text }: SaidNumber): boolean =>
-  value > 0 && value < 1 && unit === null && noun === '' && !isPercent && !isWord && /\.\d{2}/.test(text);
+export const isRatio = ({ value, unit, isPercent, isWord, text }: SaidNumber): boolean =>
+  value > 0 && value < 1 && unit === null && !isPercent && !isWord && /\.\d{2}/.test(text);
 
 const isShare = ({ unit, value }: KnownFigure) =>
   Math.abs(value) <= 1 && Object.keys(unitOf(unit).dimensions).length === 0;
