@@ -41,7 +41,7 @@ export function settledLines(view: View): string[] {
   );
   const conditions = conditionsIn(turns, view.model);
   return [
-    ...bars.map(barLine),
+    ...bars.map((bar) => `${barLine(bar)}${beforeNews(view, bar.body.turn)}`),
     ...together(view, [
       ...bars.map(({ what, threshold }) => `${what}: ${threshold}`),
       ...conditions.map(({ text }) => text),
@@ -105,6 +105,17 @@ const barsOf = ({ turns, brief }: View): SaidBar[] =>
 
 const barLine = ({ body, what, price, threshold, before }: SaidBar): string =>
   `- bar of ${[quoted(what), price].filter((part) => part !== null).join(', ')}: ${quoted(threshold)} (${body.speaker}, turn ${body.turn}${before === null ? '' : `, in place of turn ${before}`})`;
+
+/** That news has come since a turn. */
+function beforeNews({ heard }: View, turn: number): string {
+  let last = 0;
+  const names = new Set<string>();
+  for (const said of heard) {
+    if (said.kind === 'turn') last = said.body.turn;
+    if (said.kind === 'fact' && last >= turn) for (const name of Object.keys(said.set)) names.add(`fact:${name}`);
+  }
+  return names.size === 0 ? '' : `; put before ${[...names].join(', ')} changed: see whether it still holds`;
+}
 
 /** Bars of several facts of which each keeps the limits of where this member stands, and which miss one together. */
 function together({ model, now, own, brief, question }: View, texts: readonly string[]): string[] {

@@ -47,7 +47,7 @@ export function measurementLines(context: PrintContext, document: DebateDocument
         labels.memo.turn(turn),
         ...(led ??
           (isBarred
-            ? figuresOf(context, other)
+            ? figuresOf(context, other, figures)
             : other !== undefined && isNoMatter(context, outcome, other)
               ? []
               : besideMeasurement(context, one, figures))),
@@ -69,7 +69,7 @@ export function measurementLines(context: PrintContext, document: DebateDocument
       const who = measured.owner ?? measured.proposed?.member ?? null;
       const parts = [filledIn(context, document, measured.how), ...priceOf(context, measured)];
       const said = ledTo(context, document, outcome, measured) ?? [
-        ...(isNoMatter(context, outcome, measured) ? [] : figuresOf(context, measured)),
+        ...(isNoMatter(context, outcome, measured) ? [] : figuresOf(context, measured, figures)),
         ...gainTexts(context, outcome, measured),
       ];
       return says([...parts, ...said].join(' · '), {
@@ -98,7 +98,12 @@ export function ledTo(
   if (!isOfVotes(context, document, outcome) || agreesWithVotes(measured, outcome)) return null;
   const { memo } = context.labels;
   const { bars } = measured;
-  const figures = bars.length > 0 ? [memo.figuresSay(ruleText(context, measured))] : figuresOf(context, measured);
+  const figures =
+    bars.length > 0
+      ? [memo.figuresSay(ruleText(context, measured))]
+      : outcome.figures === null
+        ? []
+        : figuresOf(context, measured, outcome.figures);
   return [
     votesText(context, outcome, measured),
     ...figures,

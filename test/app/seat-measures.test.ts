@@ -83,6 +83,16 @@ describe('the bar of a measurement', () => {
   });
 });
 
+describe('the bar that was settled before news', () => {
+  it('is told as that, with what changed', async () => {
+    const yaml = `${HAY}events:\n  - { after: rebuttal 1, set: { eaten: 27 t }, say: the hill is shut }\n`;
+    const { vote } = await rebuttals([says('So would I.', { measures: weighs() })], { first: put, yaml });
+    expect(section(vote, 'Settled so far')).toMatch(
+      /bar of "weigh twenty bales".*; put before fact:eaten changed: see whether it still holds/,
+    );
+  });
+});
+
 describe('a measurement that is put otherwise', () => {
   it('has another way, price or bar by the turn that it amends, and keeps the rest', async () => {
     const { vote, said, outcome, store, id } = await rebuttals([
@@ -126,6 +136,14 @@ describe('what the memo’s writer reads of a measurement', () => {
     expect(measure).not.toContain('no result changes the choice:');
     const line = measure.split('\n').find((one) => one.includes(BAR)) ?? '';
     expect(line.match(/turn\s\d+/g)).toHaveLength(1);
+  });
+
+  it('does not say that no result changes anything where what it learns is told as a flip', async () => {
+    // Sending them away takes 10 of 12 days, and 3 of weighing are too many: but 26 t eaten turn at 19 t in the stack.
+    const { memo } = await rebuttals([], { yaml: HAY.replace('days: 1 day', 'days: 3 days') });
+    const [, flips = ''] = memo.split('Computed, Flips:');
+    const isFlip = /^- the hay in the stack .*(?:selling|sending|buying)/m.test(flips.split('Computed, ')[0] ?? '');
+    expect(isFlip && /no result from 14 t to 26 t changes which option is ahead/.test(memo)).toBe(false);
   });
 
   it('has what turns the decision at the setting at which it was decided, though another would be better', async () => {

@@ -81,6 +81,29 @@ describe('a setting of what is cited', () => {
   });
 });
 
+describe('a setting that the question allows', () => {
+  it('may be said as a what-if where its input is named, and what follows from it', async () => {
+    const { back } = await opened({ utterance: 'With 12 t of hay bought we pay 1,080 EUR.', refs: ['fact:hayPrice'] });
+    expect(back).toEqual([]);
+  });
+
+  it('is given back where the input cannot be set so', async () => {
+    const { back } = await opened({ utterance: 'With 23 t of hay bought we are safe.', refs: ['fact:hayPrice'] });
+    expect(back[0]).toContain('`23`');
+  });
+});
+
+describe('a call that is made twice', () => {
+  it('can be cited by either number', async () => {
+    const evaluate = { name: 'evaluate', args: { options: ['sell'], quantities: ['cost'] } };
+    const { back } = await opened({ utterance: 'Selling is 100 EUR.', refs: ['tool:1.1/cost@sell'] }, [
+      evaluate,
+      evaluate,
+    ]);
+    expect(back).toEqual([]);
+  });
+});
+
 describe('a share in percent that is given as a ratio', () => {
   it('is that many percent to an evaluation, a proposal and in words', async () => {
     const evaluate = (spoilt: number) => ({
