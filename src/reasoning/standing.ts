@@ -107,8 +107,12 @@ export function standingsOf(
       if (by !== null || number === undefined || shown.has(index) || nearTo(number, unsaid).length > 0) return by;
       const sentence = withOneBefore(text, number);
       if (followsFrom(number, distinct([...standing, ...beside]), sentence)) return 'follows';
-      // What is cited need not be said once more before it is added up.
-      if (comesOfCited(number, beside)) return 'follows';
+      // What is cited need not be said once more before it is added up, nor multiplied by a setting that is said.
+      const set = numbers.filter(
+        ({ at }, other) => found[other] === 'own' && at >= sentence.from && at < sentence.from + sentence.text.length,
+      );
+      const tried = set.map((one) => operandOfNumber(one, { isHere: true }));
+      if (comesOfCited(number, [...beside, ...tried])) return 'follows';
       const cited = table.cited.slice(0, MOST_CITED);
       const others = numbers.filter((_, other) => found[other] !== null);
       return isCountedUp(number, { text, sentence, numbers: others, cited, known: table.known }) ? 'follows' : null;

@@ -101,9 +101,7 @@ export function ledTo(
   const figures =
     bars.length > 0
       ? [memo.figuresSay(ruleText(context, measured))]
-      : outcome.figures === null
-        ? []
-        : figuresOf(context, measured, outcome.figures);
+      : figuresOf(context, measured, { flips: [], ahead: null });
   return [
     votesText(context, outcome, measured),
     ...figures,
