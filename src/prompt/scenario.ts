@@ -140,7 +140,11 @@ export function scenarioMessage({
         ),
         cut: 4,
       },
-      { heading: 'What could be measured:', lines: measurements.map((one) => measurementLine(one, scenario.facts)), cut: 4 },
+      {
+        heading: 'What could be measured:',
+        lines: measurements.map((one) => measurementLine(one, scenario.facts)),
+        cut: 4,
+      },
       { heading: 'Data files for tools:', lines: Object.values(data).map((file) => `- ${file}`), cut: 1 },
     ],
     SCENARIO_TOKENS,
