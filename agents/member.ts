@@ -23,7 +23,7 @@ import type { Material } from '../src/models/material.ts';
 import { materialOf } from '../src/models/material.ts';
 import { definitionsOf, positionOf, toLangChain } from '../src/models/messages.ts';
 import { modelReplier } from '../src/models/model-replier.ts';
-import { callThrough, PLAYBOOK } from '../src/models/playbook-seat.ts';
+import { callThrough, PLAYBOOK, resultMessage } from '../src/models/playbook-seat.ts';
 import { answersOf } from '../src/models/questions.ts';
 import { withSheet } from '../src/models/sheet.ts';
 import type { ModelSpec } from '../src/models/spec.ts';
@@ -70,8 +70,12 @@ export function memberAgent({
     // As the model gave them: what the schema fills in is the tool's business, and would read as another call.
     const given = z.record(z.string(), z.unknown()).parse(config.toolCall?.args ?? args);
     const call = { name, args: name === EVALUATE && prompt !== null ? evaluationOf(given, prompt) : given };
+    const overruled = name === EVALUATE && prompt !== null ? overruledIn(given, prompt) : null;
     const io = running;
-    const result = await spans.tool(name, () => callThrough(io, call, positionOf(config.toolCall?.id), topics));
+    const result =
+      overruled === null
+        ? await spans.tool(name, () => callThrough(io, call, positionOf(config.toolCall?.id), topics))
+        : resultMessage({ name, args: given }, null, overruled);
     return [result.content, result];
   };
   const calculators = tools.map(({ name, description, args }) =>
@@ -220,13 +224,35 @@ function evaluationOf(given: Record<string, unknown>, messages: readonly PromptM
   return { ...read, ...withHeld(read, heldIn(messages)), whole: true };
 }
 
-/** What is given as a fact and is an input that options may set counts for those options: as a fact it would miss each that sets it itself. */
+const askedIn = (options: unknown, scenario: Pick<Scenario, 'options'>): string[] =>
+  Array.isArray(options) ? options.map(String) : Object.keys(scenario.options);
+
+/** Of what is given as a fact what options set themselves and nobody may set otherwise, where it would count for some of those that are asked for and not for others; null where nothing is so. */
+function overruledIn({ facts, options }: Record<string, unknown>, messages: readonly PromptMessage[]): string | null {
+  if (!isMapping(facts)) return null;
+  const { scenario } = viewOf(messages).model;
+  const asked = askedIn(options, scenario);
+  for (const name of Object.keys(facts)) {
+    const own = asked.filter((option) => Object.hasOwn(scenario.options[option]?.set ?? {}, name));
+    const others = asked.filter((option) => !own.includes(option));
+    const [first = ''] = own;
+    if (own.length === 0 || others.length === 0) continue;
+    if (asked.some((option) => Object.hasOwn(scenario.options[option]?.adjust ?? {}, name))) continue;
+    return `${own.map((option) => `\`${option}\``).join(', ')} set \`${name}\` themselves: give it in \`amended\`, as \`{"${first}": {"${name}": 1}}\`, or leave them out of \`options\``;
+  }
+  return null;
+}
+
+/** What is given as a fact and is an input that options set counts for those options: as a fact it would miss each that sets it itself. */
 function asSettings(given: Record<string, unknown>, scenario: Pick<Scenario, 'options'>): Record<string, unknown> {
   const { facts, amended, options } = given;
   if (!isMapping(facts) || (amended !== undefined && !isMapping(amended))) return given;
-  const asked = Array.isArray(options) ? options.map(String) : Object.keys(scenario.options);
-  const setters = (name: string) =>
-    asked.filter((option) => Object.hasOwn(scenario.options[option]?.adjust ?? {}, name));
+  const asked = askedIn(options, scenario);
+  const setters = (name: string) => {
+    const settable = asked.filter((option) => Object.hasOwn(scenario.options[option]?.adjust ?? {}, name));
+    const all = asked.every((option) => Object.hasOwn(scenario.options[option]?.set ?? {}, name));
+    return settable.length === 0 && all ? asked : settable;
+  };
   const inputs = Object.entries(facts).filter(([name]) => setters(name).length > 0);
   if (inputs.length === 0) return given;
   const set: Record<string, unknown> = { ...amended };
@@ -244,17 +270,36 @@ function withHeld(
   { facts, amended, options }: Record<string, unknown>,
   held: Held,
 ): { facts: Record<string, unknown>; assumed?: string[]; amended?: unknown } {
-  const given = isMapping(facts) ? facts : {};
+  const given = isMapping(facts) ? byPath(facts, held.facts) : {};
   // What is tried at another value is not told to anybody as what it is.
   const tried = Object.keys(given).filter((name) => !isEqual(given[name], held.facts[name]));
   const assumed = [...new Set([...held.assumed, ...tried])];
   const set = settingsFor(amended, options, held);
   return {
-    facts: { ...held.facts, ...given },
+    facts: {
+      ...held.facts,
+      ...Object.fromEntries(Object.entries(given).map(([name, value]) => [name, within(held.facts[name], value)])),
+    },
     ...(assumed.length === 0 ? {} : { assumed }),
     ...(set === undefined ? {} : { amended: set }),
   };
 }
+
+/** Parts of a mapping that are given by their path, as references name them: `mix.clover`. */
+function byPath(given: Record<string, unknown>, held: Held['facts']): Record<string, unknown> {
+  const whole: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(given)) {
+    const [head = '', part, ...deeper] = name.split('.');
+    const own = whole[head] ?? {};
+    if (part === undefined || deeper.length > 0 || !isMapping(held[head]) || !isMapping(own)) whole[name] = value;
+    else whole[head] = { ...own, [part]: value };
+  }
+  return whole;
+}
+
+/** What is given of a mapping, over the rest of it that the member holds. */
+const within = (held: FactValue | undefined, given: unknown): unknown =>
+  isMapping(held) && isMapping(given) ? { ...held, ...given } : given;
 
 /** Settings of the options that are asked for; what is no mapping is for the tool to refuse. */
 function settingsFor(amended: unknown, options: unknown, held: Held): unknown {

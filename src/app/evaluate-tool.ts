@@ -6,9 +6,10 @@ import { FactValue } from '../core/scenario.ts';
 import type { Tool } from '../core/tool.ts';
 import { MOST_SETTINGS_AT_ONCE } from '../models/evaluation-values.ts';
 import { valuesOf } from '../reasoning/evaluate.ts';
-import { isOfWhole, judgedIn } from '../reasoning/judged.ts';
+import { isOfWhole, judgedIn, namesOfWhole } from '../reasoning/judged.ts';
 import type { DecisionModel } from '../reasoning/model.ts';
 import { compileModel } from '../reasoning/model.ts';
+import { canBe, settableWords } from '../reasoning/settable.ts';
 import type { Calculate } from '../reasoning/worlds.ts';
 
 /** Computes quantities of the question under options, from the values that its caller gives or holds. */
@@ -60,14 +61,24 @@ export function evaluateTool(
     run({ options, quantities, facts, assumed = [], amended = {}, whole = false }) {
       const model = modelOf();
       const chosen = options ?? [...model.options];
-      const wanted = (quantities ?? [...model.quantities.keys()]).filter((name) => !isOfWhole(name));
+      const asked = quantities ?? [...model.quantities.keys()];
+      const wanted = asked.filter((name) => !isOfWhole(name));
       known(chosen, model.options, 'option');
       known(wanted, [...model.quantities.keys(), ...model.inputs], 'quantity');
+      known(
+        asked.filter(isOfWhole).map((name) => name.split('@')[0] ?? name),
+        namesOfWhole(model),
+        'figure of the whole',
+      );
       known([...Object.keys(facts), ...assumed], Object.keys(scenario.facts), 'fact');
-      for (const [name, value] of Object.entries(facts)) sameShape(scenario, name, value);
+      for (const [name, value] of Object.entries(facts)) {
+        sameShape(scenario, name, value);
+        knownWithin(scenario, name, value);
+      }
       known(Object.keys(amended), model.options, 'option');
       for (const [option, set] of Object.entries(amended)) settable(scenario, option, Object.keys(set));
       const set = Object.entries(amended).map(([option, inputs]) => [option, new Map(oneEach(inputs))] as const);
+      for (const [option, inputs] of set) for (const [input, to] of inputs) allowed(model, option, input, to);
       const world = {
         facts: new Map(Object.entries(facts)),
         amended: new Map(set),
@@ -124,6 +135,36 @@ function sameShape({ facts, options }: Scenario, name: string, value: FactValue)
     'TOOL_INVALID',
     `expected ${kindOf(own)}${unit === '' ? '' : ` in ${unit}`} for the fact \`${name}\`, got ${JSON.stringify(value)}${hint}`,
     { data: { fact: name } },
+  );
+}
+
+/** A part of a mapping, or a word, that the question does not have: all that follows from it would be unknown, without a word. */
+function knownWithin(scenario: Scenario, name: string, value: FactValue): void {
+  const own = scenario.facts[name]?.value;
+  if (typeof value === 'object' && !Array.isArray(value) && typeof own === 'object' && !Array.isArray(own))
+    known(Object.keys(value), Object.keys(own), `part of \`${name}\``);
+  if (typeof value === 'string') known([value], wordsFor(scenario, name), `value of \`${name}\``);
+}
+
+/** The words that a fact may have: its own, those that options and news set it to, and those by which something is looked up. */
+function wordsFor({ facts, options, events, data }: Scenario, name: string): string[] {
+  const { value, assumed } = facts[name] ?? {};
+  const set = [...Object.values(options).map((option) => option.set[name]), ...events.map((event) => event.set[name])];
+  const keys = Object.values(facts).flatMap((fact) =>
+    typeof fact.value === 'object' && !Array.isArray(fact.value) ? Object.keys(fact.value) : [],
+  );
+  return [...new Set([value, assumed, ...set, ...keys, ...Object.keys(data)].filter((one) => typeof one === 'string'))];
+}
+
+/** A setting that the question does not let an option have; what an option sets and nobody may set otherwise can be tried at any value. */
+function allowed({ scenario, inputUnits }: DecisionModel, option: string, input: string, to: number): void {
+  const adjust = scenario.options[option]?.adjust[input];
+  if (adjust === undefined || canBe(to, adjust, inputUnits.get(input)?.text || scenario.facts[input]?.unit || ''))
+    return;
+  throw new PitwallError(
+    'TOOL_INVALID',
+    `\`${input}\` of \`${option}\` can be set ${settableWords(adjust)}, not to ${to}`,
+    { data: { option, input } },
   );
 }
 

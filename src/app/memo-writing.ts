@@ -3,6 +3,7 @@ import { eventsOf } from '../core/events.ts';
 import { inLanguage } from '../core/language.ts';
 import { MOST_WORDS } from '../core/memo.ts';
 import type { Outcome } from '../core/outcome.ts';
+import { escaped } from '../core/pattern.ts';
 import type { Scenario } from '../core/scenario.ts';
 import type { Writing } from '../core/seat.ts';
 import type { MemoSetup } from '../debate/setup.ts';
@@ -23,6 +24,7 @@ import { livesAfter, outcomeOf, worldAfter } from '../report/outcome.ts';
 import { chosenName } from '../report/outcome-words.ts';
 import { rangeLines } from '../report/range-lines.ts';
 import { soundings } from '../report/soundings.ts';
+import { TIE } from '../report/width.ts';
 import type { DebateConfig } from './debate-config.ts';
 import { outcomeInput } from './document.ts';
 import { worstOf } from './models.ts';
@@ -99,7 +101,7 @@ function briefOf(
         .map((section) => ({
           heading: section.label,
           lines: [
-            ...linesOf(section.table === null ? section : { ...section, table: plain }),
+            ...linesOf(context, section.table === null ? section : { ...section, table: plain }),
             ...(section.key === 'actions' ? alsoTakenOn(context, outcome, section) : []),
           ],
         })),
@@ -130,6 +132,9 @@ function alsoTakenOn(context: PrintContext, { actions }: Outcome, { lines }: Mem
   );
 }
 
+const isTurnTold = ({ labels }: PrintContext, text: string, turn: number): boolean =>
+  new RegExp(`(?<!\\d)${escaped(labels.memo.turn(turn)).replaceAll(TIE, '\\s')}(?!\\d)`, 'u').test(text);
+
 /** The facts as they stand at the end. */
 function factsAfter(begun: Scenario['facts'], events: readonly TranscriptEvent[]): Scenario['facts'] {
   const facts = { ...begun };
@@ -142,7 +147,7 @@ function factsAfter(begun: Scenario['facts'], events: readonly TranscriptEvent[]
 }
 
 /** A section as lines of text: a table row by row, each cell under its option. */
-function linesOf({ lines, table }: MemoSection): string[] {
+function linesOf(context: PrintContext, { lines, table }: MemoSection): string[] {
   const rows =
     table === null
       ? []
@@ -158,8 +163,12 @@ function linesOf({ lines, table }: MemoSection): string[] {
           );
           return `${label}: ${said.join('; ')}${counts === '' ? '' : ` (${table.head.noise} ${counts})`}`;
         });
-  const said = lines.map(({ head, text, turns }) =>
-    [head, text, turns.length === 0 ? '' : `(turn ${turns.join(', ')})`].filter((part) => part !== '').join(' '),
-  );
+  const said = lines.map(({ head, text, turns }) => {
+    // What the words of a line name already is not named behind it once more.
+    const untold = turns.filter((turn) => !isTurnTold(context, text, turn));
+    return [head, text, untold.length === 0 ? '' : `(turn ${untold.join(', ')})`]
+      .filter((part) => part !== '')
+      .join(' ');
+  });
   return [...rows, ...said];
 }

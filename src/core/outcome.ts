@@ -453,7 +453,16 @@ export const Outcome = z.strictObject({
   /** What the news did to quantities that are judged, every option set as it is told of. */
   byNews: CameUp.shape.effects.default([]),
   /** Measurements that members asked for in their own words, with the price and the result that decides as they were said; each once. */
-  measures: z.array(z.strictObject({ ...Spoken.shape, ...ProposedMeasurement.shape })).default([]),
+  measures: z
+    .array(
+      z.strictObject({
+        ...Spoken.shape,
+        ...ProposedMeasurement.shape,
+        /** That the table has its bar: another member accepted it, or nobody disputed it until the vote. */
+        isSettled: z.literal(true).optional(),
+      }),
+    )
+    .default([]),
   /** What members who chose the option took on in the debate; where nobody did, what the option asks of those at the table. */
   actions: z.array(
     z.strictObject({

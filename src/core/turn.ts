@@ -99,14 +99,16 @@ export const ProposedMeasurement = z.strictObject({
   what: z.string(),
   price: z.string().nullable(),
   threshold: z.string().nullable(),
+  /** The turn that put it before, where this puts it otherwise: what is left out stays as it was. */
+  amends: z.number().int().positive().optional(),
 });
 export type ProposedMeasurement = z.infer<typeof ProposedMeasurement>;
 
-/** A condition, or a job, that stands beside the claims of a turn and is taken back by whose it is, or a job handed on to somebody. */
+/** A condition, a job, or a measurement with its bar, that stands beside the claims of a turn and is taken back by whose it is, or a job handed on to somebody. */
 export const Dropped = z.strictObject({
   /** The turn that put it. */
   turn: z.number().int().positive(),
-  what: z.enum(['condition', 'action']),
+  what: z.enum(['condition', 'action', 'measures']),
   /** The member whose job it is from here on; left out where it is nobody's. */
   to: z.string().optional(),
 });
@@ -128,7 +130,7 @@ export const Turn = z.strictObject({
   proposes: Proposal.nullable().default(null),
   /** Own claims that are taken back. */
   withdraws: z.array(ClaimRef).default([]),
-  /** Conditions and jobs that are taken back or handed on. */
+  /** Conditions, jobs and measurements that are taken back, or jobs that are handed on. */
   drops: z.array(Dropped).optional(),
   /** On what the vote depends, as a clause. */
   condition: z.string().nullable().default(null),

@@ -1,21 +1,32 @@
 import { PitwallError } from '../core/error.ts';
 import type { FactValue } from '../core/scenario.ts';
 import { amountIn, inUnit } from '../reasoning/amounts.ts';
+import { RATIO } from '../reasoning/bars.ts';
 import type { DecisionModel } from '../reasoning/model.ts';
+import { endsOf } from '../reasoning/settable.ts';
 
 /**
  * What a model gives an evaluation, with amounts as numbers in the question's own units: `85%` of a share in percent is 85, `3 days` of hours
- * is 72. What is no amount, or of another unit, stays as it was written, and the tool says what it expected.
+ * is 72, and so is a ratio where a share in percent is asked for, `0.14` for 14 %. What is no amount, or of another unit, stays as it was written, and the tool says what it expected.
  */
 export function withAmounts(args: Record<string, unknown>, model: DecisionModel): Record<string, unknown> {
   const { facts, inputs } = { facts: model.scenario.facts, inputs: model.inputUnits };
   const unitOf = (name: string) => inputs.get(name)?.text || facts[name]?.unit;
+  const aboutOf = (name: string): About => {
+    const { value, range, assumed } = facts[name] ?? {};
+    const ends = Object.values(model.scenario.options).flatMap(({ adjust }) => {
+      const own = adjust[name];
+      return own === undefined ? [] : endsOf(own);
+    });
+    const usual = [value, assumed, ...ends].find((one) => typeof one === 'number' && one > 0);
+    return { unit: unitOf(name), usual: typeof usual === 'number' ? usual : 0, ends: [...ends, ...(range ?? [])] };
+  };
   const read = (values: unknown): unknown =>
     isMapping(values)
       ? Object.fromEntries(
           Object.entries(values).map(([name, value]) => [
             name,
-            isNumber(facts[name]?.value) ? number(value, unitOf(name)) : value,
+            isNumber(facts[name]?.value) ? number(value, aboutOf(name)) : value,
           ]),
         )
       : values;
@@ -71,7 +82,26 @@ const isMapping = (value: unknown): value is Record<string, unknown> =>
 /** An input that stands nowhere among the facts is a number. */
 const isNumber = (value: FactValue | undefined) => value === undefined || typeof value === 'number';
 
-function number(value: unknown, unit: string | undefined): unknown {
+/** What an input is about: its unit, what it is taken to be, and between which values it may lie. */
+interface About {
+  unit: string | undefined;
+  usual: number;
+  ends: readonly number[];
+}
+
+/** Whether a bare number is a ratio where a share in percent is asked for, `0.14` for 14 %: where that alone may be, or lies nearer to what it is. */
+function isRatioOf(value: number, { unit, usual, ends }: About): boolean {
+  if (unit?.includes('%') !== true || value <= 0 || value >= 1) return false;
+  const isWithin = (one: number) => ends.length > 0 && one >= Math.min(...ends) && one <= Math.max(...ends);
+  const [asIs, asRatio] = [isWithin(value), isWithin(value * 100)];
+  return asIs === asRatio ? usual > value * RATIO : asRatio;
+}
+
+function number(value: unknown, about: About): unknown {
+  const { unit } = about;
+  if (Array.isArray(value)) return value.map((one) => number(one, about));
+  const bare = typeof value === 'string' && /^\s*0?\.\d+\s*$/.test(value) ? Number(value) : value;
+  if (typeof bare === 'number' && isRatioOf(bare, about)) return Number((bare * 100).toPrecision(12));
   const amount = typeof value === 'string' ? amountIn(value) : null;
   if (amount === null) return value;
   try {

@@ -15,6 +15,8 @@ import { namesOfCriterion } from '../reasoning/model.ts';
 import type { KnownFigure } from '../reasoning/said-figures.ts';
 import type { SaidNumber } from '../reasoning/said-numbers.ts';
 import { numbersAmong, numbersIn } from '../reasoning/said-numbers.ts';
+import { choicesOf } from '../reasoning/settable.ts';
+import type { SettableInput } from '../reasoning/standing.ts';
 import { wordsIn } from '../reasoning/words-in.ts';
 import { beforeVoteSettings } from './before-vote.ts';
 import { turningFigures } from './turning.ts';
@@ -43,6 +45,8 @@ export interface Material {
   known: readonly Named[];
   /** Numbers of all that the member was given and has heard, as they stand there. */
   given: readonly SaidNumber[];
+  /** Inputs that options may be set to otherwise, with their settings. */
+  settable: readonly SettableInput[];
   /** Words by which each option is spoken of. */
   options: ReadonlyMap<string, readonly string[]>;
   /** What a claim holds, and the numbers of its words. */
@@ -114,18 +118,22 @@ function newMaterial(messages: readonly PromptMessage[], peek: Peek): Material |
       const reason = option === undefined || isOfWhole(name) ? null : `${option}/${ran?.quantity ?? quantity}`;
       return { ref: `${ref}/${name}`, value, unit, name: ran?.quantity ?? quantity, words, isOld, reason, ...isOf };
     });
+    // Who cites what comes of an option may say at which setting.
+    const set = (option: string) => settingsSaid(view, option, (args['amended'] ?? {}) as Record<string, Settings>);
     for (const figure of own)
       add(figure.ref, {
         ref: figure.ref,
         reason: figure.reason ?? null,
         option: figure.option ?? null,
         figures: [figure],
+        words: figure.option === undefined ? [] : set(figure.option),
       });
+    const told = new Set(own.flatMap(({ option }) => option ?? []));
     byRef.set(ref, {
       ...aboutNothing(ref as Ref),
       option: ran?.option ?? null,
       figures: own,
-      words: numbersAmong(args),
+      words: [...numbersAmong(args), ...[...told].flatMap(set)],
     });
     // What an evaluation tried may be spoken of as what it tried.
     for (const [name, value] of Object.entries((args['facts'] ?? {}) as Record<string, unknown>))
@@ -147,7 +155,8 @@ function newMaterial(messages: readonly PromptMessage[], peek: Peek): Material |
     const ref = held?.ref ?? citing.refOf(quantity, option);
     const words = [...wordsOf(quantity), ...(isFact ? wordsOf(setting.name) : [])];
     const figure = { ref, value, unit, name: quantity, option, words };
-    add(`${option}/${quantity}`, { ref, reason: `${option}/${quantity}`, option, figures: [figure] });
+    const settings = settingsSaid(view, option, {});
+    add(`${option}/${quantity}`, { ref, reason: `${option}/${quantity}`, option, figures: [figure], words: settings });
   }
   for (const { body } of view.turns) known.push(...claimedBy(body));
   for (const [index] of model.scenario.judgements.entries())
@@ -171,6 +180,7 @@ function newMaterial(messages: readonly PromptMessage[], peek: Peek): Material |
   return {
     view,
     known,
+    settable: settableIn(view, wordsOf),
     get given() {
       return given();
     },
@@ -220,14 +230,14 @@ function figuresNamed(call: Resolved | undefined, name: string): Resolved | unde
 }
 
 /** Every call on record that the member has seen, by its own reference: one that was made twice has two. */
-function recordedIn({ turns, results }: View): OwnResult[] {
+function recordedIn({ turns, results, seen }: View): OwnResult[] {
   const said = turns.flatMap(({ body, tools, consults }) => [
     ...tools.map(({ call, ...tool }) => ({ ...tool, ref: `tool:${body.turn}.${call}` })),
     ...consults.flatMap(({ calculation, figures, call }) =>
       calculation === null ? [] : [{ ...calculation, figures, ref: `consult:${body.turn}.${call}` }],
     ),
   ]);
-  return [...new Map([...results.values(), ...said].map((result) => [result.ref, result])).values()];
+  return [...new Map([...results.values(), ...seen, ...said].map((result) => [result.ref, result])).values()];
 }
 
 /** The quantity and the option that a calculator was run for: its arguments are those of one option alone. */
@@ -264,6 +274,33 @@ function isOvertaken({ model, now }: View, args: unknown, quantity: string, opti
     })
   );
 }
+
+/** Settings that the question names one by one. */
+const settableIn = ({ model }: View, wordsOf: (name: string) => readonly string[]): SettableInput[] =>
+  Object.values(model.scenario.options).flatMap(({ adjust }) =>
+    Object.entries(adjust).flatMap(([input, range]) => {
+      const unit = model.inputUnits.get(input)?.text || model.scenario.facts[input]?.unit || '';
+      const values = choicesOf(range);
+      return values === null ? [] : [{ words: wordsOf(input), unit, values }];
+    }),
+  );
+
+type Settings = Readonly<Record<string, unknown>>;
+
+/** The settings of an option as people say them, `85%` for a share: as they count now, or as a call had them. */
+function settingsSaid({ model, now }: View, option: string, amended: Readonly<Record<string, Settings>>): SaidNumber[] {
+  const values = now.assessment.options.get(option)?.values;
+  const set = amended[option] ?? {};
+  return [...(model.settings.get(option)?.keys() ?? [])].flatMap((input) => {
+    const own = set[input];
+    const unit = model.inputUnits.get(input)?.text || model.scenario.facts[input]?.unit || '';
+    const value = typeof own === 'number' ? own : values?.amount(input)?.value;
+    // Of a sum of two settings nobody says more digits than these.
+    return value === undefined ? [] : numbersIn(`${Number(value.toPrecision(SAID_DIGITS))} ${unit}`.trim());
+  });
+}
+
+const SAID_DIGITS = 10;
 
 const isAmended = ({ now }: View, option: string, input: string) => now.world.amended.get(option)?.has(input) === true;
 
@@ -423,11 +460,31 @@ function statedIn({ model, now }: View): Named[] {
       ? []
       : range.map((value) => ({ ref: `rule:${name}.range` as Ref, value, unit, ...words(name) })),
   );
-  const prices = measurements.flatMap(({ learns, cost, days }) => [
+  // What a measurement costs is spoken of by what is done, too.
+  const costWords = (learns: string, how: string) => [...new Set([...words(learns).words, ...wordsIn(how)])];
+  const prices = measurements.flatMap(({ learns, how, cost, days }) => [
     ...(cost === undefined
       ? []
-      : [{ ref: `rule:${learns}.price` as Ref, value: cost.value, unit: cost.unit, ...words(learns) }]),
-    ...(days === undefined ? [] : [{ ref: `rule:${learns}.days` as Ref, value: days, unit: 'days', ...words(learns) }]),
+      : [
+          {
+            ref: `rule:${learns}.price` as Ref,
+            value: cost.value,
+            unit: cost.unit,
+            ...words(learns),
+            words: costWords(learns, how),
+          },
+        ]),
+    ...(days === undefined
+      ? []
+      : [
+          {
+            ref: `rule:${learns}.days` as Ref,
+            value: days,
+            unit: 'days',
+            ...words(learns),
+            words: costWords(learns, how),
+          },
+        ]),
   ]);
   return [...worths, ...limits, ...bounds, ...ranges, ...prices];
 }

@@ -54,17 +54,14 @@ export function modelMemo(
       const { lines: faults, gaps } = faultsOf(lines);
       if (faults.length + gaps.length > 0 && !isReturned) {
         isReturned = true;
-        // The sentence at fault, whole where that can be; of a line its beginning.
-        const named = faults.map(({ line, why, sentences }) => {
-          const told = sentences?.map((one) => cutText(one, MOST_QUOTED)) ?? [
-            cutText(lines[line]?.text ?? '', MOST_BEGUN),
-          ];
-          return `${lines[line]?.part ?? ''}: ${told.map((one) => `"${one}"`).join(' and ')}: ${why}`;
-        });
-        return flawed('unfounded', [...named, ...gaps].slice(0, MOST_FAULTS).join('; '));
+        return flawed('unfounded', [...named(lines, faults), ...gaps].slice(0, MOST_FAULTS).join('; '));
       }
       const draft = fitted(withoutFaults(lines, faults));
-      if (draft.lines.every(({ part }) => part !== 'decision')) return flawed('invalid', 'no line of `decision` holds');
+      if (draft.lines.every(({ part }) => part !== 'decision'))
+        return flawed(
+          'invalid',
+          `no sentence of \`decision\` holds: ${named(lines, ofDecision(lines, faults)).join('; ')}`,
+        );
       return { kind: 'calls', calls: [{ name: TURN_REPLY, args: draft }] };
     };
     const expected = {
@@ -87,6 +84,17 @@ export function modelMemo(
     return reading.calls[0]?.args as unknown as MemoDraft;
   };
 }
+
+/** Each fault with the sentence that has it, whole where that can be; of a line its beginning. */
+const named = (lines: readonly WrittenLine[], faults: readonly LineFault[]): string[] =>
+  faults.map(({ line, why, sentences }) => {
+    const told = sentences?.map((one) => cutText(one, MOST_QUOTED)) ?? [cutText(lines[line]?.text ?? '', MOST_BEGUN)];
+    return `${lines[line]?.part ?? ''}: ${told.map((one) => `"${one}"`).join(' and ')}: ${why}`;
+  });
+
+/** What leaves nothing of the decision. */
+const ofDecision = (lines: readonly WrittenLine[], faults: readonly LineFault[]): LineFault[] =>
+  faults.filter(({ line, isGap }) => isGap !== true && lines[line]?.part === 'decision');
 
 const repairOf = (flaw: ReplyFlaw, detail: string) =>
   flaw === 'unfounded'

@@ -120,7 +120,13 @@ export class ClaimsHeard {
       claim.numbers.filter((number) => isQuoted(number) === wanted).flatMap(({ refs }) => refs),
     ) as [string[], string[]];
     const { ref } = claim.evidence;
-    const refs = new Set([...(ref === null || (foreign.includes(ref) && !own.includes(ref)) ? [] : [ref]), ...own]);
+    // A number that reads the same by what holds now has not changed, whatever lies behind it.
+    const holding = claim.numbers.filter((number) => !isQuoted(number) && this.readsAlike(number));
+    const held = new Set(holding.flatMap(({ refs }) => refs));
+    const isHeld = (one: string) => held.has(one) || [...held].some((other) => other.startsWith(`${one}/`));
+    const isOther = ref === null || (foreign.includes(ref) && !own.includes(ref)) || isHeld(ref);
+    const changed = claim.numbers.filter((number) => !isQuoted(number) && !holding.includes(number));
+    const refs = new Set([...(isOther ? [] : [ref]), ...changed.flatMap(({ refs: of }) => of)]);
     return [...refs].flatMap((one) => this.changeUnder(one, turn, new Set([...seen, key])));
   }
 
@@ -161,6 +167,31 @@ export class ClaimsHeard {
         if (quotable.some((other) => saysFigure(other, claim)))
           this.gone.add(refKey({ turn: body.turn, claim: claim.claim }));
     }
+  }
+
+  /** Whether a number, as it was printed, is what its references come to now; not so where one of them cannot be told. */
+  private readsAlike({ text, value, op, refs }: Quantity): boolean {
+    const now = refs.map((ref) => this.valueOf(ref));
+    return now.every((one) => one !== null) && agrees({ text, value, op }, now) === true;
+  }
+
+  /** What a reference comes to now: a fact, or a cell of the sheet that nothing was tried on. */
+  private valueOf(ref: string): number | null {
+    const [, fact] = /^fact:(.+)$/.exec(ref) ?? [];
+    if (fact !== undefined) {
+      const [head = '', ...path] = fact.split('.');
+      const held = path.reduce<unknown>(
+        (whole, part) => (typeof whole === 'object' && whole !== null ? Reflect.get(whole, part) : undefined),
+        this.view.now.knowledge.facts.get(head)?.value,
+      );
+      return typeof held === 'number' ? held : null;
+    }
+    const call = callIn(ref);
+    const cell = call?.figure == null ? null : cellIn(call.figure);
+    const result = call === null ? undefined : this.resultOf(call.call);
+    if (cell === null || call?.figure == null || result === undefined || this.wasTried(result, call.figure))
+      return null;
+    return this.cells.find((one) => one.option === cell.option && one.quantity === cell.quantity)?.value ?? null;
   }
 
   private resultOf(call: string): OwnResult | undefined {

@@ -5,8 +5,10 @@ import { ToolCall } from '../core/effects.ts';
 import { PitwallError } from '../core/error.ts';
 import type { Seat, SeatBrief } from '../core/seat.ts';
 import { Turn } from '../core/turn.ts';
+import { EVALUATE } from '../playbook/citing.ts';
 import { CONSULT_PREFIX, hasSomethingToSay, MOST_TOOL_ROUNDS, playbookReply, TURN_REPLY } from '../playbook/reply.ts';
 import type { Peek } from '../playbook/view.ts';
+import { NO_FIGURE } from '../prompt/closing.ts';
 import { figuresProse } from '../prompt/message.ts';
 import { quoted } from '../prompt/quote.ts';
 
@@ -27,7 +29,8 @@ export function resultMessage(
   said = '',
 ): PromptMessage {
   const typed: ResultMessage = { kind: 'result', call, result, failure };
-  const shown = result ? [result.ref, said, figuresProse(result.figures)].filter((part) => part !== '').join(' ') : '';
+  const figures = result === null ? '' : figuresProse(result.figures) || (result.name === EVALUATE ? NO_FIGURE : '');
+  const shown = result ? [result.ref, said, figures].filter((part) => part !== '').join(' ') : '';
   return { role: 'tool', name: call.name, content: failure ?? shown, typed };
 }
 

@@ -1,8 +1,7 @@
 import type { Scenario } from '../core/scenario.ts';
 import type { Dropped, Proposal } from '../core/turn.ts';
 import type { DecisionModel } from '../reasoning/model.ts';
-import { choicesOf, endsOf, settableOf, settableWords } from '../reasoning/settable.ts';
-import { unitOf } from '../reasoning/units.ts';
+import { canBe, settableWords } from '../reasoning/settable.ts';
 import { withAmounts } from './evaluation-values.ts';
 
 type Loose = Record<string, unknown>;
@@ -56,8 +55,6 @@ function numberIn(value: unknown): number | null {
   return typeof number === 'number' && Number.isFinite(number) ? number : null;
 }
 
-const TINY = 1e-9;
-
 function wrongOf(
   input: string,
   { option, to, at, model }: { option: string; to: unknown; at: number | null; model: DecisionModel | null },
@@ -74,22 +71,24 @@ function wrongOf(
       `\`${input}\` of \`${option}\` wants a number${unit === '' ? '' : ` of ${unit}`}, not ${JSON.stringify(to)}`,
     ];
   if (adjust === undefined) return [];
-  const { ends, allows } = settableOf({ value: endsOf(adjust)[0], unit: unitOf(unit) }, adjust);
-  const slack = TINY * Math.max(1, Math.abs(at));
-  const isIn = at >= ends[0] - slack && at <= ends[1] + slack && (choicesOf(adjust) === null || allows(at));
-  return isIn ? [] : [`\`${input}\` of \`${option}\` can be set ${settableWords(adjust)}, not to ${at}`];
+  return canBe(at, adjust, unit)
+    ? []
+    : [`\`${input}\` of \`${option}\` can be set ${settableWords(adjust)}, not to ${at}`];
 }
 
-/** `condition:4`, `action:4`, and `action:4>cortex` for a job that is handed on; what is none of these is left to be a claim. */
+/** `condition:4`, `measures:4`, `action:4`, and `action:4>cortex` for a job that is handed on; what is none of these is left to be a claim. */
 export function dropsIn(value: unknown): Dropped[] {
   const list: unknown[] = Array.isArray(value) ? value : [value];
   return list.flatMap((one): Dropped[] => {
     const [, what, turn, to] =
       typeof one === 'string'
-        ? (/^(condition|action|job):(\d+)(?:\.\d+)?(?:\s*->?\s*|\s*>\s*)?(.*)$/.exec(one.trim()) ?? [])
+        ? (/^(condition|action|job|measures?|measurement|bar):(\d+)(?:\.\d+)?(?:\s*->?\s*|\s*>\s*)?(.*)$/.exec(
+            one.trim(),
+          ) ?? [])
         : [];
     if (what === undefined || Number(turn) < 1) return [];
     const whose = to === undefined || to === '' ? {} : { to: to.trim().toLowerCase() };
-    return [{ turn: Number(turn), what: what === 'condition' ? 'condition' : 'action', ...whose }];
+    const kind = what === 'condition' ? 'condition' : /^(?:meas|bar)/.test(what) ? 'measures' : 'action';
+    return [{ turn: Number(turn), what: kind, ...whose }];
   });
 }

@@ -22,7 +22,7 @@ export interface Expected {
   roster: ReadonlyMap<string, readonly string[]>;
   /** Who claimed and put what so far. */
   said: readonly ({ turn: number; speaker: string; claims: readonly { claim: number }[] } & Partial<
-    Pick<Turn, 'condition' | 'action' | 'drops'>
+    Pick<Turn, 'condition' | 'action' | 'measures' | 'drops'>
   >)[];
   /** Tools on offer beside the turn itself, those behind `calculator` among them. */
   tools: readonly string[];
@@ -228,13 +228,14 @@ function wrongDrop(
   { speaker, roster, said }: Pick<Expected, 'speaker' | 'roster' | 'said'>,
 ): string | null {
   const body = said.find((one) => one.turn === turn);
-  const text = what === 'condition' ? body?.condition : body?.action;
-  if (body === undefined || text == null) return `turn ${turn} put no ${what}`;
-  const owner = what === 'condition' ? (isTakenBack(body, said) ? null : body.speaker) : ownerOf(body, said);
-  if (owner === null) return `the ${what} of turn ${turn} is taken back already`;
-  if (owner !== speaker) return `the ${what} of turn ${turn} is ${owner}'s and not yours`;
+  const text = what === 'condition' ? body?.condition : what === 'measures' ? body?.measures?.what : body?.action;
+  const called = what === 'measures' ? 'measurement' : what;
+  if (body === undefined || text == null) return `turn ${turn} put no ${called}`;
+  const owner = what === 'action' ? ownerOf(body, said) : isTakenBack(body, said, what) ? null : body.speaker;
+  if (owner === null) return `the ${called} of turn ${turn} is taken back already`;
+  if (owner !== speaker) return `the ${called} of turn ${turn} is ${owner}'s and not yours`;
   if (to === undefined) return null;
-  if (what === 'condition') return "a condition is nobody else's: take it back as `condition:T`";
+  if (what !== 'action') return `a ${called} is nobody else's: take it back as \`${what}:T\``;
   return to === speaker || (roster.size > 0 && !roster.has(to))
     ? `a job is handed on to one of ${[...roster.keys()].join(', ')}, not to \`${to}\``
     : null;

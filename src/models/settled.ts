@@ -10,6 +10,7 @@ import { valuesOf, withFact } from '../reasoning/evaluate.ts';
 import { needsOf } from '../reasoning/model.ts';
 import type { SaidBar } from '../reasoning/said-measures.ts';
 import { barsIn } from '../reasoning/said-measures.ts';
+import { unownedIn } from '../reasoning/unowned.ts';
 import { isDropped, ownerOf } from '../reasoning/withdrawn.ts';
 
 /** Two deeds at one thing have many words in common and are still two. */
@@ -40,7 +41,7 @@ export function settledLines(view: View): string[] {
   );
   const conditions = conditionsIn(turns, view.model);
   return [
-    ...bars.map(barLine),
+    ...bars.map((bar) => `${barLine(bar)}${beforeNews(view, bar.body.turn)}`),
     ...together(view, [
       ...bars.map(({ what, threshold }) => `${what}: ${threshold}`),
       ...conditions.map(({ text }) => text),
@@ -58,6 +59,19 @@ function conditionLine({ body, text, accepted, vote }: SaidCondition): string {
   const by = accepted.map(({ by: who, turn }) => `accepted by ${who} in turn ${turn}`);
   const voted = vote === null ? [] : [vote === body.turn ? 'their vote' : `their vote in turn ${vote}`];
   return `- on the condition that ${quoted(text)}: ${[`${body.speaker} in turn ${body.turn}`, ...by, ...voted].join(', ')}`;
+}
+
+/** What was decided and settled and is nobody's, to whoever closes for it. */
+export function unownedLines({ turns, model, brief: { closing } }: View): string[] {
+  if (closing === null || closing.decision === null || closing.role === 'dissent') return [];
+  const { decision } = closing;
+  const bodies = turns.map(({ body }) => body);
+  const { isDecision, measurements, jobs } = unownedIn(bodies, model.scenario, decision);
+  return [
+    ...(isDecision ? [`- ${decision} itself, the whole of it`] : []),
+    ...measurements.map(({ turn, what }) => `- the measurement of turn ${turn}: ${quoted(what)}`),
+    ...jobs.map(({ turn, what, by }) => `- the job of turn ${turn}, which ${by} took back: ${quoted(what)}`),
+  ];
 }
 
 /** Conditions that only whoever put them stands on, and those that cannot hold together. */
@@ -91,6 +105,17 @@ const barsOf = ({ turns, brief }: View): SaidBar[] =>
 
 const barLine = ({ body, what, price, threshold, before }: SaidBar): string =>
   `- bar of ${[quoted(what), price].filter((part) => part !== null).join(', ')}: ${quoted(threshold)} (${body.speaker}, turn ${body.turn}${before === null ? '' : `, in place of turn ${before}`})`;
+
+/** That news has come since a turn. */
+function beforeNews({ heard }: View, turn: number): string {
+  let last = 0;
+  const names = new Set<string>();
+  for (const said of heard) {
+    if (said.kind === 'turn') last = said.body.turn;
+    if (said.kind === 'fact' && last >= turn) for (const name of Object.keys(said.set)) names.add(`fact:${name}`);
+  }
+  return names.size === 0 ? '' : `; put before ${[...names].join(', ')} changed: see whether it still holds`;
+}
 
 /** Bars of several facts of which each keeps the limits of where this member stands, and which miss one together. */
 function together({ model, now, own, brief, question }: View, texts: readonly string[]): string[] {

@@ -18,7 +18,7 @@ import { beforeVoteLines } from './before-vote.ts';
 import type { Cell } from './material.ts';
 import { cellsOf, materialOf } from './material.ts';
 import { ClaimsHeard, isSame } from './overtaken.ts';
-import { openConditions, proposedBars, settledLines } from './settled.ts';
+import { openConditions, proposedBars, settledLines, unownedLines } from './settled.ts';
 import { turningLines } from './turning.ts';
 
 /** The prompt with the member's sheet in its last message, where it holds a question of ours. */
@@ -61,6 +61,10 @@ function sheetOf(view: View): string[] {
       ...proposedBars(view),
       ...openConditions(view),
     ]),
+    ...section(
+      'Without an owner so far (take it on with `action`, or say by name whose it is):',
+      view.brief.task === 'close' ? unownedLines(view) : [],
+    ),
     ...section('Others have it otherwise:', differences(view, cells, claims)),
     ...section('What you said and no longer holds:', outdated(view, cells, claims)),
   ];

@@ -45,8 +45,7 @@ export function turnFormFor(options: readonly string[], inputs: readonly string[
       condition: TEXT,
       measures: {
         type: 'object',
-        properties: { what: TEXT, price: TEXT, threshold: TEXT },
-        required: ['what'],
+        properties: { what: TEXT, price: TEXT, threshold: TEXT, amends: { type: 'integer' } },
         additionalProperties: false,
       },
       action: TEXT,

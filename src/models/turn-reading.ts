@@ -25,7 +25,7 @@ export type TurnRead =
       turn: Turn;
       missing: null;
       unfounded: Unfounded[];
-      /** What of its proposal cannot be set, which is left out of it. */
+      /** What of its proposal cannot be set, and what it would amend that is not there; both are left out of it. */
       wrong: string | null;
     }
   | { turn: null; missing: string };
@@ -63,10 +63,10 @@ export function readTurn(args: Loose, reading: ReadWith): TurnRead {
   const [answers = null, ...also] = claimRefsIn(args['answers']);
   const answered = material?.view.turns.find(({ body }) => body.turn === answers?.turn)?.body.speaker;
   const addressee = args['to'] ?? args['addressee'] ?? (answered === reading.speaker ? undefined : answered);
-  const measures = measurementIn(args['measures']);
+  const { measures, wrong: unmeasured } = measurementIn(args['measures'], material?.view.turns ?? []);
   const action = textIn(args['action']);
   const drops = dropsIn(args['withdraws']);
-  const { proposes, wrong } = proposalIn(args['proposes'], { options, model: material?.view.model ?? null });
+  const { proposes, wrong: unset } = proposalIn(args['proposes'], { options, model: material?.view.model ?? null });
   const question = questionIn(args['question'] ?? null) ?? (isListed ? null : questionOf(utterance, act.data));
   const said = asserted(utterance, question?.text ?? null);
   const written = (Array.isArray(args['claims']) ? args['claims'] : []).flatMap((claim) =>
@@ -134,7 +134,12 @@ export function readTurn(args: Loose, reading: ReadWith): TurnRead {
   };
   const turn = Turn.safeParse(loose);
   return turn.success
-    ? { turn: turn.data, missing: null, unfounded, wrong }
+    ? {
+        turn: turn.data,
+        missing: null,
+        unfounded,
+        wrong: [unset, unmeasured].filter((one) => one !== null).join('; ') || null,
+      }
     : { turn: null, missing: z.prettifyError(turn.error).replace(/\s+/g, ' ') };
 }
 
@@ -233,6 +238,7 @@ function withNumbers(
     taken: words,
     own: [own, ...named].join(' '),
     options,
+    settable: material.settable,
     meant: [claim?.option, proposes?.option, option].flatMap((one) => one ?? []),
     asked: act === 'answer' ? questions.join(' ') : '',
   });
@@ -421,26 +427,40 @@ function claimRefsIn(value: unknown): ClaimRef[] {
   return parsed.success ? [parsed.data] : [];
 }
 
-function measurementIn(value: unknown): ProposedMeasurement | null {
+/** What is to be measured, or what of a measurement is put otherwise: `amends` is the turn that put it. */
+function measurementIn(
+  value: unknown,
+  turns: Material['view']['turns'],
+): { measures: ProposedMeasurement | null; wrong: string | null } {
   const given = isObject(value) ? value : { what: value };
-  const what = textIn(given['what']);
-  return what === null ? null : { what, price: textIn(given['price']), threshold: textIn(given['threshold']) };
+  const [price, threshold] = [textIn(given['price']), textIn(given['threshold'])];
+  const [, at] = /^(?:measures:|turn )?(\d+)(?:\.\d+)?$/.exec(String(given['amends'] ?? '').trim()) ?? [];
+  const put = turns.flatMap(({ body }) => (body.measures === undefined ? [] : [body]));
+  const before = put.find(({ turn }) => turn === Number(at))?.measures;
+  const what = textIn(given['what']) ?? before?.what ?? null;
+  if (at !== undefined && before === undefined) {
+    const known = put.map(({ turn, measures }) => `${turn} (${measures?.what})`);
+    const wrong = `turn ${at} put no measurement to amend; ${known.length === 0 ? 'nobody has put one' : `there is that of turn ${known.join(', ')}`}`;
+    return { measures: what === null ? null : { what, price, threshold }, wrong };
+  }
+  if (what === null) return { measures: null, wrong: null };
+  return { measures: { what, price, threshold, ...(at === undefined ? {} : { amends: Number(at) }) }, wrong: null };
 }
+
+/** A text sentence by sentence, with the space behind each. */
+const sentencesIn = (text: string): string[] =>
+  text.match(/[^.!?。？\n]*(?:\.\d[^.!?。？\n]*)*[.!?。？\n]*\s*/gu)?.filter((sentence) => sentence !== '') ?? [];
+const isQuestion = (sentence: string): boolean => /[?？]["”’)]?\s*$/u.test(sentence);
 
 /**
  * What is said without what is asked of somebody; all of it where nothing else is said. A question that is put to nobody, `what if we did both?`,
- * is how people say what they think.
+ * is how people say what they think, and so is what stands in one sentence with the question: only a sentence that is the question goes.
  */
 function asserted(utterance: string, asked: string | null): string {
   if (asked === null) return utterance.trim();
-  const sentences = utterance.match(/[^.!?。？\n]*(?:\.\d[^.!?。？\n]*)*[.!?。？\n]*\s*/gu) ?? [];
-  const question = lettersOf(asked);
-  const isAsked = (sentence: string) => {
-    const own = lettersOf(sentence);
-    return own !== '' && /[?？]\s*$/u.test(sentence) && (own.includes(question) || question.includes(own));
-  };
-  const rest = sentences
-    .filter((sentence) => !isAsked(sentence))
+  const questions = new Set([asked, ...sentencesIn(asked)].map(lettersOf));
+  const rest = sentencesIn(utterance)
+    .filter((sentence) => !(isQuestion(sentence) && questions.has(lettersOf(sentence))))
     .join('')
     .trim();
   return rest === '' ? utterance.trim() : rest;
@@ -451,11 +471,7 @@ const lettersOf = (text: string) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]
 /** Who asks and fills in no question has asked it in their words: the last sentence that ends in a question mark. */
 function questionOf(utterance: string, act: Turn['act']): Turn['question'] {
   if (act !== 'ask' && act !== 'consult') return null;
-  const text =
-    utterance
-      .match(/[^.!?。\n]+[?？]/gu)
-      ?.at(-1)
-      ?.trim() ?? utterance;
+  const text = sentencesIn(utterance).findLast(isQuestion)?.trim() ?? utterance;
   return { text, topic: null, about: null };
 }
 

@@ -42,6 +42,8 @@ export interface View {
   before: State | null;
   /** Results at hand, own and heard, by call; what a colleague said first is cited as theirs. */
   results: ReadonlyMap<string, OwnResult>;
+  /** Every result of one's own, also of a call that was made again. */
+  seen: readonly OwnResult[];
   /** Calls that this seat may make and whose results are not there yet. */
   wanted: ToolCall[];
   /** Consults that this seat may ask for: quantity -> call of the desk. */
@@ -96,6 +98,7 @@ export function viewOf(messages: readonly PromptMessage[], peek?: Peek, isEager 
     now,
     before: own === null ? null : stateBefore(material, heard, own),
     results,
+    seen: seenIn(typed, brief),
     wanted,
     consultable: consultableIn(question, model, now, results),
     lines: heard.flatMap((said) => (said.kind === 'line' ? [said.text] : [])),
@@ -190,11 +193,15 @@ function resultsIn(
       if (calculation !== null)
         results.set(keyOf(calculation), { ...calculation, figures, ref: `consult:${body.turn}.${call}` });
   }
-  for (const result of [...brief.own, ...brief.consulted]) results.set(keyOf(result), result);
-  for (const message of typed)
-    if (message.kind === 'result' && message.result !== null) results.set(keyOf(message.result), message.result);
+  for (const result of seenIn(typed, brief)) results.set(keyOf(result), result);
   return results;
 }
+
+const seenIn = (typed: readonly TypedMessage[], brief: TurnBrief): OwnResult[] => [
+  ...brief.own,
+  ...brief.consulted,
+  ...typed.flatMap((message) => (message.kind === 'result' && message.result !== null ? [message.result] : [])),
+];
 
 interface Material {
   seat: SeatBriefing;

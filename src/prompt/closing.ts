@@ -79,8 +79,8 @@ export function briefMessage(
         cut: 0,
       },
       { heading: 'Said to you since:', lines: [...saidTo].reverse(), cut: 3 },
-      { heading: 'Answered for you:', lines: results(brief.consulted), cut: 1 },
-      { heading: 'Your own results so far:', lines: results(brief.own), cut: 2 },
+      { heading: 'Answered for you:', lines: results(brief.consulted), cut: 1, least: 1 },
+      { heading: 'Your own results so far:', lines: results(brief.own), cut: 2, least: 1 },
       { heading: GUARDRAILS, lines: guardrails(seat, scenario, away), cut: 0 },
       {
         heading: '',
@@ -126,6 +126,9 @@ function withoutOverhauled(
   });
 }
 
+/** What is said of a result that has no figure. */
+export const NO_FIGURE = 'no figure: what it needs is not known, or it was asked for nothing that an option comes to';
+
 /** Figures that hold, then those that do not any more, with what they rest on that is otherwise. */
 function resultProse(
   result: OwnResult,
@@ -134,6 +137,7 @@ function resultProse(
 ): string {
   const taken = takenIn(result, model);
   const figures = toOthers(result.figures);
+  if (result.name === 'evaluate' && Object.keys(figures).length === 0) return `${NO_FIGURE}${taken}`;
   if (Object.keys(figures).every((name) => !stale.has(name))) return `${figuresProse(figures)}${taken}`;
   const why = [...new Set([...stale.values()].flat().map(({ told }) => told))].join('; ');
   const part = (isStale: boolean) =>

@@ -13,7 +13,7 @@ import { fillFacts } from '../wording/fill.ts';
 import { figuresProse, toOthers } from './message.ts';
 import { onOneLine, quoted, quotedValue } from './quote.ts';
 import { takenIn } from './taken.ts';
-import { droppedProse } from './transcript.ts';
+import { amendedProse, droppedProse } from './transcript.ts';
 
 /** What a memo is written from. */
 export interface MemoMaterial {
@@ -185,7 +185,7 @@ function saidLines(said: Heard, called: Called, model: DecisionModel | null): st
       return [
         `[turn ${turn}, ${phase}] ${called(speaker)} to ${called(addressee)}: ${quoted(utterance)}`,
         ...(set.length === 0 ? [] : [`  proposes ${proposes?.option} with ${set.join(', ')}`]),
-        ...(measured.length === 0 ? [] : [`  would measure ${measured.join(', ')}`]),
+        ...(measured.length === 0 ? [] : [`  would measure ${measured.join(', ')}${amendedProse(measures ?? {})}`]),
         ...(condition === null ? [] : [`  on the condition that ${quoted(condition)}`]),
         ...(action === undefined ? [] : [`  takes on ${quoted(action)}`]),
         ...drops.map((drop) => `  ${droppedProse(drop, called)}`),

@@ -140,7 +140,11 @@ export function scenarioMessage({
         ),
         cut: 4,
       },
-      { heading: 'What could be measured:', lines: measurements.map(measurementLine), cut: 4 },
+      {
+        heading: 'What could be measured:',
+        lines: measurements.map((one) => measurementLine(one, scenario.facts)),
+        cut: 4,
+      },
       { heading: 'Data files for tools:', lines: Object.values(data).map((file) => `- ${file}`), cut: 1 },
     ],
     SCENARIO_TOKENS,
@@ -255,11 +259,16 @@ function judgementLine({ for: inFavour, against, because, value }: Judgement, in
   return `- judgement:${index} for the ${inFavour === undefined ? `case against ${against}` : `case for ${inFavour}`} (${value}): ${quoted(because)}`;
 }
 
-function measurementLine({ learns, how, cost, days, error, owner }: Measurement): string {
-  const price = [cost === undefined ? '' : `${cost.value} ${cost.unit}`, days === undefined ? '' : `${days} days`]
+function measurementLine(
+  { learns, how, cost, days, error, owner }: Measurement,
+  facts: ScenarioBriefing['model']['facts'],
+): string {
+  const { unit = '' } = facts[learns.split('.')[0] ?? ''] ?? {};
+  const lasts = days === undefined ? '' : `${days} ${days === 1 ? 'day' : 'days'}`;
+  const price = [cost === undefined ? '' : `${cost.value} ${cost.unit}`, lasts]
     .filter((part) => part !== '')
     .join(', ');
-  return `- ${quoted(how)} would give fact:${learns}${error === undefined ? '' : ` to within ${error}`}${price === '' ? '' : ` for ${price}`}${owner === undefined ? '' : `; ${owner} would do it`}`;
+  return `- ${quoted(how)} would give fact:${learns}${error === undefined ? '' : ` to within ${`${error} ${unit}`.trim()}`}${price === '' ? '' : ` for ${price}`}${owner === undefined ? '' : `; ${owner} would do it`}`;
 }
 
 /** Who a colleague is to this seat, in one line: never their card. */

@@ -7,6 +7,8 @@ export interface Section {
   lines: readonly string[];
   /** What goes first when room runs out has the highest number; 0 is never cut. */
   cut: number;
+  /** Lines that stay whatever room there is: the first ones. */
+  least?: number;
 }
 
 /**
@@ -24,7 +26,7 @@ export function layOut(given: readonly Section[], budget: number): string {
   const order = sections.map((_, index) => index).sort((a, b) => cutOf(sections, b) - cutOf(sections, a) || b - a);
   for (const index of order) {
     if (cutOf(sections, index) === 0) break;
-    while (total > budget && (kept[index] ?? 0) > 0) {
+    while (total > budget && (kept[index] ?? 0) > (sections[index]?.least ?? 0)) {
       kept[index] = (kept[index] ?? 0) - 1;
       total -= costs[index]?.lines[kept[index] ?? 0] ?? 0;
     }

@@ -250,10 +250,15 @@ function claimLines({ turn, claims, utterance }: HeardTurn['body']): string[] {
 }
 
 /** `takes back the condition of turn 4`, `hands the job of turn 5 to cortex` */
+const DROPPED: Record<Dropped['what'], string> = { action: 'job', condition: 'condition', measures: 'measurement' };
+
 export const droppedProse = ({ turn, what, to }: Dropped, called: (id: string) => string = word): string =>
   to === undefined
-    ? `takes back the ${what === 'action' ? 'job' : what} of turn ${turn}`
+    ? `takes back the ${DROPPED[what]} of turn ${turn}`
     : `hands the job of turn ${turn} to ${called(to)}`;
+
+export const amendedProse = ({ amends }: { amends?: number | undefined }): string =>
+  amends === undefined ? '' : ` (in place of what turn ${amends} would)`;
 
 /** What a turn does beside its claims. */
 function besideLines(body: HeardTurn['body']): string[] {
@@ -266,7 +271,9 @@ function besideLines(body: HeardTurn['body']): string[] {
       : [`  takes back ${withdraws.map(({ turn, claim }) => `claim ${turn}.${claim}`).join(', ')}`]),
     ...drops.map((drop) => `  ${droppedProse(drop)}`),
     ...(proposes === null ? [] : [`  proposes ${word(proposes.option)} with ${set.join(', ')}`]),
-    ...(measures === undefined ? [] : [`  would measure ${[quoted(measures.what), ...terms].join(', ')}`]),
+    ...(measures === undefined
+      ? []
+      : [`  would measure ${[quoted(measures.what), ...terms].join(', ')}${amendedProse(measures)}`]),
     ...(condition === null ? [] : [`  on the condition that ${quoted(condition)}`]),
     ...(action === undefined ? [] : [`  takes on ${quoted(action)}`]),
   ];

@@ -7,13 +7,6 @@ const ALIKE = 0.6;
 /** Whether two texts say the same in nearly the same letters. */
 export const isAlike = (a: string, b: string): boolean => likeness(a, b) >= ALIKE;
 
-/** Of those that say the same, the first. */
-export function withoutAlike<T>(items: readonly T[], textOf: (item: T) => string, alike = ALIKE): T[] {
-  return items.filter(
-    (item, index) => items.findIndex((other) => likeness(textOf(other), textOf(item)) >= alike) === index,
-  );
-}
-
 /** Of the words of the shorter one: what has so many of them in common is one job. */
 const SAME_JOB = 0.65;
 

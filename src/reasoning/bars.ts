@@ -1,6 +1,6 @@
 import type { FactValue, Scenario } from '../core/scenario.ts';
 import { isSameWords } from './alike.ts';
-import { numeratorOf, wordsHeard } from './said-figures.ts';
+import { isRatio, numeratorOf, wordsHeard } from './said-figures.ts';
 import type { SaidNumber } from './said-numbers.ts';
 import { numbersIn } from './said-numbers.ts';
 import { physicalPart, sameDimensions } from './units.ts';
@@ -8,6 +8,8 @@ import { wordsIn } from './words-in.ts';
 
 /** A number that is a bar of some other kind, when it lies farther off by this factor. */
 export const FAR = 3;
+/** Between a share in percent and the same as a ratio lies a hundred; half of the way, as factors go, tells which was meant. */
+export const RATIO = 10;
 /** Of the words of a name: what speaks of fewer speaks of something else. */
 const MOST_OF_IT = 0.6;
 
@@ -33,9 +35,12 @@ export function barIn(
     const named = namedIn(words, label);
     if (!isMeasured && named === null) return [];
     const values = numbersIn(text).flatMap((number) => {
-      const value = valueIn(number, unit);
+      const said = valueIn(number, unit);
+      // `0.14` of a share in percent that is about 14.
+      const value = said !== null && isRatio(number) && unit.includes('%') && now > said * RATIO ? said * 100 : said;
       const isNear = value !== null && value / now < FAR && now / value < FAR;
-      return isNear && !(number.unit === null && number.noun === '' && !number.isPercent && unit !== '') ? [value] : [];
+      const isBare = number.unit === null && number.noun === '' && !number.isPercent && unit !== '' && value === said;
+      return isNear && !isBare ? [value] : [];
     });
     const [value] = values;
     return value === undefined

@@ -8,7 +8,21 @@ import { endsOf } from './settable.ts';
 import { isDropped } from './withdrawn.ts';
 import { wordsIn } from './words-in.ts';
 
-type Body = Omit<EventBody<'turn.recorded'>, 'prompt' | 'effect'>;
+type Body = Pick<
+  EventBody<'turn.recorded'>,
+  | 'turn'
+  | 'speaker'
+  | 'act'
+  | 'answers'
+  | 'also'
+  | 'claims'
+  | 'withdraws'
+  | 'drops'
+  | 'utterance'
+  | 'action'
+  | 'condition'
+  | 'measures'
+> & { phase: string };
 
 /** A condition that somebody put and has not taken back. */
 export interface SaidCondition {

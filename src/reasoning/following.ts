@@ -78,12 +78,30 @@ export function followsFrom(number: SaidNumber, operands: readonly Operand[], se
       (second) =>
         first !== second &&
         (isSumOf(number, first, second) ||
+          isPartOfShare(number, first, second) ||
           (isHere(second) && isShareOf(number, first, second)) ||
           isDifferenceOf(number, first, second) ||
           isRatioOf(number, first, second, isMultiplied) ||
           isRatioOf(number, second, first, isMultiplied) ||
           (isMultiplied && isProductOf(number, first, second))),
     ),
+  );
+}
+
+/** Off by no more than this, as a share, and by no more than half of its last digit: it was worked out, and no chance. */
+const WORKED_OUT = 0.002;
+
+/** Whether a number is to all its digits the sum, the difference or the product of two values that the turn cites. */
+export function comesOfCited(number: SaidNumber, cited: readonly Operand[]): boolean {
+  if (digitsOf(number) < TELLING_DIGITS && (number.unit === null || digitsOf(number) < 2)) return false;
+  const exact = { ...number, slack: Math.min(number.slack, WORKED_OUT * Math.abs(number.value)) };
+  return cited.some((first, at) =>
+    cited
+      .slice(at + 1)
+      .some(
+        (second) =>
+          isSumOf(exact, first, second) || isDifferenceOf(exact, first, second) || isProductOf(exact, first, second),
+      ),
   );
 }
 
@@ -168,6 +186,12 @@ function isShareOf(number: SaidNumber, first: Operand, second: Operand): boolean
   return [share.value, 100 - share.value].some((part) =>
     near(number.value, (whole.value * factor * part) / 100, slack),
   );
+}
+
+/** `9.8 %` of a share of 14 % at 70 %. */
+function isPartOfShare(number: SaidNumber, first: Operand, second: Operand): boolean {
+  if (!number.isPercent || digitsOf(number) < 2 || !first.isPercent || !second.isPercent) return false;
+  return near(number.value, (first.value * second.value) / 100, number.slack);
 }
 
 function isProductOf(number: SaidNumber, first: Operand, second: Operand): boolean {

@@ -41,6 +41,12 @@ const isWhole = (model: DecisionModel, values: OptionValues) =>
 export const isOfWhole = (figure: string): boolean =>
   figure === IN_ALL || figure.startsWith(`${IN_ALL}@`) || figure.startsWith(MISSES);
 
+/** What an option can come to as a whole, by name. */
+export const namesOfWhole = (model: DecisionModel): string[] => [
+  ...needsOf(model).map(({ id }) => `${MISSES}${id}`),
+  ...(model.scenario.weights === 'equal' ? [IN_ALL] : []),
+];
+
 /** Facts and inputs that an evaluation's figure can turn on. */
 export function bearingOnFigure(model: DecisionModel, name: string, option: string): ReadonlySet<string> {
   // A lead turns on what bears on the others, too.

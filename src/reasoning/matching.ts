@@ -81,7 +81,7 @@ export function matchNumbers(text: string, matching: Matching): MatchedNumbers {
       derived(number, beside, cited) ?? betweenKnown(number, known) ?? namedTogether(number, spoken, known);
     return quantity === null ? null : { quantity, figure: null, isQuoted: false, sureness: 0 };
   });
-  const table: Table = { cited, known, given, taken, own };
+  const table: Table = { cited, known, given, taken, own, settable: matching.settable ?? [] };
   const standings = standingsOf(
     spoken,
     written,

@@ -54,7 +54,8 @@ export function asFigure(number: SaidNumber, figure: KnownFigure): Quantity | nu
     const inPoints = IN_POINTS.test(number.noun) && isShare(figure) ? as(number.value, 'percent') : null;
     // A magnitude may stand in the unit: `1,321만` of `만 원`, `165k` of `thousand USD`.
     const scaled = source.factor >= 1000 ? first((given) => as(given / source.factor, 'is')) : null;
-    return first((given) => as(given, 'is')) ?? scaled ?? inPoints ?? wholeOf(number, figure);
+    const ofPercent = isRatio(number) && isInPercent(unit) ? as(number.value * 100, 'is') : null;
+    return first((given) => as(given, 'is')) ?? ofPercent ?? scaled ?? inPoints ?? wholeOf(number, figure);
   }
   const { factor } = number.unit;
   if (unit === '') return first((given) => as(given, 'is'));
@@ -75,6 +76,10 @@ function wholeOf({ text, value: said, noun }: SaidNumber, { ref, value, unit, by
 }
 
 const isInPercent = (unit: string) => unit.includes('%') || unit === 'percent';
+
+/** A bare number that may be a share of one: `0.14` for 14 %, to two digits, where fewer are of anything. */
+export const isRatio = ({ value, unit, isPercent, isWord, text }: SaidNumber): boolean =>
+  value > 0 && value < 1 && unit === null && !isPercent && !isWord && /\.\d{2}/.test(text);
 
 const isShare = ({ unit, value }: KnownFigure) =>
   Math.abs(value) <= 1 && Object.keys(unitOf(unit).dimensions).length === 0;

@@ -1,9 +1,23 @@
 import type { EventBody } from '../core/events.ts';
 import { isAlike, isSameWords } from './alike.ts';
 import { numbersIn } from './said-numbers.ts';
-import { isDropped } from './withdrawn.ts';
+import { isBarDropped, isDropped } from './withdrawn.ts';
 
-type Body = Omit<EventBody<'turn.recorded'>, 'prompt' | 'effect'>;
+type Body = Pick<
+  EventBody<'turn.recorded'>,
+  | 'turn'
+  | 'speaker'
+  | 'act'
+  | 'answers'
+  | 'also'
+  | 'claims'
+  | 'withdraws'
+  | 'drops'
+  | 'utterance'
+  | 'action'
+  | 'condition'
+  | 'measures'
+>;
 
 /** The result of a measurement that decides, as a member put it. */
 export interface SaidBar {
@@ -17,43 +31,78 @@ export interface SaidBar {
   isSettled: boolean;
 }
 
-/**
- * The bar of each measurement: as it was settled last, and behind it as it was put since where nobody has accepted that. Who names a
- * measurement without a bar leaves the bar that it has.
- */
-export function barsIn(turns: readonly Body[], { isVoted }: { isVoted: boolean }): SaidBar[] {
-  const rows: SaidBar[][] = [];
+/** A measurement as it was put again and again: each time in its words, or by the turn that put it before. */
+export interface SaidMeasurement {
+  /** Turns that put it, without those before one that was taken back. */
+  bodies: readonly Body[];
+  /** Its bars, the first first. */
+  bars: readonly SaidBar[];
+}
+
+/** Measurements that were asked for and not taken back, each once. */
+export function measurementsIn(turns: readonly Body[], { isVoted }: { isVoted: boolean }): SaidMeasurement[] {
+  const rows: { bodies: Body[]; bars: SaidBar[]; turns: Set<number> }[] = [];
   for (const body of turns) {
     const { measures } = body;
     if (measures === undefined) continue;
-    const { what, price, threshold } = measures;
-    const row = rows.find((one) => one.some((bar) => isSameWords(bar.what, what) || isAlike(bar.what, what)));
+    const { what, price, threshold, amends } = measures;
+    const isOne = (other: Body) =>
+      other.measures !== undefined && (isSameWords(other.measures.what, what) || isAlike(other.measures.what, what));
+    let row = rows.find((one) => (amends === undefined ? one.bodies.some(isOne) : one.turns.has(amends)));
+    if (row === undefined) {
+      row = { bodies: [], bars: [], turns: new Set() };
+      rows.push(row);
+    }
+    row.turns.add(body.turn);
     // Who drops it has dropped it in whatever words it was put before.
-    if (isDropped(body, what, turns)) row?.splice(0);
-    if (threshold === null || isDropped(body, what, turns)) continue;
-    const known = row?.at(-1);
+    if (isDropped(body, what, turns)) {
+      row.bodies.splice(0);
+      row.bars.splice(0);
+      continue;
+    }
+    row.bodies.push(body);
+    const known = row.bars.at(-1);
+    // Who puts it otherwise without another bar has the bar that it has.
+    const bar = threshold ?? (amends === undefined || isSameWords(known?.what ?? '', what) ? null : known?.threshold);
+    if (bar == null || isBarDropped(body, turns)) {
+      if (known !== undefined && amends !== undefined) known.price = price ?? known.price;
+      continue;
+    }
     // Who puts it as it stands accepts it.
-    if (known !== undefined && known.body.speaker !== body.speaker && isSameBar(known.threshold, threshold)) {
+    const isSame = known !== undefined && isSameBar(known.threshold, bar);
+    if (isSame && amends === undefined && known.body.speaker !== body.speaker) {
       known.isSettled = true;
       known.price ??= price;
       continue;
     }
-    const bar: SaidBar = {
-      ...{ body, what, threshold, isSettled: false },
+    row.bars.push({
+      ...{ body, what, threshold: bar, isSettled: false },
       price: price ?? known?.price ?? null,
       before: known?.body.turn ?? null,
-    };
-    if (row === undefined) rows.push([bar]);
-    else row.push(bar);
+    });
   }
-  return rows.flatMap((row) => {
-    for (const bar of row) bar.isSettled ||= isAccepted(bar, turns);
-    const last = row.at(-1);
+  return rows.flatMap(({ bodies, bars }) => {
+    for (const bar of bars) bar.isSettled ||= isAccepted(bar, turns);
+    const last = bars.at(-1);
     if (last !== undefined && isVoted && !isDisputed(last, turns)) last.isSettled = true;
-    const settled = row.findLast(({ isSettled }) => isSettled);
+    return bodies.length === 0 ? [] : [{ bodies, bars }];
+  });
+}
+
+/**
+ * The bar of each measurement: as it was settled last, and behind it as it was put since where nobody has accepted that. Who names a
+ * measurement without a bar leaves the bar that it has.
+ */
+export function barsIn(turns: readonly Body[], voting: { isVoted: boolean }): SaidBar[] {
+  return measurementsIn(turns, voting).flatMap(({ bars }) => {
+    const [last, settled] = [bars.at(-1), settledBar(bars)];
     return [...(settled === undefined ? [] : [settled]), ...(last === undefined || last === settled ? [] : [last])];
   });
 }
+
+/** The bar that counts; none where nobody has accepted one. */
+export const settledBar = (bars: readonly SaidBar[]): SaidBar | undefined =>
+  bars.findLast(({ isSettled }) => isSettled);
 
 const answersIn = (body: Body) => [...(body.answers === null ? [] : [body.answers]), ...(body.also ?? [])];
 const answersTo = ({ body: { turn, speaker } }: SaidBar, later: Body) =>

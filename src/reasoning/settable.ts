@@ -67,6 +67,13 @@ export function settableOf(now: Amount, adjust: Adjustable): Settable {
   return { ends, all, isWhole: true, allows: Number.isInteger };
 }
 
+/** Whether an input can be set to a value, in the unit in which it is set. */
+export function canBe(at: number, adjust: Adjustable, unit: string): boolean {
+  const { ends, allows } = settableOf({ value: endsOf(adjust)[0], unit: unitOf(unit) }, adjust);
+  const slack = TINY * Math.max(1, Math.abs(at));
+  return at >= ends[0] - slack && at <= ends[1] + slack && (choicesOf(adjust) === null || allows(at));
+}
+
 const CALENDAR = /^(days?|weeks?|months?|years?|일|주|개월|년)$/;
 
 /** Workers, cards and days come whole: what is set and bounded by whole numbers and counted, planned by the calendar, or has no unit. */

@@ -1,14 +1,15 @@
 import type { Quantity } from '../core/turn.ts';
 import { isCountedUp } from './counted.ts';
 import type { Operand, Sentence } from './following.ts';
-import { followsFrom, operandOfFigure, operandOfNumber } from './following.ts';
+import { comesOfCited, followsFrom, operandOfFigure, operandOfNumber } from './following.ts';
 import type { KnownFigure } from './said-figures.ts';
-import { isNearTo, isOneWord, nounsOf, numeratorOf } from './said-figures.ts';
+import { asFigure, isNearTo, isOneWord, isRatio, nounsOf, numeratorOf } from './said-figures.ts';
 import type { SaidNumber } from './said-numbers.ts';
 import { countWordsIn, digitsOf, isRounded, numbersIn, TELLING_DIGITS } from './said-numbers.ts';
 import type { Shown } from './shown-arithmetic.ts';
 import { scaleOf, shownIn } from './shown-arithmetic.ts';
 import { physicalPart, sameDimensions, unitOf } from './units.ts';
+import { wordsIn } from './words-in.ts';
 
 /** What lies on the table when something is said. */
 export interface Table {
@@ -21,6 +22,15 @@ export interface Table {
   taken: readonly SaidNumber[];
   /** What the speaker sets: a threshold, a condition, a proposal. */
   own: string;
+  /** What options may be set to: who names an input may say any of its settings. */
+  settable?: readonly SettableInput[];
+}
+
+/** An input that may be set, by which words, to which values of its unit. */
+export interface SettableInput {
+  words: readonly string[];
+  unit: string;
+  values: readonly number[];
 }
 
 /** Where a number stands: it needs no source, the speaker sets it, it is a figure, was given or said, or follows; null where it does not. */
@@ -68,6 +78,7 @@ export function standingsOf(
     if (figures[index] !== null && figures[index] !== undefined) return 'figure';
     if (isFree(number) || isConversion(number, text)) return 'count';
     if (table.taken.some((one) => isSame(number, one, nouns))) return 'given';
+    if (isTriedSetting(number, text, table.settable ?? [])) return 'own';
     // What is said of a figure that is cited is that figure read wrong, though the same digits were said of another thing.
     if (results.some((one) => isSame(number, one, nouns) || isScaledResult(number, one))) return 'shown';
     // A name stays what it is: `32B` of a model of 32.8 billion.
@@ -96,6 +107,12 @@ export function standingsOf(
       if (by !== null || number === undefined || shown.has(index) || nearTo(number, unsaid).length > 0) return by;
       const sentence = withOneBefore(text, number);
       if (followsFrom(number, distinct([...standing, ...beside]), sentence)) return 'follows';
+      // What is cited need not be said once more before it is added up, nor multiplied by a setting that is said.
+      const set = numbers.filter(
+        ({ at }, other) => found[other] === 'own' && at >= sentence.from && at < sentence.from + sentence.text.length,
+      );
+      const tried = set.map((one) => operandOfNumber(one, { isHere: true }));
+      if (comesOfCited(number, [...beside, ...tried])) return 'follows';
       const cited = table.cited.slice(0, MOST_CITED);
       const others = numbers.filter((_, other) => found[other] !== null);
       return isCountedUp(number, { text, sentence, numbers: others, cited, known: table.known }) ? 'follows' : null;
@@ -108,6 +125,16 @@ export function standingsOf(
     const by = found[index] ?? null;
     return { number, by, meant: by === null ? (nearTo(number, unsaid)[0] ?? null) : null };
   });
+}
+
+/** Whether a number is a setting that the question allows of an input that its sentence names. */
+function isTriedSetting(number: SaidNumber, text: string, inputs: readonly SettableInput[]): boolean {
+  const said = inputs.length === 0 ? [] : wordsIn(sentenceAt(text, number).text);
+  return inputs.some(
+    ({ words, unit, values }) =>
+      words.some((word) => said.some((other) => isOneWord(word, other))) &&
+      values.some((value) => asFigure({ ...number, slack: 0 }, { ref: 'rule:setting', value, unit })?.value === value),
+  );
 }
 
 const HOUR = unitOf('hour');
@@ -210,6 +237,7 @@ function isSame(number: SaidNumber, other: SaidNumber, nouns: ReadonlySet<string
     if (other.isPercent) return is(number.value, other.value);
     return other.unit === null && Math.abs(other.value) <= 1 && is(number.value, other.value, 'percent');
   }
+  if (other.isPercent && isRatio(number)) return is(number.value * 100, other.value);
   if (other.isPercent) return /^(?:points?|점|포인트)/.test(number.noun) && raw();
   if (unit === null) return (other.unit === null || counted === '') && (raw() || isScaled(number, other));
   if (other.unit === null) return other.noun === '' && raw();

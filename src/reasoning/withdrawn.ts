@@ -1,6 +1,7 @@
 import type { EventBody } from '../core/events.ts';
 import { isSameJob } from './alike.ts';
 import { wordsHeard } from './said-figures.ts';
+import { numbersIn } from './said-numbers.ts';
 import { wordsIn } from './words-in.ts';
 
 type Said = Pick<
@@ -24,12 +25,15 @@ export function ownerOf({ turn, speaker }: Put, turns: readonly Put[]): string |
   return owner;
 }
 
-/** Whether whose it is has taken the condition of a turn back by its number. */
-export const isTakenBack = ({ turn, speaker }: Put, turns: readonly Put[]): boolean =>
+/** Whether whose it is has taken the condition of a turn, or what it would measure, back by its number. */
+export const isTakenBack = (
+  { turn, speaker }: Put,
+  turns: readonly Put[],
+  what: 'condition' | 'measures' = 'condition',
+): boolean =>
   turns.some(
     (later) =>
-      later.speaker === speaker &&
-      later.drops?.some((drop) => drop.turn === turn && drop.what === 'condition') === true,
+      later.speaker === speaker && later.drops?.some((drop) => drop.turn === turn && drop.what === what) === true,
   );
 
 /**
@@ -40,11 +44,8 @@ export function isDropped(body: Said, text: string, turns: readonly Said[]): boo
   const { turn, speaker, claims } = body;
   if (text === body.action && ownerOf(body, turns) === null) return true;
   if (text === body.condition && isTakenBack(body, turns)) return true;
-  const takers = claims.map(({ claim }) =>
-    turns.find(
-      (later) => later.speaker === speaker && later.withdraws.some((ref) => ref.turn === turn && ref.claim === claim),
-    ),
-  );
+  if (text === body.measures?.what && isTakenBack(body, turns, 'measures')) return true;
+  const takers = claims.map(({ claim }) => takerOf({ turn, speaker, claim }, turns));
   if (claims.length === 0 || takers.some((taker) => taker === undefined)) return false;
   // Who drops a measurement drops the job of making it.
   const beside = [body.action, body.measures?.what].flatMap((deed) => deed ?? []);
@@ -53,6 +54,28 @@ export function isDropped(body: Said, text: string, turns: readonly Said[]): boo
     claims.every(({ reason }) => /^(?:measure|bar):/.test(reason ?? '')) ||
     takers.some((taker) => taker !== undefined && deeds.some((deed) => speaksOf(taker.utterance, deed)))
   );
+}
+
+/** The turn in which whoever made a claim takes it back. */
+const takerOf = (
+  { turn, speaker, claim }: { turn: number; speaker: string; claim: number },
+  turns: readonly Said[],
+): Said | undefined =>
+  turns.find(
+    (later) => later.speaker === speaker && later.withdraws.some((ref) => ref.turn === turn && ref.claim === claim),
+  );
+
+/** Whether the bar of a turn's measurement went with a claim that was taken back: with one that says its numbers, or speaks of it. The measurement itself may stand. */
+export function isBarDropped(body: Said, turns: readonly Said[]): boolean {
+  const { turn, speaker, claims, measures } = body;
+  const threshold = measures?.threshold ?? null;
+  if (threshold === null) return false;
+  const numbers = numbersIn(threshold).map(({ value }) => value);
+  return claims.some(({ claim, text }) => {
+    if (takerOf({ turn, speaker, claim }, turns) === undefined) return false;
+    const said = new Set(numbersIn(text).map(({ value }) => value));
+    return numbers.length > 0 ? numbers.every((value) => said.has(value)) : speaksOf(text, threshold);
+  });
 }
 
 function speaksOf(utterance: string, text: string): boolean {

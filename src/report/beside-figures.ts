@@ -14,15 +14,23 @@ export function besideMeasurement(
 ): string[] {
   const measured = figures.measured.find((one) => isMeasurementOf(one, said, figures));
   if (measured === undefined) return besideBar(context, `${said.what} ${said.threshold ?? ''}`, figures);
-  return saidBar(said.threshold ?? '', figures)?.agrees === true ? [] : figuresOf(context, measured);
+  return saidBar(said.threshold ?? '', figures)?.agrees === true ? [] : figuresOf(context, measured, figures);
 }
 
 /** What the figures say of a measurement: where its result leads, or that it leads nowhere else. */
-export function figuresOf(context: PrintContext, measured: Measured): string[] {
+export function figuresOf(
+  context: PrintContext,
+  measured: Measured,
+  { flips, ahead }: Pick<Figures, 'flips' | 'ahead'>,
+): string[] {
   const { memo } = context.labels;
-  const { bars, range, unit } = measured;
+  const { bars, range, unit, learns } = measured;
   if (bars.some(({ none }) => none !== 'split')) return [memo.figuresSay(ruleText(context, measured))];
-  if (bars.length > 0) return [];
+  // What turns it as things are, and no more once the result is in, is told as a flip: nobody reads beside it that nothing does.
+  const isTurned = flips.some(
+    ({ fact, at, to }) => fact === learns && to !== ahead && at >= range[0] && at <= range[1],
+  );
+  if (bars.length > 0 || isTurned) return [];
   const [low = '', high = ''] = printTogether(range, unit, context.language).map(({ text }) => text);
   return [memo.figuresSay(memo.nowhere(low, high))];
 }
@@ -33,7 +41,7 @@ export function besideBar(context: PrintContext, text: string, figures: Figures)
   if (said === null || said.agrees) return [];
   const { fact, flip } = said;
   const measured = figures.measured.find(({ learns }) => learns === fact);
-  if (measured !== undefined) return figuresOf(context, measured);
+  if (measured !== undefined) return figuresOf(context, measured, figures);
   // Where the first two come out level, nothing else is done.
   return flip === null || flip.none === 'split' ? [] : [context.labels.memo.figuresSay(flipText(context, flip))];
 }

@@ -11,11 +11,11 @@ import type { ClaimLife } from '../reasoning/claims.ts';
 import { livesOf, refKey, stands } from '../reasoning/claims.ts';
 import type { OptionValues } from '../reasoning/evaluate.ts';
 import { valuesOf } from '../reasoning/evaluate.ts';
+import { mentions } from '../reasoning/mentions.ts';
 import type { DecisionModel } from '../reasoning/model.ts';
 import { criterionOf, followsFrom, namesOfCriterion } from '../reasoning/model.ts';
 import { assess, differences } from '../reasoning/support.ts';
 import type { World } from '../reasoning/worlds.ts';
-import { mentions } from './mentions.ts';
 
 interface Debated {
   id: string;

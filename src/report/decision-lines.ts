@@ -1,5 +1,10 @@
 import type { DebateDocument } from '../core/document.ts';
 import type { Figures, Outcome } from '../core/outcome.ts';
+import { isAgreedSetting } from '../core/outcome.ts';
+import { isAlike } from '../reasoning/alike.ts';
+import { conditionsIn } from '../reasoning/conditions.ts';
+import { mentions } from '../reasoning/mentions.ts';
+import { compileModel } from '../reasoning/model.ts';
 import { numbersIn } from '../reasoning/said-numbers.ts';
 import { printTogether } from '../wording/amounts.ts';
 import { answeredInClose } from './answered.ts';
@@ -9,9 +14,8 @@ import { nameOf, noneKeeps, optionName } from './context.ts';
 import { gainTexts } from './gain-texts.ts';
 import type { MemoLine } from './memo-line.ts';
 import { says } from './memo-line.ts';
-import { mentions } from './mentions.ts';
 import { formatShare } from './number.ts';
-import { chosenName, conditionsOf, countVotes, filledIn, priceOf, resetText } from './outcome-words.ts';
+import { chosenName, conditionsOf, countVotes, filledIn, isOfPlaybook, priceOf, resetText } from './outcome-words.ts';
 import type { Measured } from './rule.ts';
 import {
   BOTH_WAYS,
@@ -149,23 +153,42 @@ function conditionLines(
 ): MemoLine[] {
   const { memo } = context.labels;
   const { figures } = outcome;
-  const said = conditionsOf(context, outcome).flatMap(({ condition, members }) => {
-    if (isTheRule(condition, figures, rule) || isSaid(condition, saidRule(context, outcome))) return [];
-    const text = memo.condition(condition);
-    const answered = answeredInClose(context, document, condition);
+  const said = [...conditionsOf(context, outcome), ...agreedConditions(context, document, outcome)].flatMap(
+    ({ condition, members }) => {
+      if (isTheRule(condition, figures, rule) || isSaid(condition, saidRule(context, outcome))) return [];
+      const text = memo.condition(condition);
+      const answered = answeredInClose(context, document, condition);
+      return [
+        says(
+          [
+            text,
+            members.join(', '),
+            ...(figures === null ? [] : besideBar(context, condition, figures)),
+            ...(answered === null ? [] : [memo.answeredIn(answered)]),
+          ].join(' · '),
+          { turns: answered === null ? [] : [answered] },
+        ),
+      ];
+    },
+  );
+  return isOfPlaybook(document) ? said.slice(0, MOST_CONDITIONS) : said;
+}
+
+/** Conditions of the debate that another member accepted and that no vote repeats: the decision stands on them all the same. */
+function agreedConditions(
+  context: PrintContext,
+  document: DebateDocument,
+  outcome: Outcome,
+): ReturnType<typeof conditionsOf> {
+  if (isOfPlaybook(document) || outcome.decision === null) return [];
+  const voted = conditionsOf(context, outcome);
+  return conditionsIn(document.turns, compileModel(context.scenario)).flatMap(({ body, text, accepted, against }) => {
+    const isTold = voted.some(({ condition }) => isAlike(condition, text)) || isAgreedSetting(text, outcome);
+    if (against.length > 0 || accepted.length === 0 || isTold) return [];
     return [
-      says(
-        [
-          text,
-          members.join(', '),
-          ...(figures === null ? [] : besideBar(context, condition, figures)),
-          ...(answered === null ? [] : [memo.answeredIn(answered)]),
-        ].join(' · '),
-        { turns: answered === null ? [] : [answered] },
-      ),
+      { condition: text, members: [body.speaker, ...accepted.map(({ by }) => by)].map((id) => nameOf(context, id)) },
     ];
   });
-  return said.slice(0, MOST_CONDITIONS);
 }
 
 /** Where nobody said what is done when a condition is not met, that it was not said, and what is next by the figures. */

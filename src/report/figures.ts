@@ -13,15 +13,16 @@ import type { OptionValues } from '../reasoning/evaluate.ts';
 import { valuesOf, withFact, worldWith } from '../reasoning/evaluate.ts';
 import { knowing } from '../reasoning/knowing.ts';
 import type { CompiledNeed, DecisionModel } from '../reasoning/model.ts';
-import { feedsCalculator, namesOfCriterion } from '../reasoning/model.ts';
+import { compileModel, feedsCalculator, namesOfCriterion } from '../reasoning/model.ts';
 import type { Plans } from '../reasoning/plans.ts';
 import { NO_PLAN } from '../reasoning/plans.ts';
 import { movableAt, movableFacts, sidesOf } from '../reasoning/solve.ts';
 import type { GoalSteps } from '../reasoning/steps.ts';
 import { stepOf } from '../reasoning/steps.ts';
+import type { Turns } from '../reasoning/thresholds.ts';
 import { turnsOf } from '../reasoning/thresholds.ts';
 import type { Setting, Weighed } from '../reasoning/weighing.ts';
-import { aheadBySteps, bestOf, inSteps, leadOver, weighedAgainst } from '../reasoning/weighing.ts';
+import { aheadBySteps, bestOf, inSteps, leadOver, WORTH_CHANGING, weighedAgainst } from '../reasoning/weighing.ts';
 import type { World } from '../reasoning/worlds.ts';
 import { labelIn } from './label-in.ts';
 import { offered } from './offered.ts';
@@ -49,7 +50,8 @@ export function figuresOf(
   const best = weighedAgainst(model, world, against);
   const weighed = asAgreed(model, world, best, { agreed, against });
   const base = against === null ? undefined : weighed.get(against);
-  const { flips, resets } = turnsOf(model, world, { plan: base ?? null });
+  const pinned = asDecided(model, world, base);
+  const { flips, resets } = turnsAsSet(model, world, base ?? null, pinned);
   const corners = base === undefined || base.option !== decision ? [] : cornersAt(model, world, base);
   const argued = new Set(movableFacts(model, world).map(({ path }) => path));
   return {
@@ -76,9 +78,41 @@ export function figuresOf(
       })),
       corners,
       deadlines: [...weighed.values()].flatMap(({ values }) => deadlineOf(model, values, 0).slice(0, 1)),
-      measured: measuredIn(model, world, base ?? null, events, flips),
+      measured: measuredIn(model, pinned ?? model, world, base ?? null, events, flips),
     },
   };
+}
+
+/**
+ * The question with the decision at the setting at which it was decided and no other: where it stands as the table has it, keeps its limits and is
+ * ahead so, though another setting would be better by what counts. Else what turns it would be told of a plan that nobody has. Null where that is not so.
+ */
+function asDecided(model: DecisionModel, world: World, base: Weighed | undefined): DecisionModel | null {
+  if (base === undefined || base.set.length > 0 || base.missed.length > 0) return null;
+  const { option } = base;
+  const own = model.scenario.options[option];
+  const best = bestOf(model, world, option);
+  if (own === undefined || Object.keys(own.adjust).length === 0 || best === null) return null;
+  if (leadOver(model, best.values, base.values) < WORTH_CHANGING) return null;
+  const options = { ...model.scenario.options, [option]: { ...own, adjust: {} } };
+  const pinned = compileModel({ ...model.scenario, options });
+  return aheadBySteps(pinned, world) === option ? pinned : null;
+}
+
+/** What turns the decision: as it was decided, where it is better set otherwise today. Past what turns it so it may be best itself at another setting: that is a reset. */
+function turnsAsSet(model: DecisionModel, world: World, plan: Weighed | null, pinned: DecisionModel | null): Turns {
+  if (pinned === null || plan === null) return turnsOf(model, world, { plan });
+  const turns: Turns = { flips: [], resets: [] };
+  for (const flip of turnsOf(pinned, world, { plan }).flips) {
+    const there = withFact(world, flip.fact, flip.tried.flips);
+    const best = aheadBySteps(model, there) === plan.option ? bestOf(model, there, plan.option) : null;
+    if (best === null) turns.flips.push(flip);
+    else {
+      const [missed = null] = missedBy(model, valuesOf(model, there, plan.option));
+      turns.resets.push({ ...flip, to: plan.option, set: best.set, missed });
+    }
+  }
+  return turns;
 }
 
 /** A rival at the setting that the table agreed on for it, where there is one: that is the option that was argued about. */
@@ -288,6 +322,8 @@ function noneAhead(model: DecisionModel, world: World): 'limits' | 'split' {
 
 function measuredIn(
   model: DecisionModel,
+  /** The same, or with the decision as it was decided. */
+  asSet: DecisionModel,
   world: World,
   kept: Weighed | null,
   events: readonly TranscriptEvent[],
@@ -299,7 +335,15 @@ function measuredIn(
     const fact = movable.find(({ path }) => path === measurement.learns);
     if (fact === undefined) return [];
     const { path, now, range } = fact;
-    const { plans, bands, exact, gain } = knowing(model, world, measurement, { path, range, decision });
+    const measuring = { path, range, decision };
+    const pinned = asSet === model ? null : knowing(asSet, world, measurement, measuring);
+    // Where past a bar the decision is best itself at another setting, it is told at every setting.
+    const isElse = pinned?.bands.every(
+      ({ from, to, outcome }) =>
+        outcome === decision || aheadBySteps(model, withFact(world, path, (from + to) / 2)) !== decision,
+    );
+    const { plans, bands, exact, gain } =
+      pinned !== null && isElse === true ? pinned : knowing(model, world, measurement, measuring);
     const own = flips.filter((flip) => flip.fact === path);
     const told = printedBands(bands, { exact, own, plans, decision, error: measurement.error ?? 0 });
     const bars = barsOf(model, world, { now, plans }, told);

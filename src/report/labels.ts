@@ -49,7 +49,7 @@ export interface Labels {
     /** What they said in these turns. */
     withdraws(turns: readonly number[]): string;
     /** The condition, or the job, that they put in this turn; `to` has the job from here on. */
-    drops(what: 'condition' | 'action', turn: number, to: string | null): string;
+    drops(what: 'condition' | 'action' | 'measures', turn: number, to: string | null): string;
     /** On the condition of a turn that has been shown. */
     sameCondition(turn: number): string;
     /** Of a measurement that was named before. */
@@ -343,7 +343,7 @@ const KO: Labels = {
     sameCondition: (turn) => `조건: ${turn}번 턴과 같음`,
     drops: (what, turn, to) =>
       to === null
-        ? `${turn}번 턴에서 ${what === 'action' ? '맡은 일은 내려놓음' : '건 조건은 거둠'}`
+        ? `${turn}번 턴에서 ${{ action: '맡은 일은 내려놓음', condition: '건 조건은 거둠', measures: '재자고 한 것은 거둠' }[what]}`
         : `${turn}번 턴에서 맡은 일을 ${to}에게 넘김`,
     bar: (threshold) => `기준: ${threshold}`,
     action: (text) => `할 일: ${text}`,
@@ -624,7 +624,7 @@ const EN: Labels = {
     sameCondition: (turn) => `condition: as in turn ${turn}`,
     drops: (what, turn, to) =>
       to === null
-        ? `takes back the ${what === 'action' ? 'job' : 'condition'} of turn ${turn}`
+        ? `takes back the ${{ action: 'job', condition: 'condition', measures: 'measurement' }[what]} of turn ${turn}`
         : `hands the job of turn ${turn} to ${to}`,
     bar: (threshold) => `bar: ${threshold}`,
     action: (text) => `takes on: ${text}`,

@@ -9,6 +9,7 @@ import type { Ref } from '../core/turn.ts';
 import { isSameJob, isSameWords } from '../reasoning/alike.ts';
 import type { ClaimLife } from '../reasoning/claims.ts';
 import { matchNumbers } from '../reasoning/matching.ts';
+import { carriesOut, mentions } from '../reasoning/mentions.ts';
 import type { KnownFigure } from '../reasoning/said-figures.ts';
 import { wordsHeard } from '../reasoning/said-figures.ts';
 import type { SaidNumber } from '../reasoning/said-numbers.ts';
@@ -19,7 +20,7 @@ import { figuresAtOnce } from './figures-at-once.ts';
 import { gainsNothing } from './gain-texts.ts';
 import { nameIn } from './introduced.ts';
 import { memoWords } from './memo-length.ts';
-import { carriesOut, mentions } from './mentions.ts';
+import { hasOwnBar } from './rule.ts';
 import { sentencesOf } from './shortened.ts';
 
 /** What the lines of a written memo are held against. */
@@ -138,7 +139,10 @@ function gapsIn({ part, text }: WrittenLine, { outcome, people }: MemoGround): G
     figures !== null &&
     !NOT_TO_DO.test(text) &&
     figures.measured.some(
-      (one) => gainsNothing(one, outcome) && (isSameWords(first, one.how) || isSameJob(first, one.how, SAME_DEED)),
+      (one) =>
+        gainsNothing(one, outcome) &&
+        !hasOwnBar(outcome, one) &&
+        (isSameWords(first, one.how) || isSameJob(first, one.how, SAME_DEED)),
     );
   if (isDeadOne) gaps.push({ why: 'no result of it changes the choice, see "Computed": it is no plan' });
   for (const crowded of part === 'changes' ? [text] : sentencesOf(text)) {
@@ -176,7 +180,7 @@ function gapsOf(
   const most = MOST_WORDS[scenario.language];
   if (words > most)
     gaps.push(
-      `the memo has ${words} words, and at most ${most} are printed: what is beyond is cut, first the second paragraph of \`why\`, then lines of \`changes\` and \`open\``,
+      `the memo has ${words} words, ${words - most} more than the ${most} that are printed; the longest parts are ${longestParts(lines)}: what is beyond is cut, first the second paragraph of \`why\`, then lines of \`changes\` and \`open\``,
     );
   const own = lines.filter(({ part, who }) => part === 'actions' && who !== null).map(({ who }) => who);
   const idle = [
@@ -196,6 +200,18 @@ function gapsOf(
     );
   return gaps;
 }
+
+/** `why` (210 words), `changes` (96): the parts that have most of the words. */
+function longestParts(lines: readonly WrittenLine[]): string {
+  const parts = [...new Set(lines.map(({ part }) => part))].map((part) => ({
+    part,
+    words: memoWords(lines.filter((line) => line.part === part)),
+  }));
+  const longest = parts.sort((one, other) => other.words - one.words).slice(0, MOST_LONG);
+  return longest.map(({ part, words }) => `\`${part}\` (${words})`).join(', ');
+}
+
+const MOST_LONG = 3;
 
 /** `0.42` of what is printed as 42 %. */
 const asFraction = (number: SaidNumber): SaidNumber[] =>

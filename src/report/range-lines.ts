@@ -45,7 +45,10 @@ export function rangeLines(context: PrintContext, model: DecisionModel, world: W
     const level = levelIn(tried, at);
     if (level === null) return [];
     const isAll = level.from === low && level.to === high;
-    return level.rival === null || isAll
+    // Set otherwise it would be ahead there all the same: that is told as what it is set to.
+    return level.rival === null ||
+      isAll ||
+      isAheadReset(model, withFact(world, path, (level.from + level.to) / 2), decision)
       ? []
       : [
           memo.levelBetween(
@@ -56,6 +59,12 @@ export function rangeLines(context: PrintContext, model: DecisionModel, world: W
           ),
         ];
   });
+}
+
+/** Whether a decision that may be set otherwise is ahead of every other at its best setting, by what is worth a change. */
+function isAheadReset(model: DecisionModel, world: World, decision: string): boolean {
+  const best = bestOf(model, world, decision);
+  return best !== null && best.set.length > 0 && best.lead >= WORTH_CHANGING;
 }
 
 const points = (low: number, high: number): number[] =>

@@ -1,13 +1,15 @@
 import type { Figures, Outcome, ResultBand } from '../core/outcome.ts';
 import { isAlike, isSameJob, isSameWords } from '../reasoning/alike.ts';
+import { namedIn } from '../reasoning/bars.ts';
 import { DAY } from '../reasoning/calendar.ts';
+import { mentions } from '../reasoning/mentions.ts';
 import { unitOf } from '../reasoning/units.ts';
+import { wordsIn } from '../reasoning/words-in.ts';
 import { printAmount, printTogether } from '../wording/amounts.ts';
 import type { PrintContext } from './context.ts';
 import { noneKeeps, optionName } from './context.ts';
 import { gainsNothing } from './gain-texts.ts';
 import type { End } from './labels.ts';
-import { mentions } from './mentions.ts';
 import { durationOf, resetText } from './outcome-words.ts';
 import { saidBar } from './said-bars.ts';
 import { nameSetAt, settingsTold } from './set-at.ts';
@@ -72,8 +74,16 @@ export function isMeasurementOf(
   figures: Figures,
 ): boolean {
   if (isSameWords(what, measured.how) || isSameJob(what, measured.how)) return true;
+  // It is spoken of by what it would learn, in nearly all of its words and more than one.
+  const named = namedIn(wordsIn(what), measured.label);
+  if (named !== null && named.hits > 1) return true;
   return saidBar(`${what} ${threshold ?? ''}`, figures)?.fact === measured.learns;
 }
+
+/** Whether the table has its own bar for a measurement: then nobody calls it needless, whatever the figures say. */
+export const hasOwnBar = ({ measures, figures }: Pick<Outcome, 'measures' | 'figures'>, measured: Measured): boolean =>
+  figures !== null &&
+  measures.some((one) => one.isSettled === true && one.threshold !== null && isMeasurementOf(measured, one, figures));
 
 /** Quantities that are told of what is done instead. */
 const MOST_VALUES = 4;

@@ -1,10 +1,10 @@
 import type { Outcome, Spoken, StandingClaim } from '../core/outcome.ts';
 import { isAlike } from '../reasoning/alike.ts';
+import { mentions } from '../reasoning/mentions.ts';
 import type { PrintContext } from './context.ts';
 import { nameOf, optionName } from './context.ts';
 import type { MemoLine } from './memo-line.ts';
 import { says } from './memo-line.ts';
-import { mentions } from './mentions.ts';
 import { shortened } from './shortened.ts';
 import { widthOf } from './width.ts';
 

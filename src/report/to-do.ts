@@ -1,6 +1,8 @@
 import type { DebateDocument } from '../core/document.ts';
 import type { Experiment, Outcome } from '../core/outcome.ts';
 import { isSameJob } from '../reasoning/alike.ts';
+import { carriesOut, isOfOthers } from '../reasoning/mentions.ts';
+import { unownedIn } from '../reasoning/unowned.ts';
 import { wordsIn } from '../reasoning/words-in.ts';
 import { printAmount, printTogether } from '../wording/amounts.ts';
 import { besideMeasurement, figuresOf } from './beside-figures.ts';
@@ -10,8 +12,7 @@ import { nameOf, optionName } from './context.ts';
 import { gainTexts, isDead, isTooDear } from './gain-texts.ts';
 import type { MemoLine } from './memo-line.ts';
 import { says } from './memo-line.ts';
-import { carriesOut, isOfOthers } from './mentions.ts';
-import { chosenName, experimentTold, filledIn, priceOf } from './outcome-words.ts';
+import { chosenName, experimentTold, filledIn, isOfPlaybook, priceOf } from './outcome-words.ts';
 import type { Measured } from './rule.ts';
 import { decidingMeasurement, isMeasurementOf, ownerOf, ruleText, saidRule } from './rule.ts';
 
@@ -34,7 +35,9 @@ export function measurementLines(context: PrintContext, document: DebateDocument
     const { turn, what, price, threshold } = one;
     const other = figures.measured.find((measured) => isMeasurementOf(measured, one, figures));
     const led = other === undefined ? null : ledTo(context, document, outcome, other);
-    const worth = other === undefined || led !== null ? [] : gainTexts(context, outcome, other);
+    // What the table has a bar for is not called needless beside it: the figures say what they do.
+    const isBarred = one.isSettled === true && threshold !== null && other !== undefined && isDead(other, outcome);
+    const worth = other === undefined || led !== null || isBarred ? [] : gainTexts(context, outcome, other);
     return says(
       [
         filledIn(context, document, what),
@@ -43,7 +46,11 @@ export function measurementLines(context: PrintContext, document: DebateDocument
         threshold === null ? '' : led === null ? threshold : `${nameOf(context, one.member)}: ${threshold}`,
         labels.memo.turn(turn),
         ...(led ??
-          (other !== undefined && isNoMatter(context, outcome, other) ? [] : besideMeasurement(context, one, figures))),
+          (isBarred
+            ? figuresOf(context, other, figures)
+            : other !== undefined && isNoMatter(context, outcome, other)
+              ? []
+              : besideMeasurement(context, one, figures))),
         ...worth,
       ]
         .filter((part) => part !== '')
@@ -62,7 +69,7 @@ export function measurementLines(context: PrintContext, document: DebateDocument
       const who = measured.owner ?? measured.proposed?.member ?? null;
       const parts = [filledIn(context, document, measured.how), ...priceOf(context, measured)];
       const said = ledTo(context, document, outcome, measured) ?? [
-        ...(isNoMatter(context, outcome, measured) ? [] : figuresOf(context, measured)),
+        ...(isNoMatter(context, outcome, measured) ? [] : figuresOf(context, measured, figures)),
         ...gainTexts(context, outcome, measured),
       ];
       return says([...parts, ...said].join(' · '), {
@@ -91,7 +98,10 @@ export function ledTo(
   if (!isOfVotes(context, document, outcome) || agreesWithVotes(measured, outcome)) return null;
   const { memo } = context.labels;
   const { bars } = measured;
-  const figures = bars.length > 0 ? [memo.figuresSay(ruleText(context, measured))] : figuresOf(context, measured);
+  const figures =
+    bars.length > 0
+      ? [memo.figuresSay(ruleText(context, measured))]
+      : figuresOf(context, measured, { flips: [], ahead: null });
   return [
     votesText(context, outcome, measured),
     ...figures,
@@ -116,14 +126,16 @@ export function actionLines(context: PrintContext, document: DebateDocument, out
   const measured =
     outcome.figures === null ? [] : [...measuredWords(outcome), ...outcome.measures.map(({ what }) => what)];
   const main = mainLine(context, document, outcome);
+  // What a language model took on it said once and in its own words; the offline engine says much again.
+  const isWhole = !isOfPlaybook(document);
   const found = outcome.actions.filter(
     (action) =>
       isMain(context, document, outcome, action) ||
       (!measured.some((what) => isMeasuring(action.do, what)) &&
-        (outcome.figures === null || !isOfOthers(context, action.do, concerned))),
+        (isWhole || outcome.figures === null || !isOfOthers(context, action.do, concerned))),
   );
   // What carries out the decision first.
-  const actions = [...found.slice(-MOST_ACTIONS)]
+  const actions = [...(isWhole ? found : found.slice(-MOST_ACTIONS))]
     .sort((a, b) => Number(isMain(context, document, outcome, b)) - Number(isMain(context, document, outcome, a)))
     .map(({ owner, do: written, from, turn }) => {
       const what = filledIn(context, document, written);
@@ -132,7 +144,16 @@ export function actionLines(context: PrintContext, document: DebateDocument, out
         turns: turn === null ? [] : [turn],
       });
     });
-  return [...(main === null ? [] : [main]), ...actions];
+  const unowned = isWhole && outcome.decision !== null ? unownedLines(context, document, outcome.decision) : [];
+  return [...(main === null ? [] : [main]), ...actions, ...unowned];
+}
+
+/** What was settled and is nobody's, the decision aside, which has its own line. */
+function unownedLines(context: PrintContext, document: DebateDocument, decision: string): MemoLine[] {
+  const { measurements, jobs } = unownedIn(document.turns, context.scenario, decision);
+  return [...measurements, ...jobs].map(({ turn, what }) =>
+    says(filledIn(context, document, what), { head: context.labels.memo.unassigned, turns: [turn] }),
+  );
 }
 
 /** The same with who keeps an eye on what would turn the decision. */

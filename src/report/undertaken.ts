@@ -2,8 +2,9 @@ import type { TranscriptEvent } from '../core/events.ts';
 import { eventsOf } from '../core/events.ts';
 import type { Experiment, Outcome, Spoken } from '../core/outcome.ts';
 import type { Measurement, Scenario } from '../core/scenario.ts';
-import { isSameJob, isSameWords, isSameWork, withoutAlike } from '../reasoning/alike.ts';
-import { isDropped, ownerOf } from '../reasoning/withdrawn.ts';
+import { isSameJob, isSameWords, isSameWork } from '../reasoning/alike.ts';
+import { measurementsIn, settledBar } from '../reasoning/said-measures.ts';
+import { isBarDropped, isDropped, ownerOf } from '../reasoning/withdrawn.ts';
 
 /** Turns of which all that was claimed has been taken back by whoever claimed it: the setting that it proposed goes with it. */
 export function turnsTakenBack(events: readonly TranscriptEvent[]): ReadonlySet<number> {
@@ -18,16 +19,35 @@ export function turnsTakenBack(events: readonly TranscriptEvent[]): ReadonlySet<
   );
 }
 
-/** What members asked to have measured, the latest wording of each. */
+/** What members asked to have measured, the latest wording of each, with the bar that counts. */
 export function measuresIn(events: readonly TranscriptEvent[]): Outcome['measures'] {
   const turns = eventsOf(events, 'turn.recorded');
-  const said = turns.flatMap((body) => (body.measures === undefined ? [] : [{ body, ...body.measures }]));
-  // Who drops what was put last has dropped it in whatever words it was put before.
-  return withoutAlike(said.reverse(), ({ what }) => what)
-    .reverse()
-    .flatMap(({ body, ...measures }) =>
-      isDropped(body, measures.what, turns) ? [] : [{ member: body.speaker, turn: body.turn, ...measures }],
-    );
+  return measurementsIn(turns, { isVoted: true })
+    .flatMap(({ bodies, bars }) => {
+      const last = bodies.at(-1);
+      if (last?.measures === undefined) return [];
+      const { what, price, threshold } = last.measures;
+      const bar = settledBar(bars) ?? bars.at(-1);
+      // As it was put last, but where that has no bar, or one that somebody disputes beside one that was settled.
+      const hasBar = threshold !== null && !isBarDropped(last, turns);
+      const isLast = bar === undefined || bar.body === last || (hasBar && !bars.some(({ body }) => body === last));
+      const { turn, speaker } = isLast ? last : bar.body;
+      return [
+        {
+          ...{
+            at: last.turn,
+            member: speaker,
+            turn,
+            what: isLast ? what : bar.what,
+            price: price ?? bar?.price ?? null,
+          },
+          threshold: isLast && hasBar ? threshold : (bar?.threshold ?? null),
+          ...(bar?.isSettled === true ? { isSettled: true as const } : {}),
+        },
+      ];
+    })
+    .sort((one, other) => one.at - other.at)
+    .map(({ at: _at, ...said }) => said);
 }
 
 /** Who first asked for a measurement of the scenario, in its name or in its words; null where nobody did. */

@@ -1,5 +1,6 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { PitwallError } from '../core/error.ts';
+import { nearest } from '../core/nearest.ts';
 import type { Figure, ReadData, Tool } from '../core/tool.ts';
 
 export interface Computed {
@@ -16,25 +17,34 @@ export interface Computed {
 export function runTool<Args, Result>(tool: Tool<Args, Result>, args: unknown, readData: ReadData): Computed {
   const given = finiteOrNull(args);
   const parsed = tool.args.safeParse(given);
-  if (!parsed.success) throw refusal(tool.name, given, parsed.error);
+  if (!parsed.success) throw refusal(tool, given, parsed.error);
   const result = tool.run(parsed.data, readData);
   return { args: parsed.data as Record<string, unknown>, result, figures: tool.figures(result) };
 }
 
-function refusal(name: string, args: unknown, error: z.ZodError): PitwallError {
-  const sentences = error.issues.map((issue) => sentenceOf(issue, args));
+function refusal<Args, Result>(
+  { name, args: schema }: Tool<Args, Result>,
+  args: unknown,
+  error: z.ZodError,
+): PitwallError {
+  const sentences = error.issues.map((issue) => sentenceOf(issue, args, keysOf(schema)));
   return new PitwallError('TOOL_INVALID', `${name}: ${sentences.join('; ')}`, {
     data: { tool: name, fields: error.issues.map(({ path }) => path.join('.')) },
     cause: error,
   });
 }
 
-function sentenceOf(issue: z.core.$ZodIssue, args: unknown): string {
+/** What a calculator takes by name; nothing where its arguments are no plain object. */
+const keysOf = (schema: z.ZodType): string[] => (schema instanceof z.ZodObject ? Object.keys(schema.shape) : []);
+
+function sentenceOf(issue: z.core.$ZodIssue, args: unknown, taken: readonly string[]): string {
   const field = issue.path.length === 0 ? 'arguments' : `\`${issue.path.join('.')}\``;
   const found = shown(at(args, issue.path));
   switch (issue.code) {
     case 'unrecognized_keys':
-      return `${field} has no ${issue.keys.map((key) => `\`${key}\``).join(', ')}`;
+      return issue.path.length > 0 || taken.length === 0
+        ? `${field} has no ${issue.keys.map((key) => `\`${key}\``).join(', ')}`
+        : issue.keys.map((key) => `${field} has no \`${key}\`${nearest(key, taken)}`).join('; ');
     case 'invalid_type':
       return `${field}: expected ${issue.expected}, found ${found}`;
     case 'too_small':

@@ -105,6 +105,50 @@ describe('a seat that a language model takes', () => {
   });
 });
 
+describe('an evaluation that a seat asks for', () => {
+  const MIXED = HAY.replace('facts:\n', () =>
+    [
+      'facts:',
+      '  mix: { value: { clover: 0.3, grass: 0.7 }, label: the mix }',
+      '  baler: { value: round, label: the baler }',
+      '',
+    ].join('\n'),
+  );
+  const answered = async (args: Record<string, unknown>) => {
+    const { results } = await table(
+      ({ turn }) => (turn !== 2 ? undefined : { tools: [evaluates(args)], turn: opens('So it is.') }),
+      { yaml: MIXED },
+    );
+    return results.get(2)?.[0] ?? '';
+  };
+
+  it.each([
+    [{ option: 'buy' }, 'has no `option`; did you mean `options`?'],
+    [{ quantities: ['misses.lefft'] }, 'no figure of the whole is called `misses.lefft`; did you mean `misses.left`?'],
+    [{ facts: { mix: { clovr: 0.5 } } }, 'no part of `mix` is called `clovr`; did you mean `clover`?'],
+    [{ facts: { baler: 'rond' } }, 'no value of `baler` is called `rond`; did you mean `round`?'],
+    [{ amended: { buy: { tonnes: 40 } } }, '`tonnes` of `buy` can be set from 2 to 20 in steps of 1, not to 40'],
+    [{ facts: { fewer: 6 } }, '`away`, `sell` set `fewer` themselves: give it in `amended`'],
+  ])('answers what the question does not have with what it has, and computes nothing: %j', async (args, says) => {
+    const said = await answered(args);
+    expect(said).toContain(says);
+    expect(said).not.toContain('left@');
+  });
+
+  it('counts a fact for the option that sets it, where that one alone is asked for', async () => {
+    // Forge takes 24 t for the stack: 24 + 6 - 26 leaves 4 t.
+    expect(await answered({ options: ['away'], quantities: ['left'], facts: { fewer: 6 } })).toContain(
+      '"left@away"=4 t',
+    );
+  });
+
+  it('takes a part of a mapping by its path, and keeps the rest', async () => {
+    expect(await answered({ options: ['buy'], quantities: ['cost'], facts: { 'mix.clover': 0.4 } })).toContain(
+      'cost@buy',
+    );
+  });
+});
+
 const NEWS = `${HAY}events:
   - { after: rebuttal 1, set: { eaten: 27 t }, say: the hill is shut a week early }
 `;

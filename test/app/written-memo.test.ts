@@ -191,7 +191,9 @@ describe('a memo that a model writes', () => {
     });
     const { heard, chatModels } = scribe(long, long);
     const result = await held(chatModels);
-    expect(heard[1]).toMatch(/has 4\d\d words, and at most 350 are printed/);
+    const [, words, more] = /has (4\d\d) words, (\d+) more than the 350 that are printed/.exec(heard[1] ?? '') ?? [];
+    expect(Number(words) - Number(more)).toBe(350);
+    expect(heard[1]).toMatch(/the longest parts are `why` \(4\d\d\), `(?:actions|decision)` \(\d+\)/);
     const written = writtenIn(result.id);
     expect(written?.lines.map(({ part }) => part)).toEqual(['decision', 'why', 'open', 'actions']);
     expect(written?.leftOut).toMatchObject([{ text: tale(196), isCut: true }]);
@@ -251,6 +253,20 @@ describe('a memo that a model writes', () => {
     expect(sections.some(({ key }) => key === 'flips')).toBe(true);
     expect(sections.find(({ key }) => key === 'record')?.lines[1]?.text).toContain('could not write the memo');
     expect(await verifyDebate({ store, id: result.id })).toMatchObject({ equal: true });
+  });
+
+  it('is told which sentence and figure of the decision do not hold, so that it is mended at once', async () => {
+    const wrong = (decided: string): Draft => ({
+      ...sound(decided),
+      decision: [{ text: `We take ${decided} for 987,654 USD.`, turns: [1] }],
+    });
+    const { heard, model, chatModels } = scribe(wrong, wrong, sound);
+    const { id } = await held(chatModels);
+    expect(model.callCount).toBe(3);
+    expect(heard[2]).toMatch(
+      /no sentence of `decision` holds: decision: "We take .* for 987,654 USD\.": `987,654` stands/,
+    );
+    expect(writtenIn(id)).toMatchObject({ error: null, leftOut: [] });
   });
 
   it('is asked for once when the debate is cut and resumed', async () => {

@@ -322,6 +322,20 @@ describe('what others say', () => {
 });
 
 describe('a budget', () => {
+  it('keeps the newest line of what may not be empty, however little room there is', () => {
+    const lines = ['- the newest', '- the one before', '- the first'].map((line) => line.padEnd(400, '.'));
+    const text = layOut(
+      [
+        { heading: 'Whole:', lines: ['x'.repeat(2000)], cut: 0 },
+        { heading: 'Results:', lines, cut: 2, least: 1 },
+        { heading: 'Said:', lines, cut: 3 },
+      ],
+      100,
+    );
+    expect(text).toContain(`Results:\n${lines[0]}\n(2 more left out)`);
+    expect(text).not.toContain('Said:');
+  });
+
   it('cuts what has the highest number first, from its end, and never what has none', () => {
     const sections = [
       { heading: 'Voice:', lines: ['a'.repeat(400)], cut: 0 },

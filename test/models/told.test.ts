@@ -237,6 +237,20 @@ describe('what others have otherwise, and what no longer holds', () => {
     ]);
   });
 
+  it('names no claim that reads the same by what holds now', () => {
+    const said = (text: string, value: number) => ({
+      ...ofCost(1, 921.6),
+      numbers: [{ text, value, unit: 'USD', refs: ['tool:1.1/cost@rent' as const], op: 'is' as const }],
+    });
+    // 921.6 becomes 940.8, and both are 0.9k.
+    const events = (claimed: Claim) => [
+      ...cost(1, 'sentinel', 921.6, known, { claims: [claimed] }),
+      changes('rentPrice', 2.4, 2.45),
+    ];
+    expect(told('sentinel', events(said('921.6', 921.6))).section(OWN)).toHaveLength(1);
+    expect(told('sentinel', events(said('0.9k', 900))).section(OWN)).toEqual([]);
+  });
+
   it('names a claim whose limit has moved past its figure', () => {
     const events = [...cost(1, 'sentinel', 921.6, known), changes('budgetUsd', 1000, 900)];
     expect(told('sentinel', events).section(OWN)).toEqual([

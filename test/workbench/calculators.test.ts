@@ -233,7 +233,11 @@ describe('running a tool', () => {
       { ...experiment, cluster: { ...cluster, mfu: 1.4 } },
       'design_experiment: `cluster.mfu`: expected at most 1, found 1.4',
     ],
-    ['design_experiment', { ...experiment, price: 3 }, 'design_experiment: arguments has no `price`'],
+    [
+      'design_experiment',
+      { ...experiment, price: 3 },
+      'design_experiment: arguments has no `price`; there is `arms`, `steps`, `seeds`, `params`, `tokensPerStep`, `cluster`, `gpuHourUsd`, `noise`, `effect`, `metric`, `unit`, `parallel`',
+    ],
     [
       'design_experiment',
       { ...experiment, arms: 3, parallel: true, cluster: { ...cluster, count: 2 } },

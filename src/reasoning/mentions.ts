@@ -1,17 +1,17 @@
 import { escaped } from '../core/pattern.ts';
-import { wordsHeard } from '../reasoning/said-figures.ts';
-import { wordsIn } from '../reasoning/words-in.ts';
-import type { PrintContext } from './context.ts';
+import type { Scenario } from '../core/scenario.ts';
+import { wordsHeard } from './said-figures.ts';
+import { wordsIn } from './words-in.ts';
+
+/** The question whose options are spoken of. */
+interface Asked {
+  scenario: Pick<Scenario, 'options'>;
+}
 
 const PARTICLE = '(?:이랑|으로|에서|까지|보다|부터|처럼|이|가|을|를|은|는|의|로|에|와|과|도|만)?';
 
 /** Whether a text speaks of an option: by so much of its name, or by the id that the scenario gives it. */
-export function mentions(
-  { scenario }: Pick<PrintContext, 'scenario'>,
-  text: string,
-  option: string,
-  share = 1,
-): boolean {
+export function mentions({ scenario }: Asked, text: string, option: string, share = 1): boolean {
   const short = scenario.options[option]?.short ?? option;
   const words = wordsIn(text);
   const own = wordsIn(short);
@@ -27,7 +27,7 @@ export function mentions(
 const MOST_OF_LABEL = 0.5;
 
 /** Whether a deed is an option carried out, in words of its name or of what it does. */
-export function carriesOut(context: Pick<PrintContext, 'scenario'>, deed: string, option: string): boolean {
+export function carriesOut(context: Asked, deed: string, option: string): boolean {
   if (mentions(context, deed, option, MOST_OF_LABEL)) return true;
   const said = wordsIn(deed);
   const own = [...new Set(wordsIn(context.scenario.options[option]?.label ?? ''))];
@@ -36,7 +36,7 @@ export function carriesOut(context: Pick<PrintContext, 'scenario'>, deed: string
 }
 
 /** Whether it speaks of another option than these, and of none of these. */
-export function isOfOthers(context: PrintContext, text: string, options: readonly (string | null)[]): boolean {
+export function isOfOthers(context: Asked, text: string, options: readonly (string | null)[]): boolean {
   if (options.some((option) => option !== null && mentions(context, text, option))) return false;
   const others = Object.keys(context.scenario.options).filter((option) => !options.includes(option));
   return others.some((option) => mentions(context, text, option));
