@@ -103,6 +103,7 @@ function asDecided(model: DecisionModel, world: World, base: Weighed | undefined
 function turnsAsSet(model: DecisionModel, world: World, plan: Weighed | null, pinned: DecisionModel | null): Turns {
   if (pinned === null || plan === null) return turnsOf(model, world, { plan });
   const turns: Turns = { flips: [], resets: [] };
+  const whole = turnsOf(model, world, { plan });
   for (const flip of turnsOf(pinned, world, { plan }).flips) {
     const there = withFact(world, flip.fact, flip.tried.flips);
     const best = aheadBySteps(model, there) === plan.option ? bestOf(model, there, plan.option) : null;
@@ -110,6 +111,8 @@ function turnsAsSet(model: DecisionModel, world: World, plan: Weighed | null, pi
     else {
       const [missed = null] = missedBy(model, valuesOf(model, there, plan.option));
       turns.resets.push({ ...flip, to: plan.option, set: best.set, missed });
+      // Further on no setting of it is ahead.
+      turns.flips.push(...whole.flips.filter(({ fact, beyond }) => fact === flip.fact && beyond === flip.beyond));
     }
   }
   return turns;
