@@ -8,7 +8,7 @@ import { parseTerms } from '../../src/voices/terms.ts';
 import { MOST_DEFINED } from '../../src/wording/terms.ts';
 import { SHIPPED, script, voted } from '../measures/debates.ts';
 import type { Held } from '../measures/held.ts';
-import { held, SEEDS } from '../measures/held.ts';
+import { held, TESTED_SEEDS } from '../measures/held.ts';
 import type { SpokenTurn } from './member.ts';
 import { turnsOf } from './member.ts';
 
@@ -81,7 +81,7 @@ describe('the glossary', () => {
 describe('a junior who reads along', () => {
   let debates: Held[] = [];
   beforeAll(async () => {
-    debates = await Promise.all(SEEDS.map((seed) => held('nan-for-a-junior', seed)));
+    debates = await Promise.all(TESTED_SEEDS.map((seed) => held('nan-for-a-junior', seed)));
   });
   const all = () => debates.flatMap((debate) => definitions(debate, terms.ko ?? {}));
 
@@ -130,7 +130,7 @@ describe('any scenario told to a junior', () => {
     const loaded = script('nan-for-a-junior');
     const own = { 학습률: { is: '이 팀에서 한 걸음에 고치는 폭', also: [] } };
     loaded.scenario = { ...loaded.scenario, terms: own };
-    const debates = await Promise.all(SEEDS.map((seed) => saidIn(loaded, seed)));
+    const debates = await Promise.all(TESTED_SEEDS.map((seed) => saidIn(loaded, seed)));
     const text = debates.flatMap(({ turns }) => turns.map(({ utterance }) => utterance)).join('\n');
     expect(text).toContain(own.학습률.is);
     expect(text).not.toContain(terms.ko['학습률']?.is);
