@@ -16,6 +16,7 @@ export const DEEP = [
   'test/playbook/{debates,numbers,own-sums}.test.ts',
   'test/routing/training.test.ts',
   'test/dev/prepare.test.ts',
+  'test/dev/meta/bars.test.ts',
   'test/fidelity/words.test.ts',
   'test/debate/machine.test.ts',
   'test/models/{corpus,seat-check}.test.ts',

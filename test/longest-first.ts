@@ -14,6 +14,7 @@ const LONGEST = [
   'models/seat-check.test.ts',
   'load/load.test.ts',
   'cards/robust.test.ts',
+  'dev/meta/bars.test.ts',
   'measures/extrapolation.test.ts',
   'view/fidelity.test.ts',
   'behaviours/audience.test.ts',

@@ -35,7 +35,9 @@ export function foldsOf(cards: readonly PersonaCard[], { seed, perClass, perNega
   });
 }
 
-/** Every turn and mutant of all folds with its scores. */
+/** Every turn of all folds, and every mutant of the half that is measured, with its scores. */
 export function scoreFolds(folds: readonly Fold[], scorers: readonly Scorer[]): ScoredTurn[] {
-  return folds.flatMap(({ cards, originals, mutants }) => scoreTurns({ originals, mutants }, cards, scorers));
+  return folds.flatMap(({ cards, originals, mutants }) =>
+    scoreTurns({ originals, mutants: mutants.filter(({ half }) => half === 'held') }, cards, scorers),
+  );
 }

@@ -19,6 +19,12 @@ export interface Held {
 
 export const SEEDS: readonly number[] = Array.from({ length: 10 }, (_, index) => index + 1);
 
+/**
+ * Those that tests look at; `npm run measure` prints all. Who holds what follows from the question and the cards and hardly from the seed, so that a
+ * second half of the seeds adds words, and few cases.
+ */
+export const TESTED_SEEDS: readonly number[] = SEEDS.slice(0, 5);
+
 const scripts = new Map<string, LoadedScenario>();
 const debates = new Map<string, Promise<Held>>();
 

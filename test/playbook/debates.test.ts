@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { canonicalJson } from '../../src/core/canonical.ts';
 import type { EventBody, TranscriptEvent } from '../../src/core/events.ts';
 import { eventsOf } from '../../src/core/events.ts';
 import type { Scenario } from '../../src/core/scenario.ts';
@@ -7,8 +8,15 @@ import { FACTS_ONLY, PORTS, scenarioOf, setupOf, WITH_TOOLS } from './fixture.ts
 
 type Recorded = EventBody<'turn.recorded'>;
 const SEEDS = Array.from({ length: 12 }, (_, index) => index + 1);
-const run = (scenario: Scenario, seed: number, setup: Parameters<typeof setupOf>[0] = {}) =>
-  holdDebate({ setup: setupOf({ scenario, seed, ...setup }), ports: PORTS, record: null });
+const held = new Map<string, Promise<TranscriptEvent[]>>();
+/** A debate that several facts look at is held once. */
+function run(scenario: Scenario, seed: number, setup: Parameters<typeof setupOf>[0] = {}): Promise<TranscriptEvent[]> {
+  const key = canonicalJson({ scenario, seed, ...setup });
+  const debate =
+    held.get(key) ?? holdDebate({ setup: setupOf({ scenario, seed, ...setup }), ports: PORTS, record: null });
+  held.set(key, debate);
+  return debate;
+}
 const turnsOf = (events: readonly TranscriptEvent[]) => eventsOf(events, 'turn.recorded');
 
 /** What a rebuttal, concession or answer does wrong, in words; null when it answers a claim as it should. */

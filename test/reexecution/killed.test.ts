@@ -9,14 +9,19 @@ beforeAll(() => {
 });
 afterAll(() => removeFolder(cwd));
 
-describe.each(['loss-drop-3000', 'spike-at-12k'])('a process that is killed, %s', (scenario) => {
-  it('leaves a debate that resumes to what it would have been', async () => {
+describe.each([
+  // The first commit, the middle, and the last that leaves something to do; `crash` has every point, in one process.
+  ['loss-drop-3000', ['first', 'middle', 'last']],
+  ['spike-at-12k', ['middle']],
+] as const)('a process that is killed, %s', (scenario, places) => {
+  it(`leaves a debate that resumes to what it would have been: ${places.join(', ')}`, async () => {
     const uncut = await holdUntilKilled(scenario, join(cwd, `${scenario}.db`));
     const { points } = JSON.parse(uncut.stdout) as { points: number };
     expect(points).toBeGreaterThanOrEqual(90);
     const whole = canonicalOf(join(cwd, `${scenario}.db`)) ?? '';
-    // The first commit, the middle, and the last that leaves something to do.
-    for (const point of [1, Math.floor(points / 2), points - 1]) {
+    const at = { first: 1, middle: Math.floor(points / 2), last: points - 1 };
+    for (const place of places) {
+      const point = at[place];
       const survived = await killAndResume(scenario, point, cwd, whole);
       expect([point, survived]).toEqual([point, { signal: 'SIGKILL', begins: true, resumeCode: 0, equal: true }]);
     }

@@ -7,8 +7,6 @@ import type { TranscriptStore } from '../../src/core/record.ts';
 import { listScenarios, openStore, verifyDebate } from '../../src/pitwall.ts';
 import { hold, ROOT, shippedTeam } from './held.ts';
 
-const SEEDS = [1, 2];
-
 let folder: string;
 let store: TranscriptStore;
 const held = new Map<string, string>();
@@ -29,7 +27,8 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const shipped = listScenarios({ projectDir: ROOT }).map(({ id }) => id);
+/** Each under one seed, the next one under another. */
+const shipped = listScenarios({ projectDir: ROOT }).map(({ id }, index) => [id, 1 + (index % 3)] as const);
 const verifiedUnder = async (scenario: string, changes: DebateChanges) =>
   verifyDebate({ store, id: await heldOnce(scenario), changes });
 
@@ -45,12 +44,10 @@ const scriptOf = async (scenario: string) => {
 const scripted = (text: string): DebateChanges => ({ scenario: { text, file: 'edited.yaml' } });
 
 describe('a record of any shipped scenario', () => {
-  it.each(shipped)('%s comes out as it was recorded', async (scenario) => {
-    for (const seed of SEEDS) {
-      const report = await verifyDebate({ store, id: await heldOnce(scenario, seed) });
-      expect(report).toMatchObject({ equal: true, stopped: null, event: null, inputs: { prompts: 0, calls: [] } });
-      expect(report.events.again).toBe(report.events.recorded);
-    }
+  it.each(shipped)('%s comes out as it was recorded, under seed %i', async (scenario, seed) => {
+    const report = await verifyDebate({ store, id: await heldOnce(scenario, seed) });
+    expect(report).toMatchObject({ equal: true, stopped: null, event: null, inputs: { prompts: 0, calls: [] } });
+    expect(report.events.again).toBe(report.events.recorded);
   });
 });
 
@@ -82,7 +79,7 @@ describe('an edit that matters is caught where it first does', () => {
     expect(report).toMatchObject({ equal: false, changed: [`card ${member}`], inputs: { first: { speaker: member } } });
   });
 
-  it('a fact, in every prompt that tells it', async () => {
+  it('a fact, in every prompt that tells it: every other number of the script', async () => {
     const { facts, options } = (await import('./held.ts')).configOf({ scenario: SCENARIO }).scenario;
     // In whose place every option sets its own is refused.
     const isRead = (name: string) => !Object.values(options).every(({ set }) => Object.hasOwn(set, name));
@@ -90,7 +87,7 @@ describe('an edit that matters is caught where it first does', () => {
       typeof value === 'number' && isRead(name) ? [[name, value] as const] : [],
     );
     expect(numbers.length).toBeGreaterThan(5);
-    for (const [name, value] of numbers) {
+    for (const [name, value] of numbers.filter((_, index) => index % 2 === 0)) {
       const report = await verifiedUnder(SCENARIO, { facts: { [name]: value + 1 } });
       expect([name, report.equal]).toEqual([name, false]);
       expect(report.inputs.prompts).toBeGreaterThan(0);

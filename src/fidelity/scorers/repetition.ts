@@ -67,10 +67,29 @@ function withinItself(utterance: string): { score: number; evidence: Evidence[] 
     if (same) return { score: 0.1, evidence: [cite(utterance, start, end, { code: 'repetition.twice', params: {} })] };
     seen.push({ solid, runs: new Set(shinglesOf(text, 5)) });
   }
-  const found = /([\p{L}\p{N}][\p{L}\p{N} ,.!?]{5,}?)(?:[\s,.!?]+\1){1,}/u.exec(utterance.slice(0, 2_000));
+  const found = overAndOver(utterance.slice(0, 2_000));
   if (found === null) return null;
   return {
     score: 0.1,
     evidence: [cite(utterance, found.index, found.index + found[0].length, { code: 'repetition.twice', params: {} })],
   };
 }
+
+const LEAST_RUN = 6;
+const TWICE = /([\p{L}\p{N}][\p{L}\p{N} ,.!?]{5,}?)(?:[\s,.!?]+\1){1,}/uy;
+
+/** The first run of words that comes again at once. Tried only where its first six letters stand again further on: elsewhere it cannot be, and trying costs a square of the length. */
+function overAndOver(text: string): RegExpExecArray | null {
+  const last = new Map<string, number>();
+  for (let at = 0; at + LEAST_RUN <= text.length; at += 1) last.set(text.slice(at, at + LEAST_RUN), at);
+  for (let at = 0; at + LEAST_RUN <= text.length; at += 1) {
+    if ((last.get(text.slice(at, at + LEAST_RUN)) ?? 0) <= at + LEAST_RUN || isLowSurrogate(text, at)) continue;
+    TWICE.lastIndex = at;
+    const found = TWICE.exec(text);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/** Where a letter of two units cannot begin. */
+const isLowSurrogate = (text: string, at: number) => (text.charCodeAt(at) & 0xfc00) === 0xdc00;
