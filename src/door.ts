@@ -27,7 +27,7 @@ export type { ServingParts } from './app/serving-parts.ts';
 export type { PlannedCell, SweepForecast, SweepPlan } from './app/sweep/plan.ts';
 export { forecastSweep, planSweep } from './app/sweep/plan.ts';
 export type { SweepEnd, SweepProgress } from './app/sweep/run-sweep.ts';
-export { runSweep, standing, sweepRows } from './app/sweep/run-sweep.ts';
+export { beginThreads, runSweep, standing, sweepRows } from './app/sweep/run-sweep.ts';
 export type { TeamDebate, TeamQuestion } from './app/team-debate.ts';
 export { holdTeamDebate, lackingIn } from './app/team-debate.ts';
 export type { Trial } from './app/try-debate.ts';

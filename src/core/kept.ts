@@ -14,4 +14,9 @@ export class Kept<Value extends object> {
     this.#values.set(key, value);
     return value;
   }
+
+  /** By key, in the order in which they were made. */
+  all(): Record<string, Value> {
+    return Object.fromEntries(this.#values);
+  }
 }

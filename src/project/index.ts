@@ -20,6 +20,8 @@ export { packageRoot, readInput, readScript, readText, shownPath } from './files
 export type { AgentTrust, Place } from './folders.ts';
 export { forReading } from './folders.ts';
 export { importCard } from './import.ts';
+export type { ParsesKept } from './kept.ts';
+export { keepParses, parsesKept } from './kept.ts';
 export { lintMember } from './lint.ts';
 export { listScenarios, onlyScenario, scenarioFile } from './listing.ts';
 export { checkSeated, idAmong, withIds } from './members.ts';

@@ -215,7 +215,7 @@ function namesNear(file: string, { projectDir }: Surroundings): string[] {
   return [...new Set(names.map(foldedName))].filter((name) => name !== '');
 }
 
-const cardFrom = keptParse(parseCard);
+const cardFrom = keptParse(parseCard, 'card');
 
 const voices = new WeakMap<Voice, (text: string, shown: string) => Voice>();
 

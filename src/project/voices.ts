@@ -18,8 +18,8 @@ export interface SharedVoices {
   termsHash: string;
 }
 
-const genericFrom = keptParse((text, shown) => parseVoice(text, shown));
-const termsFrom = keptParse(parseTerms);
+const genericFrom = keptParse((text, shown) => parseVoice(text, shown), 'generic voice');
+const termsFrom = keptParse(parseTerms, 'terms');
 
 /** The neutral voice alone, which members' own voices may lean on. */
 export function loadGenericVoice(sources: readonly Source[], projectDir: string): Voice {

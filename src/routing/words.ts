@@ -107,9 +107,15 @@ function respelt(stem: string): string {
   return stem;
 }
 
+/** Words that are kept with what they stand for: most of a text are those of the texts before it. */
+const MOST_WORDS = 4_096;
+
+/** The stem of a Latin word, or of the term that it misspells. */
+const spelt = ofRecent(MOST_WORDS, (token) => respelt(stemOf(token)));
+
 export function wordsOf(text: string): Word[] {
   return (text.match(TOKEN) ?? []).map((token) => {
-    if (!HANGUL.test(token)) return { stem: respelt(stemOf(token)), korean: false };
+    if (!HANGUL.test(token)) return { stem: spelt(token), korean: false };
     const bare = token.replace(PARTICLE, '');
     return { stem: bare === '' ? token : bare, korean: true };
   });
@@ -121,7 +127,7 @@ const MOST_KEPT = 64;
 /** Concepts that a text names, in the order of their first mention. `text` is lower case. */
 export const conceptsIn = ofRecent(MOST_KEPT, (text): ReadonlySet<string> => {
   const found = new Set<string>();
-  const latin = (text.match(TOKEN) ?? []).filter((token) => !HANGUL.test(token)).map((token) => respelt(stemOf(token)));
+  const latin = (text.match(TOKEN) ?? []).filter((token) => !HANGUL.test(token)).map(spelt);
   for (let at = 0; at < latin.length; ) {
     const term = TERMS.latin
       .get(latin[at] ?? '')
@@ -132,9 +138,7 @@ export const conceptsIn = ofRecent(MOST_KEPT, (text): ReadonlySet<string> => {
   if (!HANGUL.test(text)) return found;
   koreanConcepts(text, found);
   for (const word of text.match(/[가-힣]{3,}/gu) ?? []) {
-    const own = new Set<string>();
-    koreanConcepts(word, own);
-    const concept = own.size > 0 ? undefined : misspeltConcept(word);
+    const concept = misspeltIn(word);
     if (concept !== undefined) found.add(concept);
   }
   return found;
@@ -151,6 +155,13 @@ function misspeltConcept(word: string): string | undefined {
   }
   return undefined;
 }
+
+/** The same of a word that names none as it stands. */
+const misspeltIn = ofRecent(MOST_WORDS, (word): string | undefined => {
+  const own = new Set<string>();
+  koreanConcepts(word, own);
+  return own.size > 0 ? undefined : misspeltConcept(word);
+});
 
 function koreanConcepts(text: string, found: Set<string>): void {
   let joined = '';

@@ -43,6 +43,8 @@ const FAILURE = 'sweep.failure';
 /** Throws as `openStore` does. */
 export function openSweeps(file: string, { readonly = false }: { readonly?: boolean } = {}): SweepFileStore {
   const db = readonly ? openForReading(file) : openForWriting(file);
+  // Where power fails before the next debate is written, a row is read from its debate again, and what failed is tried again.
+  db.pragma('synchronous = NORMAL');
   return { ...sweepsOver(db, file), take: () => fileLeases(file).take('sweep') };
 }
 

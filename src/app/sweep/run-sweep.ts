@@ -42,6 +42,8 @@ export interface SweepOptions {
   database: string;
   /** Debates at once; before what the file says. */
   concurrency?: number | undefined;
+  /** Threads that were begun for these debates. */
+  begun?: Hand[];
   /** Tries again what was given up in an earlier run. */
   retry?: boolean;
   chatModels?: Listening['chatModels'];
@@ -101,16 +103,33 @@ export async function runSweep(options: SweepOptions): Promise<SweepEnd> {
   function handsFor({ grounds, concurrency, chatModels = {} }: SweepOptions, stop: AbortSignal): Hand[] {
     const { limits, concurrency: written } = plan.file;
     const waits = plan.live || Object.keys(chatModels).length > 0;
-    const count = concurrency ?? written ?? (waits ? USUAL_WAITING : availableParallelism());
+    const count = concurrency ?? written ?? USUAL_WAITING;
     const settings = limits === undefined ? grounds.settings : { ...grounds.settings, pace: pacer(limits) };
     const here = (most: number) =>
       waitingHands(most, { database, grounds: { ...grounds, settings } }, { chatModels }, stop);
     // Whoever runs the sources has a loader that threads have not.
-    if (waits || import.meta.url.endsWith('.ts')) return here(count);
+    if (waits || !HAS_THREADS) return here(waits ? count : threadsFor(options));
     // This thread has loaded and read all that a debate takes: it is one of those that hold them.
-    const beside = Math.min(count, plan.jobs.size) - 1;
-    return [...here(1), ...threads(beside, { database, grounds: plainGrounds(grounds) })];
+    return [...here(1), ...(options.begun ?? beginThreads(options))];
   }
+}
+
+const HAS_THREADS = !import.meta.url.endsWith('.ts');
+
+const threadsFor = ({ plan, concurrency }: Pick<SweepOptions, 'plan' | 'concurrency'>) =>
+  concurrency ?? plan.file.concurrency ?? availableParallelism();
+
+/**
+ * Begins the threads that hold debates beside this one, where these are computed: they load while this one does something else. What was read
+ * to plan the sweep, they are given.
+ */
+export function beginThreads(
+  options: Pick<SweepOptions, 'plan' | 'concurrency' | 'grounds' | 'database'>,
+  debates = options.plan.jobs.size,
+): Hand[] {
+  const { plan, database, grounds } = options;
+  if (plan.live || !HAS_THREADS) return [];
+  return threads(Math.min(threadsFor(options), debates) - 1, { database, grounds: plainGrounds(grounds) });
 }
 
 interface Around {
@@ -144,6 +163,7 @@ async function dispatched(
       if (signal.aborted) stopped = 'interrupted';
       else if (!purse.admits()) stopped = 'budget';
       if (stopped !== null) return;
+      if (hand.isAhead === true && (plan.file.budget?.sweep !== undefined || due.length - next <= hands.length)) return;
       const key = due[next] as string;
       next += 1;
       const isDone = await tried(hand, key);

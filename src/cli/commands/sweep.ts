@@ -1,6 +1,6 @@
 import { PitwallError } from '../../core/error.ts';
 import type { SweepProgress } from '../../door.ts';
-import { forecastSweep, runSweep, standing } from '../../door.ts';
+import { beginThreads, forecastSweep, runSweep, standing } from '../../door.ts';
 import { endPage, planPage, progressLine } from '../print/sweep.ts';
 import { wholeNumber } from '../support/flags.ts';
 import { databaseServer, serversAtHand } from '../support/machines.ts';
@@ -38,6 +38,8 @@ export async function sweep(shell: Shell, file: string, flags: RunFlags): Promis
     servers === null || machines === null
       ? standing(plan, database)
       : await machines.standingOnMachines(plan, servers.database);
+  const begun =
+    isShared || flags.dryRun === true ? [] : beginThreads({ plan, grounds, database, concurrency }, missing.size);
   const forecast = await forecastSweep(plan, missing, grounds);
   const figures = { plan, done: done.size, forecast };
   const planned = { name: plan.name, debates: plan.jobs.size, cells: plan.cells.length, done: done.size, ...forecast };
@@ -81,7 +83,7 @@ export async function sweep(shell: Shell, file: string, flags: RunFlags): Promis
     };
     const end =
       servers === null || machines === null
-        ? await runSweep({ ...options, grounds, database, concurrency })
+        ? await runSweep({ ...options, grounds, database, concurrency, begun })
         : await machines.runOnMachines({ ...options, ...servers });
     passing?.('\r\u001b[K');
     const where = isShared ? ' --engine bullmq' : flags.db === undefined ? '' : ` --db ${flags.db}`;

@@ -36,50 +36,62 @@ export function likenessOf(card: PersonaCard, others: readonly PersonaCard[]): L
   const told = (feature: Feature) => oddsFrom(own[feature], shared[feature], PRIOR[feature]);
   const [topic, voice, level] = [told('topic'), told('voice'), told('level')];
   const rivals = table.slice(1).map((one) => oddsFrom(one.topic, shared.topic, PRIOR.topic));
-  const topicOf = ofRecent(MOST_KEPT, (text) => topic(piecesIn(text)));
+  const topicOf = ofRecent(MOST_KEPT, (text) => topic(shared.topic.read(piecesIn(text))));
   return {
     topic: topicOf,
-    voice: ofRecent(MOST_KEPT, (text) => voice(gramsIn(text))),
-    level: ofRecent(MOST_KEPT, (text) => level(levelsIn(text))),
+    voice: ofRecent(MOST_KEPT, (text) => voice(shared.voice.read(gramsIn(text)))),
+    level: ofRecent(MOST_KEPT, (text) => level(shared.level.read(levelsIn(text)))),
     rival(text) {
-      const pieces = piecesIn(text);
+      const pieces = shared.topic.read(piecesIn(text));
       return rivals.length === 0 ? 0 : Math.max(...rivals.map((theirs) => theirs(pieces))) - topicOf(text);
     },
   };
 }
 
+/** What a table has on the whole, by number. */
+interface Mean {
+  names: readonly string[];
+  usual: Float64Array;
+  /** Numbers of what is found; what no card at the table has tells nobody from anybody, and is left out. */
+  read(found: readonly string[]): number[];
+}
+
 /** How much more likely what is found is under one card than under the mean of the table. */
-function oddsFrom(
-  own: Counts,
-  shared: ReadonlyMap<string, number>,
-  prior: number,
-): (found: readonly string[]) => number {
-  const odds = new Map<string, number>();
-  const oddsOf = (one: string, usual: number) => {
-    const made = Math.log(((own.of.get(one) ?? 0) + prior * usual) / (own.total + prior) / usual);
-    odds.set(one, made);
-    return made;
-  };
+function oddsFrom(own: Counts, { names, usual }: Mean, prior: number): (found: readonly number[]) => number {
+  const odds = new Float64Array(names.length).fill(Number.NaN);
   return (found) => {
     let sum = 0;
-    let read = 0;
     for (const one of found) {
-      const known = odds.get(one);
-      const usual = known === undefined ? shared.get(one) : 1;
-      // What no card at the table has tells nobody from anybody.
-      if (usual === undefined) continue;
-      read += 1;
-      sum += known ?? oddsOf(one, usual);
+      let known = odds[one] as number;
+      if (Number.isNaN(known)) {
+        const mean = usual[one] as number;
+        known = Math.log(((own.of.get(names[one] as string) ?? 0) + prior * mean) / (own.total + prior) / mean);
+        odds[one] = known;
+      }
+      sum += known;
     }
-    return read === 0 ? 0 : sum / read;
+    return found.length === 0 ? 0 : sum / found.length;
   };
 }
 
-function meanOf(table: readonly Features[], feature: Feature): Map<string, number> {
+function meanOf(table: readonly Features[], feature: Feature): Mean {
   const mean = new Map<string, number>();
   for (const { [feature]: counts } of table)
     for (const [one, count] of counts.of) mean.set(one, (mean.get(one) ?? 0) + count / counts.total / table.length);
-  return mean;
+  const names = [...mean.keys()];
+  const numbers = new Map(names.map((name, at) => [name, at]));
+  return {
+    names,
+    usual: Float64Array.from(mean.values()),
+    read(found) {
+      const known: number[] = [];
+      for (const one of found) {
+        const number = numbers.get(one);
+        if (number !== undefined) known.push(number);
+      }
+      return known;
+    },
+  };
 }
 
 function featuresOf(card: PersonaCard): Features {

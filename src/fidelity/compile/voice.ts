@@ -17,25 +17,56 @@ const LONGEST_GRAM = 3;
 interface Table {
   counts: Map<number, Float64Array>;
   totals: Float64Array;
-  /** Logarithms of the smoothed counts, made when first asked for. */
-  logs: Map<number, Float64Array>;
+  /** Logarithms of the smoothed counts by the number of the gram, made when first asked for. */
+  logs: (Float64Array | undefined)[];
   /** Logarithms of the smoothed totals, until more is counted. */
   logTotals: Float64Array | null;
 }
 
-/** Every gram that some model was trained on, by number: a text is looked up once for all models. */
-const numbers = new Map<string, number>();
+/**
+ * Every gram that some model was trained on, by number: a text is looked up once for all models. A gram is found by the number of the gram
+ * without its last character and by that character, so that no text is cut.
+ */
+const numbers = new Map<number, number>();
 const UNKNOWN = -1;
+/** UTF-16 code units. */
+const CHARACTERS = 2 ** 16;
 
-function numberOf(gram: string): number {
-  const known = numbers.get(gram) ?? numbers.size;
-  if (known === numbers.size) numbers.set(gram, known);
-  return known;
+/** Grams of a text in the order of `gramsOf`, by number; what is not known yet is `UNKNOWN`, or gets a number where it is learnt. */
+function numbered(text: string, learns: boolean): Int32Array {
+  const padded = ` ${text} `;
+  const made = new Int32Array(sizeOf(padded.length));
+  let from = 0;
+  let to = 0;
+  for (let n = 1; n <= LONGEST_GRAM; n++) {
+    const start = to;
+    for (let at = 0; at + n <= padded.length; at++) {
+      const shorter = n === 1 ? 0 : (made[from + at] as number) + 1;
+      // What nobody has begins nothing that somebody has.
+      const key = shorter * CHARACTERS + padded.charCodeAt(at + n - 1);
+      let known = n > 1 && shorter === 0 ? UNKNOWN : (numbers.get(key) ?? UNKNOWN);
+      if (known === UNKNOWN && learns) {
+        known = numbers.size;
+        numbers.set(key, known);
+      }
+      made[to] = known;
+      to += 1;
+    }
+    from = start;
+  }
+  return made;
+}
+
+/** How many grams a text of this length has. */
+function sizeOf(length: number): number {
+  let size = 0;
+  for (let n = 1; n <= LONGEST_GRAM; n++) size += Math.max(0, length - n + 1);
+  return size;
 }
 
 /** Texts of cards whose grams are kept as numbers: the model of each member is trained on those of all. */
 const MOST_TRAINED = 2_048;
-const trained = ofRecent(MOST_TRAINED, (text) => Int32Array.from(gramsOf(text), numberOf));
+const trained = ofRecent(MOST_TRAINED, (text) => numbered(text, true));
 
 /** Texts whose grams are kept as numbers: several models read the same turn in two views. */
 const MOST_CUT = 16;
@@ -48,7 +79,7 @@ function numbersOf(text: string): Int32Array {
   cutAt = numbers.size;
   const known = cut.get(text);
   if (known !== undefined) return known;
-  const made = Int32Array.from(gramsOf(text), (gram) => numbers.get(gram) ?? UNKNOWN);
+  const made = numbered(text, false);
   cut.set(text, made);
   return made;
 }
@@ -107,12 +138,13 @@ function logTotalsOf(table: Table, leftAt = -1, left = 0): Float64Array {
 
 /** Logarithms of how often each class has a gram; of one that nobody has, null. */
 function logsOf({ counts, logs }: Table, gram: number): Float64Array | null {
-  const known = logs.get(gram);
+  if (gram === UNKNOWN) return null;
+  const known = logs[gram];
   if (known !== undefined) return known;
   const row = counts.get(gram);
   if (row === undefined) return null;
   const made = row.map((seen) => Math.log(seen + SMOOTHING));
-  logs.set(gram, made);
+  logs[gram] = made;
   return made;
 }
 
@@ -127,7 +159,7 @@ function tableOf(tables: Map<string, Table>, view: View, text: string, classes: 
   const table = tables.get(key) ?? {
     counts: new Map(),
     totals: new Float64Array(classes),
-    logs: new Map(),
+    logs: [],
     logTotals: null,
   };
   tables.set(key, table);
@@ -172,10 +204,15 @@ function gramsOf(text: string): readonly string[] {
 }
 
 /** Runs of one to three characters, in lower case. */
-export const gramsIn = (text: string): readonly string[] => gramsOf(full(text));
+export const gramsIn = (text: string): readonly string[] => gramsOf(inFull(text));
 
-const full = (text: string) => text.toLowerCase().normalize('NFC').replace(/\s+/gu, ' ').trim();
-const masked = (text: string, view: View) => (view === 'full' ? full(text) : style(text));
+function full(text: string): string {
+  return text.toLowerCase().normalize('NFC').replace(/\s+/gu, ' ').trim();
+}
+
+const inFull = ofRecent(MOST_CUT, full);
+const inStyle = ofRecent(MOST_CUT, style);
+const masked = (text: string, view: View) => (view === 'full' ? inFull(text) : inStyle(text));
 
 /** Words keep their last two syllables; Latin words that are not grammar become one letter. */
 function style(text: string): string {

@@ -42,15 +42,17 @@ export function followingFigures(
   let follow = 0;
   let near = 0;
   let last = false;
+  // What two figures come to is the same for each third one.
+  const pairs = all.flatMap((a, at) => all.slice(at + 1).map((b) => ({ a, b, made: results(a, b) })));
   for (const one of own) {
-    const others = all.filter((other) => other !== one);
     let best = Infinity;
-    for (const [at, a] of others.entries())
-      for (const b of others.slice(at + 1))
-        for (const made of results(a, b)) {
-          const off = Math.abs(made / one.value - 1);
-          if (off < best) best = off;
-        }
+    for (const { a, b, made } of pairs) {
+      if (a === one || b === one) continue;
+      for (const value of made) {
+        const off = Math.abs(value / one.value - 1);
+        if (off < best) best = off;
+      }
+    }
     last = best <= one.slack;
     if (last) follow += 1;
     else if (best < 0.5) near += 1;

@@ -16,7 +16,10 @@ function namesIn(card: CompiledCard): Names {
   const each = [...new Set(all)]
     .sort((a, b) => b.length - a.length)
     .map((name) => (/[가-힣]/u.test(name) ? escaped(name) : `(?<![a-z0-9])${escaped(name)}(?![a-z0-9])`));
-  const made = { own, pattern: new RegExp(each.length === 0 ? '(?!)' : each.join('|'), 'gu') };
+  // Most places are passed over by their first letter.
+  const first = [...new Set(all.map((name) => escaped([...name][0] ?? '')))].join('|');
+  const pattern = each.length === 0 ? '(?!)' : `(?=${first})(?:${each.join('|')})`;
+  const made = { own, pattern: new RegExp(pattern, 'gu') };
   known.set(card, made);
   return made;
 }

@@ -59,11 +59,12 @@ function readingOf(place: TurnInPlace, card: CompiledCard): ReaderReading {
   const weights = readerWeights();
   const { index, value } = scaled(turnFeatures(place, card), weights.figures);
   const width = weights.figures.names.length + BUCKETS;
+  const { steps } = weights;
   const scores = weights.heads.map(({ bias, scale }, head) => {
     let sum = 0;
     const from = head * width;
     for (let k = 0; k < index.length; k += 1)
-      sum += (weights.steps[from + (index[k] as number)] as number) * (value[k] as number);
+      sum += (steps[from + (index[k] as number)] as number) * (value[k] as number);
     return bias + scale * sum;
   });
   const rarities = raritiesOf(scores, weights.heads);

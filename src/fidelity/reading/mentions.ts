@@ -1,4 +1,4 @@
-import { ofRecent } from '../../core/once.ts';
+import { ofRecent, onceEach } from '../../core/once.ts';
 import { escaped } from '../../core/pattern.ts';
 
 /** One naming of an entry of a vocabulary. */
@@ -13,7 +13,8 @@ export interface Vocabulary {
   byStart: ReadonlyMap<string, readonly string[]>;
   /** The rest of them. */
   within: readonly string[];
-  pattern: RegExp;
+  /** Matches, where it stands, the longest name that begins with two letters, or one of the rest. */
+  patternFor(letters: string): RegExp;
   byName: ReadonlyMap<string, readonly string[]>;
 }
 
@@ -21,16 +22,15 @@ export interface Vocabulary {
 const AFTER =
   '(?=(?:에서|에게|에는|에도|에선|에|은|는|이|가|을|를|의|로|으로|와|과|도|만|랑|이랑|하고|출신|시절|때|대학교|대학|대|학과|과|박사|석사|학사|사람|토박이|본사|지사|사무실|오피스|다닐|있을|부터|까지|보다|라고|이라고|야|이야|예요|이에요|입니다|인|였|이었|라|거든|말고|아니|전공|복무|연구)|[^가-힣]|$)';
 
-/** Compiles a list of entries into one pattern over their names; longer names win. */
+/** Compiles a list of entries into patterns over their names; longer names win. */
 export function vocabularyOf(entries: readonly (readonly string[])[]): Vocabulary {
   const byName = new Map<string, readonly string[]>();
   for (const entry of entries) for (const name of entry) byName.set(name.toLowerCase(), entry);
   const names = [...byName.keys()].sort((a, b) => b.length - a.length);
-  const pattern = names.map((name) =>
+  const patternOf = (name: string) =>
     /[가-힣]$/u.test(name)
       ? `(?<![가-힣])${escaped(name)}${AFTER}`
-      : `(?<![A-Za-z0-9-])${escaped(name)}(?![A-Za-z0-9]|-[a-z])`,
-  );
+      : `(?<![A-Za-z0-9-])${escaped(name)}(?![A-Za-z0-9]|-[a-z])`;
   const byStart = new Map<string, string[]>();
   const within: string[] = [];
   for (const name of names)
@@ -39,7 +39,10 @@ export function vocabularyOf(entries: readonly (readonly string[])[]): Vocabular
   return {
     byStart,
     within,
-    pattern: names.length === 0 ? /(?!)/uy : new RegExp(pattern.join('|'), 'iuy'),
+    patternFor: onceEach((letters: string) => {
+      const here = names.filter((name) => name.startsWith(letters) || !OF_ONE_SCRIPT.test(name));
+      return here.length === 0 ? /(?!)/uy : new RegExp(here.map(patternOf).join('|'), 'iuy');
+    }),
     byName,
   };
 }
@@ -65,10 +68,12 @@ function placesIn(lower: string, { byStart, within }: Vocabulary): number[] {
 export const mayName = (lower: string, vocabulary: Vocabulary): boolean => placesIn(lower, vocabulary).length > 0;
 
 export function mentionsIn(text: string, vocabulary: Vocabulary): Mention[] {
-  const { pattern, byName } = vocabulary;
+  const { patternFor, byName } = vocabulary;
   const mentions: Mention[] = [];
-  for (const start of placesIn(text.toLowerCase(), vocabulary)) {
+  const lower = text.toLowerCase();
+  for (const start of placesIn(lower, vocabulary)) {
     if (start < (mentions.at(-1)?.end ?? 0)) continue;
+    const pattern = patternFor(lower.slice(start, start + 2));
     pattern.lastIndex = start;
     const [found] = pattern.exec(text) ?? [];
     const entry = found === undefined ? undefined : byName.get(found.toLowerCase());

@@ -28,10 +28,13 @@ function phrasesOf(utterance: string): Set<string> {
       .toLowerCase()
       .match(/[\p{L}\p{N}'’%.]+/gu)
       ?.map((word) => word.replace(/\.+$/u, '')) ?? [];
-  const runs = words.flatMap((_, at) => [words.slice(at, at + 2), words.slice(at, at + 3)]);
+  const isFigure = words.map((word) => /\p{N}/u.test(word));
+  const runs = words.flatMap((_, at) =>
+    [2, 3].flatMap((long) => (isFigure.slice(at, at + long).includes(true) ? [] : [words.slice(at, at + long)])),
+  );
   return new Set(
     runs
-      .filter((run) => run.length > 1 && !run.some((word) => /\p{N}/u.test(word)))
+      .filter((run) => run.length > 1)
       .map((run) => run.join(' '))
       .filter((phrase) => phrase.replaceAll(' ', '').length >= LEAST_LETTERS),
   );

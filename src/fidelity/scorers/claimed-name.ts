@@ -22,11 +22,27 @@ const NO_NAME = /^(?:뭐|누구|무엇|여기|거기|그게|이게|무슨|아무
 const NO_ENGLISH_NAME =
   /^(?:the|a|an|not|on|in|just|sure|sorry|here|fine|ok|okay|glad|happy|The|Not|On|In|Just|Sure|Sorry|Here|Fine|OK|Glad|Also|Still|Going|What|Why|Where|How)$/u;
 
+interface People {
+  own: ReadonlySet<string>;
+  others: ReadonlySet<string>;
+}
+
+const people = new WeakMap<CompiledCard, People>();
+
+/** Names of the member, and those of their colleagues. */
+function peopleOf(card: CompiledCard): People {
+  const made = people.get(card) ?? {
+    own: new Set(card.names),
+    others: new Set(card.colleagues.flatMap(({ names }) => names)),
+  };
+  people.set(card, made);
+  return made;
+}
+
 /** Names that a statement claims for its speaker and that are not the member's, and trades that are nobody's in the card. */
 export function namesIn(statement: Statement, utterance: string, card: CompiledCard): Evidence[] {
   const { text, start } = statement;
-  const own = new Set(card.names);
-  const others = new Set(card.colleagues.flatMap(({ names }) => names));
+  const { own, others } = peopleOf(card);
   const nameFact = card.facts.find(({ field }) => field === 'name');
   const isOwn = (name: string) =>
     own.has(name.toLowerCase()) || [...own].some((one) => one.includes(name.toLowerCase()) && name.length > 2);
