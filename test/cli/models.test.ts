@@ -75,7 +75,7 @@ describe('models check', () => {
     const { code, stdout } = await check(ollama(), (o) => `ollama:qwen3:8b@${o}`, ['--json', '--lang', 'en']);
     const { models } = JSON.parse(stdout) as { models: SeatCheck[] };
     expect(code).toBe(1);
-    expect(models).toMatchObject([{ verdict: 'cannot', language: 'en', scenario: 'lost-checkpoint', fault: null }]);
+    expect(models).toMatchObject([{ verdict: 'cannot', language: 'en', scenario: 'build-or-buy', fault: null }]);
     expect(models[0]?.lines.find(({ check: name }) => name === 'context')).toMatchObject({ state: 'fail' });
   });
 

@@ -37,7 +37,7 @@ export interface Table {
 }
 
 /** Debates in which somebody is asked something, so that every kind of turn occurs. */
-const SCENARIOS: Record<Language, string> = { ko: 'loss-drop-3000', en: 'lost-checkpoint' };
+const SCENARIOS: Record<Language, string> = { ko: 'loss-drop-3000', en: 'build-or-buy' };
 
 /** Several models of a team are asked at the same tables. */
 const tables = new WeakMap<Team, Map<string, Promise<Table>>>();
