@@ -35,6 +35,7 @@ const HEADINGS = [
   'What you said and no longer holds:',
   'What would turn it on your sheet',
   'Settled so far',
+  'Without an owner so far',
   'Before you speak:',
 ];
 
