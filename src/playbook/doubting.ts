@@ -385,36 +385,41 @@ function floatFound(talk: Talk, option: string, id: string): Sentence[] | null {
   return fallback.length === 0 ? null : fallback.map((one) => ({ ...one, symbol: 'worst' }));
 }
 
-/** What an option comes to otherwise on where it is set otherwise, by what counts: what is lost before what is gained. */
+/** What an option comes to on these goals where it is set otherwise, today's value beside the one there; nothing of a goal on which both read alike. */
+function changesOn(talk: Talk, there: There, values: OptionValues, goals: readonly CompiledGoal[]): Changed[] {
+  const { tell } = talk;
+  return goals.flatMap(({ quantity }) => {
+    const [was, will] = [tell.amount(quantity, talk.values(values.option)), there.tell.amount(quantity, values)];
+    return was === null || will === null || was.text === will.text
+      ? []
+      : [{ label: tell.label(quantity), was, now: will }];
+  });
+}
+
+/** What an option comes to otherwise by what counts: what is lost before what is gained. */
 function changedBy(talk: Talk, there: There, option: string): Changed[] {
-  const { tell, view } = talk;
   const values = there.assessment.options.get(option)?.values;
   if (values === undefined) return [];
-  return stepsOn(goalsOf(view.model), values, talk.values(option))
+  const counted = stepsOn(goalsOf(talk.view.model), values, talk.values(option))
     .filter(({ steps }) => Math.abs(steps) >= TOLD)
-    .sort((a, b) => a.steps - b.steps)
-    .flatMap(({ goal }) => {
-      const [was, will] = [tell.amount(goal.quantity, talk.values(option)), there.tell.amount(goal.quantity, values)];
-      return was === null || will === null || was.text === will.text
-        ? []
-        : [{ label: tell.label(goal.quantity), was, now: will }];
-    });
+    .sort((a, b) => a.steps - b.steps);
+  return changesOn(
+    talk,
+    there,
+    values,
+    counted.map(({ goal }) => goal),
+  );
 }
 
 /** Of a step: what changes by less is not told beside the rest. */
 const TOLD = 0.1;
 
-/** What an option comes to less on where it is set otherwise, today's value beside the one there. */
-export function worsened(talk: Talk, there: There, option: string): { label: string; was: Phrase; now: Phrase }[] {
-  const { tell, view } = talk;
+/** What an option comes to less on. */
+export function worsened(talk: Talk, there: There, option: string): Changed[] {
   const values = there.assessment.options.get(option)?.values;
   if (values === undefined) return [];
-  return goalsOf(view.model).flatMap((goal) => {
-    const [was, will] = [tell.amount(goal.quantity, talk.values(option)), there.tell.amount(goal.quantity, values)];
-    return was === null || will === null || was.text === will.text || !isLess(goal, talk.values(option), values)
-      ? []
-      : [{ label: tell.label(goal.quantity), was, now: will }];
-  });
+  const less = goalsOf(talk.view.model).filter((goal) => isLess(goal, talk.values(option), values));
+  return changesOn(talk, there, values, less);
 }
 
 function settingWithFloat(talk: Talk, option: string, need: CompiledNeed): Sentence[] | null {

@@ -109,6 +109,10 @@ interface Ground {
 /** Of the largest difference: what is less has not decided a vote. */
 const LARGE = 0.4;
 
+/** What is ahead, the largest first. */
+const gainsOf = <T extends { size: number }>(sizes: readonly T[]) =>
+  sizes.filter(({ size }) => size > 0).sort((a, b) => b.size - a.size);
+
 /** Those, of gains from the largest down, that are not small beside it. */
 const large = <T extends { size: number }>(gains: readonly T[]) =>
   gains.filter(({ size }) => size >= LARGE * (gains[0]?.size ?? 0));
@@ -131,7 +135,7 @@ function groundsOf(talk: Talk): Ground[] {
   const next = nextBest(talk, best);
   const rival = toldApart(talk, best);
   const sizes = rival === undefined ? [] : gainsBy(talk, best, rival.option);
-  const gains = sizes.filter(({ size }) => size > 0).sort((a, b) => b.size - a.size);
+  const gains = gainsOf(sizes);
   const goals = large(gains).flatMap(({ goal }, index): Ground[] => {
     const say = rival === undefined ? null : tell.decidedBy(goal, talk.values(best), rival.values, index > 0);
     return say === null || told.has(goal.id) ? [] : [{ why: say }];
@@ -170,9 +174,7 @@ function sharedGround(talk: Talk, index: number): Phrase | null {
   const { best, tell } = talk;
   const rival = best === null ? undefined : toldApart(talk, best);
   if (best === null || rival === undefined || index < 0) return null;
-  const gained = gainsBy(talk, best, rival.option)
-    .filter(({ size }) => size > 0)
-    .sort((a, b) => b.size - a.size);
+  const gained = gainsOf(gainsBy(talk, best, rival.option));
   const counted = gained.filter(({ goal }) => tell.ahead(goal, talk.values(best), rival.values) !== null);
   const goals = large(counted.length > 0 ? counted : gained);
   const one = goals[index % goals.length];

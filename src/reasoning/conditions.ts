@@ -1,28 +1,14 @@
-import type { EventBody } from '../core/events.ts';
 import { isAlike, isSameWords, isSameWork } from './alike.ts';
 import { FAR, namedIn, valueIn } from './bars.ts';
 import type { DecisionModel } from './model.ts';
 import type { SaidNumber } from './said-numbers.ts';
 import { numbersIn, ROUNDED } from './said-numbers.ts';
+import type { SaidTurn } from './said-turn.ts';
 import { endsOf } from './settable.ts';
 import { isDropped } from './withdrawn.ts';
 import { wordsIn } from './words-in.ts';
 
-type Body = Pick<
-  EventBody<'turn.recorded'>,
-  | 'turn'
-  | 'speaker'
-  | 'act'
-  | 'answers'
-  | 'also'
-  | 'claims'
-  | 'withdraws'
-  | 'drops'
-  | 'utterance'
-  | 'action'
-  | 'condition'
-  | 'measures'
-> & { phase: string };
+type Body = SaidTurn & { phase: string };
 
 /** A condition that somebody put and has not taken back. */
 export interface SaidCondition {

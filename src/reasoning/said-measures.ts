@@ -1,27 +1,11 @@
-import type { EventBody } from '../core/events.ts';
 import { isAlike, isSameWords } from './alike.ts';
 import { numbersIn } from './said-numbers.ts';
+import type { SaidTurn } from './said-turn.ts';
 import { isBarDropped, isDropped } from './withdrawn.ts';
-
-type Body = Pick<
-  EventBody<'turn.recorded'>,
-  | 'turn'
-  | 'speaker'
-  | 'act'
-  | 'answers'
-  | 'also'
-  | 'claims'
-  | 'withdraws'
-  | 'drops'
-  | 'utterance'
-  | 'action'
-  | 'condition'
-  | 'measures'
->;
 
 /** The result of a measurement that decides, as a member put it. */
 export interface SaidBar {
-  body: Body;
+  body: SaidTurn;
   what: string;
   price: string | null;
   threshold: string;
@@ -34,19 +18,19 @@ export interface SaidBar {
 /** A measurement as it was put again and again: each time in its words, or by the turn that put it before. */
 export interface SaidMeasurement {
   /** Turns that put it, without those before one that was taken back. */
-  bodies: readonly Body[];
+  bodies: readonly SaidTurn[];
   /** Its bars, the first first. */
   bars: readonly SaidBar[];
 }
 
 /** Measurements that were asked for and not taken back, each once. */
-export function measurementsIn(turns: readonly Body[], { isVoted }: { isVoted: boolean }): SaidMeasurement[] {
-  const rows: { bodies: Body[]; bars: SaidBar[]; turns: Set<number> }[] = [];
+export function measurementsIn(turns: readonly SaidTurn[], { isVoted }: { isVoted: boolean }): SaidMeasurement[] {
+  const rows: { bodies: SaidTurn[]; bars: SaidBar[]; turns: Set<number> }[] = [];
   for (const body of turns) {
     const { measures } = body;
     if (measures === undefined) continue;
     const { what, price, threshold, amends } = measures;
-    const isOne = (other: Body) =>
+    const isOne = (other: SaidTurn) =>
       other.measures !== undefined && (isSameWords(other.measures.what, what) || isAlike(other.measures.what, what));
     let row = rows.find((one) => (amends === undefined ? one.bodies.some(isOne) : one.turns.has(amends)));
     if (row === undefined) {
@@ -93,7 +77,7 @@ export function measurementsIn(turns: readonly Body[], { isVoted }: { isVoted: b
  * The bar of each measurement: as it was settled last, and behind it as it was put since where nobody has accepted that. Who names a
  * measurement without a bar leaves the bar that it has.
  */
-export function barsIn(turns: readonly Body[], voting: { isVoted: boolean }): SaidBar[] {
+export function barsIn(turns: readonly SaidTurn[], voting: { isVoted: boolean }): SaidBar[] {
   return measurementsIn(turns, voting).flatMap(({ bars }) => {
     const [last, settled] = [bars.at(-1), settledBar(bars)];
     return [...(settled === undefined ? [] : [settled]), ...(last === undefined || last === settled ? [] : [last])];
@@ -104,11 +88,11 @@ export function barsIn(turns: readonly Body[], voting: { isVoted: boolean }): Sa
 export const settledBar = (bars: readonly SaidBar[]): SaidBar | undefined =>
   bars.findLast(({ isSettled }) => isSettled);
 
-const answersIn = (body: Body) => [...(body.answers === null ? [] : [body.answers]), ...(body.also ?? [])];
-const answersTo = ({ body: { turn, speaker } }: SaidBar, later: Body) =>
+const answersIn = (body: SaidTurn) => [...(body.answers === null ? [] : [body.answers]), ...(body.also ?? [])];
+const answersTo = ({ body: { turn, speaker } }: SaidBar, later: SaidTurn) =>
   later.speaker !== speaker && answersIn(later).some((ref) => ref.turn === turn);
 
-const isAccepted = (bar: SaidBar, turns: readonly Body[]): boolean =>
+const isAccepted = (bar: SaidBar, turns: readonly SaidTurn[]): boolean =>
   turns.some(
     (later) =>
       later.turn > bar.body.turn &&
@@ -117,7 +101,7 @@ const isAccepted = (bar: SaidBar, turns: readonly Body[]): boolean =>
         (later.condition !== null && barsOf(later.condition).length > 0 && isWithin(later.condition, bar.threshold))),
   );
 
-const isDisputed = (bar: SaidBar, turns: readonly Body[]): boolean =>
+const isDisputed = (bar: SaidBar, turns: readonly SaidTurn[]): boolean =>
   turns.some((later) => later.act === 'rebut' && answersTo(bar, later));
 
 /** Numbers of a bar: those that measure something. */

@@ -3,24 +3,10 @@ import type { Scenario } from '../core/scenario.ts';
 import { isSameJob, isSameWords } from './alike.ts';
 import { carriesOut } from './mentions.ts';
 import { measurementsIn, settledBar } from './said-measures.ts';
+import type { SaidTurn } from './said-turn.ts';
 import { isDropped, ownerOf } from './withdrawn.ts';
 
-type Body = Pick<
-  EventBody<'turn.recorded'>,
-  | 'turn'
-  | 'speaker'
-  | 'act'
-  | 'answers'
-  | 'also'
-  | 'claims'
-  | 'stance'
-  | 'withdraws'
-  | 'drops'
-  | 'utterance'
-  | 'action'
-  | 'condition'
-  | 'measures'
-> & { phase: string };
+type Body = SaidTurn & Pick<EventBody<'turn.recorded'>, 'stance'> & { phase: string };
 
 /** What is to be done and is nobody's. */
 export interface Unowned {

@@ -1,13 +1,10 @@
-import type { EventBody } from '../core/events.ts';
 import { isSameJob } from './alike.ts';
 import { wordsHeard } from './said-figures.ts';
 import { numbersIn } from './said-numbers.ts';
+import type { SaidTurn } from './said-turn.ts';
 import { wordsIn } from './words-in.ts';
 
-type Said = Pick<
-  EventBody<'turn.recorded'>,
-  'turn' | 'speaker' | 'claims' | 'withdraws' | 'drops' | 'utterance' | 'action' | 'condition' | 'measures'
->;
+type Said = Omit<SaidTurn, 'act' | 'answers' | 'also'>;
 
 /** Of the words of what a turn set beside its claims, and how many at least: who speaks of those in taking back the claims means it, too. */
 const SPOKEN_OF = 0.4;

@@ -102,20 +102,24 @@ function asDecided(model: DecisionModel, world: World, base: Weighed | undefined
 /** What turns the decision: as it was decided, where it is better set otherwise today. Past what turns it so it may be best itself at another setting: that is a reset. */
 function turnsAsSet(model: DecisionModel, world: World, plan: Weighed | null, pinned: DecisionModel | null): Turns {
   if (pinned === null || plan === null) return turnsOf(model, world, { plan });
-  const turns: Turns = { flips: [], resets: [] };
-  const whole = turnsOf(model, world, { plan });
-  for (const flip of turnsOf(pinned, world, { plan }).flips) {
+  const flips = turnsOf(pinned, world, { plan }).flips.map((flip) => {
     const there = withFact(world, flip.fact, flip.tried.flips);
     const best = aheadBySteps(model, there) === plan.option ? bestOf(model, there, plan.option) : null;
-    if (best === null) turns.flips.push(flip);
-    else {
-      const [missed = null] = missedBy(model, valuesOf(model, there, plan.option));
-      turns.resets.push({ ...flip, to: plan.option, set: best.set, missed });
-      // Further on no setting of it is ahead.
-      turns.flips.push(...whole.flips.filter(({ fact, beyond }) => fact === flip.fact && beyond === flip.beyond));
-    }
-  }
-  return turns;
+    return { flip, there, best };
+  });
+  const resets = flips.flatMap(({ flip, there, best }) => {
+    if (best === null) return [];
+    const [missed = null] = missedBy(model, valuesOf(model, there, plan.option));
+    return [{ ...flip, to: plan.option, set: best.set, missed }];
+  });
+  // Further on than such a value no setting of it is ahead.
+  const further = resets.length === 0 ? [] : turnsOf(model, world, { plan }).flips;
+  return {
+    flips: flips.flatMap(({ flip, best }) =>
+      best === null ? [flip] : further.filter(({ fact, beyond }) => fact === flip.fact && beyond === flip.beyond),
+    ),
+    resets,
+  };
 }
 
 /** A rival at the setting that the table agreed on for it, where there is one: that is the option that was argued about. */

@@ -21,7 +21,7 @@ import { changedMembers, factChanges } from './phrases.ts';
 import type { Measured } from './rule.ts';
 import { bandsAsPrinted, decidingMeasurement, doneIn, fitTexts, settingsIn } from './rule.ts';
 import type { Standing } from './set-at.ts';
-import { nameSetAt, nextOption, printSteps, setIn, settingsTold, stepDigits } from './set-at.ts';
+import { besideLabel, nameSetAt, nextOption, printSteps, setIn, settingsTold, stepDigits } from './set-at.ts';
 import { quotedFor } from './telling.ts';
 import { actionLines, ledTo, watchersOf } from './to-do.ts';
 import { moneyOf } from './weighing-lines.ts';
@@ -156,7 +156,7 @@ function againstNext(context: PrintContext, outcome: Outcome, figures: Figures):
           says(
             words.betterSet(
               nameSetAt(context, decision, gain.set),
-              memo.steps(printSteps(gain.by, stepDigits([gain.by]))),
+              soManySteps(context, gain.by),
               gain.only === null ? null : { ...gain.only, at: besideLabel(context, gain.only) },
             ),
           ),
@@ -198,7 +198,6 @@ function besides(
 /** Options but the decision and the next: out by which limits, or behind on what. */
 function othersOut(context: PrintContext, outcome: Outcome, figures: Figures): MemoLine[] {
   const words = OFFLINE_WORDS[context.language];
-  const { memo } = context.labels;
   const { decision, table } = outcome;
   if (decision === null) return [];
   const next = nextOption(figures, decision)?.option;
@@ -214,7 +213,7 @@ function othersOut(context: PrintContext, outcome: Outcome, figures: Figures): M
       return [says([...(missed.length === 0 ? [] : [words.out(name, missed, isSettable)]), ...windows].join(' '))];
     }
     if (one.lead === null || one.lead >= 0) return [];
-    const steps = memo.steps(printSteps(one.lead, stepDigits([one.lead])));
+    const steps = soManySteps(context, one.lead);
     const lead = words.leads(
       optionName(context, decision),
       nameSetAt(context, one.option, setIn(outcome, one.option)),
@@ -257,13 +256,11 @@ function conflictsOf(context: PrintContext, { unsaved }: Outcome, option: string
   );
 }
 
-/** Of the decision, a limit that uncertain facts put at risk, and the setting that would be safe. */
-/** A value behind its label, without what the label says of its unit: `2.2` of the rules rewritten a day. */
-const besideLabel = (
-  { language }: PrintContext,
-  { label, unit, at }: { label: string; unit: string; at: number },
-): string => ARITHMETIC[language].bare({ label, amount: asPhrase(printAmount(at, unit, language), []) }).text;
+/** So many steps, in as many digits as tell. */
+const soManySteps = ({ labels: { memo } }: PrintContext, steps: number): string =>
+  memo.steps(printSteps(steps, stepDigits([steps])));
 
+/** Of the decision, a limit that uncertain facts put at risk, and the setting that would be safe. */
 function tightTexts(context: PrintContext, outcome: Outcome, { corners }: Figures): string[] {
   const words = OFFLINE_WORDS[context.language];
   const { decision } = outcome;
@@ -293,20 +290,24 @@ function tightTexts(context: PrintContext, outcome: Outcome, { corners }: Figure
           ? null
           : { label: fact.label, at: besideLabel(context, { ...fact, at: holds }), beyond },
     });
-    const steps = (costs: number) => context.labels.memo.steps(printSteps(costs, stepDigits([costs])));
     const kept =
       safe === null
         ? isSettable
           ? [words.noSafeSetting]
           : []
-        : [words.safeAt(nameSetAt(context, decision, safe.set), safe.costs < 0.05 ? null : steps(safe.costs))];
+        : [
+            words.safeAt(
+              nameSetAt(context, decision, safe.set),
+              safe.costs < 0.05 ? null : soManySteps(context, safe.costs),
+            ),
+          ];
     const nearer =
       surer === null || fact === undefined
         ? []
         : [
             words.surerAt(
               nameSetAt(context, decision, surer.set),
-              steps(surer.costs),
+              soManySteps(context, surer.costs),
               besideLabel(context, { ...fact, at: surer.reach }),
               beyond,
             ),
