@@ -1,4 +1,5 @@
 import type { Figures } from '../core/outcome.ts';
+import { onceEach } from '../core/once.ts';
 import type { Measurement } from '../core/scenario.ts';
 import type { Band } from './bands.ts';
 import { bandsOf, withoutNeedless } from './bands.ts';
@@ -49,8 +50,19 @@ export function knowing(
   return { plans, bands, exact, gain: gainOf(model, world, { path, range, bands: turning, decision }) };
 }
 
-/** Places in a stretch of a range at which what is lost there is looked at. */
-const LOOKS = 6;
+/** Stretches into which a band of results is cut at first, and how often one is halved where what is lost bends or jumps in it. */
+const CUTS = 3;
+const HALVINGS = 6;
+/** Of a step: what is lost in the middle of a stretch may be off its ends' mean by so much. */
+const BEND = 0.05;
+/** Of a band: how far inside it its ends are looked at, since at the very edge another band begins. */
+const EDGE = 1e-6;
+
+interface Lost {
+  steps: number;
+  /** Whether the decision misses a limit. */
+  misses: number;
+}
 
 /** What an exact result is worth over keeping to the decision, the range being all that is known of the fact. */
 function gainOf(
@@ -66,22 +78,37 @@ function gainOf(
   const isTurned = bands.some(({ outcome }) => outcome !== NO_PLAN.split) && bands.length > 1;
   if (decision === null || high <= low || !isTurned) return null;
   const gain: Gain = { chance: 0, misses: 0, steps: 0, worst: 0 };
+  const at = onceEach((value: number): Lost => {
+    const lost = lossOfKeeping(model, withFact(world, path, value), decision);
+    if (lost !== null) gain.worst = Math.max(gain.worst, lost);
+    return { steps: lost ?? 0, misses: Number(lost === null) };
+  });
   for (const { from, to, outcome } of bands) {
     if (to <= from) continue;
-    const share = (to - from) / (high - low);
-    if (outcome !== decision && outcome !== NO_PLAN.limits && outcome !== NO_PLAN.split) gain.chance += share;
-    const looks = Array.from({ length: LOOKS }, (_, look) => from + ((look + 0.5) / LOOKS) * (to - from));
-    const ends = [...(from === low ? [low] : []), ...(to === high ? [high] : [])];
-    for (const value of [...looks, ...ends]) {
-      const isLook = looks.includes(value);
-      const lost = lossOfKeeping(model, withFact(world, path, value), decision);
-      if (lost === null) {
-        if (isLook) gain.misses += share / LOOKS;
-        continue;
-      }
-      if (isLook) gain.steps += (share / LOOKS) * lost;
-      gain.worst = Math.max(gain.worst, lost);
+    if (outcome !== decision && outcome !== NO_PLAN.limits && outcome !== NO_PLAN.split)
+      gain.chance += (to - from) / (high - low);
+    const inside = (share: number) => from + (to - from) * Math.min(1 - EDGE, Math.max(EDGE, share));
+    const cuts = Array.from({ length: CUTS + 1 }, (_, cut) =>
+      cut === 0 && from === low ? low : cut === CUTS && to === high ? high : inside(cut / CUTS),
+    );
+    for (const [index, end] of cuts.slice(1).entries()) {
+      const mean = meanOf(at, cuts[index] ?? from, end, HALVINGS);
+      const share = (to - from) / CUTS / (high - low);
+      gain.steps += share * mean.steps;
+      gain.misses += share * mean.misses;
     }
   }
   return gain;
+}
+
+/** The mean over a stretch, which is halved where it is no straight line. */
+function meanOf(at: (value: number) => Lost, from: number, to: number, halvings: number): Lost {
+  const middle = (from + to) / 2;
+  const [low, here, high] = [at(from), at(middle), at(to)];
+  const straight = { steps: (low.steps + high.steps) / 2, misses: (low.misses + high.misses) / 2 };
+  const isStraight =
+    low.misses === high.misses && here.misses === low.misses && Math.abs(here.steps - straight.steps) <= BEND;
+  if (isStraight || halvings === 0) return straight;
+  const [left, right] = [meanOf(at, from, middle, halvings - 1), meanOf(at, middle, to, halvings - 1)];
+  return { steps: (left.steps + right.steps) / 2, misses: (left.misses + right.misses) / 2 };
 }

@@ -9,6 +9,7 @@ import { withFact, worldWith } from './evaluate.ts';
 import type { DecisionModel } from './model.ts';
 import { namesOfCriterion, restsOn } from './model.ts';
 import { fieldOf } from './places.ts';
+import { beforePole } from './poles.ts';
 import { factAt } from './references.ts';
 import { isMeasured } from './said-figures.ts';
 import { choiceOf, faringUnder } from './support.ts';
@@ -99,11 +100,14 @@ export function movableFacts(model: DecisionModel, world: World): Movable[] {
 }
 
 /** One of them, whether or not anybody argues about it; null where it is no number. */
-export function movableAt({ scenario }: Pick<DecisionModel, 'scenario'>, world: World, path: string): Movable | null {
-  const fact = scenario.facts[headOf(path)];
+export function movableAt(model: DecisionModel, world: World, path: string): Movable | null {
+  const fact = model.scenario.facts[headOf(path)];
   const now = worldValue(world, path);
   if (fact === undefined || typeof now !== 'number') return null;
-  return { path, fact, now, range: fact.range ?? spread(now, fact.unit) };
+  if (fact.range !== undefined) return { path, fact, now, range: fact.range };
+  const [low, high] = spread(now, fact.unit);
+  const until = (end: number) => beforePole(model, world, path, now, end);
+  return { path, fact, now, range: [until(low), until(high)] };
 }
 
 /** Whether some event of the debate sets a fact: what it had at the start is then no more. */

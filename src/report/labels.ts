@@ -694,7 +694,7 @@ const EN: Labels = {
     tie: 'a tie, the surer side',
     answeredIn: (turn) => `what is done then was said in turn${TIE}${turn}`,
     setWhere: (settings, result) => `${result}: ${settings}`,
-    fromTo: unitOnce,
+    fromTo: (from, to) => unitOnce(from, to),
     beyond: (at, side) => `${side} ${at}`,
     stretch: (from, to, option) =>
       `${[

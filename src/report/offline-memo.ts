@@ -7,7 +7,7 @@ import { capitalised } from '../wording/expand.ts';
 import { ARITHMETIC } from '../wording/tell.ts';
 import { newsIn } from './changed-lines.ts';
 import type { PrintContext } from './context.ts';
-import { factLabel, nameOf, optionName } from './context.ts';
+import { factLabel, nameOf, noneKeeps, optionName } from './context.ts';
 import { decisionLine } from './decision-lines.ts';
 import { gainTexts, isTooDear } from './gain-texts.ts';
 import { inShort } from './in-short.ts';
@@ -102,7 +102,9 @@ function newsParagraphs(context: PrintContext, document: DebateDocument, { byNew
           : [],
       );
       if (amounts.length < members.length) return factChanges(context, { [name]: { from, to } });
-      return amounts.map((amount) => words.changed(amount.label, ...wasAndIs(context, amount)));
+      return amounts
+        .filter((amount) => !isSaidIn(context, say, amount))
+        .map((amount) => words.changed(amount.label, ...wasAndIs(context, amount)));
     });
     // What all the news did together stands with the last of it.
     const effects = index === all.length - 1 ? byNews.filter(({ option }) => option === decision) : [];
@@ -113,6 +115,13 @@ function newsParagraphs(context: PrintContext, document: DebateDocument, { byNew
     const did = moves.length === 0 || decision === null ? [] : [words.newsDid(optionName(context, decision), moves)];
     return says([words.news(say, changes), ...did].join(' '));
   });
+}
+
+/** Whether news says itself to what a figure has come. */
+function isSaidIn({ language }: PrintContext, say: string, { unit, to }: Pick<CameUp, 'unit' | 'to'>): boolean {
+  const number = printAmount(to, unit, language).number.text;
+  const at = say.indexOf(number);
+  return at >= 0 && !/[\d.,]/.test(say[at - 1] ?? '') && !/^(?:\d|[.,]\d)/.test(say.slice(at + number.length));
 }
 
 /** The decision against the option that is next, in one sentence where all is counted in money, else in steps. */
@@ -190,8 +199,11 @@ function besides(
       const row = table.find((one) => one.quantity === quantity);
       const [its, ours] = [row?.now[option]?.value, row?.now[decision]?.value];
       if (row === undefined || its == null || ours == null) return [];
-      const [theirs = '', own = ''] = printTogether([its, ours], row.unit, context.language).map(({ text }) => text);
-      return [{ label: row.label, theirs, ours: own, counts }];
+      const { label } = row;
+      const [theirs = '', own = ''] = printTogether([its, ours], row.unit, context.language).map(
+        (amount) => ARITHMETIC[context.language].bare({ label, amount: asPhrase(amount, []) }).text,
+      );
+      return [{ label, theirs, ours: own, counts }];
     });
 }
 
@@ -400,8 +412,9 @@ function watchLines(context: PrintContext, document: DebateDocument, outcome: Ou
     const flip = outcome.figures?.flips.find((one) => one.fact === fact && one.to !== outcome.decision);
     if (flip === undefined) return [];
     const edge = printAmount(flip.at, flip.unit, context.language).text;
-    const to = flip.to === null ? context.labels.memo.noneAhead : optionName(context, flip.to);
-    return [says(words.watches(flip.label, edge, flip.beyond, to), { head: nameOf(context, member), turns: [turn] })];
+    const none = flip.none === 'limits' ? noneKeeps(context) : context.labels.memo.noneAhead;
+    const text = words.watches(flip.label, edge, flip.beyond, flip.to === null ? null : optionName(context, flip.to), none);
+    return [says(text, { head: nameOf(context, member), turns: [turn] })];
   });
 }
 

@@ -80,8 +80,8 @@ export interface OfflineWords {
   ): string;
   noSafeSetting: string;
   turnedAt(turn: Turn): string;
-  /** Who keeps an eye on a fact: at which value what else comes to be decided. */
-  watches(label: string, edge: string, beyond: 'above' | 'below', to: string): string;
+  /** Who keeps an eye on a fact: at which value what else comes to be decided, or for which reason nothing. */
+  watches(label: string, edge: string, beyond: 'above' | 'below', to: string | null, none: string): string;
   /** The same of a fact past whose value a limit is missed; `then`: the decision, set so that it keeps it there. */
   watchesLimit(label: string, at: string, beyond: 'above' | 'below', limited: string, then: string | null): string;
   /** In which sense a step is one: what counts as much as what. */
@@ -107,7 +107,7 @@ const turnedRound = ({ label, theirs, ours }: Beside): Beside => ({ label, their
 
 const onEach = (goals: readonly Beside[]): string =>
   list(
-    goals.map(({ label, ours, theirs }) => `${label} (${ours} against ${theirs})`),
+    goals.map(({ label, ours, theirs }) => `${label} (${unitOnce(ours, theirs, ' against ')})`),
     ' and ',
   );
 
@@ -119,7 +119,7 @@ const EN: OfflineWords = {
   news: (say, changes) =>
     `${capitalised(say.replace(/[.!]$/, ''))}${changes.length === 0 ? '' : `: ${changes.join('; ')}`}.`,
   leads: (option, next, steps, money) =>
-    `${capitalised(option)} is ${steps} ahead of ${next}${money === null ? '' : `, worth ${money}`}.`,
+    `${capitalised(option)} ${isPlural(option) ? 'are' : 'is'} ${steps} ahead of ${next}${money === null ? '' : `, worth ${money}`}.`,
   level: (option, next) => `${capitalised(option)} and ${next} come to the same in all.`,
   behind: (option, next, steps, money) =>
     `By the figures alone ${next} would be ${steps} ahead of ${option}${money === null ? '' : `, worth ${money}`}.`,
@@ -127,8 +127,8 @@ const EN: OfflineWords = {
   traded: (option, won, other, lost) =>
     `${capitalised(
       [
-        ...(won.length === 0 ? [] : [`${option} is better on ${onEach(won)}`]),
-        ...(lost.length === 0 ? [] : [`${other} is better on ${onEach(lost.map(turnedRound))}`]),
+        ...(won.length === 0 ? [] : [`${option} ${isPlural(option) ? 'are' : 'is'} better on ${onEach(won)}`]),
+        ...(lost.length === 0 ? [] : [`${other} ${isPlural(other) ? 'are' : 'is'} better on ${onEach(lost.map(turnedRound))}`]),
       ].join('; '),
     )}.`,
   and: '; ',
@@ -166,8 +166,8 @@ const EN: OfflineWords = {
   },
   watchesLimit: (label, at, beyond, limited, then) =>
     `keeps an eye on ${label}: ${beyond === 'above' ? 'above' : 'below'} ${at} ${limited} ${isPlural(limited) ? 'miss their' : 'misses its'} limit${then === null ? '' : `, and it is ${then}`}`,
-  watches: (label, edge, beyond, to) =>
-    `keeps an eye on ${label}: at ${edge} or ${beyond === 'above' ? 'more' : 'less'} it is ${to}`,
+  watches: (label, edge, beyond, to, none) =>
+    `keeps an eye on ${label}: at ${edge} or ${beyond === 'above' ? 'more' : 'less'} ${to === null ? none : `it is ${to}`}`,
   worth: (amount, label) => `${amount} on ${label}`,
   step: (worths) => `A step is ${list(worths, ' or ')}.`,
   band: (label, from, to) => {
@@ -244,8 +244,8 @@ const KO: OfflineWords = {
     withParticles(
       `${label} 지켜보기: ${at}${beyond === 'above' ? '을/를 넘으면' : '에 못 미치면'} ${limited} 한도를 어긴다${then === null ? '' : `. 그때는 ${then}`}`,
     ),
-  watches: (label, edge, beyond, to) =>
-    withParticles(`${label} 지켜보기: ${edge} ${beyond === 'above' ? '이상' : '이하'}이면 ${to}`),
+  watches: (label, edge, beyond, to, none) =>
+    withParticles(`${label} 지켜보기: ${edge} ${beyond === 'above' ? '이상' : '이하'}이면 ${to ?? none}`),
   worth: (amount, label) => `${label} ${amount}`,
   step: (worths) => `한 칸은 ${worths.join(', ')} 차이를 말한다.`,
   band: (label, from, to) => {

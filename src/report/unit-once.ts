@@ -1,5 +1,5 @@
-/** `215 to 225 kg per bale`. */
-export function unitOnce(from: string, to: string): string {
-  const [, number = from, unit = ''] = /^((?:above )?[\d.,−-]+)( .+)$/.exec(from) ?? [];
-  return `${unit !== '' && to.endsWith(unit) ? number : from} to ${to}`;
+/** `215 to 225 kg per bale`, `$14k against $34.9k a month`. */
+export function unitOnce(from: string, to: string, between = ' to '): string {
+  const [, number = from, unit = ''] = /^((?:above )?[$€₩−]{0,2}[\d.,−-]+[kMBT]?)( .+)$/.exec(from) ?? [];
+  return `${unit !== '' && to.endsWith(unit) ? number : from}${between}${to}`;
 }

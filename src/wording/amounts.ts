@@ -271,7 +271,7 @@ function numberText(value: number, unit: string, language: Language, digits: num
   if (language === 'ko' && /^(USD|달러|\$)/.test(unit) && size >= 1e4) return inMyriads(value, digits);
   if (size < 1e-6) return tiny(value, unit, digits);
   if (isMoney(unit) && size >= 1e4) return scaled(value, digits);
-  if (size >= 1e6) return scaled(value, digits);
+  if (size >= 1e6) return language === 'ko' && isCountedInKorean(unit) ? inMyriads(value, digits) : scaled(value, digits);
   // A number that was given is said as it was given.
   const exact = Number(value.toPrecision(size >= 1e4 ? 5 : 4));
   if (exact === value || Math.abs(exact - value) < 1e-9 * size)
@@ -302,6 +302,16 @@ function scaled(value: number, digits: number): string {
   const size = Math.abs(value);
   const [scale, letter] = size >= 1e12 ? [1e12, 'T'] : size >= 1e9 ? [1e9, 'B'] : size >= 1e6 ? [1e6, 'M'] : [1e3, 'k'];
   return `${trimmed(value / scale, Math.max(3, digits))}${letter}`;
+}
+
+/** What the trade counts in k, M, B and T, in Korean as well. */
+const COUNTED_IN_LETTERS = /(?:토큰|파라미터|매개변수|연산)$/;
+
+/** `240만 건`, `1억 행`: whether people would say 만 and 억 of so many. */
+function isCountedInKorean(unit: string): boolean {
+  const [what = ''] = perOf(unit);
+  const word = (KOREAN[what] ?? what).trim();
+  return /[가-힣]$/.test(word) && !COUNTED_IN_LETTERS.test(word);
 }
 
 function inMyriads(value: number, digits: number): string {

@@ -26,8 +26,9 @@ function shown({ label, amount }: Term): Phrase {
   const [number, second] = amount.numbers;
   if (number === undefined || second !== undefined || label === null) return amount;
   const words = label.split(/\s+/);
-  // `검사 한 건에 드는 시간 11분`, not `exam당 11분`: the label says of what it is one.
-  const each = EACH.test(label) ? /^\S+당 (.+)$/.exec(amount.text)?.[1] : undefined;
+  // `검사 한 건에 드는 시간 11분`, not `exam당 11분`: the label says of what it is one. So does `어절당 토큰`.
+  const [, per = '', of] = /^(\S+당) (.+)$/.exec(amount.text) ?? [];
+  const each = EACH.test(label) || words.includes(per) ? of : undefined;
   const bare = each?.startsWith(number.text) === true ? { ...amount, text: each } : amount;
   const [, time = '', rest = ''] = /^(월|연|하루) (.+)$/.exec(amount.text) ?? [];
   if (rest.startsWith(number.text) && BY_TIME[time]?.test(label) === true) return { ...amount, text: rest };

@@ -15,9 +15,12 @@ const GERUND = /^[a-z-]+ing\b/;
 const PREPOSITION =
   /\s(?:of|for|with|without|in|on|at|by|to|from|over|after|before|since|until|under|per|that|which|who|whose|right)\s/;
 
+/** `couriers (24 min)`. */
+const IN_BRACKETS = /\s\([^()]*\)/g;
+
 /** Whether a verb behind an English noun phrase stands in the plural. */
 export function isPlural(nounPhrase: string): boolean {
-  const plain = nounPhrase.toLowerCase();
+  const plain = nounPhrase.toLowerCase().replace(IN_BRACKETS, '');
   if (/^(?:what|how|where|whether|this|each|every|one)\b/.test(plain) || GERUND.test(plain)) return false;
   const words = plain.replace(SPENT, '').replace(COMPARED, '').replace(HEAD_ENDS, '').replace(CLAUSE, '').split(/\s+/);
   // `tokens served`, `steps lost`

@@ -219,8 +219,8 @@ describe('what a measurement is worth', () => {
         }
         expect(Math.abs(gain.chance - chance)).toBeLessThan(0.02);
         expect(Math.abs(gain.misses - misses)).toBeLessThan(0.05);
-        // Six looks a band: a jump of the loss is placed to within half of a sixth of it.
-        expect(Math.abs(gain.steps - steps)).toBeLessThan(0.1 + 0.1 * steps + gain.worst / 12);
+        // A jump of the loss is placed to within a hundredth of its band.
+        expect(Math.abs(gain.steps - steps)).toBeLessThan(0.1 + 0.1 * steps + gain.worst / 100);
       }),
       RUNS,
     );
