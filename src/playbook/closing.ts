@@ -3,7 +3,7 @@ import { spokenOf } from '../wording/address.ts';
 import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, plainPhrase, printAmount } from '../wording/amounts.ts';
 import { standing, TO_ALL } from './addressing.ts';
-import { barAt, barOf, comesTooLate, priceOf, refusalOf, saidThreshold, thresholdOf } from './measuring.ts';
+import { barAt, barOf, comesTooLate, isLate, priceOf, refusalOf, saidThreshold, thresholdOf } from './measuring.ts';
 import type { Move } from './move.ts';
 import { nextBest } from './next-best.ts';
 import { heldUpTo } from './ranges.ts';
@@ -12,6 +12,7 @@ import type { Point, Talk } from './talk.ts';
 import { isTooLate } from './testing.ts';
 import { thinLead } from './thin.ts';
 import { isWeighed } from './weighing.ts';
+import { costsMoreThanItGains } from './worth.ts';
 
 export function closing(talk: Talk): Move {
   const { view, tell } = talk;
@@ -52,7 +53,7 @@ export function closing(talk: Talk): Move {
   const others = actions.filter(({ owner }) => owner.toLowerCase() !== view.seat.id);
   const [plan] = others;
   const condition = conditionOf(talk, decision);
-  const test = testOf(talk);
+  const test = testOf(talk, decision);
   const act = own === undefined ? undefined : plainPhrase(own.do);
   return {
     ...base,
@@ -101,7 +102,7 @@ export function closing(talk: Talk): Move {
 }
 
 /** The measurement that somebody has proposed, as what is done first, with its bar; where none was, up to where the decision holds. */
-function testOf(talk: Talk): Phrase | null {
+function testOf(talk: Talk, decision: string): Phrase | null {
   const { view, tell, reasons } = talk;
   const { measurements } = view.question.model;
   // Where the figures are everybody's, what could turn them is told though nobody came to propose it.
@@ -112,15 +113,20 @@ function testOf(talk: Talk): Phrase | null {
   const proposed = measurements.find(({ learns }) => reasons.has(`measure:${learns}`)) ?? measurements.find(isOpen);
   const now = proposed === undefined ? undefined : view.now.world.facts.get(proposed.learns);
   const past = proposed === undefined || typeof now !== 'number' ? null : thresholdOf(talk, proposed.learns, now);
-  const isInTime = proposed !== undefined && !isTooLate(talk, proposed) && !comesTooLate(talk, proposed, past);
-  const bar = isInTime ? barOf(talk, proposed) : null;
+  const isDone =
+    proposed !== undefined &&
+    !isTooLate(talk, proposed) &&
+    !comesTooLate(talk, proposed, past) &&
+    !costsMoreThanItGains(talk, proposed, decision);
+  const bar = isDone ? barOf(talk, proposed) : null;
   if (proposed !== undefined && bar !== null) {
     const index = view.question.model.measurements.indexOf(proposed);
     const owner = proposed.owner?.toLowerCase();
     const isSeated = owner !== undefined && view.question.roster.some(({ id }) => id === owner);
     const who = !isSeated ? null : owner === view.seat.id ? tell.say.mine : spokenOf(view, owner);
     const by = tell.say.bracket([priceOf(talk, proposed, index), who === null ? null : plainPhrase(who)]);
-    return tell.say.first(proposed.how, by, bar, view.model.scenario.weights !== 'equal');
+    const isBeside = isLate(talk, proposed.days ?? 0, talk.values(decision));
+    return tell.say.first(proposed.how, by, bar, view.model.scenario.weights !== 'equal', isBeside);
   }
   return heldUpTo(talk).find(({ what }) => what.reason === null || !reasons.has(what.reason))?.say ?? null;
 }

@@ -97,7 +97,8 @@ export function comesTooLate(talk: Talk, { learns, days }: Measurement, threshol
   );
 }
 
-const isLate = ({ view, tell }: Talk, days: number, values: OptionValues): boolean =>
+/** Whether an option that begins so many days later misses its deadline. */
+export const isLate = ({ view, tell }: Talk, days: number, values: OptionValues): boolean =>
   view.model.criteria.some((need) => {
     const found = need.kind === 'need' ? tell.calendar(need, values) : null;
     return found !== null && days + found.takes.days > found.limit.days + 1e-9;

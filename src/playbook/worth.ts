@@ -68,15 +68,9 @@ function verdict(
     asPhrase(printAmount(Number(part.toPrecision(2)), 'share', tell.language), [`rule:share.${learns}`]);
   if (gain.misses >= RARE) return tell.say.checkFirst(how, tell.label(learns), tell.option(best), share(gain.misses));
   if (view.model.scenario.weights !== 'equal' || cost === undefined || gain.chance < RARE) return null;
-  const values = talk.values(best);
-  const paid = unitOf(cost.unit);
-  const money = goalsOf(view.model).flatMap((goal) => {
-    const unit = values.unitOf(goal.quantity);
-    const step = stepOf(goal, values);
-    const counted = countedIn(unit, paid);
-    return step === null || counted === null ? [] : [{ unit, worth: step.worth, counted }];
-  })[0];
-  if (money === undefined) return null;
+  const money = moneyIn(talk, best, cost);
+  if (money === null) return null;
+  const { paid } = money;
   const base = gain.steps * money.worth;
   if (base <= 0) return null;
   const printed = printAmount(base / money.unit.factor, money.unit.text, tell.language);
@@ -88,6 +82,29 @@ function verdict(
   const months = ((cost.value * paid.factor) / base) * money.counted.months;
   const time = asPhrase(printAmount(Number(months.toPrecision(2)), 'months', tell.language), [`rule:gain.${learns}`]);
   return tell.say.payback(tell.label(learns), gained, amount, time);
+}
+
+/** The goal that is counted in the money that a measurement costs, with what a step of it is; null where none is. */
+function moneyIn(talk: Talk, option: string, cost: NonNullable<Measurement['cost']>) {
+  const values = talk.values(option);
+  const paid = unitOf(cost.unit);
+  const found = goalsOf(talk.view.model).flatMap((goal) => {
+    const unit = values.unitOf(goal.quantity);
+    const step = stepOf(goal, values);
+    const counted = countedIn(unit, paid);
+    return step === null || counted === null ? [] : [{ unit, worth: step.worth, counted, paid }];
+  })[0];
+  return found ?? null;
+}
+
+/** Whether all that a measurement gains on average, where that is paid once, is less than its price. */
+export function costsMoreThanItGains(talk: Talk, measurement: Measurement, option: string): boolean {
+  const { cost } = measurement;
+  if (talk.view.model.scenario.weights !== 'equal' || cost === undefined || cost.value <= 0) return false;
+  const money = moneyIn(talk, option, cost);
+  const gain = money?.counted.kind === 'once' ? gainOf(talk, measurement) : null;
+  if (money === null || gain === null || gain.misses >= RARE) return false;
+  return gain.steps * money.worth <= cost.value * money.paid.factor;
 }
 
 /** What is known of it, every option at its best setting at each result: as the memo has it. */

@@ -1,5 +1,5 @@
-import type { Figures } from '../core/outcome.ts';
 import { onceEach } from '../core/once.ts';
+import type { Figures } from '../core/outcome.ts';
 import type { Measurement } from '../core/scenario.ts';
 import type { Band } from './bands.ts';
 import { bandsOf, withoutNeedless } from './bands.ts';

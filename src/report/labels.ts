@@ -229,6 +229,8 @@ export interface Labels {
     carriesOut(option: string): string;
     nobodyTook(champion: string | null): string;
     firstStep(what: string): string;
+    /** What is measured while the work has begun. */
+    stepBeside(what: string): string;
     /** A bar at which the decision is taken up again. */
     watches(bar: string): string;
     /** `setting`: where it is another one than is printed before it. */
@@ -502,6 +504,7 @@ const KO: Labels = {
         ? '전체를 맡은 사람은 없음. 담당자를 정할 것'
         : `전체를 맡은 사람은 없음. 담당자를 정할 것 (먼저 주장한 사람: ${champion})`,
     firstStep: (what) => `첫 단계: ${what}`,
+    stepBeside: (what) => `그동안: ${what}`,
     watches: (bar) => `지켜보기: “${bar}”`,
     agreedAt: (setting, name, turn) =>
       `합의된 값${setting === null ? '' : ` ${setting}`}${name === null ? '' : ` (${name} 제안${turn === null ? '' : `, ${turn}번${TIE}턴`})`}`,
@@ -785,6 +788,7 @@ const EN: Labels = {
         ? 'nobody took the whole of it on: name an owner'
         : `nobody took the whole of it on: name an owner (first to argue for it: ${champion})`,
     firstStep: (what) => `first step: ${what}`,
+    stepBeside: (what) => `meanwhile: ${what}`,
     watches: (bar) => `keeps watch: “${bar}”`,
     agreedAt: (setting, name, turn) =>
       `${setting === null ? '' : `${setting} `}as agreed${name === null ? '' : ` (proposed by ${name}${turn === null ? '' : `, turn${TIE}${turn}`})`}`,

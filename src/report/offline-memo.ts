@@ -19,7 +19,7 @@ import { askedOf } from './others.ts';
 import { filledIn, priceOf } from './outcome-words.ts';
 import { changedMembers, factChanges } from './phrases.ts';
 import type { Measured } from './rule.ts';
-import { bandsAsPrinted, decidingMeasurement, doneIn, fitTexts, settingsIn } from './rule.ts';
+import { bandsAsPrinted, decidingMeasurement, doneIn, fitTexts, isTooLongToWait, settingsIn } from './rule.ts';
 import type { Standing } from './set-at.ts';
 import { besideLabel, nameSetAt, nextOption, printSteps, setIn, settingsTold, stepDigits } from './set-at.ts';
 import { quotedFor } from './telling.ts';
@@ -384,10 +384,6 @@ function stepText({ language }: PrintContext, { table }: Pick<Outcome, 'table'>)
   return worths.length < 2 ? [] : [OFFLINE_WORDS[language].step(worths)];
 }
 
-/** Whether the decision misses a limit of the calendar if it waits for the result: then nobody waits. */
-const isTooLongToWait = ({ late }: Measured, { decision }: Outcome): boolean =>
-  late.some(({ option, takes, limit }) => option === decision && takes > limit);
-
 /** Who does what, the measurement before everything else. */
 export function actionsInOrder(context: PrintContext, document: DebateDocument, outcome: Outcome): MemoLine[] {
   const rule = decidingMeasurement(outcome);
@@ -413,7 +409,13 @@ function watchLines(context: PrintContext, document: DebateDocument, outcome: Ou
     if (flip === undefined) return [];
     const edge = printAmount(flip.at, flip.unit, context.language).text;
     const none = flip.none === 'limits' ? noneKeeps(context) : context.labels.memo.noneAhead;
-    const text = words.watches(flip.label, edge, flip.beyond, flip.to === null ? null : optionName(context, flip.to), none);
+    const text = words.watches(
+      flip.label,
+      edge,
+      flip.beyond,
+      flip.to === null ? null : optionName(context, flip.to),
+      none,
+    );
     return [says(text, { head: nameOf(context, member), turns: [turn] })];
   });
 }

@@ -128,7 +128,9 @@ const EN: OfflineWords = {
     `${capitalised(
       [
         ...(won.length === 0 ? [] : [`${option} ${isPlural(option) ? 'are' : 'is'} better on ${onEach(won)}`]),
-        ...(lost.length === 0 ? [] : [`${other} ${isPlural(other) ? 'are' : 'is'} better on ${onEach(lost.map(turnedRound))}`]),
+        ...(lost.length === 0
+          ? []
+          : [`${other} ${isPlural(other) ? 'are' : 'is'} better on ${onEach(lost.map(turnedRound))}`]),
       ].join('; '),
     )}.`,
   and: '; ',

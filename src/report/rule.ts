@@ -213,6 +213,10 @@ export function errorText(context: PrintContext, outcome: Outcome, measured: Mea
   ];
 }
 
+/** Whether the decision misses a limit of the calendar if it waits for the result: then nobody waits. */
+export const isTooLongToWait = ({ late }: Measured, { decision }: Pick<Outcome, 'decision'>): boolean =>
+  late.some(({ option, takes, limit }) => option === decision && takes > limit);
+
 /** Of a limit: with less than this left somebody has to know. */
 const HARDLY = 0.1;
 /** Of a limit: a wait that is less needs no word. */

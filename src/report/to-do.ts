@@ -14,7 +14,7 @@ import type { MemoLine } from './memo-line.ts';
 import { says } from './memo-line.ts';
 import { chosenName, experimentTold, filledIn, isOfPlaybook, priceOf } from './outcome-words.ts';
 import type { Measured } from './rule.ts';
-import { decidingMeasurement, isMeasurementOf, ownerOf, ruleText, saidRule } from './rule.ts';
+import { decidingMeasurement, isMeasurementOf, isTooLongToWait, ownerOf, ruleText, saidRule } from './rule.ts';
 
 /** What members asked to have measured, and what the scenario offers, each once, with the value that decides. */
 export function measurementLines(context: PrintContext, document: DebateDocument, outcome: Outcome): MemoLine[] {
@@ -222,7 +222,17 @@ function mainLine(context: PrintContext, document: DebateDocument, outcome: Outc
   const rule = decidingMeasurement(outcome);
   const measurer = rule?.owner ?? rule?.proposed?.member ?? null;
   const how = rule === null ? null : filledIn(context, document, rule.how);
-  const step = how === null ? [] : [memo.firstStep(measurer === null ? how : `${how} (${nameOf(context, measurer)})`)];
+  // What costs more than it gains is nobody's first step, and nobody waits for what comes in too late to wait for.
+  const isNoStep = rule !== null && isTooDear(context, outcome, rule);
+  const isBeside = rule !== null && isTooLongToWait(rule, outcome);
+  const step =
+    how === null || isNoStep
+      ? []
+      : [
+          (isBeside ? memo.stepBeside : memo.firstStep)(
+            measurer === null ? how : `${how} (${nameOf(context, measurer)})`,
+          ),
+        ];
   const champion = first === undefined ? null : nameOf(context, first.speaker);
   // Who closes the debate takes the whole of it on, aloud.
   const owner = document.turns.findLast(({ claims }) => claims.some(({ reason }) => reason === `own:${decision}`));

@@ -271,7 +271,8 @@ function numberText(value: number, unit: string, language: Language, digits: num
   if (language === 'ko' && /^(USD|달러|\$)/.test(unit) && size >= 1e4) return inMyriads(value, digits);
   if (size < 1e-6) return tiny(value, unit, digits);
   if (isMoney(unit) && size >= 1e4) return scaled(value, digits);
-  if (size >= 1e6) return language === 'ko' && isCountedInKorean(unit) ? inMyriads(value, digits) : scaled(value, digits);
+  if (size >= 1e6)
+    return language === 'ko' && isCountedInKorean(unit) ? inMyriads(value, digits) : scaled(value, digits);
   // A number that was given is said as it was given.
   const exact = Number(value.toPrecision(size >= 1e4 ? 5 : 4));
   if (exact === value || Math.abs(exact - value) < 1e-9 * size)

@@ -144,8 +144,8 @@ export interface Arithmetic {
   together(first: Term, second: Term, then: Phrase): Phrase;
   /** The bar of a measurement is another one now. */
   barMoved(label: string, was: Phrase, bar: Phrase, isNews: boolean): Phrase;
-  /** A measurement is what is done first, and what follows from its bar; `by`: what it takes, in brackets. `isOwn`: where others at the table weigh otherwise, and have another bar. */
-  first(how: string, by: Phrase, bar: Phrase, isOwn: boolean): Phrase;
+  /** A measurement is what is done first, and what follows from its bar; `by`: what it takes, in brackets. `isOwn`: where others at the table weigh otherwise, and have another bar; `isBeside`: where there is no time to wait for it. */
+  first(how: string, by: Phrase, bar: Phrase, isOwn: boolean, isBeside: boolean): Phrase;
   /** What it takes and who does it, in brackets behind a measurement; nothing where neither is known. */
   bracket(parts: readonly (Phrase | null)[]): Phrase;
   /** That the speaker does it, within such brackets. */

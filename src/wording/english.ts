@@ -525,13 +525,18 @@ export const ENGLISH: Arithmetic = {
       phrase`${why} ${shown({ label, amount: was })} is no longer the bar for ${label}: ${bar}`,
     );
   },
-  first: (how, by, bar, isOwn) =>
-    isOwn
+  first: (how, by, bar, isOwn, isBeside) =>
+    isBeside
       ? oneOf(
-          phrase`first ${how}${by}; by my own weighing, ${bar}`,
-          phrase`${how}${by} ${verb(how, 'come', 'comes')} first, and by my own weighing, ${bar}`,
+          phrase`while the work begins, ${how}${by}; ${isOwn ? 'by my own weighing, ' : ''}${bar}`,
+          phrase`${how}${by} ${verb(how, 'run', 'runs')} beside the work, since there is no time to wait for ${it(how) === 'it' ? 'it' : 'them'}; ${isOwn ? 'by my own weighing, ' : ''}${bar}`,
         )
-      : oneOf(phrase`first ${how}${by}: ${bar}`, phrase`${how}${by} ${verb(how, 'come', 'comes')} first, and ${bar}`),
+      : isOwn
+        ? oneOf(
+            phrase`first ${how}${by}; by my own weighing, ${bar}`,
+            phrase`${how}${by} ${verb(how, 'come', 'comes')} first, and by my own weighing, ${bar}`,
+          )
+        : oneOf(phrase`first ${how}${by}: ${bar}`, phrase`${how}${by} ${verb(how, 'come', 'comes')} first, and ${bar}`),
   bracket: (parts) => {
     const known = parts.flatMap((one) => one ?? []);
     const [head, ...rest] = known;

@@ -460,13 +460,18 @@ export const KOREAN: Arithmetic = {
       phrase`${label}은/는 ${shown({ label, amount: was })}이/가 기준이었지만 ${why} ${bar}`,
     );
   },
-  first: (how, by, bar, isOwn) =>
-    isOwn
+  first: (how, by, bar, isOwn, isBeside) =>
+    isBeside
       ? oneOf(
-          phrase`먼저 할 건 ${how}${by}${IS}. (내|제|제) 기준으로는 ${bar}`,
-          phrase`${how}${by}부터 하고, (내|제|제) 기준으로는 ${bar}`,
+          phrase`기다릴 틈이 없으니 ${how}${by}은/는 일을 시작하면서 같이 하고, ${isOwn ? '(내|제|제) 기준으로는 ' : ''}${bar}`,
+          phrase`${how}${by}은/는 시작하고 나서 바로 하고, ${isOwn ? '(내|제|제) 기준으로는 ' : ''}${bar}`,
         )
-      : oneOf(phrase`먼저 할 건 ${how}${by}${IS}. ${bar}`, phrase`${how}${by}부터 하고 ${bar}`),
+      : isOwn
+        ? oneOf(
+            phrase`먼저 할 건 ${how}${by}${IS}. (내|제|제) 기준으로는 ${bar}`,
+            phrase`${how}${by}부터 하고, (내|제|제) 기준으로는 ${bar}`,
+          )
+        : oneOf(phrase`먼저 할 건 ${how}${by}${IS}. ${bar}`, phrase`${how}${by}부터 하고 ${bar}`),
   bracket: (parts) => {
     const [head, ...rest] = parts.flatMap((one) => one ?? []);
     return head === undefined ? plainPhrase('') : phrase`(${rest.reduce((all, one) => phrase`${all}, ${one}`, head)})`;

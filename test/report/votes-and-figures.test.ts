@@ -163,12 +163,17 @@ describe('the bar of whoever closes', () => {
   ] as const)(
     'is told as their own where others at the table weigh otherwise, and as it is where all weigh alike (%s)',
     (language, own) => {
-      const said = (isOwn: boolean) =>
+      const said = (isOwn: boolean, isBeside = false) =>
         plainPhrase(
-          inRegister(ARITHMETIC[language].first('a week with a clicker', plainPhrase(''), bar, isOwn).text, 'formal'),
+          inRegister(
+            ARITHMETIC[language].first('a week with a clicker', plainPhrase(''), bar, isOwn, isBeside).text,
+            'formal',
+          ),
         ).text;
       expect(said(true)).toMatch(own);
       expect(said(false)).not.toMatch(own);
+      expect(said(true, true)).toMatch(own);
+      expect(said(false, true)).not.toMatch(/first|먼저/);
     },
   );
 });
