@@ -57,7 +57,8 @@ function votesLines(context: PrintContext, figures: Figures, outcome: Outcome): 
   );
   const within = votes.filter((flip) => distanceOf(flip) <= NEAR).slice(0, MOST_FLIPS);
   const near = within.length > 0 ? within : votes.slice(0, 1);
-  const facts = [...new Set([...near, ...others].map(({ fact }) => fact))];
+  const named = [...new Set([...near, ...others].map(({ fact }) => fact))];
+  const facts = named.slice(0, MOST_FLIPS);
   const lines = facts.flatMap((fact) => {
     // Where the figures' bar is told, that of the votes is too, however far it is.
     const own = votes.filter((flip) => flip.fact === fact);
@@ -72,7 +73,7 @@ function votesLines(context: PrintContext, figures: Figures, outcome: Outcome): 
     ];
     return [says(text.filter((part) => part !== '').join(' · '), { head: first.label })];
   });
-  const far = [...new Set(votes.filter(({ fact }) => !facts.includes(fact)).map(({ label }) => label))];
+  const far = [...new Set([...votes, ...others].filter(({ fact }) => !facts.includes(fact)).map(({ label }) => label))];
   const isStill = outcome.flips.length === 0 && hasNumbers(context);
   return [
     ...(isStill ? [says(memo.noFlips)] : []),

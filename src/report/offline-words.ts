@@ -80,6 +80,8 @@ export interface OfflineWords {
   ): string;
   noSafeSetting: string;
   turnedAt(turn: Turn): string;
+  /** Facts that would turn it as well, further off. */
+  alsoTurned(labels: readonly string[]): string;
   /** Who keeps an eye on a fact: at which value what else comes to be decided, or for which reason nothing. */
   watches(label: string, edge: string, beyond: 'above' | 'below', to: string | null, none: string): string;
   /** The same of a fact past whose value a limit is missed; `then`: the decision, set so that it keeps it there. */
@@ -166,6 +168,7 @@ const EN: OfflineWords = {
     const known = [...(now === null ? [] : [`now ${now}`]), ...(set === '' ? [] : [`then ${set}`])];
     return `${label} at ${edge}${beyond === null ? '' : beyond === 'above' ? ' or more' : ' or less'}${known.length === 0 ? '' : ` (${known.join('; ')})`}`;
   },
+  alsoTurned: (labels) => `further off: ${list(labels, ' and ')}`,
   watchesLimit: (label, at, beyond, limited, then) =>
     `keeps an eye on ${label}: ${beyond === 'above' ? 'above' : 'below'} ${at} ${limited} ${isPlural(limited) ? 'miss their' : 'misses its'} limit${then === null ? '' : `, and it is ${then}`}`,
   watches: (label, edge, beyond, to, none) =>
@@ -242,6 +245,7 @@ const KO: OfflineWords = {
     const known = [...(now === null ? [] : [`지금 ${now}`]), ...(set === '' ? [] : [`그때는 ${set}`])];
     return `${label} ${edge}${beyond === null ? '' : beyond === 'above' ? ' 이상' : ' 이하'}${known.length === 0 ? '' : ` (${known.join(', ')})`}`;
   },
+  alsoTurned: (labels) => `그보다 멀리 ${labels.join(', ')}`,
   watchesLimit: (label, at, beyond, limited, then) =>
     withParticles(
       `${label} 지켜보기: ${at}${beyond === 'above' ? '을/를 넘으면' : '에 못 미치면'} ${limited} 한도를 어긴다${then === null ? '' : `. 그때는 ${then}`}`,

@@ -321,13 +321,15 @@ function dissentOf(
       const standing = isOwn
         ? undefined
         : claims.find((claim) => claim.member === member && claim.option === option && claim.side === 'for');
-      const text = standing?.text ?? given?.text ?? own.at(-1)?.utterance ?? '';
+      // Without a reason of its own it is what was said with the vote: a close says no more than that it stands.
+      const spoken = own.find((one) => one.turn === cast) ?? own.at(-1);
+      const text = standing?.text ?? given?.text ?? spoken?.utterance ?? '';
       return {
         member,
         option,
         confidence,
         text,
-        turn: standing?.turn ?? last?.turn ?? own.at(-1)?.turn ?? cast,
+        turn: standing?.turn ?? last?.turn ?? spoken?.turn ?? cast,
         condition:
           own.findLast((one) => one.condition !== null && !isTakenBack(one, turns))?.condition ??
           (turns.some((one) => one.turn === cast && isTakenBack(one, turns)) ? null : condition),

@@ -1,4 +1,5 @@
 import type { Figures, Outcome } from '../core/outcome.ts';
+import { distanceOf } from '../core/outcome.ts';
 import { printTogether } from '../wording/amounts.ts';
 import type { PrintContext } from './context.ts';
 import { noneKeeps, optionName } from './context.ts';
@@ -9,6 +10,15 @@ import { OFFLINE_WORDS } from './offline-words.ts';
 import { hasNumbers } from './outcome-words.ts';
 import { decidingMeasurement } from './rule.ts';
 import { nameSetAt, settingsTold } from './set-at.ts';
+
+/** Of what would turn them to one option so many are told whole, the others by name. */
+const MOST_TOLD = 3;
+
+/** What has a range of its own first, since that may well be otherwise; else the nearest. */
+function nearestFirst({ scenario }: PrintContext, flips: Figures['flips']): Figures['flips'] {
+  const isOpen = ({ fact }: Figures['flips'][number]) => scenario.facts[fact]?.range !== undefined;
+  return flips.toSorted((a, b) => Number(isOpen(b)) - Number(isOpen(a)) || distanceOf(a) - distanceOf(b));
+}
 
 /**
  * What would turn the figures, by what it would turn them to: `two batches a day (12 hours): the set-up of a batch at 67.3 min or less (now 75
@@ -21,20 +31,25 @@ export function turnedInto(context: PrintContext, outcome: Outcome, figures: Fig
   if (flips.length === 0)
     return hasNumbers(context) && decidingMeasurement(outcome) === null ? [says(memo.noFlips)] : [];
   const isOther = decision !== null && figures.ahead !== null && figures.ahead !== decision;
-  const byOption = new Map<string, { head: string; said: string[] }>();
-  for (const flip of flips) {
+  const byOption = new Map<string, { head: string; said: string[]; named: string[] }>();
+  for (const flip of nearestFirst(context, flips)) {
     const { to, none, toSet } = flip;
     const name = to ?? none ?? '';
     const bare = to !== null ? optionName(context, to) : none === 'limits' ? noneKeeps(context) : memo.noneAhead;
     const head = to === null ? bare : nameSetAt(context, to, toSet);
-    const own = byOption.get(name) ?? { head, said: [] };
+    const own = byOption.get(name) ?? { head, said: [], named: [] };
     const set = to === null || head === own.head ? '' : settingsTold(context, to, toSet).join(', ');
-    own.said.push(turnText(context, flip, set));
+    if (own.said.length < MOST_TOLD) own.said.push(turnText(context, flip, set));
+    else if (!own.named.includes(flip.label)) own.named.push(flip.label);
     byOption.set(name, own);
   }
   return [
     ...(isOther ? [says(memo.flipsFirst(optionName(context, figures.ahead)))] : []),
-    ...[...byOption.values()].map(({ head, said }) => says(said.join('; '), { head })),
+    ...[...byOption.values()].map(({ head, said, named }) =>
+      says([...said, ...(named.length === 0 ? [] : [OFFLINE_WORDS[context.language].alsoTurned(named)])].join('; '), {
+        head,
+      }),
+    ),
   ];
 }
 
