@@ -28,6 +28,8 @@ const WORST = '~worst@';
 const FLOAT = '~float';
 /** Of what a limit asks: what is nearer to it has nothing to spare. */
 const NO_FLOAT = 0.005;
+/** What is nearer has hardly anything. */
+const HARDLY_FLOAT = 0.03;
 /** Of what a limit asks: so much is looked for in its place. */
 const SOME_FLOAT = 0.05;
 /** Of support: an assumption that can take less is not asked about. */
@@ -103,11 +105,11 @@ function withoutFloat(talk: Talk, option: string): Doubt | null {
   for (const need of view.model.criteria) {
     if (need.kind !== 'need' || values.meets(need) !== true) continue;
     const found = tell.float(need, values);
-    if (found === null || found.share > NO_FLOAT) continue;
+    if (found === null || found.share > HARDLY_FLOAT) continue;
     return {
       about: null,
       reason: `${option}/${need.id}${FLOAT}`,
-      say: tell.say.noFloat(tell.option(option), found.has, found.limit),
+      say: tell.say.noFloat(tell.option(option), found.has, found.limit, found.share > NO_FLOAT ? found.left : null),
     };
   }
   return null;

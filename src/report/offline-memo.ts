@@ -93,6 +93,7 @@ function wasAndIs(
 function newsParagraphs(context: PrintContext, document: DebateDocument, { byNews, decision }: Outcome): MemoLine[] {
   const words = OFFLINE_WORDS[context.language];
   return newsIn(context, document).map(({ say, set }, index, all) => {
+    const before: string[] = [];
     const changes = Object.entries(set).flatMap(([name, { from, to }]) => {
       const unit = context.scenario.facts[name]?.unit;
       const members = changedMembers(name, from, to);
@@ -102,9 +103,12 @@ function newsParagraphs(context: PrintContext, document: DebateDocument, { byNew
           : [],
       );
       if (amounts.length < members.length) return factChanges(context, { [name]: { from, to } });
-      return amounts
-        .filter((amount) => !isSaidIn(context, say, amount))
-        .map((amount) => words.changed(amount.label, ...wasAndIs(context, amount)));
+      return amounts.flatMap((amount) => {
+        const [was, is] = wasAndIs(context, amount);
+        if (!isSaidIn(context, say, amount)) return [words.changed(amount.label, was, is)];
+        before.push(words.was(amount.label, besideLabel(context, { ...amount, at: amount.from })));
+        return [];
+      });
     });
     // What all the news did together stands with the last of it.
     const effects = index === all.length - 1 ? byNews.filter(({ option }) => option === decision) : [];
@@ -113,7 +117,7 @@ function newsParagraphs(context: PrintContext, document: DebateDocument, { byNew
       return words.changed(label, was, is);
     });
     const did = moves.length === 0 || decision === null ? [] : [words.newsDid(optionName(context, decision), moves)];
-    return says([words.news(say, changes), ...did].join(' '));
+    return says([words.news(say, changes, before), ...did].join(' '));
   });
 }
 

@@ -47,7 +47,9 @@ export interface OfflineWords {
   cameUp(facts: readonly string[]): string;
   cameOut(label: string, was: string, is: string, by: string): string;
   changed(label: string, was: string, is: string): string;
-  news(say: string, changes: readonly string[]): string;
+  /** `before`: of what it says itself, what was before. */
+  news(say: string, changes: readonly string[], before: readonly string[]): string;
+  was(label: string, amount: string): string;
   /** What news did to the decision. */
   newsDid(option: string, changes: readonly string[]): string;
   /** How far the decision is ahead of the next. */
@@ -118,8 +120,9 @@ const EN: OfflineWords = {
   cameUp: (facts) => `Corrected at the table: ${facts.join('; ')}.`,
   cameOut: (label, was, is, by) => `${label}${/\d$/.test(label) ? ':' : ''} ${is}, not ${was} (${by})`,
   changed: (label, was, is) => `${label} from ${was} to ${is}`,
-  news: (say, changes) =>
-    `${capitalised(say.replace(/[.!]$/, ''))}${changes.length === 0 ? '' : `: ${changes.join('; ')}`}.`,
+  news: (say, changes, before) =>
+    `${capitalised(say.replace(/[.!]$/, ''))}${before.length === 0 ? '' : ` (before: ${list(before, ' and ')})`}${changes.length === 0 ? '' : `: ${changes.join('; ')}`}.`,
+  was: (label, amount) => `${label} ${amount}`,
   leads: (option, next, steps, money) =>
     `${capitalised(option)} ${isPlural(option) ? 'are' : 'is'} ${steps} ahead of ${next}${money === null ? '' : `, worth ${money}`}.`,
   level: (option, next) => `${capitalised(option)} and ${next} come to the same in all.`,
@@ -195,7 +198,9 @@ const KO: OfflineWords = {
   cameUp: (facts) => `토론에서 바로잡은 값: ${facts.join(', ')}.`,
   cameOut: (label, was, is, by) => withParticles(`${label}은/는 ${was}이/가 아니라 ${is}(${by})`),
   changed: (label, was, is) => withParticles(`${label}이/가 ${was}에서 ${is}으로/로`),
-  news: (say, changes) => `${say.replace(/[.!]$/, '')}${changes.length === 0 ? '' : `: ${changes.join(', ')}`}.`,
+  news: (say, changes, before) =>
+    `${say.replace(/[.!]$/, '')}${before.length === 0 ? '' : `(전에는 ${before.join(', ')})`}${changes.length === 0 ? '' : `: ${changes.join(', ')}`}.`,
+  was: (label, amount) => `${label} ${amount}`,
   leads: (option, next, steps, money) =>
     withParticles(`${option}이/가 ${next}보다 ${steps}${money === null ? '' : `(돈으로 ${money})`} 앞선다.`),
   level: (option, next) => withParticles(`${option}과/와 ${next}은/는 다 더하면 같다.`),

@@ -197,7 +197,7 @@ export interface Arithmetic {
   /** Asks what becomes of an option where a fact is at the end of what it may be. */
   whatIf(label: string, amount: Phrase): Phrase;
   /** An option keeps a limit with nothing to spare; asks what is done if that slips. */
-  noFloat(option: string, has: Term, limit: Phrase): Phrase;
+  noFloat(option: string, has: Term, limit: Phrase, left: Phrase | null): Phrase;
   /** There no limit is missed: what the option comes to. */
   stands(label: string, amount: Phrase, option: string, cells: readonly Term[]): Phrase;
   /** Past a value one stops and takes another option. */

@@ -748,8 +748,10 @@ export const ENGLISH: Arithmetic = {
       phrase`suppose we get ${shown({ label, amount })} for ${label}: which limit goes first, and what do we do then?`,
       phrase`what if ${label} ${comes(label)} to ${shown({ label, amount })}? Does a limit break, and what do we do then?`,
     ),
-  noFloat: (option, has, limit) =>
-    phrase`${option} ${verb(option, 'stand', 'stands')} at ${shown(has)} of ${limit}: there is nothing to spare. What do we do if that slips?`,
+  noFloat: (option, has, limit, left) =>
+    left === null
+      ? phrase`${option} ${verb(option, 'stand', 'stands')} at ${shown(has)} of ${limit}: there is nothing to spare. What do we do if that slips?`
+      : phrase`${option} ${verb(option, 'leave', 'leaves')} ${left} on ${has.label ?? 'it'}, ${shown(has)} of ${limit}. What do we do if that slips?`,
   stands: (label, amount, option, cells) =>
     phrase`with ${label} at ${shown({ label, amount })} no limit breaks: ${option} ${comes(option)} to ${listed(cells.map((one) => phrase`${shown(one)} for ${one.label ?? ''}`))}`,
   stopAt: (label, at, beyond, option) =>

@@ -681,8 +681,10 @@ export const KOREAN: Arithmetic = {
       phrase`${label}이/가 ${shown({ label, amount })}까지 가면 어느 한도부터 (깨져|깨지나요|깨집니까)? 그때는 어떻게 (하지|하죠|합니까)?`,
       phrase`${label}이/가 ${shown({ label, amount })}이면/면 한도가 (깨지나|깨지나요|깨집니까)? 그러면 어떻게 (하지|하죠|합니까)?`,
     ),
-  noFloat: (option, has, limit) =>
-    phrase`${option}은/는 한도 ${limit}에 ${named(has)}이라/라 여유가 없(어|어요|습니다). 어긋나면 어떻게 (하지|하죠|합니까)?`,
+  noFloat: (option, has, limit, left) =>
+    left === null
+      ? phrase`${option}은/는 한도 ${limit}에 ${named(has)}이라/라 여유가 없(어|어요|습니다). 어긋나면 어떻게 (하지|하죠|합니까)?`
+      : phrase`${option}은/는 한도 ${limit}에 ${named(has)}이라/라 ${left}밖에 안 남(아|아요|습니다). 어긋나면 어떻게 (하지|하죠|합니까)?`,
   stands: (label, amount, option, cells) =>
     phrase`${label}이/가 ${shown({ label, amount })}까지 가도 한도는 안 깨지고 ${option}은/는 ${each(cells, named)}${IS}`,
   stopAt: (label, at, beyond, option) =>

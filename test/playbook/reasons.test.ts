@@ -68,7 +68,7 @@ describe('debates on questions by people who have not seen the engine', () => {
   it('say in the memo what the news was, with the value before and after', () => {
     for (const { memo, scenario } of all())
       for (const { say } of scenario.events) expect(memo).toContain(say.slice(1).replace(/\.$/, ''));
-    expect(held.get('trailers.yaml')?.memo).toMatch(/6 min: the alarm delay allowed from 8 to 6 min\./);
+    expect(held.get('trailers.yaml')?.memo).toMatch(/6 min \(before: the alarm delay allowed 8 min\)\./);
   });
 
   it('take what a measurement may be off from its bar, in the turn and in the memo', () => {
