@@ -271,8 +271,8 @@ export const ENGLISH: Arithmetic = {
           phrase`a lead of ${lead} is thin for a plan that breaks a limit over ${share} of the range of ${label}`,
         )
       : oneOf(
-          phrase`${rival} ${is(rival)} only ${lead} ahead, and over ${share} of what ${label} may be, ${option} ${verb(option, 'lead', 'leads')}`,
-          phrase`a lead of ${lead} for ${rival} is thin: over ${share} of what ${label} may be, ${option} ${verb(option, 'lead', 'leads')}`,
+          phrase`${rival} ${is(rival)} only ${lead} ahead, and over ${share} of the range of ${label}, ${option} ${verb(option, 'lead', 'leads')}`,
+          phrase`a lead of ${lead} for ${rival} is thin: over ${share} of the range of ${label}, ${option} ${verb(option, 'lead', 'leads')}`,
         ),
   countOf: (count) => COUNTS[count] ?? String(count),
   under: (label, side) =>
