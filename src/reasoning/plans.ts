@@ -52,7 +52,7 @@ export function plansOf(model: DecisionModel, world: World, measuring: Measuring
   const { path, range, error, days, decision } = measuring;
   const worlds = onceEach((value: number) => withFact(world, path, value));
   const delay = (option: string) => (option === decision ? 0 : days);
-  const deadlines = [...deadlinesIn(model)];
+  const deadlines = [...deadlinesIn(model).keys()];
   const inTime = (option: string, places: readonly Place[]) => {
     const wait = delay(option);
     if (wait <= 0 || deadlines.length === 0) return places;

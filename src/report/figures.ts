@@ -300,9 +300,9 @@ function wholeSet(model: DecisionModel, world: World, option: string, set: reado
 
 /** Deadlines of an option that begins so many days later, as they are told. */
 const deadlineOf = (model: DecisionModel, values: OptionValues, days: number): Deadline[] =>
-  deadlinesOf(model, values, days).map(({ need, takes, limit }) => ({
+  deadlinesOf(model, values, days).map(({ need, name, takes, limit }) => ({
     option: values.option,
-    label: labelIn(model, limitedBy(need)),
+    label: labelIn(model, name ?? limitedBy(need)),
     unit: need.unit.text,
     days,
     takes,

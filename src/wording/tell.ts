@@ -201,17 +201,19 @@ export class Teller {
     };
   }
 
-  /** Of a limit on days or more that is a matter of schedule: what an option takes and what there is, in days; null for any other limit, also of days. */
+  /** Of a limit that is a day in the calendar: what an option takes and what there is, in days; null for any other limit, also of days. */
   calendar(need: CompiledNeed, values: OptionValues): Record<'takes' | 'limit', { days: number; say: Phrase }> | null {
-    const sides = deadlinesIn(this.model).has(need) ? this.sides(need, values) : null;
-    if (sides === null) return null;
+    const deadline = deadlinesIn(this.model).get(need);
+    const takes = deadline === undefined ? null : this.part(deadline.takes, values);
+    const limit = deadline === undefined ? null : this.part(deadline.limit, values);
+    if (takes === null || limit === null) return null;
     const inDays = (sourced: Sourced) => {
       const days = inUnit(sourced, DAY);
       return { days: days.value, say: asPhrase(printAmount(days.value, 'days', this.language), days.refs, days.op) };
     };
     return {
-      takes: { ...inDays(sides.has.sourced), say: this.printed(sides.has.sourced) },
-      limit: inDays(sides.needs.sourced),
+      takes: { ...inDays(takes.sourced), say: takes.term.amount },
+      limit: inDays(limit.sourced),
     };
   }
 
