@@ -44,7 +44,11 @@ export function doubts(talk: Talk): Move[] {
   const isAsked = since.some(({ claims }) => claims.some(({ reason }) => isDoubt(reason)));
   const isHeld = [...talk.stances().values()].some(({ option }) => option === best);
   if (since.length === 0 || isAsked || !isHeld) return [];
-  const asked = withinError(talk, best) ?? withoutFloat(talk, best) ?? weakest(talk, best);
+  const asked =
+    withinError(talk, best) ??
+    withoutFloat(talk, best, NO_FLOAT) ??
+    weakest(talk, best) ??
+    withoutFloat(talk, best, HARDLY_FLOAT);
   const addressee = asked === null ? undefined : whoAnswers(talk, asked.about);
   if (asked === null || addressee === undefined) return [];
   return [
@@ -98,14 +102,14 @@ function whoAnswers({ view }: Talk, about: string | null): string | undefined {
   return all.find((id) => id !== view.seat.id && isPresent(view, id));
 }
 
-/** A limit that the option keeps with nothing to spare. */
-function withoutFloat(talk: Talk, option: string): Doubt | null {
+/** A limit that the option keeps with nothing to spare, or hardly anything. */
+function withoutFloat(talk: Talk, option: string, share: number): Doubt | null {
   const { view, tell } = talk;
   const values = talk.values(option);
   for (const need of view.model.criteria) {
     if (need.kind !== 'need' || values.meets(need) !== true) continue;
     const found = tell.float(need, values);
-    if (found === null || found.share > HARDLY_FLOAT) continue;
+    if (found === null || found.share > share) continue;
     return {
       about: null,
       reason: `${option}/${need.id}${FLOAT}`,

@@ -4,9 +4,11 @@ import type { Point, Talk } from './talk.ts';
 /** Of what a limit asks: with less left there is nothing to be glad of, with more nobody has thought of it. */
 const NOTHING = 0.005;
 const TIGHT = 0.25;
+/** With less left whoever votes has to know it. */
+const HARDLY = 0.03;
 
-/** The limit that an option keeps narrowly, with what is left of it; null where none is near. */
-export function nearestLimit(talk: Talk, option: string): Point | null {
+/** The limit that an option keeps narrowly, with what is left of it; null where none is near. `isHardly`: where hardly anything is. */
+export function nearestLimit(talk: Talk, option: string): (Point & { isHardly: boolean }) | null {
   const { view } = talk;
   const values = talk.values(option);
   const needs = view.model.criteria.flatMap((one) =>
@@ -17,5 +19,6 @@ export function nearestLimit(talk: Talk, option: string): Point | null {
   const [nearest] = needs
     .filter((need) => room(need) > NOTHING && room(need) <= TIGHT)
     .sort((a, b) => room(a) - room(b));
-  return nearest === undefined ? null : talk.limit(option, nearest);
+  const point = nearest === undefined ? null : talk.limit(option, nearest);
+  return nearest === undefined || point === null ? null : { ...point, isHardly: room(nearest) <= HARDLY };
 }

@@ -88,11 +88,15 @@ export function strains(talk: Talk): Move[] {
   ];
 }
 
-/** What has been counted is not in doubt, whatever it may have been; what was estimated, or somebody would measure, is. */
+/**
+ * What has been counted is not in doubt, whatever it may have been; what was estimated, or somebody would measure, is. The range of what
+ * everybody knows is none of what it may have been: it may still come out otherwise.
+ */
 export function isUncertain({ view }: Talk, name: string, fact: Fact): boolean {
   const now = view.now.world.facts.get(name);
   const isMeasured = view.question.model.measurements.some(({ learns }) => learns === name);
-  return typeof now === 'number' && (fact.doubt !== undefined || isMeasured || !comesWhole(fact, now));
+  const isOwn = fact.assumed !== undefined || fact.knownBy !== undefined;
+  return typeof now === 'number' && (fact.doubt !== undefined || isMeasured || !isOwn || !comesWhole(fact, now));
 }
 
 /** Reasons that were given since news last changed what an option's limits rest on. */

@@ -159,9 +159,10 @@ function groundsOf(talk: Talk): Ground[] {
   return [
     ...unsaid.map(({ say, what }): Ground => ({ why: say, what })),
     ...goals.slice(0, 1),
+    ...(near?.isHardly === true ? limit : []),
     ...all,
     ...goals.slice(1),
-    ...limit,
+    ...(near?.isHardly === true ? [] : limit),
     // What speaks against it is no reason: it is named once the reasons have been.
     ...losses,
     // What puts others out decides where nothing else is left.

@@ -8,7 +8,7 @@ import type { Unit } from './units.ts';
 import { unitOf } from './units.ts';
 
 export const DAY = unitOf('days');
-const HOUR = unitOf('hours');
+export const HOUR = unitOf('hours');
 
 export const isTime = ({ dimensions }: Unit) => dimensions['TIME'] === 1 && Object.keys(dimensions).length === 1;
 

@@ -2,6 +2,7 @@ import type { Heard } from '../core/briefing.ts';
 import type { TranscriptEvent } from '../core/events.ts';
 import { eventsOf } from '../core/events.ts';
 import type { Bar, CameUp, Deadline, Figures, SetAt } from '../core/outcome.ts';
+import type { Measurement } from '../core/scenario.ts';
 import { headOf } from '../core/scenario.ts';
 import { keepsEvery, missedBy } from '../reasoning/amend.ts';
 import type { Band } from '../reasoning/bands.ts';
@@ -320,6 +321,24 @@ function lateIn(model: DecisionModel, plans: Plans, bands: readonly Printed[], d
   return found.filter((one, index) => found.findIndex(({ option }) => option === one.option) === index);
 }
 
+/** Where no result leads to anything else: what some would lead to if it did not come too late for the days that it takes. */
+function missedByWaiting(
+  model: DecisionModel,
+  world: World,
+  measurement: Measurement,
+  measuring: Parameters<typeof knowing>[3],
+): Deadline[] {
+  const { days = 0 } = measurement;
+  if (days <= 0) return [];
+  const { plans, bands } = knowing(model, world, { ...measurement, days: 0 }, measuring);
+  const found = bands.flatMap(({ from, to, outcome }) => {
+    const option = outcome === measuring.decision ? null : optionOf(outcome);
+    const set = option === null ? null : plans.setAt(option, (from + to) / 2);
+    return set === null ? [] : deadlineOf(model, set.values, days).filter(({ takes, limit }) => takes > limit);
+  });
+  return found.filter((one, index) => found.findIndex(({ option }) => option === one.option) === index);
+}
+
 /** Why none is ahead: no option keeps its limits, or the first two are level. */
 function noneAhead(model: DecisionModel, world: World): 'limits' | 'split' {
   return [...weighedAgainst(model, world, null).values()].some(({ missed }) => missed.length === 0)
@@ -360,7 +379,10 @@ function measuredIn(
         range: [range[0], range[1]] as [number, number],
         bars,
         bands: told.map((band) => bandOf(model, world, { now, plans, kept }, band)),
-        late: lateIn(model, plans, told, measurement.days ?? 0),
+        late: [
+          ...lateIn(model, plans, told, measurement.days ?? 0),
+          ...(told.length > 1 ? [] : missedByWaiting(model, world, measurement, measuring)),
+        ],
         gain,
         proposed: proposedIn(events, measurement),
       },

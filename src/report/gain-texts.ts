@@ -45,6 +45,9 @@ export function gainTexts(
   const { language, labels } = context;
   const { memo } = labels;
   const { gain, range, unit } = measured;
+  // What could have been done by it is no more by then.
+  if (gainsNothing(measured, outcome) && measured.late.some(({ takes, limit }) => takes > limit))
+    return [memo.actedOnTooLate];
   if (isDead(measured, outcome)) {
     const [low = '', high = ''] = printTogether(range, unit, language).map(({ text }) => text);
     return [memo.dead(low, high)];

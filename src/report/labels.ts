@@ -199,6 +199,8 @@ export interface Labels {
     /** In how much of the range the figures have another option ahead. */
     aheadIn(share: string): string;
     nothingGained: string;
+    /** Of a measurement: what its result would lead to, is too late by then. */
+    actedOnTooLate: string;
     /** A measurement that cannot change the choice. */
     dead(low: string, high: string): string;
     /** What a measurement is worth: in how much of the range it changes the choice, and what is gained on average and at most. */
@@ -478,6 +480,7 @@ const KO: Labels = {
     keptBy: (low, high) => `${low}에서 ${high} 사이 어떤 값이 나와도 결정은 그대로`,
     aheadIn: (share) => `가능한 범위의 ${share}에서 다른 안이 앞섬`,
     nothingGained: '다른 안을 골라도 수치로 얻는 것은 없음',
+    actedOnTooLate: '결과가 나오면 바꾸기에 이미 늦음',
     dead: (low, high) => `${low}에서 ${high} 사이 어떤 값이 나와도 선택이 그대로라 이 결정 때문에 잴 필요는 없음`,
     changesIn: (share) => `가능한 범위의 ${share}에서 선택이 바뀜`,
     gained: (mean, most) => `재고 정하면 평균 ${mean}칸, 많으면 ${most}칸 이득`,
@@ -761,6 +764,7 @@ const EN: Labels = {
     keptBy: (low, high) => `no result from ${low} to ${high} changes the decision`,
     aheadIn: (share) => `another option is ahead in ${share} of the possible range`,
     nothingGained: 'by the figures nothing is gained by choosing otherwise',
+    actedOnTooLate: 'the result comes too late to act on',
     dead: (low, high) => `no result from ${low} to ${high} changes the choice: not needed for this decision`,
     changesIn: (share) => `changes the choice in ${share} of the possible range`,
     gained: (mean, most) => `choosing after it gains ${mean} steps on average, ${most} at most`,

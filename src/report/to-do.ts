@@ -9,12 +9,12 @@ import { besideMeasurement, figuresOf } from './beside-figures.ts';
 import { agreesWithVotes, isOfVotes, votesText } from './by-votes.ts';
 import type { PrintContext } from './context.ts';
 import { nameOf, optionName } from './context.ts';
-import { gainTexts, isDead, isTooDear } from './gain-texts.ts';
+import { gainsNothing, gainTexts, isDead, isTooDear } from './gain-texts.ts';
 import type { MemoLine } from './memo-line.ts';
 import { says } from './memo-line.ts';
 import { chosenName, experimentTold, filledIn, isOfPlaybook, priceOf } from './outcome-words.ts';
 import type { Measured } from './rule.ts';
-import { decidingMeasurement, isMeasurementOf, isTooLongToWait, ownerOf, ruleText, saidRule } from './rule.ts';
+import { decidingMeasurement, fitTexts, isMeasurementOf, isTooLongToWait, ownerOf, ruleText, saidRule } from './rule.ts';
 
 /** What members asked to have measured, and what the scenario offers, each once, with the value that decides. */
 export function measurementLines(context: PrintContext, document: DebateDocument, outcome: Outcome): MemoLine[] {
@@ -37,7 +37,13 @@ export function measurementLines(context: PrintContext, document: DebateDocument
     const led = other === undefined ? null : ledTo(context, document, outcome, other);
     // What the table has a bar for is not called needless beside it: the figures say what they do.
     const isBarred = one.isSettled === true && threshold !== null && other !== undefined && isDead(other, outcome);
-    const worth = other === undefined || led !== null || isBarred ? [] : gainTexts(context, outcome, other);
+    const worth =
+      other === undefined || led !== null || isBarred
+        ? []
+        : [
+            ...gainTexts(context, outcome, other),
+            ...whyTooLate(context, outcome, other),
+          ];
     return says(
       [
         filledIn(context, document, what),
@@ -71,6 +77,7 @@ export function measurementLines(context: PrintContext, document: DebateDocument
       const said = ledTo(context, document, outcome, measured) ?? [
         ...(isNoMatter(context, outcome, measured) ? [] : figuresOf(context, measured, figures)),
         ...gainTexts(context, outcome, measured),
+        ...whyTooLate(context, outcome, measured),
       ];
       return says([...parts, ...said].join(' · '), {
         head: who === null ? '' : nameOf(context, who),
@@ -80,6 +87,15 @@ export function measurementLines(context: PrintContext, document: DebateDocument
     ...(unneeded.length === 0 ? [] : [says(labels.memo.notNeeded(unneeded))]),
   ];
 }
+
+/** Of what gains nothing: which options its result comes too late for. */
+const whyTooLate = (context: PrintContext, outcome: Outcome, measured: Measured): string[] =>
+  gainsNothing(measured, outcome)
+    ? fitTexts(context, outcome, {
+        ...measured,
+        late: measured.late.filter(({ option, takes, limit }) => takes > limit && option !== outcome.decision),
+      })
+    : [];
 
 /** Of what changes nothing, or costs more than it gains, nobody needs the bars. */
 const isNoMatter = (context: PrintContext, outcome: Outcome, measured: Measured): boolean =>
