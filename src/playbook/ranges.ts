@@ -10,7 +10,7 @@ import { asPhrase, plainPhrase, printAmount } from '../wording/amounts.ts';
 import { Teller } from '../wording/tell.ts';
 import { claimFor, isDear, standing, TO_ALL } from './addressing.ts';
 import type { Threshold } from './measuring.ts';
-import { barOf, isTheirs, measures, saidThreshold, settingAt, thresholdOf } from './measuring.ts';
+import { barOf, isHeldAsSet, isTheirs, measures, saidThreshold, settingAt, thresholdOf } from './measuring.ts';
 import type { Move } from './move.ts';
 import { byFact } from './move.ts';
 import type { Said } from './said.ts';
@@ -203,7 +203,8 @@ function boundOf(talk: Talk, option: string, name: string, { at, beyond, holds }
     `rule:threshold.${name}`,
   ]);
   const said = tell.say.upTo(tell.option(option), tell.label(name), edge, beyond);
-  const set = settingAt(talk, option, name, holds);
+  // Who has set it for safety holds it so.
+  const set = isHeldAsSet(talk, option) ? null : settingAt(talk, option, name, holds);
   return {
     say: set === null ? said : tell.setThere(said, option, set),
     what: byFact(name, {

@@ -5,6 +5,7 @@ import type { Bar, CameUp, Deadline, Figures, SetAt } from '../core/outcome.ts';
 import type { Measurement } from '../core/scenario.ts';
 import { headOf } from '../core/scenario.ts';
 import { keepsEvery, missedBy } from '../reasoning/amend.ts';
+import { asDecided, knowingAsSet, turnsAsSet } from '../reasoning/as-decided.ts';
 import type { Band } from '../reasoning/bands.ts';
 import { deadlinesOf } from '../reasoning/calendar.ts';
 import { AT_ONCE, holdsUpTo, safeSetting, surerSetting } from '../reasoning/caution.ts';
@@ -14,16 +15,14 @@ import type { OptionValues } from '../reasoning/evaluate.ts';
 import { valuesOf, withFact, worldWith } from '../reasoning/evaluate.ts';
 import { knowing } from '../reasoning/knowing.ts';
 import type { CompiledNeed, DecisionModel } from '../reasoning/model.ts';
-import { compileModel, feedsCalculator, namesOfCriterion } from '../reasoning/model.ts';
+import { feedsCalculator, namesOfCriterion } from '../reasoning/model.ts';
 import type { Plans } from '../reasoning/plans.ts';
 import { NO_PLAN } from '../reasoning/plans.ts';
 import { movableAt, movableFacts, sidesOf } from '../reasoning/solve.ts';
 import type { GoalSteps } from '../reasoning/steps.ts';
 import { stepOf } from '../reasoning/steps.ts';
-import type { Turns } from '../reasoning/thresholds.ts';
-import { turnsOf } from '../reasoning/thresholds.ts';
 import type { Setting, Weighed } from '../reasoning/weighing.ts';
-import { aheadBySteps, bestOf, inSteps, leadOver, WORTH_CHANGING, weighedAgainst } from '../reasoning/weighing.ts';
+import { aheadBySteps, bestOf, inSteps, leadOver, weighedAgainst } from '../reasoning/weighing.ts';
 import type { World } from '../reasoning/worlds.ts';
 import { labelIn } from './label-in.ts';
 import { offered } from './offered.ts';
@@ -81,45 +80,6 @@ export function figuresOf(
       deadlines: [...weighed.values()].flatMap(({ values }) => deadlineOf(model, values, 0).slice(0, 1)),
       measured: measuredIn(model, pinned ?? model, world, base ?? null, events, flips),
     },
-  };
-}
-
-/**
- * The question with the decision at the setting at which it was decided and no other: where it stands as the table has it, keeps its limits and is
- * ahead so, though another setting would be better by what counts. Else what turns it would be told of a plan that nobody has. Null where that is not so.
- */
-function asDecided(model: DecisionModel, world: World, base: Weighed | undefined): DecisionModel | null {
-  if (base === undefined || base.set.length > 0 || base.missed.length > 0) return null;
-  const { option } = base;
-  const own = model.scenario.options[option];
-  const best = bestOf(model, world, option);
-  if (own === undefined || Object.keys(own.adjust).length === 0 || best === null) return null;
-  if (leadOver(model, best.values, base.values) < WORTH_CHANGING) return null;
-  const options = { ...model.scenario.options, [option]: { ...own, adjust: {} } };
-  const pinned = compileModel({ ...model.scenario, options });
-  return aheadBySteps(pinned, world) === option ? pinned : null;
-}
-
-/** What turns the decision: as it was decided, where it is better set otherwise today. Past what turns it so it may be best itself at another setting: that is a reset. */
-function turnsAsSet(model: DecisionModel, world: World, plan: Weighed | null, pinned: DecisionModel | null): Turns {
-  if (pinned === null || plan === null) return turnsOf(model, world, { plan });
-  const flips = turnsOf(pinned, world, { plan }).flips.map((flip) => {
-    const there = withFact(world, flip.fact, flip.tried.flips);
-    const best = aheadBySteps(model, there) === plan.option ? bestOf(model, there, plan.option) : null;
-    return { flip, there, best };
-  });
-  const resets = flips.flatMap(({ flip, there, best }) => {
-    if (best === null) return [];
-    const [missed = null] = missedBy(model, valuesOf(model, there, plan.option));
-    return [{ ...flip, to: plan.option, set: best.set, missed }];
-  });
-  // Further on than such a value no setting of it is ahead.
-  const further = resets.length === 0 ? [] : turnsOf(model, world, { plan }).flips;
-  return {
-    flips: flips.flatMap(({ flip, best }) =>
-      best === null ? [flip] : further.filter(({ fact, beyond }) => fact === flip.fact && beyond === flip.beyond),
-    ),
-    resets,
   };
 }
 
@@ -362,14 +322,7 @@ function measuredIn(
     if (fact === undefined) return [];
     const { path, now, range } = fact;
     const measuring = { path, range, decision };
-    const pinned = asSet === model ? null : knowing(asSet, world, measurement, measuring);
-    // Where past a bar the decision is best itself at another setting, it is told at every setting.
-    const isElse = pinned?.bands.every(
-      ({ from, to, outcome }) =>
-        outcome === decision || aheadBySteps(model, withFact(world, path, (from + to) / 2)) !== decision,
-    );
-    const { plans, bands, exact, gain } =
-      pinned !== null && isElse === true ? pinned : knowing(model, world, measurement, measuring);
+    const { plans, bands, exact, gain } = knowingAsSet(model, asSet, world, measurement, measuring);
     const own = flips.filter((flip) => flip.fact === path);
     const told = printedBands(bands, { exact, own, plans, decision, error: measurement.error ?? 0 });
     const bars = barsOf(model, world, { now, plans }, told);

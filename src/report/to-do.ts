@@ -14,7 +14,15 @@ import type { MemoLine } from './memo-line.ts';
 import { says } from './memo-line.ts';
 import { chosenName, experimentTold, filledIn, isOfPlaybook, priceOf } from './outcome-words.ts';
 import type { Measured } from './rule.ts';
-import { decidingMeasurement, fitTexts, isMeasurementOf, isTooLongToWait, ownerOf, ruleText, saidRule } from './rule.ts';
+import {
+  decidingMeasurement,
+  fitTexts,
+  isMeasurementOf,
+  isTooLongToWait,
+  ownerOf,
+  ruleText,
+  saidRule,
+} from './rule.ts';
 
 /** What members asked to have measured, and what the scenario offers, each once, with the value that decides. */
 export function measurementLines(context: PrintContext, document: DebateDocument, outcome: Outcome): MemoLine[] {
@@ -40,10 +48,7 @@ export function measurementLines(context: PrintContext, document: DebateDocument
     const worth =
       other === undefined || led !== null || isBarred
         ? []
-        : [
-            ...gainTexts(context, outcome, other),
-            ...whyTooLate(context, outcome, other),
-          ];
+        : [...gainTexts(context, outcome, other), ...whyTooLate(context, outcome, other)];
     return says(
       [
         filledIn(context, document, what),
