@@ -77,7 +77,8 @@ export function price(talk: Talk): Move[] {
   if (best === null || rival === null || view.now.assessment.options.get(rival)?.missed.length !== 0) return [];
   if (isWeighed(talk, best, rival)) return [];
   const goals = view.model.criteria.flatMap((criterion) => (criterion.kind === 'need' ? [] : [criterion]));
-  const cost = goals.find((goal) => goal.kind === 'less' && isMoney(talk, goal.quantity));
+  const paid = goals.filter((goal) => goal.kind === 'less' && isMoney(talk, goal.quantity));
+  const cost = paid.find(({ value }) => value === 'cost') ?? paid[0];
   if (
     cost === undefined ||
     talk.reasons.has(`${rival}/${cost.id}~price`) ||
@@ -90,7 +91,8 @@ export function price(talk: Talk): Move[] {
   const gap = tell.between(cost, own, other);
   if (gap === null || gap.isNoise) return [];
   const bought = goals.flatMap((goal) => {
-    if (goal === cost) return [];
+    // What money saves elsewhere is no worth of it: a sum says that better.
+    if (goal === cost || isMoney(talk, goal.quantity)) return [];
     const between = tell.between(goal, own, other);
     const [mine, theirs] = [own.of(goal.quantity), other.of(goal.quantity)];
     const isTheirs = mine !== null && theirs !== null && (goal.kind === 'more' ? theirs > mine : theirs < mine);

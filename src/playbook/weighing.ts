@@ -245,7 +245,7 @@ function printed(
     const text = total.numbers[0]?.text ?? '';
     const off = Math.max(halfPlace(text), place / 2);
     const isSum = displayed(text) !== 0 && Math.abs(sum - displayed(text)) <= off;
-    if (isSum && isShownAs(total, off)) return { items, lead: total };
+    if (isSum && isShownAs(total, off) && !(isCoarse && isRough(total))) return { items, lead: total };
   }
   return null;
 }
@@ -257,6 +257,12 @@ export function halfPlace(text: string): number {
 }
 
 /** Whether a printed amount is a rounding of its value, off by no more than that. */
+/** Of a lead: rounded by more of it, it is another figure than the one in the table. */
+const ROUGH = 0.03;
+
+const isRough = ({ numbers: [number] }: Phrase): boolean =>
+  number !== undefined && Math.abs(displayed(number.text) - number.value) > ROUGH * Math.abs(number.value);
+
 function isShownAs({ numbers: [number] }: Phrase, off: number): boolean {
   return number !== undefined && Math.abs(displayed(number.text) - number.value) <= off;
 }

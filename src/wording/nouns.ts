@@ -3,6 +3,10 @@ const HEAD_ENDS =
   /\s(?:of|for|with|without|in|on|at|by|to|from|over|after|before|since|until|under|per|that|which|who|whose|where|when|as|a|an|each|right|between|behind|outside|inside|beyond|above|below|among|across|within|through|into|around|against|beside|out)\s.*$/;
 /** `the time the contract has left`: a clause without its `that`. */
 const CLAUSE = /(?<!^(?:all|half|both))\s(?:the|our|their|its|my|your|we|they|you|it|people|everybody|nobody)\s.*$/;
+/** `the cooling compressor 2 still gives`: a clause without its `that`, known by its adverb or auxiliary. */
+const SAID_OF_IT = /(?<=\S\s\S.*)\s(?:still|already|now|only|usually|really|actually|can|may|must|will|would|could|has|have|had)\s.*$/;
+/** `compressor 2`. */
+const NUMBERED = /\s\d[\d.]*$/;
 /** `boxes older than 2021`. */
 const COMPARED = /\s(?:\w+er|more|less)\sthan\s.*$/;
 /** `the time spent changing trains`. */
@@ -22,7 +26,9 @@ const IN_BRACKETS = /\s\([^()]*\)/g;
 export function isPlural(nounPhrase: string): boolean {
   const plain = nounPhrase.toLowerCase().replace(IN_BRACKETS, '');
   if (/^(?:what|how|where|whether|this|each|every|one)\b/.test(plain) || GERUND.test(plain)) return false;
-  const words = plain.replace(SPENT, '').replace(COMPARED, '').replace(HEAD_ENDS, '').replace(CLAUSE, '').split(/\s+/);
+  const ofIt = plain.replace(SAID_OF_IT, '');
+  if (ofIt !== plain && NUMBERED.test(ofIt)) return false;
+  const words = ofIt.replace(SPENT, '').replace(COMPARED, '').replace(HEAD_ENDS, '').replace(CLAUSE, '').split(/\s+/);
   // `tokens served`, `steps lost`
   if (words.length > 1 && PARTICIPLE.test(words.at(-1) ?? '')) words.pop();
   const last = words.at(-1) ?? '';
