@@ -1,26 +1,24 @@
 import { amendmentsOf } from '../reasoning/amendments.ts';
-import { AT_ONCE, safeSetting, surerSetting } from '../reasoning/caution.ts';
+import { safeSetting } from '../reasoning/caution.ts';
 import type { OptionValues } from '../reasoning/evaluate.ts';
 import { withFact } from '../reasoning/evaluate.ts';
 import { namesIn } from '../reasoning/formula.ts';
-import type { CompiledGoal, CompiledNeed } from '../reasoning/model.ts';
+import type { CompiledNeed } from '../reasoning/model.ts';
 import { bearsOn, feedsCalculator, goalsOf } from '../reasoning/model.ts';
-import { stepsOn } from '../reasoning/steps.ts';
 import { assess } from '../reasoning/support.ts';
 import type { Setting } from '../reasoning/weighing.ts';
 import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, printAmount } from '../wording/amounts.ts';
-import type { Changed } from '../wording/clause.ts';
 import { Teller } from '../wording/tell.ts';
 import { standing } from './addressing.ts';
 import { thresholdOf } from './measuring.ts';
 import type { Assertion, Move, Sentence } from './move.ts';
 import { nextBest } from './next-best.ts';
 import { isUncertain, RANGE } from './ranges.ts';
-import { settingPhrase, settingTerms } from './setting-phrase.ts';
+import { endOf, isLess, takenForSafety, worsened } from './safety.ts';
+import { settingPhrase } from './setting-phrase.ts';
 import type { Talk } from './talk.ts';
 import { isPresent, turnsSinceNews } from './view.ts';
-import type { There } from './weighing.ts';
 import { leadIn, refsIn, withSettings } from './weighing.ts';
 
 /** `option/fact~worst@end`, `option/need~float`: what becomes of the leading option where an assumption comes out badly, or a limit slips. */
@@ -144,17 +142,6 @@ function withinError(talk: Talk, option: string): Doubt | null {
   return null;
 }
 
-/** A value that a fact may come to: the end of its range, or as far off as a measurement may be. */
-export function endOf({ view, tell }: Talk, name: string, end: number): Phrase {
-  const { range, unit = '' } = view.model.scenario.facts[name] ?? {};
-  const printed = printAmount(end, unit, tell.language);
-  if (range?.includes(end) === true) return asPhrase(printed, [`rule:${name}.range`]);
-  const index = view.question.model.measurements.findIndex(({ learns }) => learns === name);
-  const now = view.now.world.facts.get(name);
-  const op = typeof now === 'number' && end < now ? 'difference' : 'sum';
-  return asPhrase(printed, [`fact:${name}`, `rule:measurement-${index}.error`], op);
-}
-
 /** The fact whose bad end takes most from the option; what the news has just changed, or somebody doubts, before others. */
 function weakest(talk: Talk, option: string): Doubt | null {
   const { view, tell } = talk;
@@ -198,12 +185,6 @@ function goesWorse(talk: Talk, option: string, then: OptionValues): boolean {
     if (one.kind === 'need') return (then.margin(one) ?? 0) < (values.margin(one) ?? 0);
     return isLess(one, values, then);
   });
-}
-
-/** Whether a goal is served less there than before. */
-function isLess({ kind, quantity }: CompiledGoal, before: OptionValues, there: OptionValues): boolean {
-  const [had, has] = [before.of(quantity), there.of(quantity)];
-  return had !== null && has !== null && (kind === 'more' ? has < had : has > had);
 }
 
 /** The assumption that such a question is about, with the end that it asks for; null for any other. */
@@ -273,45 +254,6 @@ function atWorst(talk: Talk, option: string, name: string, end: number): Answere
         : [sentence(talk, 'stop', taken.say, claimed(`${option}/${name}~safe`, option, 'for', taken.say))]),
     ],
     ...(taken === null ? {} : { proposes: taken.proposes }),
-  };
-}
-
-/**
- * Where goals trade one for one and the member is for the option: the setting that keeps the limits where the fact comes out badly, taken at once where it stays ahead and
- * costs less than half a step; else one that goes as far as a quarter of a step buys.
- */
-export function takenForSafety(
-  talk: Talk,
-  { option, name, value, end, unit }: Omit<Worst, 'isMissed'>,
-): { say: Phrase; proposes: NonNullable<Move['proposes']>; input: string } | null {
-  const { view, tell } = talk;
-  const { model, now } = view;
-  if (model.scenario.weights !== 'equal' || talk.best !== option) return null;
-  const whole = safeSetting(model, now.world, option, { path: name, at: end });
-  const isWhole = whole !== null && whole.costs < AT_ONCE;
-  const surer = isWhole ? null : surerSetting(model, now.world, option, { path: name, now: value, at: end });
-  const taken = isWhole ? whole : surer;
-  const [first] = taken?.set ?? [];
-  if (taken === null || first === undefined) return null;
-  const there = withSettings(talk, [...taken.set]);
-  if (there.assessment.best !== option) return null;
-  const worse = changedBy(talk, there, option);
-  const set = settingTerms(talk, [...taken.set]);
-  const at =
-    surer === null
-      ? endOf(talk, name, end)
-      : asPhrase(printAmount(surer.reach, unit, tell.language), [`rule:threshold.${name}`]);
-  const say =
-    worse.length === 0 && surer === null
-      ? tell.say.takenAtOnce(set)
-      : worse.length === 0
-        ? null
-        : tell.say.takenForSafety(set, worse, tell.label(name), at);
-  if (say === null) return null;
-  return {
-    say,
-    input: first.input,
-    proposes: { option, set: Object.fromEntries(taken.set.map(({ input, to }) => [input, to])) },
   };
 }
 
@@ -389,43 +331,6 @@ function floatFound(talk: Talk, option: string, id: string): Sentence[] | null {
   const next = nextBest(talk, option);
   const fallback = next === undefined ? [] : lastDay(talk, option, next.option);
   return fallback.length === 0 ? null : fallback.map((one) => ({ ...one, symbol: 'worst' }));
-}
-
-/** What an option comes to on these goals where it is set otherwise, today's value beside the one there; nothing of a goal on which both read alike. */
-function changesOn(talk: Talk, there: There, values: OptionValues, goals: readonly CompiledGoal[]): Changed[] {
-  const { tell } = talk;
-  return goals.flatMap(({ quantity }) => {
-    const [was, will] = [tell.amount(quantity, talk.values(values.option)), there.tell.amount(quantity, values)];
-    return was === null || will === null || was.text === will.text
-      ? []
-      : [{ label: tell.label(quantity), was, now: will }];
-  });
-}
-
-/** What an option comes to otherwise by what counts: what is lost before what is gained. */
-function changedBy(talk: Talk, there: There, option: string): Changed[] {
-  const values = there.assessment.options.get(option)?.values;
-  if (values === undefined) return [];
-  const counted = stepsOn(goalsOf(talk.view.model), values, talk.values(option))
-    .filter(({ steps }) => Math.abs(steps) >= TOLD)
-    .sort((a, b) => a.steps - b.steps);
-  return changesOn(
-    talk,
-    there,
-    values,
-    counted.map(({ goal }) => goal),
-  );
-}
-
-/** Of a step: what changes by less is not told beside the rest. */
-const TOLD = 0.1;
-
-/** What an option comes to less on. */
-export function worsened(talk: Talk, there: There, option: string): Changed[] {
-  const values = there.assessment.options.get(option)?.values;
-  if (values === undefined) return [];
-  const less = goalsOf(talk.view.model).filter((goal) => isLess(goal, talk.values(option), values));
-  return changesOn(talk, there, values, less);
 }
 
 function settingWithFloat(talk: Talk, option: string, need: CompiledNeed): Sentence[] | null {

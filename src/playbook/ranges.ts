@@ -13,6 +13,7 @@ import type { Threshold } from './measuring.ts';
 import { barOf, isHeldAsSet, isTheirs, measures, saidThreshold, settingAt, thresholdOf } from './measuring.ts';
 import type { Move } from './move.ts';
 import { byFact } from './move.ts';
+import { takenForSafety } from './safety.ts';
 import type { Said } from './said.ts';
 import { settingPhrase } from './setting-phrase.ts';
 import type { Point, Talk } from './talk.ts';
@@ -223,9 +224,10 @@ function settled(talk: Talk, said: Said, { name, end, best }: { name: string; en
   const found = amendmentsOf(view.model, there, best).filter(({ repairs }) => repairs.length > 0);
   if (found.length === 0) return [];
   const label = tell.label(name);
-  const amount = asPhrase(printAmount(end, view.model.scenario.facts[name]?.unit ?? '', tell.language), [
-    `rule:${name}.range`,
-  ]);
+  const unit = view.model.scenario.facts[name]?.unit ?? '';
+  const amount = asPhrase(printAmount(end, unit, tell.language), [`rule:${name}.range`]);
+  const value = view.now.world.facts.get(name);
+  const taken = typeof value === 'number' ? takenForSafety(talk, { option: best, name, value, end, unit }) : null;
   return [
     {
       kind: 'bound',
@@ -234,11 +236,12 @@ function settled(talk: Talk, said: Said, { name, end, best }: { name: string; en
       answers: said.ref,
       question: null,
       utility: 8.6,
+      ...(taken === null ? {} : { proposes: taken.proposes }),
       sentences: [
         {
           symbol: 'remedy',
           slots: {
-            say: tell.say.evenAt(label, amount, settingPhrase(talk, found)),
+            say: taken?.say ?? tell.say.evenAt(label, amount, settingPhrase(talk, found)),
             theirs: plainPhrase(tell.option(best)),
             ...standing(talk),
           },

@@ -4,7 +4,8 @@ const HEAD_ENDS =
 /** `the time the contract has left`: a clause without its `that`. */
 const CLAUSE = /(?<!^(?:all|half|both))\s(?:the|our|their|its|my|your|we|they|you|it|people|everybody|nobody)\s.*$/;
 /** `the cooling compressor 2 still gives`: a clause without its `that`, known by its adverb or auxiliary. */
-const SAID_OF_IT = /(?<=\S\s\S.*)\s(?:still|already|now|only|usually|really|actually|can|may|must|will|would|could|has|have|had)\s.*$/;
+const SAID_OF_IT =
+  /(?<=\S\s\S.*)\s(?:still|already|now|only|usually|really|actually|can|may|must|will|would|could|has|have|had)\s.*$/;
 /** `compressor 2`. */
 const NUMBERED = /\s\d[\d.]*$/;
 /** `boxes older than 2021`. */
