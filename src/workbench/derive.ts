@@ -15,6 +15,7 @@ import { answersByUnit, answersTo, targetsOf } from './question/solve.ts';
 import type { Tagged } from './question/tag.ts';
 import { tagged } from './question/tag.ts';
 import { unknownIn } from './question/unknown.ts';
+import type { Ways } from './question/ways.ts';
 import { ASKABLE, STRONG, waysTo } from './question/ways.ts';
 import type { Quantities } from './question-quantities.ts';
 import { withSigns } from './question-quantities.ts';
@@ -26,6 +27,8 @@ export interface Derived {
   tags: readonly Tagged[];
   facts: Facts;
   found: readonly Found[];
+  /** The ways to all that its numbers come to. */
+  ways: Ways;
   /** What it says is not known. */
   unknown: ReadonlySet<KindName>;
 }
@@ -70,6 +73,7 @@ export function derived(question: string, q: Quantities): Derived | null {
     asked,
     tags,
     facts,
+    ways,
     unknown,
     found: found.some(isSure) ? found : [...answersByUnit(told, asked, tags, facts, ways), ...found],
   };
@@ -160,6 +164,16 @@ export function argumentsOf({ way }: Found): {
     values: Object.fromEntries(way.values),
     steps: Object.fromEntries([...way.steps].map(([name, { formula }]) => [name, { formula, unit: '' }])),
   };
+}
+
+/** What each formula of a way comes to. */
+export function workedOut(found: Found): number[] {
+  const parsed = calculate.args.safeParse(argumentsOf(found));
+  if (!parsed.success) return [];
+  const result = calculate.run(parsed.data, () => {
+    throw new Error('no files');
+  });
+  return Object.values(result).map(({ value }) => value);
 }
 
 /** What a way comes to, in the base unit; NaN where something is missing, where it says only what was said, and where a value on it cannot be. */

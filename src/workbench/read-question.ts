@@ -1,11 +1,12 @@
 import type { Derived } from './derive.ts';
-import { derived, valueOfWay } from './derive.ts';
+import { derived, valueOfWay, workedOut } from './derive.ts';
 import type { Both } from './desk-answers.ts';
 import { HARDWARE_QUESTIONS } from './hardware-questions.ts';
 import { inDigits } from './in-digits.ts';
 import type { About } from './leads.ts';
 import type { Entry } from './look-up.ts';
 import { lookedUp } from './look-up.ts';
+import { openOn } from './question/account.ts';
 import type { Chain } from './question/chain.ts';
 import { chainIn } from './question/chain.ts';
 import type { Facts } from './question/facts.ts';
@@ -13,7 +14,6 @@ import { SILENT } from './question/facts.ts';
 import type { KindName } from './question/kinds.ts';
 import { kindOf } from './question/kinds.ts';
 import type { Dimension } from './question/measures.ts';
-import { RULES } from './question/rules.ts';
 import type { Found } from './question/solve.ts';
 import type { Tagged } from './question/tag.ts';
 import { tagged } from './question/tag.ts';
@@ -39,7 +39,7 @@ export interface Reading {
   /** What a table says, where that is all that is asked. */
   entry?: Entry;
   /** The way through the book of rules, where it is arithmetic. */
-  way?: { derived: Derived; found: Found; other?: Found; open?: KindName };
+  way?: { derived: Derived; found: Found; other?: Found; open: readonly number[] };
   /** What its numbers come to by their units, where no formula takes all of them. */
   chain?: Chain;
 }
@@ -188,7 +188,7 @@ function isWhole(best: Reading | null, calculation: Reading | null, tags: readon
   if (best === null || best.missing.length > 0 || best.several.length > 0) return false;
   if (best.way === undefined) return calculation !== null;
   const { found, open } = best.way;
-  return open === undefined && tags.every(({ value }, index) => value === 1 || found.way.used.has(index));
+  return open.length === 0 && tags.every(({ value }, index) => value === 1 || found.way.used.has(index));
 }
 
 const BY_ROLE = ['mfu', 'flops', 'rank', 'registers', 'batch'] as const;
@@ -244,21 +244,34 @@ function otherOf(found: Found, all: readonly Found[], { tags }: Derived): { othe
   return found.way.missing.size > 0 || other === undefined ? {} : { other };
 }
 
-/** What was said, has no part in the answer and has one in another formula for it of what is known: what it is for is asked. */
-function openIn({ target, unused, way }: Found, { tags }: Derived): { open?: KindName } {
-  const known = new Set<KindName>([...way.values.keys(), ...way.steps.keys()]);
-  const isPart = (name: KindName): boolean =>
-    name !== target &&
-    !known.has(name) &&
-    RULES.some(
-      ({ gives, needs, assume }) =>
-        (gives === target || way.steps.has(gives)) &&
-        needs.includes(name) &&
-        needs.every((need) => need === name || known.has(need) || assume[need] !== undefined),
-    );
-  const open = unused.map((index) => tags[index]?.may[0]?.[0]).find((name) => name !== undefined && isPart(name));
-  return way.missing.size > 0 || open === undefined ? {} : { open };
+/** Numbers that a way leaves although they may well matter: what they are for is asked. */
+function openIn(found: Found, { text, tags, facts, ways, asked }: Derived): readonly number[] {
+  if (found.way.missing.size > 0) return [];
+  return openOn(
+    { ...found, worked: workedOut(found) },
+    { lower: text.toLowerCase(), tags, facts, ways, from: asked.from },
+  );
 }
+
+/** Of what is nearly as good as a way that leaves something open, the first that leaves nothing. */
+function leavingNothing(all: readonly Found[], first: Found, book: Derived): Found | undefined {
+  if (openIn(first, book).length === 0) return undefined;
+  return all
+    .slice(0, MOST_WEIGHED)
+    .find(
+      (one) =>
+        one !== first &&
+        one.way.missing.size === 0 &&
+        one.way.used.size >= first.way.used.size &&
+        supposed(one) <= supposed(first) &&
+        one.score > Math.max(first.score - NEARLY, LEAST) &&
+        Number.isFinite(valueOfWay(one, book.tags)) &&
+        openIn(one, book).length === 0,
+    );
+}
+const MOST_WEIGHED = 24;
+/** How much a way takes for granted that has to be told. */
+const supposed = ({ way }: Found): number => [...way.assumed.keys()].filter((name) => !SILENT.has(name)).length;
 
 /** A second size that has no part in the answer is a second case. */
 function severalIn({ unused, way }: Found, { tags }: Derived): readonly Several[] {
@@ -308,7 +321,8 @@ function byBook(book: Derived, isEverything: boolean): Reading | null {
         one.score > first.score - NEARLY && (one.way.missing.size > 0 || Number.isFinite(valueOfWay(one, book.tags))),
     );
   if (found === undefined) return null;
-  const best = byWay(lackingOnlyUnknown(all, found, book) ?? lackingNothing(all, found, book) ?? found, book, all);
+  const likeliest = lackingOnlyUnknown(all, found, book) ?? lackingNothing(all, found, book) ?? found;
+  const best = byWay(leavingNothing(all, likeliest, book) ?? likeliest, book, all);
   if (best !== null || found.way.missing.size === 0) return best;
   // What lacks too much gives way to the next that lacks less.
   const next = all
@@ -380,7 +394,7 @@ function byWay(found: Found, book: Derived, all: readonly Found[]): Reading | nu
     missing,
     assumed: [],
     several: severalIn(found, book),
-    way: { derived: book, found, ...otherOf(found, all, book), ...openIn(found, book) },
+    way: { derived: book, found, ...otherOf(found, all, book), open: openIn(found, book) },
   };
 }
 
