@@ -475,7 +475,7 @@ function better(
   if (!isComplete && way.missing.length === 0)
     return isFree || (isWhole && !LINKED.has(calculation.tool)) ? way : calculation;
   if (way.missing.some((name) => book?.unknown.has(name as KindName) === true)) return way;
-  if (isComplete && way.missing.length > 0) return calculation;
+  if (isComplete && (way.missing.length > 0 || way.way.open.length > 0)) return calculation;
   const same = TARGETS[calculation.about ?? ''];
   if (same !== undefined && !same.includes(way.way.found.target)) return way;
   // A size alone stands for no model of the table where nothing else is needed.

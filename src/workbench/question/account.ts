@@ -49,6 +49,7 @@ export function openOn(taken: Taken, said: Said): number[] {
     // A share is always one of something; and what there are so many of each of which does so much.
     if (isAmong && (tag.dimension === 'share' || isCounted(tag, index, taken, said))) return true;
     const roles = rolesOf(tag);
+    if (isAmong && roles.some((name) => areBesides(name, taken, said))) return true;
     if (roles.length === 0) return isAmong && !(tag.dimension === 'bare' && tag.value <= MOST_OF_ANYTHING);
     return roles.some((name) =>
       name === taken.target ? isAmong : (isAmong ? any : whole).has(name) && !isPart(name, taken),
@@ -140,6 +141,20 @@ function isPart(name: KindName, { way: { values, steps } }: Taken): boolean {
     (name === 'cards' && has('allHourUsd')) ||
     (name === 'params' && (has('activeParams', 'trainable', 'layers', 'kvPerToken') || values.has('weightBytes'))) ||
     name === 'loraAlpha'
+  );
+}
+
+/** Whether something else follows from what is sought and a number, and from nothing that is not known: hours of cards beside their price. */
+function areBesides(name: KindName, { target, way }: Taken, { lower, facts }: Said): boolean {
+  const isTold = (need: KindName): boolean =>
+    need === target || need === name || way.values.has(need) || way.steps.has(need) || facts[need] !== undefined;
+  return RULES.some(
+    ({ needs, when, unless }) =>
+      needs.includes(name) &&
+      needs.includes(target) &&
+      needs.every(isTold) &&
+      when?.test(lower) !== false &&
+      unless?.test(lower) !== true,
   );
 }
 
