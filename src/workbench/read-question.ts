@@ -4,6 +4,7 @@ import type { Both } from './desk-answers.ts';
 import { HARDWARE_QUESTIONS } from './hardware-questions.ts';
 import { inDigits } from './in-digits.ts';
 import type { About } from './leads.ts';
+import { isAmong, leftByCalculation, numbersIn } from './left-by-calculation.ts';
 import type { Entry } from './look-up.ts';
 import { lookedUp } from './look-up.ts';
 import { openOn } from './question/account.ts';
@@ -21,6 +22,7 @@ import type { Calculation } from './question-kinds.ts';
 import { MFU } from './question-kinds.ts';
 import type { Quantities, Several } from './question-quantities.ts';
 import { quantitiesIn, withSigns } from './question-quantities.ts';
+import { sayLeft } from './say-left.ts';
 import { TRAINING_QUESTIONS } from './training-questions.ts';
 import { usualLink } from './usual-link.ts';
 
@@ -38,6 +40,8 @@ export interface Reading {
   about?: About;
   /** What a table says, where that is all that is asked. */
   entry?: Entry;
+  /** Numbers that a calculator leaves although they may well matter, as the question says them. */
+  left?: readonly { tag: Tagged; words: Both }[];
   /** The way through the book of rules, where it is arithmetic. */
   way?: { derived: Derived; found: Found; other?: Found; open: readonly number[] };
   /** What its numbers come to by their units, where no formula takes all of them. */
@@ -153,7 +157,7 @@ export function readQuestion(asked: string, atHand: ReadonlySet<string>): Readin
   const entry = atHand.has('calculate') ? lookedUp(question, q, tags) : null;
   if (entry !== null) return { tool: 'calculate', args: {}, missing: [], assumed: [], several: [], entry };
   const way = atHand.has('calculate') && book !== null ? byBook(book, atHand.has('scaling_law')) : null;
-  const calculation = byCalculation(text, q, tags, atHand);
+  const calculation = byCalculation(text, q, { tags, facts: book?.facts ?? {}, text: withSigns(question) }, atHand);
   const best = better(calculation, way, book, q, UNSCALED.test(asked.toLowerCase()));
   if (!atHand.has('scaling_law') || (best?.way === undefined && isWhole(best, calculation, tags))) return best;
   const chain = chainIn(withSigns(question));
@@ -186,7 +190,7 @@ function takesMore({ terms, added, looseness }: Chain, best: Reading | null, tag
 /** Whether a reading takes all that was said, so that nothing else has to be tried. */
 function isWhole(best: Reading | null, calculation: Reading | null, tags: readonly Tagged[]): boolean {
   if (best === null || best.missing.length > 0 || best.several.length > 0) return false;
-  if (best.way === undefined) return calculation !== null;
+  if (best.way === undefined) return calculation !== null && (best.left ?? []).length === 0;
   const { found, open } = best.way;
   return open.length === 0 && tags.every(({ value }, index) => value === 1 || found.way.used.has(index));
 }
@@ -282,6 +286,8 @@ function severalIn({ unused, way }: Found, { tags }: Derived): readonly Several[
 
 const WANTING =
   /몇|얼마|며칠|궁금|알려|계산|\bhow (?:many|much|long)\b|\bwhat\b|calculate|work out|\bnumber of\b|\bplease\b|부탁/;
+
+const SCALES = [1, 1e9, 1e12, 1000 / 1024, 3600, 86_400, 8e9];
 
 const TRADE =
   /model|\bllms?\b|gpu|§|cuda|tokens?\b|\btrain|tun(?:e|ing)\b|checkpoint|batch(?! of (?!\d))|gradient|infer|decod|\bkv\b|cache|layer|param|\bloss\b|\blr\b|learning rate|epoch|dataset|samples?\b|eval|benchmark|accura|\bmfu\b|flops?|adam|optimi[sz]er|lora|zero-|all-?reduce|nvlink|pipeline|bubble|kernel|occupancy|matmul|gemm|quanti|\bbits?\b|bf16|fp\d|int[48]|prefill|serv|replica|request|throughput|seeds?\b|모델|토큰|학습|훈련|튜닝|체크포인트|배치|그래디언트|기울기|추론|디코딩|캐시|레이어|파라미터|손실|로스|에폭|데이터|샘플|평가|정확도|옵티마이저|아담|로라|올리듀스|통신|파이프라인|버블|커널|점유율|행렬|양자화|비트|프리필|서빙|요청|처리량|시드|카드|노드|디스크|스토리지|링크/;
@@ -401,9 +407,10 @@ function byWay(found: Found, book: Derived, all: readonly Found[]): Reading | nu
 function byCalculation(
   text: string,
   q: Quantities,
-  tags: readonly Tagged[],
+  said: { tags: readonly Tagged[]; facts: Facts; text: string },
   atHand: ReadonlySet<string>,
 ): Reading | null {
+  const { tags } = said;
   const found = CALCULATIONS.find(({ tool, asks }) => atHand.has(tool) && asks(text, q, tags));
   if (found === undefined) return null;
   const args = found.args(q, text, tags);
@@ -424,10 +431,17 @@ function byCalculation(
   return {
     ...{ tool: found.tool, args, missing, several: severalFor(found.tool, q) },
     assumed: assumptions(found, args, q),
+    left: missing.length > 0 ? [] : leftOf(leftByCalculation(args, tags, said.facts, text), said),
     ...(found.about === undefined ? {} : { about: found.about }),
     ...(q.impossible === undefined ? {} : { impossible: q.impossible }),
   };
 }
+
+const leftOf = (places: readonly number[], said: { tags: readonly Tagged[]; text: string }) =>
+  places.flatMap((place) => {
+    const [tag, [words]] = [said.tags[place], sayLeft(said, [place])];
+    return tag === undefined || words === undefined ? [] : [{ tag, words }];
+  });
 
 /** Of a calculator and a way through the book, what uses more of the numbers that were said; the calculator where both use as much. */
 function better(
@@ -470,12 +484,15 @@ function better(
   const isPart = calculation.tool === 'finetune_memory' && way.way.found.target === 'weightBytes';
   if (isPart && !WEIGHTS.test(book?.text.toLowerCase() ?? '')) return calculation;
   const isComplete = calculation.missing.length === 0;
+  // What leaves a number loses to what takes all of them.
+  const isLeft = (calculation.left ?? []).length > 0;
+  if (isLeft && way.missing.length === 0 && way.way.open.length === 0 && way.several.length === 0) return way;
   const isFree = ![...way.way.found.way.assumed].some(([name, words]) => !SILENT.has(name) && words?.en !== q.device);
   const isWhole = way.way.found.unused.length === 0 && way.way.found.way.used.size > 1;
   if (!isComplete && way.missing.length === 0)
     return isFree || (isWhole && !LINKED.has(calculation.tool)) ? way : calculation;
   if (way.missing.some((name) => book?.unknown.has(name as KindName) === true)) return way;
-  if (isComplete && (way.missing.length > 0 || way.way.open.length > 0)) return calculation;
+  if (isComplete && way.missing.length > 0) return calculation;
   const same = TARGETS[calculation.about ?? ''];
   if (same !== undefined && !same.includes(way.way.found.target)) return way;
   // A size alone stands for no model of the table where nothing else is needed.
@@ -544,17 +561,6 @@ const GIVES: Readonly<Record<string, readonly Dimension[]>> = {
   ...{ communication_share: ['share', 'time'], roofline: ['FLOPs/byte', 'flop/s', 'share'] },
   ...{ tile_efficiency: ['share'], number_format_support: ['flop/s', 'x', 'share'] },
 };
-
-function numbersIn(value: unknown): number[] {
-  if (typeof value === 'number') return [value];
-  if (typeof value === 'string') return [...value.matchAll(/\d+(?:\.\d+)?/g)].map(([digits]) => Number(digits));
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(numbersIn) : [];
-}
-
-const SCALES = [1, 1e9, 1e12, 1000 / 1024, 3600, 86_400, 8e9];
-const isAmong = (tag: Tagged | undefined, numbers: readonly number[]): boolean =>
-  tag !== undefined &&
-  numbers.some((number) => SCALES.some((scale) => Math.abs(tag.value / scale / number - 1) < 0.003));
 
 /** Two formats are a comparison only where the format is what is asked about. */
 function severalFor(tool: string, { several = [] }: Quantities): readonly Several[] {

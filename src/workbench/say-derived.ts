@@ -61,21 +61,6 @@ export function sayShort({ asked, tags }: Derived, found: Found, first: Found): 
   return { ko: `${ko} ${shown.ko}${as('ko')}`, en: `${en} ${shown.en}${as('en')}` };
 }
 
-/** Numbers as the question says them, with what each may be. */
-export function sayLeft({ tags, text }: Derived, places: readonly number[]): Both {
-  const told = (language: 'ko' | 'en'): string =>
-    places
-      .flatMap((place) => {
-        const tag = tags[place];
-        if (tag === undefined) return [];
-        const [name] = tag.may[0] ?? [];
-        const written = text.slice(tag.at, tag.end).trim();
-        return [name === undefined ? written : `${written} (${kindOf(name)[language]})`];
-      })
-      .join(', ');
-  return { ko: told('ko'), en: told('en') };
-}
-
 function sourced(figures: Record<string, Figure>, { way }: Found): Record<string, Figure> {
   return Object.fromEntries(
     Object.entries(figures).map(([name, figure]) => {

@@ -42,6 +42,7 @@ export function openOn(taken: Taken, said: Said): number[] {
   if (left.length === 0) return [];
   const whole = bearingOn(taken, said, true);
   const any = bearingOn(taken, said, false);
+  const kinds = new Set(taken.way.used.values());
   return left.filter((index) => {
     const tag = tags[index];
     if (tag === undefined) return false;
@@ -49,6 +50,8 @@ export function openOn(taken: Taken, said: Said): number[] {
     // A share is always one of something; and what there are so many of each of which does so much.
     if (isAmong && (tag.dimension === 'share' || isCounted(tag, index, taken, said))) return true;
     const roles = rolesOf(tag);
+    const [first] = roles;
+    if (isAmong && first !== undefined && kinds.has(first) && !isPart(first, taken)) return true;
     if (isAmong && roles.some((name) => areBesides(name, taken, said))) return true;
     if (roles.length === 0) return isAmong && !(tag.dimension === 'bare' && tag.value <= MOST_OF_ANYTHING);
     return roles.some((name) =>
@@ -65,7 +68,7 @@ const DAY = 86_400;
 /** Whether a number is used, says again what is, or was told to be something else before. */
 function isTaken(tag: Tagged, index: number, { way, against, worked }: Taken, { tags, lower, from }: Said): boolean {
   const { value, dimension, at, end } = tag;
-  if (value === 1 || index === against || way.used.has(index)) return true;
+  if (value === 1 || value === 0 || index === against || way.used.has(index)) return true;
   // "24 hours a day", and what is worked out and said as well.
   if (dimension === 'time' && value === DAY && /^24/.test(lower.slice(at, end))) return true;
   if (dimension === 'bytes' && worked.some((one) => Math.abs(one / value - 1) < NEAR)) return true;
@@ -140,6 +143,7 @@ function isPart(name: KindName, { way: { values, steps } }: Taken): boolean {
     (name === 'hidden' && has('kvHeads') && has('headDim')) ||
     (name === 'cards' && has('allHourUsd')) ||
     (name === 'params' && (has('activeParams', 'trainable', 'layers', 'kvPerToken') || values.has('weightBytes'))) ||
+    (name === 'capacity' && has('freeBytes')) ||
     name === 'loraAlpha'
   );
 }
@@ -162,6 +166,7 @@ const COUNTS: ReadonlySet<Dimension> = new Set<Dimension>(['cards', 'nodes', 're
 /** `8 gpus eating 2,400 images each` */
 function isCounted({ dimension, end }: Tagged, index: number, { way }: Taken, { tags, lower }: Said): boolean {
   const next = tags[index + 1];
+  if (COUNTS.has(dimension) && /^에? ?(?:각각|각자)|^\s?each\b/.test(lower.slice(end))) return true;
   return (
     COUNTS.has(dimension) &&
     next?.per.includes('each') === true &&
