@@ -532,6 +532,7 @@ const TARGETS: Readonly<Record<string, readonly KindName[]>> = {
   'keys and values': ['kvBytes', 'kvPerToken'],
   ridge: ['ridge', 'turningBatch'],
   intensity: ['intensity'],
+  days: ['trainSeconds', 'runSeconds', 'etaSeconds', 'cardHours', 'cost'],
 };
 
 /** In which dimensions a calculation answers what it is asked. */

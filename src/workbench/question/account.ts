@@ -43,6 +43,7 @@ export function openOn(taken: Taken, said: Said): number[] {
   const whole = bearingOn(taken, said, true);
   const any = bearingOn(taken, said, false);
   const kinds = new Set(taken.way.used.values());
+  const others = left.flatMap((index) => tags[index]?.may[0]?.[0] ?? []);
   return left.filter((index) => {
     const tag = tags[index];
     if (tag === undefined) return false;
@@ -52,7 +53,7 @@ export function openOn(taken: Taken, said: Said): number[] {
     const roles = rolesOf(tag);
     const [first] = roles;
     if (isAmong && first !== undefined && kinds.has(first) && !isPart(first, taken)) return true;
-    if (isAmong && roles.some((name) => areBesides(name, taken, said))) return true;
+    if (roles.some((name) => areBesides(name, { taken, said, others: isAmong ? [] : others, isAmong }))) return true;
     if (roles.length === 0) return isAmong && !(tag.dimension === 'bare' && tag.value <= MOST_OF_ANYTHING);
     return roles.some((name) =>
       name === taken.target ? isAmong : (isAmong ? any : whole).has(name) && !isPart(name, taken),
@@ -73,12 +74,15 @@ function isTaken(tag: Tagged, index: number, { way, against, worked }: Taken, { 
   if (dimension === 'time' && value === DAY && /^24/.test(lower.slice(at, end))) return true;
   if (dimension === 'bytes' && worked.some((one) => Math.abs(one / value - 1) < NEAR)) return true;
   if (isUsual(tag, way) || isInWords(tag, way, lower)) return true;
+  if (isDifference(tag, way, tags)) return true;
   const role = tag.may[0]?.[0];
   return [...way.used].some(([place, name]) => {
     const other = tags[place];
     if (other === undefined) return false;
     if (other.value === value && (other.dimension === dimension || isOfMachines(name, tag) || value >= LEAST_EXACT))
       return true;
+    // "72 % ... on the 72"
+    if (dimension === 'bare' && other.dimension === 'share' && Math.abs(other.value * 100 - value) < NEAR) return true;
     // 4 bits with their scales are 4.5.
     if (name === 'bits' && dimension === 'bits' && Math.floor(other.value) === value) return true;
     if (other.dimension !== dimension && name !== role) return false;
@@ -86,6 +90,13 @@ function isTaken(tag: Tagged, index: number, { way, against, worked }: Taken, { 
     return isFormer || (other.at > end && BECOMES.test(lower.slice(end, other.at)));
   });
 }
+/** `70 % and 73 %, those 3 points` */
+function isDifference({ value, dimension }: Tagged, { used }: Way, tags: readonly Tagged[]): boolean {
+  if (dimension !== 'points') return false;
+  const shares = [...used.keys()].flatMap((place) => (tags[place]?.dimension === 'share' ? (tags[place]?.value ?? []) : []));
+  return shares.some((one) => shares.some((other) => Math.abs(one - other - value) < EXACT));
+}
+const EXACT = 1e-9;
 /** No two things of a question have as many by chance. */
 const LEAST_EXACT = 1000;
 /** `85/15 to 70/30`, `16장에서 8장` */
@@ -141,26 +152,40 @@ function isPart(name: KindName, { way: { values, steps } }: Taken): boolean {
   const has = (...all: readonly KindName[]): boolean => all.some((one) => values.has(one) || steps.has(one));
   return (
     (name === 'hidden' && has('kvHeads') && has('headDim')) ||
-    (name === 'cards' && has('allHourUsd')) ||
+    (name === 'cards' && has('allHourUsd', 'allWatts')) ||
     (name === 'params' && (has('activeParams', 'trainable', 'layers', 'kvPerToken') || values.has('weightBytes'))) ||
     (name === 'capacity' && has('freeBytes')) ||
     name === 'loraAlpha'
   );
 }
 
-/** Whether something else follows from what is sought and a number, and from nothing that is not known: hours of cards beside their price. */
-function areBesides(name: KindName, { target, way }: Taken, { lower, facts }: Said): boolean {
+/**
+ * Whether something else follows from what is sought and a number, and from nothing that is not known: hours of cards beside their price. A
+ * number that stands apart has to be one of several that follow so.
+ */
+function areBesides(
+  name: KindName,
+  { taken, said, others, isAmong }: { taken: Taken; said: Said; others: readonly KindName[]; isAmong: boolean },
+): boolean {
+  const { target, way } = taken;
   const isTold = (need: KindName): boolean =>
-    need === target || need === name || way.values.has(need) || way.steps.has(need) || facts[need] !== undefined;
+    need === target ||
+    need === name ||
+    others.includes(need) ||
+    way.values.has(need) ||
+    way.steps.has(need) ||
+    said.facts[need] !== undefined;
   return RULES.some(
     ({ needs, when, unless }) =>
       needs.includes(name) &&
       needs.includes(target) &&
+      (isAmong || needs.filter((need) => others.includes(need)).length >= LEAST_BESIDES) &&
       needs.every(isTold) &&
-      when?.test(lower) !== false &&
-      unless?.test(lower) !== true,
+      when?.test(said.lower) !== false &&
+      unless?.test(said.lower) !== true,
   );
 }
+const LEAST_BESIDES = 2;
 
 const COUNTS: ReadonlySet<Dimension> = new Set<Dimension>(['cards', 'nodes', 'replicas', 'people']);
 /** `8 gpus eating 2,400 images each` */
@@ -170,6 +195,8 @@ function isCounted({ dimension, end }: Tagged, index: number, { way }: Taken, { 
   return (
     COUNTS.has(dimension) &&
     next?.per.includes('each') === true &&
+    !COUNTS.has(next.dimension) &&
+    next.dimension !== 'sequences' &&
     way.used.has(index + 1) &&
     !/[,.?!;]\s/.test(lower.slice(end, next.at))
   );

@@ -128,7 +128,7 @@ export function answersTo(question: string, asked: Asked, tags: readonly Tagged[
     const wanted = askedFor(target, asked, lower);
     if (wanted === null || (asked.isVerdict && !BOUNDS.has(target))) return [];
     return (ways.get(target) ?? []).flatMap((way): Found[] => {
-      if (way.steps.size === 0 || way.missing.has(target)) return [];
+      if (way.steps.size === 0 || way.missing.has(target) || isCircular(target, way)) return [];
       const cost = said.has(target) ? SAID : 0;
       const found: Found = {
         target,
@@ -143,6 +143,14 @@ export function answersTo(question: string, asked: Asked, tags: readonly Tagged[
     .concat(asked.dimension === null ? setAgainst(question, asked, tags, facts) : [])
     .sort((a, b) => b.score - a.score);
 }
+
+/** What somebody says of a thing has no part in what it should be. */
+function isCircular(target: KindName, { values }: Way): boolean {
+  const own = SHOULD_BE[target];
+  return own !== undefined && values.has(own) && !values.has(OTHER_OF[own] ?? own);
+}
+const SHOULD_BE: Partial<Record<KindName, KindName>> = { optimalParams: 'params', optimalTokens: 'tokens' };
+const OTHER_OF: Partial<Record<KindName, KindName>> = { params: 'tokens', tokens: 'params' };
 
 /** What a question whether something binds is answered by. */
 const BOUNDS: ReadonlySet<KindName> = new Set<KindName>(['intensity', 'ridge', 'turningBatch']);
