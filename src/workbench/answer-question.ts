@@ -117,7 +117,11 @@ function answerLevel(text: string, atHand: ReadonlySet<string>, isCase = false):
       if (open.length > 0 && !isCase) {
         const [short, left] = [sayShort(derived, found, found), sayLeft(derived, open)];
         return {
-          ...{ ...what, kind: 'asked back', missing: open.map((place) => derived.tags[place]?.may[0]?.[0] ?? 'number') },
+          ...{
+            ...what,
+            kind: 'asked back',
+            missing: open.map((place) => derived.tags[place]?.may[0]?.[0] ?? 'number'),
+          },
           answer: {
             ko: `이렇게 읽으면 ${short.ko}인데, ${leaving(left).ko}`,
             en: `Read without it, ${short.en}; but ${leaving(left).en}`,

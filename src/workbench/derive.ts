@@ -10,6 +10,7 @@ import { factsIn, SILENT } from './question/facts.ts';
 import type { KindName, Words } from './question/kinds.ts';
 import { kindOf } from './question/kinds.ts';
 import type { Dimension } from './question/measures.ts';
+import { related } from './question/related.ts';
 import type { Found } from './question/solve.ts';
 import { answersByUnit, answersTo, targetsOf } from './question/solve.ts';
 import type { Tagged } from './question/tag.ts';
@@ -37,7 +38,7 @@ export interface Derived {
 export function derived(question: string, q: Quantities): Derived | null {
   const digits = inDigits(question);
   const text = withSigns(digits);
-  const said = tagged(text);
+  const said = related(tagged(text), text.toLowerCase());
   const asked = askedIn(text, withoutSettings(text, said));
   if (asked === null) return null;
   const facts: Facts = { ...ofModel(q), ...ofDevice(q), ...factsIn(text, digits, said) };

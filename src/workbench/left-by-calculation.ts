@@ -34,7 +34,8 @@ export function leftByCalculation(
   return tags.flatMap((tag, index) => {
     const { value, dimension, may, end } = tag;
     const role = may[0]?.[0];
-    const isSmall = value === 1 || value === 0 || ((dimension === 'bare' || dimension === 'x') && value <= MOST_OF_ANYTHING);
+    const isSmall =
+      value === 1 || value === 0 || ((dimension === 'bare' || dimension === 'x') && value <= MOST_OF_ANYTHING);
     const isNamed = role === 'params' && (args.model !== undefined || args.dataGB !== undefined);
     const isKnown = isAmong(tag, taken) || isOfSheet(tag, facts) || BECOMES.test(lower.slice(end, end + 24));
     return isSmall || isNamed || isKnown || role === 'capacity' ? [] : [index];

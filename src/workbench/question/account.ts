@@ -2,6 +2,7 @@ import type { Facts } from './facts.ts';
 import type { KindName } from './kinds.ts';
 import { kindOf } from './kinds.ts';
 import type { Dimension } from './measures.ts';
+import { isDifference } from './related.ts';
 import type { Rule } from './rules.ts';
 import { RULES } from './rules.ts';
 import type { Tagged } from './tag.ts';
@@ -74,7 +75,7 @@ function isTaken(tag: Tagged, index: number, { way, against, worked }: Taken, { 
   if (dimension === 'time' && value === DAY && /^24/.test(lower.slice(at, end))) return true;
   if (dimension === 'bytes' && worked.some((one) => Math.abs(one / value - 1) < NEAR)) return true;
   if (isUsual(tag, way) || isInWords(tag, way, lower)) return true;
-  if (isDifference(tag, way, tags)) return true;
+  if (dimension === 'points' && isDifference(value, tags)) return true;
   const role = tag.may[0]?.[0];
   return [...way.used].some(([place, name]) => {
     const other = tags[place];
@@ -90,13 +91,6 @@ function isTaken(tag: Tagged, index: number, { way, against, worked }: Taken, { 
     return isFormer || (other.at > end && BECOMES.test(lower.slice(end, other.at)));
   });
 }
-/** `70 % and 73 %, those 3 points` */
-function isDifference({ value, dimension }: Tagged, { used }: Way, tags: readonly Tagged[]): boolean {
-  if (dimension !== 'points') return false;
-  const shares = [...used.keys()].flatMap((place) => (tags[place]?.dimension === 'share' ? (tags[place]?.value ?? []) : []));
-  return shares.some((one) => shares.some((other) => Math.abs(one - other - value) < EXACT));
-}
-const EXACT = 1e-9;
 /** No two things of a question have as many by chance. */
 const LEAST_EXACT = 1000;
 /** `85/15 to 70/30`, `16장에서 8장` */
@@ -147,14 +141,18 @@ function isLimit(tag: Tagged, { target, way }: Taken, { lower }: Said): boolean 
 }
 const familyOf = (dimension: Dimension): Dimension => (dimension === 'points' ? 'share' : dimension);
 
+/** What somebody says of a thing has no part in what it should be. */
+export const SHOULD_BE: Partial<Record<KindName, KindName>> = { optimalParams: 'params', optimalTokens: 'tokens' };
+
 /** A size of which only parts count, by what is said of its parts. */
-function isPart(name: KindName, { way: { values, steps } }: Taken): boolean {
+function isPart(name: KindName, { target, way: { values, steps } }: Taken): boolean {
   const has = (...all: readonly KindName[]): boolean => all.some((one) => values.has(one) || steps.has(one));
   return (
     (name === 'hidden' && has('kvHeads') && has('headDim')) ||
     (name === 'cards' && has('allHourUsd', 'allWatts')) ||
     (name === 'params' && (has('activeParams', 'trainable', 'layers', 'kvPerToken') || values.has('weightBytes'))) ||
     (name === 'capacity' && has('freeBytes')) ||
+    name === SHOULD_BE[target] ||
     name === 'loraAlpha'
   );
 }
@@ -168,6 +166,8 @@ function areBesides(
   { taken, said, others, isAmong }: { taken: Taken; said: Said; others: readonly KindName[]; isAmong: boolean },
 ): boolean {
   const { target, way } = taken;
+  // How many cards hold what is sought altogether is another matter than how much it is.
+  if (name === 'cards' && kindOf(target).dimensions[0] === 'bytes' && !PER_CARD.test(said.lower)) return false;
   const isTold = (need: KindName): boolean =>
     need === target ||
     need === name ||
@@ -186,6 +186,7 @@ function areBesides(
   );
 }
 const LEAST_BESIDES = 2;
+const PER_CARD = /(?:per|each|a|every)[\s-]?(?:gpu|card|device|rank|§)|(?:장|카드|gpu)(?:당|마다)|한 ?장에/;
 
 const COUNTS: ReadonlySet<Dimension> = new Set<Dimension>(['cards', 'nodes', 'replicas', 'people']);
 /** `8 gpus eating 2,400 images each` */

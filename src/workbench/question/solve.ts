@@ -1,3 +1,4 @@
+import { SHOULD_BE } from './account.ts';
 import type { Asked } from './asked.ts';
 import { withoutDenied } from './denied.ts';
 import type { Facts } from './facts.ts';
@@ -144,12 +145,10 @@ export function answersTo(question: string, asked: Asked, tags: readonly Tagged[
     .sort((a, b) => b.score - a.score);
 }
 
-/** What somebody says of a thing has no part in what it should be. */
 function isCircular(target: KindName, { values }: Way): boolean {
   const own = SHOULD_BE[target];
   return own !== undefined && values.has(own) && !values.has(OTHER_OF[own] ?? own);
 }
-const SHOULD_BE: Partial<Record<KindName, KindName>> = { optimalParams: 'params', optimalTokens: 'tokens' };
 const OTHER_OF: Partial<Record<KindName, KindName>> = { params: 'tokens', tokens: 'params' };
 
 /** What a question whether something binds is answered by. */
