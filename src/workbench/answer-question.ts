@@ -5,6 +5,7 @@ import { comparedIn } from './compare-question.ts';
 import type { Both, DeskAnswer, Print } from './desk-answers.ts';
 import { DESK_ANSWERS, named, printing } from './desk-answers.ts';
 import { LEADS } from './leads.ts';
+import { isAmong, numbersIn } from './left-by-calculation.ts';
 import type { KindName } from './question/kinds.ts';
 import { kindOf } from './question/kinds.ts';
 import type { QuestionAnswer } from './question-answer.ts';
@@ -15,6 +16,7 @@ import { inWords, WANTED } from './refused-question.ts';
 import { runTool } from './run-tool.ts';
 import { sayChain } from './say-chain.ts';
 import { sayDerived, sayShort } from './say-derived.ts';
+import { sayLeft } from './say-left.ts';
 import { TRAINING_ANSWERS } from './training-answers.ts';
 
 const BY_FORMULA = 0.8;
@@ -41,20 +43,21 @@ export const WORDED: ReadonlySet<string> = new Set(ANSWERS.map(({ tool }) => too
 
 /** Answers a question in English or Korean by one of the calculators `at hand`; null where none covers it. */
 export function answerQuestion(text: string, atHand: ReadonlySet<string> = WORDED): QuestionAnswer | null {
-  const level = (question: string) => answerLevel(question, atHand);
+  // Of two cases each leaves what the other takes.
+  const level = (one: string) => answerLevel(one, atHand, one !== text);
   const change = comparedIn(text, level) ?? changeIn(text, level);
-  if (change?.kind !== 'asked back') return change ?? level(text);
+  if (change?.kind !== 'asked back') return change ?? answerLevel(text, atHand);
   // Two numbers of a kind are both cases by themselves.
-  const plain = level(text);
+  const plain = answerLevel(text, atHand);
   return plain?.kind === 'calculated' && plain.confidence === BY_UNITS ? plain : change;
 }
 
 /** The same, whether or not it asks by how much something changes. */
-function answerLevel(text: string, atHand: ReadonlySet<string>): QuestionAnswer | null {
+function answerLevel(text: string, atHand: ReadonlySet<string>, isCase = false): QuestionAnswer | null {
   const reading = readQuestion(text, atHand);
   const known = ANSWERS.find(({ tool }) => tool.name === reading?.tool);
   if (reading === null || known === undefined) return null;
-  const { tool: name, args, missing, assumed } = reading;
+  const { tool: name, args, missing, assumed, left = [] } = reading;
   const what = {
     tool: name,
     asks: reading.entry?.asks ?? reading.way?.found.target ?? reading.chain?.sought.unit ?? reading.about ?? name,
@@ -111,13 +114,17 @@ function answerLevel(text: string, atHand: ReadonlySet<string>): QuestionAnswer 
     }
     if (reading.way !== undefined) {
       const { derived, found, other, open } = reading.way;
-      if (open !== undefined) {
-        const [{ ko, en }, short] = [kindOf(open), sayShort(derived, found, found)];
+      if (open.length > 0 && !isCase) {
+        const [short, left] = [sayShort(derived, found, found), sayLeft(derived, open)];
         return {
-          ...{ ...what, kind: 'asked back', missing: [open] },
+          ...{
+            ...what,
+            kind: 'asked back',
+            missing: open.map((place) => derived.tags[place]?.may[0]?.[0] ?? 'number'),
+          },
           answer: {
-            ko: `이렇게 읽으면 ${short.ko}인데, 질문에 있는 ${ko}의 자리가 없음. 그 값이 무엇에 쓰이는지, 아니면 빼도 되는지 알려 주면 계산함.`,
-            en: `Read without it, ${short.en}; but the question says the ${en}, which has no part there. Say what it is for, or leave it out, and it can be calculated.`,
+            ko: `이렇게 읽으면 ${short.ko}인데, ${leaving(left).ko}`,
+            en: `Read without it, ${short.en}; but ${leaving(left).en}`,
           },
         };
       }
@@ -138,6 +145,13 @@ function answerLevel(text: string, atHand: ReadonlySet<string>): QuestionAnswer 
       };
     }
     const computed = runTool(known.tool, args, noFiles);
+    // What a calculator takes by default is said as well.
+    const taken = numbersIn(computed.args);
+    const open = left.filter(({ tag }) => !isAmong(tag, taken)).map(({ words }) => words);
+    if (open.length > 0 && !isCase) {
+      const { ko, en } = leaving(open);
+      return { ...{ ...what, kind: 'asked back', missing: ['number'] }, answer: { ko, en: upper(en) } };
+    }
     const print = printing(computed.figures);
     const said = saidFirst(reading, known, print, computed);
     return {
@@ -151,6 +165,16 @@ function answerLevel(text: string, atHand: ReadonlySet<string>): QuestionAnswer 
     return { ...what, kind: 'refused', why: error.sentence, answer: inWords(error, args) };
   }
 }
+
+/** What is asked where a reading leaves numbers that may well matter. */
+function leaving(left: readonly Both[]): Both {
+  const [ko, en] = [left.map((one) => one.ko).join(', '), left.map((one) => one.en).join(', ')];
+  return {
+    ko: `질문에 있는 ${ko}의 자리가 없음. 그 값이 무엇에 쓰이는지, 아니면 빼도 되는지 알려 주면 계산함.`,
+    en: `the question says ${en}, which has no part there. Say what it is for, or leave it out, and it can be calculated.`,
+  };
+}
+const upper = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
 const OF_CARD: ReadonlySet<string> = new Set(['tflops', 'bandwidth', 'capacity']);
 const wantedKind = (name: KindName): Both =>

@@ -10,11 +10,13 @@ import { factsIn, SILENT } from './question/facts.ts';
 import type { KindName, Words } from './question/kinds.ts';
 import { kindOf } from './question/kinds.ts';
 import type { Dimension } from './question/measures.ts';
+import { related } from './question/related.ts';
 import type { Found } from './question/solve.ts';
 import { answersByUnit, answersTo, targetsOf } from './question/solve.ts';
 import type { Tagged } from './question/tag.ts';
 import { tagged } from './question/tag.ts';
 import { unknownIn } from './question/unknown.ts';
+import type { Ways } from './question/ways.ts';
 import { ASKABLE, STRONG, waysTo } from './question/ways.ts';
 import type { Quantities } from './question-quantities.ts';
 import { withSigns } from './question-quantities.ts';
@@ -26,6 +28,8 @@ export interface Derived {
   tags: readonly Tagged[];
   facts: Facts;
   found: readonly Found[];
+  /** The ways to all that its numbers come to. */
+  ways: Ways;
   /** What it says is not known. */
   unknown: ReadonlySet<KindName>;
 }
@@ -34,7 +38,7 @@ export interface Derived {
 export function derived(question: string, q: Quantities): Derived | null {
   const digits = inDigits(question);
   const text = withSigns(digits);
-  const said = tagged(text);
+  const said = related(tagged(text), text.toLowerCase());
   const asked = askedIn(text, withoutSettings(text, said));
   if (asked === null) return null;
   const facts: Facts = { ...ofModel(q), ...ofDevice(q), ...factsIn(text, digits, said) };
@@ -70,6 +74,7 @@ export function derived(question: string, q: Quantities): Derived | null {
     asked,
     tags,
     facts,
+    ways,
     unknown,
     found: found.some(isSure) ? found : [...answersByUnit(told, asked, tags, facts, ways), ...found],
   };
@@ -160,6 +165,16 @@ export function argumentsOf({ way }: Found): {
     values: Object.fromEntries(way.values),
     steps: Object.fromEntries([...way.steps].map(([name, { formula }]) => [name, { formula, unit: '' }])),
   };
+}
+
+/** What each formula of a way comes to. */
+export function workedOut(found: Found): number[] {
+  const parsed = calculate.args.safeParse(argumentsOf(found));
+  if (!parsed.success) return [];
+  const result = calculate.run(parsed.data, () => {
+    throw new Error('no files');
+  });
+  return Object.values(result).map(({ value }) => value);
 }
 
 /** What a way comes to, in the base unit; NaN where something is missing, where it says only what was said, and where a value on it cannot be. */

@@ -1,11 +1,13 @@
 import type { Derived } from './derive.ts';
-import { derived, valueOfWay } from './derive.ts';
+import { derived, valueOfWay, workedOut } from './derive.ts';
 import type { Both } from './desk-answers.ts';
 import { HARDWARE_QUESTIONS } from './hardware-questions.ts';
 import { inDigits } from './in-digits.ts';
 import type { About } from './leads.ts';
+import { isAmong, leftByCalculation, numbersIn } from './left-by-calculation.ts';
 import type { Entry } from './look-up.ts';
 import { lookedUp } from './look-up.ts';
+import { openOn } from './question/account.ts';
 import type { Chain } from './question/chain.ts';
 import { chainIn } from './question/chain.ts';
 import type { Facts } from './question/facts.ts';
@@ -13,7 +15,6 @@ import { SILENT } from './question/facts.ts';
 import type { KindName } from './question/kinds.ts';
 import { kindOf } from './question/kinds.ts';
 import type { Dimension } from './question/measures.ts';
-import { RULES } from './question/rules.ts';
 import type { Found } from './question/solve.ts';
 import type { Tagged } from './question/tag.ts';
 import { tagged } from './question/tag.ts';
@@ -21,6 +22,7 @@ import type { Calculation } from './question-kinds.ts';
 import { MFU } from './question-kinds.ts';
 import type { Quantities, Several } from './question-quantities.ts';
 import { quantitiesIn, withSigns } from './question-quantities.ts';
+import { sayLeft } from './say-left.ts';
 import { TRAINING_QUESTIONS } from './training-questions.ts';
 import { usualLink } from './usual-link.ts';
 
@@ -38,8 +40,10 @@ export interface Reading {
   about?: About;
   /** What a table says, where that is all that is asked. */
   entry?: Entry;
+  /** Numbers that a calculator leaves although they may well matter, as the question says them. */
+  left?: readonly { tag: Tagged; words: Both }[];
   /** The way through the book of rules, where it is arithmetic. */
-  way?: { derived: Derived; found: Found; other?: Found; open?: KindName };
+  way?: { derived: Derived; found: Found; other?: Found; open: readonly number[] };
   /** What its numbers come to by their units, where no formula takes all of them. */
   chain?: Chain;
 }
@@ -153,7 +157,7 @@ export function readQuestion(asked: string, atHand: ReadonlySet<string>): Readin
   const entry = atHand.has('calculate') ? lookedUp(question, q, tags) : null;
   if (entry !== null) return { tool: 'calculate', args: {}, missing: [], assumed: [], several: [], entry };
   const way = atHand.has('calculate') && book !== null ? byBook(book, atHand.has('scaling_law')) : null;
-  const calculation = byCalculation(text, q, tags, atHand);
+  const calculation = byCalculation(text, q, { tags, facts: book?.facts ?? {}, text: withSigns(question) }, atHand);
   const best = better(calculation, way, book, q, UNSCALED.test(asked.toLowerCase()));
   if (!atHand.has('scaling_law') || (best?.way === undefined && isWhole(best, calculation, tags))) return best;
   const chain = chainIn(withSigns(question));
@@ -186,9 +190,9 @@ function takesMore({ terms, added, looseness }: Chain, best: Reading | null, tag
 /** Whether a reading takes all that was said, so that nothing else has to be tried. */
 function isWhole(best: Reading | null, calculation: Reading | null, tags: readonly Tagged[]): boolean {
   if (best === null || best.missing.length > 0 || best.several.length > 0) return false;
-  if (best.way === undefined) return calculation !== null;
+  if (best.way === undefined) return calculation !== null && (best.left ?? []).length === 0;
   const { found, open } = best.way;
-  return open === undefined && tags.every(({ value }, index) => value === 1 || found.way.used.has(index));
+  return open.length === 0 && tags.every(({ value }, index) => value === 1 || found.way.used.has(index));
 }
 
 const BY_ROLE = ['mfu', 'flops', 'rank', 'registers', 'batch'] as const;
@@ -244,21 +248,34 @@ function otherOf(found: Found, all: readonly Found[], { tags }: Derived): { othe
   return found.way.missing.size > 0 || other === undefined ? {} : { other };
 }
 
-/** What was said, has no part in the answer and has one in another formula for it of what is known: what it is for is asked. */
-function openIn({ target, unused, way }: Found, { tags }: Derived): { open?: KindName } {
-  const known = new Set<KindName>([...way.values.keys(), ...way.steps.keys()]);
-  const isPart = (name: KindName): boolean =>
-    name !== target &&
-    !known.has(name) &&
-    RULES.some(
-      ({ gives, needs, assume }) =>
-        (gives === target || way.steps.has(gives)) &&
-        needs.includes(name) &&
-        needs.every((need) => need === name || known.has(need) || assume[need] !== undefined),
-    );
-  const open = unused.map((index) => tags[index]?.may[0]?.[0]).find((name) => name !== undefined && isPart(name));
-  return way.missing.size > 0 || open === undefined ? {} : { open };
+/** Numbers that a way leaves although they may well matter: what they are for is asked. */
+function openIn(found: Found, { text, tags, facts, ways, asked }: Derived): readonly number[] {
+  if (found.way.missing.size > 0) return [];
+  return openOn(
+    { ...found, worked: workedOut(found) },
+    { lower: text.toLowerCase(), tags, facts, ways, from: asked.from },
+  );
 }
+
+/** Of what is nearly as good as a way that leaves something open, the first that leaves nothing. */
+function leavingNothing(all: readonly Found[], first: Found, book: Derived): Found | undefined {
+  if (openIn(first, book).length === 0) return undefined;
+  return all
+    .slice(0, MOST_WEIGHED)
+    .find(
+      (one) =>
+        one !== first &&
+        one.way.missing.size === 0 &&
+        one.way.used.size >= first.way.used.size &&
+        supposed(one) <= supposed(first) &&
+        one.score > Math.max(first.score - NEARLY, LEAST) &&
+        Number.isFinite(valueOfWay(one, book.tags)) &&
+        openIn(one, book).length === 0,
+    );
+}
+const MOST_WEIGHED = 24;
+/** How much a way takes for granted that has to be told. */
+const supposed = ({ way }: Found): number => [...way.assumed.keys()].filter((name) => !SILENT.has(name)).length;
 
 /** A second size that has no part in the answer is a second case. */
 function severalIn({ unused, way }: Found, { tags }: Derived): readonly Several[] {
@@ -269,6 +286,8 @@ function severalIn({ unused, way }: Found, { tags }: Derived): readonly Several[
 
 const WANTING =
   /몇|얼마|며칠|궁금|알려|계산|\bhow (?:many|much|long)\b|\bwhat\b|calculate|work out|\bnumber of\b|\bplease\b|부탁/;
+
+const SCALES = [1, 1e9, 1e12, 1000 / 1024, 3600, 86_400, 8e9];
 
 const TRADE =
   /model|\bllms?\b|gpu|§|cuda|tokens?\b|\btrain|tun(?:e|ing)\b|checkpoint|batch(?! of (?!\d))|gradient|infer|decod|\bkv\b|cache|layer|param|\bloss\b|\blr\b|learning rate|epoch|dataset|samples?\b|eval|benchmark|accura|\bmfu\b|flops?|adam|optimi[sz]er|lora|zero-|all-?reduce|nvlink|pipeline|bubble|kernel|occupancy|matmul|gemm|quanti|\bbits?\b|bf16|fp\d|int[48]|prefill|serv|replica|request|throughput|seeds?\b|모델|토큰|학습|훈련|튜닝|체크포인트|배치|그래디언트|기울기|추론|디코딩|캐시|레이어|파라미터|손실|로스|에폭|데이터|샘플|평가|정확도|옵티마이저|아담|로라|올리듀스|통신|파이프라인|버블|커널|점유율|행렬|양자화|비트|프리필|서빙|요청|처리량|시드|카드|노드|디스크|스토리지|링크/;
@@ -308,7 +327,8 @@ function byBook(book: Derived, isEverything: boolean): Reading | null {
         one.score > first.score - NEARLY && (one.way.missing.size > 0 || Number.isFinite(valueOfWay(one, book.tags))),
     );
   if (found === undefined) return null;
-  const best = byWay(lackingOnlyUnknown(all, found, book) ?? lackingNothing(all, found, book) ?? found, book, all);
+  const likeliest = lackingOnlyUnknown(all, found, book) ?? lackingNothing(all, found, book) ?? found;
+  const best = byWay(leavingNothing(all, likeliest, book) ?? likeliest, book, all);
   if (best !== null || found.way.missing.size === 0) return best;
   // What lacks too much gives way to the next that lacks less.
   const next = all
@@ -380,16 +400,17 @@ function byWay(found: Found, book: Derived, all: readonly Found[]): Reading | nu
     missing,
     assumed: [],
     several: severalIn(found, book),
-    way: { derived: book, found, ...otherOf(found, all, book), ...openIn(found, book) },
+    way: { derived: book, found, ...otherOf(found, all, book), open: openIn(found, book) },
   };
 }
 
 function byCalculation(
   text: string,
   q: Quantities,
-  tags: readonly Tagged[],
+  said: { tags: readonly Tagged[]; facts: Facts; text: string },
   atHand: ReadonlySet<string>,
 ): Reading | null {
+  const { tags } = said;
   const found = CALCULATIONS.find(({ tool, asks }) => atHand.has(tool) && asks(text, q, tags));
   if (found === undefined) return null;
   const args = found.args(q, text, tags);
@@ -410,10 +431,17 @@ function byCalculation(
   return {
     ...{ tool: found.tool, args, missing, several: severalFor(found.tool, q) },
     assumed: assumptions(found, args, q),
+    left: missing.length > 0 ? [] : leftOf(leftByCalculation(args, tags, said.facts, text), said),
     ...(found.about === undefined ? {} : { about: found.about }),
     ...(q.impossible === undefined ? {} : { impossible: q.impossible }),
   };
 }
+
+const leftOf = (places: readonly number[], said: { tags: readonly Tagged[]; text: string }) =>
+  places.flatMap((place) => {
+    const [tag, [words]] = [said.tags[place], sayLeft(said, [place])];
+    return tag === undefined || words === undefined ? [] : [{ tag, words }];
+  });
 
 /** Of a calculator and a way through the book, what uses more of the numbers that were said; the calculator where both use as much. */
 function better(
@@ -456,6 +484,9 @@ function better(
   const isPart = calculation.tool === 'finetune_memory' && way.way.found.target === 'weightBytes';
   if (isPart && !WEIGHTS.test(book?.text.toLowerCase() ?? '')) return calculation;
   const isComplete = calculation.missing.length === 0;
+  // What leaves a number loses to what takes all of them.
+  const isLeft = (calculation.left ?? []).length > 0;
+  if (isLeft && way.missing.length === 0 && way.way.open.length === 0 && way.several.length === 0) return way;
   const isFree = ![...way.way.found.way.assumed].some(([name, words]) => !SILENT.has(name) && words?.en !== q.device);
   const isWhole = way.way.found.unused.length === 0 && way.way.found.way.used.size > 1;
   if (!isComplete && way.missing.length === 0)
@@ -501,6 +532,7 @@ const TARGETS: Readonly<Record<string, readonly KindName[]>> = {
   'keys and values': ['kvBytes', 'kvPerToken'],
   ridge: ['ridge', 'turningBatch'],
   intensity: ['intensity'],
+  days: ['trainSeconds', 'runSeconds', 'etaSeconds', 'cardHours', 'cost'],
 };
 
 /** In which dimensions a calculation answers what it is asked. */
@@ -530,17 +562,6 @@ const GIVES: Readonly<Record<string, readonly Dimension[]>> = {
   ...{ communication_share: ['share', 'time'], roofline: ['FLOPs/byte', 'flop/s', 'share'] },
   ...{ tile_efficiency: ['share'], number_format_support: ['flop/s', 'x', 'share'] },
 };
-
-function numbersIn(value: unknown): number[] {
-  if (typeof value === 'number') return [value];
-  if (typeof value === 'string') return [...value.matchAll(/\d+(?:\.\d+)?/g)].map(([digits]) => Number(digits));
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(numbersIn) : [];
-}
-
-const SCALES = [1, 1e9, 1e12, 1000 / 1024, 3600, 86_400, 8e9];
-const isAmong = (tag: Tagged | undefined, numbers: readonly number[]): boolean =>
-  tag !== undefined &&
-  numbers.some((number) => SCALES.some((scale) => Math.abs(tag.value / scale / number - 1) < 0.003));
 
 /** Two formats are a comparison only where the format is what is asked about. */
 function severalFor(tool: string, { several = [] }: Quantities): readonly Several[] {

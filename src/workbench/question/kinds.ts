@@ -1011,8 +1011,12 @@ export const KINDS = {
   }),
   kwhPrice: kind(['USD', 'KRW'], 'kWh당 값', 'price of a kWh', { words: /kwh|electric|power|전기/, per: ['kwh'] }),
   watts: kind('W', '카드 한 장의 전력', 'power of a card', {
-    prior: 1,
+    ...{ prior: 1, most: 3000 },
     words: /tdp|draw|pull|card|gpu|each|장|카드|소비/,
+  }),
+  allWatts: kind('W', '전체 전력', 'power of all', {
+    ...{ prior: 0.5, least: 2000, inner: true },
+    words: /box|node|server|rack|cluster|whole|total|all\b|job|run|노드|서버|랙|클러스터|전체|합쳐|총/,
   }),
   pue: kind('bare', 'PUE', 'PUE', {
     words: /\bpue\b/,

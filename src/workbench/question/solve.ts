@@ -1,3 +1,4 @@
+import { SHOULD_BE } from './account.ts';
 import type { Asked } from './asked.ts';
 import { withoutDenied } from './denied.ts';
 import type { Facts } from './facts.ts';
@@ -128,7 +129,7 @@ export function answersTo(question: string, asked: Asked, tags: readonly Tagged[
     const wanted = askedFor(target, asked, lower);
     if (wanted === null || (asked.isVerdict && !BOUNDS.has(target))) return [];
     return (ways.get(target) ?? []).flatMap((way): Found[] => {
-      if (way.steps.size === 0 || way.missing.has(target)) return [];
+      if (way.steps.size === 0 || way.missing.has(target) || isCircular(target, way)) return [];
       const cost = said.has(target) ? SAID : 0;
       const found: Found = {
         target,
@@ -143,6 +144,12 @@ export function answersTo(question: string, asked: Asked, tags: readonly Tagged[
     .concat(asked.dimension === null ? setAgainst(question, asked, tags, facts) : [])
     .sort((a, b) => b.score - a.score);
 }
+
+function isCircular(target: KindName, { values }: Way): boolean {
+  const own = SHOULD_BE[target];
+  return own !== undefined && values.has(own) && !values.has(OTHER_OF[own] ?? own);
+}
+const OTHER_OF: Partial<Record<KindName, KindName>> = { params: 'tokens', tokens: 'params' };
 
 /** What a question whether something binds is answered by. */
 const BOUNDS: ReadonlySet<KindName> = new Set<KindName>(['intensity', 'ridge', 'turningBatch']);
