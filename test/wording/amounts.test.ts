@@ -37,6 +37,16 @@ describe('an amount in Korean', () => {
   });
 
   it.each([
+    [2_400_000, '건', '240만 건'],
+    [100_000_000, 'requests', '1억 건'],
+    [310_000_000, '행/일', '하루 3.1억 행'],
+    [7e9, '파라미터', '7B 파라미터'],
+    [1.4e12, 'tokens', '1.4T 토큰'],
+  ])('counts in 만 and 억, but for what the trade counts in letters: %d %s', (value, unit, text) => {
+    expect(printAmount(value, unit, 'ko').text).toBe(text);
+  });
+
+  it.each([
     [15_072_345, '1,507만 원'],
     [123_456_789, '1.23억 원'],
     [234_567, '23.5만 원'],

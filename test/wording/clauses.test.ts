@@ -378,6 +378,9 @@ describe('an English noun phrase', () => {
     ['tokens a day at full uptime', true],
     ['the price of GPUs', false],
     ['the loss', false],
+    ['analysers (24 min)', true],
+    ['the cooling compressor 2 still gives', false],
+    ['the pumps we still use', true],
   ])('%s: plural %s', (text, plural) => expect(isPlural(text)).toBe(plural));
 
   it.each([
