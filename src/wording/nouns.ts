@@ -27,9 +27,10 @@ const IN_BRACKETS = /\s\([^()]*\)/g;
 export function isPlural(nounPhrase: string): boolean {
   const plain = nounPhrase.toLowerCase().replace(IN_BRACKETS, '');
   if (/^(?:what|how|where|whether|this|each|every|one)\b/.test(plain) || GERUND.test(plain)) return false;
-  const ofIt = plain.replace(SAID_OF_IT, '');
-  if (ofIt !== plain && NUMBERED.test(ofIt)) return false;
-  const words = ofIt.replace(SPENT, '').replace(COMPARED, '').replace(HEAD_ENDS, '').replace(CLAUSE, '').split(/\s+/);
+  const bare = plain.replace(SPENT, '').replace(COMPARED, '').replace(HEAD_ENDS, '').replace(CLAUSE, '');
+  const head = bare.replace(SAID_OF_IT, '');
+  if (head !== bare && NUMBERED.test(head)) return false;
+  const words = head.split(/\s+/);
   // `tokens served`, `steps lost`
   if (words.length > 1 && PARTICIPLE.test(words.at(-1) ?? '')) words.pop();
   const last = words.at(-1) ?? '';
