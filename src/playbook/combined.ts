@@ -14,6 +14,8 @@ const TABLE = 'table:all';
 /** Of so many options and goals a listener can follow a table. */
 const MOST_ROWS = 4;
 const MOST_CELLS = 4;
+/** Where a sum over all goals follows, of what is left to tell. */
+const MOST_BESIDE_SUM = { rows: 3, cells: 2 };
 /** Turns of rebuttal after which nobody waits for it. */
 const LATE = 1;
 /** Before whatever else is said once the openings are over. */
@@ -95,8 +97,13 @@ export function combined(talk: Talk): Move[] {
 function tableOf(talk: Talk, best: string) {
   const { view, tell } = talk;
   const { options } = view.now.assessment;
-  const shown = ranked([...options.values()], best).slice(0, MOST_ROWS);
-  const names = tellingNames(talk, shown).slice(0, MOST_CELLS);
+  const isSummed = view.model.scenario.weights === 'equal';
+  const most = isSummed ? MOST_BESIDE_SUM : { rows: MOST_ROWS, cells: MOST_CELLS };
+  const all = ranked([...options.values()], best);
+  const open = all.filter(({ missed }) => missed.length === 0);
+  // What a limit puts out is told with that limit.
+  const shown = (isSummed && open.length > 1 ? open : all).slice(0, most.rows);
+  const names = tellingNames(talk, shown, most.cells);
   const rows = shown.map(({ option, values }) => ({
     option: tell.option(option),
     cells: names.flatMap((name): Term[] => {
@@ -105,28 +112,27 @@ function tableOf(talk: Talk, best: string) {
     }),
   }));
   if (names.length === 0 || rows.length < 2 || rows.some(({ cells }) => cells.length < names.length)) return null;
-  const all = tell.say.table(rows);
   return tell.withSettings(
-    all,
+    tell.say.table(rows),
     names,
     shown.map(({ values }) => values),
   );
 }
 
 /** What options are judged by and is known of each: in the order of the question where a listener can follow all, else by how far they lie apart. */
-function tellingNames({ view, tell }: Talk, shown: readonly OptionSupport[]): string[] {
+function tellingNames({ view, tell }: Talk, shown: readonly OptionSupport[], most: number): string[] {
   const goals = goalsOf(view.model).filter(({ quantity }) =>
     shown.every(({ values }) => tell.term(quantity, values) !== null),
   );
   const names = [...new Set(goals.map(({ quantity }) => quantity))];
-  if (names.length <= MOST_CELLS) return names;
+  if (names.length <= most) return names;
   const apart = (name: string) => {
     const goal = goals.find(({ quantity }) => quantity === name);
     const found = shown.flatMap(({ values }) => values.of(name) ?? []);
     const worth = goal === undefined ? null : shown[0]?.values.ofExpression(goal.worth);
     return (Math.max(...found) - Math.min(...found)) / Math.abs(worth || 1);
   };
-  const widest = [...names].sort((a, b) => apart(b) - apart(a)).slice(0, MOST_CELLS);
+  const widest = [...names].sort((a, b) => apart(b) - apart(a)).slice(0, most);
   return names.filter((name) => widest.includes(name));
 }
 

@@ -631,8 +631,8 @@ export const KOREAN: Arithmetic = {
     const { end } = formOf(gap, !isLess, label);
     const amount = shown({ label, amount: gap });
     return oneOf(
-      phrase`그러면 ${rival}보다 ${label}이/가 ${amount} ${end}`,
-      phrase`${rival}과/와 견주면 ${label}이/가 ${amount} ${end}`,
+      phrase`${rival}보다 ${label}이/가 ${amount} ${end}`,
+      phrase`${label}이/가 ${rival}보다 ${amount} ${end}`,
     );
   },
   askCurve: () =>
