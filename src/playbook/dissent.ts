@@ -42,7 +42,7 @@ export function dissentOf(talk: Talk): Dissent | null {
     const gain = last === null ? null : gainOf(talk, measurement);
     if (last === null || gain === null) return [];
     const isBroken = gain.misses >= MUCH;
-    const share = isBroken ? gain.misses : gain.chance + gain.misses;
+    const share = isBroken ? gain.misses : gain.chance;
     return share < MUCH ? [] : [{ name, share, isBroken, last }];
   });
   // One member, whoever of all facts spoke last.

@@ -1,6 +1,7 @@
 import { subjectOf } from '../core/turn.ts';
 import type { CompiledGoal } from '../reasoning/model.ts';
 import { criterionOf, goalsOf } from '../reasoning/model.ts';
+import { fieldOf } from '../reasoning/places.ts';
 import { stepsBetween } from '../reasoning/steps.ts';
 import type { OptionSupport } from '../reasoning/support.ts';
 import { differences, weightOf } from '../reasoning/support.ts';
@@ -153,7 +154,9 @@ function groundsOf(talk: Talk): Ground[] {
   const isSet = view.now.knowledge.amended.has(best);
   const limit = near === null || (isHeard && !isSet) ? [] : [{ why: near.say, what: near.what }];
   const misses = [...view.now.assessment.options.values()].flatMap(({ option, missed: [need], values }): Ground[] => {
-    const miss = need === undefined || option === best ? null : tell.miss(need, values);
+    // Out is what no setting saves.
+    const isOut = need !== undefined && option !== best && isClosed(talk, option);
+    const miss = isOut ? tell.miss(need, values) : null;
     return miss === null ? [] : [{ why: miss }];
   });
   return [
@@ -169,6 +172,10 @@ function groundsOf(talk: Talk): Ground[] {
     ...misses,
   ];
 }
+
+/** Whether an option keeps its limits at no setting. */
+const isClosed = ({ view: { model, now } }: Talk, option: string): boolean =>
+  (fieldOf(model, now.world).get(option) ?? []).length === 0;
 
 /** Where nothing is left that nobody has said: a goal on which the choice is ahead by what counts, those who vote so take turns. */
 function sharedGround(talk: Talk, index: number): Phrase | null {

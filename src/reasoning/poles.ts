@@ -1,9 +1,10 @@
 import { headOf } from '../core/scenario.ts';
-import { valuesOf, withFact } from './evaluate.ts';
+import { valuesOf, withFact, worldWith } from './evaluate.ts';
 import type { Expression } from './formula.ts';
 import { namesIn, partsOf } from './formula.ts';
 import type { DecisionModel } from './model.ts';
 import { followsFrom } from './model.ts';
+import type { Setting } from './place.ts';
 import type { World } from './worlds.ts';
 
 const known = new WeakMap<DecisionModel, readonly Expression[]>();
@@ -22,6 +23,20 @@ function divisorsOf(model: DecisionModel): readonly Expression[] {
     .filter((divisor) => namesIn(divisor).length > 0);
   known.set(model, divisors);
   return divisors;
+}
+
+/** Whether under an option, set so, something that a formula divides by has another sign in one world than in another. */
+export function isPastPole(
+  model: DecisionModel,
+  { now, there }: { now: World; there: World },
+  option: string,
+  set: readonly Setting[],
+): boolean {
+  const [before, after] = [now, there].map((world) => valuesOf(model, worldWith(world, set), option));
+  return divisorsOf(model).some((divisor) => {
+    const [was, is] = [before?.ofExpression(divisor) ?? null, after?.ofExpression(divisor) ?? null];
+    return was !== null && is !== null && was !== 0 && Math.sign(was) !== Math.sign(is);
+  });
 }
 
 const LOOKS = 8;

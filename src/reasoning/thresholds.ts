@@ -8,6 +8,7 @@ import { namesIn } from './formula.ts';
 import type { CompiledNeed, DecisionModel } from './model.ts';
 import { namesOfCriterion, restsOn } from './model.ts';
 import { fieldOf } from './places.ts';
+import { isPastPole } from './poles.ts';
 import type { Movable, Table } from './solve.ts';
 import { decisionOf, flipToward, movableFacts, sidesOf, undone } from './solve.ts';
 import type { Setting, Weighed } from './weighing.ts';
@@ -97,7 +98,13 @@ function turnsOn(
   for (const end of sidesOf(movable)) {
     const toward = { ...movable, end, decision: now };
     const flip = flipToward(toward, ahead, tries);
-    if (flip !== null) turns.flips.push(flip);
+    const winner = flip?.to == null ? null : bestAgainstAll(model, fields(flip.tried.flips), flip.to);
+    const isNowhere =
+      flip !== null &&
+      winner !== null &&
+      isPastPole(model, { now: world, there: worlds(flip.tried.flips) }, winner.place.option, winner.place.set);
+    // Past a pole the formula says nothing of what would be.
+    if (flip !== null && !isNowhere) turns.flips.push(flip);
     // Where another setting would be better today already, that is what is told of it.
     const reset = plan !== null && isSettable && isBest(movable.now) ? flipToward(toward, turned, tries) : null;
     if (plan === null || reset === null || reset.to !== RESET) continue;

@@ -271,11 +271,16 @@ const deadlineOf = (model: DecisionModel, values: OptionValues, days: number): D
   }));
 
 /** What the days of a measurement leave of the deadlines of all that its result may lead to. */
-function lateIn(model: DecisionModel, plans: Plans, bands: readonly Printed[], days: number): Deadline[] {
+function lateIn(
+  model: DecisionModel,
+  plans: Plans,
+  bands: readonly Printed[],
+  { days, now }: { days: number; now: number },
+): Deadline[] {
   if (days <= 0) return [];
   const found = bands.flatMap(({ outcome, exact: { from, to } }) => {
     const option = optionOf(outcome);
-    const set = option === null ? null : plans.setAt(option, (from + to) / 2);
+    const set = option === null ? null : plans.setAt(option, now >= from && now <= to ? now : (from + to) / 2);
     return set === null ? [] : deadlineOf(model, set.values, days).slice(0, 1);
   });
   return found.filter((one, index) => found.findIndex(({ option }) => option === one.option) === index);
@@ -333,7 +338,7 @@ function measuredIn(
         bars,
         bands: told.map((band) => bandOf(model, world, { now, plans, kept }, band)),
         late: [
-          ...lateIn(model, plans, told, measurement.days ?? 0),
+          ...lateIn(model, plans, told, { days: measurement.days ?? 0, now }),
           ...(told.length > 1 ? [] : missedByWaiting(model, world, measurement, measuring)),
         ],
         gain,

@@ -61,7 +61,8 @@ export function gainTexts(
   const isGain = gain.steps > 0 && mean !== '0';
   // A limit that is missed says enough where nothing else is gained.
   const isOfLimits = gain.misses > 0 && !isGain;
-  const limits = gain.misses > 0 ? [memo.missesIn(share(gain.misses))] : [];
+  const isSettable = Object.keys(context.scenario.options[outcome.decision ?? '']?.adjust ?? {}).length > 0;
+  const limits = gain.misses > 0 ? [memo.missesIn(share(gain.misses), isSettable)] : [];
   if (isBrief && gain.misses > 0) return limits;
   const money = isGain ? inMoney(context, outcome, measured, gain.steps) : [];
   const chance =

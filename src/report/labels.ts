@@ -207,7 +207,8 @@ export interface Labels {
     changesIn(share: string): string;
     gained(mean: string, most: string): string;
     gainsLittle: string;
-    missesIn(share: string): string;
+    /** `isSettable`: at no setting of it it keeps them. */
+    missesIn(share: string, isSettable: boolean): string;
     worthIt(gain: string, price: string): string;
     notWorthIt(gain: string, price: string): string;
     /** Of an amount that comes again and again: beside the price, without a verdict. */
@@ -231,7 +232,7 @@ export interface Labels {
     carriesOut(option: string): string;
     nobodyTook(champion: string | null): string;
     firstStep(what: string): string;
-    /** What is measured while the work has begun. */
+    /** What is measured, where nobody can wait for it. */
     stepBeside(what: string): string;
     /** A bar at which the decision is taken up again. */
     watches(bar: string): string;
@@ -485,7 +486,8 @@ const KO: Labels = {
     changesIn: (share) => `가능한 범위의 ${share}에서 선택이 바뀜`,
     gained: (mean, most) => `재고 정하면 평균 ${mean}칸, 많으면 ${most}칸 이득`,
     gainsLittle: '바뀌어도 얻는 것이 거의 없음',
-    missesIn: (share) => `범위의 ${share}에서는 결정안이 한도를 어기므로 먼저 잴 것`,
+    missesIn: (share, isSettable) =>
+      `범위의 ${share}에서는 결정안이 ${isSettable ? '어떤 설정으로도 ' : ''}한도를 어기므로 먼저 잴 것`,
     worthIt: (gain, price) => withParticles(`평균 이득 ${gain}이/가 값 ${price}보다 큼: 잴 만함`),
     notWorthIt: (gain, price) =>
       withParticles(`평균 이득 ${gain}이/가 값 ${price}에 못 미침: 이 결정만 보면 잴 값어치가 없음`),
@@ -507,7 +509,7 @@ const KO: Labels = {
         ? '전체를 맡은 사람은 없음. 담당자를 정할 것'
         : `전체를 맡은 사람은 없음. 담당자를 정할 것 (먼저 주장한 사람: ${champion})`,
     firstStep: (what) => `첫 단계: ${what}`,
-    stepBeside: (what) => `그동안: ${what}`,
+    stepBeside: (what) => `일과 나란히 할 수 있으면: ${what}`,
     watches: (bar) => `지켜보기: “${bar}”`,
     agreedAt: (setting, name, turn) =>
       `합의된 값${setting === null ? '' : ` ${setting}`}${name === null ? '' : ` (${name} 제안${turn === null ? '' : `, ${turn}번${TIE}턴`})`}`,
@@ -769,7 +771,8 @@ const EN: Labels = {
     changesIn: (share) => `changes the choice in ${share} of the possible range`,
     gained: (mean, most) => `choosing after it gains ${mean} steps on average, ${most} at most`,
     gainsLittle: 'and next to nothing is gained where it does',
-    missesIn: (share) => `in ${share} of the range the decision misses a limit: measure first`,
+    missesIn: (share, isSettable) =>
+      `in ${share} of the range the decision misses a limit${isSettable ? ' at every setting' : ''}: measure first`,
     worthIt: (gain, price) => `the average gain of ${gain} is more than its ${price}: worth its price`,
     notWorthIt: (gain, price) =>
       `the average gain of ${gain} is less than its ${price}: not worth it for this decision alone`,
@@ -792,7 +795,7 @@ const EN: Labels = {
         ? 'nobody took the whole of it on: name an owner'
         : `nobody took the whole of it on: name an owner (first to argue for it: ${champion})`,
     firstStep: (what) => `first step: ${what}`,
-    stepBeside: (what) => `meanwhile: ${what}`,
+    stepBeside: (what) => `if it can run beside the work: ${what}`,
     watches: (bar) => `keeps watch: “${bar}”`,
     agreedAt: (setting, name, turn) =>
       `${setting === null ? '' : `${setting} `}as agreed${name === null ? '' : ` (proposed by ${name}${turn === null ? '' : `, turn${TIE}${turn}`})`}`,

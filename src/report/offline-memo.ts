@@ -266,9 +266,17 @@ function missedOf({ language, labels }: PrintContext, row: TableRow, option: str
 /** Where two limits ask of one input what no setting of it can give both. */
 function conflictsOf(context: PrintContext, { unsaved }: Outcome, option: string): string[] {
   return unsaved.flatMap((one) =>
-    one.option === option && one.kept.length > 1 && one.kept.every(({ within }) => within !== null)
+    one.option === option && one.kept.length > 1 && areApart(one.kept)
       ? [`${capitalised(askedOf(context, one).join(OFFLINE_WORDS[context.language].butAlso))}.`]
       : [],
+  );
+}
+
+/** Whether stretches have nothing in common: where they have, it is that no setting lies there. */
+function areApart(kept: Outcome['unsaved'][number]['kept']): boolean {
+  const known = kept.flatMap(({ within }) => (within === null ? [] : [within]));
+  return (
+    known.length === kept.length && Math.max(...known.map(([low]) => low)) > Math.min(...known.map(([, high]) => high))
   );
 }
 

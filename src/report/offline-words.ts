@@ -189,8 +189,8 @@ const EN: OfflineWords = {
   keptClear: (error) => `These bars and settings hold with the result off by ${error}.`,
   goodTo: (error) => `good to ±${error}`,
   firstOf: (what) => `at once: ${what}`,
-  beside: (what) => `at once, while the work begins: ${what}`,
-  meanwhile: 'So nobody waits for it: the work begins meanwhile, and the result may stop it.',
+  beside: (what) => `see whether it can run beside the work: ${what}`,
+  meanwhile: 'There is no time to wait for it: it helps only where it can run beside the work, which begins at once.',
 };
 
 const KO: OfflineWords = {
@@ -270,8 +270,8 @@ const KO: OfflineWords = {
   keptClear: (error) => `결과가 ${error} 빗나가도 지켜지는 기준과 설정이다.`,
   goodTo: (error) => `오차 ±${error}`,
   firstOf: (what) => `먼저: ${what}`,
-  beside: (what) => `일을 시작하면서 바로: ${what}`,
-  meanwhile: '기다릴 틈이 없으니 일은 먼저 시작하고, 결과에 따라 멈춘다.',
+  beside: (what) => `일과 나란히 할 수 있는지 확인: ${what}`,
+  meanwhile: '기다릴 틈이 없다. 일은 바로 시작하고, 그 옆에서 나란히 할 수 있을 때만 쓸모가 있다.',
 };
 
 export const OFFLINE_WORDS: Readonly<Record<Language, OfflineWords>> = { en: EN, ko: KO };

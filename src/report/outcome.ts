@@ -281,6 +281,8 @@ function movements(events: readonly TranscriptEvent[]): Movement[] {
   const last = new Map<string, EventBody<'turn.recorded'>>();
   const moved: Movement[] = [];
   for (const turn of eventsOf(events, 'turn.recorded')) {
+    // Once all have voted nobody moves any more.
+    if (turn.phase === 'close') continue;
     const before = last.get(turn.speaker);
     last.set(turn.speaker, turn);
     if (before === undefined) continue;

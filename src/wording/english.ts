@@ -528,8 +528,8 @@ export const ENGLISH: Arithmetic = {
   first: (how, by, bar, isOwn, isBeside) =>
     isBeside
       ? oneOf(
-          phrase`while the work begins, ${how}${by}; ${isOwn ? 'by my own weighing, ' : ''}${bar}`,
-          phrase`${how}${by} ${verb(how, 'run', 'runs')} beside the work, since there is no time to wait for ${it(how) === 'it' ? 'it' : 'them'}; ${isOwn ? 'by my own weighing, ' : ''}${bar}`,
+          phrase`there is no time to wait for ${how}${by}; if ${it(how)} can run beside the work, ${isOwn ? 'by my own weighing, ' : ''}${bar}`,
+          phrase`${how}${by} only if ${it(how)} can run beside the work, since we can't wait: ${isOwn ? 'by my own weighing, ' : ''}${bar}`,
         )
       : isOwn
         ? oneOf(

@@ -463,8 +463,8 @@ export const KOREAN: Arithmetic = {
   first: (how, by, bar, isOwn, isBeside) =>
     isBeside
       ? oneOf(
-          phrase`기다릴 틈이 없으니 ${how}${by}은/는 일을 시작하면서 같이 하고, ${isOwn ? '(내|제|제) 기준으로는 ' : ''}${bar}`,
-          phrase`${how}${by}은/는 시작하고 나서 바로 하고, ${isOwn ? '(내|제|제) 기준으로는 ' : ''}${bar}`,
+          phrase`${how}${by}은/는 기다릴 틈이 없으니 일과 나란히 할 수 있을 때만 하고, ${isOwn ? '(내|제|제) 기준으로는 ' : ''}${bar}`,
+          phrase`${how}${by}은/는 일을 멈추지 않고 할 수 있을 때만 하고, ${isOwn ? '(내|제|제) 기준으로는 ' : ''}${bar}`,
         )
       : isOwn
         ? oneOf(

@@ -63,6 +63,9 @@ function startsOf(label: string): string[] {
 /** What nothing can stand before: `데 걸리는 시간`. */
 const BOUND_NOUN = /^(?:데|수|것|줄|때|지|만큼|채|뒤|전|동안)(?:[에도만은는이를]|까지|부터)?$/;
 
+/** What makes one verb with the next word: `오를 수 있는 폭`. */
+const ABLE = /^(?:수|줄)(?:[가는도은이])?$/;
+
 function shorterKorean(label: string): string[] {
   const at = label.lastIndexOf('의 ');
   const head = label.slice(at + 2);
@@ -74,7 +77,7 @@ function shorterKorean(label: string): string[] {
   return [
     ...owned,
     ...clauses
-      .filter((from) => from > 0 && !BOUND_NOUN.test(words[from] ?? ''))
+      .filter((from) => from > 0 && !BOUND_NOUN.test(words[from] ?? '') && !ABLE.test(words[from - 1] ?? ''))
       // `문서가 받는 검색의 몫`: `받는 검색의 몫` alone says too little.
       .filter((from) => from < last || !words.slice(from).some((word) => word.endsWith('의')))
       .map((from) => words.slice(from).join(' ')),
