@@ -5,6 +5,7 @@ import { plainPhrase } from '../wording/amounts.ts';
 import type { Term } from '../wording/clause.ts';
 import { standing, TO_ALL } from './addressing.ts';
 import type { Move, Sentence } from './move.ts';
+import { isClosed } from './next-best.ts';
 import type { Talk } from './talk.ts';
 import { leadIn, sumOf } from './weighing.ts';
 
@@ -144,8 +145,10 @@ const ranked = (options: readonly OptionSupport[], best: string) =>
 
 /** Options that the table puts out, and by which limit. */
 function outOf(talk: Talk, best: string): Sentence[] {
+  // What another setting saves is not out.
+  const isOut = (option: string) => talk.view.model.scenario.weights !== 'equal' || isClosed(talk, option);
   const all = [...talk.view.now.assessment.options.values()].flatMap(({ option, missed: [need] }) => {
-    const point = need === undefined ? null : talk.limit(option, need);
+    const point = need === undefined || !isOut(option) ? null : talk.limit(option, need);
     const miss = need === undefined ? null : talk.tell.miss(need, talk.values(option));
     return point === null ? [] : [talk.sentence('then', { say: miss ?? point.say, what: point.what })];
   });

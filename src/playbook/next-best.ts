@@ -1,3 +1,4 @@
+import { fieldOf } from '../reasoning/places.ts';
 import type { OptionSupport } from '../reasoning/support.ts';
 import type { Talk } from './talk.ts';
 
@@ -8,3 +9,7 @@ export const openBeside = ({ view }: Talk, best: string): OptionSupport[] =>
     .sort((a, b) => b.share - a.share);
 
 export const nextBest = (talk: Talk, best: string): OptionSupport | undefined => openBeside(talk, best)[0];
+
+/** Whether an option keeps its limits at no setting. */
+export const isClosed = ({ view: { model, now } }: Talk, option: string): boolean =>
+  (fieldOf(model, now.world).get(option) ?? []).length === 0;

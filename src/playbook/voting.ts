@@ -1,7 +1,6 @@
 import { subjectOf } from '../core/turn.ts';
 import type { CompiledGoal } from '../reasoning/model.ts';
 import { criterionOf, goalsOf } from '../reasoning/model.ts';
-import { fieldOf } from '../reasoning/places.ts';
 import { stepsBetween } from '../reasoning/steps.ts';
 import type { OptionSupport } from '../reasoning/support.ts';
 import { differences, weightOf } from '../reasoning/support.ts';
@@ -16,7 +15,7 @@ import { lossesOf } from './given-up.ts';
 import { heedLeft } from './heeding.ts';
 import type { Assertion, Move, Sentence } from './move.ts';
 import { nearestLimit } from './nearest-limit.ts';
-import { nextBest, openBeside } from './next-best.ts';
+import { isClosed, nextBest, openBeside } from './next-best.ts';
 import type { Turn } from './ranges.ts';
 import { RANGE, turnsOf } from './ranges.ts';
 import { conditionOf } from './settings.ts';
@@ -172,10 +171,6 @@ function groundsOf(talk: Talk): Ground[] {
     ...misses,
   ];
 }
-
-/** Whether an option keeps its limits at no setting. */
-const isClosed = ({ view: { model, now } }: Talk, option: string): boolean =>
-  (fieldOf(model, now.world).get(option) ?? []).length === 0;
 
 /** Where nothing is left that nobody has said: a goal on which the choice is ahead by what counts, those who vote so take turns. */
 function sharedGround(talk: Talk, index: number): Phrase | null {
