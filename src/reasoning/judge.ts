@@ -6,7 +6,8 @@ import { judged } from './place.ts';
 import { programOf } from './program.ts';
 import type { World } from './worlds.ts';
 
-type At = Pick<Judged, 'set' | 'ofWritten'>;
+/** A setting, as it was judged elsewhere or not at all yet. */
+type At = Pick<Judged, 'set' | 'ofWritten'> & Partial<Judged>;
 
 /** Judges an option at many settings. */
 export interface Judge {
@@ -16,14 +17,19 @@ export interface Judge {
   keeps(ofWritten: readonly Setting[], need: number): boolean;
 }
 
+const isOut = (at: At): at is Judged => at.keeps === false && at.missed === null;
+
 /** Of an option in a world in which it stands as it is written. */
 export function judgeOf(model: DecisionModel, written: World, option: string): Judge {
   const program = hasCalculators(model) ? null : programOf(model, written, option);
   if (program !== null)
     return {
-      judged({ set, ofWritten }, { isLikelyOut = false } = {}) {
+      judged(at, { isLikelyOut = false } = {}) {
+        const { set, ofWritten } = at;
         program.at(written, ofWritten);
         const keeps = program.keepsEvery();
+        // Nothing more is known of it than elsewhere.
+        if (!keeps && !isLikelyOut && isOut(at)) return at;
         return {
           set,
           ofWritten,

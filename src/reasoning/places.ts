@@ -1,3 +1,4 @@
+import { once } from '../core/once.ts';
 import { headOf } from '../core/scenario.ts';
 import { edgeBetween, missedBy, roughAmendmentsOf, roundSteps, servesBy, settingsOf } from './amend.ts';
 import type { Amount } from './evaluate.ts';
@@ -45,8 +46,10 @@ const HALVINGS = 16;
 /** Settings of an option, all that are tried and those that keep every limit. */
 interface Tried {
   model: DecisionModel;
-  all: readonly Place[];
+  all(): readonly Place[];
   open: readonly Place[];
+  /** All but today's, as they are judged. */
+  others: readonly Judged[];
   /** Names which settings these are, today's aside. */
   id(): string;
 }
@@ -60,9 +63,20 @@ export function triedOf(model: DecisionModel, world: World, option: string): Tri
   const known = options.get(option);
   if (known?.model === model) return known;
   const here = new Place(model, option, judged(AS_IT_STANDS, valuesOf(model, world, option)), world);
-  const { all, id } = othersOf(model, world, option, here);
-  const places = [here, ...all];
-  const made = { model, all: places, open: places.filter(({ keeps }) => keeps), id };
+  const { others, written, id } = othersOf(model, world, option, here);
+  const placed = (one: Judged) => new Place(model, option, one, written);
+  const kept = others.filter(({ keeps }) => keeps).map(placed);
+  const made = {
+    model,
+    // Those that miss a limit are mostly not asked for.
+    all: once(() => {
+      const open = kept.values();
+      return [here, ...others.map((one) => (one.keeps ? (open.next().value as Place) : placed(one)))];
+    }),
+    open: here.keeps ? [here, ...kept] : kept,
+    others,
+    id,
+  };
   options.set(option, made);
   return made;
 }
@@ -85,13 +99,18 @@ interface Asked {
   inputs: readonly string[];
 }
 
-function othersOf(model: DecisionModel, world: World, option: string, here: Place): Pick<Tried, 'all' | 'id'> {
+function othersOf(
+  model: DecisionModel,
+  world: World,
+  option: string,
+  here: Place,
+): Pick<Tried, 'others' | 'id'> & { written: World } {
   const inputs = inputsToTry(model, world, option);
-  if (inputs.length === 0) return { all: [], id: () => '' };
   const written = asWritten(world, option);
+  if (inputs.length === 0) return { others: [], written, id: () => '' };
   const asked = { model, world, written, option, inputs };
   const { all, id } = whatIfPlaces(asked, here) ?? startPlaces(asked);
-  return { all: all.map((one) => new Place(model, option, one, written)), id };
+  return { others: all, written, id };
 }
 
 /**
@@ -117,12 +136,15 @@ function whatIfPlaces(asked: Asked, here: Place): Shared | null {
   const isLikelyOut = known.open.length === 0;
   const judge = judgeOf(model, written, option);
   const same = shared(model, `${option} ${known.id()} ${content}`, () =>
-    known.all
-      .slice(1)
-      .map((place) => judge.judged(place.judged, { isLikelyOut, there: () => withFactOf(place.there, world) })),
+    known.others.map((one, index) => {
+      const there = () => withFactOf((known.all()[index + 1] as Place).there, world);
+      return judge.judged(one, { isLikelyOut, there });
+    }),
   );
   if (isAll) return { all: same.all, id: known.id };
-  const start = startOf(asked, [here, ...same.all.map((one) => new Place(model, option, one, written))]);
+  const open = same.all.filter(({ keeps }) => keeps);
+  const ranked = here.keeps || open.length > 0 ? open : same.all;
+  const start = startOf(asked, [here, ...ranked.map((one) => new Place(model, option, one, written))]);
   const around = start.set.filter(({ input }) => inputs.includes(input));
   const lines = shared(model, `${option} around ${keyOf(around)} ${content}`, () => [
     ...linesFrom(asked, around),
