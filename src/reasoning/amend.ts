@@ -135,9 +135,11 @@ export const missedInAll = (model: DecisionModel, values: OptionValues): number 
 
 /** By how much a limit is missed, as a share of what it asks. */
 function missOf(values: OptionValues, need: CompiledNeed): number {
-  const size = Math.abs(values.ofExpression(need.right) ?? 0) / need.unit.factor || 1;
-  return Math.abs(values.margin(need) ?? 0) / size;
+  return missedShare(need, values.margin(need) ?? 0, values.ofExpression(need.right) ?? 0);
 }
+
+export const missedShare = ({ unit }: CompiledNeed, margin: number, asked: number): number =>
+  Math.abs(margin) / (Math.abs(asked) / unit.factor || 1);
 
 /** The setting of one input that keeps every limit and serves best, the others as they are. */
 function bestOfInput(

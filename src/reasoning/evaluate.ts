@@ -4,7 +4,7 @@ import { headOf } from '../core/scenario.ts';
 import type { Expression, Formula } from './formula.ts';
 import { formulaOf, holds, namesIn } from './formula.ts';
 import type { CompiledNeed, CompiledQuantity, DecisionModel } from './model.ts';
-import { followsFrom, restsOn } from './model.ts';
+import { followsFrom, restsOn, termsOf } from './model.ts';
 import type { Reference } from './references.ts';
 import { mapped, referenceIn } from './references.ts';
 import type { Unit } from './units.ts';
@@ -280,22 +280,10 @@ class Ready {
     const known = this.#needs.get(need);
     if (known !== undefined) return known;
     const { left, right } = need;
-    const terms = [this.termsOf(left), this.termsOf(right)].filter((all) => all.length > 1).flat();
+    const terms = termsOf(this.model, need).map((term) => this.formula(term));
     const made = { left: this.formula(left), right: this.formula(right), terms };
     this.#needs.set(need, made);
     return made;
-  }
-
-  /** The terms of a sum, through the quantities that it names. */
-  private termsOf(expression: Expression): Formula<OptionValues>[] {
-    return this.#termsIn(expression).map((term) => this.formula(term));
-  }
-
-  #termsIn(expression: Expression): Expression[] {
-    if (expression.kind === 'binary' && (expression.operator === '+' || expression.operator === '-'))
-      return [...this.#termsIn(expression.left), ...this.#termsIn(expression.right)];
-    const quantity = expression.kind === 'name' ? this.model.quantities.get(headOf(expression.name)) : undefined;
-    return quantity?.kind === 'formula' ? this.#termsIn(quantity.expression) : [expression];
   }
 
   /** What a calculator's arguments name, in the order in which they stand. */
@@ -375,6 +363,13 @@ interface Following {
   heads: ReadonlySet<string>;
   /** By the number of a name; filled as they are asked for. */
   by: boolean[];
+}
+
+/** How far a limit is kept or missed by what its sides come to, in its unit. */
+export function marginOf({ operator, unit }: CompiledNeed, left: number, right: number): number {
+  const gap =
+    operator === '<' || operator === '<=' ? right - left : operator === '==' ? -Math.abs(left - right) : left - right;
+  return gap / unit.factor;
 }
 
 const readied = new WeakMap<DecisionModel, Ready>();
@@ -482,12 +477,10 @@ export class OptionValues {
   }
 
   /** How far a limit is kept (0 and up) or missed (below 0), in its unit; null where that is not known. */
-  margin({ operator, left, right, unit }: CompiledNeed): number | null {
-    const a = this.ofExpression(left);
-    const b = this.ofExpression(right);
-    if (a === null || b === null) return null;
-    const gap = operator === '<' || operator === '<=' ? b - a : operator === '==' ? -Math.abs(a - b) : a - b;
-    return gap / unit.factor;
+  margin(need: CompiledNeed): number | null {
+    const a = this.ofExpression(need.left);
+    const b = this.ofExpression(need.right);
+    return a === null || b === null ? null : marginOf(need, a, b);
   }
 
   /** Null where it is not known. */

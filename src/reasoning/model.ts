@@ -639,6 +639,17 @@ export const needsOf = ({ criteria }: Pick<DecisionModel, 'criteria'>): readonly
 export const goalsOf = ({ criteria }: Pick<DecisionModel, 'criteria'>): readonly CompiledGoal[] =>
   sortedOf(criteria).goals;
 
+/** The terms of a limit's sides that are sums, through the quantities that they name. */
+export const termsOf = (model: Pick<DecisionModel, 'quantities'>, { left, right }: CompiledNeed): Expression[] =>
+  [termsIn(model, left), termsIn(model, right)].filter((all) => all.length > 1).flat();
+
+function termsIn(model: Pick<DecisionModel, 'quantities'>, expression: Expression): Expression[] {
+  if (expression.kind === 'binary' && (expression.operator === '+' || expression.operator === '-'))
+    return [...termsIn(model, expression.left), ...termsIn(model, expression.right)];
+  const quantity = expression.kind === 'name' ? model.quantities.get(headOf(expression.name)) : undefined;
+  return quantity?.kind === 'formula' ? termsIn(model, quantity.expression) : [expression];
+}
+
 const about = new WeakMap<CompiledCriterion, readonly string[]>();
 
 /** What a criterion is about, as names. */

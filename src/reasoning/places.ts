@@ -1,8 +1,10 @@
+import { once } from '../core/once.ts';
 import { headOf } from '../core/scenario.ts';
 import { edgeBetween, missedBy, roughAmendmentsOf, roundSteps, servesBy, settingsOf } from './amend.ts';
 import type { Amount } from './evaluate.ts';
-import { asWritten, factOf, OptionValues, valuesOf, withFactOf, worldWith } from './evaluate.ts';
-import type { CompiledNeed, DecisionModel } from './model.ts';
+import { asWritten, factOf, valuesOf, withFactOf, worldWith } from './evaluate.ts';
+import { judgeOf } from './judge.ts';
+import type { DecisionModel } from './model.ts';
 import { feedsCalculator, followsFrom, namesOfCriterion, needsOf } from './model.ts';
 import type { Judged, Setting } from './place.ts';
 import { bestBy, EQUAL, judged, keyOf, Place } from './place.ts';
@@ -44,8 +46,10 @@ const HALVINGS = 16;
 /** Settings of an option, all that are tried and those that keep every limit. */
 interface Tried {
   model: DecisionModel;
-  all: readonly Place[];
+  all(): readonly Place[];
   open: readonly Place[];
+  /** All but today's, as they are judged. */
+  others: readonly Judged[];
   /** Names which settings these are, today's aside. */
   id(): string;
 }
@@ -59,9 +63,20 @@ export function triedOf(model: DecisionModel, world: World, option: string): Tri
   const known = options.get(option);
   if (known?.model === model) return known;
   const here = new Place(model, option, judged(AS_IT_STANDS, valuesOf(model, world, option)), world);
-  const { all, id } = othersOf(model, world, option, here);
-  const places = [here, ...all];
-  const made = { model, all: places, open: places.filter(({ keeps }) => keeps), id };
+  const { others, written, id } = othersOf(model, world, option, here);
+  const placed = (one: Judged) => new Place(model, option, one, written);
+  const kept = others.filter(({ keeps }) => keeps).map(placed);
+  const made = {
+    model,
+    // Those that miss a limit are mostly not asked for.
+    all: once(() => {
+      const open = kept.values();
+      return [here, ...others.map((one) => (one.keeps ? (open.next().value as Place) : placed(one)))];
+    }),
+    open: here.keeps ? [here, ...kept] : kept,
+    others,
+    id,
+  };
   options.set(option, made);
   return made;
 }
@@ -84,13 +99,18 @@ interface Asked {
   inputs: readonly string[];
 }
 
-function othersOf(model: DecisionModel, world: World, option: string, here: Place): Pick<Tried, 'all' | 'id'> {
+function othersOf(
+  model: DecisionModel,
+  world: World,
+  option: string,
+  here: Place,
+): Pick<Tried, 'others' | 'id'> & { written: World } {
   const inputs = inputsToTry(model, world, option);
-  if (inputs.length === 0) return { all: [], id: () => '' };
   const written = asWritten(world, option);
+  if (inputs.length === 0) return { others: [], written, id: () => '' };
   const asked = { model, world, written, option, inputs };
   const { all, id } = whatIfPlaces(asked, here) ?? startPlaces(asked);
-  return { all: all.map((one) => new Place(model, option, one, written)), id };
+  return { others: all, written, id };
 }
 
 /**
@@ -114,15 +134,17 @@ function whatIfPlaces(asked: Asked, here: Place): Shared | null {
   const known = triedOf(model, before, option);
   const content = contentOf(model, world, [option]);
   const isLikelyOut = known.open.length === 0;
+  const judge = judgeOf(model, written, option);
   const same = shared(model, `${option} ${known.id()} ${content}`, () =>
-    known.all
-      .slice(1)
-      .map((place) =>
-        judged(place.judged, new OptionValues(model, withFactOf(place.there, world), option), { isLikelyOut }),
-      ),
+    known.others.map((one, index) => {
+      const there = () => withFactOf((known.all()[index + 1] as Place).there, world);
+      return judge.judged(one, { isLikelyOut, there });
+    }),
   );
   if (isAll) return { all: same.all, id: known.id };
-  const start = startOf(asked, [here, ...same.all.map((one) => new Place(model, option, one, written))]);
+  const open = same.all.filter(({ keeps }) => keeps);
+  const ranked = here.keeps || open.length > 0 ? open : same.all;
+  const start = startOf(asked, [here, ...ranked.map((one) => new Place(model, option, one, written))]);
   const around = start.set.filter(({ input }) => inputs.includes(input));
   const lines = shared(model, `${option} around ${keyOf(around)} ${content}`, () => [
     ...linesFrom(asked, around),
@@ -172,9 +194,8 @@ function startPlaces(asked: Asked): Shared {
         ? []
         : roughAmendmentsOf(model, written, option).map(({ input, to }) => ({ option, input, to }));
     const set = settingFrom(model, world, option);
-    const atOnce = setsOf(option, together).map((one) =>
-      judged({ set: set(one), ofWritten: one }, new OptionValues(model, worldWith(written, one), option)),
-    );
+    const judge = judgeOf(model, written, option);
+    const atOnce = setsOf(option, together).map((one) => judge.judged({ set: set(one), ofWritten: one }));
     const found = [...linesFrom(asked, around), ...atOnce];
     if (inputs.length < 2 || together.isAll) return found;
     const starts = startsOf(
@@ -230,6 +251,7 @@ function climbFrom(asked: Asked, from: readonly Setting[], strides: readonly num
   const set = settingFrom(model, world, option);
   const serves = servesBy(model, world, option);
   const now = valuesOf(model, written, option);
+  const judge = judgeOf(model, written, option);
   const ladders = inputs.flatMap((input) => {
     const amount = now.amount(input);
     const adjust = model.scenario.options[option]?.adjust[input];
@@ -248,10 +270,7 @@ function climbFrom(asked: Asked, from: readonly Setting[], strides: readonly num
       const to = points[indices[ladder] ?? 0] ?? today;
       return to === today ? [] : [{ option, input, to }];
     });
-    const one = judged(
-      { set: set(ofWritten), ofWritten },
-      new OptionValues(model, worldWith(written, ofWritten), option),
-    );
+    const one = judge.judged({ set: set(ofWritten), ofWritten }, { isLikelyOut: true });
     const place = new Place(model, option, one, written);
     // What keeps every limit is better than anything that does not.
     const worth = one.keeps ? serves(place.figures) : -OUT - place.missed;
@@ -306,22 +325,24 @@ const MOST_CHANGED = 3;
 function linesFrom({ model, world, written, option, inputs }: Asked, around: readonly Setting[]): Judged[] {
   const set = settingFrom(model, world, option);
   const centre = worldWith(written, around);
+  const judge = judgeOf(model, written, option);
   return inputs.flatMap((input) => {
     const adjust = model.scenario.options[option]?.adjust[input];
     const now = valuesOf(model, centre, option).amount(input);
     if (now === null || adjust === undefined) return [];
     const others = around.filter((one) => one.input !== input);
     const settable = inPercents(now, settableOf(now, adjust));
-    const valuesAt = (to: number) => new OptionValues(model, worldWith(centre, [{ option, input, to }]), option);
-    const at = (to: number, values = valuesAt(to)) => {
-      const ofWritten = [...others, { option, input, to }];
-      return judged({ set: set(ofWritten), ofWritten }, values);
+    const settingAt = (to: number) => [...others, { option, input, to }];
+    const at = (to: number) => {
+      const ofWritten = settingAt(to);
+      return judge.judged({ set: set(ofWritten), ofWritten });
     };
     const points = settingsOf(now.value, settable, roundSteps(settable.ends));
-    if (settable.all !== null) return points.map((to) => at(to));
-    const grid = points.map(valuesAt);
-    const edges = needsOf(model).flatMap((need) => edgesOf(points, grid, need, { settable, centre, input }));
-    return [...points.map((to, index) => at(to, grid[index])), ...edges.map((to) => at(to))];
+    if (settable.all !== null) return points.map(at);
+    const edges = needsOf(model).flatMap((_, need) =>
+      edgesOf(points, settable, (to) => judge.keeps(settingAt(to), need)),
+    );
+    return [...points, ...edges].map(at);
   });
 }
 
@@ -398,20 +419,11 @@ function spreadOver(points: readonly number[], most: number): readonly number[] 
 }
 
 /** Settings at which a limit is just kept, each between one that keeps it and its neighbour that does not. */
-function edgesOf(
-  points: readonly number[],
-  grid: readonly OptionValues[],
-  need: CompiledNeed,
-  { settable, centre, input }: { settable: Settable; centre: World; input: string },
-): number[] {
-  const kept = grid.map((values) => values.meets(need) !== false);
+function edgesOf(points: readonly number[], settable: Settable, keeps: (to: number) => boolean): number[] {
+  const kept = points.map(keeps);
   return points.flatMap((point, index) => {
     const next = points[index + 1];
-    const values = grid[index];
-    if (next === undefined || values === undefined || kept[index] === kept[index + 1]) return [];
-    const { option, model } = values;
-    const keeps = (to: number) =>
-      valuesOf(model, worldWith(centre, [{ option, input, to }]), option).meets(need) !== false;
+    if (next === undefined || kept[index] === kept[index + 1]) return [];
     const [fails, holds] = kept[index] ? [next, point] : [point, next];
     return [edgeBetween(settable, fails, holds, keeps, HALVINGS)];
   });

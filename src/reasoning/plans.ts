@@ -75,7 +75,7 @@ export function plansOf(model: DecisionModel, world: World, measuring: Measuring
       const open = new Set(exact(value).get(option));
       // By the setting's name what is set back is what is written.
       const there = worlds(value);
-      const all = isSetBackExactly(model, there, option) ? judgedOf(model, there, option).all : [];
+      const all = isSetBackExactly(model, there, option) ? judgedOf(model, there, option).all() : [];
       return new Map(all.map((place) => [keyOf(place.set), open.has(place)]));
     }),
   );

@@ -1,4 +1,5 @@
 import type { OptionValues } from './evaluate.ts';
+import type { Expression } from './formula.ts';
 import type { CompiledCriterion, CompiledGoal } from './model.ts';
 
 /**
@@ -19,9 +20,13 @@ const ENOUGH = 1 - 1e-9;
 export function stepOf(goal: CompiledGoal, values: OptionValues): { worth: number; least: number } | null {
   const worth = Math.abs(values.ofExpression(goal.worth) ?? 0);
   if (worth === 0) return null;
-  const noise = goal.noise === null ? 0 : Math.abs(values.ofExpression(goal.noise) ?? 0);
-  return { worth, least: (ENOUGH * noise) / worth };
+  const noise = goal.noise === null ? 0 : (values.ofExpression(goal.noise) ?? 0);
+  return { worth, least: leastOf(worth, noise) };
 }
+
+/** The least difference that counts, in steps; nothing where there is no step. */
+const leastOf = (worth: number, noise: number): number =>
+  worth === 0 ? 0 : (ENOUGH * Math.abs(noise)) / Math.abs(worth);
 
 /** On each goal that is known for both. */
 export function stepsOn(goals: readonly CompiledGoal[], first: OptionValues, second: OptionValues): GoalSteps[] {
@@ -54,12 +59,17 @@ export function figuresOn(goals: readonly CompiledGoal[], values: OptionValues):
 }
 
 function stepsIn(goals: readonly CompiledGoal[], values: OptionValues): Steps {
+  return stepsBy(goals, (expression) => values.ofExpression(expression));
+}
+
+/** By what formulas come to. */
+export function stepsBy(goals: readonly CompiledGoal[], of: (expression: Expression) => number | null): Steps {
   const known = written.get(goals);
   if (known !== undefined) return known;
-  const found = goals.map((goal) => ({ worth: values.ofExpression(goal.worth), step: stepOf(goal, values) }));
+  const worths = goals.map(({ worth }) => of(worth));
   const steps = {
-    worth: found.map(({ worth }) => (worth === null ? Number.NaN : Math.abs(worth))),
-    least: found.map(({ step }) => step?.least ?? 0),
+    worth: worths.map((worth) => (worth === null ? Number.NaN : Math.abs(worth))),
+    least: goals.map(({ noise }, index) => leastOf(worths[index] ?? 0, noise === null ? 0 : (of(noise) ?? 0))),
   };
   const isWritten = goals.every(
     ({ worth, noise }) => worth.kind === 'number' && (noise?.kind ?? 'number') === 'number',

@@ -181,7 +181,9 @@ export function inShort(
 
 /** Where no setting keeps every limit: the one that misses the fewest, and of those the one that misses them by the least. */
 export function leastMissed(model: DecisionModel, world: World, option: string): Weighed {
-  const places = triedOf(model, world, option).all.map((place) => ({ place, missed: missedBy(model, place.values) }));
+  const places = triedOf(model, world, option)
+    .all()
+    .map((place) => ({ place, missed: missedBy(model, place.values) }));
   const over = ({ place }: (typeof places)[number]) => missedInAll(model, place.values);
   const [least] = places.sort((a, b) => a.missed.length - b.missed.length || over(a) - over(b));
   const { set, values } = least?.place ?? { set: [], values: valuesOf(model, world, option) };

@@ -1,5 +1,5 @@
 import { Socket } from 'node:net';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { PitwallError } from '../../src/core/error.ts';
 import type { Turn } from '../../src/core/turn.ts';
 import { spokenTurn } from './scripted.ts';
@@ -23,8 +23,12 @@ import {
 
 const servers: WireServer[] = [];
 
+const silent: WireServer[] = [];
 afterEach(async () => {
   for (const server of servers.splice(0)) await server.close();
+});
+afterAll(async () => {
+  for (const server of silent) await server.close();
 });
 
 const turnText = (change: Partial<Turn> = {}) => JSON.stringify(spokenTurn(change));
@@ -46,10 +50,10 @@ interface Came extends Spoken {
 async function speak(
   act: Act,
   options = '',
-  { second, signal }: { second?: Act; signal?: AbortSignal } = {},
+  { second, signal, keptIn = servers }: { second?: Act; signal?: AbortSignal; keptIn?: WireServer[] } = {},
 ): Promise<Came> {
   const server = await wireServer(act);
-  servers.push(server);
+  keptIn.push(server);
   const other = second ? await wireServer(second) : null;
   if (other) servers.push(other);
   const spec = `openai:m@${server.url},timeout=600,idle=600${options}${other ? `|openai:spare@${other.url}` : ''}`;
@@ -325,24 +329,36 @@ describe('an endpoint that', () => {
     expect(CASES.length).toBeGreaterThanOrEqual(40);
   });
 
-  it.each(CASES)('gives %s', async (_, act, { turn = null, error, calls, repaired = [], flawed, tools }, options) => {
-    const came = await speak(act, options);
-    expect(came.error && [came.error.code, came.error.data['transient'], came.error.message]).toEqual(
-      error ? [error[0], error[1], expect.stringContaining(error[2])] : null,
-    );
-    expect(came.turn?.utterance ?? null).toBe(turn);
-    expect(came.calls).toBe(calls);
-    expect(came.notes.flatMap((note) => (note.kind === 'repaired' ? [note.flaw] : []))).toEqual(repaired);
-    expect(came.notes.flatMap((note) => (note.kind === 'flawed' ? [note.flaw] : []))).toEqual(flawed ? [flawed] : []);
-    if (tools !== undefined) expect(came.tools).toBe(tools);
-    const everything = JSON.stringify([
-      came.error?.message,
-      [...came.record.effects.values()],
-      [...came.record.messages.values()],
-    ]);
-    expect(everything).not.toContain(KEY);
+  const isWaitedFor = ([, , , options]: (typeof CASES)[number]) => options !== undefined;
+
+  it.each(CASES.filter((one) => !isWaitedFor(one)))('gives %s', async (_, act, expected) => {
+    holds(await speak(act), expected);
+  });
+
+  // Each is waited for until its time is over: at once. Their servers stay open until the last is done.
+  describe.concurrent('is silent:', () => {
+    it.each(CASES.filter(isWaitedFor))('gives %s', async (_, act, expected, options) => {
+      holds(await speak(act, options, { keptIn: silent }), expected);
+    });
   });
 });
+
+function holds(came: Came, { turn, error, calls, repaired = [], flawed, tools }: Expected): void {
+  expect(came.error && [came.error.code, came.error.data['transient'], came.error.message]).toEqual(
+    error ? [error[0], error[1], expect.stringContaining(error[2])] : null,
+  );
+  expect(came.turn?.utterance).toBe(turn);
+  expect(came.calls).toBe(calls);
+  expect(came.notes.flatMap((note) => (note.kind === 'repaired' ? [note.flaw] : []))).toEqual(repaired);
+  expect(came.notes.flatMap((note) => (note.kind === 'flawed' ? [note.flaw] : []))).toEqual(flawed ? [flawed] : []);
+  if (tools !== undefined) expect(came.tools).toBe(tools);
+  const everything = JSON.stringify([
+    came.error?.message,
+    [...came.record.effects.values()],
+    [...came.record.messages.values()],
+  ]);
+  expect(everything).not.toContain(KEY);
+}
 
 describe('a request', () => {
   it.each([

@@ -1,0 +1,56 @@
+import { OptionValues, worldWith } from './evaluate.ts';
+import type { DecisionModel } from './model.ts';
+import { hasCalculators, needsOf } from './model.ts';
+import type { Judged, Setting } from './place.ts';
+import { judged } from './place.ts';
+import { programOf } from './program.ts';
+import type { World } from './worlds.ts';
+
+/** A setting, as it was judged elsewhere or not at all yet. */
+type At = Pick<Judged, 'set' | 'ofWritten'> & Partial<Judged>;
+
+/** Judges an option at many settings. */
+export interface Judge {
+  /** `there`: the world with the setting made, where somebody has it. */
+  judged(at: At, more?: { isLikelyOut?: boolean; there?: () => World }): Judged;
+  /** Whether the limit of this number is not missed. */
+  keeps(ofWritten: readonly Setting[], need: number): boolean;
+}
+
+const isOut = (at: At): at is Judged => at.keeps === false && at.missed === null;
+
+/** Of an option in a world in which it stands as it is written. */
+export function judgeOf(model: DecisionModel, written: World, option: string): Judge {
+  const program = hasCalculators(model) ? null : programOf(model, written, option);
+  if (program !== null)
+    return {
+      judged(at, { isLikelyOut = false } = {}) {
+        const { set, ofWritten } = at;
+        program.at(written, ofWritten);
+        const keeps = program.keepsEvery();
+        // Nothing more is known of it than elsewhere.
+        if (!keeps && !isLikelyOut && isOut(at)) return at;
+        return {
+          set,
+          ofWritten,
+          keeps,
+          figures: keeps ? program.figures() : null,
+          missed: isLikelyOut && !keeps ? program.missedInAll() : null,
+        };
+      },
+      keeps(ofWritten, need) {
+        program.at(written, ofWritten);
+        return program.meets(need) !== false;
+      },
+    };
+  const needs = needsOf(model);
+  const valuesAt = (world: World) => new OptionValues(model, world, option);
+  return {
+    judged: (at, { isLikelyOut, there = () => worldWith(written, at.ofWritten) } = {}) =>
+      judged(at, valuesAt(there()), { isLikelyOut }),
+    keeps(ofWritten, need) {
+      const limit = needs[need];
+      return limit === undefined || valuesAt(worldWith(written, ofWritten)).meets(limit) !== false;
+    },
+  };
+}
