@@ -42,10 +42,13 @@ export function doubts(talk: Talk): Move[] {
   const isAsked = since.some(({ claims }) => claims.some(({ reason }) => isDoubt(reason)));
   const isHeld = [...talk.stances().values()].some(({ option }) => option === best);
   if (since.length === 0 || isAsked || !isHeld) return [];
+  const weak = weakest(talk, best);
+  // What may break a limit comes before what keeps one exactly: of that nobody may know whether it can slip.
   const asked =
     withinError(talk, best) ??
+    (weak?.isBroken === true ? weak : null) ??
     withoutFloat(talk, best, NO_FLOAT) ??
-    weakest(talk, best) ??
+    weak ??
     withoutFloat(talk, best, HARDLY_FLOAT);
   const addressee = asked === null ? undefined : whoAnswers(talk, asked.about);
   if (asked === null || addressee === undefined) return [];
@@ -143,7 +146,7 @@ function withinError(talk: Talk, option: string): Doubt | null {
 }
 
 /** The fact whose bad end takes most from the option; what the news has just changed, or somebody doubts, before others. */
-function weakest(talk: Talk, option: string): Doubt | null {
+function weakest(talk: Talk, option: string): (Doubt & { isBroken: boolean }) | null {
   const { view, tell } = talk;
   const { model, now, seat } = view;
   const today = now.assessment.options.get(option)?.share ?? 0;
@@ -166,13 +169,14 @@ function weakest(talk: Talk, option: string): Doubt | null {
       if (then === undefined || !goesWorse(talk, option, then.values)) return [];
       const lost = then.missed.length > 0 ? 1 : today - then.share;
       const weight = lost + (isNew ? 0.5 : 0) + (fact.doubt === undefined ? 0 : 0.2);
-      return lost < FELT ? [] : [{ name, end, weight, unit: fact.unit ?? '' }];
+      return lost < FELT ? [] : [{ name, end, weight, isBroken: then.missed.length > 0 }];
     });
   });
   const [first] = found.sort((a, b) => b.weight - a.weight);
   if (first === undefined) return null;
   return {
     about: first.name,
+    isBroken: first.isBroken,
     reason: `${option}/${first.name}${WORST}${first.end}`,
     say: tell.say.whatIf(tell.label(first.name), endOf(talk, first.name, first.end)),
   };
