@@ -44,13 +44,16 @@ export function decisionLines(context: PrintContext, document: DebateDocument, o
   const { decision, amended, figures } = outcome;
   const { memo } = context.labels;
   const rule = decidingMeasurement(outcome);
-  const settings = amended.filter(({ option }) => option === decision);
+  // One turn may have proposed several settings.
+  const proposers = new Map(
+    amended.flatMap(({ option, by, turn }) =>
+      option !== decision || by === null || turn === null ? [] : [[turn, by] as const],
+    ),
+  );
   const conditions = conditionLines(context, document, outcome, rule);
   return [
     says(decisionLine(context, outcome)),
-    ...settings.flatMap(({ by, turn }) =>
-      by === null || turn === null ? [] : [says(memo.proposedBy(nameOf(context, by), turn), { turns: [turn] })],
-    ),
+    ...[...proposers].map(([turn, by]) => says(memo.proposedBy(nameOf(context, by), turn), { turns: [turn] })),
     ...(figures === null ? withoutFigures(context, outcome) : byFigures(context, outcome, figures)),
     ...(rule === null ? [] : ruleLines(context, document, outcome, rule)),
     ...(rule === null ? saidRuleLines(context, document, outcome) : []),

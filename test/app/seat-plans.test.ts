@@ -48,10 +48,12 @@ const section = (text: string, heading: string) => {
   return rest.slice(0, end < 0 ? undefined : end);
 };
 
+const computed = (memo: string, heading: string) => section(memo, `Computed, ${heading}:`);
+
 describe('a plan of several settings', () => {
   it('is proposed as one, counts as one once it is seconded, and stands on every sheet', async () => {
     const plan = { option: 'buy', settings: { tonnes: '12 t', sheets: 3 } };
-    const { said, events, vote, store, id } = await rebuttals([
+    const { said, events, vote, memos, store, id } = await rebuttals([
       says('Twelve tonnes and three sheets.', { act: 'propose', proposes: plan }),
       (turn) => says('I take that.', { answers: [`${turn - 1}.1`] }),
     ]);
@@ -62,6 +64,8 @@ describe('a plan of several settings', () => {
     );
     expect(vote).not.toContain('buy with tonnes at 12');
     expect(eventsOf(events, 'reply.repaired')).toEqual([]);
+    const memo = memos.at(-1) ?? '';
+    expect(computed(memo, 'Decision').filter((line) => line.startsWith('- proposed by'))).toHaveLength(1);
     expect(debateDocument({ store, id }).outcome?.amended.map(({ input, to }) => [input, to])).toEqual(
       expect.arrayContaining([
         ['tonnes', 12],
