@@ -11,6 +11,7 @@ import { answeredInClose } from './answered.ts';
 import { besideBar, besideMeasurement } from './beside-figures.ts';
 import type { PrintContext } from './context.ts';
 import { nameOf, noneKeeps, optionName } from './context.ts';
+import { tellsDeed } from './deeds.ts';
 import { gainTexts } from './gain-texts.ts';
 import type { MemoLine } from './memo-line.ts';
 import { says } from './memo-line.ts';
@@ -210,6 +211,7 @@ function otherwiseLines(
     answeredInClose(context, document, text) !== null ||
     numbersIn(text).some(({ value }) => bars.includes(value)) ||
     BOTH_WAYS.test(text) ||
+    tellsDeed(text) ||
     others.some((option) => mentions(context, text, option));
   if (conditions.every(isTold)) return [];
   const next = figures === null ? null : nextOption(figures, decision);

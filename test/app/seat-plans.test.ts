@@ -126,6 +126,23 @@ describe('a condition', () => {
     );
     expect(memos.at(-1)).toContain(`contested, it cannot hold beside that of turn ${eight?.turn}`);
   });
+
+  it.each([
+    ['the barn stays dry', true],
+    ['without a dry barn by noon, everybody brings the bales out again', false],
+    ['we stop buying if the barn is wet', false],
+    ['the barn is opened only if it is dry', true],
+    ['if the barn is dry, the bales go in', true],
+  ])('that has its own deed is not told as one without: %s', async (condition, isOpen) => {
+    const { memos } = await rebuttals([
+      says('On one condition.', { condition }),
+      (turn) => says('Fair.', { answers: [`${turn - 1}.1`] }),
+    ]);
+    const lines = computed(memos.at(-1) ?? '', 'Decision');
+    expect(lines.filter((line) => line.includes(condition))).toHaveLength(1);
+    const open = lines.filter((line) => line.includes('do not say what is done where a condition is not met'));
+    expect(open).toHaveLength(isOpen ? 1 : 0);
+  });
 });
 
 describe('what a memo is written from', () => {
