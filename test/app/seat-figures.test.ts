@@ -105,6 +105,23 @@ describe('a seat that a language model takes', () => {
   });
 });
 
+describe('how far ahead an evaluation has an option in all', () => {
+  it('is against the others at their best settings, as on the sheet', async () => {
+    const evaluate = evaluates({ options: ['sell', 'away', 'buy'], quantities: ['left'] });
+    const { prompts, results } = await table(
+      ({ turn }) => (turn !== 2 ? undefined : { tools: [evaluate], turn: opens('Four tonnes.') }),
+      { yaml: HAY.replace('price: 650 EUR', 'price: 900 EUR') },
+    );
+    const figure = (option: string) =>
+      Number(new RegExp(`"ahead\\.inAll@${option}"=(-?[\\d.]+) steps`).exec(results.get(2)?.[0] ?? '')?.[1]);
+    // Bought is 4 t, 2 t of them left; 3 t serve best: (100 - 270) / 400 + (1 - 3) / 5 = -0.825 against selling.
+    expect(linesIn(prompts.get(2) ?? '', 'Your sheet').join('\n')).toContain('against it buy with tonnes at 3 t -0.82');
+    expect(figure('sell')).toBeCloseTo(0.825, 6);
+    expect(figure('buy')).toBeCloseTo((100 - 360) / 400 + (2 - 3) / 5, 6);
+    expect(figure('away')).toBeCloseTo((100 - 900) / 400 + (6 - 3) / 5, 6);
+  });
+});
+
 describe('an evaluation that a seat asks for', () => {
   const MIXED = HAY.replace('facts:\n', () =>
     [
