@@ -27,13 +27,13 @@ measurements:
 cast: [flux, forge, prism]
 `;
 
-const said = async (speed: number) => {
-  const { prompts, memos, events } = await table(() => undefined, {
+const said = async (speed: number, script: Parameters<typeof table>[0] = () => undefined) => {
+  const { prompts, memos } = await table(script, {
     yaml: pumping(speed),
     option: 'pump',
     memo: () => ({}),
   });
-  return { sheets: [...prompts.values()].join('\n'), memo: memos.at(-1) ?? '', events };
+  return { sheets: [...prompts.values()].join('\n'), memo: memos.at(-1) ?? '' };
 };
 
 describe('the value at which a fact turns the decision', () => {
@@ -53,5 +53,31 @@ describe('the value at which a fact turns the decision', () => {
     expect(memo).toMatch(
       /the share of seals that are sound from 33\.[34]% to 36.9%: the pump and the line are level, a tie/,
     );
+  });
+
+  it('has the setting that is best past it, where that is the one that is written too', async () => {
+    const { sheets } = await said(45);
+    expect(sheets).toMatch(
+      /fact:sound 50 ?%; at 45\.4 ?% or less: still pump, but with runs at 45 L, as set it misses/,
+    );
+  });
+
+  it('is told beside how the option is set, which is no second lead beside its best setting', async () => {
+    const put = { option: 'pump', settings: { runs: 30 } };
+    const turns: Record<string, unknown>[] = [
+      { utterance: 'Thirty litres.', act: 'propose', proposes: put },
+      { utterance: 'I second that.', act: 'support', proposes: put },
+    ];
+    const begun = new Map<number, Record<string, unknown> | undefined>();
+    const { sheets } = await said(50, ({ turn, task }) => {
+      if (task !== 'It is your turn') return undefined;
+      if (!begun.has(turn)) begun.set(turn, turns.shift());
+      const own = begun.get(turn);
+      return own === undefined ? undefined : { turn: own };
+    });
+    const last = sheets.slice(sheets.lastIndexOf('all goals added up'));
+    expect(last).toContain('pump with runs at 50 L leads');
+    expect(last).toContain('every option set best at each value; set now is pump with runs at 30 L');
+    expect(last).not.toContain('leads now');
   });
 });
