@@ -44,8 +44,13 @@ const isWhole = (model: DecisionModel, values: OptionValues) =>
   needsOf(model).every((need) => values.meets(need) === true) &&
   goalsOf(model).every(({ quantity }) => values.of(quantity) !== null);
 
-export const isOfWhole = (figure: string): boolean =>
-  figure === IN_ALL || figure.startsWith(`${IN_ALL}@`) || figure.startsWith(MISSES);
+export const isOfWhole = (figure: string): boolean => limitOfWhole(figure) !== undefined;
+
+/** Of which limit a figure of the whole is a miss, null where it is the lead in all; undefined for any other figure. */
+export function limitOfWhole(figure: string): string | null | undefined {
+  const [name = ''] = figure.split('@');
+  return name === IN_ALL ? null : name.startsWith(MISSES) ? name.slice(MISSES.length) : undefined;
+}
 
 /** What an option can come to as a whole, by name. */
 export const namesOfWhole = (model: DecisionModel): string[] => [

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { eventsOf } from '../../src/core/events.ts';
 import { verifyDebate } from '../../src/pitwall.ts';
+import { blocksOf } from '../../src/report/blocks.ts';
+import { figurePhrases } from '../../src/report/phrases.ts';
 import { HAY, table } from './table.ts';
 
 const linesIn = (text: string, heading: string) => {
@@ -119,6 +121,34 @@ describe('how far ahead an evaluation has an option in all', () => {
     expect(figure('sell')).toBeCloseTo(0.825, 6);
     expect(figure('buy')).toBeCloseTo((100 - 360) / 400 + (2 - 3) / 5, 6);
     expect(figure('away')).toBeCloseTo((100 - 900) / 400 + (6 - 3) / 5, 6);
+  });
+
+  it.each([
+    ['en', HAY, [/the lead in all \(selling\)\s0\.\d+\ssteps/, /past the limit, the hay left \(buying hay\)\s3\st/]],
+    [
+      'ko',
+      HAY.replace('language: en', 'language: ko'),
+      [/칸 합계로 앞선 만큼 \(selling\) 0\.\d+칸/, /한도를 어긴 만큼, the hay left \(buying hay\)\s3\st/],
+    ],
+  ])('is told to a reader in words, as is by how much a limit is missed: %s', async (_, yaml, expected) => {
+    const evaluate = (more: Record<string, unknown>) => evaluates({ quantities: ['left'], ...more });
+    const held = await table(
+      ({ turn }) =>
+        turn !== 2
+          ? undefined
+          : {
+              tools: [evaluate({ options: ['sell'] }), evaluate({ options: ['buy'], facts: { stack: 20 } })],
+              turn: opens('건초를 산다. We buy.'),
+            },
+      { yaml },
+    );
+    const text = blocksOf(held.context, held.events).flatMap((block) =>
+      block.kind !== 'turn'
+        ? []
+        : block.tools.flatMap((tool) => figurePhrases(held.context, block, `tool:${tool.turn}.${tool.call}`, tool)),
+    );
+    for (const words of expected) expect(text.join('\n')).toMatch(words);
+    expect(text.join('\n')).not.toMatch(/inAll|misses/);
   });
 });
 
