@@ -54,7 +54,7 @@ export function evaluateTool(
   return {
     name: EVALUATE,
     description:
-      "Computes this question's quantities for its options from the facts given: change a fact or an option's setting and see what follows, down to limits and costs. `misses.LIMIT`: by how much a limit is missed; `ahead.inAll`: all goals added up, against the best other option. A setting or a fact may be a list: one call each.",
+      "Computes this question's quantities for its options from the facts given: change a fact or an option's setting and see what follows, down to limits and costs. `misses.LIMIT`: by how much a limit is missed; `ahead.inAll`: all goals added up, the option as it is set here against the best other option at its best setting, as on your sheet. A setting or a fact may be a list: one call each.",
     args: Args as unknown as z.ZodType<z.infer<typeof Args>>,
     result: Result,
     assumption: EVALUATE_ASSUMES,

@@ -77,10 +77,14 @@ function turningOf({ model, now, question }: View): Turning {
       const isTold = (one: Flip) =>
         one.fact === path && (fact.range !== undefined || Math.abs(one.at / value - 1) <= FAR);
       const sides = [
-        ...resets.filter(isTold).map((reset) => ({
-          at: reset.at,
-          text: `${edge(said(path, reset.at), reset)}: still ${first}, but ${reset.missed === null ? 'better ' : ''}${named('', reset.set).trim()}${reset.missed === null ? '' : `, as set it misses the limit on ${reset.missed.id}`}`,
-        })),
+        ...resets.filter(isTold).map((reset) => {
+          // Best as it stands is no setting of its own.
+          const set = reset.set.length > 0 ? reset.set : settingsOf(model, world, first);
+          return {
+            at: reset.at,
+            text: `${edge(said(path, reset.at), reset)}: still ${first}, but ${reset.missed === null ? 'better ' : ''}${named('', set).trim()}${reset.missed === null ? '' : `, as set it misses the limit on ${reset.missed.id}`}`,
+          };
+        }),
         ...flips
           .filter(isTold)
           .map((flip) => ({ at: flip.at, text: `${edge(said(path, flip.at), flip)}: ${after(flip)}` })),
@@ -101,7 +105,9 @@ function turningOf({ model, now, question }: View): Turning {
   return {
     figures,
     lines: [
-      `- every option set best at each value; ${first} leads now ${isSet ? 'as it is set' : 'at its best setting'}, ${named(first, at)}`,
+      isSet
+        ? `- every option set best at each value; set now is ${named(first, at)}`
+        : `- every option set best at each value; ${first} leads now at its best setting, ${named(first, at)}`,
       ...lines,
     ],
   };

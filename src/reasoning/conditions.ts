@@ -1,6 +1,7 @@
 import { isAlike, isSameWords, isSameWork } from './alike.ts';
 import { FAR, namedIn, valueIn } from './bars.ts';
 import type { DecisionModel } from './model.ts';
+import { wordsHeard } from './said-figures.ts';
 import type { SaidNumber } from './said-numbers.ts';
 import { numbersIn, ROUNDED } from './said-numbers.ts';
 import type { SaidTurn } from './said-turn.ts';
@@ -8,13 +9,13 @@ import { endsOf } from './settable.ts';
 import { isDropped } from './withdrawn.ts';
 import { wordsIn } from './words-in.ts';
 
-type Body = SaidTurn & { phase: string };
+type Body = SaidTurn & { phase: string; stance: { option: string | null } };
 
 /** A condition that somebody put and has not taken back. */
 export interface SaidCondition {
   body: Body;
   text: string;
-  /** Others who accepted it: who supports or concedes its turn, or puts the same. */
+  /** Others who accepted it: who supports or concedes its turn, answers it with a vote for the same option, or puts the same. */
   accepted: readonly { by: string; turn: number }[];
   /** The vote that hangs on it; null where none does. */
   vote: number | null;
@@ -57,14 +58,23 @@ export function conditionsIn(turns: readonly Body[], model: DecisionModel | null
     const body = put.at(-1);
     const text = body?.condition ?? '';
     if (body === undefined || isDropped(body, text, turns)) return [];
+    const option = turns.findLast(({ speaker }) => speaker === body.speaker)?.stance.option ?? null;
+    const isWith = (later: Body) =>
+      later.act === 'support' ||
+      later.act === 'concede' ||
+      (isVote(later) &&
+        option !== null &&
+        later.stance.option === option &&
+        !refuses(later.utterance, text) &&
+        !(model !== null && clash(bounds, boundsIn(later.condition ?? '', model))));
     const answered = turns.flatMap((later) =>
       later.speaker !== body.speaker &&
-      (later.act === 'support' || later.act === 'concede') &&
+      isWith(later) &&
       answersIn(later).some((ref) => put.some(({ turn }) => turn === ref.turn && ref.turn < later.turn))
         ? [{ by: later.speaker, turn: later.turn }]
         : [],
     );
-    const vote = put.findLast(({ phase }) => phase === 'vote' || phase === 'close')?.turn ?? null;
+    const vote = put.findLast(isVote)?.turn ?? null;
     const by = new Map([...answered, ...accepted].map((one) => [one.by, one]));
     return [{ body, text, accepted: [...by.values()], vote, bounds }];
   });
@@ -74,6 +84,27 @@ export function conditionsIn(turns: readonly Body[], model: DecisionModel | null
       other.body !== one.body && clash(bounds, other.bounds) ? [other.body.turn] : [],
     ),
   }));
+}
+
+const isVote = ({ phase, act }: Body) => (phase === 'vote' || phase === 'close') && act !== 'rebut';
+
+/** Of a condition's words: a clause with so many of them, or with one of its numbers, speaks of it. */
+const OF_CONDITION = 0.5;
+const SAID_CLAUSES =
+  /[;:?!]|[.,](?=\s)|\b(?:and|but|because|while)\b|(?<=[하이되리지])고\s|(?<=[가-힣])며\s|그리고|하지만/iu;
+const REFUSALS = /\b(?:not?|never|without|instead|rather|except|too)\b|n['’]t\b|않|말고|없이|빼고|대신|너무|반대/giu;
+
+/** Whether a text names a condition with a word against it that is not the condition's own. */
+function refuses(text: string, condition: string): boolean {
+  const [own, numbers] = [wordsIn(condition), numbersIn(condition)];
+  const owned = new Set(condition.toLowerCase().match(REFUSALS));
+  return text.split(SAID_CLAUSES).some((clause) => {
+    const isOfIt =
+      numbersIn(clause).some((said) =>
+        numbers.some((one) => one.value === said.value && one.isPercent === said.isPercent),
+      ) || wordsHeard(own, wordsIn(clause)) >= OF_CONDITION * own.length;
+    return isOfIt && (clause.toLowerCase().match(REFUSALS) ?? []).some((word) => !owned.has(word));
+  });
 }
 
 const answersIn = (body: Body) => [...(body.answers === null ? [] : [body.answers]), ...(body.also ?? [])];
@@ -107,7 +138,7 @@ function clash(some: readonly Bound[], others: readonly Bound[]): boolean {
 /** What says at which value something ends, and not at which it holds. */
 const ENDS =
   /\b(?:unless|stop\w*|abort\w*|otherwise|except|until)\b|아니면|아니라면|중단|멈[추춘춥]|그만|접는|접고|않는 한|전까지/iu;
-const CLAUSES = /[,;]|\band\b|\bwhile\b|(?<=[하이되리지])고\s|(?<=[가-힣])며\s|그리고/iu;
+const CLAUSES = /,(?!\d)|;|\band\b|\bwhile\b|(?<=[하이되리지])고\s|(?<=[가-힣])며\s|그리고/iu;
 const AT_LEAST =
   /(?:\bat least|\bno less than|\bnot (?:under|below|less than)|\babove|\bover|\bmore than|\bfrom|\bminimum(?: of)?|≥|>=|>)\s*(?:about )?[$€₩]?\s*$/iu;
 const AT_MOST =

@@ -3,7 +3,8 @@ import type { OptionValues } from './evaluate.ts';
 import { valuesOf } from './evaluate.ts';
 import type { DecisionModel } from './model.ts';
 import { criterionOf, goalsOf, namesOfCriterion, needsOf } from './model.ts';
-import { leadOver } from './weighing.ts';
+import { judgedOf } from './places.ts';
+import { figuresOn, leadOn } from './steps.ts';
 import type { World } from './worlds.ts';
 
 /** Figures of an option as a whole. No quantity is called so: names have no point in them. */
@@ -12,7 +13,8 @@ const MISSES = 'misses.';
 
 /**
  * What an option comes to where it stands as the world has it: by how much it misses each limit that it misses, in that limit's unit; where
- * it keeps them all and goals trade one for one, its lead over the best of the others that keep theirs, in steps.
+ * it keeps them all and goals trade one for one, its lead over the best of the others that keep theirs, in steps, each of them at the setting
+ * that serves it best against this one.
  */
 export function judgedIn(
   model: DecisionModel,
@@ -26,9 +28,13 @@ export function judgedIn(
   });
   if (missed.length > 0 || model.scenario.weights !== 'equal' || !isWhole(model, values))
     return Object.fromEntries(missed);
+  const goals = goalsOf(model);
+  const own = figuresOn(goals, values);
   const leads = model.options.flatMap((other) => {
-    const theirs = valuesOf(model, world, other);
-    return other === option || !isWhole(model, theirs) ? [] : [leadOver(model, values, theirs)];
+    const places = other === option ? [] : judgedOf(model, world, other).open;
+    const [first] = places;
+    if (first === undefined || !isWhole(model, first.values)) return [];
+    return places.map(({ figures }) => leadOn(goals, own, figures));
   });
   return leads.length === 0 ? {} : { [IN_ALL]: { value: Math.min(...leads), unit: 'steps' } };
 }
@@ -38,8 +44,13 @@ const isWhole = (model: DecisionModel, values: OptionValues) =>
   needsOf(model).every((need) => values.meets(need) === true) &&
   goalsOf(model).every(({ quantity }) => values.of(quantity) !== null);
 
-export const isOfWhole = (figure: string): boolean =>
-  figure === IN_ALL || figure.startsWith(`${IN_ALL}@`) || figure.startsWith(MISSES);
+export const isOfWhole = (figure: string): boolean => limitOfWhole(figure) !== undefined;
+
+/** Of which limit a figure of the whole is a miss, null where it is the lead in all; undefined for any other figure. */
+export function limitOfWhole(figure: string): string | null | undefined {
+  const [name = ''] = figure.split('@');
+  return name === IN_ALL ? null : name.startsWith(MISSES) ? name.slice(MISSES.length) : undefined;
+}
 
 /** What an option can come to as a whole, by name. */
 export const namesOfWhole = (model: DecisionModel): string[] => [

@@ -14,8 +14,8 @@ export interface Shown {
 const OPERATORS: Readonly<Record<string, string>> = {
   ...{ '+': '+', '-': '-', '−': '-', '–': '-', '*': '*', x: '*', X: '*', '×': '*', '·': '*', '/': '/', '÷': '/' },
 };
-/** What may stand between a number and the operator behind it: its unit in two words at most. */
-const UNIT = String.raw`(?:\s?(?!x\s)[\p{L}$€%°µ]{1,12}(?:\/\p{L}{1,12})?){0,2}`;
+/** What may stand between a number and the operator behind it: its unit in two words at most, and what that is a day or per order. */
+const UNIT = String.raw`(?:\s?(?!x\s)[\p{L}$€%°µ]{1,12}(?:\/\p{L}{1,12})?){0,2}(?:\s(?:a|an|per)\s\p{L}{1,12})?`;
 const BETWEEN = new RegExp(String.raw`^${UNIT}\s*(\)*)\s*([-+−–*xX×·/÷])?\s*((?:sqrt\(|√\(?|\()*)\s*[$€₩]?\s*$`, 'u');
 const EQUALS = new RegExp(String.raw`^${UNIT}\s*(\)*)\s*[=≈]\s*(?:about |약 )?[$€₩]?\s*$`, 'u');
 
@@ -75,15 +75,42 @@ function withoutOpen(written: string): string {
 
 /** Whether a number is what a calculation comes to, give or take what its rounding and that of the operands leave open. */
 function isResultOf(
-  { value, slack, isPercent, text, unit }: SaidNumber,
+  result: SaidNumber,
   written: string,
   values: ReadonlyMap<number, number>,
   numbers: readonly SaidNumber[],
 ): boolean {
+  const hasShare = [...values.keys()].some((at) => numbers[at]?.isPercent === true);
+  // A percent sign is a hundredth; where only percents are added, or make a percentage, it may be what is counted: `100 - 35 % = 65 %`.
+  const isCounted = !hasShare || result.isPercent || !/[*/]/.test(written);
+  const inHundredths = new Map([...values].map(([at, value]) => [at, value * shareOf(numbers[at])]));
+  return (
+    (isCounted && comesTo(result, { written, values, numbers, slackOf: slackIn })) ||
+    (hasShare &&
+      comesTo(result, {
+        ...{ written, numbers, values: inHundredths },
+        slackOf: (operand) => slackIn(operand) * shareOf(operand),
+      }))
+  );
+}
+
+const shareOf = (operand: SaidNumber | undefined) => (operand?.isPercent === true ? 1 / 100 : 1);
+
+interface Calculation {
+  written: string;
+  values: ReadonlyMap<number, number>;
+  numbers: readonly SaidNumber[];
+  slackOf: (operand: SaidNumber | undefined) => number;
+}
+
+function comesTo(
+  { value, slack, isPercent, text, unit }: SaidNumber,
+  { written, values, numbers, slackOf }: Calculation,
+): boolean {
   const come = computedFrom(written, values);
   if (come === null) return false;
   const open = [...values].reduce((sum, [at, given]) => {
-    const moved = computedFrom(written, new Map(values).set(at, given + slackIn(numbers[at])));
+    const moved = computedFrom(written, new Map(values).set(at, given + slackOf(numbers[at])));
     return sum + Math.abs((moved ?? come) - come);
   }, 0);
   // Operands take the scale of the result (`1,259 - 1,084 = 175만`), and its unit of time or data (`3 x 20 s = 1 min`).
@@ -91,11 +118,10 @@ function isResultOf(
   const factors = units.flatMap((one) =>
     unit !== null && sameDimensions(one.dimensions, unit.dimensions) ? [one.factor / unit.factor] : [],
   );
-  const isOne = (given: number, times: number) =>
-    Math.abs(given - come * times) <= Math.max(open * times + slack * 1.01, ROUNDED * Math.abs(come * times));
-  return [1, scaleOf(text), ...factors].some(
-    (times) => isOne(value, times) || (isPercent && isOne(value / 100, times)),
-  );
+  const isOne = (times: number, share: number) =>
+    Math.abs(value * share - come * times) <=
+    Math.max(open * times + slack * share * 1.01, ROUNDED * Math.abs(come * times));
+  return [1, scaleOf(text), ...factors].some((times) => isOne(times, 1) || (isPercent && isOne(times, 1 / 100)));
 }
 
 const SCALE: readonly [RegExp, number][] = [

@@ -4,6 +4,7 @@ import type { PrintContext } from './context.ts';
 import { nameOf, optionName } from './context.ts';
 import { flipText, flipToTry, tellingFlips } from './flip-lines.ts';
 import { heardReason, spokenIn } from './heard.ts';
+import { plansIn } from './in-written.ts';
 import { formatShare } from './number.ts';
 import type { Verdict } from './outcome.ts';
 import {
@@ -222,10 +223,13 @@ function flipLines(context: PrintContext, document: DebateDocument, outcome: Out
   return [says(outcome.byFigures === outcome.decision ? said : context.labels.card.ofFigures(said))];
 }
 
-/** What settles the decision, with its price. */
+/** What settles the decision, with its price; beside a memo that was written, what that has, or that the figures alone have it. */
 function measurementLines(context: PrintContext, document: DebateDocument, outcome: Outcome): CardLine[] {
   const experiment = experimentTold(outcome);
-  const [first] = outcome.measures;
+  const { written } = outcome;
+  const isTold = (job: string) =>
+    written == null || written.lines.length === 0 || plansIn(written, filledIn(context, document, job));
+  const first = outcome.measures.find(({ what }) => isTold(what));
   if (first !== undefined && experiment === null) {
     const { member, what, price } = first;
     const parts = [filledIn(context, document, what), ...(price === null ? [] : [price]), nameOf(context, member)];
@@ -239,5 +243,6 @@ function measurementLines(context: PrintContext, document: DebateDocument, outco
     ...priceOf(context, experiment),
     ...(who === null ? [] : [nameOf(context, who)]),
   ];
-  return [says(said.join(' · '))];
+  const text = said.join(' · ');
+  return [says(isTold(how) ? text : context.labels.card.ofFigures(text))];
 }

@@ -11,6 +11,7 @@ import { answeredInClose } from './answered.ts';
 import { besideBar, besideMeasurement } from './beside-figures.ts';
 import type { PrintContext } from './context.ts';
 import { nameOf, noneKeeps, optionName } from './context.ts';
+import { tellsDeed } from './deeds.ts';
 import { gainTexts } from './gain-texts.ts';
 import type { MemoLine } from './memo-line.ts';
 import { says } from './memo-line.ts';
@@ -44,13 +45,16 @@ export function decisionLines(context: PrintContext, document: DebateDocument, o
   const { decision, amended, figures } = outcome;
   const { memo } = context.labels;
   const rule = decidingMeasurement(outcome);
-  const settings = amended.filter(({ option }) => option === decision);
+  // One turn may have proposed several settings.
+  const proposers = new Map(
+    amended.flatMap(({ option, by, turn }) =>
+      option !== decision || by === null || turn === null ? [] : [[turn, by] as const],
+    ),
+  );
   const conditions = conditionLines(context, document, outcome, rule);
   return [
     says(decisionLine(context, outcome)),
-    ...settings.flatMap(({ by, turn }) =>
-      by === null || turn === null ? [] : [says(memo.proposedBy(nameOf(context, by), turn), { turns: [turn] })],
-    ),
+    ...[...proposers].map(([turn, by]) => says(memo.proposedBy(nameOf(context, by), turn), { turns: [turn] })),
     ...(figures === null ? withoutFigures(context, outcome) : byFigures(context, outcome, figures)),
     ...(rule === null ? [] : ruleLines(context, document, outcome, rule)),
     ...(rule === null ? saidRuleLines(context, document, outcome) : []),
@@ -207,6 +211,7 @@ function otherwiseLines(
     answeredInClose(context, document, text) !== null ||
     numbersIn(text).some(({ value }) => bars.includes(value)) ||
     BOTH_WAYS.test(text) ||
+    tellsDeed(text) ||
     others.some((option) => mentions(context, text, option));
   if (conditions.every(isTold)) return [];
   const next = figures === null ? null : nextOption(figures, decision);

@@ -396,6 +396,8 @@ function printedBands(bands: readonly Band[], printing: Printing): Printed[] {
 
 /** Of the width of a border as it was found: what lies as near is the same border. */
 const NEAR = 0.02;
+/** Of the error of a measurement: where no limit turns, what is off by less is the same border, which is told by one figure. */
+const WITHIN_ERROR = 0.1;
 const TINY = 1e-6;
 
 /**
@@ -420,7 +422,8 @@ function borderOf(
   const same = exact.slice(1).flatMap((band, index) => {
     const off = at - band.from;
     const isSame = exact[index]?.outcome === below.outcome && band.outcome === above.outcome;
-    const shift = [0, -error, error].find((one) => Math.abs(off - one) <= NEAR * error + past);
+    const near = (one: number) => (one === 0 && !missesAbove && !missesBelow ? WITHIN_ERROR : NEAR);
+    const shift = [0, -error, error].find((one) => Math.abs(off - one) <= near(one) * error + past);
     return isSame && shift !== undefined ? [{ from: band.from, shift }] : [];
   })[0];
   if (same === undefined) {

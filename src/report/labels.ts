@@ -228,6 +228,9 @@ export interface Labels {
     past(option: string): string;
     /** As much as so many steps, in money. */
     asMuchAs(money: string): string;
+    /** Figures of an option as a whole: its lead over the others, and by how much it misses a limit. */
+    leadInAll: string;
+    missOf(limit: string): string;
     /** Who carries out what is done. */
     carriesOut(option: string): string;
     nobodyTook(champion: string | null): string;
@@ -442,6 +445,8 @@ const KO: Labels = {
     measures: (text) => `재기: ${text}`,
     more: (count) => `외 ${count}`,
     trying: '다시 돌려 보기',
+    leadInAll: '칸 합계로 앞선 만큼',
+    missOf: (limit) => `한도를 어긴 만큼, ${limit}`,
     steps: (count) => `${count}칸`,
     ahead: (steps) => `${steps}칸 앞섬`,
     behind: (steps) => `${steps}칸 뒤짐`,
@@ -726,6 +731,8 @@ const EN: Labels = {
     measures: (text) => `measures: ${text}`,
     more: (count) => `${count} more`,
     trying: 'Run again',
+    leadInAll: 'the lead in all',
+    missOf: (limit) => `past the limit, ${limit}`,
     steps: (count) => `${count} ${count === '1' ? 'step' : 'steps'}`,
     ahead: (steps) => `${steps} ${steps === '1' ? 'step' : 'steps'} ahead`,
     behind: (steps) => `${steps} ${steps === '1' ? 'step' : 'steps'} behind`,

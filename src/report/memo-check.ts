@@ -18,6 +18,7 @@ import { shownIn } from '../reasoning/shown-arithmetic.ts';
 import { wordsIn } from '../reasoning/words-in.ts';
 import { figuresAtOnce } from './figures-at-once.ts';
 import { gainsNothing } from './gain-texts.ts';
+import { NOT_TO_DO } from './in-written.ts';
 import { nameIn } from './introduced.ts';
 import { memoWords } from './memo-length.ts';
 import { hasOwnBar } from './rule.ts';
@@ -102,8 +103,6 @@ function sumsIn(
 /** To think again is nothing that is done. */
 const LOOKED_AT_AGAIN =
   /\b(?:reconsider|revisit|re-?evaluate|re-?assess|rethink|re-?open|re-?discuss)\w*|\b(?:decide|discuss|look|think|meet|talk)\w*(?: \w+){0,2} (?:again|anew|then)\b|재검토|재논의|재고(?=[한하]|\s?합)|다시\s?(?:논의|검토|정[한하할]|결정|판단|따[져지]|모[여이])/iu;
-/** What says that something is not to be done. */
-const NOT_TO_DO = /\b(?:not|no|without|never|nothing)\b|않|없|(?<![가-힣])안\s|지\s말/iu;
 /** Of an option's name: who says so much of it names it. */
 const MOST_OF_IT = 0.5;
 

@@ -1,8 +1,9 @@
 import type { MemoDraft, MemoPart, WrittenLine } from '../core/memo.ts';
 import { sentencesOf } from './shortened.ts';
 
-/** A figure that stands alone is no word of its own. */
-const countOf = (text: string) => text.split(/\s+/).filter((word) => /\p{L}/u.test(word)).length;
+/** A figure is no word, with its unit and its particle where they are written with it: `50%를`, `30대로`. */
+const countOf = (text: string) =>
+  text.split(/\s+/).filter((word) => /\p{L}/u.test(word) && !/^[^\p{L}]*\d/u.test(word)).length;
 
 /** Words of what is printed of a memo, figures not counted. */
 export const memoWords = (lines: readonly WrittenLine[]): number =>

@@ -1,8 +1,10 @@
+import type { Figure } from '../core/effects.ts';
 import type { EventBody } from '../core/events.ts';
 import type { FactValue } from '../core/scenario.ts';
 import type { Claim, Stance } from '../core/turn.ts';
 import { callIn } from '../core/turn.ts';
 import { isSameJob } from '../reasoning/alike.ts';
+import { limitOfWhole } from '../reasoning/judged.ts';
 import type { DecisionModel } from '../reasoning/model.ts';
 import { compileModel } from '../reasoning/model.ts';
 import { numbersIn } from '../reasoning/said-numbers.ts';
@@ -12,6 +14,7 @@ import type { PrintContext } from './context.ts';
 import { factLabel, nameOf, optionName, quantityLabel } from './context.ts';
 import type { Heard } from './heard.ts';
 import { formatAmount, formatQuantity, formatShare } from './number.ts';
+import { printSteps } from './set-at.ts';
 import { TIE } from './width.ts';
 
 /** Most figures of one tool call that are worth a line when no claim of the turn cites any. */
@@ -129,8 +132,25 @@ export function figureLabel(context: PrintContext, name: string): string {
   const [, quantity, option] = /^(.+)@([^@]+)$/.exec(name) ?? [];
   return quantity === undefined || option === undefined
     ? name
-    : `${quantityLabel(context, quantity)} (${optionName(context, option)})`;
+    : `${wholeLabel(context, quantity) ?? quantityLabel(context, quantity)} (${optionName(context, option)})`;
 }
+
+/** What an option comes to as a whole: by how much it misses a limit, or its lead in all. */
+function wholeLabel(context: PrintContext, quantity: string): string | null {
+  const limit = limitOfWhole(quantity);
+  if (limit === undefined) return null;
+  const { memo } = context.labels;
+  return limit === null ? memo.leadInAll : memo.missOf(quantityLabel(context, limit));
+}
+
+/** A lead counts steps of the weighing, and no others. */
+function figureAmount({ labels, language }: PrintContext, name: string, figure: Figure): string {
+  if (limitOfWhole(name) !== null) return formatAmount(figure, language);
+  const lead = Number(figure.value.toFixed(STEP_DIGITS));
+  return labels.memo.steps(`${lead < 0 ? '−' : ''}${printSteps(lead, STEP_DIGITS)}`);
+}
+
+const STEP_DIGITS = 2;
 
 /** The reasons behind one move, the first few by name. */
 export function reasonPhrases(context: PrintContext, moved: TurnBlock['moved']): string[] {
@@ -174,7 +194,7 @@ export function figurePhrases(
   const first = Object.keys(figures).sort().slice(0, FIGURES_SHOWN);
   const shown =
     [citedFigures(block, ref), readFrom(context, tool), first].map(among).find((some) => some.length > 0) ?? [];
-  return shown.map(([name, figure]) => `${figureLabel(context, name)} ${formatAmount(figure, context.language)}`);
+  return shown.map(([name, figure]) => `${figureLabel(context, name)} ${figureAmount(context, name, figure)}`);
 }
 
 /** `from → to` of each changed fact with its unit; of a mapping only the members that changed. */

@@ -13,7 +13,7 @@ import { labelIn } from './label-in.ts';
 /** Values of a range that are tried, its ends among them. */
 const POINTS = 8;
 /** Halvings of the piece in which a tie begins or ends. */
-const HALVINGS = 6;
+const HALVINGS = 8;
 
 /** How a decision stands at one value of a fact: its lead over the strongest other, in steps; null where it misses a limit, or there is no other. */
 interface At {
@@ -81,7 +81,10 @@ function standingAt(model: DecisionModel, world: World, decision: string, value:
   return { value, lead: nearest?.lead ?? null, rival: nearest?.option ?? null };
 }
 
-/** Between which values the two are level: less apart than is worth a word. Null where the one passes the other nowhere in the range. */
+/** Whether the two are less apart than is worth a word; not where the decision misses a limit. */
+const isLevel = ({ lead }: At): boolean => lead !== null && Math.abs(lead) < WORTH_CHANGING;
+
+/** Between which values around that at which the one passes the other the two are level. Null where the one passes the other nowhere in the range. */
 function levelIn(
   tried: readonly At[],
   at: (value: number) => At,
@@ -92,28 +95,30 @@ function levelIn(
   });
   const [before, after] = [tried[next - 1], tried[next]];
   if (before?.lead == null || after?.lead == null) return null;
-  /** Where the lead passes a height in the piece between two values that were tried. */
-  const passes = (height: number): number | null => {
-    const index = tried.findIndex((one, place) => {
-      const last = tried[place - 1];
-      return last?.lead != null && one.lead !== null && last.lead > height !== one.lead > height;
-    });
-    let [low, high] = [tried[index - 1], tried[index]];
-    if (low === undefined || high === undefined) return null;
-    for (let step = 0; step < HALVINGS; step += 1) {
-      const middle = at((low.value + high.value) / 2);
-      if (middle.lead === null) return null;
-      if (middle.lead > height === (low.lead ?? 0) > height) low = middle;
-      else high = middle;
-    }
-    return (low.value + high.value) / 2;
+  const sign = Math.sign(before.lead);
+  const level =
+    [before, after].find(isLevel) ?? between(before, after, at, ({ lead }) => Math.sign(lead ?? 0) === sign);
+  if (!isLevel(level)) return null;
+  const end = (outward: readonly At[]): number => {
+    const index = outward.findIndex((one) => !isLevel(one));
+    const beyond = outward[index];
+    const last = index < 0 ? outward.at(-1) : outward[index - 1];
+    return beyond === undefined ? (last ?? level).value : between(last ?? level, beyond, at, isLevel).value;
   };
-  const ends = [passes(WORTH_CHANGING), passes(-WORTH_CHANGING)];
-  const [one, other] = ends;
-  const first = tried[0]?.value ?? 0;
-  const last = tried.at(-1)?.value ?? 0;
-  const isFalling = before.lead > after.lead;
-  const from = (isFalling ? one : other) ?? first;
-  const to = (isFalling ? other : one) ?? last;
+  const [from, to] = [
+    end(tried.filter(({ value }) => value < level.value).reverse()),
+    end(tried.filter(({ value }) => value > level.value)),
+  ];
   return from >= to ? null : { from, to, rival: (before.lead < 0 ? before : after).rival };
+}
+
+/** The last value of the first kind on the way from one value to another. */
+function between(from: At, to: At, at: (value: number) => At, isFirst: (one: At) => boolean): At {
+  let [here, there] = [from, to];
+  for (let step = 0; step < HALVINGS; step += 1) {
+    const middle = at((here.value + there.value) / 2);
+    if (isFirst(middle)) here = middle;
+    else there = middle;
+  }
+  return here;
 }

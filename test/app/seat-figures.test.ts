@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { eventsOf } from '../../src/core/events.ts';
 import { verifyDebate } from '../../src/pitwall.ts';
+import { blocksOf } from '../../src/report/blocks.ts';
+import { figurePhrases } from '../../src/report/phrases.ts';
 import { HAY, table } from './table.ts';
 
 const linesIn = (text: string, heading: string) => {
@@ -102,6 +104,51 @@ describe('a seat that a language model takes', () => {
     expect(body?.claims[0]?.numbers.map(({ refs }) => refs[0])).toContain('tool:2.2/left@buy');
     expect(eventsOf(events, 'tool.called').filter(({ turn }) => turn === 2).length).toBeGreaterThanOrEqual(2);
     expect(await verifyDebate({ store, id })).toMatchObject({ equal: true, stopped: null });
+  });
+});
+
+describe('how far ahead an evaluation has an option in all', () => {
+  it('is against the others at their best settings, as on the sheet', async () => {
+    const evaluate = evaluates({ options: ['sell', 'away', 'buy'], quantities: ['left'] });
+    const { prompts, results } = await table(
+      ({ turn }) => (turn !== 2 ? undefined : { tools: [evaluate], turn: opens('Four tonnes.') }),
+      { yaml: HAY.replace('price: 650 EUR', 'price: 900 EUR') },
+    );
+    const figure = (option: string) =>
+      Number(new RegExp(`"ahead\\.inAll@${option}"=(-?[\\d.]+) steps`).exec(results.get(2)?.[0] ?? '')?.[1]);
+    // Bought is 4 t, 2 t of them left; 3 t serve best: (100 - 270) / 400 + (1 - 3) / 5 = -0.825 against selling.
+    expect(linesIn(prompts.get(2) ?? '', 'Your sheet').join('\n')).toContain('against it buy with tonnes at 3 t -0.82');
+    expect(figure('sell')).toBeCloseTo(0.825, 6);
+    expect(figure('buy')).toBeCloseTo((100 - 360) / 400 + (2 - 3) / 5, 6);
+    expect(figure('away')).toBeCloseTo((100 - 900) / 400 + (6 - 3) / 5, 6);
+  });
+
+  it.each([
+    ['en', HAY, [/the lead in all \(selling\)\s0\.\d+\ssteps/, /past the limit, the hay left \(buying hay\)\s3\st/]],
+    [
+      'ko',
+      HAY.replace('language: en', 'language: ko'),
+      [/칸 합계로 앞선 만큼 \(selling\) 0\.\d+칸/, /한도를 어긴 만큼, the hay left \(buying hay\)\s3\st/],
+    ],
+  ])('is told to a reader in words, as is by how much a limit is missed: %s', async (_, yaml, expected) => {
+    const evaluate = (more: Record<string, unknown>) => evaluates({ quantities: ['left'], ...more });
+    const held = await table(
+      ({ turn }) =>
+        turn !== 2
+          ? undefined
+          : {
+              tools: [evaluate({ options: ['sell'] }), evaluate({ options: ['buy'], facts: { stack: 20 } })],
+              turn: opens('건초를 산다. We buy.'),
+            },
+      { yaml },
+    );
+    const text = blocksOf(held.context, held.events).flatMap((block) =>
+      block.kind !== 'turn'
+        ? []
+        : block.tools.flatMap((tool) => figurePhrases(held.context, block, `tool:${tool.turn}.${tool.call}`, tool)),
+    );
+    for (const words of expected) expect(text.join('\n')).toMatch(words);
+    expect(text.join('\n')).not.toMatch(/inAll|misses/);
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { eventsOf } from '../../src/core/events.ts';
 import { debateDocument, verifyDebate } from '../../src/pitwall.ts';
+import { outcomeRows } from '../../src/report/card.ts';
 import type { Script } from './table.ts';
 import { HAY, table } from './table.ts';
 
@@ -156,6 +157,51 @@ describe('what the memo’s writer reads of a measurement', () => {
     );
     // With 12 t bought, 26 eaten and 1 t to be left, 15 t have to be in the stack; with 20 t bought 8.5 would do.
     expect(memo).toMatch(/the hay in the stack.*1(?:5|4\.9\d*) t or less.*buying hay.*12 t/s);
+  });
+});
+
+describe('the card beside a memo that a model wrote', () => {
+  const written = (changes: string) => () => ({
+    title: 'We buy hay.',
+    decision: { text: 'We are buying hay.', turns: [1] },
+    why: [{ text: 'I stay with it, said everybody.', turns: [1] }],
+    changes: [{ text: changes, turns: [1] }],
+    open: [],
+    actions: [{ who: 'unassigned', text: 'order the hay we are buying', turns: [] }],
+    sums: [],
+  });
+  const RAIN = 'If it rains, we send them away.';
+
+  it.each([
+    [
+      'weigh twenty bales',
+      'We weigh twenty bales by noon; if the stack is low, we send them away.',
+      'weigh twenty bales',
+    ],
+    ['weigh twenty bales', RAIN, 'by the figures alone: weigh twenty bales'],
+    ['weigh twenty bales', 'To weigh twenty bales is not worth it.', 'by the figures alone: weigh twenty bales'],
+    [
+      'core the stack at nine points',
+      'We core the stack at nine points; if it is low, we send them away.',
+      'core the stack',
+    ],
+    ['core the stack at nine points', RAIN, null],
+  ])('has what was asked for only as that has it: %s / %s', async (what, changes, expected) => {
+    const asked = says('Look first.', {
+      act: 'open',
+      option: 'buy',
+      confidence: 0.6,
+      measures: { what, price: '90 EUR' },
+    });
+    const held = await table(({ turn }) => (turn === 1 ? { turn: asked } : undefined), { memo: written(changes) });
+    const { outcome } = held.document;
+    if (outcome === null) throw new Error('expected an outcome');
+    expect(outcome.written?.lines.map(({ text }) => text)).toContain(changes);
+    const rows = outcomeRows(held.context, held.document, outcome, { flipped: null, movers: 3 });
+    const lines = rows.find(({ key }) => key === 'measurement')?.lines ?? [];
+    expect(lines.map(({ text }) => text)).toEqual(
+      expected === null ? [] : [expect.stringMatching(new RegExp(`^${expected}`))],
+    );
   });
 });
 

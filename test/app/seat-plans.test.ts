@@ -48,10 +48,12 @@ const section = (text: string, heading: string) => {
   return rest.slice(0, end < 0 ? undefined : end);
 };
 
+const computed = (memo: string, heading: string) => section(memo, `Computed, ${heading}:`);
+
 describe('a plan of several settings', () => {
   it('is proposed as one, counts as one once it is seconded, and stands on every sheet', async () => {
     const plan = { option: 'buy', settings: { tonnes: '12 t', sheets: 3 } };
-    const { said, events, vote, store, id } = await rebuttals([
+    const { said, events, vote, memos, store, id } = await rebuttals([
       says('Twelve tonnes and three sheets.', { act: 'propose', proposes: plan }),
       (turn) => says('I take that.', { answers: [`${turn - 1}.1`] }),
     ]);
@@ -62,6 +64,8 @@ describe('a plan of several settings', () => {
     );
     expect(vote).not.toContain('buy with tonnes at 12');
     expect(eventsOf(events, 'reply.repaired')).toEqual([]);
+    const memo = memos.at(-1) ?? '';
+    expect(computed(memo, 'Decision').filter((line) => line.startsWith('- proposed by'))).toHaveLength(1);
     expect(debateDocument({ store, id }).outcome?.amended.map(({ input, to }) => [input, to])).toEqual(
       expect.arrayContaining([
         ['tonnes', 12],
@@ -121,6 +125,23 @@ describe('a condition', () => {
       `contested, it cannot hold beside that of turn ${ten?.turn}`,
     );
     expect(memos.at(-1)).toContain(`contested, it cannot hold beside that of turn ${eight?.turn}`);
+  });
+
+  it.each([
+    ['the barn stays dry', true],
+    ['without a dry barn by noon, everybody brings the bales out again', false],
+    ['we stop buying if the barn is wet', false],
+    ['the barn is opened only if it is dry', true],
+    ['if the barn is dry, the bales go in', true],
+  ])('that has its own deed is not told as one without: %s', async (condition, isOpen) => {
+    const { memos } = await rebuttals([
+      says('On one condition.', { condition }),
+      (turn) => says('Fair.', { answers: [`${turn - 1}.1`] }),
+    ]);
+    const lines = computed(memos.at(-1) ?? '', 'Decision');
+    expect(lines.filter((line) => line.includes(condition))).toHaveLength(1);
+    const open = lines.filter((line) => line.includes('do not say what is done where a condition is not met'));
+    expect(open).toHaveLength(isOpen ? 1 : 0);
   });
 });
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { AIMessage } from '@langchain/core/messages';
 import { fakeModel } from '@langchain/core/testing';
 import { loadScenario, openStore, runDebate } from '../../src/pitwall.ts';
+import { printContext } from '../../src/report/context.ts';
 import { ROOT, shippedTeam } from '../reexecution/held.ts';
 
 const SPEC = 'scripted:seat';
@@ -101,5 +102,9 @@ export async function table(
     ...(memo === undefined ? { memo: 'playbook' } : { memo: SPEC }),
   };
   const held = await runDebate({ scenario, team, store, models, chatModels: { [SPEC]: model } });
-  return { ...held, store, prompts, results, memos };
+  const context = printContext(
+    scenario.scenario,
+    team.members.map(({ card }) => card),
+  );
+  return { ...held, store, prompts, results, memos, context };
 }

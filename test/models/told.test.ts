@@ -382,6 +382,57 @@ describe('what a reader would ask of the option that most stand for', () => {
     expect(later('rebut', 'sentinel', changes('backlog', 400, 401))[0]).not.toContain('spoke against');
   });
 
+  describe('with a setting that somebody has named', () => {
+    const isBetter = (line: string) => line.startsWith('- rent would be better with');
+    const [first = ''] = asked({ task: 'rebut', lastRound: true }).filter(isBetter);
+    const at = Number(/rented at (\d+)장/.exec(first)?.[1]);
+    const rebuts = (turn: number, speaker: string, of: number, change: Partial<Recorded> = {}) =>
+      says(turn, speaker, {
+        act: 'rebut',
+        answers: { turn: of, claim: 1 },
+        utterance: `빌리는 카드가 ${at}장이면 어떨지 생각해 보세요.`,
+        ...change,
+      });
+    const put = (turn: number, speaker: string, rented: number) => says(turn, speaker, { proposes: proposes(rented) });
+    // Another setting is agreed on in the end.
+    const other = [put(7, 'pulse', at + 9), seconds(8, 'cortex', 7)];
+    const saidOf = (...more: TranscriptEvent[]) =>
+      told('sentinel', [...events, ...more], { of: ranged, brief: { task: 'rebut', lastRound: true } })
+        .section('Of what most stand for')
+        .filter(isBetter)
+        .map((line) => / spoke against it in turn \d+/.exec(line)?.[0] ?? '');
+
+    it.each<[string, string, ...TranscriptEvent[]]>([
+      ['whoever disputes its proposal', ' spoke against it in turn 5', put(4, 'pulse', at), rebuts(5, 'cortex', 4)],
+      ['whoever names it against another proposal', '', put(4, 'pulse', at + 3), rebuts(5, 'cortex', 4)],
+      [
+        'whoever disputes a turn against it',
+        ' spoke against it in turn 5',
+        put(4, 'pulse', at),
+        rebuts(5, 'cortex', 4),
+        rebuts(6, 'pulse', 5),
+      ],
+      [
+        'whoever has proposed it since',
+        '',
+        put(4, 'pulse', at),
+        rebuts(5, 'cortex', 4),
+        put(6, 'cortex', at),
+        ...other,
+      ],
+      [
+        'whoever has seconded it since',
+        '',
+        put(4, 'pulse', at),
+        rebuts(5, 'cortex', 4),
+        seconds(6, 'cortex', 4),
+        ...other,
+      ],
+    ])('says of %s: "%s"', (_, said, ...more) => {
+      expect(saidOf(...more)).toEqual([said]);
+    });
+  });
+
   it('is nothing where as many stand for one as for another', () => {
     const level = [says(1, 'pulse'), says(2, 'cortex', { stance: stance('tune', 0.6) })];
     expect(told('sentinel', level, { of: ranged, brief: { task: 'vote' } }).section('Of what most stand for')).toEqual(

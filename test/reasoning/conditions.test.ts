@@ -54,6 +54,31 @@ describe('conditions that members put', () => {
   });
 
   it.each([
+    ['카드는 12장이고 예산 900 USD를 끝까지 지킨다.', {}, true],
+    ['The cards, with that 900 USD as the bar: no more is left.', {}, true],
+    ['카드를 빌린다.', { stance: 'wait' }, false],
+    ['카드를 빌리되 900 USD는 너무 적다.', {}, false],
+    ['The cards, but not with that 900 USD.', {}, false],
+    ['카드를 빌린다.', { condition: '예산은 1,000 USD 이상' }, false],
+    ['카드를 빌린다.', { act: 'rebut' as const }, false],
+    ['카드를 빌린다.', { answers: null }, false],
+  ])(
+    'are accepted by a vote for the same option that answers them, unless it says otherwise: %s %o',
+    (utterance, of, isAccepted) => {
+      const { stance = 'rent', ...change } = of as Partial<Omit<Recorded, 'stance'>> & { stance?: string };
+      const standsAt = (option: string) => ({ stance: { option, confidence: 0.7, support: {}, movedBy: [] } });
+      const all = standing([
+        on(1, 'pulse', '예산은 900 USD 이하', standsAt('rent')),
+        on(2, 'cortex', null, {
+          ...{ phase: 'vote', act: 'close', answers: { turn: 1, claim: 1 }, utterance, ...standsAt(stance) },
+          ...change,
+        }),
+      ]);
+      expect(all[0]?.accepted).toEqual(isAccepted ? [{ by: 'cortex', turn: 2 }] : []);
+    },
+  );
+
+  it.each([
     ['예산은 800 USD 이하', '예산은 900 USD 이상', true],
     ['예산은 900 USD 이하', '예산은 800 USD 이상', false],
     ['빌리는 카드 8장', '빌리는 카드 16장', true],
