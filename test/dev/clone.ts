@@ -80,7 +80,8 @@ export function makeClone() {
   writeFileSync(at('npm/package.json'), '{}');
   writeFileSync(at('npm/npm-cli.js'), NPM.trim());
 
-  const lines = (log: string) => (existsSync(at(log)) ? readFileSync(at(log), 'utf8').trim().split('\n') : []);
+  // What stands behind the last line end is being written.
+  const lines = (log: string) => (existsSync(at(log)) ? readFileSync(at(log), 'utf8').split('\n').slice(0, -1) : []);
   function start(env: Record<string, string> = {}, args: string[] = []) {
     const child = spawn(process.execPath, [at('dev/prepare.mjs'), ...args], {
       env: { ...process.env, npm_execpath: at('npm/npm-cli.js'), ...env },
