@@ -172,7 +172,7 @@ function groundsOf(talk: Talk): Ground[] {
   ];
 }
 
-/** Where nothing is left that nobody has said: a goal on which the choice is ahead by what counts, those who vote so take turns. */
+/** Where nothing is left that nobody has said: a goal on which the choice is ahead by what counts, another for each who votes so. */
 function sharedGround(talk: Talk, index: number): Phrase | null {
   const { best, tell } = talk;
   const rival = best === null ? undefined : toldApart(talk, best);
@@ -180,7 +180,8 @@ function sharedGround(talk: Talk, index: number): Phrase | null {
   const gained = gainsOf(gainsBy(talk, best, rival.option));
   const counted = gained.filter(({ goal }) => tell.ahead(goal, talk.values(best), rival.values) !== null);
   const goals = large(counted.length > 0 ? counted : gained);
-  const one = goals[index % goals.length];
+  // Each is named once: who comes after votes without a word.
+  const one = goals[index];
   return one === undefined ? null : tell.say.decidedAlike(tell.label(one.goal.quantity));
 }
 
