@@ -13,8 +13,10 @@ import { Teller } from '../wording/tell.ts';
 import { standing } from './addressing.ts';
 import { thresholdOf } from './measuring.ts';
 import type { Assertion, Move, Sentence } from './move.ts';
+import { HARDLY } from './nearest-limit.ts';
 import { nextBest } from './next-best.ts';
 import { isUncertain, RANGE } from './ranges.ts';
+import type { BadEnd } from './safety.ts';
 import { endOf, isLess, takenForSafety, worsened } from './safety.ts';
 import { settingPhrase } from './setting-phrase.ts';
 import type { Talk } from './talk.ts';
@@ -26,8 +28,6 @@ const WORST = '~worst@';
 const FLOAT = '~float';
 /** Of what a limit asks: what is nearer to it has nothing to spare. */
 const NO_FLOAT = 0.005;
-/** What is nearer has hardly anything. */
-const HARDLY_FLOAT = 0.03;
 /** Of what a limit asks: so much is looked for in its place. */
 const SOME_FLOAT = 0.05;
 /** Of support: an assumption that can take less is not asked about. */
@@ -49,7 +49,7 @@ export function doubts(talk: Talk): Move[] {
     (weak?.isBroken === true ? weak : null) ??
     withoutFloat(talk, best, NO_FLOAT) ??
     weak ??
-    withoutFloat(talk, best, HARDLY_FLOAT);
+    withoutFloat(talk, best, HARDLY);
   const addressee = asked === null ? undefined : whoAnswers(talk, asked.about);
   if (asked === null || addressee === undefined) return [];
   return [
@@ -267,12 +267,7 @@ const sentence = (talk: Talk, symbol: string, say: Phrase, what: Assertion): Sen
   asserts: { slot: 'say', what },
 });
 
-interface Worst {
-  option: string;
-  name: string;
-  value: number;
-  end: number;
-  unit: string;
+interface Worst extends BadEnd {
   isMissed: boolean;
 }
 

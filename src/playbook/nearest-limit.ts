@@ -4,8 +4,8 @@ import type { Point, Talk } from './talk.ts';
 /** Of what a limit asks: with less left there is nothing to be glad of, with more nobody has thought of it. */
 const NOTHING = 0.005;
 const TIGHT = 0.25;
-/** With less left whoever votes has to know it. */
-const HARDLY = 0.03;
+/** With less left it is hardly anything, and whoever votes has to know it. */
+export const HARDLY = 0.03;
 
 /** The limit that an option keeps narrowly, with what is left of it; null where none is near. `isHardly`: where hardly anything is. */
 export function nearestLimit(talk: Talk, option: string): (Point & { isHardly: boolean }) | null {

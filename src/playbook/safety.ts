@@ -12,13 +12,23 @@ import type { Talk } from './talk.ts';
 import type { There } from './weighing.ts';
 import { withSettings } from './weighing.ts';
 
+/** A fact at an end of what it may be, where it goes badly for an option. */
+export interface BadEnd {
+  option: string;
+  name: string;
+  /** Today's. */
+  value: number;
+  end: number;
+  unit: string;
+}
+
 /**
  * Where goals trade one for one and the member is for the option: the setting that keeps the limits where the fact comes out badly, taken at once where it stays ahead and
  * costs less than half a step; else one that goes as far as a quarter of a step buys.
  */
 export function takenForSafety(
   talk: Talk,
-  { option, name, value, end, unit }: { option: string; name: string; value: number; end: number; unit: string },
+  { option, name, value, end, unit }: BadEnd,
 ): { say: Phrase; proposes: NonNullable<Move['proposes']>; input: string } | null {
   const { view, tell } = talk;
   const { model, now } = view;

@@ -1,5 +1,5 @@
 import type { Measurement } from '../core/scenario.ts';
-import { DAY, HOUR } from '../reasoning/calendar.ts';
+import { DAY, timeUnitOf } from '../reasoning/calendar.ts';
 import { withFact } from '../reasoning/evaluate.ts';
 import type { CompiledNeed } from '../reasoning/model.ts';
 import { bearsOn } from '../reasoning/model.ts';
@@ -204,7 +204,7 @@ function calendarOf(
   const isInTime = total <= limit.days + 1e-9;
   if (total < TIGHT * limit.days || (isInTime && measurement.days < NO_TIME * limit.days)) return null;
   const refs = [ref, ...refsIn(takes.say)];
-  const unit = need.unit.factor < DAY.factor ? HOUR : DAY;
+  const unit = timeUnitOf(need);
   const amount = (days: number) => printAmount((days * DAY.factor) / unit.factor, unit.text, tell.language);
   const over =
     total > limit.days + 1e-9

@@ -8,9 +8,12 @@ import type { Unit } from './units.ts';
 import { unitOf } from './units.ts';
 
 export const DAY = unitOf('days');
-export const HOUR = unitOf('hours');
+const HOUR = unitOf('hours');
 
 export const isTime = ({ dimensions }: Unit) => dimensions['TIME'] === 1 && Object.keys(dimensions).length === 1;
+
+/** In what the time of a deadline is said. */
+export const timeUnitOf = ({ unit }: CompiledNeed): Unit => (unit.factor < DAY.factor ? HOUR : DAY);
 
 /** A day in the calendar: what an option takes until then, and what there is. */
 export interface Deadline {

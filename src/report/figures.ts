@@ -283,8 +283,12 @@ function lateIn(
     const set = option === null ? null : plans.setAt(option, now >= from && now <= to ? now : (from + to) / 2);
     return set === null ? [] : deadlineOf(model, set.values, days).slice(0, 1);
   });
-  return found.filter((one, index) => found.findIndex(({ option }) => option === one.option) === index);
+  return firstOfEach(found);
 }
+
+/** The first deadline of each option. */
+const firstOfEach = (found: readonly Deadline[]): Deadline[] =>
+  found.filter((one, index) => found.findIndex(({ option }) => option === one.option) === index);
 
 /** Where no result leads to anything else: what some would lead to if it did not come too late for the days that it takes. */
 function missedByWaiting(
@@ -301,7 +305,7 @@ function missedByWaiting(
     const set = option === null ? null : plans.setAt(option, (from + to) / 2);
     return set === null ? [] : deadlineOf(model, set.values, days).filter(({ takes, limit }) => takes > limit);
   });
-  return found.filter((one, index) => found.findIndex(({ option }) => option === one.option) === index);
+  return firstOfEach(found);
 }
 
 /** Why none is ahead: no option keeps its limits, or the first two are level. */

@@ -1,7 +1,7 @@
 import type { Language } from '../core/language.ts';
 import { headOf } from '../core/scenario.ts';
 import type { Ref } from '../core/turn.ts';
-import { DAY, deadlinesIn, HOUR, isTime } from '../reasoning/calendar.ts';
+import { DAY, deadlinesIn, isTime, timeUnitOf } from '../reasoning/calendar.ts';
 import { dimensionsOf } from '../reasoning/dimensions.ts';
 import { bindingOf, driverOf } from '../reasoning/drivers.ts';
 import type { OptionValues } from '../reasoning/evaluate.ts';
@@ -207,7 +207,7 @@ export class Teller {
     const takes = deadline === undefined ? null : this.part(deadline.takes, values);
     const limit = deadline === undefined ? null : this.part(deadline.limit, values);
     if (takes === null || limit === null) return null;
-    const unit = need.unit.factor < DAY.factor ? HOUR : DAY;
+    const unit = timeUnitOf(need);
     const inDays = (sourced: Sourced) => {
       const told = inUnit(sourced, unit);
       const say = asPhrase(printAmount(told.value, unit.text, this.language), told.refs, told.op);
