@@ -1,5 +1,7 @@
+import { PitwallError } from '../core/error.ts';
 import { nearest } from '../core/nearest.ts';
 import type { FactValue } from '../core/scenario.ts';
+import { isMapping } from '../scenarios/shape.ts';
 import type { Path } from '../scenarios/source.ts';
 import type { AxisName, SweepText } from './definition.ts';
 import { AXES, refuseAt } from './definition.ts';
@@ -33,8 +35,15 @@ export interface Cell {
   at: Record<AxisName, string>;
   change: Change;
   arm: Arm;
-  /** Where in the file whatever is wrong with it stands. */
+  /** Where in the file it stands. */
   path: Path;
+  /** What it changes level by level, each with where that stands: whatever is wrong with it is wrong with one of them, or with all. */
+  parts: Part[];
+}
+
+export interface Part {
+  path: Path;
+  change: Partial<Change>;
 }
 
 /** One value of an axis. */
@@ -59,12 +68,17 @@ const WORDS = { facts: [RANGE], card: [] as string[] };
 /** Every cell of a sweep in the order of its axes, seeds innermost. Throws SWEEP_INVALID for a level that does not exist. */
 export function* cellsOf(sweep: SweepText, about: (scenario: string, path: Path) => About): Generator<Cell> {
   const { file } = sweep;
-  const isExcluded = exclusions(sweep);
-  for (const cell of allCells(sweep, about)) if (!isExcluded(cell)) yield cell;
+  refuseTwice(sweep);
+  yield* allCells(sweep, about, { isExcluded: exclusions(sweep) });
   for (const [index, more] of (file.include ?? []).entries()) {
     const own = ['include', index];
-    const one = (axis: Exclude<AxisName, 'seed' | 'scenario'>) =>
-      more[axis] === undefined ? firstOf<unknown>(file.axes[axis]) : [more[axis]];
+    const one = (axis: Exclude<AxisName, 'seed' | 'scenario'>) => {
+      const value = more[axis];
+      const levels: unknown = file.axes[axis];
+      if (value === undefined) return firstOf<unknown>(file.axes[axis]);
+      const isName = typeof value === 'string' && isMapping(levels) && Object.hasOwn(levels, value);
+      return isName ? { [value]: levels[value] } : [value];
+    };
     const axes = {
       scenario: more.scenario ?? scenarios(sweep)[0]?.value ?? '',
       facts: one('facts'),
@@ -74,11 +88,21 @@ export function* cellsOf(sweep: SweepText, about: (scenario: string, path: Path)
       ...Object.fromEntries(SCRIPT.map((axis) => [axis, one(axis)])),
       seed: more.seed ?? file.axes.seed,
     } as SweepText['file']['axes'];
-    yield* allCells({ ...sweep, file: { ...file, axes } }, about, own);
+    yield* allCells({ ...sweep, file: { ...file, axes } }, about, { within: own });
   }
 }
 
-function* allCells(sweep: SweepText, about: (scenario: string, path: Path) => About, within?: Path): Generator<Cell> {
+/** An entry of `include` that they are the cells of, or what is left out of the table. */
+interface Bounds {
+  within?: Path;
+  isExcluded?: ReturnType<typeof exclusions>;
+}
+
+function* allCells(
+  sweep: SweepText,
+  about: (scenario: string, path: Path) => About,
+  { within, isExcluded = () => false }: Bounds,
+): Generator<Cell> {
   const { file, source } = sweep;
   const arms = armsOf(sweep);
   for (const scenario of scenarios(sweep)) {
@@ -92,6 +116,12 @@ function* allCells(sweep: SweepText, about: (scenario: string, path: Path) => Ab
           `expected \`${AS_WRITTEN}\`, a mapping${at[1] === 'facts' ? ' or `range`' : ''}, found \`${value}\``,
         );
     const facts = levelsOf(file.axes.facts, 'facts').flatMap((level) => factLevels(level, known));
+    if (facts.length === 0)
+      refuseAt(
+        source,
+        within ?? ['axes', 'facts'],
+        `expected a fact with a range in \`${scenario.name}\`, found none: with \`${AS_WRITTEN}\` beside \`${RANGE}\` it is held as it is`,
+      );
     const scripts = scriptsOf(file.axes);
     const casts = levelsOf(file.axes.cast, 'cast').flatMap((level) => castLevels(level, known));
     for (const card of levelsOf(file.axes.card, 'card'))
@@ -119,25 +149,69 @@ function* allCells(sweep: SweepText, about: (scenario: string, path: Path) => Ab
                     script: script.keys,
                     seed,
                   };
-                  const where = within ?? [fact, cast, card, model, script].find((one) => isChanged(one))?.path ?? path;
-                  yield* eachArm(arm, () => (cast.value === null ? known.cast : known.castOf(cast.value)), {
-                    at,
-                    change,
-                    path: where,
-                  });
+                  if (isExcluded({ at, arm })) continue;
+                  const { facts, cards, models } = change;
+                  const parts = [
+                    ...partOf(fact, Object.keys(facts).length > 0, { facts }),
+                    ...partOf(cast, cast.value !== null, { cast: cast.value }),
+                    ...partOf(card, Object.keys(cards).length > 0, { cards }),
+                    ...partOf(model, Object.keys(models).length > 0, { models }),
+                    ...script.parts,
+                  ].map((part) => ({ ...part, path: within ?? part.path }));
+                  const castNow = () => {
+                    if (cast.value === null) return known.cast;
+                    try {
+                      return known.castOf(cast.value);
+                    } catch (error) {
+                      if (!(error instanceof PitwallError)) throw error;
+                      return refuseAt(source, within ?? cast.path, error.sentence);
+                    }
+                  };
+                  yield* eachArm(arm, castNow, { at, change, path, parts });
                 }
   }
 }
 
-/** Whether a level stands in the file and changes something. */
-const isChanged = ({ name, path }: Pick<Level<unknown>, 'name' | 'path'>) => path.length > 1 && name !== AS_WRITTEN;
+const partOf = ({ path }: Pick<Level<unknown>, 'path'>, isChanged: boolean, change: Partial<Change>): Part[] =>
+  isChanged ? [{ path, change }] : [];
+
+/** A level that stands twice would be counted twice, and files of one name would be taken for one level. */
+function refuseTwice({ file, source }: SweepText): void {
+  const refuse = (all: readonly Level<unknown>[], say: (name: string) => string) => {
+    const twice = all.find(({ name }, index) => all.findIndex((one) => one.name === name) < index);
+    if (twice !== undefined) refuseAt(source, twice.path, say(twice.name));
+  };
+  for (const axis of AXES) {
+    if (axis === 'seed' || axis === 'scenario') continue;
+    refuse(levelsOf<unknown>(file.axes[axis], axis), (name) => `\`${name}\` stands twice in \`axes.${axis}\``);
+  }
+  const named = scenarios({ file, source });
+  const more = (file.include ?? []).flatMap(({ scenario }, index) =>
+    scenario === undefined ? [] : [levelOfScenario(scenario, ['include', index, 'scenario'])],
+  );
+  refuse(
+    named,
+    (name) => `\`${name}\` stands twice in \`axes.scenario\`, where a scenario is called by the name of its file`,
+  );
+  for (const { name, value, path } of more) {
+    const other = [...named, ...more].find((one) => one.name === name && one.value !== value);
+    if (other !== undefined)
+      refuseAt(
+        source,
+        path,
+        `\`${value}\` and \`${other.value}\` are both called \`${name}\`: give one of the files another name`,
+      );
+  }
+  const seeds = seedsOf(file.axes.seed);
+  const twice = seeds.findIndex((seed, index) => seeds.indexOf(seed) < index);
+  if (Array.isArray(file.axes.seed) && twice >= 0)
+    refuseAt(source, ['axes', 'seed', twice], `\`${seeds[twice]}\` stands twice in \`axes.seed\``);
+}
 
 interface ScriptLevel {
-  /** `as-written` where nothing of the script is changed. */
-  name: string;
   at: Pick<Cell['at'], (typeof SCRIPT)[number]>;
   keys: Record<string, unknown>;
-  path: Path;
+  parts: Part[];
 }
 
 /** Every change of the script with every other. */
@@ -149,10 +223,14 @@ function scriptsOf(axes: SweepText['file']['axes']): ScriptLevel[] {
         levelsOf<unknown>(axes[axis], axis).map(({ name, value, path }) =>
           value === AS_WRITTEN
             ? { ...before, at: { ...before.at, [axis]: name } }
-            : { name, at: { ...before.at, [axis]: name }, keys: { ...before.keys, [axis]: value }, path },
+            : {
+                at: { ...before.at, [axis]: name },
+                keys: { ...before.keys, [axis]: value },
+                parts: [...before.parts, { path, change: { script: { [axis]: value } } }],
+              },
         ),
       ),
-    [{ name: AS_WRITTEN, at: none, keys: {}, path: ['axes'] }],
+    [{ at: none, keys: {}, parts: [] }],
   );
 }
 
@@ -187,12 +265,16 @@ function armsOf({ file }: SweepText): Named[] {
 function scenarios({ file }: SweepText): Level<string>[] {
   const { scenario } = file.axes;
   const list = typeof scenario === 'string' ? [scenario] : scenario;
-  return list.map((value, index) => ({
-    name: value.replace(/^.*[/\\]|\.ya?ml$/gi, ''),
-    value,
-    path: typeof scenario === 'string' ? ['axes', 'scenario'] : ['axes', 'scenario', index],
-  }));
+  return list.map((value, index) =>
+    levelOfScenario(value, typeof scenario === 'string' ? ['axes', 'scenario'] : ['axes', 'scenario', index]),
+  );
 }
+
+const levelOfScenario = (value: string, path: Path): Level<string> => ({
+  name: value.replace(/^.*[/\\]|\.ya?ml$/gi, ''),
+  value,
+  path,
+});
 
 function levelsOf<T>(axis: T[] | Record<string, T> | undefined, name: AxisName): Level<T | string>[] {
   const usual = name === 'model' ? 'default' : AS_WRITTEN;
@@ -246,7 +328,7 @@ export function seedsOf(seed: SweepText['file']['axes']['seed']): number[] {
 }
 
 /** Whether an entry of `exclude` takes a cell away; a level that no axis has is refused once the table is known. */
-function exclusions({ file, source }: SweepText): (cell: Cell) => boolean {
+function exclusions({ file, source }: SweepText): (cell: { at: Cell['at']; arm: Pick<Arm, 'kind'> }) => boolean {
   const entries = (file.exclude ?? []).map((entry) =>
     Object.entries(entry).map(([axis, some]) => ({
       axis: axis as AxisName | 'arm',

@@ -10,7 +10,11 @@ import { AS_WRITTEN, completedSweep } from './written.ts';
 const Text = z.string().min(1);
 
 /** What an axis takes: a list, each value named by what it says, or a mapping from names to values. */
-const levels = <T extends z.ZodType>(value: T) => z.union([z.array(value).min(1), z.record(Text, value)]);
+const levels = <T extends z.ZodType>(value: T) =>
+  z.union([
+    z.array(value).min(1),
+    z.record(Text, value).refine((names) => Object.keys(names).length > 0, 'expected at least one level, found none'),
+  ]);
 
 const Whole = z
   .string()

@@ -67,7 +67,7 @@ export function jobLoader(grounds: Grounds): {
   }
 
   const load = ({ change, arm }: Pick<Job, 'change' | 'arm'>) => {
-    const { seed: _seed, models: _models, ...rest } = change;
+    const { seed: _seed, models: _models, ...rest } = determining({ change, arm }).change;
     const { kind } = arm;
     const key = JSON.stringify([rest, kind, kind === 'solo' ? arm.member : null]);
     return kept(scenarios, key, () => loadNow({ change, arm }));
@@ -108,6 +108,13 @@ function modelsOf(models: Change['models'], team: Team): Change['models'] {
 function castOf({ cast }: Change, arm: Arm): string | null {
   if (arm.kind === 'solo') return arm.member;
   return arm.kind === 'repeat' ? NOBODY : cast;
+}
+
+/** A job without what changes nothing about it: controls have phases of their own, and whoever is asked alone has no cast. */
+export function determining<T extends Pick<Job, 'change' | 'arm'>>(job: T): T {
+  const { kind } = job.arm;
+  if (kind === 'debate') return job;
+  return { ...job, change: { ...job.change, script: {}, ...(kind === 'vote' ? {} : { cast: null }) } };
 }
 
 /** A control holds the blind openings and nothing else, and so nothing that happens later; whoever has no card knows every fact. */

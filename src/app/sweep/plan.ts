@@ -7,7 +7,7 @@ import { isLive, parseModelSpec } from '../../models/spec.ts';
 import { readScript, shownPath } from '../../project/index.ts';
 import { withCast } from '../../scenarios/cast.ts';
 import { Source } from '../../scenarios/source.ts';
-import type { About, Cell } from '../../sweep/cells.ts';
+import type { About, Cell, Change } from '../../sweep/cells.ts';
 import { cellsOf } from '../../sweep/cells.ts';
 import type { SweepFile } from '../../sweep/definition.ts';
 import { parseSweep, refuseAt } from '../../sweep/definition.ts';
@@ -16,7 +16,7 @@ import type { Forecast } from '../forecast.ts';
 import { forecast } from '../forecast.ts';
 import { pricedBudget } from '../models.ts';
 import type { Grounds, Job } from './job.ts';
-import { jobLoader, sentenceOf } from './job.ts';
+import { determining, jobLoader, sentenceOf } from './job.ts';
 
 /** A cell of the table with the key of the debate that fills it: several cells may share one. */
 export interface PlannedCell extends Pick<Cell, 'at' | 'arm'> {
@@ -111,14 +111,53 @@ export async function planSweep(path: string, grounds: Grounds): Promise<SweepPl
     return known;
   };
   const debate = sweep.file.budget?.debate;
-  for (const { at, change, arm, path: where } of cellsOf(sweep, aboutOf)) {
+  const build = async (cell: Cell, job: Job) => {
+    try {
+      return await loader.configOf(job);
+    } catch (error) {
+      if (!(error instanceof PitwallError)) throw error;
+      return refuseAt(sweep.source, await placeOf(cell, job), sentenceOf(error));
+    }
+  };
+  /** The level that cannot be built without the others either; else the scenario. */
+  const placeOf = async ({ parts, path }: Cell, job: Job): Promise<Cell['path']> => {
+    const { scenario, seed } = job.change;
+    for (const part of parts) {
+      const change = { ...unchanged(scenario, seed), ...part.change };
+      const isBuilt = await loader.configOf({ ...job, change }).then(
+        () => true,
+        () => false,
+      );
+      if (!isBuilt) return part.path;
+    }
+    return parts.at(-1)?.path ?? path;
+  };
+  // Cells that an entry of `include` shares with the table count once, and a control that several debates share is built once.
+  const there = new Set<string>();
+  const controls = new Map<string, string>();
+  for (const cell of cellsOf(sweep, aboutOf)) {
+    const { at, change, arm } = cell;
+    const own = JSON.stringify([Object.values(at), arm]);
+    if (there.has(own)) continue;
+    there.add(own);
     const job: Job = { change, arm, ...(debate === undefined ? {} : { budget: { debate } }) };
-    const config = await located(where, () => loader.configOf(job));
+    const same = arm.kind === 'debate' ? null : JSON.stringify(determining(job));
+    const known = same === null ? undefined : controls.get(same);
+    if (known !== undefined) {
+      plan.cells.push({ at, arm, key: known });
+      continue;
+    }
+    const config = await build(cell, job);
     const key = keyOf(config);
+    if (same !== null) controls.set(same, key);
     plan.cells.push({ at, arm, key });
     plan.jobs.set(key, plan.jobs.get(key) ?? job);
     if (needsNames(config.scenario))
-      refuseAt(sweep.source, sweep.file.axes.floor === undefined ? where : ['axes', 'floor'], nobodyNames().sentence);
+      refuseAt(
+        sweep.source,
+        sweep.file.axes.floor === undefined ? (cell.parts.at(-1)?.path ?? cell.path) : ['axes', 'floor'],
+        nobodyNames().sentence,
+      );
     for (const spec of specsIn(config)) plan.specs.add(spec);
   }
   plan.live = [...plan.specs].some((spec) => isLive(parseModelSpec(spec)));
@@ -129,6 +168,16 @@ export async function planSweep(path: string, grounds: Grounds): Promise<SweepPl
     refuseAt(sweep.source, ['exclude'], 'expected a debate to be left, `exclude` leaves none');
   return plan;
 }
+
+const unchanged = (scenario: string, seed: number): Change => ({
+  scenario,
+  facts: {},
+  cast: null,
+  cards: {},
+  models: {},
+  script: {},
+  seed,
+});
 
 const TRUTHS = { what: 'scenarios with the option that turned out right', code: 'SWEEP_INVALID' } as const;
 const Truths = z.record(z.string(), z.union([z.string(), z.object({ answer: z.string() })]));
