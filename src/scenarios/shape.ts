@@ -50,7 +50,7 @@ function findingsOf(issue: Issue, path: Path, checked: Checked): Finding[] {
       return finding(
         issue.origin === 'string'
           ? 'expected a text, found an empty one'
-          : `expected at least ${issue.minimum}${issue.origin === 'array' ? ' entries' : ''}, found ${sizeOf(got)}`,
+          : `expected at least ${issue.minimum}${issue.origin === 'array' ? (issue.minimum === 1 ? ' entry' : ' entries') : ''}, found ${sizeOf(got)}`,
       );
     case 'too_big':
       return finding(`expected at most ${issue.maximum}, found ${sizeOf(got)}`);

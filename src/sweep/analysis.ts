@@ -67,6 +67,8 @@ const Comparison = z.strictObject({
   brier: z.number().nullable(),
   /** How much more often the debate is right on the same cases. */
   gain: Share,
+  /** Shares of right decisions on the cases that both have; null for the debate itself. */
+  both: z.strictObject({ debate: z.number(), other: z.number() }).nullable(),
   /** Cases in which only the debate is right, and only this one. */
   won: Count.nullable(),
   lost: Count.nullable(),
@@ -224,13 +226,15 @@ interface Pair {
   other: Held;
 }
 
-/** Each debate at another level with the one that shares everything but this axis. */
+/** Each debate at another level with the one at the first level of its scenario that shares everything else. */
 function pairsOf(debates: readonly Held[], axis: AxisName): Pair[] {
+  const first = new Map<string, string>();
+  for (const { at } of debates) if (!first.has(at.scenario)) first.set(at.scenario, at[axis]);
   const key = ({ at }: Held) => AXES.map((name) => (name === axis ? '' : at[name])).join('\n');
   return [...groupedBy(debates, key).values()].flatMap((own) => {
-    const [base] = own;
+    const base = own.find(({ at }) => at[axis] === first.get(at.scenario));
     if (base === undefined) return [];
-    return own.slice(1).map((other) => ({ axis, level: other.at[axis], base, other }));
+    return own.flatMap((other) => (other === base ? [] : [{ axis, level: other.at[axis], base, other }]));
   });
 }
 
@@ -328,6 +332,13 @@ function comparisonsOf(
       right: shareOf(known.map((one) => seen(one, isRight(one)))),
       brier: known.length === 0 ? null : mean(known.map((one) => brierOf(one.support, truthOf(one) ?? ''))),
       gain: differenceOf(paired.map(({ one, debate }) => seen(one, Number(isRight(debate)) - Number(isRight(one))))),
+      both:
+        paired.length === 0
+          ? null
+          : {
+              debate: mean(paired.map(({ debate }) => Number(isRight(debate)))),
+              other: mean(paired.map(({ one }) => Number(isRight(one)))),
+            },
       won: paired.length === 0 ? null : paired.filter(({ one, debate }) => isRight(debate) && !isRight(one)).length,
       lost: paired.length === 0 ? null : paired.filter(({ one, debate }) => !isRight(debate) && isRight(one)).length,
     };

@@ -50,7 +50,7 @@ ${rows.map(({ cells, mark }) => `<tr>${cells.map((text, index) => cell('td', tex
 </tbody></table></div>`;
 }
 
-const WIDTH = 180;
+const WIDTH = 140;
 const HEIGHT = 18;
 const EDGE = 5;
 
@@ -82,12 +82,12 @@ li{margin:.25rem 0}
 .wide{overflow-x:auto;margin:.5rem 0}
 .wide:focus-visible{outline:2px solid var(--accent)}
 table{border-collapse:collapse;font-size:.9rem}
-th,td{text-align:left;padding:.35rem 1.25rem .35rem 0;border-bottom:1px solid var(--line);vertical-align:top}
+th,td{text-align:left;padding:.35rem 1rem .35rem 0;border-bottom:1px solid var(--line);vertical-align:top}
 th{font-weight:500;color:var(--quiet);vertical-align:bottom}
 td:last-child,th:last-child{padding-right:0}
 td:first-child{white-space:nowrap}
 .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
-.plot{width:180px;padding-top:.45rem}
+.plot{width:140px;padding-top:.45rem}
 th.plot{font-size:.75rem;white-space:nowrap}
 th.plot span{display:inline-block;width:50%}
 th.plot span:last-child{text-align:right}

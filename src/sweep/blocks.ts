@@ -105,7 +105,11 @@ function inShort(around: Around): Block[] {
         ? words.absent.nobody(pairs(absent), upTo(absent, language))
         : words.absent.who(
             those.map((one) =>
-              words.absent.one(one.level.slice(1), withInterval(one.changed, language), changesOf(around, one, 2)),
+              words.absent.one(one.level.slice(1), {
+                share: withInterval(one.changed, language),
+                pairs: one.pairs,
+                became: changesOf(around, one, 2),
+              }),
             ),
           ),
     );
@@ -159,7 +163,7 @@ function verdicts(around: Around): string[] {
     const named = ['vote', 'solo', 'repeat'].includes(one.arm) || one.arm === `solo ${report.best}`;
     if (!named || debate === undefined) return [];
     const name = words.compared.name(one.arm);
-    if (one.gain === null || one.right === null) return [words.compared.agrees(name, withInterval(one.same, language))];
+    if (one.gain === null || one.both === null) return [words.compared.agrees(name, withInterval(one.same, language))];
     const { low, high, value } = one.gain;
     const told = value !== 0 && low !== null && high !== null && (low > 0 || high < 0);
     const isBare = value !== 0 && low === null;
@@ -173,8 +177,8 @@ function verdicts(around: Around): string[] {
     return [
       say(
         name,
-        percent(debate.right?.value ?? null, language),
-        percent(one.right.value, language),
+        percent(one.both.debate, language),
+        percent(one.both.other, language),
         withInterval(one.gain, language, true),
       ),
     ];

@@ -34,7 +34,7 @@ export interface Words {
     without: string;
     nobody(pairs: number, upTo: string): string;
     who(names: readonly string[]): string;
-    one(name: string, share: string, became: string): string;
+    one(name: string, found: { share: string; pairs: number; became: string }): string;
   };
   fact: { title: string; none(pairs: number, upTo: string): string; which(names: readonly string[]): string };
   card: { title: string };
@@ -116,7 +116,8 @@ const en: Words = {
     nobody: (pairs, upTo) =>
       `No member changes the decision by staying away, in ${pairs} pairs of debates (each at most ${upTo}).`,
     who: (names) => `The decision changes ${names.join('; ')}.`,
-    one: (name, share, became) => `without ${name} in ${share}${became === '' ? '' : `: ${became}`}`,
+    one: (name, { share, pairs, became }) =>
+      `without ${name} in ${share} of ${pairs === 1 ? '1 pair' : `${pairs} pairs`}${became === '' ? '' : `: ${became}`}`,
   },
   fact: {
     title: 'Which fact flips it?',
@@ -226,7 +227,8 @@ const ko: Words = {
     without: '빠진 사람',
     nobody: (pairs, upTo) => `누가 빠져도 결정은 바뀌지 않았습니다(토론 ${pairs}쌍, 각각 최대 ${upTo}).`,
     who: (names) => `${names.join('. ')}.`,
-    one: (name, share, became) => `${name} 없이는 ${share}에서 결정이 바뀝니다${became === '' ? '' : `: ${became}`}`,
+    one: (name, { share, pairs, became }) =>
+      `${name} 없이는 토론 ${pairs}쌍 중 ${share}에서 결정이 바뀝니다${became === '' ? '' : `: ${became}`}`,
   },
   fact: {
     title: '어떤 사실이 결정을 뒤집나?',

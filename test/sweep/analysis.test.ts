@@ -88,6 +88,16 @@ describe('what changes a decision', () => {
     expect(short(none)[0]).toMatch(/^No member changes the decision by staying away, in 6 pairs/);
   });
 
+  it('is held against the first level and no other: where that is missing, nothing is', () => {
+    const some = [...all, held({ seed: '9', cast: '-pulse' }, 'a'), held({ seed: '9', cast: '-blaze' }, 'b')];
+    expect(analysed(some).effects.map(({ pairs }) => pairs)).toEqual([6, 6]);
+  });
+
+  it('is told with its pairs, of which there may be one', () => {
+    const one = [held({}, 'a'), held({ cast: '-pulse' }, 'b')];
+    expect(short(one)[0]).toContain('of 1 pair:');
+  });
+
   it('is held against what the seed alone changes', () => {
     const odd = SEEDS.map((seed) => held({ seed }, seed === '1' ? 'b' : 'a'));
     expect(analysed(odd).noise?.value).toBeCloseTo(1 / 6);
@@ -122,6 +132,17 @@ describe('a debate beside its controls', () => {
 
   it('turned its own first vote in one of six', () => {
     expect(scenarios[0]?.turned?.value).toBeCloseTo(1 / 6);
+  });
+
+  it('is told beside a control by the cases that both have', () => {
+    const some = [
+      ...SEEDS.map((seed) => held({ seed }, 'a')),
+      held({ seed: '1', facts: 'dear' }, 'b'),
+      ...SEEDS.map((seed) => held({ seed }, 'a', { arm: { kind: 'solo', member: 'pulse' } })),
+    ];
+    const { comparisons } = analysed(some, 'a');
+    expect(comparisons.find(({ arm }) => arm === 'solo')?.both).toEqual({ debate: 1, other: 1 });
+    expect(short(some, 'a').find((line) => line.includes('average'))).toMatch(/right in 100.% against 100.%/);
   });
 
   it('is said to beat one, and of the other that they cannot be told apart', () => {

@@ -64,6 +64,39 @@ include: [{ facts: { price: 1 } }]
     ]);
   });
 
+  it('are not asked for when they are left out: who cannot be cast there need not be', () => {
+    const cast = 'axes: { scenario: [a, b], cast: [as-written, nobody] }\narms: [solo]';
+    const without = (text: string) =>
+      [
+        ...cellsOf(parseSweep(text, 's.yaml'), (scenario) => ({
+          ...about(),
+          castOf: () => {
+            if (scenario === 'b') throw new PitwallError('USAGE', 'nobody sits there');
+            return ['axiom'];
+          },
+        })),
+      ].length;
+    expect(() => without(cast)).toThrow(expect.objectContaining({ place: expect.objectContaining({ line: 1 }) }));
+    expect(without(`${cast}\nexclude: { scenario: b, cast: nobody }`)).toBe(10);
+  });
+
+  it('are added at a level that has a name', () => {
+    const cells = cellsIn(
+      'axes: { scenario: a, facts: { usual: {}, dear: { price: 9 } }, cast: { all: as-written, two: "x,y" } }\ninclude: { facts: dear, cast: two, seed: 3 }',
+    );
+    expect(cells.at(-1)).toMatchObject({
+      at: { facts: 'dear', cast: 'two', seed: '3' },
+      change: { facts: { price: 9 }, cast: 'x,y' },
+    });
+  });
+
+  it('need a fact that has a range where its ends are all there is', () => {
+    const none = () => [
+      ...cellsOf(parseSweep('axes: { scenario: a, facts: range }', 's.yaml'), () => ({ ...about(), ranges: {} })),
+    ];
+    expect(none).toThrow(expect.objectContaining({ sentence: expect.stringContaining('a fact with a range in `a`') }));
+  });
+
   it('stand beside controls: openings alone, each member alone, samples of one model', () => {
     const arms = cellsIn('{ axes: { scenario: a }, arms: [vote, solo, { solo: axiom }, { repeat: 2 }] }');
     expect(arms.map(({ arm }) => Object.values(arm).join(' '))).toEqual([
@@ -152,6 +185,18 @@ describe('a wrong sweep', () => {
     ],
     ['axes:\n  scenario: a\n  facts: rnge', 's.yaml:3:10: expected `as-written`, a mapping or `range`, found `rnge`'],
     ['', 's.yaml:1:1: expected a sweep, found nothing'],
+    ['axes:\n  scenario: a\n  facts: {}', 's.yaml:3:10: expected at least one level, found none in `axes.facts`'],
+    ['axes:\n  scenario: a\n  floor: []', 's.yaml:3:10: expected at least 1 entry, found 0 in `axes.floor`'],
+    ['axes:\n  scenario: a\n  floor: [bid, bid]', 's.yaml:3:16: `bid` stands twice in `axes.floor`'],
+    ['axes:\n  scenario: a\n  seed: [1, 2, 1]', 's.yaml:3:16: `1` stands twice in `axes.seed`'],
+    [
+      'axes:\n  scenario: [one/a.yaml, two/a.yaml]',
+      's.yaml:2:26: `a` stands twice in `axes.scenario`, where a scenario is called by the name of its file',
+    ],
+    [
+      'axes: { scenario: one/a.yaml }\ninclude:\n  scenario: two/a.yaml',
+      's.yaml:3:13: `two/a.yaml` and `one/a.yaml` are both called `a`: give one of the files another name',
+    ],
   ])('%j is told by line', (text, sentence) => {
     expect(refusal(text)).toBe(sentence);
   });

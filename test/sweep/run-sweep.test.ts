@@ -60,6 +60,33 @@ describe('a floor that somebody gives', () => {
   });
 });
 
+describe('a plan', () => {
+  const planned = (text: string) => {
+    writeFileSync(join(cwd, 'plan.yaml'), text);
+    return planSweep('plan.yaml', grounds());
+  };
+
+  it('names the level that is wrong, and not one that stands beside it', async () => {
+    const table =
+      'axes:\n  scenario: loss-drop-3000\n  facts: { dear: { gpuHourUsd: 9 } }\n  cast: [as-written, -forge]\n';
+    await expect(planned(table)).rejects.toMatchObject({
+      code: 'SWEEP_INVALID',
+      place: { line: 4, column: 22 },
+    });
+  });
+
+  it('counts a cell once that an entry of `include` shares with the table', async () => {
+    const { cells } = await planned('axes: { scenario: small.yaml, seed: 1..3 }\ninclude: { seed: 2..4 }\n');
+    expect(cells.map(({ at }) => at.seed)).toEqual(['1', '2', '3', '4']);
+  });
+
+  it('has each control that does not hang on the cast under one key', async () => {
+    const { cells } = await planned('axes: { scenario: small.yaml, cast: leave-one-out }\narms: { repeat: 2 }\n');
+    const samples = cells.filter(({ arm }) => arm.kind === 'repeat');
+    expect([samples.length > 2, new Set(samples.map(({ key }) => key)).size]).toEqual([true, 2]);
+  });
+});
+
 describe('a sweep on the command line', () => {
   const run = (...args: string[]) => pitwall(['sweep', ...args], { cwd });
 

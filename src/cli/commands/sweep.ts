@@ -5,6 +5,7 @@ import { endPage, planPage, progressLine } from '../print/sweep.ts';
 import { wholeNumber } from '../support/flags.ts';
 import { databaseServer, serversAtHand } from '../support/machines.ts';
 import { oneOf } from '../support/one-of.ts';
+import { optimiseSoon } from '../support/optimise-soon.ts';
 import type { Shell } from '../support/shell.ts';
 import { keepHeapSmall } from '../support/small-heap.ts';
 import type { SweepFlags } from '../support/sweeping.ts';
@@ -38,6 +39,7 @@ export async function sweep(shell: Shell, file: string, flags: RunFlags): Promis
     servers === null || machines === null
       ? standing(plan, database)
       : await machines.standingOnMachines(plan, servers.database);
+  if (!isShared && flags.dryRun !== true) optimiseSoon(missing.size);
   const begun =
     isShared || flags.dryRun === true ? [] : beginThreads({ plan, grounds, database, concurrency }, missing.size);
   const forecast = await forecastSweep(plan, missing, grounds);

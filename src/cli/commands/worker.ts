@@ -3,6 +3,7 @@ import { workOnDebates } from '../../app/machines/index.ts';
 import { wholeNumber } from '../support/flags.ts';
 import { serversAtHand } from '../support/machines.ts';
 import { modelsAtHand } from '../support/models-at-hand.ts';
+import { optimiseSoon } from '../support/optimise-soon.ts';
 import type { Shell } from '../support/shell.ts';
 import { keepHeapSmall } from '../support/small-heap.ts';
 import { agentTrust } from '../support/trust.ts';
@@ -18,6 +19,7 @@ interface WorkerFlags {
 /** `pitwall worker`: holds debates of sweeps that others have planned, until it is stopped. */
 export async function worker(shell: Shell, flags: WorkerFlags): Promise<void> {
   keepHeapSmall();
+  optimiseSoon(Number.POSITIVE_INFINITY);
   const concurrency = wholeNumber('--concurrency', flags.concurrency, 1);
   const servers = serversAtHand(shell, flags);
   const stop = new AbortController();
