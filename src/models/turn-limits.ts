@@ -7,7 +7,7 @@ const MOST_TEXT = 2000;
 /** Claims of a turn, numbers of a claim, and whatever else is listed. */
 const MOST_LISTED = 64;
 /** Numbers in all words of a turn, those that are written as words among them: each is held against all others. */
-const MOST_NUMBERS = 160;
+const MOST_NUMBERS = 100;
 
 /** The words of a turn, cut where they are longer than any may be, at the end of a whole character. */
 export function cutText(text: string, most = MOST_WORDS): string {

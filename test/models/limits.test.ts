@@ -87,18 +87,18 @@ describe('a reply of a million letters without a space', () => {
     ['figures', Array.from({ length: 1000 }, (_, index) => `${index * 7 + 3}.${index % 10}`).join(' ')],
     ['counts that are written as words', 'seven '.repeat(1300)],
     ['a calculation', `${'1 + '.repeat(1900)}1 = 5`],
-  ])('of nothing but %s keeps 160 numbers, each of which is held against all others', (_, utterance) => {
+  ])('of nothing but %s keeps 100 numbers, each of which is held against all others', (_, utterance) => {
     const args = { ...spokenTurn(), utterance, claims: [{ text: '2.5 '.repeat(400) }] };
     const { args: kept, cut } = cutTurn(args);
-    expect(cut).toBe('`utterance` brings the turn to more than 160 numbers, what follows them is left out');
+    expect(cut).toBe('`utterance` brings the turn to more than 100 numbers, what follows them is left out');
     const words = String(kept['utterance']);
-    expect(numbersIn(words).length + countWordsIn(words).length).toBe(160);
+    expect(numbersIn(words).length + countWordsIn(words).length).toBe(100);
     expect(utterance.startsWith(words)).toBe(true);
     expect(numbersIn(JSON.stringify(kept['claims']))).toEqual([]);
   });
 
   it('has its numbers cut where it is prose as well, and no part of it has more than 64 names', async () => {
-    expect(numbersIn(cutWords('2.5 '.repeat(1000)))).toHaveLength(160);
+    expect(numbersIn(cutWords('2.5 '.repeat(1000)))).toHaveLength(100);
     const many = Object.fromEntries(Array.from({ length: 500 }, (_, index) => [`k${index}`, index]));
     const { args, cut } = cutTurn({ utterance: 'x', proposes: { set: many } });
     expect(args).toMatchObject({ proposes: { set: { k63: 63 } } });
