@@ -738,7 +738,7 @@ export const GUARDS: readonly Guard[] = [
     take: '    parseEvent(type, body);\n',
     leave: '',
     test: 'test/fuzz/records.test.ts',
-    name: 'is a debate or one refusal',
+    name: 'each kind of event with a part that it does not have',
   },
   {
     guard: 'times of a file are times',

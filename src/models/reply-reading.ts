@@ -10,7 +10,7 @@ import type { Material } from './material.ts';
 import { plainValue } from './plain-text.ts';
 import { CALCULATOR } from './tool-list.ts';
 import { PASS } from './turn-form.ts';
-import { cutText, cutTurn } from './turn-limits.ts';
+import { cutText, cutTurn, cutWords } from './turn-limits.ts';
 import type { Unfounded } from './turn-reading.ts';
 import { readTurn } from './turn-reading.ts';
 
@@ -86,7 +86,7 @@ function readWhole(reply: ModelReply, expected: Expected): Reading {
   if (object !== null && 'wrong' in object) return flawed('malformed', `the parts of the turn ${object.wrong}`);
   if (object !== null && 'utterance' in object.object) return readTurnArgs(object.object, expected);
   const prose = content.trim();
-  return flawed('prose', 'text came where a turn was asked for', unstructured(cutText(prose), expected));
+  return flawed('prose', 'text came where a turn was asked for', unstructured(cutWords(prose), expected));
 }
 
 /** What keeps a reply from being read at all, whatever it was to be; null where nothing does. */

@@ -137,24 +137,26 @@ function withOptions(spec: string, options: string): string {
   return [`${first}${options}`, ...rest].join('|');
 }
 
-const KEY_VARIABLES: Readonly<Record<string, string>> = {
-  azure_openai: 'AZURE_OPENAI_API_KEY',
-  'google-genai': 'GOOGLE_API_KEY',
-  google: 'GOOGLE_API_KEY',
-  mistralai: 'MISTRAL_API_KEY',
-  mistral: 'MISTRAL_API_KEY',
-  groq: 'GROQ_API_KEY',
-  cohere: 'COHERE_API_KEY',
-  deepseek: 'DEEPSEEK_API_KEY',
-  xai: 'XAI_API_KEY',
-  cerebras: 'CEREBRAS_API_KEY',
-  fireworks: 'FIREWORKS_API_KEY',
-  together: 'TOGETHER_AI_API_KEY',
-  perplexity: 'PERPLEXITY_API_KEY',
-};
+const KEY_VARIABLES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    azure_openai: 'AZURE_OPENAI_API_KEY',
+    'google-genai': 'GOOGLE_API_KEY',
+    google: 'GOOGLE_API_KEY',
+    mistralai: 'MISTRAL_API_KEY',
+    mistral: 'MISTRAL_API_KEY',
+    groq: 'GROQ_API_KEY',
+    cohere: 'COHERE_API_KEY',
+    deepseek: 'DEEPSEEK_API_KEY',
+    xai: 'XAI_API_KEY',
+    cerebras: 'CEREBRAS_API_KEY',
+    fireworks: 'FIREWORKS_API_KEY',
+    together: 'TOGETHER_AI_API_KEY',
+    perplexity: 'PERPLEXITY_API_KEY',
+  }),
+);
 
 export function keyVariableOf({ provider, options }: LiveSpec): string | undefined {
-  return options.keyEnv ?? profileOf(provider)?.key.env ?? KEY_VARIABLES[provider];
+  return options.keyEnv ?? profileOf(provider)?.key.env ?? KEY_VARIABLES.get(provider);
 }
 
 export function keyOf(spec: LiveSpec, { env }: ModelSettings): string | undefined {

@@ -102,7 +102,11 @@ function namedOptions(options: readonly string[]): [string, string][] {
 
 /** Lower-case Latin letters, digits and hyphens; Hangul by its sound. */
 export function slugOf(text: string): string {
-  const latin = romanize(text.normalize('NFC')).toLowerCase();
+  // Only Hangul: the library looks every other word up among names that each object has.
+  const latin = text
+    .normalize('NFC')
+    .replaceAll(/[가-힣]+/gu, (word) => romanize(word))
+    .toLowerCase();
   const words = latin.split(/[^a-z0-9]+/).filter((word) => word !== '');
   let slug = '';
   for (const word of words) {

@@ -41,6 +41,8 @@ const OPERATORS: ReadonlySet<string> = new Set(['+', '-', '*', '/', '^']);
 const COMPARISONS: ReadonlySet<string> = new Set(['<', '<=', '>', '>=', '==', '!=']);
 const LONGEST = 1_000;
 const DEEPEST = 64;
+/** Without the formula, which is as deep as it is long. */
+const TOO_DEEP = `expected a formula of at most ${DEEPEST} levels, found more`;
 
 // Names may be written in any script, and `$name` is the same name.
 const isLetter = math.parse.isAlpha;
@@ -61,6 +63,7 @@ export function parseFormula(
   try {
     tree = math.parse(plain);
   } catch (error) {
+    if (error instanceof RangeError) refuse(TOO_DEEP);
     const reason = error instanceof Error ? error.message.replace(/ \(char \d+\)$/, '') : String(error);
     return refuse(`expected a formula, found \`${text}\`: ${reason}`);
   }
@@ -175,7 +178,7 @@ class Reader {
 
   read(tree: MathNode | Node, depth: number): Expression {
     const node = tree as Node;
-    if (depth > DEEPEST) refuse(`expected a formula of at most ${DEEPEST} levels, found more in \`${this.text}\``);
+    if (depth > DEEPEST) refuse(TOO_DEEP);
     const inner = (child: Node | undefined) => this.read(child ?? { type: 'nothing' }, depth + 1);
     switch (node.type) {
       case 'ParenthesisNode':

@@ -37,10 +37,14 @@ export function choicesOf(adjust: Adjustable): readonly number[] | null {
 /** Thousands of what-ifs ask for the settings of the same input. */
 const stepped = new WeakMap<Adjustable, readonly number[]>();
 
+/** Of more steps than a scenario may name those up to one beyond are enough to refuse them. */
 function stepsOf({ from, to, step }: Extract<Adjustable, { step: number }>): number[] {
-  const count = Math.floor((to - from) / step + TINY);
+  const count = Math.min(MOST_SETTINGS, stepsBetween({ from, to, step }));
   return Array.from({ length: count + 1 }, (_, index) => Number((from + index * step).toPrecision(12)));
 }
+
+export const stepsBetween = ({ from, to, step }: Extract<Adjustable, { step: number }>): number =>
+  Math.floor((to - from) / step + TINY);
 
 /** In words: `from 200 to 500 in steps of 50`, `at one of 256, 512, 1024`. */
 export function settableWords(adjust: Adjustable, print: (value: number) => string = String): string {

@@ -262,9 +262,12 @@ const isScaled = (number: SaidNumber, { value, unit }: SaidNumber) =>
 const countedBy = ({ noun }: SaidNumber, nouns: ReadonlySet<string>): string =>
   noun === '' ? '' : ([...nouns].find((one) => isOneWord(noun, one)) ?? '');
 
+const ENDS: ReadonlySet<string> = new Set('.!?。？\n');
+const DIGIT: ReadonlySet<string> = new Set('0123456789');
+
 /** The sentence in which a number stands. */
 export function sentenceAt(text: string, { at, end }: Pick<SaidNumber, 'at' | 'end'>): Sentence {
-  const isEnd = (index: number) => /[.!?。？\n]/.test(text[index] ?? '') && !/\d/.test(text[index + 1] ?? '');
+  const isEnd = (index: number) => ENDS.has(text.charAt(index)) && !DIGIT.has(text.charAt(index + 1));
   let from = at;
   while (from > 0 && !isEnd(from - 1)) from -= 1;
   let to = end;

@@ -7,7 +7,7 @@ import { figuresGiven } from '../core/tool.ts';
 import type { DecisionModel } from '../reasoning/model.ts';
 import { compileModel, settingIn } from '../reasoning/model.ts';
 import { dataIn, factAt } from '../reasoning/references.ts';
-import { choicesOf, endsOf, MOST_SETTINGS, settableWords } from '../reasoning/settable.ts';
+import { choicesOf, endsOf, MOST_SETTINGS, settableWords, stepsBetween } from '../reasoning/settable.ts';
 import { refusals } from './arguments.ts';
 import { changedFacts, MAX_ROUNDS } from './change.ts';
 import type { Finding } from './finding.ts';
@@ -24,6 +24,7 @@ export function* checks(scenario: Scenario, tools: ToolIndex | undefined): Gener
   yield* faults;
   yield* checkFacts(scenario);
   yield* checkAdjustments(scenario, model);
+  yield* checkWorths(scenario);
   yield* checkCalculators(scenario, tools);
   yield* checkNames(scenario);
   for (const { fact, path, index } of slotsOf(scenario))
@@ -54,6 +55,16 @@ function* checkFacts({ facts }: Scenario): Generator<Finding> {
   }
 }
 
+function* checkWorths({ criteria }: Scenario): Generator<Finding> {
+  for (const [index, criterion] of criteria.entries()) {
+    if (!('worth' in criterion) || typeof criterion.worth !== 'number' || criterion.worth > 0) continue;
+    yield {
+      path: ['criteria', index, 'worth'],
+      sentence: `expected a difference above 0, found ${criterion.worth}; what there should be less of is \`less\``,
+    };
+  }
+}
+
 function* checkAdjustments({ options }: Scenario, model: DecisionModel): Generator<Finding> {
   for (const [option, { set, adjust }] of Object.entries(options))
     for (const [input, one] of Object.entries(adjust)) {
@@ -80,6 +91,9 @@ function notSettings(one: Adjustable): string | null {
   if (choices === null) return null;
   const [low, high] = endsOf(one);
   if (!Array.isArray(one)) {
+    const steps = stepsBetween(one);
+    if (steps >= MOST_SETTINGS)
+      return `expected at most ${MOST_SETTINGS} settings, found ${steps + 1}; take larger steps, or the two ends alone`;
     if (low >= high) return `expected \`from\` below \`to\`, found ${low} and ${high}`;
     const last = choices.at(-1) ?? low;
     if (!isSame(last, high))

@@ -41,8 +41,12 @@ const ANSWERS: readonly DeskAnswer[] = [...DESK_ANSWERS, ...TRAINING_ANSWERS, AR
 /** Names of the calculators that a question in words can become. */
 export const WORDED: ReadonlySet<string> = new Set(ANSWERS.map(({ tool }) => tool.name));
 
+/** Characters of a question; it is read by many patterns, some of which take time by the square of it. */
+export const MOST_ASKED = 8000;
+
 /** Answers a question in English or Korean by one of the calculators `at hand`; null where none covers it. */
 export function answerQuestion(text: string, atHand: ReadonlySet<string> = WORDED): QuestionAnswer | null {
+  if (text.length > MOST_ASKED) return null;
   // Of two cases each leaves what the other takes.
   const level = (one: string) => answerLevel(one, atHand, one !== text);
   const change = comparedIn(text, level) ?? changeIn(text, level);

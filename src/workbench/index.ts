@@ -25,7 +25,7 @@ import { stepTimeBound } from './step-time-bound.ts';
 import { tileEfficiency } from './tile-efficiency.ts';
 import { trainingCost } from './training-cost.ts';
 
-export { answerQuestion } from './answer-question.ts';
+export { answerQuestion, MOST_ASKED } from './answer-question.ts';
 export { isOfDesk } from './desk.ts';
 export type { Continued } from './follow-up.ts';
 export { continued } from './follow-up.ts';

@@ -82,6 +82,7 @@ describe('a scenario from a question', () => {
 
   it('has an id by sound, short enough, and another one when that is taken', () => {
     expect(slugOf('새 믹스로 계속 갈까')).toMatch(/^[a-z-]+$/);
+    expect(['__proto__', 'constructor or toString'].map(slugOf)).toEqual(['proto', 'constructor-or-tostring']);
     expect(slugOf('word '.repeat(40)).length).toBeLessThanOrEqual(48);
     expect(draftScenario({ text: '?!', options: ['a', 'b'], cast: ['a', 'b'], rounds: 2 }).id).toMatch(
       /^asked-[0-9a-f]{8}$/,

@@ -98,6 +98,12 @@ const CASES: [what: string, args: string[], sentence: RegExp][] = [
     ['ask', 'Why?', '--options', 'a; b', '--cast', 'pulse,nobody'],
     /no member is called `nobody`/,
   ],
+  ['a question of a hundred thousand letters', ['ask', 'x'.repeat(100_000)], /at most 8000 characters, got 100000/],
+  [
+    'a speed that no timer can wait for',
+    ['replay', 'last', '--speed', '1e-300'],
+    /`--speed` to be a number from 0\.01 up/,
+  ],
   ['a script to lint that is broken', ['scenario', 'lint', 'broken.yaml'], /^broken\.yaml:\d+:\d+: /],
   ['an id that is none', ['scenario', 'new', 'Not An Id'], /lower-case letters/],
   ['a member to show that is not there', ['persona', 'show', 'pulze'], /did you mean `Pulse`\?/],

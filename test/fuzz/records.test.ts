@@ -64,6 +64,17 @@ it('a record whose events were changed, with hashes that fit, is a debate or one
   expect(new Set(taken)).toEqual(new Set([true, false]));
 });
 
+it('each kind of event with a part that it does not have, with hashes that fit, is refused by its line', () => {
+  const kinds = new Map(lines.flatMap((line, index) => (line.row === 'event' ? [[line['type'], index] as const] : [])));
+  for (const [type, index] of kinds) {
+    const copy = structuredClone(lines);
+    const line = copy[index];
+    if (line === undefined) continue;
+    line['body'] = { ...(line['body'] as object), strange: true };
+    expect(() => openRecordFile(chained(copy)), String(type)).toThrow(`:${index + 1}: `);
+  }
+});
+
 it('any other row that was changed is refused, or one that no hash covers', () => {
   const others = lines.flatMap(({ row }, index) => (row === 'event' ? [] : [index]));
   fc.assert(

@@ -192,6 +192,7 @@ describe('a model’s name', () => {
         checkKeys([parseModelSpec(text)], readModelSettings({ env }));
     expect(check('openai:gpt')).toThrow(/set OPENAI_API_KEY/);
     expect(check('anthropic:claude')).toThrow(/set ANTHROPIC_API_KEY/);
+    expect(check('constructor:x')).not.toThrow();
     expect(check('playbook')).not.toThrow();
     expect(check('openai:x@http://localhost:1/v1')).not.toThrow();
     expect(check('openai:x@http://localhost:1/v1,key-env=MINE')).toThrow(/set MINE/);

@@ -6,6 +6,8 @@ import { mannerOf } from '../../src/models/dialect.ts';
 import { readReply } from '../../src/models/reply-reading.ts';
 import { readModelSettings } from '../../src/models/settings.ts';
 import { parseModelSpec } from '../../src/models/spec.ts';
+import { cutTurn, cutWords } from '../../src/models/turn-limits.ts';
+import { countWordsIn, numbersIn } from '../../src/reasoning/said-numbers.ts';
 import { timesAsLong } from '../fixtures/pace.ts';
 import { spokenTurn } from './scripted.ts';
 import { KEY, speakWith } from './speak.ts';
@@ -79,6 +81,29 @@ describe('a reply of a million letters without a space', () => {
     expect(turn?.claims).toHaveLength(64);
     expect(turn?.claims.every(({ text }) => text.length === 2000)).toBe(true);
     expect(notes.at(-1)).toMatchObject({ kind: 'flawed', detail: '`claims` has 500 items, at most 64 are kept' });
+  });
+
+  it.each([
+    ['figures', Array.from({ length: 1000 }, (_, index) => `${index * 7 + 3}.${index % 10}`).join(' ')],
+    ['counts that are written as words', 'seven '.repeat(1300)],
+    ['a calculation', `${'1 + '.repeat(1900)}1 = 5`],
+  ])('of nothing but %s keeps 100 numbers, each of which is held against all others', (_, utterance) => {
+    const args = { ...spokenTurn(), utterance, claims: [{ text: '2.5 '.repeat(400) }] };
+    const { args: kept, cut } = cutTurn(args);
+    expect(cut).toBe('`utterance` brings the turn to more than 100 numbers, what follows them is left out');
+    const words = String(kept['utterance']);
+    expect(numbersIn(words).length + countWordsIn(words).length).toBe(100);
+    expect(utterance.startsWith(words)).toBe(true);
+    expect(numbersIn(JSON.stringify(kept['claims']))).toEqual([]);
+  });
+
+  it('has its numbers cut where it is prose as well, and no part of it has more than 64 names', async () => {
+    expect(numbersIn(cutWords('2.5 '.repeat(1000)))).toHaveLength(100);
+    const many = Object.fromEntries(Array.from({ length: 500 }, (_, index) => [`k${index}`, index]));
+    const { args, cut } = cutTurn({ utterance: 'x', proposes: { set: many } });
+    expect(args).toMatchObject({ proposes: { set: { k63: 63 } } });
+    expect(args).not.toMatchObject({ proposes: { set: { k64: 64 } } });
+    expect(cut).toBe('`proposes.set` has 500 items, at most 64 are kept');
   });
 
   it('is not sent to a calculator', async () => {

@@ -96,7 +96,9 @@ describe('parseFormula and evaluated', () => {
     ['a = 3', 'found'],
     ['"a"', 'found'],
     ['[a, b]', 'found'],
-    [`${'('.repeat(80)}a${')'.repeat(80)}`, 'levels'],
+    [`${'('.repeat(80)}a${')'.repeat(80)}`, 'expected a formula of at most 64 levels, found more'],
+    [`${'('.repeat(400)}a${')'.repeat(400)}`, 'expected a formula of at most 64 levels, found more'],
+    [`${'-'.repeat(900)}a`, 'expected a formula of at most 64 levels, found more'],
     ['a + '.repeat(300), 'at most 1000 characters'],
   ])('refuses %s', (text, says) => {
     expect(() => parse(text)).toThrow(says);

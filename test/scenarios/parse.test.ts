@@ -297,6 +297,21 @@ describe('parseScenario', () => {
     expect(errorOf(`motion: x?\n${part}:\n${flood}\n`).message).toContain(says);
   });
 
+  it.each([
+    ['{ from: 0, to: 1.0e12, step: 1.0e-6 }', 'expected at most 200 settings, found 1000000000000000000'],
+    ['{ from: 0, to: 200, step: 1 }', 'expected at most 200 settings, found 201'],
+    ['{ from: 9, to: 1, step: 1 }', 'expected `from` below `to`, found 9 and 1'],
+  ])('refuses the steps %s without going through them', (adjust, says) => {
+    const text = GOOD.replace(/adjust: \{ tokens: [^\n]*?\]? \}/, `adjust: { tokens: ${adjust} }`);
+    expect(text).not.toBe(GOOD);
+    expect(errorOf(text).message).toContain(says);
+  });
+
+  it.each([0, -1])('refuses a goal that is worth %s', (worth) => {
+    const text = GOOD.replace('more: tokens, worth: 50e9', `more: tokens, worth: ${worth}`);
+    expect(errorOf(text).message).toContain(`expected a difference above 0, found ${worth}`);
+  });
+
   it('names that rest on one another in many ways are followed once', () => {
     const chain = Array.from({ length: 500 }, (_, index) =>
       index < 2 ? `  q${index}: deadline` : `  q${index}: q${index - 1} + q${index - 2}`,

@@ -5,7 +5,7 @@ import type { Draft, Team } from '../../project/index.ts';
 import { draftScenario, readScript, renamed, scenarioFrom } from '../../project/index.ts';
 import { wrap } from '../../report/width.ts';
 import type { QuestionAnswer } from '../../workbench/index.ts';
-import { answerQuestion, isOfDesk, nearestCalculation, toolByName } from '../../workbench/index.ts';
+import { answerQuestion, isOfDesk, MOST_ASKED, nearestCalculation, toolByName } from '../../workbench/index.ts';
 import { configured } from '../support/configured.ts';
 import { namedValues, wholeNumber } from '../support/flags.ts';
 import { modelsAtHand } from '../support/models-at-hand.ts';
@@ -22,6 +22,11 @@ type AskFlags = RunFlags & { options?: string };
  */
 export async function ask(shell: Shell, question: string, typed: AskFlags): Promise<void> {
   if (question.trim() === '') throw new PitwallError('USAGE', 'expected a question, got an empty text');
+  if (question.length > MOST_ASKED)
+    throw new PitwallError(
+      'USAGE',
+      `expected a question of at most ${MOST_ASKED} characters, got ${question.length}; a longer one is a scenario`,
+    );
   const calculated = answerQuestion(question);
   if (typed.options === undefined) {
     if (calculated === null) throw new PitwallError('USAGE', uncovered(question));

@@ -9,6 +9,7 @@ import { positiveNumber, wholeNumber } from '../support/flags.ts';
 import type { Shell } from '../support/shell.ts';
 import { readDebate, withDebate } from '../support/stored.ts';
 
+const SLOWEST = 0.01;
 /** Columns a second at speed 1: about ten syllables of Hangul, or four English words. */
 const COLUMNS_A_SECOND = 20;
 const SHORTEST_MS = 800;
@@ -26,6 +27,9 @@ export interface ReplayFlags {
 export async function replay(shell: Shell, name: string, flags: ReplayFlags): Promise<void> {
   if (flags.verify === true) return (await import('./verify.ts')).verifyRecord(shell, name, flags);
   const speed = positiveNumber('--speed', flags.speed);
+  // A timer that is longer than any can be ends at once.
+  if (speed !== undefined && speed < SLOWEST)
+    throw new PitwallError('USAGE', `expected \`--speed\` to be a number from ${SLOWEST} up, got \`${flags.speed}\``);
   const from = wholeNumber('--from', flags.from, 1) ?? 1;
   const paced = flags.instant !== true && (speed !== undefined || shell.isWatched);
   await withDebate(shell, name, flags, async (debate) => {
