@@ -57,10 +57,10 @@ function* checkFacts({ facts }: Scenario): Generator<Finding> {
 
 function* checkWorths({ criteria }: Scenario): Generator<Finding> {
   for (const [index, criterion] of criteria.entries()) {
-    if (!('worth' in criterion) || typeof criterion.worth !== 'number' || criterion.worth > 0) continue;
+    if (!('worth' in criterion) || typeof criterion.worth !== 'number' || criterion.worth >= 0) continue;
     yield {
       path: ['criteria', index, 'worth'],
-      sentence: `expected a difference above 0, found ${criterion.worth}; what there should be less of is \`less\``,
+      sentence: `expected a difference of 0 or more, found ${criterion.worth}; what there should be less of is \`less\``,
     };
   }
 }

@@ -307,9 +307,9 @@ describe('parseScenario', () => {
     expect(errorOf(text).message).toContain(says);
   });
 
-  it.each([0, -1])('refuses a goal that is worth %s', (worth) => {
+  it.each([-1, -0.5])('refuses a goal that is worth %s', (worth) => {
     const text = GOOD.replace('more: tokens, worth: 50e9', `more: tokens, worth: ${worth}`);
-    expect(errorOf(text).message).toContain(`expected a difference above 0, found ${worth}`);
+    expect(errorOf(text).message).toContain(`expected a difference of 0 or more, found ${worth}`);
   });
 
   it('names that rest on one another in many ways are followed once', () => {
