@@ -5,7 +5,7 @@ import { headOf } from '../core/scenario.ts';
 import type { Value } from '../core/values.ts';
 import { dimensionsOf, PERCENT, percentsIn } from './dimensions.ts';
 import type { Comparison, Expression } from './formula.ts';
-import { namesIn, parseFormula, WORDS } from './formula.ts';
+import { evaluated, namesIn, parseFormula, WORDS } from './formula.ts';
 import { factAt, namesIn as namesInArgs } from './references.ts';
 import type { Unit } from './units.ts';
 import { countedTwice, dimensionWords, NO_UNIT, physicalPart, sameDimensions, unitFor, unitOf } from './units.ts';
@@ -408,7 +408,7 @@ class Compiler {
     const quantity = 'more' in criterion ? criterion.more : criterion.less;
     this.about(kind, () => this.known(quantity));
     const unit = this.unitOfName(quantity);
-    const worth = this.about('worth', () => this.amountOf('worth', criterion.worth, quantity, unit));
+    const worth = this.about('worth', () => this.worthOf(criterion.worth, quantity, unit));
     const { noise: written } = criterion;
     const isEqual = this.scenario.weights === 'equal';
     const noise =
@@ -436,6 +436,17 @@ class Compiler {
     const near = this.unitsNear(left);
     const unit = dimensions === null ? (near[0] ?? NO_UNIT) : shownIn(dimensions, near);
     return { kind: 'need', id: called(subject.replaceAll('.', '_')), ...judged, operator, left, right, unit };
+  }
+
+  private worthOf(written: Setting, quantity: string, unit: Unit | null): Expression {
+    const worth = this.amountOf('worth', written, quantity, unit);
+    // One that rests on facts may be anything.
+    if ((evaluated(worth, () => null) ?? 0) < 0)
+      throw new PitwallError(
+        'SCENARIO_INVALID',
+        `expected a difference of 0 or more, found ${written}; what there should be less of is \`less\``,
+      );
+    return worth;
   }
 
   private amountOf(key: 'worth' | 'noise', written: Setting, quantity: string, unit: Unit | null): Expression {

@@ -24,7 +24,6 @@ export function* checks(scenario: Scenario, tools: ToolIndex | undefined): Gener
   yield* faults;
   yield* checkFacts(scenario);
   yield* checkAdjustments(scenario, model);
-  yield* checkWorths(scenario);
   yield* checkCalculators(scenario, tools);
   yield* checkNames(scenario);
   for (const { fact, path, index } of slotsOf(scenario))
@@ -52,16 +51,6 @@ function* checkFacts({ facts }: Scenario): Generator<Finding> {
         path: ['facts', name, 'range'],
         sentence: `expected a range that holds the value ${value}, found ${range[0]} to ${range[1]}`,
       };
-  }
-}
-
-function* checkWorths({ criteria }: Scenario): Generator<Finding> {
-  for (const [index, criterion] of criteria.entries()) {
-    if (!('worth' in criterion) || typeof criterion.worth !== 'number' || criterion.worth >= 0) continue;
-    yield {
-      path: ['criteria', index, 'worth'],
-      sentence: `expected a difference of 0 or more, found ${criterion.worth}; what there should be less of is \`less\``,
-    };
   }
 }
 

@@ -177,9 +177,12 @@ const partOf = ({ path }: Pick<Level<unknown>, 'path'>, isChanged: boolean, chan
 
 /** A level that stands twice would be counted twice, and files of one name would be taken for one level. */
 function refuseTwice({ file, source }: SweepText): void {
-  const refuse = (all: readonly Level<unknown>[], say: (name: string) => string) => {
-    const twice = all.find(({ name }, index) => all.findIndex((one) => one.name === name) < index);
-    if (twice !== undefined) refuseAt(source, twice.path, say(twice.name));
+  const refuse = (all: readonly Pick<Level<unknown>, 'name' | 'path'>[], say: (name: string) => string) => {
+    const seen = new Set<string>();
+    for (const { name, path } of all) {
+      if (seen.has(name)) refuseAt(source, path, say(name));
+      seen.add(name);
+    }
   };
   for (const axis of AXES) {
     if (axis === 'seed' || axis === 'scenario') continue;
@@ -202,10 +205,8 @@ function refuseTwice({ file, source }: SweepText): void {
         `\`${value}\` and \`${other.value}\` are both called \`${name}\`: give one of the files another name`,
       );
   }
-  const seeds = seedsOf(file.axes.seed);
-  const twice = seeds.findIndex((seed, index) => seeds.indexOf(seed) < index);
-  if (Array.isArray(file.axes.seed) && twice >= 0)
-    refuseAt(source, ['axes', 'seed', twice], `\`${seeds[twice]}\` stands twice in \`axes.seed\``);
+  const seeds = seedsOf(file.axes.seed).map((seed, index) => ({ name: String(seed), path: ['axes', 'seed', index] }));
+  refuse(seeds, (name) => `\`${name}\` stands twice in \`axes.seed\``);
 }
 
 interface ScriptLevel {
@@ -270,11 +271,10 @@ function scenarios({ file }: SweepText): Level<string>[] {
   );
 }
 
-const levelOfScenario = (value: string, path: Path): Level<string> => ({
-  name: value.replace(/^.*[/\\]|\.ya?ml$/gi, ''),
-  value,
-  path,
-});
+const levelOfScenario = (value: string, path: Path): Level<string> => ({ name: scenarioName(value), value, path });
+
+/** What a scenario is called in a sweep: its file, without folders and ending. */
+export const scenarioName = (file: string): string => file.replace(/^.*[/\\]|\.ya?ml$/gi, '');
 
 function levelsOf<T>(axis: T[] | Record<string, T> | undefined, name: AxisName): Level<T | string>[] {
   const usual = name === 'model' ? 'default' : AS_WRITTEN;

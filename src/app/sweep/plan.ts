@@ -6,9 +6,10 @@ import { nobodyNames } from '../../debate/recorder.ts';
 import { isLive, parseModelSpec } from '../../models/spec.ts';
 import { readScript, shownPath } from '../../project/index.ts';
 import { withCast } from '../../scenarios/cast.ts';
+import type { Path } from '../../scenarios/source.ts';
 import { Source } from '../../scenarios/source.ts';
 import type { About, Cell, Change } from '../../sweep/cells.ts';
-import { cellsOf } from '../../sweep/cells.ts';
+import { cellsOf, scenarioName } from '../../sweep/cells.ts';
 import type { SweepFile } from '../../sweep/definition.ts';
 import { parseSweep, refuseAt } from '../../sweep/definition.ts';
 import { keyOf, needsNames, specsIn } from '../debate-config.ts';
@@ -59,12 +60,12 @@ export async function planSweep(path: string, grounds: Grounds): Promise<SweepPl
     specs: new Set(),
     scenarios: new Map(),
   };
-  const located = async <T>(at: Cell['path'], work: () => Promise<T>): Promise<T> => {
+  const located = async <T>(placed: () => Promise<Path> | Path, work: () => Promise<T>): Promise<T> => {
     try {
       return await work();
     } catch (error) {
       if (!(error instanceof PitwallError) || error.code === 'SWEEP_INVALID') throw error;
-      return refuseAt(sweep.source, at, sentenceOf(error));
+      return refuseAt(sweep.source, await placed(), sentenceOf(error));
     }
   };
   const { scenario: named } = sweep.file.axes;
@@ -75,7 +76,10 @@ export async function planSweep(path: string, grounds: Grounds): Promise<SweepPl
   const truths = truthsOf(sweep.file, grounds);
   for (const [index, name] of names.entries()) {
     const at = typeof named === 'string' ? ['axes', 'scenario'] : ['axes', 'scenario', index];
-    const { scenario, team } = await located(at, () => loader.scenarioOf(name));
+    const { scenario, team } = await located(
+      () => at,
+      () => loader.scenarioOf(name),
+    );
     const idOf = (member: string) => team.find(member).card.id;
     const ranges = Object.entries(scenario.facts).flatMap(([fact, { range }]) =>
       range === undefined ? [] : [[fact, range] as const],
@@ -85,7 +89,7 @@ export async function planSweep(path: string, grounds: Grounds): Promise<SweepPl
       castOf: (spelled) => withCast(scenario, spelled, idOf).cast.map(idOf),
       ranges: Object.fromEntries(ranges),
     });
-    const short = name.replace(/^.*[/\\]|\.ya?ml$/gi, '');
+    const short = scenarioName(name);
     const options = Object.fromEntries(Object.entries(scenario.options).map(([id, option]) => [id, option.short]));
     const truth = truths[short] ?? truths[scenario.id] ?? null;
     if (truth !== null && !Object.hasOwn(options, truth))
@@ -111,18 +115,10 @@ export async function planSweep(path: string, grounds: Grounds): Promise<SweepPl
     return known;
   };
   const debate = sweep.file.budget?.debate;
-  const build = async (cell: Cell, job: Job) => {
-    try {
-      return await loader.configOf(job);
-    } catch (error) {
-      if (!(error instanceof PitwallError)) throw error;
-      return refuseAt(sweep.source, await placeOf(cell, job), sentenceOf(error));
-    }
-  };
   /** The level that cannot be built without the others either; else the scenario. */
-  const placeOf = async ({ parts, path }: Cell, job: Job): Promise<Cell['path']> => {
+  const placeOf = async (cell: Cell, job: Job): Promise<Path> => {
     const { scenario, seed } = job.change;
-    for (const part of parts) {
+    for (const part of cell.parts) {
       const change = { ...unchanged(scenario, seed), ...part.change };
       const isBuilt = await loader.configOf({ ...job, change }).then(
         () => true,
@@ -130,7 +126,7 @@ export async function planSweep(path: string, grounds: Grounds): Promise<SweepPl
       );
       if (!isBuilt) return part.path;
     }
-    return parts.at(-1)?.path ?? path;
+    return lastOf(cell);
   };
   // Cells that an entry of `include` shares with the table count once, and a control that several debates share is built once.
   const there = new Set<string>();
@@ -147,7 +143,10 @@ export async function planSweep(path: string, grounds: Grounds): Promise<SweepPl
       plan.cells.push({ at, arm, key: known });
       continue;
     }
-    const config = await build(cell, job);
+    const config = await located(
+      () => placeOf(cell, job),
+      () => loader.configOf(job),
+    );
     const key = keyOf(config);
     if (same !== null) controls.set(same, key);
     plan.cells.push({ at, arm, key });
@@ -155,7 +154,7 @@ export async function planSweep(path: string, grounds: Grounds): Promise<SweepPl
     if (needsNames(config.scenario))
       refuseAt(
         sweep.source,
-        sweep.file.axes.floor === undefined ? (cell.parts.at(-1)?.path ?? cell.path) : ['axes', 'floor'],
+        sweep.file.axes.floor === undefined ? lastOf(cell) : ['axes', 'floor'],
         nobodyNames().sentence,
       );
     for (const spec of specsIn(config)) plan.specs.add(spec);
@@ -168,6 +167,9 @@ export async function planSweep(path: string, grounds: Grounds): Promise<SweepPl
     refuseAt(sweep.source, ['exclude'], 'expected a debate to be left, `exclude` leaves none');
   return plan;
 }
+
+/** Where the last level of a cell stands; of one that changes nothing, the scenario. */
+const lastOf = ({ parts, path }: Cell): Path => parts.at(-1)?.path ?? path;
 
 const unchanged = (scenario: string, seed: number): Change => ({
   scenario,
