@@ -21,27 +21,32 @@ import { changedMembers, factChanges } from './phrases.ts';
 import type { Measured } from './rule.ts';
 import { bandsAsPrinted, decidingMeasurement, doneIn, fitTexts, isTooLongToWait, settingsIn } from './rule.ts';
 import type { Standing } from './set-at.ts';
-import { besideLabel, nameSetAt, nextOption, printSteps, setIn, settingsTold, stepDigits } from './set-at.ts';
+import { besideLabel, nameSetAt, nextOption, printSteps, setIn, settingsTold, stepDigits, worthOf } from './set-at.ts';
 import { quotedFor } from './telling.ts';
 import { actionLines, ledTo, watchersOf } from './to-do.ts';
-import { moneyOf } from './weighing-lines.ts';
 
 /** Figures that came up and stand in the memo, the most telling first. */
 const MOST_CAME_UP = 5;
 
 /** What was decided with the votes' count, and whether a measurement has to bear it out first. */
 export function headline(context: PrintContext, outcome: Outcome): string {
-  const words = OFFLINE_WORDS[context.language];
   return decisionLine(context, outcome, {
     isSure: true,
-    after: isFirst(decidingMeasurement(outcome)) ? words.ifMeasured : '',
+    after: ifMeasured(context, decidingMeasurement(outcome)),
   });
+}
+
+/** At which results the decision stands, where a measurement has to bear it out first. */
+function ifMeasured(context: PrintContext, rule: Measured | null): string {
+  if (rule === null || !isFirst(rule)) return '';
+  const here = bandsAsPrinted(context, rule).find(({ band }) => band.isHere);
+  return here === undefined ? '' : OFFLINE_WORDS[context.language].ifMeasured(rule.label, here.from, here.to);
 }
 
 /** Whether it is measured before anything is done: where part of what is possible breaks a limit of the decision. */
 const isFirst = (rule: Measured | null): boolean => (rule?.gain?.misses ?? 0) > 0;
 
-/** Why this one, in paragraphs: how far it is ahead of the next and on what, which others are out, what came up and what the news did. */
+/** Why this one, in paragraphs: what the news did, how far it is ahead of the next and on what, and which others are out. */
 export function whyParagraphs(
   context: PrintContext,
   document: DebateDocument,
@@ -49,16 +54,19 @@ export function whyParagraphs(
   figures: Figures,
 ): MemoLine[] {
   return [
+    ...newsParagraphs(context, document, outcome),
     ...againstNext(context, outcome, figures),
     ...othersOut(context, outcome, figures),
-    ...tightTexts(context, outcome, figures).map((text) => says(text)),
-    ...cameUpParagraph(context, outcome),
-    ...newsParagraphs(context, document, outcome),
-    ...stepText(context, outcome).map((text) => says(text)),
+    ...equalsText(context, outcome).map((text) => says(text)),
   ];
 }
 
-function cameUpParagraph(context: PrintContext, { cameUp, decision, figures }: Outcome): MemoLine[] {
+/** Limits of the decision that uncertain facts put at risk. */
+export const riskLines = (context: PrintContext, outcome: Outcome, figures: Figures): MemoLine[] =>
+  tightTexts(context, outcome, figures).map((text) => says(text));
+
+/** Figures that came out otherwise than most had them. */
+export function correctedLines(context: PrintContext, { cameUp, decision, figures }: Outcome): MemoLine[] {
   const words = OFFLINE_WORDS[context.language];
   const next = figures === null ? null : (nextOption(figures, decision)?.option ?? null);
   const touches = ({ effects }: CameUp) =>
@@ -143,11 +151,10 @@ function againstNext(context: PrintContext, outcome: Outcome, figures: Figures):
   const said = printSteps(next.lead, stepDigits([next.lead]));
   const name = nameSetAt(context, next.option, next.set.length > 0 ? next.set : setIn(outcome, next.option));
   const chosen = optionName(context, decision);
-  const money = moneyOf(context, table, next.lead);
   const lead =
     said === '0'
       ? words.level(chosen, name)
-      : (next.lead < 0 ? words.leads : words.behind)(chosen, name, memo.steps(said), money);
+      : (next.lead < 0 ? words.leads : words.behind)(chosen, name, worthText(context, table, next.lead));
   const standing = figures.options.find(({ option }) => option === next.option);
   const goals = standing === undefined ? [] : besides(context, table, standing, decision);
   const thin = next.lead < 0 && next.lead > -1 && said !== '0' ? [words.thin] : [];
@@ -169,7 +176,7 @@ function againstNext(context: PrintContext, outcome: Outcome, figures: Figures):
           says(
             words.betterSet(
               nameSetAt(context, decision, gain.set),
-              soManySteps(context, gain.by),
+              worthText(context, table, gain.by),
               gain.only === null ? null : { ...gain.only, at: besideLabel(context, gain.only) },
             ),
           ),
@@ -229,12 +236,10 @@ function othersOut(context: PrintContext, outcome: Outcome, figures: Figures): M
       return [says([...(missed.length === 0 ? [] : [words.out(name, missed, isSettable)]), ...windows].join(' '))];
     }
     if (one.lead === null || one.lead >= 0) return [];
-    const steps = soManySteps(context, one.lead);
     const lead = words.leads(
       optionName(context, decision),
       nameSetAt(context, one.option, setIn(outcome, one.option)),
-      steps,
-      moneyOf(context, table, one.lead),
+      worthText(context, table, one.lead),
     );
     return [
       says([lead, ...tradedText(context, besides(context, table, one, decision), decision, one.option)].join(' ')),
@@ -280,9 +285,12 @@ function areApart(kept: Outcome['unsaved'][number]['kept']): boolean {
   );
 }
 
-/** So many steps, in as many digits as tell. */
-const soManySteps = ({ labels: { memo } }: PrintContext, steps: number): string =>
-  memo.steps(printSteps(steps, stepDigits([steps])));
+/** So many steps as an amount of one goal, as in `$3,700 a year`; by their number where no goal says what one is. */
+function worthText(context: PrintContext, table: readonly TableRow[], steps: number): string {
+  const worth = worthOf(context, table, steps);
+  if (worth === null) return context.labels.memo.steps(printSteps(steps, stepDigits([steps])));
+  return worth.label === null ? worth.amount : OFFLINE_WORDS[context.language].asMuchOf(worth.amount, worth.label);
+}
 
 /** Of the decision, a limit that uncertain facts put at risk, and the setting that would be safe. */
 function tightTexts(context: PrintContext, outcome: Outcome, { corners }: Figures): string[] {
@@ -322,7 +330,7 @@ function tightTexts(context: PrintContext, outcome: Outcome, { corners }: Figure
         : [
             words.safeAt(
               nameSetAt(context, decision, safe.set),
-              safe.costs < 0.05 ? null : soManySteps(context, safe.costs),
+              safe.costs < 0.05 ? null : worthText(context, outcome.table, safe.costs),
             ),
           ];
     const nearer =
@@ -331,7 +339,7 @@ function tightTexts(context: PrintContext, outcome: Outcome, { corners }: Figure
         : [
             words.surerAt(
               nameSetAt(context, decision, surer.set),
-              soManySteps(context, surer.costs),
+              worthText(context, outcome.table, surer.costs),
               besideLabel(context, { ...fact, at: surer.reach }),
               beyond,
             ),
@@ -379,21 +387,21 @@ function bandLines(context: PrintContext, outcome: Outcome, measured: Measured):
     const asSet = isDecision && settings.join() === settingsTold(context, decision ?? '', keptIn(outcome)).join(', ');
     const stays = asSet || settings.length === 0 ? words.stays : words.asDecided(settings.join(', '));
     const text = isDecision ? stays : doneIn(context, measured, band);
-    return says(text, { head: words.band(index === 0 ? measured.label : null, from, to) });
+    return says(`${words.band(index === 0 ? measured.label : null, from, to)}: ${text}`);
   });
 }
 
 /** What the decision is set to. */
 const keptIn = (outcome: Outcome): SetAt[] => (outcome.decision === null ? [] : setIn(outcome, outcome.decision));
 
-/** What one step is, over the goals that have one: `€1,000, 12 days or 100 hours`. */
-function stepText({ language }: PrintContext, { table }: Pick<Outcome, 'table'>): string[] {
+/** What counts as much as what, over the goals that say: `€1,000 of cost, 12 days of waiting`. */
+function equalsText({ language }: PrintContext, { table }: Pick<Outcome, 'table'>): string[] {
   const worths = table.flatMap(({ worth, unit, label }) =>
     worth === null
       ? []
       : [OFFLINE_WORDS[language].worth(inPoints(printAmount(worth, unit, language), language).text, label)],
   );
-  return worths.length < 2 ? [] : [OFFLINE_WORDS[language].step(worths)];
+  return worths.length < 2 ? [] : [OFFLINE_WORDS[language].equals(worths)];
 }
 
 /** Who does what, the measurement before everything else. */
@@ -404,13 +412,63 @@ export function actionsInOrder(context: PrintContext, document: DebateDocument, 
     ...watchLines(context, document, outcome),
     ...limitWatchLines(context, document, outcome),
   ];
-  if (rule === null || isTooDear(context, outcome, rule)) return actions;
+  if (rule === null || isTooDear(context, outcome, rule))
+    return [...actions, ...confirmLines(context, document, outcome, actions)];
   const how = filledIn(context, document, rule.how);
-  if (actions.some(({ text }) => text.includes(how))) return actions;
   const who = rule.owner ?? rule.proposed?.member ?? null;
   const head = who === null ? context.labels.memo.unassigned : nameOf(context, who);
   const words = OFFLINE_WORDS[context.language];
-  return [says(isTooLongToWait(rule, outcome) ? words.beside(how) : words.firstOf(how), { head }), ...actions];
+  const first = actions.some(({ text }) => text.includes(how))
+    ? []
+    : [says(isTooLongToWait(rule, outcome) ? words.beside(how) : words.firstOf(how), { head })];
+  const known = [...first, ...actions, ...readyLines(context, document, outcome, rule)];
+  return [...known, ...confirmLines(context, document, outcome, known)];
+}
+
+/** Who keeps an option at hand to which the result may still lead: whoever voted for it in the end, else whoever did before anybody had spoken. */
+function readyLines(
+  context: PrintContext,
+  document: DebateDocument,
+  { votes, decision }: Outcome,
+  rule: Measured,
+): MemoLine[] {
+  const found = new Map<string, string>();
+  for (const band of rule.bands) {
+    const { option } = band;
+    const last = votes.find((one) => one.option === option && !one.blind);
+    const holder = last ?? votes.find((one) => one.option === option && one.blind);
+    if (option === null || option === decision || holder === undefined || found.has(holder.member)) continue;
+    found.set(holder.member, optionName(context, option));
+  }
+  const isSeated = ({ cast }: DebateDocument, member: string) => cast.some(({ persona }) => persona === member);
+  return [...found].flatMap(([member, option]) =>
+    isSeated(document, member)
+      ? [says(OFFLINE_WORDS[context.language].keepsReady(option), { head: nameOf(context, member) })]
+      : [],
+  );
+}
+
+/** What the news said and the decision hangs on, by somebody who has nothing else to do. */
+function confirmLines(
+  context: PrintContext,
+  document: DebateDocument,
+  { figures, decision }: Outcome,
+  known: readonly MemoLine[],
+): MemoLine[] {
+  const free = context.members.find(({ name }) => known.every(({ head }) => head !== name));
+  if (free === undefined || figures === null || decision === null) return [];
+  const turning = new Set([...figures.flips, ...figures.resets].map(({ fact }) => fact));
+  const told = newsIn(context, document).flatMap(({ set }) =>
+    Object.entries(set).flatMap(([name, { to }]) => {
+      const unit = context.scenario.facts[name]?.unit;
+      if (!turning.has(name) || typeof to !== 'number' || unit === undefined) return [];
+      const label = factLabel(context, name);
+      return [`${label} ${besideLabel(context, { label, unit, at: to })}`];
+    }),
+  );
+  return told.length === 0
+    ? []
+    : [says(OFFLINE_WORDS[context.language].confirms(told.join(', ')), { head: free.name })];
 }
 
 /** Who keeps an eye on what would turn the decision: what only they know, or what they named with their vote. */
