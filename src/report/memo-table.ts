@@ -50,7 +50,7 @@ export function memoTable(
   const { scenario, labels } = context;
   const named = Object.keys(scenario.options);
   // Beside a text that speaks of it, what was decided comes first.
-  const options = isPlain ? named.toSorted((a, b) => Number(b === decision) - Number(a === decision)) : named;
+  const options = isPlain ? named.toSorted((a, b) => rankOf(outcome, b) - rankOf(outcome, a)) : named;
   const known = table.filter(({ now }) => options.some((option) => (now[option]?.value ?? null) !== null));
   if (known.length === 0) return null;
   const head = {
@@ -85,6 +85,14 @@ export function memoTable(
       ...(figures === null ? [] : sumRow(context, figures, options)),
     ],
   };
+}
+
+/** The decision, then those that keep their limits by how near they come, then the rest. */
+function rankOf({ decision, figures }: Outcome, option: string): number {
+  const own = figures?.options.find((one) => one.option === option);
+  if (option === decision) return Number.POSITIVE_INFINITY;
+  if (own === undefined || own.missed.length > 0 || own.lead === null) return Number.MIN_SAFE_INTEGER;
+  return own.lead;
 }
 
 /** Less than this, in steps, is not worth a column. */

@@ -17,7 +17,14 @@ import type { MemoTable } from './memo-table.ts';
 import { memoTable } from './memo-table.ts';
 import { movedBriefly, movedLines } from './moved-lines.ts';
 import { formatShare } from './number.ts';
-import { actionsInOrder, correctedLines, headline, riskLines, ruleParagraphs, whyParagraphs } from './offline-memo.ts';
+import {
+  actionsInOrder,
+  correctedLines,
+  decidedLines,
+  riskLines,
+  ruleParagraphs,
+  whyParagraphs,
+} from './offline-memo.ts';
 import { OFFLINE_WORDS } from './offline-words.ts';
 import { countVotes, isOfPlaybook } from './outcome-words.ts';
 import { votePhrase } from './phrases.ts';
@@ -126,7 +133,7 @@ function offlineSections(
   const { memo } = context.labels;
   const words = OFFLINE_WORDS[context.language];
   const sections: Listed[] = [
-    ['decision', memo.decision, [says(headline(context, outcome))]],
+    ['decision', memo.decision, decidedLines(context, document, outcome)],
     ['why', memo.why, whyParagraphs(context, document, outcome, figures)],
     ['table', memo.table, []],
     ['risks', words.risks, riskLines(context, outcome, figures)],

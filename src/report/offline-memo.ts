@@ -2,7 +2,7 @@ import type { DebateDocument } from '../core/document.ts';
 import type { CameUp, Figures, Outcome, SetAt, TableRow } from '../core/outcome.ts';
 import { headOf } from '../core/scenario.ts';
 import type { PrintedAmount } from '../wording/amounts.ts';
-import { asPhrase, inPoints, printAmount, printGap, printTogether } from '../wording/amounts.ts';
+import { asPhrase, inPoints, printAmount, printColumn, printGap, printTogether } from '../wording/amounts.ts';
 import { capitalised } from '../wording/expand.ts';
 import { ARITHMETIC } from '../wording/tell.ts';
 import { newsIn } from './changed-lines.ts';
@@ -16,7 +16,7 @@ import { says } from './memo-line.ts';
 import type { Beside, Missed } from './offline-words.ts';
 import { OFFLINE_WORDS } from './offline-words.ts';
 import { askedOf } from './others.ts';
-import { filledIn, priceOf } from './outcome-words.ts';
+import { durationOf, filledIn, priceOf } from './outcome-words.ts';
 import { changedMembers, factChanges } from './phrases.ts';
 import type { Measured } from './rule.ts';
 import { bandsAsPrinted, decidingMeasurement, doneIn, fitTexts, isTooLongToWait, settingsIn } from './rule.ts';
@@ -28,19 +28,23 @@ import { actionLines, ledTo, watchersOf } from './to-do.ts';
 /** Figures that came up and stand in the memo, the most telling first. */
 const MOST_CAME_UP = 5;
 
-/** What was decided with the votes' count, and whether a measurement has to bear it out first. */
-export function headline(context: PrintContext, outcome: Outcome): string {
-  return decisionLine(context, outcome, {
-    isSure: true,
-    after: ifMeasured(context, decidingMeasurement(outcome)),
-  });
+/** What was decided with the votes' count, and where a measurement has to bear it out first, what is measured and at which results it stands. */
+export function decidedLines(context: PrintContext, document: DebateDocument, outcome: Outcome): MemoLine[] {
+  const rule = decidingMeasurement(outcome);
+  return [
+    says(decisionLine(context, outcome, { isSure: true })),
+    ...(rule === null || !isFirst(rule) ? [] : ifMeasured(context, document, rule)),
+  ];
 }
 
-/** At which results the decision stands, where a measurement has to bear it out first. */
-function ifMeasured(context: PrintContext, rule: Measured | null): string {
-  if (rule === null || !isFirst(rule)) return '';
+function ifMeasured(context: PrintContext, document: DebateDocument, rule: Measured): MemoLine[] {
   const here = bandsAsPrinted(context, rule).find(({ band }) => band.isHere);
-  return here === undefined ? '' : OFFLINE_WORDS[context.language].ifMeasured(rule.label, here.from, here.to);
+  if (here === undefined) return [];
+  const others = rule.bands.filter((band) => !band.isHere);
+  const [only] = others;
+  const instead = only === undefined || others.length > 1 || only.option === null ? null : doneIn(context, rule, only);
+  const how = filledIn(context, document, rule.how);
+  return [says(OFFLINE_WORDS[context.language].ifMeasured(how, rule.label, here.from, here.to, instead))];
 }
 
 /** Whether it is measured before anything is done: where part of what is possible breaks a limit of the decision. */
@@ -101,7 +105,7 @@ function wasAndIs(
 function newsParagraphs(context: PrintContext, document: DebateDocument, { byNews, decision }: Outcome): MemoLine[] {
   const words = OFFLINE_WORDS[context.language];
   return newsIn(context, document).map(({ say, set }, index, all) => {
-    const before: string[] = [];
+    const before: { label: string; value: string; alone: string }[] = [];
     const changes = Object.entries(set).flatMap(([name, { from, to }]) => {
       const unit = context.scenario.facts[name]?.unit;
       const members = changedMembers(name, from, to);
@@ -114,7 +118,11 @@ function newsParagraphs(context: PrintContext, document: DebateDocument, { byNew
       return amounts.flatMap((amount) => {
         const [was, is] = wasAndIs(context, amount);
         if (!isSaidIn(context, say, amount)) return [words.changed(amount.label, was, is)];
-        before.push(words.was(amount.label, besideLabel(context, { ...amount, at: amount.from })));
+        before.push({
+          label: amount.label,
+          value: besideLabel(context, { ...amount, at: amount.from }),
+          alone: printAmount(amount.from, amount.unit, context.language).text,
+        });
         return [];
       });
     });
@@ -125,7 +133,12 @@ function newsParagraphs(context: PrintContext, document: DebateDocument, { byNew
       return words.changed(label, was, is);
     });
     const did = moves.length === 0 || decision === null ? [] : [words.newsDid(optionName(context, decision), moves)];
-    return says([words.news(say, changes, before), ...did].join(' '));
+    const [only, ...more] = before;
+    const was =
+      only !== undefined && more.length === 0 && changes.length === 0
+        ? [only.alone]
+        : before.map(({ label, value }) => words.was(label, value));
+    return says([words.news(say, changes, was), ...did].join(' '));
   });
 }
 
@@ -211,11 +224,32 @@ function besides(
       const [its, ours] = [row?.now[option]?.value, row?.now[decision]?.value];
       if (row === undefined || its == null || ours == null) return [];
       const { label } = row;
-      const [theirs = '', own = ''] = printTogether([its, ours], row.unit, context.language).map(
-        (amount) => ARITHMETIC[context.language].bare({ label, amount: asPhrase(amount, []) }).text,
-      );
+      // `2분 대 11시간 40분`, not `0.0343시간 대 11.7시간`.
+      const written = isFarApart(its, ours) ? printColumn([its, ours], row.unit, context.language) : null;
+      const [theirs = '', own = ''] =
+        written ??
+        printTogether([its, ours], row.unit, context.language).map(
+          (amount) => ARITHMETIC[context.language].bare({ label, amount: asPhrase(amount, []) }).text,
+        );
       return [{ label, theirs, ours: own, counts }];
     });
+}
+
+/** Of a larger value: a smaller one is told in a smaller unit. */
+const FAR_APART = 0.02;
+
+const isFarApart = (one: number, other: number): boolean => {
+  const [small = 0, large = 0] = [Math.abs(one), Math.abs(other)].sort((a, b) => a - b);
+  return small < FAR_APART * large;
+};
+
+/** The option that most had chosen before anybody had spoken, where one had more votes than any other and not one alone. */
+function firstChoice({ votes }: Outcome): string | null {
+  const counts = new Map<string, number>();
+  for (const { blind, option } of votes)
+    if (blind && option !== null) counts.set(option, (counts.get(option) ?? 0) + 1);
+  const [first, second] = [...counts].sort((a, b) => b[1] - a[1]);
+  return first === undefined || first[1] < 2 || first[1] === second?.[1] ? null : first[0];
 }
 
 /** Options but the decision and the next: out by which limits, or behind on what. */
@@ -225,7 +259,9 @@ function othersOut(context: PrintContext, outcome: Outcome, figures: Figures): M
   if (decision === null) return [];
   const next = nextOption(figures, decision)?.option;
   const others = figures.options.filter(({ option }) => option !== decision && option !== next);
-  const ranked = [...others].sort((a, b) => (b.lead ?? 0) - (a.lead ?? 0));
+  const wanted = firstChoice(outcome);
+  const isWanted = ({ option }: Standing) => option === wanted;
+  const ranked = [...others].sort((a, b) => Number(isWanted(b)) - Number(isWanted(a)) || (b.lead ?? 0) - (a.lead ?? 0));
   return ranked.flatMap((one) => {
     const name = optionName(context, one.option);
     if (one.missed.length > 0) {
@@ -233,7 +269,16 @@ function othersOut(context: PrintContext, outcome: Outcome, figures: Figures): M
       const isSettable = outcome.settings.some(({ option }) => option === one.option);
       const windows = conflictsOf(context, outcome, one.option);
       if (missed.length === 0 && windows.length === 0) return [];
-      return [says([...(missed.length === 0 ? [] : [words.out(name, missed, isSettable)]), ...windows].join(' '))];
+      return [
+        says(
+          [
+            ...(missed.length === 0
+              ? []
+              : [words.out(name, missed, isSettable && windows.length === 0, isWanted(one))]),
+            ...windows,
+          ].join(' '),
+        ),
+      ];
     }
     if (one.lead === null || one.lead >= 0) return [];
     const lead = words.leads(
@@ -372,9 +417,34 @@ export function ruleParagraphs(context: PrintContext, document: DebateDocument, 
           ...(isClear ? [says(words.keptClear(printAmount(error, unit, context.language).text))] : []),
           ...(worth.length === 0 ? [] : [says(`${capitalised(worth.join(words.and))}.`)]),
         ]),
-    ...fitTexts(context, outcome, rule).map((text) => says(`${capitalised(text)}.`)),
+    ...fitLines(context, outcome, rule),
     ...(isTooLongToWait(rule, outcome) ? [says(words.meanwhile)] : []),
   ];
+}
+
+/** What is left of the deadline, of each option to which a result may lead, when it begins only once the measurement is in. */
+function fitLines(context: PrintContext, outcome: Outcome, rule: Measured): MemoLine[] {
+  const { language } = context;
+  const told = fitTexts(context, outcome, rule);
+  const [first, ...rest] = rule.late;
+  const isOne =
+    first !== undefined &&
+    told.length > 0 &&
+    rest.length > 0 &&
+    rest.every(({ limit, unit, days }) => limit === first.limit && unit === first.unit && days === first.days) &&
+    rule.late.every(({ takes, limit }) => takes < limit);
+  if (!isOne) return told.map((text) => says(`${capitalised(text)}.`));
+  const spare = printTogether(
+    rule.late.map(({ takes, limit }) => limit - takes),
+    first.unit,
+    language,
+  );
+  const options = rule.late.map(({ option }, index) => ({
+    option: optionName(context, option),
+    left: spare[index]?.text ?? '',
+  }));
+  const bound = printAmount(first.limit, first.unit, language).text;
+  return [says(OFFLINE_WORDS[language].leftAfter(durationOf(first.days, language), bound, options))];
 }
 
 /** What each stretch of results leads to, the lowest first. */
@@ -490,6 +560,9 @@ function watchLines(context: PrintContext, document: DebateDocument, outcome: Ou
   });
 }
 
+/** Of a bar: another as near as this is watched with it. */
+const BESIDE = 0.03;
+
 /** Who keeps an eye on a fact that alone can cost a limit of the decision: whoever knows it, or would measure it. */
 function limitWatchLines(context: PrintContext, document: DebateDocument, outcome: Outcome): MemoLine[] {
   const words = OFFLINE_WORDS[context.language];
@@ -504,7 +577,10 @@ function limitWatchLines(context: PrintContext, document: DebateDocument, outcom
       ({ fact: name, at }) =>
         name === fact.fact && (at - holds) * (fact.at - holds) <= 0 && (at - fact.at) * (holds - fact.at) > 0,
     );
-    if (isBefore && turned.has(fact.fact)) return [];
+    const isBeside = figures.flips.some(
+      ({ fact: name, at }) => name === fact.fact && Math.abs(at - holds) <= BESIDE * Math.abs(holds),
+    );
+    if ((isBefore || isBeside) && turned.has(fact.fact)) return [];
     const owner = figures.measured.find(({ learns }) => learns === fact.fact)?.owner ?? null;
     const [knower = owner] = context.scenario.facts[headOf(fact.fact)]?.knownBy ?? [];
     if (knower === null || !context.members.some(({ id }) => id === knower)) return [];

@@ -25,6 +25,8 @@ interface Turn {
   edge: string;
   beyond: 'above' | 'below' | null;
   now: string | null;
+  /** Between what it may be. */
+  range: [low: string, high: string] | null;
 }
 
 /** A limit of the decision that is missed where facts turn out badly; `today`: what is left of it now, null for nothing. */
@@ -40,7 +42,8 @@ interface Breaking {
 /** The sentences of the memo of an offline debate. */
 export interface OfflineWords {
   /** What was decided, where a measurement has to bear it out first: at which results. */
-  ifMeasured(label: string, from: End | null, to: End | null): string;
+  /** `instead`: what is done at all other results, where that is one thing. */
+  ifMeasured(how: string, label: string, from: End | null, to: End | null, instead: string | null): string;
   /** So much of one goal, standing for all of them. */
   asMuchOf(amount: string, label: string): string;
   /** Figures that came out otherwise than most had them, each as `tokens 45B, not 30B (Flux, turn 2)`. */
@@ -60,8 +63,10 @@ export interface OfflineWords {
   traded(option: string, won: readonly Beside[], other: string, lost: readonly Beside[]): string;
   /** Between clauses of one sentence. */
   and: string;
-  /** `isSettable`: no setting of it keeps them. */
-  out(option: string, missed: readonly Missed[], isSettable: boolean): string;
+  /** `isSettable`: no setting of it keeps them; `isWanted`: what most had chosen at first. */
+  out(option: string, missed: readonly Missed[], isSettable: boolean, isWanted: boolean): string;
+  /** What is left of a deadline when an option begins only after a measurement. */
+  leftAfter(waited: string, bound: string, options: readonly { option: string; left: string }[]): string;
   /** Between what two limits ask of one input. */
   butAlso: string;
   /** That the lead is hardly one. */
@@ -130,8 +135,10 @@ const onEach = (goals: readonly Beside[]): string =>
   );
 
 const EN: OfflineWords = {
-  ifMeasured: (label, from, to) =>
-    `, if ${EN.band(label, from, to).replace(/ at (?=\S)/, isPlural(label) ? ' come out at ' : ' comes out at ')}`,
+  ifMeasured: (how, label, from, to, instead) => {
+    const comes = isPlural(label) ? ' come out at ' : ' comes out at ';
+    return `First: ${how}. This stands if ${EN.band(label, from, to).replace(/ at (?=\S)/, comes)}${instead === null ? '' : `; else it is ${instead}`}.`;
+  },
   asMuchOf: (amount, label) => `${amount} of ${label}`,
   cameUp: (facts) => `${capitalised(facts.join('; '))}.`,
   cameOut: (label, was, is, by) => `${label}${/\d$/.test(label) ? ':' : ''} ${is}, not ${was} (${by})`,
@@ -155,8 +162,15 @@ const EN: OfflineWords = {
       ].join('; '),
     )}.`,
   and: '; ',
-  out: (option, missed, isSettable) =>
-    `${capitalised(option)} ${isPlural(option) ? 'are' : 'is'} out: ${list(
+  leftAfter: (waited, bound, options) =>
+    `Begun after the ${waited} of measuring, ${list(
+      options.map(
+        ({ option, left }, index) => `${option} ${index === 0 ? `${isPlural(option) ? 'have' : 'has'} ` : ''}${left}`,
+      ),
+      ' and ',
+    )} to spare of ${bound}.`,
+  out: (option, missed, isSettable, isWanted) =>
+    `${capitalised(option)}${isWanted ? ', the first choice of most,' : ''} ${isPlural(option) ? 'are' : 'is'} out: ${list(
       missed.map(({ label, value, limit }) => `${label} ${isPlural(label) ? 'come' : 'comes'} to ${value} (${limit})`),
       ', and ',
     )}${isSettable ? ', and no setting keeps every limit' : ''}.`,
@@ -183,8 +197,8 @@ const EN: OfflineWords = {
   betterSet: (option, steps, only) =>
     `${capitalised(option)} would be better by ${steps}${only === null ? '' : `, but keeps its limits only with ${only.label} at ${only.at} or ${only.beyond === 'above' ? 'less' : 'more'}`}.`,
   noSafeSetting: 'No setting keeps it there.',
-  turnedAt: ({ label, edge, beyond, now }) =>
-    `${label} at ${edge}${beyond === null ? '' : beyond === 'above' ? ' or more' : ' or less'}${now === null ? '' : ` (now ${now})`}`,
+  turnedAt: ({ label, edge, beyond, now, range }) =>
+    `${label} at ${edge}${beyond === null ? '' : beyond === 'above' ? ' or more' : ' or less'}${now === null ? '' : ` (now ${now}${range === null ? '' : `, may be ${unitOnce(range[0], range[1])}`})`}`,
   alsoTurned: (labels) => `further off: ${list(labels, ' and ')}`,
   watchesLimit: (label, at, beyond, limited, then) =>
     `keeps an eye on ${label}: ${beyond === 'above' ? 'above' : 'below'} ${at} ${limited} ${isPlural(limited) ? 'miss their' : 'misses its'} limit${then === null ? '' : `, and it is ${then}`}`,
@@ -196,7 +210,7 @@ const EN: OfflineWords = {
   sumAgainst: (option, label) => `in all, against ${option}${label === null ? '' : `, as ${label}`}`,
   beginWithin: (days) => `has to begin within ${days}`,
   keepsReady: (option) => `keeps ${option} ready until the result is in`,
-  confirms: (what) => `has it confirmed: ${what}`,
+  confirms: (what) => `gets the news confirmed: ${what}`,
   risks: 'Weak points',
   corrected: 'Corrected',
   band: (label, from, to) => {
@@ -215,7 +229,10 @@ const EN: OfflineWords = {
 };
 
 const KO: OfflineWords = {
-  ifMeasured: (label, from, to) => withParticles(`, ${KO.band(`${label}이/가`, from, to)}로 나오면`),
+  ifMeasured: (how, label, from, to, instead) =>
+    withParticles(
+      `먼저 할 일: ${how}. ${KO.band(`${label}이/가`, from, to)}로 나오면 이대로 간다.${instead === null ? '' : ` 아니면 ${instead}.`}`,
+    ),
   asMuchOf: (amount, label) => `${label} ${amount}`,
   cameUp: (facts) => `${facts.join(', ')}.`,
   cameOut: (label, was, is, by) => withParticles(`${label}은/는 ${was}이/가 아니라 ${is}(${by})`),
@@ -239,9 +256,13 @@ const KO: OfflineWords = {
     return theirs === '' ? `${ours}낫다.` : `${ours}낫고, ${theirs}`;
   },
   and: ', ',
-  out: (option, missed, isSettable) =>
+  leftAfter: (waited, bound, options) =>
     withParticles(
-      `${option}은/는 안 된다: ${missed
+      `${waited} 재고 나서 시작해도 ${bound} 가운데 ${options.map(({ option, left }) => `${option}은/는 ${left}`).join(', ')} 남는다.`,
+    ),
+  out: (option, missed, isSettable, isWanted) =>
+    withParticles(
+      `${isWanted ? '처음에 가장 많이 고른 ' : ''}${option}은/는 안 된다: ${missed
         .map(({ label, value, limit }) => `${withParticles(`${label}이/가`)} ${value} (${limit})`)
         .join(', ')}.${isSettable ? ' 한도를 다 지키는 설정은 없다.' : ''}`,
     ),
@@ -264,8 +285,8 @@ const KO: OfflineWords = {
         : `${option}이면/면 ${steps}만큼 더 낫지만, ${only.label} ${only.at} ${only.beyond === 'above' ? '이하' : '이상'}일 때까지만 한도를 지킨다.`,
     ),
   noSafeSetting: '그때 지키는 설정은 없다.',
-  turnedAt: ({ label, edge, beyond, now }) =>
-    `${label} ${edge}${beyond === null ? '' : beyond === 'above' ? ' 이상' : ' 이하'}${now === null ? '' : ` (지금 ${now})`}`,
+  turnedAt: ({ label, edge, beyond, now, range }) =>
+    `${label} ${edge}${beyond === null ? '' : beyond === 'above' ? ' 이상' : ' 이하'}${now === null ? '' : ` (지금 ${now}${range === null ? '' : `, ${unitOnce(range[0], range[1], '~')}일 수 있음`})`}`,
   alsoTurned: (labels) => `그보다 멀리 ${labels.join(', ')}`,
   watchesLimit: (label, at, beyond, limited, then) =>
     withParticles(

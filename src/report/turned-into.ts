@@ -52,6 +52,8 @@ function turnText(context: PrintContext, flip: Figures['flips'][number]): string
   const [edge = '', current = null] = printTogether(now === undefined ? [at] : [at, now], unit, context.language).map(
     ({ text }) => text,
   );
+  const range = context.scenario.facts[fact]?.range;
+  const [low, high] = range === undefined ? [] : printTogether(range, unit, context.language).map(({ text }) => text);
   // Past the end of its range there is nothing to tell from the end itself.
   const isAtEnd = at === context.scenario.facts[fact]?.range?.[beyond === 'above' ? 1 : 0];
   return OFFLINE_WORDS[context.language].turnedAt({
@@ -59,5 +61,6 @@ function turnText(context: PrintContext, flip: Figures['flips'][number]): string
     edge,
     beyond: isAtEnd ? null : beyond,
     now: current,
+    range: low === undefined || high === undefined ? null : [low, high],
   });
 }
