@@ -77,7 +77,7 @@ describe('debates on questions by people who have not seen the engine', () => {
     expect(memo).toContain(
       [
         '- the signal wait of the modem at 2.2 min or less: the decision stands',
-        '- **more than 2.2 min** the box',
+        '- more than 2.2 min: the box',
         '- These bars and settings hold with the result off by 0.3 min.',
       ].join('\n'),
     );
