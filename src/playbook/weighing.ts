@@ -185,10 +185,10 @@ interface Attempt {
   place?: number;
 }
 
-/** The places that leave two digits of a lead, or three. */
+/** The places that leave two digits of a lead, or up to four. */
 function roundings(lead: number): Attempt[] {
   const last = Math.floor(Math.log10(lead) + 1e-9) - 1;
-  return [last, last - 1].map((power) => ({ digits: [0, 0], place: 10 ** power }));
+  return [last, last - 1, last - 2].map((power) => ({ digits: [0, 0], place: 10 ** power }));
 }
 
 /** Digits beyond what is usual, of each part, of what they come to, and of what is in that unit as it is. */
@@ -264,7 +264,7 @@ function printed(
     const isFair =
       down === 0
         ? !(isCoarse && isRough(total))
-        : ![total, ...items.map(({ item }) => item.as ?? item.gap)].some(isRough);
+        : ![total, ...items.map(({ item }) => item.as ?? item.gap)].some((one) => isRough(one, ROUGH_THROUGHOUT));
     if (isSum && isShownAs(total, off) && isFair) return { items, lead: total };
   }
   return null;
@@ -280,8 +280,11 @@ export function halfPlace(text: string): number {
 /** Of a lead: rounded by more of it, it is another figure than the one in the table. */
 const ROUGH = 0.03;
 
-const isRough = ({ numbers: [number] }: Phrase): boolean =>
-  number !== undefined && Math.abs(displayed(number.text) - number.value) > ROUGH * Math.abs(number.value);
+/** The same of a sum that is rounded throughout: two digits are never off by more. */
+const ROUGH_THROUGHOUT = 0.05;
+
+const isRough = ({ numbers: [number] }: Phrase, much = ROUGH): boolean =>
+  number !== undefined && Math.abs(displayed(number.text) - number.value) > much * Math.abs(number.value);
 
 function isShownAs({ numbers: [number] }: Phrase, off: number): boolean {
   return number !== undefined && Math.abs(displayed(number.text) - number.value) <= off;
