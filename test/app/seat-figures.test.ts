@@ -182,6 +182,58 @@ describe('an evaluation that a seat asks for', () => {
     expect(said).not.toContain('left@');
   });
 
+  // Forge knows what is eaten, takes the stack to be 24 t, and has no value at all of the gaps in the fence.
+  const FENCED = HAY.replace('facts:\n', () =>
+    ['facts:', '  gaps: { value: 3, label: the gaps in the fence, knownBy: [prism] }', ''].join('\n'),
+  ).replace('price + tonnes * hayPrice', 'price + tonnes * hayPrice + gaps * 10 EUR');
+  const atTheFence = async (args: Record<string, unknown>) => {
+    const held = await table(
+      ({ turn }) =>
+        turn !== 2
+          ? undefined
+          : { tools: [evaluates({ options: ['sell'], quantities: ['left'], ...args })], turn: opens('So it is.') },
+      { yaml: FENCED },
+    );
+    const calls = eventsOf(held.events, 'tool.called').filter(({ turn, name }) => turn === 2 && name === 'evaluate');
+    return { said: held.results.get(2)?.[0] ?? '', calls, ...held };
+  };
+
+  it('is refused with a fact of which nobody has told the member anything, and says who knows it', async () => {
+    const { said, calls, store, id } = await atTheFence({ facts: { gaps: 3 } });
+    expect(said).toMatch(/^expected facts that you know, have heard or assume \(`stack`, `eaten`, /);
+    expect(said).toMatch(/; got `gaps` = 3, which nobody has told you; prism knows it$/);
+    expect(calls).toEqual([]);
+    expect(await verifyDebate({ store, id })).toMatchObject({ equal: true, stopped: null });
+  });
+
+  it('is computed with another value of what the member only assumes, and says that they do not know it', async () => {
+    const { said, calls } = await atTheFence({ facts: { stack: 20, eaten: 26 } });
+    expect(said).toContain('"left@sell"=-1 t');
+    expect(said).toMatch(
+      /; tried with fact:stack at 20, which you do not know, you take it to be 24 t; flux knows it$/,
+    );
+    expect(calls[0]?.args['assumed']).toEqual(['stack']);
+    expect((await atTheFence({ facts: { stack: 24, eaten: 27 } })).said).not.toContain('tried with');
+  });
+
+  it('takes any fact once it has been told', async () => {
+    const { results } = await table(
+      ({ turn }) => {
+        if (turn === 1) return { turn: opens('The stack holds 20 t.', { refs: ['fact:stack'] }) };
+        if (turn === 3) return { turn: opens('There are 3 gaps in the fence.', { refs: ['fact:gaps'] }) };
+        return turn !== 4
+          ? undefined
+          : {
+              tools: [evaluates({ options: ['sell'], quantities: ['cost'], facts: { gaps: 4, stack: 21 } })],
+              turn: { utterance: 'With one gap more we sell.', act: 'close', option: 'sell', confidence: 0.6 },
+            };
+      },
+      { yaml: FENCED },
+    );
+    expect(results.get(4)?.[0]).toMatch(/"cost@sell"=140 EUR/);
+    expect(results.get(4)?.[0]).not.toContain('do not know');
+  });
+
   it('counts a fact for the option that sets it, where that one alone is asked for', async () => {
     // Forge takes 24 t for the stack: 24 + 6 - 26 leaves 4 t.
     expect(await answered({ options: ['away'], quantities: ['left'], facts: { fewer: 6 } })).toContain(
