@@ -319,6 +319,63 @@ describe('a result of one’s own', () => {
   });
 });
 
+describe('a calculation of one’s own', () => {
+  // All know the same; 26 t are eaten until the news.
+  const yaml = NEWS.replaceAll(/, knownBy: \[\w+\], assumed: \d+ t/g, '');
+  const calculates = (values: Record<string, number>, steps: Record<string, string>) => ({
+    name: 'calculate',
+    args: {
+      values,
+      steps: Object.fromEntries(Object.entries(steps).map(([name, formula]) => [name, { formula, unit: 't' }])),
+    },
+  });
+  const held = async (tool: ReturnType<typeof calculates>, said: string, figure: string, before = true) => {
+    const { prompts, memos, store, id } = await table(
+      ({ turn, seat, asked }) => {
+        if (seat !== 'forge' || (before ? turn !== 2 : !asked.includes('This is the last round'))) return undefined;
+        return { tools: [tool], turn: opens(said, { refs: [`tool:${turn}.1/${figure}`] }) };
+      },
+      { yaml, memo: () => ({}) },
+    );
+    expect(await verifyDebate({ store, id })).toMatchObject({ equal: true, stopped: null });
+    const mine = [...prompts.values()].filter((one) => one.includes('At the table beside you (forge):')).at(-1) ?? '';
+    return {
+      own: linesIn(mine, 'Your own results so far:').join('\n'),
+      outdated: linesIn(mine, 'What you said and no longer holds:').join('\n'),
+      fallen: memos[0]?.split('No reason any more:')[1] ?? '',
+    };
+  };
+
+  it.each([
+    ['by a name of the fact', { eaten: 26, weeks: 4 }, { aWeek: 'eaten / weeks' }, 'That is 6.5 t a week.', 'aWeek'],
+    ['in the formula', { weeks: 4 }, { eatenAWeek: '26 / weeks' }, 'That is 6.5 t a week.', 'eatenAWeek'],
+    // Buying 4 t leaves 20 + 4 - 26 = -2 t until the news; -1 t and then some are no figure of the question.
+    ['by what followed from it', { left: -2, more: 0.5 }, { short: 'left + more' }, 'We are 1.5 t short.', 'short'],
+  ])('is stale with its claim where it was given an old value %s', async (_, values, steps, said, figure) => {
+    const { own, fallen } = await held(calculates(values, steps), said, figure);
+    expect(own).toContain('stale, do not use it: fact:eaten was 26 and is 27 now');
+    if (!Object.hasOwn(values, 'left')) expect(fallen).toMatch(/2\.1 of .*stale/);
+  });
+
+  it('is stale only in the figures that rest on it', async () => {
+    const both = calculates({ eaten: 26, weeks: 4 }, { aWeek: 'eaten / weeks', twice: 'weeks * 2 + 0.5' });
+    const { own, fallen } = await held(both, 'That is 8.5 in all.', 'twice');
+    expect(own).toMatch(/^- tool:2\.1 calculate: twice=8\.5 t; stale, do not use it: .* \(it gave aWeek=6\.5 t/);
+    expect(fallen).not.toMatch(/2\.1 of .*stale/);
+  });
+
+  it.each([
+    ['gave a number that is no value of that fact', { bales: 26, weeks: 4 }, true],
+    ['was made with the old value behind the news', { eaten: 26, weeks: 4 }, false],
+  ])('is not stale where it %s', async (_, values, before) => {
+    const steps = { aWeek: `${Object.keys(values)[0]} / weeks` };
+    const { own, fallen } = await held(calculates(values, steps), 'That is 6.5 t a week.', 'aWeek', before);
+    expect(own).toContain('aWeek=6.5 t');
+    expect(own).not.toContain('stale');
+    expect(fallen).not.toMatch(/ of Forge.*stale/);
+  });
+});
+
 const WEIGHS = {
   what: 'weigh twenty bales',
   price: '90 EUR',
