@@ -241,6 +241,14 @@ export interface Labels {
     watches(bar: string): string;
     /** `setting`: where it is another one than is printed before it. */
     agreedAt(setting: string | null, name: string | null, turn: number | null): string;
+    /** Of a setting that a condition names. */
+    conditionAt(name: string, turn: number): string;
+    /** Whether the figures are those with a condition that changes what is done. */
+    inFigures: string;
+    partlyInFigures: string;
+    notInFigures: string;
+    /** Of the table beside a text that a model wrote. */
+    tableWithout(conditions: readonly string[]): string;
     bestAt(setting: string, lead: string): string;
     errorTaken(edge: string, error: string): string;
     /** Where nothing is kept clear of. */
@@ -516,6 +524,11 @@ const KO: Labels = {
     firstStep: (what) => `첫 단계: ${what}`,
     stepBeside: (what) => `일과 나란히 할 수 있으면: ${what}`,
     watches: (bar) => `지켜보기: “${bar}”`,
+    conditionAt: (name, turn) => `${name}의 조건대로, ${turn}번${TIE}턴`,
+    inFigures: '수치는 이 조건대로 낸 값',
+    partlyInFigures: '수치는 이 조건의 일부만 반영한 값',
+    notInFigures: '수치는 이 조건 없이 낸 값',
+    tableWithout: (conditions) => `표의 수치에 넣지 못한 조건: ${conditions.map((one) => `“${one}”`).join(', ')}.`,
     agreedAt: (setting, name, turn) =>
       `합의된 값${setting === null ? '' : ` ${setting}`}${name === null ? '' : ` (${name} 제안${turn === null ? '' : `, ${turn}번${TIE}턴`})`}`,
     bestAt: (setting, lead) => `결정안에 맞서 가장 나은 값은 ${setting} (${lead})`,
@@ -804,6 +817,12 @@ const EN: Labels = {
     firstStep: (what) => `first step: ${what}`,
     stepBeside: (what) => `if it can run beside the work: ${what}`,
     watches: (bar) => `keeps watch: “${bar}”`,
+    conditionAt: (name, turn) => `as the condition of ${name} has it, turn${TIE}${turn}`,
+    inFigures: 'the figures are those with it',
+    partlyInFigures: 'the figures have a part of it',
+    notInFigures: 'the figures are those without it',
+    tableWithout: (conditions) =>
+      `The table’s figures are those without ${conditions.length === 1 ? 'this condition' : 'these conditions'}: ${conditions.map((one) => `“${one}”`).join(', ')}.`,
     agreedAt: (setting, name, turn) =>
       `${setting === null ? '' : `${setting} `}as agreed${name === null ? '' : ` (proposed by ${name}${turn === null ? '' : `, turn${TIE}${turn}`})`}`,
     bestAt: (setting, lead) => `against the decision it would do best at ${setting} (${lead})`,

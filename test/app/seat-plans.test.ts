@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { eventsOf } from '../../src/core/events.ts';
 import { debateDocument, verifyDebate } from '../../src/pitwall.ts';
+import { memoSections } from '../../src/report/memo.ts';
 import type { Script } from './table.ts';
 import { HAY, table } from './table.ts';
 
@@ -19,7 +20,11 @@ type Turn = Script['turn'];
 const says = (utterance: string, more: Turn = {}): Turn => ({ utterance, act: 'support', ...more });
 
 /** The rebuttals of a debate, one after the other; who has none passes. */
-async function rebuttals(turns: readonly (Turn | ((turn: number) => Turn))[], votes: Record<string, Turn> = {}) {
+async function rebuttals(
+  turns: readonly (Turn | ((turn: number) => Turn))[],
+  votes: Record<string, Turn> = {},
+  { yaml = PLAN, memo = () => ({}) }: { yaml?: string; memo?: () => Turn } = {},
+) {
   const left = [...turns];
   const begun = new Map<number, Turn>();
   const held = await table(
@@ -33,7 +38,7 @@ async function rebuttals(turns: readonly (Turn | ((turn: number) => Turn))[], vo
       begun.set(turn, said);
       return { turn: said };
     },
-    { yaml: PLAN, memo: () => ({}) },
+    { yaml, memo },
   );
   const said = eventsOf(held.events, 'turn.recorded');
   const last = Math.max(...held.prompts.keys());
@@ -142,6 +147,93 @@ describe('a condition', () => {
     expect(lines.filter((line) => line.includes(condition))).toHaveLength(1);
     const open = lines.filter((line) => line.includes('do not say what is done where a condition is not met'));
     expect(open).toHaveLength(isOpen ? 1 : 0);
+  });
+});
+
+describe('a condition of a vote that changes what is done', () => {
+  const text = {
+    title: 'We buy hay',
+    decision: [{ text: 'We buy hay.', turns: [1] }],
+    why: [{ text: 'It is what is left.', turns: [1] }],
+    actions: [{ text: 'buys the hay', turns: [1], who: 'Jung Harin' }],
+  };
+  /** The decision of a debate in which one vote has this condition: its memo, composed and beside a text that a model wrote. */
+  async function voted(
+    condition: string,
+    { agreed = 8, language = 'en' }: { agreed?: number; language?: string } = {},
+  ) {
+    const plan = { option: 'buy', settings: { tonnes: agreed } };
+    const { store, id, memos, context } = await rebuttals(
+      [
+        says('So many tonnes.', { act: 'propose', proposes: plan }),
+        (turn) => says('I take that.', { answers: [`${turn - 1}.1`] }),
+      ],
+      { flux: { utterance: 'Buy.', act: 'close', option: 'buy', confidence: 0.6, condition } },
+      { yaml: PLAN.replace('language: en', `language: ${language}`), memo: () => text },
+    );
+    const document = debateDocument({ store, id });
+    const { outcome } = document;
+    if (outcome === null) throw new Error('expected an outcome');
+    const at = (quantity: string) => outcome.table.find((row) => row.quantity === quantity)?.now['buy']?.value;
+    const said = (section: string, of: typeof outcome) =>
+      memoSections(context, document, of)
+        .find(({ key }) => key === section)
+        ?.lines.map((line) => line.text) ?? [];
+    expect(await verifyDebate({ store, id })).toMatchObject({ equal: true, stopped: null });
+    const { written: _, ...composed } = outcome;
+    const line = said('decision', composed).find((one) => one.includes(condition)) ?? '';
+    return { outcome, at, line, written: said('decision', outcome).join('\n'), memo: memos.at(-1) ?? '' };
+  }
+
+  it.each([
+    ['only with 12 t of hay bought', 12, 0],
+    ['at least 9 t of the hay are bought', 9, 0],
+    ['the hay bought is at most 3 t', 3, 0],
+    ['12 t of hay bought, with sheets at 3', 12, 3],
+  ])('has its figures with it where it names a setting of the option: %s', async (condition, tonnes, sheets) => {
+    const { at, line, outcome, memo, written } = await voted(condition);
+    expect(at('cost')).toBe(90 * tonnes + 20 * sheets);
+    // 20 t in the stack, 26 t are eaten.
+    expect(at('left')).toBe(20 + tonnes - 26);
+    expect(line).toContain('the figures are those with it');
+    expect(outcome.amended.at(-1)).toMatchObject({ by: 'flux', isCondition: true });
+    expect(memo).toMatch(new RegExp(`^Decided: buying hay \\(.*${tonnes} t.*\\)\\.$`, 'm'));
+    expect(written).not.toContain('without');
+  });
+
+  it.each([
+    ['the county looks at the barn before', 'the figures are those without it'],
+    ['2 t of hay bought on the first day, the rest a week later', 'the figures are those without it'],
+    ['12 t of hay bought and the barn is swept', 'the figures have a part of it'],
+    ['40 t of hay bought', 'the figures are those without it'],
+  ])('says so where its figures are without it: %s', async (condition, says) => {
+    const { at, line, written } = await voted(condition);
+    expect(at('cost')).toBe(condition.startsWith('12 t') ? 1080 : 720);
+    expect(line).toContain(says);
+    expect(written).toContain(`The table’s figures are those without this condition: “${condition}”.`);
+  });
+
+  it.each([
+    'what is eaten stays below 27 t',
+    'we stop at 8 t of hay bought',
+    'if the barn is wet, 12 t of hay are bought',
+  ])('says nothing of a test of what comes out, nor of what is done in another case: %s', async (condition) => {
+    const { at, line, written } = await voted(condition);
+    expect(at('cost')).toBe(720);
+    expect(line).not.toContain('figures are');
+    expect(written).not.toContain('without');
+  });
+
+  it('leaves what was agreed where that is within it', async () => {
+    const { at, line } = await voted('at least 3 t of hay bought');
+    expect(at('cost')).toBe(720);
+    expect(line).toContain('the figures are those with it');
+  });
+
+  it('says so in Korean', async () => {
+    const { written, line } = await voted('헛간을 먼저 쓸어 둔다', { language: 'ko' });
+    expect(line).toContain('수치는 이 조건 없이 낸 값');
+    expect(written).toContain('표의 수치에 넣지 못한 조건: “헛간을 먼저 쓸어 둔다”.');
   });
 });
 
