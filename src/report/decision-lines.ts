@@ -42,7 +42,6 @@ import {
 } from './rule.ts';
 import { namesOf, saidBar } from './said-bars.ts';
 import { nameSetAt, nextOption, printSteps, setIn, stepDigits } from './set-at.ts';
-import { shortened } from './shortened.ts';
 import { agreementText } from './weighing-lines.ts';
 
 /** Conditions that are told at the head of the memo. */
@@ -61,7 +60,7 @@ export function decisionLines(context: PrintContext, document: DebateDocument, o
       option !== decision || by === null || turn === null || isCondition === true ? [] : [[turn, by] as const],
     ),
   );
-  const conditions = conditionLines(context, document, outcome, rule);
+  const { conditions, without } = conditionLines(context, document, outcome, rule);
   return [
     says(decisionLine(context, outcome)),
     ...[...proposers].map(([turn, by]) => says(memo.proposedBy(nameOf(context, by), turn), { turns: [turn] })),
@@ -69,6 +68,7 @@ export function decisionLines(context: PrintContext, document: DebateDocument, o
     ...(rule === null ? [] : ruleLines(context, document, outcome, rule)),
     ...(rule === null ? saidRuleLines(context, document, outcome) : []),
     ...conditions,
+    ...without,
     ...otherwiseLines(context, document, outcome, conditions, rule),
     ...holdsLines(context, outcome, rule),
   ];
@@ -169,27 +169,32 @@ function conditionLines(
   document: DebateDocument,
   outcome: Outcome,
   rule: Measured | null,
-): MemoLine[] {
+): { conditions: MemoLine[] /** That the figures have none of them. */; without: MemoLine[] } {
   const { memo } = context.labels;
   const { figures } = outcome;
-  const said = conditionsStoodOn(context, document, outcome).flatMap(({ condition, members }) => {
-    if (isTheRule(context, condition, figures, rule) || isSaid(condition, saidRule(context, outcome))) return [];
-    const text = memo.condition(condition);
+  const stoodOn = conditionsStoodOn(context, document, outcome).filter(
+    ({ condition }) => !isTheRule(context, condition, figures, rule) && !isSaid(condition, saidRule(context, outcome)),
+  );
+  const parts = stoodOn.map(({ condition }) => inFigures(context, outcome, condition));
+  // Where the figures have nothing of any of them, that is said once.
+  const isNone = parts.includes('none') && !parts.includes('all') && !parts.includes('part');
+  const ofFigures = { all: memo.inFigures, part: memo.partlyInFigures, none: memo.notInFigures };
+  const said = stoodOn.map(({ condition, members }, index) => {
+    const part = parts[index] ?? null;
     const answered = answeredInClose(context, document, condition);
-    return [
-      says(
-        [
-          text,
-          members.join(', '),
-          ...inFigures(context, outcome, condition),
-          ...(figures === null ? [] : besideBar(context, condition, figures)),
-          ...(answered === null ? [] : [memo.answeredIn(answered)]),
-        ].join(' · '),
-        { turns: answered === null ? [] : [answered] },
-      ),
-    ];
+    return says(
+      [
+        memo.condition(condition),
+        members.join(', '),
+        ...(part === null || isNone ? [] : [ofFigures[part]]),
+        ...(figures === null ? [] : besideBar(context, condition, figures)),
+        ...(answered === null ? [] : [memo.answeredIn(answered)]),
+      ].join(' · '),
+      { turns: answered === null ? [] : [answered] },
+    );
   });
-  return isOfPlaybook(document) ? said.slice(0, MOST_CONDITIONS) : said;
+  const told = isOfPlaybook(document) ? said.slice(0, MOST_CONDITIONS) : said;
+  return { conditions: told, without: isNone ? [says(memo.withoutConditions(told.length))] : [] };
 }
 
 /** All conditions on which the decision stands. */
@@ -202,24 +207,21 @@ const conditionsStoodOn = (
   ...agreedConditions(context, document, outcome),
 ];
 
-/** Whether the figures are those with a condition that changes what is done; nothing where they hold as long as it does, or there are none. */
-function inFigures(context: PrintContext, outcome: Outcome, condition: string): string[] {
-  const { memo } = context.labels;
+/** Whether the figures are those with a condition that changes what is done; null where they hold as long as it does, or there are none. */
+function inFigures(context: PrintContext, outcome: Outcome, condition: string): 'all' | 'part' | 'none' | null {
   const read = outcome.figures === null ? null : readFor(context, condition, outcome);
-  if (read === null || read.kind === 'test') return [];
-  if (read.kind === 'open' || !read.isSo) return [memo.notInFigures];
-  return [read.kind === 'part' ? memo.partlyInFigures : memo.inFigures];
+  if (read === null || read.kind === 'test') return null;
+  if (read.kind === 'open' || !read.isSo) return 'none';
+  return read.kind === 'part' ? 'part' : 'all';
 }
 
-/** Beside a text that a model wrote: conditions of which the table has nothing, or not all. */
+/** Beside a text that a model wrote: whose conditions the table has not, or not all of. */
 export function withoutConditions(context: PrintContext, document: DebateDocument, outcome: Outcome): MemoLine[] {
-  const { memo } = context.labels;
-  const told = [memo.notInFigures, memo.partlyInFigures];
-  const without = conditionsStoodOn(context, document, outcome).filter(({ condition }) =>
-    inFigures(context, outcome, condition).some((text) => told.includes(text)),
-  );
-  if (without.length === 0) return [];
-  return [says(memo.tableWithout(without.map(({ condition }) => shortened(condition))))];
+  const without = conditionsStoodOn(context, document, outcome).flatMap(({ condition, members }) => {
+    const part = inFigures(context, outcome, condition);
+    return part === 'none' || part === 'part' ? members : [];
+  });
+  return without.length === 0 ? [] : [says(context.labels.memo.tableWithout([...new Set(without)]))];
 }
 
 /** Conditions of the debate that another member accepted and that no vote repeats: the decision stands on them all the same. */

@@ -247,8 +247,9 @@ export interface Labels {
     inFigures: string;
     partlyInFigures: string;
     notInFigures: string;
-    /** Of the table beside a text that a model wrote. */
-    tableWithout(conditions: readonly string[]): string;
+    withoutConditions(count: number): string;
+    /** Of the table beside a text that a model wrote, with whose conditions they are. */
+    tableWithout(names: readonly string[]): string;
     bestAt(setting: string, lead: string): string;
     errorTaken(edge: string, error: string): string;
     /** Where nothing is kept clear of. */
@@ -528,7 +529,8 @@ const KO: Labels = {
     inFigures: '수치는 이 조건대로 낸 값',
     partlyInFigures: '수치는 이 조건의 일부만 반영한 값',
     notInFigures: '수치는 이 조건 없이 낸 값',
-    tableWithout: (conditions) => `표의 수치에 넣지 못한 조건: ${conditions.map((one) => `“${one}”`).join(', ')}.`,
+    withoutConditions: (count) => (count === 1 ? '수치는 이 조건 없이 낸 값' : '수치는 이 조건들 없이 낸 값'),
+    tableWithout: (names) => `표의 수치는 ${names.join(', ')}의 조건을 넣지 않고 낸 값입니다.`,
     agreedAt: (setting, name, turn) =>
       `합의된 값${setting === null ? '' : ` ${setting}`}${name === null ? '' : ` (${name} 제안${turn === null ? '' : `, ${turn}번${TIE}턴`})`}`,
     bestAt: (setting, lead) => `결정안에 맞서 가장 나은 값은 ${setting} (${lead})`,
@@ -821,8 +823,10 @@ const EN: Labels = {
     inFigures: 'the figures are those with it',
     partlyInFigures: 'the figures have a part of it',
     notInFigures: 'the figures are those without it',
-    tableWithout: (conditions) =>
-      `The table’s figures are those without ${conditions.length === 1 ? 'this condition' : 'these conditions'}: ${conditions.map((one) => `“${one}”`).join(', ')}.`,
+    withoutConditions: (count) =>
+      `the figures are those without ${count === 1 ? 'this condition' : 'these conditions'}`,
+    tableWithout: (names) =>
+      `The table’s figures are those without the ${names.length === 1 ? 'condition' : 'conditions'} of ${names.length === 1 ? names[0] : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`}.`,
     agreedAt: (setting, name, turn) =>
       `${setting === null ? '' : `${setting} `}as agreed${name === null ? '' : ` (proposed by ${name}${turn === null ? '' : `, turn${TIE}${turn}`})`}`,
     bestAt: (setting, lead) => `against the decision it would do best at ${setting} (${lead})`,

@@ -181,7 +181,9 @@ describe('a condition of a vote that changes what is done', () => {
         ?.lines.map((line) => line.text) ?? [];
     expect(await verifyDebate({ store, id })).toMatchObject({ equal: true, stopped: null });
     const { written: _, ...composed } = outcome;
-    const line = said('decision', composed).find((one) => one.includes(condition)) ?? '';
+    const lines = said('decision', composed);
+    const first = lines.findIndex((one) => one.includes(condition));
+    const line = lines.slice(first, first + 2).join('\n');
     return { outcome, at, line, written: said('decision', outcome).join('\n'), memo: memos.at(-1) ?? '' };
   }
 
@@ -202,15 +204,15 @@ describe('a condition of a vote that changes what is done', () => {
   });
 
   it.each([
-    ['the county looks at the barn before', 'the figures are those without it'],
-    ['2 t of hay bought on the first day, the rest a week later', 'the figures are those without it'],
+    ['the county looks at the barn before', 'the figures are those without this condition'],
+    ['2 t of hay bought on the first day, the rest a week later', 'the figures are those without this condition'],
     ['12 t of hay bought and the barn is swept', 'the figures have a part of it'],
-    ['40 t of hay bought', 'the figures are those without it'],
+    ['40 t of hay bought', 'the figures are those without this condition'],
   ])('says so where its figures are without it: %s', async (condition, says) => {
     const { at, line, written } = await voted(condition);
     expect(at('cost')).toBe(condition.startsWith('12 t') ? 1080 : 720);
     expect(line).toContain(says);
-    expect(written).toContain(`The table’s figures are those without this condition: “${condition}”.`);
+    expect(written).toContain('The table’s figures are those without the condition of Jung Harin.');
   });
 
   it.each([
@@ -233,7 +235,7 @@ describe('a condition of a vote that changes what is done', () => {
   it('says so in Korean', async () => {
     const { written, line } = await voted('헛간을 먼저 쓸어 둔다', { language: 'ko' });
     expect(line).toContain('수치는 이 조건 없이 낸 값');
-    expect(written).toContain('표의 수치에 넣지 못한 조건: “헛간을 먼저 쓸어 둔다”.');
+    expect(written).toContain('표의 수치는 정하린의 조건을 넣지 않고 낸 값입니다.');
   });
 });
 
