@@ -103,7 +103,7 @@ export const settingNow = (
 ): number | null =>
   agreed.findLast((one) => one.option === option && one.input === input)?.to ?? settingIn(model, option, input);
 
-/** How what was decided is set by the conditions on which it stands, beside what was agreed on; what was agreed on later counts. */
+/** How what was decided is set by the conditions on which it stands, beside what was agreed on. */
 export function settingsOfConditions(
   turns: Turns,
   model: DecisionModel,
@@ -111,12 +111,14 @@ export function settingsOfConditions(
   agreed: readonly (Agreed & { turn: number | null })[],
 ): ConditionSetting[] {
   const set = new Map<string, ConditionSetting>();
-  const turnOf = (input: string) => agreed.findLast((one) => one.option === decision && one.input === input)?.turn ?? 0;
+  const agreedOn = (input: string) => agreed.findLast((one) => one.option === decision && one.input === input);
   const at = (input: string) => set.get(input)?.to ?? settingNow(model, agreed, decision, input);
   for (const { body, text, accepted, vote } of conditionsOf(turns, model, decision)) {
     const last = Math.max(body.turn, vote ?? 0, ...accepted.map(({ turn }) => turn));
     for (const one of readCondition(text, model, decision, at).settings) {
-      if (last < turnOf(one.input)) continue;
+      const { to = null, turn = null } = agreedOn(one.input) ?? {};
+      // What was agreed on later counts; what repeats what was agreed on is no condition.
+      if (last < (turn ?? 0) || (to === one.to && one.low === one.high)) continue;
       const before = set.get(one.input) ?? one;
       const [low, high] = [Math.max(one.low, before.low), Math.min(one.high, before.high)];
       set.set(one.input, { ...one, low, high, by: body.speaker, turn: body.turn });
