@@ -63,7 +63,7 @@ function askedOf(view: View): Asked {
 }
 
 /** The option that most at the table stand for now; null where there is no such. */
-function standsAhead(view: View): string | null {
+export function standsAhead(view: View): string | null {
   const last = new Map(view.turns.map(({ body }) => [body.speaker, body.stance.option]));
   const counts = new Map<string, number>();
   for (const [member, option] of last)

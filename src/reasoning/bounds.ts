@@ -1,3 +1,4 @@
+import type { FactValue } from '../core/scenario.ts';
 import { FAR, hasUnit, isNamedBetter, nameSaid, valueIn } from './bars.ts';
 import type { DecisionModel } from './model.ts';
 import type { SaidNumber } from './said-numbers.ts';
@@ -39,7 +40,7 @@ const OR_LESS =
 export const clausesOf = (text: string): string[] => text.split(CLAUSES);
 
 /** What a condition bounds, clause by clause; nothing of one that says where something ends. */
-export function boundsIn(text: string, model: DecisionModel): Bound[] {
+export function boundsIn(text: string, model: DecisionModel, held: Values = valuesIn(model)): Bound[] {
   if (ENDS.test(text)) return [];
   const said = text.toLowerCase();
   const options = Object.entries(model.scenario.options);
@@ -54,7 +55,7 @@ export function boundsIn(text: string, model: DecisionModel): Bound[] {
       if (said === null) return [];
       const number = numbers.find((candidate) => {
         const value = valueIn(candidate, one.unit);
-        return value !== null && one.fits(value) && (isSetting || said.hits > 1 || hasUnit(candidate, one.unit));
+        return value !== null && one.fits(value, held) && (isSetting || said.hits > 1 || hasUnit(candidate, one.unit));
       });
       const value = number === undefined ? null : valueIn(number, one.unit);
       if (number === undefined || value === null) return [];
@@ -76,13 +77,19 @@ function rangeAt(clause: string, { at, end }: SaidNumber, value: number): { low:
   return { low: value, high: value };
 }
 
+/** What facts are taken to be: in a seat's prompt the question holds none of them itself. */
+export type Values = ReadonlyMap<string, FactValue>;
+
+const valuesIn = ({ scenario: { facts } }: DecisionModel): Values =>
+  new Map(Object.entries(facts).map(([name, { value }]) => [name, value]));
+
 interface Nameable {
   name: string;
   label: string;
   unit: string;
   /** Options of which it is a setting; none of a fact. */
   options: readonly string[];
-  fits: (value: number) => boolean;
+  fits: (value: number, held: Values) => boolean;
 }
 
 const nameable = new WeakMap<DecisionModel, readonly Nameable[]>();
@@ -107,11 +114,14 @@ function namesOf(model: DecisionModel): readonly Nameable[] {
       fits: (value) => value >= Math.min(...ends) && value <= Math.max(...ends),
     };
   });
-  const held = Object.entries(facts).flatMap(([name, { value, label = name, unit = '' }]): Nameable[] =>
-    typeof value !== 'number' || value === 0 || adjustable.has(name)
-      ? []
-      : [{ name, label, unit, options: [], fits: (said) => said / value < FAR && value / said < FAR }],
-  );
+  const held = Object.entries(facts).flatMap(([name, { value, label = name, unit = '' }]): Nameable[] => {
+    if (typeof value !== 'number' || adjustable.has(name)) return [];
+    const fits = (said: number, values: Values) => {
+      const now = values.get(name);
+      return typeof now === 'number' && now !== 0 && said / now < FAR && now / said < FAR;
+    };
+    return [{ name, label, unit, options: [], fits }];
+  });
   const names = [...settings, ...held];
   nameable.set(model, names);
   return names;

@@ -1,5 +1,5 @@
 import { isAlike, isSameWords, isSameWork } from './alike.ts';
-import type { Bound } from './bounds.ts';
+import type { Bound, Values } from './bounds.ts';
 import { boundsIn, clash, isOfOne } from './bounds.ts';
 import type { DecisionModel } from './model.ts';
 import { wordsHeard } from './said-figures.ts';
@@ -28,18 +28,21 @@ export const isSettledCondition = ({ accepted, vote, against }: SaidCondition): 
 
 /**
  * Conditions as they stand after these turns, in the order in which they were put: several of one member side by side, one that they put in other
- * words, or at another value, in the place of what it was. Without a model nothing tells which of them cannot hold together.
+ * words, or at another value, in the place of what it was; what nobody else accepted goes with the option for which it was put. Without a model nothing tells which of
+ * them cannot hold together; `held` is what facts are taken to be, where the model's question does not say it.
  */
-export function conditionsIn(turns: readonly Body[], model: DecisionModel | null): SaidCondition[] {
+export function conditionsIn(turns: readonly Body[], model: DecisionModel | null, held?: Values): SaidCondition[] {
+  const read = (text: string) => (model === null ? [] : boundsIn(text, model, held));
   const rows: { put: Body[]; accepted: { by: string; turn: number }[]; bounds: readonly Bound[] }[] = [];
   for (const body of turns) {
     const { condition, speaker, turn } = body;
     if (condition === null) continue;
-    const bounds = model === null ? [] : boundsIn(condition, model);
+    const bounds = read(condition);
     const isOf = (row: (typeof rows)[number]) => {
       const last = row.put.at(-1);
       return (
         isSaidAlike(last?.condition ?? '', condition) ||
+        (last?.speaker === speaker && isOtherValue(last.condition ?? '', condition)) ||
         (last?.speaker === speaker && bounds.some((one) => row.bounds.some((other) => isOfOne(one, other))))
       );
     };
@@ -48,7 +51,7 @@ export function conditionsIn(turns: readonly Body[], model: DecisionModel | null
     const others = rows.filter((one) => one.put[0]?.speaker !== speaker && isOf(one) && !clash(one.bounds, bounds));
     for (const other of others) other.accepted.push({ by: speaker, turn });
     if (row !== undefined) {
-      if (clash(row.bounds, bounds)) row.accepted = [];
+      if (clash(row.bounds, bounds) || isOtherValue(row.put.at(-1)?.condition ?? '', condition)) row.accepted = [];
       row.put.push(body);
       row.bounds = bounds;
     } else if (others.length === 0) rows.push({ put: [body], accepted: [], bounds });
@@ -65,7 +68,7 @@ export function conditionsIn(turns: readonly Body[], model: DecisionModel | null
         option !== null &&
         later.stance.option === option &&
         !refuses(later.utterance, text) &&
-        !(model !== null && clash(bounds, boundsIn(later.condition ?? '', model))));
+        !clash(bounds, read(later.condition ?? '')));
     const answered = turns.flatMap((later) =>
       later.speaker !== body.speaker &&
       isWith(later) &&
@@ -75,6 +78,8 @@ export function conditionsIn(turns: readonly Body[], model: DecisionModel | null
     );
     const vote = put.findLast(isVote)?.turn ?? null;
     const by = new Map([...answered, ...accepted].map((one) => [one.by, one]));
+    const hasLeft = option !== null && body.stance.option !== null && body.stance.option !== option;
+    if (hasLeft && by.size === 0 && vote === null) return [];
     return [{ body, text, accepted: [...by.values()], vote, bounds }];
   });
   return standing.map(({ bounds, ...one }) => ({
@@ -112,5 +117,8 @@ const numbersAlike = (one: string, other: string): boolean => {
   const [a, b] = [one, other].map((text) => numbersIn(text).map(({ value, isPercent }) => `${value} ${isPercent}`));
   return a !== undefined && b !== undefined && a.length === b.length && a.every((number) => b.includes(number));
 };
+/** Whether one is the other in nearly the same words, with other numbers. */
+const isOtherValue = (one: string, other: string): boolean =>
+  numbersIn(one).length > 0 && numbersIn(other).length > 0 && isSameWork(one, other) && !numbersAlike(one, other);
 const isSaidAlike = (one: string, other: string): boolean =>
   isSameWords(one, other) || ((isAlike(one, other) || isSameWork(one, other)) && numbersAlike(one, other));

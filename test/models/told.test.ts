@@ -343,6 +343,11 @@ describe('what a reader would ask of the option that most stand for', () => {
   const asked = (brief: Partial<TurnBrief>, of = ranged) =>
     told('sentinel', events, { of, brief }).section('Of what most stand for');
 
+  it('is told under the name of that option', () => {
+    const { closing } = told('sentinel', events, { of: ranged, brief: { task: 'vote' } });
+    expect(closing).toContain('Of what most stand for, rent, as it was left:');
+  });
+
   it('is told in the last round and before the vote, and not sooner', () => {
     expect(asked({ task: 'rebut', lastRound: false })).toEqual([]);
     expect(asked({ task: 'rebut', lastRound: true })).not.toEqual([]);
@@ -486,6 +491,33 @@ describe('what a reader would ask of the option that most stand for', () => {
     expect(told('sentinel', level, { of: ranged, brief: { task: 'vote' } }).section('Of what most stand for')).toEqual(
       [],
     );
+  });
+});
+
+describe('conditions on a sheet', () => {
+  const at = (option: string) => ({ stance: stance(option, 0.6) });
+  const events = [
+    says(1, 'pulse', { condition: '예산은 800 USD 이하', ...at('rent') }),
+    says(2, 'cortex', { condition: '예산은 900 USD 이상', ...at('rent') }),
+  ];
+  const OPEN = 'Proposed, and seconded by nobody yet:';
+
+  it('are held against what the member knows of the fact: two that cannot hold together are contested', () => {
+    const lines = told('sentinel', events).section(OPEN);
+    expect(lines).toHaveLength(2);
+    for (const line of lines) expect(line).toContain('contested, it cannot hold beside that of turn');
+  });
+
+  it('are put to nobody any more once all have voted, and settle nothing by a vote for something else', () => {
+    const votes = [
+      says(3, 'pulse', { phase: 'vote', act: 'close', condition: '밤에는 쉰다', ...at('rent') }),
+      says(4, 'cortex', { phase: 'vote', act: 'close', condition: '코드를 먼저 줄인다', ...at('tune') }),
+    ];
+    const closing = { decision: 'rent', role: 'champion' as const };
+    const { section } = told('pulse', [...events, ...votes], { brief: { task: 'close', closing } });
+    expect(section(OPEN)).toEqual([]);
+    expect(section('Settled so far').join('\n')).toContain('밤에는 쉰다');
+    expect(section('Settled so far').join('\n')).not.toContain('코드를 먼저 줄인다');
   });
 });
 
