@@ -9,6 +9,8 @@ import { refKey, stands } from '../reasoning/claims.ts';
 import type { SaidCondition } from '../reasoning/conditions.ts';
 import { conditionsIn } from '../reasoning/conditions.ts';
 import type { DecisionModel } from '../reasoning/model.ts';
+import { wordsHeard } from '../reasoning/said-figures.ts';
+import { wordsIn } from '../reasoning/words-in.ts';
 import { fillFacts } from '../wording/fill.ts';
 import { figuresProse, toOthers } from './message.ts';
 import { onOneLine, quoted, quotedValue } from './quote.ts';
@@ -88,10 +90,13 @@ export function memoMessages({
     ...lines.map((line) => `- ${onOneLine(line)}`),
   ]);
   const called = (id: string) => seats.find((seat) => seat.id === id)?.name ?? id;
-  const fallen = lives.flatMap((life) => fallenLine(life, called, facts));
+  const own = Object.fromEntries(Object.entries(facts).filter(([name]) => !set.has(name)));
+  const fallen = lives.flatMap((life) => fallenLine(life, called, own));
   const said = heard.flatMap((one) => saidLines(one, called, model));
   const bodies = heard.flatMap((one) => (one.kind === 'turn' ? [one.body] : []));
-  const conditions = conditionsIn(bodies, model).map((one) => conditionLine(one, called));
+  const conditions = conditionsIn(bodies, model).map((one) =>
+    conditionLine(one, called, options[one.body.stance.option ?? '']?.short ?? null),
+  );
   return [
     { role: 'system', content: `${rulesFor(language)}\n- ${LANGUAGES[language]}` },
     { role: 'user', name: 'moderator', content: question.join('\n') },
@@ -130,8 +135,9 @@ function fallenLine(life: ClaimLife, called: Called, facts: Scenario['facts']): 
   ];
 }
 
-/** Facts that a claim tells as they still are: who takes back what they made of a fact has not taken back the fact. */
-function heldIn({ numbers, evidence }: ClaimLife['claim'], facts: Scenario['facts']): string[] {
+/** Facts that a claim tells by a word of theirs, as they still are: who takes back what they made of a fact has not taken back the fact. */
+function heldIn({ numbers, evidence, text }: ClaimLife['claim'], facts: Scenario['facts']): string[] {
+  const said = wordsIn(text);
   const told = numbers.flatMap(({ refs, value }) => refs.map((ref) => ({ ref, value })));
   const names = [...told, { ref: evidence.ref ?? '', value: null }].flatMap(({ ref, value }) => {
     const name = /^fact:(\w+)$/.exec(ref)?.[1] ?? '';
@@ -141,7 +147,8 @@ function heldIn({ numbers, evidence }: ClaimLife['claim'], facts: Scenario['fact
       (value !== null && Math.abs(value - fact.value) > 0.01 * Math.abs(fact.value))
     )
       return [];
-    return value === null && numbers.length > 0 ? [] : [fact.label ?? name];
+    const isNamed = value === null || wordsHeard(wordsIn(`${name} ${fact.label ?? ''}`), said) > 0;
+    return (value === null && numbers.length > 0) || !isNamed ? [] : [fact.label ?? name];
   });
   return [...new Set(names)];
 }
@@ -149,10 +156,14 @@ function heldIn({ numbers, evidence }: ClaimLife['claim'], facts: Scenario['fact
 /** Nobody says more digits than these. */
 const MEMO_DIGITS = 4;
 
-/** Who put it, whom it has with it, and whether the memo can have it as settled. */
-function conditionLine({ body, text, accepted, vote, against }: SaidCondition, called: Called): string {
+/** Who put it, whom it has with it, and whether the memo can have it as settled. `option`: for what whoever put it stood then. */
+function conditionLine(
+  { body, text, accepted, vote, against }: SaidCondition,
+  called: Called,
+  option: string | null,
+): string {
   const by = accepted.map((one) => `accepted by ${called(one.by)} in turn ${one.turn}`);
-  const voted = vote === null ? [] : ['their vote hangs on it'];
+  const voted = vote === null ? [] : [`their vote${option === null ? '' : ` for ${onOneLine(option)}`} hangs on it`];
   const open = by.length + voted.length === 0 ? ['accepted by nobody and no part of their vote'] : [];
   const contested = against.length === 0 ? [] : [`contested, it cannot hold beside that of turn ${against.join(', ')}`];
   return `- turn ${body.turn}, ${called(body.speaker)}: ${quoted(text)}; ${[...by, ...voted, ...open, ...contested].join(', ')}`;

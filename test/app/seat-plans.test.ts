@@ -150,6 +150,33 @@ describe('a condition', () => {
   });
 });
 
+describe('a condition of a vote for something else', () => {
+  it('is no condition of the decision, and told to the memo’s writer with what was voted for', async () => {
+    const vote = { utterance: 'Sell.', act: 'close', option: 'sell', confidence: 0.6, condition: 'the market opens' };
+    const { memos } = await rebuttals([], { prism: vote });
+    const memo = memos.at(-1) ?? '';
+    expect(memo).toContain('"the market opens"; their vote for selling hangs on it');
+    expect(computed(memo, 'Decision').join('\n')).not.toContain('the market opens');
+  });
+});
+
+describe('what a claim that was taken back says of facts', () => {
+  it('holds of those that it names, and of no fact that happens to have one of its numbers', async () => {
+    const { memos } = await table(
+      ({ turn, seat, task }) => {
+        if (seat !== 'forge') return undefined;
+        const open = { act: 'open', option: 'buy', confidence: 0.6, refs: ['fact:eaten', 'fact:hayPrice'] };
+        if (turn === 2) return { turn: { ...open, utterance: '26 t are eaten, and 90 old bales are wet.' } };
+        return task === 'It is your turn' ? { turn: says('That was wrong of me.', { withdraws: ['2.1'] }) } : undefined;
+      },
+      { memo: () => ({}) },
+    );
+    const [line = ''] = (memos.at(-1) ?? '').split('\n').filter((one) => one.startsWith('- 2.1 of'));
+    expect(line).toContain('what it says of what is eaten holds');
+    expect(line).not.toContain('a tonne of hay');
+  });
+});
+
 describe('a condition of a vote that changes what is done', () => {
   const text = {
     title: 'We buy hay',
