@@ -207,9 +207,11 @@ function newFactsBehind(
     // A calculation rests on the numbers that were put into it, and on what the figures among them rest on.
     else if (made !== undefined && call !== null) {
       const { figure } = call;
-      // What a calculator of the question is handed stands in the question.
-      const isOfQuestion = [...model.quantities.values()].some((one) => one.kind === 'tool' && one.tool === made.name);
-      if (!isOfQuestion)
+      // What an evaluation was given is told cell by cell, and what a calculator of the question is handed stands in the question.
+      const isTold =
+        Object.keys(mappingIn(made.args['facts'])).length > 0 ||
+        [...model.quantities.values()].some((one) => one.kind === 'tool' && one.tool === made.name);
+      if (!isTold)
         put.push(...putIn(made.args).filter(({ figures }) => figure === null || figures?.has(figure) !== false));
       for (const [figure, from] of figuresPut(made.args, calls)) {
         const [name = '', option = ''] = figure.split('@');
