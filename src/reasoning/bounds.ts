@@ -1,6 +1,7 @@
 import type { FactValue } from '../core/scenario.ts';
 import { FAR, hasUnit, isNamedBetter, nameSaid, valueIn } from './bars.ts';
 import type { DecisionModel } from './model.ts';
+import { isRatio } from './said-figures.ts';
 import type { SaidNumber } from './said-numbers.ts';
 import { numbersIn, ROUNDED } from './said-numbers.ts';
 import { endsOf } from './settable.ts';
@@ -53,12 +54,13 @@ export function boundsIn(text: string, model: DecisionModel, held: Values = valu
       const isSetting = one.options.length > 0;
       const said = nameSaid(clause, one, { isSetting });
       if (said === null) return [];
-      const number = numbers.find((candidate) => {
-        const value = valueIn(candidate, one.unit);
-        return value !== null && one.fits(value, held) && (isSetting || said.hits > 1 || hasUnit(candidate, one.unit));
+      const [found] = numbers.flatMap((number) => {
+        if (!isSetting && said.hits < 2 && !hasUnit(number, one.unit)) return [];
+        const value = readingsOf(number, one.unit).find((candidate) => one.fits(candidate, held));
+        return value === undefined ? [] : [{ number, value }];
       });
-      const value = number === undefined ? null : valueIn(number, one.unit);
-      if (number === undefined || value === null) return [];
+      if (found === undefined) return [];
+      const { number, value } = found;
       const [only = null, ...more] = one.options.filter(
         (option) => spoken.length === 0 || spoken.some(([id]) => id === option),
       );
@@ -68,6 +70,13 @@ export function boundsIn(text: string, model: DecisionModel, held: Values = valu
     const [best] = found.sort((a, b) => b.hits - a.hits);
     return best === undefined || isNamedBetter(clause, model.quantities.values(), best) ? [] : [best];
   });
+}
+
+/** What a number may be in a unit: a share is said in percent and as a ratio. */
+function readingsOf(number: SaidNumber, unit: string): number[] {
+  const value = valueIn(number, unit);
+  if (value === null) return number.isPercent && unit === '' ? [number.value / 100] : [];
+  return unit.includes('%') && isRatio(number) ? [value, value * 100] : [value];
 }
 
 function rangeAt(clause: string, { at, end }: SaidNumber, value: number): { low: number; high: number } {

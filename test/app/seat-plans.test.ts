@@ -253,6 +253,22 @@ describe('a condition of a vote that changes what is done', () => {
     expect(written).not.toContain('without');
   });
 
+  it.each([
+    ['kept: 0.75', 'kept: 0.5..1 by 0.05', 'only with 85 % of it kept dry', 0.85],
+    ['kept: 75 %', 'kept: 50..100 % by 5', 'the share kept dry at 0.85', 85],
+  ])('reads a share in percent and as a ratio: %s', async (set, adjust, condition, to) => {
+    const unit = set.endsWith('%') ? '80 %' : '0.8';
+    const yaml = PLAN.replace('sheets: 0 }, adjust', `sheets: 0, ${set} }, adjust`)
+      .replace('sheets: 0..6 by 1 }', `sheets: 0..6 by 1, ${adjust} }`)
+      .replace('  fewer: { value: 0 t', `  kept: { value: ${unit}, label: the share kept dry }\n  fewer: { value: 0 t`)
+      .replace('is: "stack + min', 'is: "stack * kept / kept + min');
+    const vote = { utterance: 'Buy.', act: 'close', option: 'buy', confidence: 0.6, condition };
+    const { store, id } = await rebuttals([], { flux: vote }, { yaml });
+    const { outcome } = debateDocument({ store, id });
+    expect(outcome?.amended).toMatchObject([{ option: 'buy', input: 'kept', to, isCondition: true }]);
+    expect(outcome?.settings.find(({ label }) => label === 'the share kept dry')).toMatchObject({ at: to });
+  });
+
   it('leaves what was agreed where that is within it', async () => {
     const { at, line } = await voted('at least 3 t of hay bought');
     expect(at('cost')).toBe(720);
