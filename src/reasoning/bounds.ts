@@ -28,11 +28,11 @@ export function clash(some: readonly Bound[], others: readonly Bound[]): boolean
 /** What says at which value something ends, and not at which it holds. */
 const ENDS =
   /\b(?:unless|stop\w*|abort\w*|otherwise|except|until)\b|아니면|아니라면|중단|멈[추춘춥]|그만|접는|접고|않는 한|전까지/iu;
-const CLAUSES = /,(?!\d)|;|\band\b|\bwhile\b|(?<=[하이되리지])고\s|(?<=[가-힣])며\s|그리고/iu;
+const CLAUSES = /,(?!\d)|;|\band\b|\bwhile\b|(?<=[하이되리지두놓쓰넣받맡])고\s|(?<=[가-힣])며\s|그리고/iu;
 const AT_LEAST =
-  /(?:\bat least|\bno less than|\bnot (?:under|below|less than)|\babove|\bover|\bmore than|\bfrom|\bminimum(?: of)?|≥|>=|>)\s*(?:about )?[$€₩]?\s*$/iu;
+  /(?:\bat least|\bno less than|\bnot (?:under|below|less than)|\babove|\bover|\bmore than|\bfrom|\bminimum(?: of)?|≥|>=|>|적어도|최소(?:한)?)\s*(?:about |약 )?[$€₩]?\s*$/iu;
 const AT_MOST =
-  /(?:\bat most|\bno more than|\bnot (?:over|above|more than)|\bup to|\bunder|\bbelow|\bless than|\bwithin|\bmaximum(?: of)?|≤|<=|<)\s*(?:about )?[$€₩]?\s*$/iu;
+  /(?:\bat most|\bno more than|\bnot (?:over|above|more than)|\bup to|\bunder|\bbelow|\bless than|\bwithin|\bmaximum(?: of)?|≤|<=|<|많아야|최대(?:한)?|기껏해야)\s*(?:about |약 )?[$€₩]?\s*$/iu;
 const OR_MORE =
   /^[^\d,;]{0,14}?(?:\bor (?:more|above|longer|later)\b|\band up\b|이상|초과|부터|넘[는으어겨을])(?!\S*\s?않)/iu;
 const OR_LESS =

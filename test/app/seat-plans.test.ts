@@ -187,7 +187,7 @@ describe('a condition of a vote that changes what is done', () => {
   /** The decision of a debate in which one vote has this condition: its memo, composed and beside a text that a model wrote. */
   async function voted(
     condition: string,
-    { agreed = 8, language = 'en' }: { agreed?: number; language?: string } = {},
+    { agreed = 8, language = 'en', yaml = PLAN }: { agreed?: number; language?: string; yaml?: string } = {},
   ) {
     const plan = { option: 'buy', settings: { tonnes: agreed } };
     const { store, id, memos, context } = await rebuttals(
@@ -196,7 +196,7 @@ describe('a condition of a vote that changes what is done', () => {
         (turn) => says('I take that.', { answers: [`${turn - 1}.1`] }),
       ],
       { flux: { utterance: 'Buy.', act: 'close', option: 'buy', confidence: 0.6, condition } },
-      { yaml: PLAN.replace('language: en', `language: ${language}`), memo: () => text },
+      { yaml: yaml.replace('language: en', `language: ${language}`), memo: () => text },
     );
     const document = debateDocument({ store, id });
     const { outcome } = document;
@@ -279,6 +279,10 @@ describe('a condition of a vote that changes what is done', () => {
     const { written, line } = await voted('헛간을 먼저 쓸어 둔다', { language: 'ko' });
     expect(line).toContain('수치는 이 조건 없이 낸 값');
     expect(written).toContain('표의 수치는 정하린의 조건을 넣지 않고 낸 값입니다.');
+    const korean = PLAN.replace('label: the hay bought', 'label: 사는 건초');
+    const set = await voted('사는 건초를 12 t으로 두고 헛간을 쓸어 둔다', { language: 'ko', yaml: korean });
+    expect(set.at('cost')).toBe(1080);
+    expect(set.line).toContain('수치는 이 조건의 일부만 반영한 값');
   });
 });
 

@@ -111,6 +111,8 @@ describe('conditions that members put', () => {
     ['rented is no more than 12', 'rented is not below 8', false],
     ['예산은 800 USD를 넘지 않는다', '예산이 900 USD면 중단', false],
     ['예산은 800 USD 이하', '빌리는 카드 16장', false],
+    ['빌리는 카드는 적어도 12장', '빌리는 카드는 많아야 8장', true],
+    ['빌리는 카드는 최소 8장', '빌리는 카드는 최대 12장', false],
     // A budget meeting is no budget, and a number of another thing is none of it.
     ['예산은 800 USD 이하', '예산안 회의에서 900 USD 이상을 다룬다', false],
     ['fact:budgetUsd is at most 800 USD', '예산은 900 USD 이상', true],
