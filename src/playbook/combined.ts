@@ -1,10 +1,12 @@
 import { amendmentsOf } from '../reasoning/amendments.ts';
+import { namesIn } from '../reasoning/formula.ts';
 import { goalsOf } from '../reasoning/model.ts';
 import type { OptionSupport } from '../reasoning/support.ts';
 import { plainPhrase } from '../wording/amounts.ts';
 import type { Term } from '../wording/clause.ts';
 import { standing, TO_ALL } from './addressing.ts';
 import type { Move, Sentence } from './move.ts';
+import { newsRow } from './news-row.ts';
 import { isClosed } from './next-best.ts';
 import type { Talk } from './talk.ts';
 import { leadIn, sumOf } from './weighing.ts';
@@ -121,18 +123,24 @@ function tableOf(talk: Talk, best: string) {
 }
 
 /** What options are judged by and is known of each: in the order of the question where a listener can follow all, else by how far they lie apart. */
-function tellingNames({ view, tell }: Talk, shown: readonly OptionSupport[], most: number): string[] {
-  const goals = goalsOf(view.model).filter(({ quantity }) =>
-    shown.every(({ values }) => tell.term(quantity, values) !== null),
+function tellingNames(talk: Talk, shown: readonly OptionSupport[], most: number): string[] {
+  const { view, tell } = talk;
+  // What the same turn has just told of every option, on a limit that news bears on.
+  const need = newsRow(talk)?.need;
+  const told = new Set(need === undefined ? [] : namesIn(need.left));
+  const goals = goalsOf(view.model).filter(
+    ({ quantity }) => !told.has(quantity) && shown.every(({ values }) => tell.term(quantity, values) !== null),
   );
-  const names = [...new Set(goals.map(({ quantity }) => quantity))];
-  if (names.length <= most) return names;
   const apart = (name: string) => {
     const goal = goals.find(({ quantity }) => quantity === name);
     const found = shown.flatMap(({ values }) => values.of(name) ?? []);
     const worth = goal === undefined ? null : shown[0]?.values.ofExpression(goal.worth);
     return (Math.max(...found) - Math.min(...found)) / Math.abs(worth || 1);
   };
+  const all = [...new Set(goals.map(({ quantity }) => quantity))];
+  const telling = all.filter((name) => apart(name) > 0);
+  const names = telling.length > 0 ? telling : all;
+  if (names.length <= most) return names;
   const widest = [...names].sort((a, b) => apart(b) - apart(a)).slice(0, most);
   return names.filter((name) => widest.includes(name));
 }
@@ -145,10 +153,12 @@ const ranked = (options: readonly OptionSupport[], best: string) =>
 
 /** Options that the table puts out, and by which limit. */
 function outOf(talk: Talk, best: string): Sentence[] {
+  const told = newsRow(talk)?.need.id;
   // What another setting saves is not out.
   const isOut = (option: string) => talk.view.model.scenario.weights !== 'equal' || isClosed(talk, option);
   const all = [...talk.view.now.assessment.options.values()].flatMap(({ option, missed: [need] }) => {
-    const point = need === undefined || !isOut(option) ? null : talk.limit(option, need);
+    const isTold = need !== undefined && need.id === told;
+    const point = need === undefined || isTold || !isOut(option) ? null : talk.limit(option, need);
     const miss = need === undefined ? null : talk.tell.miss(need, talk.values(option));
     return point === null ? [] : [talk.sentence('then', { say: miss ?? point.say, what: point.what })];
   });

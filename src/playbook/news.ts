@@ -15,6 +15,7 @@ import type { Threshold } from './measuring.ts';
 import { settingAt, thresholdOf } from './measuring.ts';
 import type { Move, Sentence } from './move.ts';
 import { byFact } from './move.ts';
+import { lastNews, newsRow } from './news-row.ts';
 import type { Talk } from './talk.ts';
 import type { State } from './view.ts';
 import { turnsSinceNews } from './view.ts';
@@ -23,9 +24,6 @@ import { turnsSinceNews } from './view.ts';
 const NEWS = '~news:';
 const FIRM = '~firm';
 const THROUGH = '~through:';
-
-const lastNews = ({ view }: Pick<Talk, 'view'>) =>
-  view.heard.findLast((said): said is HeardFact => said.kind === 'fact');
 
 const saidSinceNews = ({ view }: Talk): string[] =>
   turnsSinceNews(view).flatMap(({ claims }) => claims.flatMap(({ reason }) => reason ?? []));
@@ -108,21 +106,8 @@ export function newsTable(talk: Talk): Sentence[] {
   const { view, best } = talk;
   const news = lastNews(talk);
   if (news === undefined || best === null || view.brief.task !== 'rebut' || turnsSinceNews(view).length > 0) return [];
-  const { options } = view.now.assessment;
-  const [told] = view.model.criteria.flatMap((need) => {
-    if (need.kind !== 'need') return [];
-    const isBorne = Object.keys(news.set).some((name) =>
-      view.model.options.some((option) => bearsOn(view.model, name, need, option)),
-    );
-    const row = isBorne ? talk.row(need) : null;
-    const from = talk.change?.from;
-    const [out] = [...options.values()]
-      .filter(({ missed }) => missed.some(({ id }) => id === need.id))
-      .sort((a, b) => Number(b.option === from) - Number(a.option === from));
-    const point = out === undefined ? null : talk.limit(out.option, need);
-    return row === null || point === null ? [] : [{ row, point }];
-  });
-  if (told === undefined) return limitMoved(talk, news, best);
+  const told = newsRow(talk);
+  if (told === null) return limitMoved(talk, news, best);
   const { row, point } = told;
   return [
     {

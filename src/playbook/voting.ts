@@ -119,7 +119,7 @@ const large = <T extends { size: number }>(gains: readonly T[]) =>
 
 /**
  * All that a vote may rest on, one for each who votes so: first what nobody has said, then each goal on which the choice is ahead of the next
- * best, the lead in all, how near its tightest limit is, what is given up for it, and the limit that others miss. The same list for everybody
+ * best, the lead in all, how near its tightest limit is, what it has beyond others that are open, what is given up for it, and the limit that others miss. The same list for everybody
  * who knows the same: each takes another.
  */
 function groundsOf(talk: Talk): Ground[] {
@@ -140,6 +140,15 @@ function groundsOf(talk: Talk): Ground[] {
     const say = rival === undefined ? null : tell.decidedBy(goal, talk.values(best), rival.values, index > 0);
     return say === null || told.has(goal.id) ? [] : [{ why: say }];
   });
+  // What counts less, and on what others are behind that are still open where the nearest is not.
+  const seen = new Set([...told, ...large(gains).map(({ goal }) => goal.id)]);
+  const wider = openBeside(talk, best).flatMap(({ option, values }): Ground[] =>
+    gainsOf(gainsBy(talk, best, option)).flatMap(({ goal }) => {
+      const say = seen.has(goal.id) ? null : tell.decidedBy(goal, talk.values(best), values, true);
+      if (say !== null) seen.add(goal.id);
+      return say === null ? [] : [{ why: say }];
+    }),
+  );
   const lead = next === undefined || !isAlike ? null : leadIn(talk, best, next.option);
   const thin = next === undefined ? [] : thinLead(talk, best, next.option);
   const all =
@@ -165,6 +174,7 @@ function groundsOf(talk: Talk): Ground[] {
     ...all,
     ...goals.slice(1),
     ...(near?.isHardly === true ? [] : limit),
+    ...wider,
     // What speaks against it is no reason: it is named once the reasons have been.
     ...losses,
     // What puts others out decides where nothing else is left.
@@ -172,7 +182,7 @@ function groundsOf(talk: Talk): Ground[] {
   ];
 }
 
-/** Where nothing is left that nobody has said: a goal on which the choice is ahead by what counts, those who vote so take turns. */
+/** Where nothing is left that nobody has said: a goal on which the choice is ahead by what counts, each once; then a vote is the option alone. */
 function sharedGround(talk: Talk, index: number): Phrase | null {
   const { best, tell } = talk;
   const rival = best === null ? undefined : toldApart(talk, best);
@@ -180,7 +190,7 @@ function sharedGround(talk: Talk, index: number): Phrase | null {
   const gained = gainsOf(gainsBy(talk, best, rival.option));
   const counted = gained.filter(({ goal }) => tell.ahead(goal, talk.values(best), rival.values) !== null);
   const goals = large(counted.length > 0 ? counted : gained);
-  const one = goals[index % goals.length];
+  const one = goals[index];
   return one === undefined ? null : tell.say.decidedAlike(tell.label(one.goal.quantity));
 }
 

@@ -178,8 +178,21 @@ export function isCoin({ goal: id, worth, unit }: Coin, goal: CompiledGoal, valu
   return goal.id === id || (values.unitOf(goal.quantity).text === unit.text && stepOf(goal, values)?.worth === worth);
 }
 
+/** One way to print a sum; `place`: all of it down to there, as people round what they add up. */
+interface Attempt {
+  digits: readonly [part: number, sum: number, own?: number];
+  isCoarse?: boolean;
+  place?: number;
+}
+
+/** The places that leave two digits of a lead, or three. */
+function roundings(lead: number): Attempt[] {
+  const last = Math.floor(Math.log10(lead) + 1e-9) - 1;
+  return [last, last - 1].map((power) => ({ digits: [0, 0], place: 10 ** power }));
+}
+
 /** Digits beyond what is usual, of each part, of what they come to, and of what is in that unit as it is. */
-const DIGITS: readonly { digits: readonly [part: number, sum: number, own?: number]; isCoarse?: boolean }[] = [
+const DIGITS: readonly Attempt[] = [
   { digits: [0, 0, 0] },
   { digits: [0, 0, 1] },
   { digits: [1, 1] },
@@ -216,19 +229,21 @@ function printed(
     ...told.flatMap(({ between }) => [...refsIn(between.gap), ...refsIn(between.worth.amount)]),
     ...refsIn(coin.amount),
   ];
+  const shownLead = displayed(asCoin(talk, coin, lead, refs, 'difference', 0).numbers[0]?.text ?? '');
   for (const {
     digits: [digits, short, own = digits],
     isCoarse = false,
-  } of DIGITS) {
+    place: down = 0,
+  } of [...(shownLead > 0 ? roundings(shownLead) : []), ...DIGITS]) {
     const items = told.map(({ goal, steps, between }) => ({
       item: {
         label: tell.label(goal.quantity),
         gap:
-          own > 0 && goal.id === coin.goal
-            ? asCoin(talk, coin, Math.abs(steps), refsIn(between.gap), 'difference', own)
+          (own > 0 && goal.id === coin.goal) || (down > 0 && isCoin(coin, goal, a))
+            ? asCoin(talk, coin, Math.abs(steps), refsIn(between.gap), 'difference', own, down)
             : between.gap,
         isLess: goal.kind === 'less',
-        as: isCoin(coin, goal, a) ? null : inCoin(talk, coin, Math.abs(steps), between, digits),
+        as: isCoin(coin, goal, a) ? null : inCoin(talk, coin, Math.abs(steps), between, digits, down),
         rate:
           isCoin(coin, goal, a) || isHeard(talk, between.worth.amount)
             ? null
@@ -240,12 +255,17 @@ function printed(
     const sum = items.reduce((all, one) => all + Math.sign(one.steps) * shown(one), 0);
     // No finer than the coarsest of its parts, where that will do.
     const coarsest = Math.max(...items.map(({ item }) => 2 * halfPlace((item.as ?? item.gap).numbers[0]?.text ?? '')));
-    const place = isCoarse ? coarsest : 0;
+    const place = down > 0 ? down : isCoarse ? coarsest : 0;
     const total = asCoin(talk, coin, lead, refs, 'difference', short, place);
     const text = total.numbers[0]?.text ?? '';
     const off = Math.max(halfPlace(text), place / 2);
-    const isSum = displayed(text) !== 0 && Math.abs(sum - displayed(text)) <= off;
-    if (isSum && isShownAs(total, off) && !(isCoarse && isRough(total))) return { items, lead: total };
+    // Rounded alike, the parts come to the sum to the digit.
+    const isSum = displayed(text) !== 0 && Math.abs(sum - displayed(text)) <= (down > 0 ? down * 1e-6 : off);
+    const isFair =
+      down === 0
+        ? !(isCoarse && isRough(total))
+        : ![total, ...items.map(({ item }) => item.as ?? item.gap)].some(isRough);
+    if (isSum && isShownAs(total, off) && isFair) return { items, lead: total };
   }
   return null;
 }
@@ -315,9 +335,10 @@ export function inCoin(
   steps: number,
   { gap, worth }: { gap: Phrase; worth: Term },
   extra = 0,
+  place = 0,
 ): Phrase {
   const refs = [...refsIn(gap), ...refsIn(worth.amount), ...refsIn(coin.amount)];
-  return asCoin(talk, coin, steps, refs, 'ratio', extra);
+  return asCoin(talk, coin, steps, refs, 'ratio', extra, place);
 }
 
 /** Whether somebody has said what counts on a goal: it is not said twice. */

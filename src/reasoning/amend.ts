@@ -171,7 +171,7 @@ function bestOfInput(
     edges: (points) =>
       needsOf(model).flatMap((need) => {
         const meets = (to: number) => tried(to).meets(need) !== false;
-        return stretchOf(points, points.map(meets), meets) ?? [];
+        return stretchOf(points, points.map(meets), settable, meets) ?? [];
       }),
   });
 }
@@ -371,7 +371,7 @@ export function unsavedBy(model: DecisionModel, world: World, option: string): U
     const kept = needsOf(model).flatMap((need) => {
       const isKept = points.map(meets(need));
       if (isKept.every(Boolean)) return [];
-      return [{ need, within: inFewDigits(stretchOf(points, isKept, meets(need))) }];
+      return [{ need, within: inFewDigits(stretchOf(points, isKept, settable, meets(need))) }];
     });
     return [{ input, bounds: settable.ends, kept }];
   });
@@ -380,17 +380,22 @@ export function unsavedBy(model: DecisionModel, world: World, option: string): U
 const inFewDigits = (stretch: readonly [number, number] | null): readonly [number, number] | null =>
   stretch === null ? null : [Number(stretch[0].toPrecision(3)), Number(stretch[1].toPrecision(3))];
 
-/** The first stretch of settings that are kept, its edges closed in on. */
+/** The first stretch of settings that are kept, its edges closed in on as far as something may be set in between. */
 function stretchOf(
   points: readonly number[],
   isKept: readonly boolean[],
+  { all, isWhole }: Pick<Settable, 'all' | 'isWhole'>,
   keeps: (at: number) => boolean,
 ): readonly [number, number] | null {
   const first = isKept.indexOf(true);
   if (first < 0) return null;
   const end = isKept.findIndex((one, index) => index > first && !one);
   const last = end < 0 ? points.length - 1 : end - 1;
-  const edge = (at: number, beyond: number | undefined) => (beyond === undefined ? at : closeIn(beyond, at, keeps));
+  const edge = (at: number, beyond: number | undefined) => {
+    if (beyond === undefined || all !== null) return at;
+    const end = closeIn(beyond, at, keeps);
+    return isWhole ? (beyond > at ? Math.floor(end) : Math.ceil(end)) : end;
+  };
   return [edge(points[first] ?? 0, points[first - 1]), edge(points[last] ?? 0, points[last + 1])];
 }
 

@@ -295,7 +295,7 @@ function byFigures(context: PrintContext, outcome: Outcome, figures: Figures): M
 export function decisionLine(
   context: PrintContext,
   outcome: Outcome,
-  { isBrief = false, isSure = false, after = '' } = {},
+  { isBrief = false, isSure = false } = {},
 ): string {
   const { decision, confidence, votes } = outcome;
   const counts = countVotes(votes, false);
@@ -312,7 +312,7 @@ export function decisionLine(
   if (isBrief) return [optionName(context, decision), ...said].join(', ');
   const set = decision === null ? [] : setIn(outcome, decision);
   const name = set.length === 0 ? chosenName(context, outcome) : nameSetAt(context, decision, set);
-  return said.length === 0 ? `${name}${after}` : `${name}${after}, ${said.join(', ')}`;
+  return said.length === 0 ? name : `${name}, ${said.join(', ')}`;
 }
 
 /** The nearest of the uncertain facts whose range holds a value past which the figures decide otherwise. */

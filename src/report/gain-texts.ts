@@ -4,7 +4,8 @@ import { unitOf } from '../reasoning/units.ts';
 import { printAmount, printTogether } from '../wording/amounts.ts';
 import { votesOn } from './by-votes.ts';
 import type { PrintContext } from './context.ts';
-import { printSteps, stepDigits } from './set-at.ts';
+import { OFFLINE_WORDS } from './offline-words.ts';
+import { printSteps, stepDigits, worthOf } from './set-at.ts';
 
 type Measured = Figures['measured'][number];
 
@@ -68,6 +69,11 @@ export function gainTexts(
   const chance =
     gain.chance > 0 && !isOfLimits ? [(isOfFigures ? memo.aheadIn : memo.changesIn)(share(gain.chance))] : [];
   if (isBrief && money.length > 0) return [...chance, ...money.map(({ text }) => text)];
+  const worth = isBrief && isGain ? worthOf(context, outcome.table, gain.steps) : null;
+  if (worth !== null) {
+    const words = OFFLINE_WORDS[language];
+    return [...chance, words.gained(worth.label === null ? worth.amount : words.asMuchOf(worth.amount, worth.label))];
+  }
   return [
     ...chance,
     ...(isGain ? [memo.gained(mean, most)] : gain.chance > 0 && !isOfLimits ? [memo.gainsLittle] : []),

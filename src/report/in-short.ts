@@ -50,9 +50,12 @@ function partOf(
   const row = table.find((one) => one.quantity === quantity);
   const [a, b] = [row?.now[ours]?.value, row?.now[theirs]?.value];
   if (row === undefined || a == null || b == null) return null;
-  const gap = printAmount(Math.abs(a - b), row.unit, language);
+  const gap = printAmount(rounded(Math.abs(a - b)), row.unit, language);
   const isLess = scenario.criteria.some((one) => 'less' in one && one.less === quantity);
   return { label: row.label, gap: asPhrase(gap, []), isLess, as: null, rate: null };
 }
+
+/** A difference that stands without what it is between: as people say it. */
+const rounded = (gap: number): number => Number(gap.toPrecision(gap < 10 ? 2 : 3));
 
 const finished = ({ text }: Phrase): string => capitalised(inRegister(text, 'formal'));

@@ -73,9 +73,10 @@ function classified({ classification, labels }: PrintContext): string {
 }
 
 function memoBody(context: PrintContext, document: DebateDocument, outcome: Outcome, heading: string | null): string {
-  const sections = memoSections(context, document, outcome).map((section) =>
-    sectionAsMarkdown(context, section, outcome),
-  );
+  // What to type is no part of what is handed on.
+  const sections = memoSections(context, document, outcome)
+    .filter(({ key }) => key !== 'trying')
+    .map((section) => sectionAsMarkdown(context, section, outcome));
   return [...(heading === null ? [] : [`${heading} ${context.labels.memo.title}`]), ...sections].join('\n\n');
 }
 

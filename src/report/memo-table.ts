@@ -2,7 +2,8 @@ import type { Figures, Outcome, TableRow } from '../core/outcome.ts';
 import { printAmount, printColumn, printTogether } from '../wording/amounts.ts';
 import type { PrintContext } from './context.ts';
 import { optionName } from './context.ts';
-import { nameSetAt, printSteps, setIn, settingsTold, stepDigits } from './set-at.ts';
+import { OFFLINE_WORDS } from './offline-words.ts';
+import { nameSetAt, printSteps, setIn, settingsTold, stepDigits, worthOf } from './set-at.ts';
 
 /** One option's value in a row, as it is printed. */
 export interface MemoCell {
@@ -37,13 +38,19 @@ export function memoTable(
     isPlain = false,
     hasSum = false,
     hasRivals = false,
-  }: { isPlain?: boolean; hasSum?: boolean /** Also a rival at its best setting. */; hasRivals?: boolean } = {},
+    isInWorth = false,
+  }: {
+    isPlain?: boolean;
+    hasSum?: boolean /** Also a rival at its best setting. */;
+    hasRivals?: boolean /** The sum as an amount of a goal, not in steps. */;
+    isInWorth?: boolean;
+  } = {},
 ): MemoTable | null {
   const { table, decision, figures } = outcome;
   const { scenario, labels } = context;
   const named = Object.keys(scenario.options);
   // Beside a text that speaks of it, what was decided comes first.
-  const options = isPlain ? named.toSorted((a, b) => Number(b === decision) - Number(a === decision)) : named;
+  const options = isPlain ? named.toSorted((a, b) => rankOf(outcome, b) - rankOf(outcome, a)) : named;
   const known = table.filter(({ now }) => options.some((option) => (now[option]?.value ?? null) !== null));
   if (known.length === 0) return null;
   const head = {
@@ -68,7 +75,7 @@ export function memoTable(
         new Set(cells.map(({ text }) => text)).size > 1 &&
         !known.some((other) => isCapOf(known[index], other, options)),
     );
-    const sum = hasSum && figures !== null ? sumRow(context, figures, options, rivals) : [];
+    const sum = hasSum && figures !== null ? sumRow(context, figures, options, rivals, isInWorth ? table : null) : [];
     return { head, rows: [...(telling.length === 0 ? rows : telling), ...sum], isPlain };
   }
   return {
@@ -78,6 +85,14 @@ export function memoTable(
       ...(figures === null ? [] : sumRow(context, figures, options)),
     ],
   };
+}
+
+/** The decision, then those that keep their limits by how near they come, then the rest. */
+function rankOf({ decision, figures }: Outcome, option: string): number {
+  const own = figures?.options.find((one) => one.option === option);
+  if (option === decision) return Number.POSITIVE_INFINITY;
+  if (own === undefined || own.missed.length > 0 || own.lead === null) return Number.MIN_SAFE_INTEGER;
+  return own.lead;
 }
 
 /** Less than this, in steps, is not worth a column. */
@@ -135,25 +150,35 @@ function headOf(context: PrintContext, outcome: Outcome, id: string): string {
 
 /** What the steps come to, against what was decided; an option that misses a limit is out. */
 function sumRow(
-  { labels, scenario }: PrintContext,
+  context: PrintContext,
   { against, options: all }: Figures,
   options: readonly string[],
   rivals: readonly { lead: number | null }[] = [],
+  worths: readonly TableRow[] | null = null,
 ): MemoTable['rows'] {
+  const { labels, scenario } = context;
   if (against === null || all.every(({ lead }) => lead === null)) return [];
   const leads = [...all.flatMap(({ lead }) => lead ?? []), ...rivals.flatMap(({ lead }) => lead ?? [])];
   const digits = stepDigits(leads);
+  const worth = worths === null ? null : worthOf(context, worths, 1);
+  const signed = (steps: number) => {
+    const amount = worths === null || worth === null ? null : worthOf(context, worths, steps);
+    if (amount === null || printSteps(steps, digits) === '0') return signedSteps(steps, digits);
+    return `${steps < 0 ? '−' : '+'}${amount.amount}`;
+  };
+  const name = scenario.options[against]?.short ?? against;
   return [
     {
       isSum: true,
-      label: labels.memo.stepsAgainst(scenario.options[against]?.short ?? against),
+      label:
+        worth === null ? labels.memo.stepsAgainst(name) : OFFLINE_WORDS[context.language].sumAgainst(name, worth.label),
       cells: [
         ...options.map((option) => {
           const own = all.find((one) => one.option === option);
           if (own === undefined || own.lead === null) return { text: option === against ? '0' : '—', short: null };
-          return { text: own.missed.length > 0 ? '✗' : signedSteps(own.lead, digits), short: null };
+          return { text: own.missed.length > 0 ? '✗' : signed(own.lead), short: null };
         }),
-        ...rivals.map(({ lead }) => ({ text: lead === null ? '—' : signedSteps(lead, digits), short: null })),
+        ...rivals.map(({ lead }) => ({ text: lead === null ? '—' : signed(lead), short: null })),
       ],
       counts: '',
     },

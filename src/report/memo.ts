@@ -17,7 +17,15 @@ import type { MemoTable } from './memo-table.ts';
 import { memoTable } from './memo-table.ts';
 import { movedBriefly, movedLines } from './moved-lines.ts';
 import { formatShare } from './number.ts';
-import { actionsInOrder, headline, ruleParagraphs, whyParagraphs } from './offline-memo.ts';
+import {
+  actionsInOrder,
+  correctedLines,
+  decidedLines,
+  riskLines,
+  ruleParagraphs,
+  whyParagraphs,
+} from './offline-memo.ts';
+import { OFFLINE_WORDS } from './offline-words.ts';
 import { countVotes, isOfPlaybook } from './outcome-words.ts';
 import { votePhrase } from './phrases.ts';
 import type { Standing } from './set-at.ts';
@@ -46,6 +54,8 @@ export type MemoKey =
   | 'back'
   | 'changes'
   | 'open'
+  | 'risks'
+  | 'corrected'
   | 'unanswered'
   | 'missing'
   | 'record';
@@ -121,10 +131,12 @@ function offlineSections(
   figures: Figures,
 ): MemoSection[] {
   const { memo } = context.labels;
+  const words = OFFLINE_WORDS[context.language];
   const sections: Listed[] = [
-    ['decision', memo.decision, [says(headline(context, outcome))]],
+    ['decision', memo.decision, decidedLines(context, document, outcome)],
     ['why', memo.why, whyParagraphs(context, document, outcome, figures)],
     ['table', memo.table, []],
+    ['risks', words.risks, riskLines(context, outcome, figures)],
     [
       'measurement',
       memo.measurement,
@@ -138,12 +150,13 @@ function offlineSections(
     ['actions', memo.actions, actionsInOrder(context, document, outcome)],
     ['dissent', memo.dissent, dissentLines(context, document, outcome)],
     ['missing', memo.missing, outcome.missing.length === 0 ? [] : [says(outcome.missing.join(' · '))]],
+    ['corrected', words.corrected, correctedLines(context, outcome)],
     ['moved', memo.moved, movedBriefly(context, document, outcome)],
     ['trying', memo.trying, tryingBriefly(context, outcome)],
     ['record', memo.record, recordLines(context, document, outcome)],
   ];
-  return laidOut(context, sections, memoTable(context, outcome, { isPlain: true, hasSum: true })).map((section) =>
-    PROSE.has(section.key) ? { ...section, isProse: true } : section,
+  return laidOut(context, sections, memoTable(context, outcome, { isPlain: true, hasSum: true, isInWorth: true })).map(
+    (section) => (PROSE.has(section.key) ? { ...section, isProse: true } : section),
   );
 }
 
@@ -199,7 +212,7 @@ const told = (sections: readonly Listed[], table: MemoTable | null): MemoSection
     .filter(({ lines, table: rows }) => lines.length > 0 || rows !== null);
 
 /** Parts of which each line is a paragraph. */
-const PROSE: ReadonlySet<MemoKey> = new Set(['decision', 'why', 'open']);
+const PROSE: ReadonlySet<MemoKey> = new Set(['decision', 'why', 'open', 'risks', 'corrected']);
 
 /** What a model wrote, under the decision with the votes' count and beside the table, which are from the record. */
 function writtenSections(

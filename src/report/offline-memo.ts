@@ -2,7 +2,7 @@ import type { DebateDocument } from '../core/document.ts';
 import type { CameUp, Figures, Outcome, SetAt, TableRow } from '../core/outcome.ts';
 import { headOf } from '../core/scenario.ts';
 import type { PrintedAmount } from '../wording/amounts.ts';
-import { asPhrase, inPoints, printAmount, printGap, printTogether } from '../wording/amounts.ts';
+import { asPhrase, inPoints, printAmount, printColumn, printGap, printTogether } from '../wording/amounts.ts';
 import { capitalised } from '../wording/expand.ts';
 import { ARITHMETIC } from '../wording/tell.ts';
 import { newsIn } from './changed-lines.ts';
@@ -16,32 +16,41 @@ import { says } from './memo-line.ts';
 import type { Beside, Missed } from './offline-words.ts';
 import { OFFLINE_WORDS } from './offline-words.ts';
 import { askedOf } from './others.ts';
-import { filledIn, priceOf } from './outcome-words.ts';
+import { durationOf, filledIn, priceOf } from './outcome-words.ts';
 import { changedMembers, factChanges } from './phrases.ts';
 import type { Measured } from './rule.ts';
 import { bandsAsPrinted, decidingMeasurement, doneIn, fitTexts, isTooLongToWait, settingsIn } from './rule.ts';
 import type { Standing } from './set-at.ts';
-import { besideLabel, nameSetAt, nextOption, printSteps, setIn, settingsTold, stepDigits } from './set-at.ts';
+import { besideLabel, nameSetAt, nextOption, printSteps, setIn, settingsTold, stepDigits, worthOf } from './set-at.ts';
 import { quotedFor } from './telling.ts';
 import { actionLines, ledTo, watchersOf } from './to-do.ts';
-import { moneyOf } from './weighing-lines.ts';
 
 /** Figures that came up and stand in the memo, the most telling first. */
 const MOST_CAME_UP = 5;
 
-/** What was decided with the votes' count, and whether a measurement has to bear it out first. */
-export function headline(context: PrintContext, outcome: Outcome): string {
-  const words = OFFLINE_WORDS[context.language];
-  return decisionLine(context, outcome, {
-    isSure: true,
-    after: isFirst(decidingMeasurement(outcome)) ? words.ifMeasured : '',
-  });
+/** What was decided with the votes' count, and where a measurement has to bear it out first, what is measured and at which results it stands. */
+export function decidedLines(context: PrintContext, document: DebateDocument, outcome: Outcome): MemoLine[] {
+  const rule = decidingMeasurement(outcome);
+  return [
+    says(decisionLine(context, outcome, { isSure: true })),
+    ...(rule === null || !isFirst(rule) ? [] : ifMeasured(context, document, rule)),
+  ];
+}
+
+function ifMeasured(context: PrintContext, document: DebateDocument, rule: Measured): MemoLine[] {
+  const here = bandsAsPrinted(context, rule).find(({ band }) => band.isHere);
+  if (here === undefined) return [];
+  const others = rule.bands.filter((band) => !band.isHere);
+  const [only] = others;
+  const instead = only === undefined || others.length > 1 || only.option === null ? null : doneIn(context, rule, only);
+  const how = filledIn(context, document, rule.how);
+  return [says(OFFLINE_WORDS[context.language].ifMeasured(how, rule.label, here.from, here.to, instead))];
 }
 
 /** Whether it is measured before anything is done: where part of what is possible breaks a limit of the decision. */
 const isFirst = (rule: Measured | null): boolean => (rule?.gain?.misses ?? 0) > 0;
 
-/** Why this one, in paragraphs: how far it is ahead of the next and on what, which others are out, what came up and what the news did. */
+/** Why this one, in paragraphs: what the news did, how far it is ahead of the next and on what, and which others are out. */
 export function whyParagraphs(
   context: PrintContext,
   document: DebateDocument,
@@ -49,16 +58,19 @@ export function whyParagraphs(
   figures: Figures,
 ): MemoLine[] {
   return [
+    ...newsParagraphs(context, document, outcome),
     ...againstNext(context, outcome, figures),
     ...othersOut(context, outcome, figures),
-    ...tightTexts(context, outcome, figures).map((text) => says(text)),
-    ...cameUpParagraph(context, outcome),
-    ...newsParagraphs(context, document, outcome),
-    ...stepText(context, outcome).map((text) => says(text)),
+    ...equalsText(context, outcome).map((text) => says(text)),
   ];
 }
 
-function cameUpParagraph(context: PrintContext, { cameUp, decision, figures }: Outcome): MemoLine[] {
+/** Limits of the decision that uncertain facts put at risk. */
+export const riskLines = (context: PrintContext, outcome: Outcome, figures: Figures): MemoLine[] =>
+  tightTexts(context, outcome, figures).map((text) => says(text));
+
+/** Figures that came out otherwise than most had them. */
+export function correctedLines(context: PrintContext, { cameUp, decision, figures }: Outcome): MemoLine[] {
   const words = OFFLINE_WORDS[context.language];
   const next = figures === null ? null : (nextOption(figures, decision)?.option ?? null);
   const touches = ({ effects }: CameUp) =>
@@ -93,7 +105,7 @@ function wasAndIs(
 function newsParagraphs(context: PrintContext, document: DebateDocument, { byNews, decision }: Outcome): MemoLine[] {
   const words = OFFLINE_WORDS[context.language];
   return newsIn(context, document).map(({ say, set }, index, all) => {
-    const before: string[] = [];
+    const before: { label: string; value: string; alone: string }[] = [];
     const changes = Object.entries(set).flatMap(([name, { from, to }]) => {
       const unit = context.scenario.facts[name]?.unit;
       const members = changedMembers(name, from, to);
@@ -106,7 +118,11 @@ function newsParagraphs(context: PrintContext, document: DebateDocument, { byNew
       return amounts.flatMap((amount) => {
         const [was, is] = wasAndIs(context, amount);
         if (!isSaidIn(context, say, amount)) return [words.changed(amount.label, was, is)];
-        before.push(words.was(amount.label, besideLabel(context, { ...amount, at: amount.from })));
+        before.push({
+          label: amount.label,
+          value: besideLabel(context, { ...amount, at: amount.from }),
+          alone: printAmount(amount.from, amount.unit, context.language).text,
+        });
         return [];
       });
     });
@@ -117,7 +133,12 @@ function newsParagraphs(context: PrintContext, document: DebateDocument, { byNew
       return words.changed(label, was, is);
     });
     const did = moves.length === 0 || decision === null ? [] : [words.newsDid(optionName(context, decision), moves)];
-    return says([words.news(say, changes, before), ...did].join(' '));
+    const [only, ...more] = before;
+    const was =
+      only !== undefined && more.length === 0 && changes.length === 0
+        ? [only.alone]
+        : before.map(({ label, value }) => words.was(label, value));
+    return says([words.news(say, changes, was), ...did].join(' '));
   });
 }
 
@@ -143,11 +164,10 @@ function againstNext(context: PrintContext, outcome: Outcome, figures: Figures):
   const said = printSteps(next.lead, stepDigits([next.lead]));
   const name = nameSetAt(context, next.option, next.set.length > 0 ? next.set : setIn(outcome, next.option));
   const chosen = optionName(context, decision);
-  const money = moneyOf(context, table, next.lead);
   const lead =
     said === '0'
       ? words.level(chosen, name)
-      : (next.lead < 0 ? words.leads : words.behind)(chosen, name, memo.steps(said), money);
+      : (next.lead < 0 ? words.leads : words.behind)(chosen, name, worthText(context, table, next.lead));
   const standing = figures.options.find(({ option }) => option === next.option);
   const goals = standing === undefined ? [] : besides(context, table, standing, decision);
   const thin = next.lead < 0 && next.lead > -1 && said !== '0' ? [words.thin] : [];
@@ -169,7 +189,7 @@ function againstNext(context: PrintContext, outcome: Outcome, figures: Figures):
           says(
             words.betterSet(
               nameSetAt(context, decision, gain.set),
-              soManySteps(context, gain.by),
+              worthText(context, table, gain.by),
               gain.only === null ? null : { ...gain.only, at: besideLabel(context, gain.only) },
             ),
           ),
@@ -204,11 +224,32 @@ function besides(
       const [its, ours] = [row?.now[option]?.value, row?.now[decision]?.value];
       if (row === undefined || its == null || ours == null) return [];
       const { label } = row;
-      const [theirs = '', own = ''] = printTogether([its, ours], row.unit, context.language).map(
-        (amount) => ARITHMETIC[context.language].bare({ label, amount: asPhrase(amount, []) }).text,
-      );
+      // `2분 대 11시간 40분`, not `0.0343시간 대 11.7시간`.
+      const written = isFarApart(its, ours) ? printColumn([its, ours], row.unit, context.language) : null;
+      const [theirs = '', own = ''] =
+        written ??
+        printTogether([its, ours], row.unit, context.language).map(
+          (amount) => ARITHMETIC[context.language].bare({ label, amount: asPhrase(amount, []) }).text,
+        );
       return [{ label, theirs, ours: own, counts }];
     });
+}
+
+/** Of a larger value: a smaller one is told in a smaller unit. */
+const FAR_APART = 0.02;
+
+const isFarApart = (one: number, other: number): boolean => {
+  const [small = 0, large = 0] = [Math.abs(one), Math.abs(other)].sort((a, b) => a - b);
+  return small < FAR_APART * large;
+};
+
+/** The option that most had chosen before anybody had spoken, where one had more votes than any other and not one alone. */
+function firstChoice({ votes }: Outcome): string | null {
+  const counts = new Map<string, number>();
+  for (const { blind, option } of votes)
+    if (blind && option !== null) counts.set(option, (counts.get(option) ?? 0) + 1);
+  const [first, second] = [...counts].sort((a, b) => b[1] - a[1]);
+  return first === undefined || first[1] < 2 || first[1] === second?.[1] ? null : first[0];
 }
 
 /** Options but the decision and the next: out by which limits, or behind on what. */
@@ -218,7 +259,9 @@ function othersOut(context: PrintContext, outcome: Outcome, figures: Figures): M
   if (decision === null) return [];
   const next = nextOption(figures, decision)?.option;
   const others = figures.options.filter(({ option }) => option !== decision && option !== next);
-  const ranked = [...others].sort((a, b) => (b.lead ?? 0) - (a.lead ?? 0));
+  const wanted = firstChoice(outcome);
+  const isWanted = ({ option }: Standing) => option === wanted;
+  const ranked = [...others].sort((a, b) => Number(isWanted(b)) - Number(isWanted(a)) || (b.lead ?? 0) - (a.lead ?? 0));
   return ranked.flatMap((one) => {
     const name = optionName(context, one.option);
     if (one.missed.length > 0) {
@@ -226,15 +269,22 @@ function othersOut(context: PrintContext, outcome: Outcome, figures: Figures): M
       const isSettable = outcome.settings.some(({ option }) => option === one.option);
       const windows = conflictsOf(context, outcome, one.option);
       if (missed.length === 0 && windows.length === 0) return [];
-      return [says([...(missed.length === 0 ? [] : [words.out(name, missed, isSettable)]), ...windows].join(' '))];
+      return [
+        says(
+          [
+            ...(missed.length === 0
+              ? []
+              : [words.out(name, missed, isSettable && windows.length === 0, isWanted(one))]),
+            ...windows,
+          ].join(' '),
+        ),
+      ];
     }
     if (one.lead === null || one.lead >= 0) return [];
-    const steps = soManySteps(context, one.lead);
     const lead = words.leads(
       optionName(context, decision),
       nameSetAt(context, one.option, setIn(outcome, one.option)),
-      steps,
-      moneyOf(context, table, one.lead),
+      worthText(context, table, one.lead),
     );
     return [
       says([lead, ...tradedText(context, besides(context, table, one, decision), decision, one.option)].join(' ')),
@@ -280,9 +330,12 @@ function areApart(kept: Outcome['unsaved'][number]['kept']): boolean {
   );
 }
 
-/** So many steps, in as many digits as tell. */
-const soManySteps = ({ labels: { memo } }: PrintContext, steps: number): string =>
-  memo.steps(printSteps(steps, stepDigits([steps])));
+/** So many steps as an amount of one goal, as in `$3,700 a year`; by their number where no goal says what one is. */
+function worthText(context: PrintContext, table: readonly TableRow[], steps: number): string {
+  const worth = worthOf(context, table, steps);
+  if (worth === null) return context.labels.memo.steps(printSteps(steps, stepDigits([steps])));
+  return worth.label === null ? worth.amount : OFFLINE_WORDS[context.language].asMuchOf(worth.amount, worth.label);
+}
 
 /** Of the decision, a limit that uncertain facts put at risk, and the setting that would be safe. */
 function tightTexts(context: PrintContext, outcome: Outcome, { corners }: Figures): string[] {
@@ -322,7 +375,7 @@ function tightTexts(context: PrintContext, outcome: Outcome, { corners }: Figure
         : [
             words.safeAt(
               nameSetAt(context, decision, safe.set),
-              safe.costs < 0.05 ? null : soManySteps(context, safe.costs),
+              safe.costs < 0.05 ? null : worthText(context, outcome.table, safe.costs),
             ),
           ];
     const nearer =
@@ -331,7 +384,7 @@ function tightTexts(context: PrintContext, outcome: Outcome, { corners }: Figure
         : [
             words.surerAt(
               nameSetAt(context, decision, surer.set),
-              soManySteps(context, surer.costs),
+              worthText(context, outcome.table, surer.costs),
               besideLabel(context, { ...fact, at: surer.reach }),
               beyond,
             ),
@@ -364,9 +417,34 @@ export function ruleParagraphs(context: PrintContext, document: DebateDocument, 
           ...(isClear ? [says(words.keptClear(printAmount(error, unit, context.language).text))] : []),
           ...(worth.length === 0 ? [] : [says(`${capitalised(worth.join(words.and))}.`)]),
         ]),
-    ...fitTexts(context, outcome, rule).map((text) => says(`${capitalised(text)}.`)),
+    ...fitLines(context, outcome, rule),
     ...(isTooLongToWait(rule, outcome) ? [says(words.meanwhile)] : []),
   ];
+}
+
+/** What is left of the deadline, of each option to which a result may lead, when it begins only once the measurement is in. */
+function fitLines(context: PrintContext, outcome: Outcome, rule: Measured): MemoLine[] {
+  const { language } = context;
+  const told = fitTexts(context, outcome, rule);
+  const [first, ...rest] = rule.late;
+  const isOne =
+    first !== undefined &&
+    told.length > 0 &&
+    rest.length > 0 &&
+    rest.every(({ limit, unit, days }) => limit === first.limit && unit === first.unit && days === first.days) &&
+    rule.late.every(({ takes, limit }) => takes < limit);
+  if (!isOne) return told.map((text) => says(`${capitalised(text)}.`));
+  const spare = printTogether(
+    rule.late.map(({ takes, limit }) => limit - takes),
+    first.unit,
+    language,
+  );
+  const options = rule.late.map(({ option }, index) => ({
+    option: optionName(context, option),
+    left: spare[index]?.text ?? '',
+  }));
+  const bound = printAmount(first.limit, first.unit, language).text;
+  return [says(OFFLINE_WORDS[language].leftAfter(durationOf(first.days, language), bound, options))];
 }
 
 /** What each stretch of results leads to, the lowest first. */
@@ -379,21 +457,21 @@ function bandLines(context: PrintContext, outcome: Outcome, measured: Measured):
     const asSet = isDecision && settings.join() === settingsTold(context, decision ?? '', keptIn(outcome)).join(', ');
     const stays = asSet || settings.length === 0 ? words.stays : words.asDecided(settings.join(', '));
     const text = isDecision ? stays : doneIn(context, measured, band);
-    return says(text, { head: words.band(index === 0 ? measured.label : null, from, to) });
+    return says(`${words.band(index === 0 ? measured.label : null, from, to)}: ${text}`);
   });
 }
 
 /** What the decision is set to. */
 const keptIn = (outcome: Outcome): SetAt[] => (outcome.decision === null ? [] : setIn(outcome, outcome.decision));
 
-/** What one step is, over the goals that have one: `€1,000, 12 days or 100 hours`. */
-function stepText({ language }: PrintContext, { table }: Pick<Outcome, 'table'>): string[] {
+/** What counts as much as what, over the goals that say: `€1,000 of cost, 12 days of waiting`. */
+function equalsText({ language }: PrintContext, { table }: Pick<Outcome, 'table'>): string[] {
   const worths = table.flatMap(({ worth, unit, label }) =>
     worth === null
       ? []
       : [OFFLINE_WORDS[language].worth(inPoints(printAmount(worth, unit, language), language).text, label)],
   );
-  return worths.length < 2 ? [] : [OFFLINE_WORDS[language].step(worths)];
+  return worths.length < 2 ? [] : [OFFLINE_WORDS[language].equals(worths)];
 }
 
 /** Who does what, the measurement before everything else. */
@@ -404,13 +482,63 @@ export function actionsInOrder(context: PrintContext, document: DebateDocument, 
     ...watchLines(context, document, outcome),
     ...limitWatchLines(context, document, outcome),
   ];
-  if (rule === null || isTooDear(context, outcome, rule)) return actions;
+  if (rule === null || isTooDear(context, outcome, rule))
+    return [...actions, ...confirmLines(context, document, outcome, actions)];
   const how = filledIn(context, document, rule.how);
-  if (actions.some(({ text }) => text.includes(how))) return actions;
   const who = rule.owner ?? rule.proposed?.member ?? null;
   const head = who === null ? context.labels.memo.unassigned : nameOf(context, who);
   const words = OFFLINE_WORDS[context.language];
-  return [says(isTooLongToWait(rule, outcome) ? words.beside(how) : words.firstOf(how), { head }), ...actions];
+  const first = actions.some(({ text }) => text.includes(how))
+    ? []
+    : [says(isTooLongToWait(rule, outcome) ? words.beside(how) : words.firstOf(how), { head })];
+  const known = [...first, ...actions, ...readyLines(context, document, outcome, rule)];
+  return [...known, ...confirmLines(context, document, outcome, known)];
+}
+
+/** Who keeps an option at hand to which the result may still lead: whoever voted for it in the end, else whoever did before anybody had spoken. */
+function readyLines(
+  context: PrintContext,
+  document: DebateDocument,
+  { votes, decision }: Outcome,
+  rule: Measured,
+): MemoLine[] {
+  const found = new Map<string, string>();
+  for (const band of rule.bands) {
+    const { option } = band;
+    const last = votes.find((one) => one.option === option && !one.blind);
+    const holder = last ?? votes.find((one) => one.option === option && one.blind);
+    if (option === null || option === decision || holder === undefined || found.has(holder.member)) continue;
+    found.set(holder.member, optionName(context, option));
+  }
+  const isSeated = ({ cast }: DebateDocument, member: string) => cast.some(({ persona }) => persona === member);
+  return [...found].flatMap(([member, option]) =>
+    isSeated(document, member)
+      ? [says(OFFLINE_WORDS[context.language].keepsReady(option), { head: nameOf(context, member) })]
+      : [],
+  );
+}
+
+/** What the news said and the decision hangs on, by somebody who has nothing else to do. */
+function confirmLines(
+  context: PrintContext,
+  document: DebateDocument,
+  { figures, decision }: Outcome,
+  known: readonly MemoLine[],
+): MemoLine[] {
+  const free = context.members.find(({ name }) => known.every(({ head }) => head !== name));
+  if (free === undefined || figures === null || decision === null) return [];
+  const turning = new Set([...figures.flips, ...figures.resets].map(({ fact }) => fact));
+  const told = newsIn(context, document).flatMap(({ set }) =>
+    Object.entries(set).flatMap(([name, { to }]) => {
+      const unit = context.scenario.facts[name]?.unit;
+      if (!turning.has(name) || typeof to !== 'number' || unit === undefined) return [];
+      const label = factLabel(context, name);
+      return [`${label} ${besideLabel(context, { label, unit, at: to })}`];
+    }),
+  );
+  return told.length === 0
+    ? []
+    : [says(OFFLINE_WORDS[context.language].confirms(told.join(', ')), { head: free.name })];
 }
 
 /** Who keeps an eye on what would turn the decision: what only they know, or what they named with their vote. */
@@ -432,6 +560,9 @@ function watchLines(context: PrintContext, document: DebateDocument, outcome: Ou
   });
 }
 
+/** Of a bar: another as near as this is watched with it. */
+const BESIDE = 0.03;
+
 /** Who keeps an eye on a fact that alone can cost a limit of the decision: whoever knows it, or would measure it. */
 function limitWatchLines(context: PrintContext, document: DebateDocument, outcome: Outcome): MemoLine[] {
   const words = OFFLINE_WORDS[context.language];
@@ -446,7 +577,10 @@ function limitWatchLines(context: PrintContext, document: DebateDocument, outcom
       ({ fact: name, at }) =>
         name === fact.fact && (at - holds) * (fact.at - holds) <= 0 && (at - fact.at) * (holds - fact.at) > 0,
     );
-    if (isBefore && turned.has(fact.fact)) return [];
+    const isBeside = figures.flips.some(
+      ({ fact: name, at }) => name === fact.fact && Math.abs(at - holds) <= BESIDE * Math.abs(holds),
+    );
+    if ((isBefore || isBeside) && turned.has(fact.fact)) return [];
     const owner = figures.measured.find(({ learns }) => learns === fact.fact)?.owner ?? null;
     const [knower = owner] = context.scenario.facts[headOf(fact.fact)]?.knownBy ?? [];
     if (knower === null || !context.members.some(({ id }) => id === knower)) return [];

@@ -22,11 +22,11 @@ export interface Missed {
 /** Where a fact would turn the decision. */
 interface Turn {
   label: string;
-  /** How the option is set there, where that is not told of all. */
-  set: string;
   edge: string;
   beyond: 'above' | 'below' | null;
   now: string | null;
+  /** Between what it may be. */
+  range: [low: string, high: string] | null;
 }
 
 /** A limit of the decision that is missed where facts turn out badly; `today`: what is left of it now, null for nothing. */
@@ -41,8 +41,11 @@ interface Breaking {
 
 /** The sentences of the memo of an offline debate. */
 export interface OfflineWords {
-  /** What was decided, where a measurement has to bear it out first. */
-  ifMeasured: string;
+  /** What was decided, where a measurement has to bear it out first: at which results. */
+  /** `instead`: what is done at all other results, where that is one thing. */
+  ifMeasured(how: string, label: string, from: End | null, to: End | null, instead: string | null): string;
+  /** So much of one goal, standing for all of them. */
+  asMuchOf(amount: string, label: string): string;
   /** Figures that came out otherwise than most had them, each as `tokens 45B, not 30B (Flux, turn 2)`. */
   cameUp(facts: readonly string[]): string;
   cameOut(label: string, was: string, is: string, by: string): string;
@@ -53,18 +56,20 @@ export interface OfflineWords {
   /** What news did to the decision. */
   newsDid(option: string, changes: readonly string[]): string;
   /** How far the decision is ahead of the next. */
-  leads(option: string, next: string, steps: string, money: string | null): string;
+  leads(option: string, next: string, worth: string): string;
   level(option: string, next: string): string;
-  behind(option: string, next: string, steps: string, money: string | null): string;
+  behind(option: string, next: string, worth: string): string;
   /** On what the decision is better, and on what the other option is; either may be nothing. */
   traded(option: string, won: readonly Beside[], other: string, lost: readonly Beside[]): string;
   /** Between clauses of one sentence. */
   and: string;
-  /** `isSettable`: no setting of it keeps them. */
-  out(option: string, missed: readonly Missed[], isSettable: boolean): string;
+  /** `isSettable`: no setting of it keeps them; `isWanted`: what most had chosen at first. */
+  out(option: string, missed: readonly Missed[], isSettable: boolean, isWanted: boolean): string;
+  /** What is left of a deadline when an option begins only after a measurement. */
+  leftAfter(waited: string, bound: string, options: readonly { option: string; left: string }[]): string;
   /** Between what two limits ask of one input. */
   butAlso: string;
-  /** That the lead is less than a step. */
+  /** That the lead is hardly one. */
   thin: string;
   /** A fact with a value: `the peak load at 1,080 kW`. */
   at(label: string, value: string): string;
@@ -88,9 +93,23 @@ export interface OfflineWords {
   watches(label: string, edge: string, beyond: 'above' | 'below', to: string | null, none: string): string;
   /** The same of a fact past whose value a limit is missed; `then`: the decision, set so that it keeps it there. */
   watchesLimit(label: string, at: string, beyond: 'above' | 'below', limited: string, then: string | null): string;
-  /** In which sense a step is one: what counts as much as what. */
+  /** What counts as much as what. */
   worth(amount: string, label: string): string;
-  step(worths: readonly string[]): string;
+  equals(worths: readonly string[]): string;
+  /** What a measurement gains on average. */
+  gained(worth: string): string;
+  /** The row of the table that adds all goals up. */
+  sumAgainst(option: string, label: string | null): string;
+  /** By when the decision has to begin. */
+  beginWithin(days: string): string;
+  /** Another option that a result may still lead to. */
+  keepsReady(option: string): string;
+  /** What the news said, to be had for certain. */
+  confirms(what: string): string;
+  /** Heading of the limits that may be missed. */
+  risks: string;
+  /** Heading of figures that were corrected. */
+  corrected: string;
   /** A stretch of results, of what is measured where that is to be named; an end that is null is open, and one that is not `isOwn` belongs to the neighbour. */
   band(label: string | null, from: End | null, to: End | null): string;
   stays: string;
@@ -116,18 +135,22 @@ const onEach = (goals: readonly Beside[]): string =>
   );
 
 const EN: OfflineWords = {
-  ifMeasured: ', if the measurement bears it out',
-  cameUp: (facts) => `Corrected at the table: ${facts.join('; ')}.`,
+  ifMeasured: (how, label, from, to, instead) => {
+    const comes = isPlural(label) ? ' come out at ' : ' comes out at ';
+    return `First: ${how}. This stands if ${EN.band(label, from, to).replace(/ at (?=\S)/, comes)}${instead === null ? '' : `; else it is ${instead}`}.`;
+  },
+  asMuchOf: (amount, label) => `${amount} of ${label}`,
+  cameUp: (facts) => `${capitalised(facts.join('; '))}.`,
   cameOut: (label, was, is, by) => `${label}${/\d$/.test(label) ? ':' : ''} ${is}, not ${was} (${by})`,
   changed: (label, was, is) => `${label} from ${was} to ${is}`,
   news: (say, changes, before) =>
     `${capitalised(say.replace(/[.!]$/, ''))}${before.length === 0 ? '' : ` (before: ${list(before, ' and ')})`}${changes.length === 0 ? '' : `: ${changes.join('; ')}`}.`,
   was: (label, amount) => `${label} ${amount}`,
-  leads: (option, next, steps, money) =>
-    `${capitalised(option)} ${isPlural(option) ? 'are' : 'is'} ${steps} ahead of ${next}${money === null ? '' : `, worth ${money}`}.`,
+  leads: (option, next, worth) =>
+    `${capitalised(option)} ${isPlural(option) ? 'come' : 'comes'} out ahead of ${next} by ${worth}, all goals counted.`,
   level: (option, next) => `${capitalised(option)} and ${next} come to the same in all.`,
-  behind: (option, next, steps, money) =>
-    `By the figures alone ${next} would be ${steps} ahead of ${option}${money === null ? '' : `, worth ${money}`}.`,
+  behind: (option, next, worth) =>
+    `By the figures alone ${next} would be ahead of ${option} by ${worth}, all goals counted.`,
   newsDid: (option, changes) => `With ${option}, that takes ${list(changes, ' and ')}.`,
   traded: (option, won, other, lost) =>
     `${capitalised(
@@ -139,13 +162,20 @@ const EN: OfflineWords = {
       ].join('; '),
     )}.`,
   and: '; ',
-  out: (option, missed, isSettable) =>
-    `${capitalised(option)} ${isPlural(option) ? 'are' : 'is'} out: ${list(
+  leftAfter: (waited, bound, options) =>
+    `Begun after the ${waited} of measuring, ${list(
+      options.map(
+        ({ option, left }, index) => `${option} ${index === 0 ? `${isPlural(option) ? 'have' : 'has'} ` : ''}${left}`,
+      ),
+      ' and ',
+    )} to spare of ${bound}.`,
+  out: (option, missed, isSettable, isWanted) =>
+    `${capitalised(option)}${isWanted ? ', the first choice of most,' : ''} ${isPlural(option) ? 'are' : 'is'} out: ${list(
       missed.map(({ label, value, limit }) => `${label} ${isPlural(label) ? 'come' : 'comes'} to ${value} (${limit})`),
       ', and ',
     )}${isSettable ? ', and no setting keeps every limit' : ''}.`,
   butAlso: ', but ',
-  thin: 'That is less than one step, so a thin lead.',
+  thin: 'That is a thin lead.',
   at: (label, value) => `${label} at ${value}`,
   holdsEven: (where, label, left) =>
     `Even with ${list(where, ' and ')}${where.length > 1 ? ' at once' : ''}, ${label} ${isPlural(label) ? 'keep their' : 'keeps its'} limit, by ${left}.`,
@@ -165,19 +195,24 @@ const EN: OfflineWords = {
   surerAt: (option, costs, at, beyond) =>
     `${capitalised(option)} would keep it ${beyond === 'above' ? 'up' : 'down'} to ${at}, for ${costs}.`,
   betterSet: (option, steps, only) =>
-    `${capitalised(option)} would be ${steps} better${only === null ? '' : `, but keeps its limits only with ${only.label} at ${only.at} or ${only.beyond === 'above' ? 'less' : 'more'}`}.`,
+    `${capitalised(option)} would be better by ${steps}${only === null ? '' : `, but keeps its limits only with ${only.label} at ${only.at} or ${only.beyond === 'above' ? 'less' : 'more'}`}.`,
   noSafeSetting: 'No setting keeps it there.',
-  turnedAt: ({ label, set, edge, beyond, now }) => {
-    const known = [...(now === null ? [] : [`now ${now}`]), ...(set === '' ? [] : [`then ${set}`])];
-    return `${label} at ${edge}${beyond === null ? '' : beyond === 'above' ? ' or more' : ' or less'}${known.length === 0 ? '' : ` (${known.join('; ')})`}`;
-  },
+  turnedAt: ({ label, edge, beyond, now, range }) =>
+    `${label} at ${edge}${beyond === null ? '' : beyond === 'above' ? ' or more' : ' or less'}${now === null ? '' : ` (now ${now}${range === null ? '' : `, may be ${unitOnce(range[0], range[1])}`})`}`,
   alsoTurned: (labels) => `further off: ${list(labels, ' and ')}`,
   watchesLimit: (label, at, beyond, limited, then) =>
     `keeps an eye on ${label}: ${beyond === 'above' ? 'above' : 'below'} ${at} ${limited} ${isPlural(limited) ? 'miss their' : 'misses its'} limit${then === null ? '' : `, and it is ${then}`}`,
   watches: (label, edge, beyond, to, none) =>
     `keeps an eye on ${label}: at ${edge} or ${beyond === 'above' ? 'more' : 'less'} ${to === null ? none : `it is ${to}`}`,
   worth: (amount, label) => `${amount} on ${label}`,
-  step: (worths) => `A step is ${list(worths, ' or ')}.`,
+  equals: (worths) => `Counted as equal: ${worths.join(', ')}.`,
+  gained: (worth) => `choosing after it gains ${worth} on average`,
+  sumAgainst: (option, label) => `in all, against ${option}${label === null ? '' : `, as ${label}`}`,
+  beginWithin: (days) => `has to begin within ${days}`,
+  keepsReady: (option) => `keeps ${option} ready until the result is in`,
+  confirms: (what) => `gets the news confirmed: ${what}`,
+  risks: 'Weak points',
+  corrected: 'Corrected',
   band: (label, from, to) => {
     const at = label === null ? '' : `${label} at `;
     if (from !== null && to !== null) return `${at}${unitOnce(from.at, to.at)}`;
@@ -194,20 +229,20 @@ const EN: OfflineWords = {
 };
 
 const KO: OfflineWords = {
-  ifMeasured: ', 측정에서 어긋나지 않으면',
-  cameUp: (facts) => `토론에서 바로잡은 값: ${facts.join(', ')}.`,
+  ifMeasured: (how, label, from, to, instead) =>
+    withParticles(
+      `먼저 할 일: ${how}. ${KO.band(`${label}이/가`, from, to)}로 나오면 이대로 간다.${instead === null ? '' : ` 아니면 ${instead}.`}`,
+    ),
+  asMuchOf: (amount, label) => `${label} ${amount}`,
+  cameUp: (facts) => `${facts.join(', ')}.`,
   cameOut: (label, was, is, by) => withParticles(`${label}은/는 ${was}이/가 아니라 ${is}(${by})`),
   changed: (label, was, is) => withParticles(`${label}이/가 ${was}에서 ${is}으로/로`),
   news: (say, changes, before) =>
     `${say.replace(/[.!]$/, '')}${before.length === 0 ? '' : `(전에는 ${before.join(', ')})`}${changes.length === 0 ? '' : `: ${changes.join(', ')}`}.`,
   was: (label, amount) => `${label} ${amount}`,
-  leads: (option, next, steps, money) =>
-    withParticles(`${option}이/가 ${next}보다 ${steps}${money === null ? '' : `(돈으로 ${money})`} 앞선다.`),
+  leads: (option, next, worth) => withParticles(`${option}이/가 ${next}보다 다 합쳐 ${worth}만큼 앞선다.`),
   level: (option, next) => withParticles(`${option}과/와 ${next}은/는 다 더하면 같다.`),
-  behind: (option, next, steps, money) =>
-    withParticles(
-      `수치만 보면 ${next}이/가 ${option}보다 ${steps}${money === null ? '' : `(돈으로 ${money})`} 앞선다.`,
-    ),
+  behind: (option, next, worth) => withParticles(`수치만 보면 ${next}이/가 ${option}보다 다 합쳐 ${worth}만큼 앞선다.`),
   newsDid: (option, changes) => withParticles(`${option}에서는 그래서 ${changes.join(', ')} 바뀐다.`),
   traded: (option, won, other, lost) => {
     const on = (goals: readonly Beside[]) =>
@@ -221,14 +256,18 @@ const KO: OfflineWords = {
     return theirs === '' ? `${ours}낫다.` : `${ours}낫고, ${theirs}`;
   },
   and: ', ',
-  out: (option, missed, isSettable) =>
+  leftAfter: (waited, bound, options) =>
     withParticles(
-      `${option}은/는 안 된다: ${missed
+      `${waited} 재고 나서 시작해도 ${bound} 가운데 ${options.map(({ option, left }) => `${option}은/는 ${left}`).join(', ')} 남는다.`,
+    ),
+  out: (option, missed, isSettable, isWanted) =>
+    withParticles(
+      `${isWanted ? '처음에 가장 많이 고른 ' : ''}${option}은/는 안 된다: ${missed
         .map(({ label, value, limit }) => `${withParticles(`${label}이/가`)} ${value} (${limit})`)
         .join(', ')}.${isSettable ? ' 한도를 다 지키는 설정은 없다.' : ''}`,
     ),
   butAlso: ', 그런데 ',
-  thin: '한 칸이 안 되는 얇은 차이다.',
+  thin: '얇은 차이다.',
   at: (label, value) => `${label} ${value}`,
   holdsEven: (where, label, left) =>
     withParticles(`${where.join(', ')}${where.length > 1 ? '까지 겹쳐도' : '여도'} ${label}은/는 ${left} 남는다.`),
@@ -237,19 +276,17 @@ const KO: OfflineWords = {
       `${label}은/는 한도까지 ${today === null ? '남은 것이 없다' : `${today} 남는다`}. ${holds === null ? '' : `${holds.label} ${holds.at} ${holds.beyond === 'above' ? '이하' : '이상'}일 때까지 지키고, `}${where.join(', ')}${where.length > 1 ? '까지 겹치면' : '이면/면'} ${short}만큼 어긴다.`,
     ),
   safeAt: (option, costs) =>
-    withParticles(`${option}이면/면 그때도 지킨다${costs === null ? '' : `(지금 값으로는 ${costs} 손해)`}.`),
-  surerAt: (option, costs, at) => withParticles(`${option}이면/면 ${at}까지 지킨다(${costs} 손해).`),
+    withParticles(`${option}이면/면 그때도 지킨다${costs === null ? '' : `(지금 값으로는 ${costs}만큼 손해)`}.`),
+  surerAt: (option, costs, at) => withParticles(`${option}이면/면 ${at}까지 지킨다(${costs}만큼 손해).`),
   betterSet: (option, steps, only) =>
     withParticles(
       only === null
-        ? `${option}이면/면 ${steps} 더 낫다.`
-        : `${option}이면/면 ${steps} 더 낫지만, ${only.label} ${only.at} ${only.beyond === 'above' ? '이하' : '이상'}일 때까지만 한도를 지킨다.`,
+        ? `${option}이면/면 ${steps}만큼 더 낫다.`
+        : `${option}이면/면 ${steps}만큼 더 낫지만, ${only.label} ${only.at} ${only.beyond === 'above' ? '이하' : '이상'}일 때까지만 한도를 지킨다.`,
     ),
   noSafeSetting: '그때 지키는 설정은 없다.',
-  turnedAt: ({ label, set, edge, beyond, now }) => {
-    const known = [...(now === null ? [] : [`지금 ${now}`]), ...(set === '' ? [] : [`그때는 ${set}`])];
-    return `${label} ${edge}${beyond === null ? '' : beyond === 'above' ? ' 이상' : ' 이하'}${known.length === 0 ? '' : ` (${known.join(', ')})`}`;
-  },
+  turnedAt: ({ label, edge, beyond, now, range }) =>
+    `${label} ${edge}${beyond === null ? '' : beyond === 'above' ? ' 이상' : ' 이하'}${now === null ? '' : ` (지금 ${now}${range === null ? '' : `, ${unitOnce(range[0], range[1], '~')}일 수 있음`})`}`,
   alsoTurned: (labels) => `그보다 멀리 ${labels.join(', ')}`,
   watchesLimit: (label, at, beyond, limited, then) =>
     withParticles(
@@ -258,7 +295,14 @@ const KO: OfflineWords = {
   watches: (label, edge, beyond, to, none) =>
     withParticles(`${label} 지켜보기: ${edge} ${beyond === 'above' ? '이상' : '이하'}이면 ${to ?? none}`),
   worth: (amount, label) => `${label} ${amount}`,
-  step: (worths) => `한 칸은 ${worths.join(', ')} 차이를 말한다.`,
+  equals: (worths) => `같은 크기로 친 차이: ${worths.join(', ')}.`,
+  gained: (worth) => `재고 정하면 평균 ${worth}만큼 이득`,
+  sumAgainst: (option, label) => `${option} 대비 합계${label === null ? '' : `(${label}로 쳐서)`}`,
+  beginWithin: (days) => `${days} 안에 시작해야 함`,
+  keepsReady: (option) => withParticles(`결과가 나올 때까지 ${option}을/를 준비해 두기`),
+  confirms: (what) => `확인받기: ${what}`,
+  risks: '약한 곳',
+  corrected: '바로잡은 값',
   band: (label, from, to) => {
     const low = from === null ? [] : [`${from.at} ${from.isOwn ? '이상' : '초과'}`];
     const high = to === null ? [] : [`${to.at} ${to.isOwn ? '이하' : '미만'}`];

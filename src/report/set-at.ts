@@ -1,8 +1,8 @@
 import type { Language } from '../core/language.ts';
-import type { Figures, Outcome, SetAt } from '../core/outcome.ts';
+import type { Figures, Outcome, SetAt, TableRow } from '../core/outcome.ts';
 import { saysWhatIsSet } from '../reasoning/settable.ts';
 import type { PrintedAmount } from '../wording/amounts.ts';
-import { asPhrase, printAmount } from '../wording/amounts.ts';
+import { asPhrase, inPoints, isMoney, printAmount } from '../wording/amounts.ts';
 import { ARITHMETIC } from '../wording/tell.ts';
 import type { PrintContext } from './context.ts';
 import { optionName } from './context.ts';
@@ -88,6 +88,25 @@ export function nextOption(
     return place === null ? [] : [{ option: one.option, ...place }];
   });
   return rivals.sort((a, b) => b.lead - a.lead)[0] ?? null;
+}
+
+/**
+ * So many steps as an amount of one goal, at what its author lets one cost: of one in money, else of the first; null where none says. `label` is
+ * null where the amount speaks for itself.
+ */
+export function worthOf(
+  { language }: Pick<PrintContext, 'language'>,
+  table: readonly TableRow[],
+  steps: number,
+): { amount: string; label: string | null } | null {
+  const counted = table.filter(({ worth }) => worth !== null && worth > 0);
+  const row = counted.find(({ unit }) => isMoney(unit)) ?? counted[0];
+  if (row === undefined || row.worth === null) return null;
+  const amount = inPoints(
+    printAmount(Number((Math.abs(steps) * row.worth).toPrecision(2)), row.unit, language),
+    language,
+  ).text;
+  return { amount, label: isMoney(row.unit) ? null : row.label };
 }
 
 /** How many digits behind the point tell steps apart that stand in one line. */

@@ -1,7 +1,9 @@
 import type { DebateDocument } from '../core/document.ts';
 import type { Experiment, Outcome } from '../core/outcome.ts';
 import { isSameJob } from '../reasoning/alike.ts';
+import { DAY } from '../reasoning/calendar.ts';
 import { carriesOut, isOfOthers } from '../reasoning/mentions.ts';
+import { unitOf } from '../reasoning/units.ts';
 import { unownedIn } from '../reasoning/unowned.ts';
 import { wordsIn } from '../reasoning/words-in.ts';
 import { printAmount, printTogether } from '../wording/amounts.ts';
@@ -12,7 +14,8 @@ import { nameOf, optionName } from './context.ts';
 import { gainsNothing, gainTexts, isDead, isTooDear } from './gain-texts.ts';
 import type { MemoLine } from './memo-line.ts';
 import { says } from './memo-line.ts';
-import { chosenName, experimentTold, filledIn, isOfPlaybook, priceOf } from './outcome-words.ts';
+import { OFFLINE_WORDS } from './offline-words.ts';
+import { chosenName, durationOf, experimentTold, filledIn, isOfPlaybook, priceOf } from './outcome-words.ts';
 import type { Measured } from './rule.ts';
 import {
   decidingMeasurement,
@@ -254,18 +257,35 @@ function mainLine(context: PrintContext, document: DebateDocument, outcome: Outc
             measurer === null ? how : `${how} (${nameOf(context, measurer)})`,
           ),
         ];
+  const begin = isOfPlaybook(document) ? beginTexts(context, outcome) : [];
   const champion = first === undefined ? null : nameOf(context, first.speaker);
   // Who closes the debate takes the whole of it on, aloud.
   const owner = document.turns.findLast(({ claims }) => claims.some(({ reason }) => reason === `own:${decision}`));
   if (owner !== undefined)
-    return says([memo.carriesOut(chosenName(context, outcome)), ...step].join(' · '), {
+    return says([memo.carriesOut(chosenName(context, outcome)), ...begin, ...step].join(' · '), {
       head: nameOf(context, owner.speaker),
       turns: [owner.turn],
     });
-  return says([memo.carriesOut(chosenName(context, outcome)), memo.nobodyTook(champion), ...step].join(' · '), {
-    turns: first === undefined ? [] : [first.turn],
-  });
+  return says(
+    [memo.carriesOut(chosenName(context, outcome)), ...begin, memo.nobodyTook(champion), ...step].join(' · '),
+    {
+      turns: first === undefined ? [] : [first.turn],
+    },
+  );
 }
+
+/** By when what was decided has to begin, in whole days where there are several, never later than its deadline lets it. */
+function beginTexts({ language }: PrintContext, { figures, decision }: Outcome): string[] {
+  const tight = figures?.deadlines.find(({ option }) => option === decision);
+  if (tight === undefined) return [];
+  const left = ((tight.limit - tight.takes) * unitOf(tight.unit).factor) / DAY.factor;
+  if (left < 0) return [];
+  const whole = left >= SEVERAL ? Math.floor(left) : Math.floor(left * TENTHS) / TENTHS;
+  return whole === 0 ? [] : [OFFLINE_WORDS[language].beginWithin(durationOf(whole, language))];
+}
+
+const SEVERAL = 3;
+const TENTHS = 10;
 
 /** What is done past the bar of the rule. */
 const insteadOf = (outcome: Outcome): (string | null)[] =>

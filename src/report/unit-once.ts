@@ -1,5 +1,16 @@
-/** `215 to 225 kg per bale`, `$14k against $34.9k a month`. */
+/** `215 to 225 kg per bale`, `$14k against $34.9k a month`, `초당 7,500~11,000토큰`: what both amounts have around their numbers, once. */
 export function unitOnce(from: string, to: string, between = ' to '): string {
-  const [, number = from, unit = ''] = /^((?:above )?[$€₩−]{0,2}[\d.,−-]+[kMBT]?)( .+)$/.exec(from) ?? [];
-  return `${unit !== '' && to.endsWith(unit) ? number : from}${between}${to}`;
+  const first = PARTS.exec(from);
+  if (first === null) return `${from}${between}${to}`;
+  const [, before = '', number = '', unit = ''] = first;
+  const [, other = '', , end = null] = PARTS.exec(to) ?? [];
+  const start = SHARED.test(unit) && unit === end ? `${before}${number}` : from;
+  const isShared = before.endsWith(' ') && before === other;
+  return `${start}${between}${isShared ? to.slice(before.length) : to}`;
 }
+
+/** A unit that one number can stand without beside another: no `%`, and no numeral as in `1억 원`. */
+const SHARED = /^(?: |[가-힣](?<![만억조]))/;
+
+/** What stands before a number, the number, and its unit. */
+const PARTS = /^((?:above |[^\d$€₩−]* )?)([$€₩−]{0,2}[\d.,−-]+[kMBT]?)((?: .+|[^\d\s.].*)?)$/;

@@ -175,8 +175,15 @@ const MINUTES_AN_HOUR = 60;
  * What differs reads differently; null where the usual way does as well.
  */
 export function printColumn(values: readonly number[], unit: string, language: Language): string[] | null {
-  const texts = inHours(values, unit.trim(), language) ?? inThousands(values, unit.trim(), language);
-  return texts === null || new Set(texts).size < new Set(values).size ? null : texts;
+  const ways = [
+    () => inHours(values, unit.trim(), language),
+    ...MONEY_DIGITS.map((digits) => () => inThousands(values, unit.trim(), language, digits)),
+  ];
+  for (const way of ways) {
+    const texts = way();
+    if (texts !== null && new Set(texts).size === new Set(values).size) return texts;
+  }
+  return null;
 }
 
 function inHours(values: readonly number[], unit: string, language: Language): string[] | null {
@@ -192,16 +199,19 @@ function inHours(values: readonly number[], unit: string, language: Language): s
   });
 }
 
-/** Digits that money in whole amounts is told by. */
-const MONEY_DIGITS = 4;
+/** Digits that money in whole amounts is told by, and where these do not tell amounts apart. */
+const MONEY_DIGITS = [4, 5] as const;
 
-function inThousands(values: readonly number[], unit: string, language: Language): string[] | null {
+function inThousands(
+  values: readonly number[],
+  unit: string,
+  language: Language,
+  digits: (typeof MONEY_DIGITS)[number],
+): string[] | null {
   const sizes = values.map(Math.abs);
   const isMixed = sizes.some((size) => size >= 1e4) && sizes.every((size) => size === 0 || (size >= 100 && size < 1e6));
   if (language === 'ko' || !isMoney(unit) || !isMixed) return null;
-  return values.map((value) =>
-    withUnit(trimmed(Number(value.toPrecision(MONEY_DIGITS)), MONEY_DIGITS + 2), unit, language),
-  );
+  return values.map((value) => withUnit(trimmed(Number(value.toPrecision(digits)), digits + 2), unit, language));
 }
 
 /**

@@ -1,6 +1,6 @@
 /** Where the head of an English noun phrase ends: `unique tokens in the open corpora`, `tokens a day`. */
 const HEAD_ENDS =
-  /\s(?:of|for|with|without|in|on|at|by|to|from|over|after|before|since|until|under|per|that|which|who|whose|where|when|as|a|an|each|right|between|behind|outside|inside|beyond|above|below|among|across|within|through|into|around|against|beside|out)\s.*$/;
+  /\s(?:of|for|with|without|in|on|at|by|to|from|over|after|before|since|until|under|per|that|which|who|whose|where|when|if|unless|while|as|a|an|each|right|between|behind|outside|inside|beyond|above|below|among|across|within|through|into|around|against|beside|out)\s.*$/;
 /** `the time the contract has left`: a clause without its `that`. */
 const CLAUSE = /(?<!^(?:all|half|both))\s(?:the|our|their|its|my|your|we|they|you|it|people|everybody|nobody)\s.*$/;
 /** `the cooling compressor 2 still gives`: a clause without its `that`, known by its adverb or auxiliary. */

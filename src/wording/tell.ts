@@ -44,6 +44,11 @@ interface Sourced {
   op: 'is' | 'product' | 'ratio' | 'sum' | 'difference';
 }
 
+const HUNDRED = 100;
+
+/** The power of ten at or below a size. */
+const placeOf = (size: number): number => 10 ** Math.floor(Math.log10(Math.abs(size)) + 1e-9);
+
 /** Puts a model's values into phrases, each number with its reference. */
 export class Teller {
   readonly say: Arithmetic;
@@ -80,7 +85,7 @@ export class Teller {
     const noise =
       goal === undefined || goal.kind === 'need' || goal.noise === null ? null : values.ofExpression(goal.noise);
     if (noise === null || noise === 0) return 0;
-    return 10 ** Math.floor(Math.log10(Math.abs(noise) / values.unitOf(name).factor / 10) + 1e-9);
+    return placeOf(noise / values.unitOf(name).factor / 10);
   }
 
   /** `isNew`: with what it is made of. */
@@ -548,7 +553,9 @@ export class Teller {
       against.kind === 'name'
         ? this.refOf(against.name, first.option)
         : `rule:${goal.id}.${isWritten ? 'noise' : 'worth'}`;
-    const finest = isNoise || isMoney(a.unit) ? 0 : this.finest(goal.quantity, first);
+    // Of what nobody has called noise, a hundredth of what counts is no finer than anybody argues about.
+    const finest =
+      isNoise || isMoney(a.unit) ? 0 : this.finest(goal.quantity, first) || placeOf(base / a.unit.factor / HUNDRED);
     const coarse = printCoarse(difference, finest, a.unit.text, this.language);
     const shown = coarse.number.op === gap.number.op && coarse.text !== counts.text ? coarse : gap;
     return {

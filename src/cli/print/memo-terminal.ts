@@ -21,7 +21,8 @@ export function memoForTerminal(
   style: Style,
   width: number,
 ): string {
-  const sections = memoSections(context, document, outcome);
+  // What to type stands behind the memo.
+  const sections = memoSections(context, document, outcome).filter(({ key }) => key !== 'trying');
   const margin = Math.max(...sections.map(({ label }) => widthOf(label))) + 3;
   return sections
     .flatMap((section) => sectionLines(section, margin, style, width))
@@ -38,12 +39,20 @@ function sectionLines(
   const heads = lines.map(({ head }) => widthOf(head)).filter((head) => head <= WIDEST_HEAD);
   const headWidth = Math.max(0, ...heads);
   const room = width - margin;
+  // Several lines that nobody's name stands before.
+  const isList = !isProse && lines.length > 1 && lines.every(({ head }) => head === '');
   const body =
     table !== null
       ? tableLines(table, room, style)
       : lines.flatMap((line, index) => [
           ...(isProse && index > 0 ? [''] : []),
-          ...memoLines(line, headWidth, room, style, key === 'decision' && index === 0),
+          ...memoLines(
+            isList ? { ...line, head: '·' } : line,
+            isList ? 1 : headWidth,
+            room,
+            style,
+            key === 'decision' && index === 0,
+          ),
         ]);
   return body.map((line, index) => (index === 0 ? style.dim(padTo(label, margin)) : ' '.repeat(margin)) + line);
 }
