@@ -31,9 +31,11 @@ import { isLive } from '../src/models/spec.ts';
 import { CALCULATOR, offeredTools, takenBy } from '../src/models/tool-list.ts';
 import { spans } from '../src/models/tracing.ts';
 import { settableInputs, turnFormFor } from '../src/models/turn-form.ts';
+import type { Unheard } from '../src/models/unheard.ts';
+import { unheardIn } from '../src/models/unheard.ts';
 import { EVALUATE } from '../src/playbook/citing.ts';
 import { CONSULT_PREFIX, hasSomethingToSay, TURN_REPLY } from '../src/playbook/reply.ts';
-import type { Peek } from '../src/playbook/view.ts';
+import type { Peek, View } from '../src/playbook/view.ts';
 import { viewOf } from '../src/playbook/view.ts';
 
 /** More than the calls of tools and the repairs that a turn may take come to. */
@@ -69,13 +71,18 @@ export function memberAgent({
     if (running === null) throw new RangeError('expected a turn to be running');
     // As the model gave them: what the schema fills in is the tool's business, and would read as another call.
     const given = z.record(z.string(), z.unknown()).parse(config.toolCall?.args ?? args);
-    const call = { name, args: name === EVALUATE && prompt !== null ? evaluationOf(given, prompt) : given };
-    const overruled = name === EVALUATE && prompt !== null ? overruledIn(given, prompt) : null;
+    const {
+      args: asked,
+      refused,
+      noted,
+    } = name === EVALUATE && prompt !== null ? evaluationOf(given, prompt) : { args: given, refused: null, noted: '' };
     const io = running;
     const result =
-      overruled === null
-        ? await spans.tool(name, () => callThrough(io, call, positionOf(config.toolCall?.id), topics))
-        : resultMessage({ name, args: given }, null, overruled);
+      refused === null
+        ? await spans.tool(name, () =>
+            callThrough(io, { name, args: asked }, positionOf(config.toolCall?.id), topics, noted),
+          )
+        : resultMessage({ name, args: given }, null, refused);
     return [result.content, result];
   };
   const calculators = tools.map(({ name, description, args }) =>
@@ -207,8 +214,7 @@ interface Held {
 }
 
 /** Values that a prompt's member knows, has heard or assumes. */
-function heldIn(messages: readonly PromptMessage[]): Held {
-  const { knowledge } = viewOf(messages).now;
+function heldIn({ now: { knowledge } }: View): Held {
   const entries = [...knowledge.facts];
   return {
     facts: Object.fromEntries(entries.map(([name, { value }]) => [name, value])),
@@ -217,20 +223,28 @@ function heldIn(messages: readonly PromptMessage[]): Held {
   };
 }
 
-/** What an evaluation is given: values as numbers, and beside them all that the member holds. */
-function evaluationOf(given: Record<string, unknown>, messages: readonly PromptMessage[]): Record<string, unknown> {
-  const { model } = viewOf(messages);
+/** What an evaluation is given: values as numbers, and beside them all that the member holds; or why it is not computed. */
+function evaluationOf(
+  given: Record<string, unknown>,
+  messages: readonly PromptMessage[],
+): { args: Record<string, unknown> } & Unheard {
+  const view = viewOf(messages);
+  const { model } = view;
   const read = asSettings(withAmounts(given, model), model.scenario);
-  return { ...read, ...withHeld(read, heldIn(messages)), whole: true };
+  const { refused, noted } = unheardIn(isMapping(read['facts']) ? read['facts'] : {}, view);
+  return {
+    args: { ...read, ...withHeld(read, heldIn(view)), whole: true },
+    refused: overruledIn(given, model.scenario) ?? refused,
+    noted,
+  };
 }
 
 const askedIn = (options: unknown, scenario: Pick<Scenario, 'options'>): string[] =>
   Array.isArray(options) ? options.map(String) : Object.keys(scenario.options);
 
 /** Of what is given as a fact what options set themselves and nobody may set otherwise, where it would count for some of those that are asked for and not for others; null where nothing is so. */
-function overruledIn({ facts, options }: Record<string, unknown>, messages: readonly PromptMessage[]): string | null {
+function overruledIn({ facts, options }: Record<string, unknown>, scenario: Pick<Scenario, 'options'>): string | null {
   if (!isMapping(facts)) return null;
-  const { scenario } = viewOf(messages).model;
   const asked = askedIn(options, scenario);
   for (const name of Object.keys(facts)) {
     const own = asked.filter((option) => Object.hasOwn(scenario.options[option]?.set ?? {}, name));

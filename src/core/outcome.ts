@@ -112,16 +112,6 @@ export function distanceOf({ at, now }: Pick<Flip, 'at' | 'now'>): number {
   return Math.max(at / now, now / at);
 }
 
-/** Whether a condition of a vote is a setting that the table agreed on for that option, and so part of the decision. */
-export function isAgreedSetting(
-  condition: string,
-  { amended, decision }: { amended: readonly Amended[]; decision: string | null },
-): boolean {
-  return amended.some(
-    ({ option, label }) => option === decision && condition.toLowerCase().includes(label.toLowerCase()),
-  );
-}
-
 /** A measurement that a scenario offers, as it is told. */
 const OFFERED = {
   /** The fact that it would settle. */
@@ -386,6 +376,8 @@ export const Amended = z.strictObject({
   to: z.number(),
   by: z.string().nullable(),
   turn: z.number().int().positive().nullable(),
+  /** That it was named by a condition on which the decision stands, and not agreed on by itself. */
+  isCondition: z.literal(true).optional(),
 });
 export type Amended = z.infer<typeof Amended>;
 

@@ -1,3 +1,4 @@
+import type { HeardTurn } from '../core/briefing.ts';
 import type { View } from '../playbook/view.ts';
 import { isPresent } from '../playbook/view.ts';
 import { amountOf } from '../prompt/index.ts';
@@ -62,7 +63,7 @@ function askedOf(view: View): Asked {
 }
 
 /** The option that most at the table stand for now; null where there is no such. */
-function standsAhead(view: View): string | null {
+export function standsAhead(view: View): string | null {
   const last = new Map(view.turns.map(({ body }) => [body.speaker, body.stance.option]));
   const counts = new Map<string, number>();
   for (const [member, option] of last)
@@ -130,20 +131,49 @@ function betterOnes(view: View, option: string, here: OptionValues): Better[] {
   ];
 }
 
+/** Who has heard so many speak against it, each for themselves, does not hear of it again. */
+const ENOUGH = 2;
+
 /**
- * What is better is told until somebody has spoken against it since the last news; then once more, with who did and in which turn, and no more to
- * whoever has spoken behind that in the last round, nor to whoever spoke against it.
+ * What is better is told to a member until they have spoken with it before them, in the last round and since the last news: then they have taken it up or let it be. Where
+ * somebody has spoken against it since that news it is told with who did and in which turn, and no more to them, nor once another has, nor to whoever has spoken behind it.
  */
-function betterLine(view: View, { line, option, set }: Better): string[] {
+function betterLine(view: View, one: Better): string[] {
   const { seat, turns } = view;
-  const against = spokenAgainst(view, option, set);
-  if (against === null) return [line];
-  const { speaker, turn } = against;
-  const last = Math.max(...turns.map(({ body }) => (body.phase === 'rebuttal' ? body.round : 0)));
-  const hasHeard = turns.some(
-    ({ body }) => body.speaker === seat.id && body.turn > turn && (body.phase !== 'rebuttal' || body.round === last),
+  if (hadBefore(view, one)) return [];
+  const against = spokenAgainst(view, one.option, one.set);
+  if (against.length === 0) return [one.line];
+  const isOwn = against.some(({ speaker }) => speaker === seat.id);
+  const last = Math.max(...against.map(({ turn }) => turn));
+  const hasHeard = turns.some(({ body }) => body.speaker === seat.id && body.turn > last && isOfLastRound(view, body));
+  if (isOwn || hasHeard || against.length >= ENOUGH) return [];
+  return [
+    `${one.line}; ${against.map(({ speaker, turn }) => `${speaker} spoke against it in turn ${turn}`).join(', ')}`,
+  ];
+}
+
+/** Whether a turn was taken in the round in which what is better is told, or behind it. */
+function isOfLastRound({ turns, brief }: View, { phase, round }: HeardTurn['body']): boolean {
+  const rounds = turns.map(({ body }) => (body.phase === 'rebuttal' ? body.round : 0));
+  const last = brief.task === 'rebut' ? brief.round : Math.max(...rounds);
+  return phase === 'rebuttal' ? round === last : phase !== 'opening';
+}
+
+/** Whether the member has spoken with the same setting before them: by what they knew then it was better already. */
+function hadBefore(view: View, { option, set }: Better): boolean {
+  const { before, heard, own, model } = view;
+  const news = heard.findLastIndex(({ kind }) => kind === 'fact');
+  const isSince = own !== null && heard.indexOf(own) > news;
+  if (before === null || own?.body.phase !== 'rebuttal' || !isSince || !isOfLastRound(view, own.body)) return false;
+  const about = standsAhead(view);
+  if (about === null) return false;
+  const then = { ...view, now: before };
+  return betterOnes(then, about, valuesOf(model, before.world, about)).some(
+    (one) =>
+      one.option === option &&
+      one.set.length === set.length &&
+      one.set.every(({ input, to }) => set.some((other) => other.input === input && other.to === to)),
   );
-  return speaker === seat.id || hasHeard ? [] : [`${line}; ${speaker} spoke against it in turn ${turn}`];
 }
 
 /** What counts and differs, each as it would be and as it is. */

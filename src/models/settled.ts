@@ -39,14 +39,14 @@ export function settledLines(view: View): string[] {
             (one.owner === later.owner && isSameWork(one.action, later.action)),
         ),
   );
-  const conditions = conditionsIn(turns, view.model);
+  const conditions = conditionsOf(view);
   return [
     ...bars.map((bar) => `${barLine(bar)}${beforeNews(view, bar.body.turn)}`),
     ...together(view, [
       ...bars.map(({ what, threshold }) => `${what}: ${threshold}`),
       ...conditions.map(({ text }) => text),
     ]),
-    ...conditions.filter(isSettledCondition).map(conditionLine),
+    ...conditions.filter((one) => isSettledFor(view, one)).map(conditionLine),
     ...last.map(
       ({ owner, from, turn, action }) =>
         `- ${owner} does: ${quoted(action)} (turn ${turn}${owner === from ? '' : `, handed on by ${from}`})`,
@@ -74,14 +74,25 @@ export function unownedLines({ turns, model, brief: { closing } }: View): string
   ];
 }
 
-/** Conditions that only whoever put them stands on, and those that cannot hold together. */
-export function openConditions({ turns, model, seat }: View): string[] {
-  const all = conditionsIn(
+const conditionsOf = ({ turns, model, now }: View): SaidCondition[] =>
+  conditionsIn(
     turns.map(({ body }) => body),
     model,
+    now.world.facts,
   );
-  return all
-    .filter((one) => !isSettledCondition(one))
+
+/** Whether a condition is settled; once something is decided a vote for something else settles none of it. */
+function isSettledFor({ brief: { closing } }: View, one: SaidCondition): boolean {
+  const decision = closing?.decision ?? null;
+  const isElse = decision !== null && one.accepted.length === 0 && one.body.stance.option !== decision;
+  return isSettledCondition(one) && !isElse;
+}
+
+/** Conditions that only whoever put them stands on, and those that cannot hold together. */
+export function openConditions(view: View): string[] {
+  const { seat } = view;
+  return conditionsOf(view)
+    .filter((one) => !isSettledFor(view, one))
     .map((one) => {
       const { body, against } = one;
       const back = body.speaker === seat.id ? ` (to take it back: condition:${body.turn} in \`withdraws\`)` : '';

@@ -14,7 +14,7 @@ import { needsOf } from '../reasoning/model.ts';
 import type { Weighed } from '../reasoning/weighing.ts';
 import { aheadBySteps, bestOf, inSteps, leadOver, weighedAgainst } from '../reasoning/weighing.ts';
 import type { World } from '../reasoning/worlds.ts';
-import { beforeVoteLines } from './before-vote.ts';
+import { beforeVoteLines, standsAhead } from './before-vote.ts';
 import type { Cell } from './material.ts';
 import { cellsOf, materialOf } from './material.ts';
 import { ClaimsHeard, isSame } from './overtaken.ts';
@@ -51,16 +51,16 @@ function sheetOf(view: View): string[] {
     ),
     ...section(
       view.brief.task === 'vote'
-        ? 'Of what most stand for, as it was left:'
-        : 'Of what most stand for, to be settled before the vote (propose it, support who did, or say what speaks against it, unless somebody has):',
+        ? `Of what most stand for, ${standsAhead(view)}, as it was left:`
+        : `Of what most stand for, ${standsAhead(view)}, to be settled before the vote (propose it, support who did, or say what speaks against it, unless somebody has):`,
       beforeVoteLines(view),
     ),
     ...section('Settled so far, and not to be set otherwise but on purpose:', settledLines(view)),
-    ...section('Proposed, and seconded by nobody yet:', [
-      ...proposed(view),
-      ...proposedBars(view),
-      ...openConditions(view),
-    ]),
+    // Once all have voted nobody seconds anything.
+    ...section(
+      'Proposed, and seconded by nobody yet:',
+      view.brief.task === 'close' ? [] : [...proposed(view), ...proposedBars(view), ...openConditions(view)],
+    ),
     ...section(
       'Without an owner so far (take it on with `action`, or say by name whose it is):',
       view.brief.task === 'close' ? unownedLines(view) : [],

@@ -15,17 +15,18 @@ interface Subject {
   all: readonly Body[];
 }
 
-/** The last turn since the last news that spoke against these settings of an option, with a reason, and whose speaker has not come round to them since; null where nobody did, and where there are none. */
+/** The turns since the last news that spoke against these settings of an option, with a reason, and whose speakers have not come round to them since; the last of each. */
 export function spokenAgainst(
   view: View,
   option: string,
   set: readonly Setting[],
-): { speaker: string; turn: number } | null {
+): { speaker: string; turn: number }[] {
   const news = view.heard.findLastIndex(({ kind }) => kind === 'fact');
   const since = view.heard.slice(news + 1).flatMap((said) => (said.kind === 'turn' ? [said.body] : []));
   const subject = { option, set, all: view.turns.map(({ body }) => body) };
-  const last = since.findLast((body) => isAgainst(view, body, subject) && !hasComeRound(body, subject));
-  return last === undefined ? null : { speaker: last.speaker, turn: last.turn };
+  const against = since.filter((body) => isAgainst(view, body, subject) && !hasComeRound(body, subject));
+  const last = new Map(against.map(({ speaker, turn }) => [speaker, turn]));
+  return [...last].map(([speaker, turn]) => ({ speaker, turn }));
 }
 
 function isAgainst(view: View, body: Body, subject: Subject): boolean {

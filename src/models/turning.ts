@@ -70,7 +70,7 @@ function turningOf({ model, now, question }: View): Turning {
     const [missed] = isOut ? missedBy(model, valuesOf(model, worldWith(there, plan?.set ?? []), first)) : [];
     const why = missed === undefined ? '' : `${first} misses the limit on ${missed.id}, `;
     if (to !== null) return `${why}${named(to, bestOf(model, there, to)?.set ?? [])} leads in place of ${first}`;
-    return isOut ? 'no option keeps its limits, or none is ahead' : 'level';
+    return isOut ? 'no option keeps its limits, or none is ahead' : `${first} and the next are level`;
   };
   const told = facts
     .flatMap(({ path, fact, now: value }) => {

@@ -204,7 +204,7 @@ function guardrails(
           `- On ${onOneLine(seat.desk.join(', '))} you say that a bound is a bound: you calculated it and did not measure it.`,
         ]
       : []),
-    '- You would not state a number without its reference, speak for a colleague, or agree out of politeness.',
+    '- You would not state a number that stands nowhere, speak for a colleague, or agree out of politeness.',
   ];
 }
 

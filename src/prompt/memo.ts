@@ -9,6 +9,8 @@ import { refKey, stands } from '../reasoning/claims.ts';
 import type { SaidCondition } from '../reasoning/conditions.ts';
 import { conditionsIn } from '../reasoning/conditions.ts';
 import type { DecisionModel } from '../reasoning/model.ts';
+import { wordsHeard } from '../reasoning/said-figures.ts';
+import { wordsIn } from '../reasoning/words-in.ts';
 import { fillFacts } from '../wording/fill.ts';
 import { figuresProse, toOthers } from './message.ts';
 import { onOneLine, quoted, quotedValue } from './quote.ts';
@@ -50,7 +52,7 @@ const rulesFor = (
 - \`actions\`: one line for each person, all their jobs in few words, each with its day where there is one. First the one who carries out the decision, which the line names, and by when: who took it on or closed for it; \`unassigned\` only where nobody at the table could. All that somebody took on and did not take back, a runbook too. Only what was agreed, offered or follows from the decision.
 - \`sums\`: not printed. How each figure follows that stands nowhere: \`4.1 - 3.6 = 0.5\`.
 Rules:
-- Few figures: what somebody acts on, or would doubt. A table of the options is printed beside your text: of what stands there say what it means (twice the limit, the cheapest that is in time). Numbers as people say them: 6 h 40 min, twenty to twelve, one in ten, half a million; no decimals of an hour, no more than ${MOST_FIGURES} figures in a sentence, nor in one of "changes". A figure that holds at one setting is told with that setting; a condition that changes what is done (a stage before, another length) changes the figures: give those of what is done, or say that they are without it.
+- Few figures: what somebody acts on, or would doubt. A table of the options is printed beside your text: of what stands there say what it means (twice the limit, the cheapest that is in time). Numbers as people say them: 6 h 40 min, twenty to twelve, one in ten, half a million; no decimals of an hour, no more than ${MOST_FIGURES} figures in a sentence, nor in one of "changes" (at what an option is set, by when and for how long are none). A figure that holds at one setting is told with that setting; a condition that changes what is done (a stage before, another length) changes the figures: give those of what is done, or say that they are without it.
 - Only what was said or computed. Each paragraph or line names in \`turns\` where a reader finds it; \`turns\` is empty only for what stands in the question or under "Computed" alone, and for a job that is nobody's. A number without a unit stays one: 0.7 is not 70%.
 - What was withdrawn, refuted or overtaken by news is no reason; as a belief that was wrong it may be told. Do not report the debate ("X said, then Y replied"); a name stands where it matters whose it is.
 - Every "if" ends in a deed: who does what, and which option that is; so does a condition of a vote where it fails. To look at it again is no deed, and a deed that nobody named and no figure asks for is none either: such an "if" is left out. Where a limit breaks and the debate has no deed, take what "Computed" has next; where no option keeps every limit, say that.
@@ -88,10 +90,13 @@ export function memoMessages({
     ...lines.map((line) => `- ${onOneLine(line)}`),
   ]);
   const called = (id: string) => seats.find((seat) => seat.id === id)?.name ?? id;
-  const fallen = lives.flatMap((life) => fallenLine(life, called, facts));
+  const own = Object.fromEntries(Object.entries(facts).filter(([name]) => !set.has(name)));
+  const fallen = lives.flatMap((life) => fallenLine(life, called, own));
   const said = heard.flatMap((one) => saidLines(one, called, model));
   const bodies = heard.flatMap((one) => (one.kind === 'turn' ? [one.body] : []));
-  const conditions = conditionsIn(bodies, model).map((one) => conditionLine(one, called));
+  const conditions = conditionsIn(bodies, model).map((one) =>
+    conditionLine(one, called, options[one.body.stance.option ?? '']?.short ?? null),
+  );
   return [
     { role: 'system', content: `${rulesFor(language)}\n- ${LANGUAGES[language]}` },
     { role: 'user', name: 'moderator', content: question.join('\n') },
@@ -130,8 +135,9 @@ function fallenLine(life: ClaimLife, called: Called, facts: Scenario['facts']): 
   ];
 }
 
-/** Facts that a claim tells as they still are: who takes back what they made of a fact has not taken back the fact. */
-function heldIn({ numbers, evidence }: ClaimLife['claim'], facts: Scenario['facts']): string[] {
+/** Facts that a claim tells by a word of theirs, as they still are: who takes back what they made of a fact has not taken back the fact. */
+function heldIn({ numbers, evidence, text }: ClaimLife['claim'], facts: Scenario['facts']): string[] {
+  const said = wordsIn(text);
   const told = numbers.flatMap(({ refs, value }) => refs.map((ref) => ({ ref, value })));
   const names = [...told, { ref: evidence.ref ?? '', value: null }].flatMap(({ ref, value }) => {
     const name = /^fact:(\w+)$/.exec(ref)?.[1] ?? '';
@@ -141,7 +147,8 @@ function heldIn({ numbers, evidence }: ClaimLife['claim'], facts: Scenario['fact
       (value !== null && Math.abs(value - fact.value) > 0.01 * Math.abs(fact.value))
     )
       return [];
-    return value === null && numbers.length > 0 ? [] : [fact.label ?? name];
+    const isNamed = value === null || wordsHeard(wordsIn(`${name} ${fact.label ?? ''}`), said) > 0;
+    return (value === null && numbers.length > 0) || !isNamed ? [] : [fact.label ?? name];
   });
   return [...new Set(names)];
 }
@@ -149,10 +156,14 @@ function heldIn({ numbers, evidence }: ClaimLife['claim'], facts: Scenario['fact
 /** Nobody says more digits than these. */
 const MEMO_DIGITS = 4;
 
-/** Who put it, whom it has with it, and whether the memo can have it as settled. */
-function conditionLine({ body, text, accepted, vote, against }: SaidCondition, called: Called): string {
+/** Who put it, whom it has with it, and whether the memo can have it as settled. `option`: for what whoever put it stood then. */
+function conditionLine(
+  { body, text, accepted, vote, against }: SaidCondition,
+  called: Called,
+  option: string | null,
+): string {
   const by = accepted.map((one) => `accepted by ${called(one.by)} in turn ${one.turn}`);
-  const voted = vote === null ? [] : ['their vote hangs on it'];
+  const voted = vote === null ? [] : [`their vote${option === null ? '' : ` for ${onOneLine(option)}`} hangs on it`];
   const open = by.length + voted.length === 0 ? ['accepted by nobody and no part of their vote'] : [];
   const contested = against.length === 0 ? [] : [`contested, it cannot hold beside that of turn ${against.join(', ')}`];
   return `- turn ${body.turn}, ${called(body.speaker)}: ${quoted(text)}; ${[...by, ...voted, ...open, ...contested].join(', ')}`;

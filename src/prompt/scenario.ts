@@ -264,11 +264,18 @@ function measurementLine(
   facts: ScenarioBriefing['model']['facts'],
 ): string {
   const { unit = '' } = facts[learns.split('.')[0] ?? ''] ?? {};
-  const lasts = days === undefined ? '' : `${days} ${days === 1 ? 'day' : 'days'}`;
+  const lasts = days === undefined ? '' : lastsProse(days);
   const price = [cost === undefined ? '' : `${cost.value} ${cost.unit}`, lasts]
     .filter((part) => part !== '')
     .join(', ');
   return `- ${quoted(how)} would give fact:${learns}${error === undefined ? '' : ` to within ${`${error} ${unit}`.trim()}`}${price === '' ? '' : ` for ${price}`}${owner === undefined ? '' : `; ${owner} would do it`}`;
+}
+
+/** As people say it: what takes less than a day, in hours. */
+function lastsProse(days: number): string {
+  const [count, unit] = days < 1 ? [days * 24, 'hour'] : [days, 'day'];
+  const said = Number(count.toPrecision(3));
+  return `${said} ${unit}${said === 1 ? '' : 's'}`;
 }
 
 /** Who a colleague is to this seat, in one line: never their card. */

@@ -4,10 +4,14 @@ import { isTried, sameValue } from '../reasoning/claims.ts';
 import { valuesOf } from '../reasoning/evaluate.ts';
 import { bearingOnFigure, namesOfFigure } from '../reasoning/judged.ts';
 import type { Held } from '../reasoning/knowledge.ts';
+import { valuesIn } from '../reasoning/knowledge.ts';
 import type { DecisionModel } from '../reasoning/model.ts';
 import { namesBehind, settingIn } from '../reasoning/model.ts';
 import type { AgreedSetting } from '../reasoning/proposals.ts';
+import type { Source } from '../reasoning/put-in.ts';
+import { isPutFor, putIn, sourcesOf } from '../reasoning/put-in.ts';
 import { factAt, referenceIn } from '../reasoning/references.ts';
+import { wordsIn } from '../reasoning/words-in.ts';
 import type { World } from '../reasoning/worlds.ts';
 import { quotedValue } from './quote.ts';
 import type { ChangedFact } from './scenario.ts';
@@ -44,7 +48,7 @@ export function staleFigures(result: OwnResult, present: Present): Map<string, C
     const cell = cellIn(figure);
     const why =
       cell === null || !isMapping(result.args['facts'])
-        ? ofCall
+        ? ofCall.flatMap(({ figures, change }) => (figures === null || figures.has(figure) ? [change] : []))
         : [...changedFacts(result, cell, present), ...changedSettings(result, cell, present)];
     if (why.length > 0 && !(cell !== null && comesOutAlike(result, cell, figure, present))) stale.set(figure, why);
   }
@@ -74,18 +78,21 @@ function comesOutAlike(result: OwnResult, { quantity, option }: Cell, figure: st
     ),
   );
   for (const one of agreed) if (one.option === option && !tried.has(one.input)) set.set(one.input, one.to);
-  const world: World = {
-    facts: held,
-    amended: new Map([[option, set]]),
-    closed: new Set([...model.quantities].flatMap(([name, { kind }]) => (kind === 'tool' ? [name] : []))),
-    data: model.scenario.data,
-    calculate: () => {
-      throw new RangeError('expected no calculator to be run');
-    },
-  };
+  const world = withoutCalculators(model, held, new Map([[option, set]]));
   const now = valuesOf(model, world, option).amount(quantity);
   return now !== null && printed(now.value) === printed(given.value);
 }
+
+/** A world in which nobody runs a calculator. */
+const withoutCalculators = (model: DecisionModel, facts: World['facts'], amended: World['amended']): World => ({
+  facts,
+  amended,
+  closed: new Set([...model.quantities].flatMap(([name, { kind }]) => (kind === 'tool' ? [name] : []))),
+  data: model.scenario.data,
+  calculate: () => {
+    throw new RangeError('expected no calculator to be run');
+  },
+});
 
 type Cell = NonNullable<ReturnType<typeof cellIn>>;
 
@@ -153,26 +160,102 @@ function changedSettings(result: OwnResult, { quantity, option }: Cell, present:
   });
 }
 
-/** A calculator of the question rests on the facts that the scenario hands it; what it was given after an event it was given on purpose. */
-function changesOfCall(result: OwnResult, present: Present): Change[] {
-  const { model, changed, facts } = present;
+/** What of a call is otherwise now, and which of its figures rest on it; null for all. */
+interface OfCall {
+  change: Change;
+  figures: ReadonlySet<string> | null;
+}
+
+/**
+ * A calculator of the question rests on the facts that the scenario hands it, any other on the numbers that it was given: on what a fact was, or a quantity
+ * came to, before it became otherwise. What it was given after an event it was given on purpose.
+ */
+function changesOfCall(result: OwnResult, present: Present): OfCall[] {
+  const { model, facts } = present;
   const turn = turnOf(result);
-  return [...facts].flatMap(([fact, held]) => {
-    const { value: now } = held;
-    const event = changed.get(fact);
-    const { assumed } = model.scenario.facts[fact] ?? {};
-    const before = [
-      ...(event !== undefined && turn <= event.after ? [event.from] : []),
-      ...(assumed === undefined ? [] : [assumed]),
-    ].filter((value) => !sameValue(value, now));
+  const put = putIn(result.args);
+  return [...facts].flatMap(([fact, held]): OfCall[] => {
+    const before = valuesBefore(fact, held, turn, present);
     const was = before.find((value) =>
       Object.values(model.scenario.quantities).some(
         (quantity) =>
-          'tool' in quantity && quantity.tool === result.name && wasGiven(quantity.args, result.args, fact, value, now),
+          'tool' in quantity &&
+          quantity.tool === result.name &&
+          wasGiven(quantity.args, result.args, fact, value, held.value),
       ),
     );
-    return was === undefined ? [] : [changeOf(`fact:${fact}`, was, now, untilOf(fact, held, present))];
+    const changeFrom = (from: FactValue) => changeOf(`fact:${fact}`, from, held.value, untilOf(fact, held, present));
+    if (was !== undefined) return [{ change: changeFrom(was), figures: null }];
+    return before.flatMap((value) =>
+      sourcesBefore(fact, value, present).flatMap((source) =>
+        put
+          .filter((one) => isPutFor(one, source, numbersOf(present).now))
+          .map(({ figures }) => ({ change: changeFrom(value), figures })),
+      ),
+    );
   });
+}
+
+/** What a fact was to a member when a call was made, where that is not what it is now. */
+function valuesBefore(fact: string, held: Held, turn: number, { model, changed }: Present): FactValue[] {
+  const event = changed.get(fact);
+  const { assumed } = model.scenario.facts[fact] ?? {};
+  const isAssumed = assumed !== undefined && held.how === 'heard' && turn <= untilOf(fact, held, { changed });
+  return [...(event !== undefined && turn <= event.after ? [event.from] : []), ...(isAssumed ? [assumed] : [])].filter(
+    (value) => !sameValue(value, held.value),
+  );
+}
+
+/** What calls are held against that gave nothing but numbers; several of one member are. */
+interface Numbers {
+  world: World;
+  /** All that holds now. */
+  now: readonly number[];
+  /** What held while a fact had another value, by both. */
+  before: Map<string, readonly Source[]>;
+}
+
+const numbersOf = (() => {
+  const known = new WeakMap<Present, Numbers>();
+  return (present: Present): Numbers => {
+    const { model, facts, agreed } = present;
+    const found = known.get(present);
+    if (found !== undefined) return found;
+    const amended = new Map<string, Map<string, number>>();
+    for (const { option, input, to } of agreed) amended.set(option, new Map(amended.get(option)).set(input, to));
+    const world = withoutCalculators(model, valuesIn(facts), amended);
+    const now = [
+      ...[...facts].flatMap(([name, { value }]) => sourcesOf(name, {}, value).map((one) => one.value)),
+      ...model.options.flatMap((option) => {
+        const values = valuesOf(model, world, option);
+        return [...model.quantities.keys()].flatMap((name) => values.amount(name)?.value ?? []);
+      }),
+    ];
+    const fresh = { world, now, before: new Map() };
+    known.set(present, fresh);
+    return fresh;
+  };
+})();
+
+/** The numbers that held while a fact had another value: its own, and those of quantities that come to something else by it. */
+function sourcesBefore(fact: string, value: FactValue, present: Present): readonly Source[] {
+  const { model } = present;
+  const { world, before } = numbersOf(present);
+  const key = `${fact} ${quotedValue(value)}`;
+  const then = { ...world, facts: new Map(world.facts).set(fact, value) };
+  const found = before.get(key) ?? [
+    ...sourcesOf(fact, model.scenario.facts[fact] ?? {}, value),
+    ...model.options.flatMap((option) => {
+      const [was, is] = [valuesOf(model, then, option), valuesOf(model, world, option)];
+      return [...model.quantities.values()].flatMap(({ name, label = '' }): Source[] => {
+        const [old, now] = [was.amount(name), is.amount(name)];
+        if (old === null || now === null || printed(old.value) === printed(now.value)) return [];
+        return [{ value: old.value, unit: old.unit.text, words: wordsIn(`${name} ${label}`) }];
+      });
+    }),
+  ];
+  before.set(key, found);
+  return found;
 }
 
 /** Whether a call was given the old value where the scenario hands over the fact. */

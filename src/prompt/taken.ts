@@ -2,7 +2,7 @@ import type { OwnResult } from '../core/briefing.ts';
 import { namesOfFigure } from '../reasoning/judged.ts';
 import type { DecisionModel } from '../reasoning/model.ts';
 import { namesBehind } from '../reasoning/model.ts';
-import { quotedValue, word } from './quote.ts';
+import { quoted, quotedValue, word } from './quote.ts';
 
 /** Characters of one argument of a calculator, and of all. */
 const MOST_ARGUMENT = 60;
@@ -58,10 +58,20 @@ const unitOf = (model: DecisionModel | null, input: string): string => {
   return unit === '' ? '' : ` ${word(unit)}`;
 };
 
-function argumentsOf(args: Record<string, unknown>): string {
-  const told = Object.entries(args)
-    .map(([name, value]) => `${word(name)} ${shortened(quotedValue(value), MOST_ARGUMENT)}`)
-    .join(', ');
+function argumentsOf({ steps, values, ...args }: Record<string, unknown>): string {
+  // A calculation in steps by its formulas and what went into them, each by its name.
+  const formulas = Object.entries(mappingIn(steps)).flatMap(([name, step]) => {
+    const formula = mappingIn(step)['formula'];
+    return typeof formula === 'string' ? [`${word(name)} = ${quoted(formula)}`] : [];
+  });
+  const rest =
+    formulas.length === 0
+      ? { ...args, ...(steps === undefined ? {} : { steps }), ...(values === undefined ? {} : { values }) }
+      : { ...args, ...mappingIn(values) };
+  const told = [
+    ...formulas.map((one) => shortened(one, MOST_ARGUMENT)),
+    ...Object.entries(rest).map(([name, value]) => `${word(name)} ${shortened(quotedValue(value), MOST_ARGUMENT)}`),
+  ].join(', ');
   return told === '' ? '' : `, from ${shortened(told, MOST_ARGUMENTS)}`;
 }
 

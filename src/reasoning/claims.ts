@@ -8,6 +8,8 @@ import { valuesOf } from './evaluate.ts';
 import { bearingOnFigure } from './judged.ts';
 import type { DecisionModel } from './model.ts';
 import { criterionOf, namesOfCriterion } from './model.ts';
+import type { PutIn } from './put-in.ts';
+import { isPutFor, putIn, sourcesOf } from './put-in.ts';
 
 /** What became of a claim. Only `open` and `conceded` ones stand. */
 export type ClaimStatus = 'open' | 'conceded' | 'withdrawn' | 'refuted' | 'stale' | 'superseded';
@@ -51,12 +53,12 @@ export function livesOf(heard: readonly Heard[], model: DecisionModel): ClaimLif
     if (said.kind === 'fact') {
       const changed = Object.entries(said.set).filter(([, { from, to }]) => !sameValue(from, to));
       for (const [key, life] of lives)
-        if (changed.some(([name, { to }]) => turnsOn(rests.get(key), name, to, model))) end(life, 'stale', null, null);
+        if (changed.some(([name, set]) => turnsOn(rests.get(key), name, set, model))) end(life, 'stale', null, null);
       continue;
     }
     if (said.kind !== 'turn') continue;
     const { turn, speaker, act, answers, claims, withdraws } = said.body;
-    for (const { call, args, figures } of said.tools) calls.set(`tool:${turn}.${call}`, { args, figures });
+    for (const { call, ...made } of said.tools) calls.set(`tool:${turn}.${call}`, made);
     for (const ref of withdraws) {
       const life = lives.get(refKey(ref));
       if (life?.speaker === speaker) end(life, 'withdrawn', speaker, turn);
@@ -92,7 +94,7 @@ export function livesOf(heard: readonly Heard[], model: DecisionModel): ClaimLif
 }
 
 /** Call -> what it was given, and what it gave. */
-type Calls = Map<string, Pick<HeardTurn['tools'][number], 'args' | 'figures'>>;
+type Calls = Map<string, Pick<HeardTurn['tools'][number], 'name' | 'args' | 'figures'>>;
 
 /** A figure of an evaluation, with the facts that it was given and did not only try. */
 interface Cell {
@@ -102,17 +104,30 @@ interface Cell {
   facts: ReadonlySet<string>;
 }
 
-/** What a claim rests on: facts by themselves, and figures that were computed from others. */
+/** What a claim rests on: facts by themselves, figures that were computed from others, and numbers that a calculation was given. */
 interface Behind {
   facts: ReadonlySet<string>;
   cells: readonly Cell[];
+  put: readonly PutIn[];
 }
 
-const NOTHING: Behind = { facts: new Set(), cells: [] };
+const NOTHING: Behind = { facts: new Set(), cells: [], put: [] };
 
 /** Whether a claim rests on a fact so that its new value makes it otherwise: a figure that comes out the same is not touched by it. */
-function turnsOn({ facts, cells }: Behind = NOTHING, name: string, to: FactValue, model: DecisionModel): boolean {
-  return facts.has(name) || cells.some((cell) => cell.facts.has(name) && isMoved(cell, name, to, model));
+function turnsOn(
+  { facts, cells, put }: Behind = NOTHING,
+  name: string,
+  { from, to }: { from: FactValue; to: FactValue },
+  model: DecisionModel,
+): boolean {
+  if (facts.has(name) || cells.some((cell) => cell.facts.has(name) && isMoved(cell, name, to, model))) return true;
+  if (put.length === 0) return false;
+  const known = model.scenario.facts;
+  const others = Object.entries(known).flatMap(([other, fact]) =>
+    other === name ? [] : sourcesOf(other, fact, fact.value).map(({ value }) => value),
+  );
+  const sources = sourcesOf(name, known[name] ?? {}, from);
+  return put.some((one) => sources.some((source) => isPutFor(one, source, others)));
 }
 
 function isMoved({ quantity, option, args }: Cell, name: string, to: FactValue, model: DecisionModel): boolean {
@@ -160,6 +175,7 @@ function newFactsBehind(
 ): Behind {
   const facts = new Set<string>();
   const cells: Cell[] = [];
+  const put: PutIn[] = [];
   /** Behind figures whose call says what they rest on. */
   const told = new Set<string>();
   const add = (names: readonly string[], under: string | null) => {
@@ -182,17 +198,26 @@ function newFactsBehind(
       const other = rests.get(rest) ?? NOTHING;
       for (const name of other.facts) facts.add(name);
       cells.push(...other.cells);
+      put.push(...other.put);
     }
     const call = callIn(ref ?? '');
     const made = calls.get(call?.call ?? '');
     const [, quantity, under] = /\/([^/@]+)@([^/@]+)$/.exec(rest) ?? [];
     if (quantity !== undefined && under !== undefined) addCell(made?.args, quantity, under);
-    // A calculation rests on what the figures rest on that were put into it.
-    else if (made !== undefined && call !== null)
+    // A calculation rests on the numbers that were put into it, and on what the figures among them rest on.
+    else if (made !== undefined && call !== null) {
+      const { figure } = call;
+      // What an evaluation was given is told cell by cell, and what a calculator of the question is handed stands in the question.
+      const isTold =
+        Object.keys(mappingIn(made.args['facts'])).length > 0 ||
+        [...model.quantities.values()].some((one) => one.kind === 'tool' && one.tool === made.name);
+      if (!isTold)
+        put.push(...putIn(made.args).filter(({ figures }) => figure === null || figures?.has(figure) !== false));
       for (const [figure, from] of figuresPut(made.args, calls)) {
         const [name = '', option = ''] = figure.split('@');
         addCell(from, name, option);
       }
+    }
   }
   const [under = '', subject = ''] = reason?.split('/') ?? [];
   const name = subject.split('~')[0] ?? '';
@@ -202,7 +227,7 @@ function newFactsBehind(
     // What its own figure was computed with stands there.
     for (const one of about) if (!told.has(one)) facts.add(one);
   }
-  return { facts, cells };
+  return { facts, cells, put };
 }
 
 /** Figures of evaluations whose values a calculation was given, each of the last one that gave it. */

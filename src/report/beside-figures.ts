@@ -4,7 +4,7 @@ import type { PrintContext } from './context.ts';
 import { flipText } from './flip-lines.ts';
 import type { Measured } from './rule.ts';
 import { isMeasurementOf, ruleText } from './rule.ts';
-import { saidBar } from './said-bars.ts';
+import { namesOf, saidBar } from './said-bars.ts';
 
 /** What the figures have for a measurement that somebody asked for: nothing where it is the same bar. */
 export function besideMeasurement(
@@ -14,7 +14,9 @@ export function besideMeasurement(
 ): string[] {
   const measured = figures.measured.find((one) => isMeasurementOf(one, said, figures));
   if (measured === undefined) return besideBar(context, `${said.what} ${said.threshold ?? ''}`, figures);
-  return saidBar(said.threshold ?? '', figures)?.agrees === true ? [] : figuresOf(context, measured, figures);
+  return saidBar(said.threshold ?? '', figures, namesOf(context.scenario))?.agrees === true
+    ? []
+    : figuresOf(context, measured, figures);
 }
 
 /** What the figures say of a measurement: where its result leads, or that it leads nowhere else. */
@@ -37,7 +39,7 @@ export function figuresOf(
 
 /** What the figures have for a bar that somebody named: nothing where it is the same, or where they have none for it. */
 export function besideBar(context: PrintContext, text: string, figures: Figures): string[] {
-  const said = saidBar(text, figures);
+  const said = saidBar(text, figures, namesOf(context.scenario));
   if (said === null || said.agrees) return [];
   const { fact, flip } = said;
   const measured = figures.measured.find(({ learns }) => learns === fact);

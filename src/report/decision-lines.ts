@@ -1,6 +1,5 @@
 import type { DebateDocument } from '../core/document.ts';
 import type { Figures, Outcome } from '../core/outcome.ts';
-import { isAgreedSetting } from '../core/outcome.ts';
 import { isAlike } from '../reasoning/alike.ts';
 import { conditionsIn } from '../reasoning/conditions.ts';
 import { mentions } from '../reasoning/mentions.ts';
@@ -16,7 +15,17 @@ import { gainTexts } from './gain-texts.ts';
 import type { MemoLine } from './memo-line.ts';
 import { says } from './memo-line.ts';
 import { formatShare } from './number.ts';
-import { chosenName, conditionsOf, countVotes, filledIn, isOfPlaybook, priceOf, resetText } from './outcome-words.ts';
+import {
+  chosenName,
+  conditionsOf,
+  countVotes,
+  filledIn,
+  isAgreedSetting,
+  isOfPlaybook,
+  priceOf,
+  readFor,
+  resetText,
+} from './outcome-words.ts';
 import type { Measured } from './rule.ts';
 import {
   BOTH_WAYS,
@@ -31,7 +40,7 @@ import {
   saidRule,
   tellingResets,
 } from './rule.ts';
-import { saidBar } from './said-bars.ts';
+import { namesOf, saidBar } from './said-bars.ts';
 import { nameSetAt, nextOption, printSteps, setIn, stepDigits } from './set-at.ts';
 import { agreementText } from './weighing-lines.ts';
 
@@ -47,11 +56,11 @@ export function decisionLines(context: PrintContext, document: DebateDocument, o
   const rule = decidingMeasurement(outcome);
   // One turn may have proposed several settings.
   const proposers = new Map(
-    amended.flatMap(({ option, by, turn }) =>
-      option !== decision || by === null || turn === null ? [] : [[turn, by] as const],
+    amended.flatMap(({ option, by, turn, isCondition }) =>
+      option !== decision || by === null || turn === null || isCondition === true ? [] : [[turn, by] as const],
     ),
   );
-  const conditions = conditionLines(context, document, outcome, rule);
+  const { conditions, without } = conditionLines(context, document, outcome, rule);
   return [
     says(decisionLine(context, outcome)),
     ...[...proposers].map(([turn, by]) => says(memo.proposedBy(nameOf(context, by), turn), { turns: [turn] })),
@@ -59,6 +68,7 @@ export function decisionLines(context: PrintContext, document: DebateDocument, o
     ...(rule === null ? [] : ruleLines(context, document, outcome, rule)),
     ...(rule === null ? saidRuleLines(context, document, outcome) : []),
     ...conditions,
+    ...without,
     ...otherwiseLines(context, document, outcome, conditions, rule),
     ...holdsLines(context, outcome, rule),
   ];
@@ -126,8 +136,13 @@ function saidRuleLines(context: PrintContext, document: DebateDocument, outcome:
 /** A condition that is more than the rule itself. */
 const MORE = /,? and (?!above|below|else)|[가-힣](?:고|며),?\s/;
 
-const isTheRule = (condition: string, figures: Figures | null, rule: Measured | null): boolean => {
-  const bar = figures === null ? null : saidBar(condition, figures);
+const isTheRule = (
+  { scenario }: PrintContext,
+  condition: string,
+  figures: Figures | null,
+  rule: Measured | null,
+): boolean => {
+  const bar = figures === null ? null : saidBar(condition, figures, namesOf(scenario));
   return bar?.agrees === true && bar.fact === rule?.learns && !MORE.test(condition);
 };
 
@@ -144,7 +159,7 @@ function isSaid(condition: string, said: Outcome['measures'][number] | null): bo
 /** Who voted on the rule and nothing else. */
 function sayersOf(context: PrintContext, outcome: Outcome, rule: Measured): string[] {
   return conditionsOf(context, outcome).flatMap(({ condition, members }) =>
-    isTheRule(condition, outcome.figures, rule) ? members : [],
+    isTheRule(context, condition, outcome.figures, rule) ? members : [],
   );
 }
 
@@ -154,28 +169,59 @@ function conditionLines(
   document: DebateDocument,
   outcome: Outcome,
   rule: Measured | null,
-): MemoLine[] {
+): { conditions: MemoLine[] /** That the figures have none of them. */; without: MemoLine[] } {
   const { memo } = context.labels;
   const { figures } = outcome;
-  const said = [...conditionsOf(context, outcome), ...agreedConditions(context, document, outcome)].flatMap(
-    ({ condition, members }) => {
-      if (isTheRule(condition, figures, rule) || isSaid(condition, saidRule(context, outcome))) return [];
-      const text = memo.condition(condition);
-      const answered = answeredInClose(context, document, condition);
-      return [
-        says(
-          [
-            text,
-            members.join(', '),
-            ...(figures === null ? [] : besideBar(context, condition, figures)),
-            ...(answered === null ? [] : [memo.answeredIn(answered)]),
-          ].join(' · '),
-          { turns: answered === null ? [] : [answered] },
-        ),
-      ];
-    },
+  const stoodOn = conditionsStoodOn(context, document, outcome).filter(
+    ({ condition }) => !isTheRule(context, condition, figures, rule) && !isSaid(condition, saidRule(context, outcome)),
   );
-  return isOfPlaybook(document) ? said.slice(0, MOST_CONDITIONS) : said;
+  const parts = stoodOn.map(({ condition }) => inFigures(context, outcome, condition));
+  // Where the figures have nothing of any of them, that is said once.
+  const isNone = parts.includes('none') && !parts.includes('all') && !parts.includes('part');
+  const ofFigures = { all: memo.inFigures, part: memo.partlyInFigures, none: memo.notInFigures };
+  const said = stoodOn.map(({ condition, members }, index) => {
+    const part = parts[index] ?? null;
+    const answered = answeredInClose(context, document, condition);
+    return says(
+      [
+        memo.condition(condition),
+        members.join(', '),
+        ...(part === null || isNone ? [] : [ofFigures[part]]),
+        ...(figures === null ? [] : besideBar(context, condition, figures)),
+        ...(answered === null ? [] : [memo.answeredIn(answered)]),
+      ].join(' · '),
+      { turns: answered === null ? [] : [answered] },
+    );
+  });
+  const told = isOfPlaybook(document) ? said.slice(0, MOST_CONDITIONS) : said;
+  return { conditions: told, without: isNone ? [says(memo.withoutConditions(told.length))] : [] };
+}
+
+/** All conditions on which the decision stands. */
+const conditionsStoodOn = (
+  context: PrintContext,
+  document: DebateDocument,
+  outcome: Outcome,
+): ReturnType<typeof conditionsOf> => [
+  ...conditionsOf(context, outcome),
+  ...agreedConditions(context, document, outcome),
+];
+
+/** Whether the figures are those with a condition that changes what is done; null where they hold as long as it does, or there are none. */
+function inFigures(context: PrintContext, outcome: Outcome, condition: string): 'all' | 'part' | 'none' | null {
+  const read = outcome.figures === null ? null : readFor(context, condition, outcome);
+  if (read === null || read.kind === 'test') return null;
+  if (read.kind === 'open' || !read.isSo) return 'none';
+  return read.kind === 'part' ? 'part' : 'all';
+}
+
+/** Beside a text that a model wrote: whose conditions the table has not, or not all of. */
+export function withoutConditions(context: PrintContext, document: DebateDocument, outcome: Outcome): MemoLine[] {
+  const without = conditionsStoodOn(context, document, outcome).flatMap(({ condition, members }) => {
+    const part = inFigures(context, outcome, condition);
+    return part === 'none' || part === 'part' ? members : [];
+  });
+  return without.length === 0 ? [] : [says(context.labels.memo.tableWithout([...new Set(without)]))];
 }
 
 /** Conditions of the debate that another member accepted and that no vote repeats: the decision stands on them all the same. */
@@ -187,7 +233,7 @@ function agreedConditions(
   if (isOfPlaybook(document) || outcome.decision === null) return [];
   const voted = conditionsOf(context, outcome);
   return conditionsIn(document.turns, compileModel(context.scenario)).flatMap(({ body, text, accepted, against }) => {
-    const isTold = voted.some(({ condition }) => isAlike(condition, text)) || isAgreedSetting(text, outcome);
+    const isTold = voted.some(({ condition }) => isAlike(condition, text)) || isAgreedSetting(context, text, outcome);
     if (against.length > 0 || accepted.length === 0 || isTold) return [];
     return [
       { condition: text, members: [body.speaker, ...accepted.map(({ by }) => by)].map((id) => nameOf(context, id)) },

@@ -241,6 +241,15 @@ export interface Labels {
     watches(bar: string): string;
     /** `setting`: where it is another one than is printed before it. */
     agreedAt(setting: string | null, name: string | null, turn: number | null): string;
+    /** Of a setting that a condition names. */
+    conditionAt(name: string, turn: number): string;
+    /** Whether the figures are those with a condition that changes what is done. */
+    inFigures: string;
+    partlyInFigures: string;
+    notInFigures: string;
+    withoutConditions(count: number): string;
+    /** Of the table beside a text that a model wrote, with whose conditions they are. */
+    tableWithout(names: readonly string[]): string;
     bestAt(setting: string, lead: string): string;
     errorTaken(edge: string, error: string): string;
     /** Where nothing is kept clear of. */
@@ -516,6 +525,12 @@ const KO: Labels = {
     firstStep: (what) => `첫 단계: ${what}`,
     stepBeside: (what) => `일과 나란히 할 수 있으면: ${what}`,
     watches: (bar) => `지켜보기: “${bar}”`,
+    conditionAt: (name, turn) => `${name}의 조건대로, ${turn}번${TIE}턴`,
+    inFigures: '수치는 이 조건대로 낸 값',
+    partlyInFigures: '수치는 이 조건의 일부만 반영한 값',
+    notInFigures: '수치는 이 조건 없이 낸 값',
+    withoutConditions: (count) => (count === 1 ? '수치는 이 조건 없이 낸 값' : '수치는 이 조건들 없이 낸 값'),
+    tableWithout: (names) => `표의 수치는 ${names.join(', ')}의 조건을 넣지 않고 낸 값입니다.`,
     agreedAt: (setting, name, turn) =>
       `합의된 값${setting === null ? '' : ` ${setting}`}${name === null ? '' : ` (${name} 제안${turn === null ? '' : `, ${turn}번${TIE}턴`})`}`,
     bestAt: (setting, lead) => `결정안에 맞서 가장 나은 값은 ${setting} (${lead})`,
@@ -804,6 +819,14 @@ const EN: Labels = {
     firstStep: (what) => `first step: ${what}`,
     stepBeside: (what) => `if it can run beside the work: ${what}`,
     watches: (bar) => `keeps watch: “${bar}”`,
+    conditionAt: (name, turn) => `as the condition of ${name} has it, turn${TIE}${turn}`,
+    inFigures: 'the figures are those with it',
+    partlyInFigures: 'the figures have a part of it',
+    notInFigures: 'the figures are those without it',
+    withoutConditions: (count) =>
+      `the figures are those without ${count === 1 ? 'this condition' : 'these conditions'}`,
+    tableWithout: (names) =>
+      `The table’s figures are those without the ${names.length === 1 ? 'condition' : 'conditions'} of ${names.length === 1 ? names[0] : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`}.`,
     agreedAt: (setting, name, turn) =>
       `${setting === null ? '' : `${setting} `}as agreed${name === null ? '' : ` (proposed by ${name}${turn === null ? '' : `, turn${TIE}${turn}`})`}`,
     bestAt: (setting, lead) => `against the decision it would do best at ${setting} (${lead})`,

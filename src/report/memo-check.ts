@@ -16,7 +16,8 @@ import type { SaidNumber } from '../reasoning/said-numbers.ts';
 import { digitsOf, numbersIn } from '../reasoning/said-numbers.ts';
 import { shownIn } from '../reasoning/shown-arithmetic.ts';
 import { wordsIn } from '../reasoning/words-in.ts';
-import { figuresAtOnce } from './figures-at-once.ts';
+import type { Told } from './figures-at-once.ts';
+import { figuresAtOnce, toldIn } from './figures-at-once.ts';
 import { gainsNothing } from './gain-texts.ts';
 import { NOT_TO_DO } from './in-written.ts';
 import { nameIn } from './introduced.ts';
@@ -58,6 +59,7 @@ export function memoFaults(ground: MemoGround): (lines: readonly WrittenLine[]) 
   const turns = turnsIn(ground);
   const stands = standingIn(ground, turns, known);
   const isAsked = askedIn(ground);
+  const told = toldIn(ground.scenario, ground.outcome);
   return (lines) => {
     const elsewhere = otherDecision(lines, ground);
     const sums = sumsIn(lines, known, given);
@@ -72,7 +74,7 @@ export function memoFaults(ground: MemoGround): (lines: readonly WrittenLine[]) 
       if (fault !== null) return [{ line: index, ...fault }];
       const figures = figureFault(line.text, known, [...given, ...results]);
       if (figures !== null) return [{ line: index, ...figures }];
-      return gapsIn(line, ground).map((gap) => ({ line: index, ...gap, isGap: true }));
+      return gapsIn(line, ground, told).map((gap) => ({ line: index, ...gap, isGap: true }));
     });
     return { lines: faults, gaps: gapsOf(lines, ground) };
   };
@@ -118,7 +120,7 @@ const DECIMAL_HOURS = /\d\.(?!5(?!\d))\d+\s?(?:시간|hours?|hrs?|h)(?![A-Za-z/]
 type Gap = Pick<LineFault, 'why' | 'sentences'>;
 
 /** Where a line leaves its reader without what to do, or with more than they can take in. */
-function gapsIn({ part, text }: WrittenLine, { outcome, people }: MemoGround): Gap[] {
+function gapsIn({ part, text }: WrittenLine, { outcome, people }: MemoGround, told: Told): Gap[] {
   const gaps: Gap[] = [];
   const inSentences = (pattern: RegExp, why: string) => {
     if (!pattern.test(text)) return;
@@ -145,7 +147,7 @@ function gapsIn({ part, text }: WrittenLine, { outcome, people }: MemoGround): G
     );
   if (isDeadOne) gaps.push({ why: 'no result of it changes the choice, see "Computed": it is no plan' });
   for (const crowded of part === 'changes' ? [text] : sentencesOf(text)) {
-    const figures = figuresAtOnce(crowded);
+    const figures = figuresAtOnce(crowded, told);
     if (figures > MOST_FIGURES)
       gaps.push({
         why: `it holds ${figures} figures at once, and ${MOST_FIGURES} are the most: keep those that somebody acts on`,

@@ -8,7 +8,7 @@ import { isOfVotes } from './by-votes.ts';
 import { changedLines, turnedLines } from './changed-lines.ts';
 import type { PrintContext } from './context.ts';
 import { byPerson, nameOf, optionName } from './context.ts';
-import { decisionLine, decisionLines } from './decision-lines.ts';
+import { decisionLine, decisionLines, withoutConditions } from './decision-lines.ts';
 import { flipLines, tryingBriefly, tryingLines } from './flip-lines.ts';
 import { introducer } from './introduced.ts';
 import type { MemoLine } from './memo-line.ts';
@@ -236,7 +236,11 @@ function writtenSections(
     [
       'decision',
       memo.decision,
-      [says(title === undefined ? decided : memo.headline(title.text, decided)), ...of('decision')],
+      [
+        says(title === undefined ? decided : memo.headline(title.text, decided)),
+        ...of('decision'),
+        ...withoutConditions(context, document, outcome),
+      ],
     ],
     ['why', memo.why, of('why')],
     ['table', memo.table, []],
@@ -300,7 +304,7 @@ function settingLines(context: PrintContext, { settings, figures, amended }: Out
     const text = memo.setAt(label, printed(at, unit), printed(bounds[0], unit), printed(bounds[1], unit));
     const standing = figures?.options.find((one) => one.option === option);
     const isBest = standing !== undefined && standing.set.length > 0;
-    const agreed = amended.find((one) => one.option === option && one.label === label);
+    const agreed = amended.findLast((one) => one.option === option && one.label === label);
     const isSame = agreed?.to === at;
     const by =
       agreed === undefined || (isSame && agreed.by === null)
@@ -314,8 +318,15 @@ function settingLines(context: PrintContext, { settings, figures, amended }: Out
   });
 }
 
-function agreedText(context: PrintContext, { by, turn }: Outcome['amended'][number], setting: string | null): string {
-  return context.labels.memo.agreedAt(setting, by === null ? null : nameOf(context, by), turn);
+function agreedText(
+  context: PrintContext,
+  { by, turn, isCondition }: Outcome['amended'][number],
+  setting: string | null,
+): string {
+  const { memo } = context.labels;
+  const name = by === null ? null : nameOf(context, by);
+  if (isCondition === true && name !== null && turn !== null) return memo.conditionAt(name, turn);
+  return memo.agreedAt(setting, name, turn);
 }
 
 /** Where an option would do best that stands at the setting that was agreed on, and how it would stand there. */

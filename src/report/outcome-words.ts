@@ -1,9 +1,12 @@
 import type { DebateDocument } from '../core/document.ts';
 import type { Language } from '../core/language.ts';
 import type { Amended, Experiment, Figures, Outcome, OutcomeFlip, Vote } from '../core/outcome.ts';
-import { isAgreedSetting } from '../core/outcome.ts';
-import type { FactValue } from '../core/scenario.ts';
+import type { FactValue, Scenario } from '../core/scenario.ts';
 import { isAlike } from '../reasoning/alike.ts';
+import type { ReadCondition } from '../reasoning/condition-settings.ts';
+import { readCondition, settingNow } from '../reasoning/condition-settings.ts';
+import type { DecisionModel } from '../reasoning/model.ts';
+import { compileModel } from '../reasoning/model.ts';
 import { printAmount, printTogether } from '../wording/amounts.ts';
 import type { PrintContext } from './context.ts';
 import { nameOf, noneKeeps, optionName } from './context.ts';
@@ -28,7 +31,7 @@ export function conditionsOf(
   const conditions = new Map<string, string[]>();
   for (const { blind, option, member, condition } of verdict.votes) {
     const isTheirs = !blind && verdict.decision !== null && option === verdict.decision;
-    if (!isTheirs || condition === null || isAgreedSetting(condition, verdict)) continue;
+    if (!isTheirs || condition === null || isAgreedSetting(context, condition, verdict)) continue;
     const known = [...conditions.keys()].find((one) => isAlike(one, condition)) ?? condition;
     const members = [...(conditions.get(known) ?? []), nameOf(context, member)];
     conditions.delete(known);
@@ -36,6 +39,41 @@ export function conditionsOf(
     conditions.set(known.length >= condition.length ? known : condition, members);
   }
   return [...conditions].map(([condition, members]) => ({ condition, members }));
+}
+
+const models = new WeakMap<Scenario, DecisionModel>();
+
+function modelOf(scenario: Scenario): DecisionModel {
+  const model = models.get(scenario) ?? compileModel(scenario);
+  models.set(scenario, model);
+  return model;
+}
+
+/** How a condition reads for what was decided, as it is set in the end; null where nothing was. */
+export function readFor(
+  { scenario }: PrintContext,
+  condition: string,
+  { decision, amended }: Pick<Outcome, 'decision' | 'amended'>,
+): (Pick<ReadCondition, 'kind'> & { /** Whether all that it sets is so. */ isSo: boolean }) | null {
+  if (decision === null) return null;
+  const model = modelOf(scenario);
+  const at = (input: string) => settingNow(model, amended, decision, input);
+  const { kind, settings } = readCondition(condition, model, decision, at);
+  return { kind, isSo: settings.every(({ input, to }) => at(input) === to) };
+}
+
+/** Whether a condition of a vote is a setting that the table agreed on for that option, and nothing more: it is part of the decision. */
+export function isAgreedSetting(
+  context: PrintContext,
+  condition: string,
+  verdict: Pick<Outcome, 'decision' | 'amended'>,
+): boolean {
+  const amended = verdict.amended.filter(({ isCondition }) => isCondition !== true);
+  const isNamed = amended.some(
+    ({ option, label }) => option === verdict.decision && condition.toLowerCase().includes(label.toLowerCase()),
+  );
+  const read = isNamed ? readFor(context, condition, { ...verdict, amended }) : null;
+  return read?.isSo === true && read.kind !== 'part';
 }
 
 /** Whether members vote by the order of values on their cards. */

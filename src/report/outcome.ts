@@ -17,6 +17,8 @@ import type { Value } from '../core/values.ts';
 import { missedBy } from '../reasoning/amend.ts';
 import { amendments, atBestSettings } from '../reasoning/amendments.ts';
 import type { ClaimLife } from '../reasoning/claims.ts';
+import type { ConditionSetting } from '../reasoning/condition-settings.ts';
+import { settingNow, settingsOfConditions, withinConditions } from '../reasoning/condition-settings.ts';
 import { decide } from '../reasoning/decision.ts';
 import { valuesOf, withFact, worldWith } from '../reasoning/evaluate.ts';
 import { namesIn } from '../reasoning/formula.ts';
@@ -59,10 +61,21 @@ export type WhatIfs = (done: number, of: number) => void;
 export type Verdict = Pick<Outcome, 'decision' | 'confidence' | 'margin' | 'stopReason' | 'votes' | 'amended'>;
 
 /** The decision of a closed debate at once; null where `outcomeOf` is. */
-export function verdictOf(
+export const verdictOf = (
+  input: Pick<OutcomeInput, 'events' | 'scenario' | 'heard'>,
+  model = compileModel(input.scenario),
+): Verdict | null => decidedBy(input, model)?.verdict ?? null;
+
+interface Decided {
+  verdict: Verdict;
+  /** Settings of what was decided that the conditions name on which it stands. */
+  conditions: readonly ConditionSetting[];
+}
+
+function decidedBy(
   { events, scenario, heard }: Pick<OutcomeInput, 'events' | 'scenario' | 'heard'>,
-  model = compileModel(scenario),
-): Verdict | null {
+  model: DecisionModel,
+): Decided | null {
   const [closed] = eventsOf(events, 'debate.closed');
   if (closed === undefined || closed.stopReason === 'questions' || closed.stopReason === 'cancelled') return null;
   const votes = eventsOf(events, 'vote.cast');
@@ -72,7 +85,13 @@ export function verdictOf(
     scenario.decision,
     votes.filter(({ blind }) => !blind),
   );
-  return {
+  const amended = amendedIn(model, heard);
+  const conditions = decision === null ? [] : settingsOfConditions(turns, model, decision, amended);
+  const setBy = conditions.flatMap(({ input, to, by, turn }): Amended[] => {
+    if (decision === null || settingNow(model, amended, decision, input) === to) return [];
+    return [{ ...amendedTo(model, { option: decision, input, to, by, turn }), isCondition: true }];
+  });
+  const verdict: Verdict = {
     decision,
     confidence,
     margin,
@@ -84,19 +103,29 @@ export function verdictOf(
       blind,
       condition: isBack(turn) ? null : condition,
     })),
-    amended: amendedIn(model, heard),
+    amended: [...amended, ...setBy],
   };
+  return { verdict, conditions };
+}
+
+/** What a debate closed on: the question as the conditions of the decision leave it, and what the table knew between them. */
+function closedOn(input: OutcomeInput): { model: DecisionModel; verdict: Verdict | null; worlds: Worlds } {
+  const whole = compileModel(input.scenario);
+  const decided = decidedBy(input, whole);
+  const { verdict = null, conditions = [] } = decided ?? {};
+  const decision = verdict?.decision ?? null;
+  const model = decision === null ? whole : withinConditions(whole, decision, conditions);
+  const set = verdict?.amended.filter(({ isCondition }) => isCondition === true) ?? [];
+  return { model, verdict, worlds: worldsOf(model, input, set) };
 }
 
 /** What a closed debate came to; null before the close, and where only questions were asked. */
 export function outcomeOf(input: OutcomeInput): Outcome | null {
   const { id, events, scenario, heard } = input;
-  const model = compileModel(scenario);
-  const verdict = verdictOf(input, model);
+  const { model, verdict, worlds } = closedOn(input);
   if (verdict === null) return null;
   const { decision } = verdict;
   const final = eventsOf(events, 'vote.cast').filter(({ blind }) => !blind);
-  const worlds = worldsOf(model, input);
   const table = { members: input.members, rule: scenario.decision };
   const offered = amendments(model, worlds.now);
   const settled = worldWith(worlds.now, offered);
@@ -163,15 +192,17 @@ const writtenIn = ({ model, lines, leftOut, error }: EventBody<'memo.written'>):
 
 /** What became of each claim by the end. */
 export function livesAfter(input: OutcomeInput): ClaimLife[] {
-  const model = compileModel(input.scenario);
-  const { now } = worldsOf(model, input);
+  const {
+    model,
+    worlds: { now },
+  } = closedOn(input);
   return settledLives({ heard: input.heard, model, settled: worldWith(now, amendments(model, now)) });
 }
 
 /** The question with what the table knew between them at the end, its options set as was agreed. */
 export function worldAfter(input: OutcomeInput): { model: DecisionModel; world: World } {
-  const model = compileModel(input.scenario);
-  return { model, world: worldsOf(model, input).now };
+  const { model, worlds } = closedOn(input);
+  return { model, world: worlds.now };
 }
 
 /** Counts the sides of facts on which a flip is looked for, and the measurements. */
@@ -201,12 +232,16 @@ interface Worlds {
   now: World;
 }
 
-/** What everybody at the table knew between them at the end, and the same without the news. */
-function worldsOf(model: DecisionModel, { heard, scenario, members, data, calculate }: OutcomeInput): Worlds {
+/** What everybody at the table knew between them at the end, with what its conditions set, and the same without the news. */
+function worldsOf(
+  model: DecisionModel,
+  { heard, scenario, members, data, calculate }: OutcomeInput,
+  set: readonly Amended[],
+): Worlds {
   const pool = { seats: members.map(({ id }) => id), data, calculate, closed: unasked(scenario, heard) };
   return {
-    before: pooledWorld(model, withoutNews(heard), pool),
-    now: pooledWorld(model, heard, pool),
+    before: worldWith(pooledWorld(model, withoutNews(heard), pool), set),
+    now: worldWith(pooledWorld(model, heard, pool), set),
   };
 }
 
@@ -266,16 +301,21 @@ function limitOf(
 }
 
 function amendedIn(model: DecisionModel, heard: readonly Heard[]): Amended[] {
-  return knowledgeAfter(new Map(), heard).agreed.map(({ option, input, to, by, turn }) => ({
-    option,
-    input,
-    label: labelIn(model, input),
-    unit: model.inputUnits.get(input)?.text ?? model.scenario.facts[input]?.unit ?? '',
-    to,
-    by,
-    turn,
-  }));
+  return knowledgeAfter(new Map(), heard).agreed.map((one) => amendedTo(model, one));
 }
+
+const amendedTo = (
+  model: DecisionModel,
+  { option, input, to, by, turn }: Pick<Amended, 'option' | 'input' | 'to' | 'by' | 'turn'>,
+): Amended => ({
+  option,
+  input,
+  label: labelIn(model, input),
+  unit: model.inputUnits.get(input)?.text ?? model.scenario.facts[input]?.unit ?? '',
+  to,
+  by,
+  turn,
+});
 
 function movements(events: readonly TranscriptEvent[]): Movement[] {
   const last = new Map<string, EventBody<'turn.recorded'>>();

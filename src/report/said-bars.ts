@@ -1,6 +1,8 @@
 import type { Bar, Figures, OutcomeFlip } from '../core/outcome.ts';
-import { FAR, namedIn, valueIn } from '../reasoning/bars.ts';
-import { numbersIn } from '../reasoning/said-numbers.ts';
+import type { Scenario } from '../core/scenario.ts';
+import { FAR, hasUnit, isNamedBetter, nameSaid, valueIn } from '../reasoning/bars.ts';
+import { wordsHeard } from '../reasoning/said-figures.ts';
+import { digitsOf, numbersIn, TELLING_DIGITS } from '../reasoning/said-numbers.ts';
 import { wordsIn } from '../reasoning/words-in.ts';
 
 /** A bar that somebody named for a figure, beside what the figures have for it. */
@@ -22,6 +24,8 @@ const ROUNDED = 0.03;
 
 interface Known {
   fact: string;
+  /** In which words it is measured. */
+  how: string;
   label: string;
   unit: string;
   now: number | null;
@@ -37,6 +41,7 @@ function knownIn({ measured, flips }: Figures): Known[] {
     const own = flips.filter((flip) => flip.fact === fact);
     return {
       fact,
+      how: one?.how ?? '',
       label: one?.label ?? own[0]?.label ?? fact,
       unit: one?.unit ?? own[0]?.unit ?? '',
       now: one?.now ?? own[0]?.now ?? null,
@@ -47,13 +52,21 @@ function knownIn({ measured, flips }: Figures): Known[] {
   });
 }
 
-/** The figure that a condition or a threshold speaks of by most of its name, with the number that is said for it; null where there is none. */
-export function saidBar(text: string, figures: Figures): SaidBar | null {
-  const words = wordsIn(text);
+/** What else a question has by a name, of which a text may speak. */
+type Named = { name: string; label?: string | undefined };
+
+/** Facts and quantities of a question, which a text may speak of in place of a figure. */
+export const namesOf = ({ facts, quantities }: Pick<Scenario, 'facts' | 'quantities'>): Named[] =>
+  [...Object.entries(facts), ...Object.entries(quantities)].map(([name, { label }]) => ({ name, label }));
+
+/** The figure that a condition or a threshold speaks of by most of its name, and of nothing else by more, with the number that is said for it; null where there is none. */
+export function saidBar(text: string, figures: Figures, others: readonly Named[] = []): SaidBar | null {
   const found = knownIn(figures).flatMap((known) => {
-    const named = namedIn(words, known.label);
-    if (named === null) return [];
-    const said = numbersIn(text).flatMap((number) => valueIn(number, known.unit) ?? []);
+    const named = nameSaid(text, { name: known.fact, label: known.label });
+    if (named === null || isNamedBetter(text, others, { name: known.fact, hits: named.hits })) return [];
+    const said = numbersIn(text).flatMap((number) =>
+      named.hits > 1 || hasUnit(number, known.unit) ? (valueIn(number, known.unit) ?? []) : [],
+    );
     const edges = [...known.bars.flatMap(({ at, edge }) => [at, edge]), ...known.flips.map(({ at }) => at)];
     const near = (edges.length > 0 ? edges : [known.now ?? 0]).filter((edge) => edge > 0);
     const fitting = said.filter((value) => near.some((edge) => value / edge < FAR && edge / value < FAR));
@@ -81,6 +94,9 @@ function exactly(text: string, figures: Figures): { known: Known; value: number 
       const value = valueIn(number, known.unit);
       const isInUnit = number.unit !== null || (number.noun !== '' && known.unit.toLowerCase().startsWith(number.noun));
       if (value === null || !isInUnit || value === 0) continue;
+      // A number of few digits may be anything's; who means this one says a word of it or of how it is measured.
+      const isSpokenOf = wordsHeard(wordsIn(`${known.label} ${known.how}`), wordsIn(text)) > 0;
+      if (!isSpokenOf && digitsOf(number) < TELLING_DIGITS) continue;
       if (known.bars.some(({ at }) => Math.abs(at - value) <= 0.005 * Math.abs(at))) return { known, value };
     }
   return null;

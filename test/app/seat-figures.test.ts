@@ -182,6 +182,58 @@ describe('an evaluation that a seat asks for', () => {
     expect(said).not.toContain('left@');
   });
 
+  // Forge knows what is eaten, takes the stack to be 24 t, and has no value at all of the gaps in the fence.
+  const FENCED = HAY.replace('facts:\n', () =>
+    ['facts:', '  gaps: { value: 3, label: the gaps in the fence, knownBy: [prism] }', ''].join('\n'),
+  ).replace('price + tonnes * hayPrice', 'price + tonnes * hayPrice + gaps * 10 EUR');
+  const atTheFence = async (args: Record<string, unknown>) => {
+    const held = await table(
+      ({ turn }) =>
+        turn !== 2
+          ? undefined
+          : { tools: [evaluates({ options: ['sell'], quantities: ['left'], ...args })], turn: opens('So it is.') },
+      { yaml: FENCED },
+    );
+    const calls = eventsOf(held.events, 'tool.called').filter(({ turn, name }) => turn === 2 && name === 'evaluate');
+    return { said: held.results.get(2)?.[0] ?? '', calls, ...held };
+  };
+
+  it('is refused with a fact of which nobody has told the member anything, and says who knows it', async () => {
+    const { said, calls, store, id } = await atTheFence({ facts: { gaps: 3 } });
+    expect(said).toMatch(/^expected facts that you know, have heard or assume \(`stack`, `eaten`, /);
+    expect(said).toMatch(/; got `gaps` = 3, which nobody has told you; prism knows it$/);
+    expect(calls).toEqual([]);
+    expect(await verifyDebate({ store, id })).toMatchObject({ equal: true, stopped: null });
+  });
+
+  it('is computed with another value of what the member only assumes, and says that they do not know it', async () => {
+    const { said, calls } = await atTheFence({ facts: { stack: 20, eaten: 26 } });
+    expect(said).toContain('"left@sell"=-1 t');
+    expect(said).toMatch(
+      /; tried with fact:stack at 20, which you do not know, you take it to be 24 t; flux knows it$/,
+    );
+    expect(calls[0]?.args['assumed']).toEqual(['stack']);
+    expect((await atTheFence({ facts: { stack: 24, eaten: 27 } })).said).not.toContain('tried with');
+  });
+
+  it('takes any fact once it has been told', async () => {
+    const { results } = await table(
+      ({ turn }) => {
+        if (turn === 1) return { turn: opens('The stack holds 20 t.', { refs: ['fact:stack'] }) };
+        if (turn === 3) return { turn: opens('There are 3 gaps in the fence.', { refs: ['fact:gaps'] }) };
+        return turn !== 4
+          ? undefined
+          : {
+              tools: [evaluates({ options: ['sell'], quantities: ['cost'], facts: { gaps: 4, stack: 21 } })],
+              turn: { utterance: 'With one gap more we sell.', act: 'close', option: 'sell', confidence: 0.6 },
+            };
+      },
+      { yaml: FENCED },
+    );
+    expect(results.get(4)?.[0]).toMatch(/"cost@sell"=140 EUR/);
+    expect(results.get(4)?.[0]).not.toContain('do not know');
+  });
+
   it('counts a fact for the option that sets it, where that one alone is asked for', async () => {
     // Forge takes 24 t for the stack: 24 + 6 - 26 leaves 4 t.
     expect(await answered({ options: ['away'], quantities: ['left'], facts: { fewer: 6 } })).toContain(
@@ -264,6 +316,63 @@ describe('a result of one’s own', () => {
     expect(gave).toContain('left@sell');
     expect(gave).not.toContain('left@buy');
     expect(own(await held(news('eaten: 27 t'), ['buy', 'sell']))).not.toContain('stale');
+  });
+});
+
+describe('a calculation of one’s own', () => {
+  // All know the same; 26 t are eaten until the news.
+  const yaml = NEWS.replaceAll(/, knownBy: \[\w+\], assumed: \d+ t/g, '');
+  const calculates = (values: Record<string, number>, steps: Record<string, string>) => ({
+    name: 'calculate',
+    args: {
+      values,
+      steps: Object.fromEntries(Object.entries(steps).map(([name, formula]) => [name, { formula, unit: 't' }])),
+    },
+  });
+  const held = async (tool: ReturnType<typeof calculates>, said: string, figure: string, before = true) => {
+    const { prompts, memos, store, id } = await table(
+      ({ turn, seat, asked }) => {
+        if (seat !== 'forge' || (before ? turn !== 2 : !asked.includes('This is the last round'))) return undefined;
+        return { tools: [tool], turn: opens(said, { refs: [`tool:${turn}.1/${figure}`] }) };
+      },
+      { yaml, memo: () => ({}) },
+    );
+    expect(await verifyDebate({ store, id })).toMatchObject({ equal: true, stopped: null });
+    const mine = [...prompts.values()].filter((one) => one.includes('At the table beside you (forge):')).at(-1) ?? '';
+    return {
+      own: linesIn(mine, 'Your own results so far:').join('\n'),
+      outdated: linesIn(mine, 'What you said and no longer holds:').join('\n'),
+      fallen: memos[0]?.split('No reason any more:')[1] ?? '',
+    };
+  };
+
+  it.each([
+    ['by a name of the fact', { eaten: 26, weeks: 4 }, { aWeek: 'eaten / weeks' }, 'That is 6.5 t a week.', 'aWeek'],
+    ['in the formula', { weeks: 4 }, { eatenAWeek: '26 / weeks' }, 'That is 6.5 t a week.', 'eatenAWeek'],
+    // Buying 4 t leaves 20 + 4 - 26 = -2 t until the news; -1 t and then some are no figure of the question.
+    ['by what followed from it', { left: -2, more: 0.5 }, { short: 'left + more' }, 'We are 1.5 t short.', 'short'],
+  ])('is stale with its claim where it was given an old value %s', async (_, values, steps, said, figure) => {
+    const { own, fallen } = await held(calculates(values, steps), said, figure);
+    expect(own).toContain('stale, do not use it: fact:eaten was 26 and is 27 now');
+    if (!Object.hasOwn(values, 'left')) expect(fallen).toMatch(/2\.1 of .*stale/);
+  });
+
+  it('is stale only in the figures that rest on it', async () => {
+    const both = calculates({ eaten: 26, weeks: 4 }, { aWeek: 'eaten / weeks', twice: 'weeks * 2 + 0.5' });
+    const { own, fallen } = await held(both, 'That is 8.5 in all.', 'twice');
+    expect(own).toMatch(/^- tool:2\.1 calculate: twice=8\.5 t; stale, do not use it: .* \(it gave aWeek=6\.5 t/);
+    expect(fallen).not.toMatch(/2\.1 of .*stale/);
+  });
+
+  it.each([
+    ['gave a number that is no value of that fact', { bales: 26, weeks: 4 }, true],
+    ['was made with the old value behind the news', { eaten: 26, weeks: 4 }, false],
+  ])('is not stale where it %s', async (_, values, before) => {
+    const steps = { aWeek: `${Object.keys(values)[0]} / weeks` };
+    const { own, fallen } = await held(calculates(values, steps), 'That is 6.5 t a week.', 'aWeek', before);
+    expect(own).toContain('aWeek=6.5 t');
+    expect(own).not.toContain('stale');
+    expect(fallen).not.toMatch(/ of Forge.*stale/);
   });
 });
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { eventsOf } from '../../src/core/events.ts';
 import { debateDocument, verifyDebate } from '../../src/pitwall.ts';
+import { memoSections } from '../../src/report/memo.ts';
 import type { Script } from './table.ts';
 import { HAY, table } from './table.ts';
 
@@ -19,7 +20,11 @@ type Turn = Script['turn'];
 const says = (utterance: string, more: Turn = {}): Turn => ({ utterance, act: 'support', ...more });
 
 /** The rebuttals of a debate, one after the other; who has none passes. */
-async function rebuttals(turns: readonly (Turn | ((turn: number) => Turn))[], votes: Record<string, Turn> = {}) {
+async function rebuttals(
+  turns: readonly (Turn | ((turn: number) => Turn))[],
+  votes: Record<string, Turn> = {},
+  { yaml = PLAN, memo = () => ({}) }: { yaml?: string; memo?: () => Turn } = {},
+) {
   const left = [...turns];
   const begun = new Map<number, Turn>();
   const held = await table(
@@ -33,7 +38,7 @@ async function rebuttals(turns: readonly (Turn | ((turn: number) => Turn))[], vo
       begun.set(turn, said);
       return { turn: said };
     },
-    { yaml: PLAN, memo: () => ({}) },
+    { yaml, memo },
   );
   const said = eventsOf(held.events, 'turn.recorded');
   const last = Math.max(...held.prompts.keys());
@@ -142,6 +147,142 @@ describe('a condition', () => {
     expect(lines.filter((line) => line.includes(condition))).toHaveLength(1);
     const open = lines.filter((line) => line.includes('do not say what is done where a condition is not met'));
     expect(open).toHaveLength(isOpen ? 1 : 0);
+  });
+});
+
+describe('a condition of a vote for something else', () => {
+  it('is no condition of the decision, and told to the memo’s writer with what was voted for', async () => {
+    const vote = { utterance: 'Sell.', act: 'close', option: 'sell', confidence: 0.6, condition: 'the market opens' };
+    const { memos } = await rebuttals([], { prism: vote });
+    const memo = memos.at(-1) ?? '';
+    expect(memo).toContain('"the market opens"; their vote for selling hangs on it');
+    expect(computed(memo, 'Decision').join('\n')).not.toContain('the market opens');
+  });
+});
+
+describe('what a claim that was taken back says of facts', () => {
+  it('holds of those that it names, and of no fact that happens to have one of its numbers', async () => {
+    const { memos } = await table(
+      ({ turn, seat, task }) => {
+        if (seat !== 'forge') return undefined;
+        const open = { act: 'open', option: 'buy', confidence: 0.6, refs: ['fact:eaten', 'fact:hayPrice'] };
+        if (turn === 2) return { turn: { ...open, utterance: '26 t are eaten, and 90 old bales are wet.' } };
+        return task === 'It is your turn' ? { turn: says('That was wrong of me.', { withdraws: ['2.1'] }) } : undefined;
+      },
+      { memo: () => ({}) },
+    );
+    const [line = ''] = (memos.at(-1) ?? '').split('\n').filter((one) => one.startsWith('- 2.1 of'));
+    expect(line).toContain('what it says of what is eaten holds');
+    expect(line).not.toContain('a tonne of hay');
+  });
+});
+
+describe('a condition of a vote that changes what is done', () => {
+  const text = {
+    title: 'We buy hay',
+    decision: [{ text: 'We buy hay.', turns: [1] }],
+    why: [{ text: 'It is what is left.', turns: [1] }],
+    actions: [{ text: 'buys the hay', turns: [1], who: 'Jung Harin' }],
+  };
+  /** The decision of a debate in which one vote has this condition: its memo, composed and beside a text that a model wrote. */
+  async function voted(
+    condition: string,
+    { agreed = 8, language = 'en', yaml = PLAN }: { agreed?: number; language?: string; yaml?: string } = {},
+  ) {
+    const plan = { option: 'buy', settings: { tonnes: agreed } };
+    const { store, id, memos, context } = await rebuttals(
+      [
+        says('So many tonnes.', { act: 'propose', proposes: plan }),
+        (turn) => says('I take that.', { answers: [`${turn - 1}.1`] }),
+      ],
+      { flux: { utterance: 'Buy.', act: 'close', option: 'buy', confidence: 0.6, condition } },
+      { yaml: yaml.replace('language: en', `language: ${language}`), memo: () => text },
+    );
+    const document = debateDocument({ store, id });
+    const { outcome } = document;
+    if (outcome === null) throw new Error('expected an outcome');
+    const at = (quantity: string) => outcome.table.find((row) => row.quantity === quantity)?.now['buy']?.value;
+    const said = (section: string, of: typeof outcome) =>
+      memoSections(context, document, of)
+        .find(({ key }) => key === section)
+        ?.lines.map((line) => line.text) ?? [];
+    expect(await verifyDebate({ store, id })).toMatchObject({ equal: true, stopped: null });
+    const { written: _, ...composed } = outcome;
+    const lines = said('decision', composed);
+    const first = lines.findIndex((one) => one.includes(condition));
+    const line = lines.slice(first, first + 2).join('\n');
+    return { outcome, at, line, written: said('decision', outcome).join('\n'), memo: memos.at(-1) ?? '' };
+  }
+
+  it.each([
+    ['only with 12 t of hay bought', 12, 0],
+    ['at least 9 t of the hay are bought', 9, 0],
+    ['the hay bought is at most 3 t', 3, 0],
+    ['12 t of hay bought, with sheets at 3', 12, 3],
+  ])('has its figures with it where it names a setting of the option: %s', async (condition, tonnes, sheets) => {
+    const { at, line, outcome, memo, written } = await voted(condition);
+    expect(at('cost')).toBe(90 * tonnes + 20 * sheets);
+    // 20 t in the stack, 26 t are eaten.
+    expect(at('left')).toBe(20 + tonnes - 26);
+    expect(line).toContain('the figures are those with it');
+    expect(outcome.amended.at(-1)).toMatchObject({ by: 'flux', isCondition: true });
+    expect(memo).toMatch(new RegExp(`^Decided: buying hay \\(.*${tonnes} t.*\\)\\.$`, 'm'));
+    expect(written).not.toContain('without');
+  });
+
+  it.each([
+    ['the county looks at the barn before', 'the figures are those without this condition'],
+    ['2 t of hay bought on the first day, the rest a week later', 'the figures are those without this condition'],
+    ['12 t of hay bought and the barn is swept', 'the figures have a part of it'],
+    ['40 t of hay bought', 'the figures are those without this condition'],
+  ])('says so where its figures are without it: %s', async (condition, says) => {
+    const { at, line, written } = await voted(condition);
+    expect(at('cost')).toBe(condition.startsWith('12 t') ? 1080 : 720);
+    expect(line).toContain(says);
+    expect(written).toContain('The table’s figures are those without the condition of Jung Harin.');
+  });
+
+  it.each([
+    'what is eaten stays below 27 t',
+    'we stop at 8 t of hay bought',
+    'if the barn is wet, 12 t of hay are bought',
+  ])('says nothing of a test of what comes out, nor of what is done in another case: %s', async (condition) => {
+    const { at, line, written } = await voted(condition);
+    expect(at('cost')).toBe(720);
+    expect(line).not.toContain('figures are');
+    expect(written).not.toContain('without');
+  });
+
+  it.each([
+    ['kept: 0.75', 'kept: 0.5..1 by 0.05', 'only with 85 % of it kept dry', 0.85],
+    ['kept: 75 %', 'kept: 50..100 % by 5', 'the share kept dry at 0.85', 85],
+  ])('reads a share in percent and as a ratio: %s', async (set, adjust, condition, to) => {
+    const unit = set.endsWith('%') ? '80 %' : '0.8';
+    const yaml = PLAN.replace('sheets: 0 }, adjust', `sheets: 0, ${set} }, adjust`)
+      .replace('sheets: 0..6 by 1 }', `sheets: 0..6 by 1, ${adjust} }`)
+      .replace('  fewer: { value: 0 t', `  kept: { value: ${unit}, label: the share kept dry }\n  fewer: { value: 0 t`)
+      .replace('is: "stack + min', 'is: "stack * kept / kept + min');
+    const vote = { utterance: 'Buy.', act: 'close', option: 'buy', confidence: 0.6, condition };
+    const { store, id } = await rebuttals([], { flux: vote }, { yaml });
+    const { outcome } = debateDocument({ store, id });
+    expect(outcome?.amended).toMatchObject([{ option: 'buy', input: 'kept', to, isCondition: true }]);
+    expect(outcome?.settings.find(({ label }) => label === 'the share kept dry')).toMatchObject({ at: to });
+  });
+
+  it('leaves what was agreed where that is within it', async () => {
+    const { at, line } = await voted('at least 3 t of hay bought');
+    expect(at('cost')).toBe(720);
+    expect(line).toContain('the figures are those with it');
+  });
+
+  it('says so in Korean', async () => {
+    const { written, line } = await voted('헛간을 먼저 쓸어 둔다', { language: 'ko' });
+    expect(line).toContain('수치는 이 조건 없이 낸 값');
+    expect(written).toContain('표의 수치는 정하린의 조건을 넣지 않고 낸 값입니다.');
+    const korean = PLAN.replace('label: the hay bought', 'label: 사는 건초');
+    const set = await voted('사는 건초를 12 t으로 두고 헛간을 쓸어 둔다', { language: 'ko', yaml: korean });
+    expect(set.at('cost')).toBe(1080);
+    expect(set.line).toContain('수치는 이 조건의 일부만 반영한 값');
   });
 });
 

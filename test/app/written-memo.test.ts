@@ -15,6 +15,7 @@ import {
 import { printContext } from '../../src/report/context.ts';
 import { memoSections } from '../../src/report/memo.ts';
 import { ROOT, shippedTeam } from '../reexecution/held.ts';
+import { table } from './table.ts';
 
 const SPEC = 'scripted:scribe';
 const team = shippedTeam();
@@ -343,5 +344,35 @@ describe('who writes the memo', () => {
       models: { [scenario.scenario.cast[1] ?? '']: 'openai:gpt-4.1-mini' },
     });
     expect(ahead.seats.find(({ member }) => member === 'memo')?.model).toContain('gpt-4.1-mini');
+  });
+});
+
+describe('the figures that a sentence of a memo holds', () => {
+  const givenBack = async (text: string) => {
+    const draft = () => ({
+      title: 'We buy hay',
+      decision: [{ text: `We go on buying hay. ${text}`, turns: [1] }],
+      why: [{ text: 'It is what there is.', turns: [1] }],
+      actions: [{ text: 'buys the hay', turns: [1], who: 'Jung Harin' }],
+    });
+    const { memos } = await table(() => undefined, { memo: draft });
+    return memos[1]?.split('We buy hay').at(-1) ?? memos[1] ?? '';
+  };
+  const FIVE = 'Of 20 t in the stack 26 t are eaten and 25 % spoils, hay is 90 EUR a tonne, the weighing errs by 1 t';
+
+  it('are what somebody has to hold: not at what an option is set, nor by when or for how long', async () => {
+    expect(await givenBack(`${FIVE}.`)).toBe('');
+    expect(await givenBack(`${FIVE}; buying is 4 t, selling saves 5 t, sending them away saves 8 t from day 9.`)).toBe(
+      '',
+    );
+    expect(await givenBack(`${FIVE}, and weighing takes 1 day.`)).toBe('');
+  });
+
+  it('are too many with one more that an option comes to', async () => {
+    expect(await givenBack(`${FIVE}, and sending them away leaves 2 t.`)).toContain('it holds 6 figures at once');
+    // To begin in 10 days is how it is set; the day by which something must have begun is a limit.
+    expect(await givenBack(`${FIVE}, and they go in 10 days where there are 12 days.`)).toContain(
+      'it holds 6 figures at once',
+    );
   });
 });

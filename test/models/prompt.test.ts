@@ -56,7 +56,7 @@ describe('a prompt', () => {
     const cost = { value: 3_400_000, unit: 'KRW' } as const;
     const priced = scenarioOf(WITH_TOOLS, { cast: SEATS, measurements: [{ ...measurement, cost }] });
     const { messages } = new PromptContext(setupOf({ scenario: priced, voices: 'own' })).promptFor('pulse', briefOf(1));
-    expect(messages[1]?.content).toContain('would give fact:gain for 3400000 KRW, 0.2 days');
+    expect(messages[1]?.content).toContain('would give fact:gain for 3400000 KRW, 4.8 hours');
   });
 
   it('has the card first, the question, what was said, and the guardrails last', () => {

@@ -334,9 +334,19 @@ describe('what a reader would ask of the option that most stand for', () => {
       },
     });
   const ranged = rangedBy([900, 1000]);
-  const events = [says(1, 'pulse'), says(2, 'cortex'), says(3, 'sentinel', { stance: stance('tune', 0.6) })];
+  const opening = { phase: 'opening' } as const;
+  const events = [
+    says(1, 'pulse', opening),
+    says(2, 'cortex', opening),
+    says(3, 'sentinel', { ...opening, stance: stance('tune', 0.6) }),
+  ];
   const asked = (brief: Partial<TurnBrief>, of = ranged) =>
     told('sentinel', events, { of, brief }).section('Of what most stand for');
+
+  it('is told under the name of that option', () => {
+    const { closing } = told('sentinel', events, { of: ranged, brief: { task: 'vote' } });
+    expect(closing).toContain('Of what most stand for, rent, as it was left:');
+  });
 
   it('is told in the last round and before the vote, and not sooner', () => {
     expect(asked({ task: 'rebut', lastRound: false })).toEqual([]);
@@ -377,9 +387,52 @@ describe('what a reader would ask of the option that most stand for', () => {
     expect(later('rebut', 'sentinel')).toEqual([`${first}; cortex spoke against it in turn 4`]);
     expect(later('vote', 'sentinel', says(5, 'sentinel', { stance: stance('tune', 0.6) }))).toEqual([]);
     // Who works with other figures has another setting before them, against which nobody has spoken.
-    expect(later('vote', 'cortex')[0]).not.toContain(`rented at ${at}장`);
+    expect(later('vote', 'pulse')[0]).not.toContain(`rented at ${at}장`);
     // News makes every setting a guess again.
     expect(later('rebut', 'sentinel', changes('backlog', 400, 401))[0]).not.toContain('spoke against');
+  });
+
+  describe('once it was told', () => {
+    const isBetter = (line: string) => line.startsWith('- rent would be better with');
+    const toldTo = (seat: string, task: TurnBrief['task'], ...more: TranscriptEvent[]) =>
+      told(seat, [...events, ...more], { of: ranged, brief: { task, lastRound: true } })
+        .section('Of what most stand for')
+        .filter(isBetter);
+    const [first = ''] = toldTo('sentinel', 'rebut');
+    const [, at = ''] = /rented at (\d+)장/.exec(first) ?? [];
+    const spoke = says(4, 'sentinel', { stance: stance('tune', 0.6) });
+
+    it('is not told to whoever spoke with it before them and let it be, and told to who has not spoken since', () => {
+      expect(toldTo('sentinel', 'vote', spoke)).toEqual([]);
+      expect(toldTo('sentinel', 'rebut', spoke, says(5, 'pulse'))).toEqual([]);
+      expect(toldTo('sentinel', 'vote', says(4, 'pulse'))).toEqual([first]);
+    });
+
+    it('is told again after news, and where what they have learnt makes another setting better', () => {
+      expect(toldTo('sentinel', 'vote', spoke, changes('backlog', 400, 401))).toHaveLength(1);
+      // Pulse took the rent for 0.5 USD an hour until sentinel said what it is.
+      const heard = says(5, 'sentinel', {
+        claims: [claim({ evidence: { kind: 'fact', ref: 'fact:rentPrice' } })],
+        stance: stance('tune', 0.6),
+      });
+      const [before = ''] = toldTo('pulse', 'rebut');
+      const [after = ''] = toldTo('pulse', 'vote', says(4, 'pulse'), heard);
+      expect(after).not.toBe('');
+      expect(after).not.toBe(before);
+    });
+
+    it('is told to nobody any more where two have spoken against it', () => {
+      const against = (turn: number, speaker: string) =>
+        says(turn, speaker, {
+          act: 'rebut',
+          answers: { turn: 1, claim: 1 },
+          utterance: `빌리는 카드가 ${at}장이면 밤에 볼 사람이 없습니다.`,
+        });
+      expect(toldTo('sentinel', 'rebut', against(4, 'cortex'))).toEqual([
+        `${first}; cortex spoke against it in turn 4`,
+      ]);
+      expect(toldTo('sentinel', 'rebut', against(4, 'cortex'), against(5, 'pulse'))).toEqual([]);
+    });
   });
 
   describe('with a setting that somebody has named', () => {
@@ -438,6 +491,33 @@ describe('what a reader would ask of the option that most stand for', () => {
     expect(told('sentinel', level, { of: ranged, brief: { task: 'vote' } }).section('Of what most stand for')).toEqual(
       [],
     );
+  });
+});
+
+describe('conditions on a sheet', () => {
+  const at = (option: string) => ({ stance: stance(option, 0.6) });
+  const events = [
+    says(1, 'pulse', { condition: '예산은 800 USD 이하', ...at('rent') }),
+    says(2, 'cortex', { condition: '예산은 900 USD 이상', ...at('rent') }),
+  ];
+  const OPEN = 'Proposed, and seconded by nobody yet:';
+
+  it('are held against what the member knows of the fact: two that cannot hold together are contested', () => {
+    const lines = told('sentinel', events).section(OPEN);
+    expect(lines).toHaveLength(2);
+    for (const line of lines) expect(line).toContain('contested, it cannot hold beside that of turn');
+  });
+
+  it('are put to nobody any more once all have voted, and settle nothing by a vote for something else', () => {
+    const votes = [
+      says(3, 'pulse', { phase: 'vote', act: 'close', condition: '밤에는 쉰다', ...at('rent') }),
+      says(4, 'cortex', { phase: 'vote', act: 'close', condition: '코드를 먼저 줄인다', ...at('tune') }),
+    ];
+    const closing = { decision: 'rent', role: 'champion' as const };
+    const { section } = told('pulse', [...events, ...votes], { brief: { task: 'close', closing } });
+    expect(section(OPEN)).toEqual([]);
+    expect(section('Settled so far').join('\n')).toContain('밤에는 쉰다');
+    expect(section('Settled so far').join('\n')).not.toContain('코드를 먼저 줄인다');
   });
 });
 

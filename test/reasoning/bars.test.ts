@@ -35,6 +35,22 @@ describe('a bar in words', () => {
     expect(barIn(text, scenario, held)).toEqual(bar);
   });
 
+  it.each([
+    ['the delivery is paid within 20 days', 'one word of several'],
+    ['the sharing of the work, at 70 %', 'a word that only begins alike'],
+    ['late by at most 16 days: how late it is decides', 'more words of a quantity'],
+    ['the dayshift lasts 12 days', 'a word in another'],
+  ])('is of no fact of which it has less than the name: %s (%s)', (text) => {
+    expect(barIn(text, scenario, held)).toBeNull();
+  });
+
+  it.each([
+    ['fact:fill stays above 70 %', { fact: 'fill', value: 70 }],
+    ['`days` is at most 16 days', { fact: 'days', value: 16 }],
+  ])('is of the fact that it names by id: %s', (text, bar) => {
+    expect(barIn(text, scenario, held)).toEqual(bar);
+  });
+
   it.each(['the hire firm confirms in writing', 'keep all if the days until delivery stay below 900 days'])(
     'is none without a value near the fact: %s',
     (text) => {

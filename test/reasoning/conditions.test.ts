@@ -35,6 +35,31 @@ describe('conditions that members put', () => {
     expect(texts([first, on(2, 'pulse', '예산을 800 USD 이하로 지킨다')])).toEqual(['예산을 800 USD 이하로 지킨다']);
   });
 
+  it('of one member at another value take the place of what they were, whatever the value is of, and nobody has accepted them so', () => {
+    const first = on(1, 'pulse', '로더 대기가 0.676초 아래로 나오면 바로 되돌린다');
+    const accepts = on(2, 'cortex', null, { act: 'support', answers: { turn: 1, claim: 1 } });
+    const later = '로더 대기가 0.613초 아래로 나오면 되돌린다';
+    expect(texts([first, on(2, 'cortex', later)])).toHaveLength(2);
+    const [only, ...more] = standing([first, on(3, 'pulse', later)]);
+    expect([only?.text, more]).toEqual([later, []]);
+    const [stood] = standing([on(1, 'pulse', later), on(2, 'cortex', later)]);
+    expect(stood?.accepted).toEqual([{ by: 'cortex', turn: 2 }]);
+    expect(
+      standing([on(1, 'pulse', '야간에는 9명 이하로 부른다'), accepts, on(3, 'pulse', '야간에는 5명 이하로 부른다')])[0]
+        ?.text,
+    ).toBe('야간에는 5명 이하로 부른다');
+  });
+
+  it('go with the option for which they were put, unless somebody has accepted them', () => {
+    const at = (option: string) => ({ stance: { option, confidence: 0.6, support: {}, movedBy: [] } });
+    const put = on(1, 'pulse', '밤에는 아무도 부르지 않는다', at('rent'));
+    const accepts = on(2, 'cortex', null, { act: 'support', answers: { turn: 1, claim: 1 }, ...at('rent') });
+    const moves = on(3, 'pulse', null, at('wait'));
+    expect(texts([put, on(2, 'pulse', null, at('rent'))])).toHaveLength(1);
+    expect(texts([put, moves])).toEqual([]);
+    expect(texts([put, accepts, moves])).toHaveLength(1);
+  });
+
   it('are taken back by whose they are, in any turn, and by nobody else', () => {
     const put = on(1, 'pulse', '밤에는 아무도 부르지 않는다');
     const back = (speaker: string) => on(2, speaker, null, { drops: [{ turn: 1, what: 'condition' }] });
@@ -86,6 +111,11 @@ describe('conditions that members put', () => {
     ['rented is no more than 12', 'rented is not below 8', false],
     ['예산은 800 USD를 넘지 않는다', '예산이 900 USD면 중단', false],
     ['예산은 800 USD 이하', '빌리는 카드 16장', false],
+    ['빌리는 카드는 적어도 12장', '빌리는 카드는 많아야 8장', true],
+    ['빌리는 카드는 최소 8장', '빌리는 카드는 최대 12장', false],
+    // A budget meeting is no budget, and a number of another thing is none of it.
+    ['예산은 800 USD 이하', '예산안 회의에서 900 USD 이상을 다룬다', false],
+    ['fact:budgetUsd is at most 800 USD', '예산은 900 USD 이상', true],
   ])('are contested where both name one thing with values that cannot hold together: %s / %s', (one, other, clash) => {
     const all = standing([on(1, 'pulse', one), on(2, 'cortex', other)]);
     expect(all.map(({ against }) => against)).toEqual(clash ? [[2], [1]] : [[], []]);

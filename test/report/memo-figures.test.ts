@@ -78,6 +78,7 @@ describe('the head of the memo', () => {
       'the box then: the monthly cost €20.4k a month, the alarm delay 5.4 min, weeks to live 14 weeks',
       'the box, begun after the 10 days of measuring, still fits: weeks to live 15.4 weeks of 16 weeks',
       'condition: the run passes at 2.2 minutes, and the workshop visits start in parallel until its result · Forge (Cho Hyunwoo, Senior Staff Full-Stack Architect) · what is done then was said in turn 20',
+      'the figures are those without this condition',
     ]);
   });
 
