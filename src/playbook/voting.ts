@@ -182,7 +182,7 @@ function groundsOf(talk: Talk): Ground[] {
   ];
 }
 
-/** Where nothing is left that nobody has said: a goal on which the choice is ahead by what counts, each once; then a vote is the option alone. */
+/** Where nothing is left that nobody has said: a goal on which the choice is ahead by what counts, those who vote so take turns. */
 function sharedGround(talk: Talk, index: number): Phrase | null {
   const { best, tell } = talk;
   const rival = best === null ? undefined : toldApart(talk, best);
@@ -190,7 +190,7 @@ function sharedGround(talk: Talk, index: number): Phrase | null {
   const gained = gainsOf(gainsBy(talk, best, rival.option));
   const counted = gained.filter(({ goal }) => tell.ahead(goal, talk.values(best), rival.values) !== null);
   const goals = large(counted.length > 0 ? counted : gained);
-  const one = goals[index];
+  const one = goals[index % goals.length];
   return one === undefined ? null : tell.say.decidedAlike(tell.label(one.goal.quantity));
 }
 

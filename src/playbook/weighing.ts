@@ -264,7 +264,7 @@ function printed(
     const isFair =
       down === 0
         ? !(isCoarse && isRough(total))
-        : ![total, ...items.map(({ item }) => item.as ?? item.gap)].some((one) => isRough(one, ROUGH_THROUGHOUT));
+        : [total, ...items.map(({ item }) => item.as ?? item.gap)].every(showsPlace);
     if (isSum && isShownAs(total, off) && isFair) return { items, lead: total };
   }
   return null;
@@ -280,11 +280,11 @@ export function halfPlace(text: string): number {
 /** Of a lead: rounded by more of it, it is another figure than the one in the table. */
 const ROUGH = 0.03;
 
-/** The same of a sum that is rounded throughout: two digits are never off by more. */
-const ROUGH_THROUGHOUT = 0.05;
+const isRough = ({ numbers: [number] }: Phrase): boolean =>
+  number !== undefined && Math.abs(displayed(number.text) - number.value) > ROUGH * Math.abs(number.value);
 
-const isRough = ({ numbers: [number] }: Phrase, much = ROUGH): boolean =>
-  number !== undefined && Math.abs(displayed(number.text) - number.value) > much * Math.abs(number.value);
+/** Whether the digits that are shown say down to where an amount was rounded: `€4.6k` does for 4,642, `€4,600` does not. */
+const showsPlace = (phrase: Phrase): boolean => isShownAs(phrase, halfPlace(phrase.numbers[0]?.text ?? ''));
 
 function isShownAs({ numbers: [number] }: Phrase, off: number): boolean {
   return number !== undefined && Math.abs(displayed(number.text) - number.value) <= off;
