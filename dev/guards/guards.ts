@@ -56,7 +56,7 @@ export const GUARDS: readonly Guard[] = [
   {
     guard: 'silence between tokens has a limit',
     file: 'src/models/call-timers.ts',
-    take: 'silence = setTimeout(onSilence, idleSeconds * 1000)',
+    take: 'silence = setTimeout(onSilence, seconds * 1000)',
     leave: 'silence = setTimeout(onSilence, 2 ** 30)',
     test: FAULTS,
     name: 'silence in the middle',
@@ -971,7 +971,7 @@ export const GUARDS: readonly Guard[] = [
     take: 'if (error instanceof RangeError) refuse(TOO_DEEP);',
     leave: '',
     test: 'test/reasoning/formula.test.ts',
-    name: 'refuses',
+    name: 'where little of the stack is left',
   },
   {
     guard: 'a goal is worth nothing less than nothing',
@@ -1002,8 +1002,8 @@ export const GUARDS: readonly Guard[] = [
     file: 'src/app/changes.ts',
     take: '!Object.hasOwn(files, name)',
     leave: '!(name in files)',
-    test: BAD_INPUT,
-    name: 'a data name of that kind',
+    test: 'test/reexecution/fork.test.ts',
+    name: 'of a debate that has no such turn is refused',
   },
   {
     guard: 'an answer of a name that every object has gets an id',
