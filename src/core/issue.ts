@@ -20,6 +20,10 @@ export function issueSentence(issue: z.core.$ZodIssue, root: unknown, taken: rea
       return `${field}: expected ${issue.inclusive ? 'at least' : 'more than'} ${issue.minimum}, found ${found}`;
     case 'too_big':
       return `${field}: expected ${issue.inclusive ? 'at most' : 'less than'} ${issue.maximum}, found ${found}`;
+    case 'invalid_value':
+      return issue.message.startsWith('Invalid ') && issue.values.length > 0
+        ? `${field}: expected ${issue.values.map((one) => JSON.stringify(one)).join(' or ')}, found ${found}`
+        : unsaid(field, issue, value);
     case 'invalid_union': {
       const kinds = kindsOf(issue);
       return kinds.length > 0
