@@ -388,7 +388,10 @@ function lackOfQuorum(context: DebateContext, events: readonly TranscriptEvent[]
   const left = [...context.left, ...gone.map(({ member }) => member)];
   const seats = seatsOf({ setup: context.setup, left }).length;
   if (gone.length === 0 || seats >= QUORUM) return null;
-  const errors = gone.map(({ member, error }) => `${member}: ${error}`).join('; ');
+  // What a seat says of its own turn names the member already.
+  const errors = gone
+    .map(({ member, error }) => (error?.startsWith(`${member}: `) ? error : `${member}: ${error}`))
+    .join('; ');
   const sentence = `expected at least ${QUORUM} members with a working model, found ${seats}: ${errors}`;
   return new PitwallError('MODEL_FAILED', sentence, { data: { transient: false } });
 }

@@ -5,14 +5,17 @@ import type { LiveSpec } from './spec.ts';
 export interface CallTimers {
   /** Aborted by whichever ends the attempt. */
   signal: AbortSignal;
-  /** A token came. */
-  heard(): void;
+  /** A token came; after the last one little is waited for. */
+  heard(isLast: boolean): void;
   /** The work, or what ended the attempt before it was done. */
   race<T>(work: Promise<T>): Promise<T>;
   /** The fault of the timer that ended it; null when none did. */
   expired(): PitwallError | null;
   stop(isCut: boolean): void;
 }
+
+/** What follows the reason to finish: usage, and `[DONE]`. */
+const AFTER_LAST_SECONDS = 2;
 
 /** Three timers over one attempt: to its first token, between tokens, and over all of it. Whatever ends it, its signal closes the socket. */
 export function callTimers(outer: AbortSignal, { text, options }: LiveSpec): CallTimers {
@@ -51,10 +54,11 @@ export function callTimers(outer: AbortSignal, { text, options }: LiveSpec): Cal
   else outer.addEventListener('abort', onOuter, { once: true });
   return {
     signal: controller.signal,
-    heard() {
+    heard(isLast) {
       heard = true;
       clearTimeout(silence);
-      silence = setTimeout(onSilence, idleSeconds * 1000);
+      const seconds = isLast ? Math.min(idleSeconds, AFTER_LAST_SECONDS) : idleSeconds;
+      silence = setTimeout(onSilence, seconds * 1000);
     },
     race: <T>(work: Promise<T>): Promise<T> => {
       work.catch(() => undefined);

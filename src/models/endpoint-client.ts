@@ -7,7 +7,7 @@ import { withCachePoint } from './cache-point.ts';
 import { callTimers } from './call-timers.ts';
 import type { Ask, ModelClient, ToolDefinition } from './client.ts';
 import { speaksChat } from './endpoint-profiles.ts';
-import { fault } from './fault.ts';
+import { fault, faultData } from './fault.ts';
 import { GrowingReply } from './growing-reply.ts';
 import type { Attempt } from './guarded-fetch.ts';
 import { guardedFetch, within } from './guarded-fetch.ts';
@@ -80,14 +80,16 @@ export function endpointClient(
     try {
       for (let arrived = await next(); !arrived.done; arrived = await next()) {
         events += arrived.value.events;
-        if (arrived.value.hasToken) timers.heard();
+        if (arrived.value.hasToken) timers.heard(growing.isFinished);
         const utterance = growing.grown();
         if (utterance !== null) ask.onWords(redactGrowing(utterance, secrets));
       }
       isOver = true;
     } catch (error) {
       ask.signal.throwIfAborted();
-      throw made.fault ?? timers.expired() ?? asFault(error, spec.text, clean);
+      const failed = made.fault ?? timers.expired() ?? asFault(error, spec.text, clean);
+      // Who has said how the reply ends owes no more: usage and the end of the connection may stay out.
+      if (!growing.isFinished || failed !== timers.expired() || faultData(failed).reason !== 'silent') throw failed;
     } finally {
       timers.stop(!isOver);
     }
@@ -142,8 +144,12 @@ async function openAiStream(
     const reader = new ReplyEvents(reply, about);
     for await (const events of eventsOf(response, about)) {
       let hasToken = false;
-      for (const event of events) hasToken = reader.add(event) || hasToken;
+      for (const event of events) {
+        hasToken = reader.add(event) || hasToken;
+        if (reader.isOver) break;
+      }
       yield { events: events.length, hasToken };
+      if (reader.isOver) return;
     }
   };
 }

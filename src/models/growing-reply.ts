@@ -63,6 +63,11 @@ export class GrowingReply {
     return this.content !== '' || this.refusal !== '';
   }
 
+  /** Whether it was said how it ended. */
+  get isFinished(): boolean {
+    return this.finish !== null;
+  }
+
   /** Whether a call has any arguments yet. */
   hasArguments(at: number): boolean {
     return (this.calls.get(at)?.args ?? '') !== '';

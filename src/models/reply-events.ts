@@ -34,6 +34,8 @@ export class ReplyEvents {
   /** Ids of the calls so far, by position. */
   private readonly ids: string[] = [];
   private readonly positions = new Map<string, number>();
+  /** No event that follows is of this reply. */
+  isOver = false;
 
   constructor(
     private readonly reply: GrowingReply,
@@ -152,6 +154,7 @@ export class ReplyEvents {
             ? 'completed'
             : (response.incomplete_details?.reason ?? 'incomplete'),
         );
+        this.isOver = true;
         return true;
       }
       default:

@@ -7,9 +7,13 @@ const EVENTS_TYPE = /^text\/event-stream/i;
 
 type Event = Record<string, unknown>;
 
+/** A connection serves the next call if it ends by then. */
+const ENDS_WITHIN_MS = 1000;
+
 /**
- * The events of an answer as they arrive, several at once where several came. An endpoint that answers with one JSON document where a
- * stream was asked for is understood. Throws MODEL_FAILED for bytes that are neither.
+ * The events of an answer as they arrive, several at once where several came, up to `[DONE]`: whether the connection ends with it is not
+ * waited for. An endpoint that answers with one JSON document where a stream was asked for is understood. Throws MODEL_FAILED for bytes
+ * that are neither.
  */
 export async function* eventsOf(response: Response, about: About): AsyncGenerator<Event[]> {
   const { spec } = about;
@@ -23,11 +27,15 @@ export async function* eventsOf(response: Response, about: About): AsyncGenerato
     }
   };
   let arrived: Event[] = [];
+  let isDone = false;
   const parser = createParser({
     onEvent({ data }) {
+      if (isDone) return;
       const text = data.trim();
-      if (text === '[DONE]') about.habits.add('done');
-      else if (text !== '') arrived.push(parsed(text, spec));
+      if (text === '[DONE]') {
+        isDone = true;
+        about.habits.add('done');
+      } else if (text !== '') arrived.push(parsed(text, spec));
     },
   });
   const taken = () => {
@@ -38,13 +46,19 @@ export async function* eventsOf(response: Response, about: About): AsyncGenerato
   let form: Form = null;
   /** What came before it was clear what it is, and all of a document. */
   const held: string[] = [];
-  for await (const bytes of response.body ?? []) {
-    const text = decoded(bytes);
-    if (form !== 'events') held.push(text);
-    form ??= formOf(held.join(''), type, about);
-    if (form !== 'events') continue;
-    parser.feed(held.length > 0 ? held.splice(0).join('') : text);
-    if (arrived.length > 0) yield taken();
+  const reader = response.body?.getReader();
+  try {
+    for (let read = await reader?.read(); read?.done === false; read = await reader?.read()) {
+      const text = decoded(read.value);
+      if (form !== 'events') held.push(text);
+      form ??= formOf(held.join(''), type, about);
+      if (form !== 'events') continue;
+      parser.feed(held.length > 0 ? held.splice(0).join('') : text);
+      if (arrived.length > 0) yield taken();
+      if (isDone) return;
+    }
+  } finally {
+    if (reader) void leave(reader);
   }
   held.push(decoded());
   form ??= formOf(held.join(''), type, about, true);
@@ -56,6 +70,17 @@ export async function* eventsOf(response: Response, about: About): AsyncGenerato
   // The last event may lack the empty line behind it.
   parser.feed(`${held.join('')}\n\n`);
   if (arrived.length > 0) yield taken();
+}
+
+/** Reads what little may follow, so that the connection can be kept, and closes one that goes on or is silent. */
+async function leave(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
+  const patience = setTimeout(() => void reader.cancel().catch(() => undefined), ENDS_WITHIN_MS);
+  try {
+    while (!(await reader.read()).done);
+  } catch {
+    // Nothing of it is part of the reply.
+  }
+  clearTimeout(patience);
 }
 
 type Form = 'json' | 'events' | null;

@@ -259,16 +259,18 @@ function climbFrom(asked: Asked, from: readonly Setting[], strides: readonly num
     const settable = inPercents(amount, settableOf(amount, adjust));
     const points = settingsOf(amount.value, settable, roundSteps(settable.ends));
     const at = from.find((one) => one.input === input)?.to ?? amount.value;
-    return [{ input, written: amount.value, points, start: nearestTo(points, at) }];
+    // One object for each setting: thousands of combinations are made of few.
+    const settings = points.map((to): Setting => ({ option, input, to }));
+    return [{ written: amount.value, points, settings, start: nearestTo(points, at) }];
   });
   const looked = new Map<string, { judged: Judged; worth: number }>();
   const at = (indices: readonly number[]) => {
     const key = indices.join();
     const known = looked.get(key);
     if (known !== undefined) return known;
-    const ofWritten = ladders.flatMap(({ input, written: today, points }, ladder): Setting[] => {
-      const to = points[indices[ladder] ?? 0] ?? today;
-      return to === today ? [] : [{ option, input, to }];
+    const ofWritten = ladders.flatMap(({ written: today, settings }, ladder): Setting[] => {
+      const one = settings[indices[ladder] ?? 0];
+      return one === undefined || one.to === today ? [] : [one];
     });
     const one = judge.judged({ set: set(ofWritten), ofWritten }, { isLikelyOut: true });
     const place = new Place(model, option, one, written);

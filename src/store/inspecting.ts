@@ -107,7 +107,7 @@ function headerOf(db: Database, id: string, hurt: Hurt): RecordHeader {
   try {
     return Header.parse(header);
   } catch (error) {
-    hurt('debate', id, firstIssue(error));
+    hurt('debate', id, firstIssue(error, header));
     const { row, format, schema } = header;
     return { row, format, schema, id, key: '', scenario: '', seed: 0, createdAt: '', parent: null };
   }

@@ -24,7 +24,7 @@ export function parsed<T>(schema: Schema<T>, row: unknown): T | string {
   try {
     return schema.parse(row);
   } catch (error) {
-    return firstIssue(error);
+    return firstIssue(error, row);
   }
 }
 

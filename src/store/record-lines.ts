@@ -157,7 +157,7 @@ class RecordReader {
     try {
       return schema.parse(value);
     } catch (error) {
-      throw this.refused(`expected a row of a debate, ${firstIssue(error)}`);
+      throw this.refused(`expected a row of a debate, ${firstIssue(error, value)}`);
     }
   }
 

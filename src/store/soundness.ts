@@ -2,6 +2,7 @@ import type { ZodError } from 'zod';
 import type { EventBody, TranscriptEvent } from '../core/events.ts';
 import { EVENT_SCHEMA_VERSION, isEventType, parseEvent } from '../core/events.ts';
 import { hashText } from '../core/hash.ts';
+import { issueSentence } from '../core/issue.ts';
 import { CHAIN_START, effectHash, linkHash, promptHash } from './hashes.ts';
 import type { Content, Prompt, WholeRecord } from './rows.ts';
 
@@ -50,15 +51,16 @@ export function bodyFault(type: string, body: unknown): string | null {
     parseEvent(type, body);
     return null;
   } catch (error) {
-    return firstIssue(error);
+    return firstIssue(error, body);
   }
 }
 
-/** The first complaint of a schema as `field: complaint`; anything else is thrown on. */
-export function firstIssue(error: unknown): string {
+/** The first complaint of a schema about a value, with its field; anything else is thrown on. */
+export function firstIssue(error: unknown, value: unknown): string {
   if (!(error instanceof Error) || error.name !== 'ZodError') throw error;
   const [issue] = (error as ZodError).issues;
-  return `${issue?.path.join('.') || 'its value'}: ${issue?.message}`;
+  if (issue === undefined || issue.path.length === 0) return `its value: ${issue?.message}`;
+  return issueSentence(issue, value);
 }
 
 /** JSON of a bounded depth: its value, or why it has none. */

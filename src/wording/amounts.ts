@@ -277,6 +277,7 @@ const TWELVE_PLACES = new Intl.NumberFormat('en-US', { maximumFractionDigits: 12
 function numberText(value: number, unit: string, language: Language, digits: number): string {
   const size = Math.abs(value);
   if (size === 0) return '0';
+  if (size === Number.POSITIVE_INFINITY) return value < 0 ? '−∞' : '∞';
   if (language === 'ko' && /^(KRW|원|₩)/.test(unit) && size >= 1e4) return inMyriads(value, digits);
   if (language === 'ko' && /^(USD|달러|\$)/.test(unit) && size >= 1e4) return inMyriads(value, digits);
   if (size < 1e-6) return tiny(value, unit, digits);

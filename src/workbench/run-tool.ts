@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { PitwallError } from '../core/error.ts';
-import { nearest } from '../core/nearest.ts';
+import { issueSentence } from '../core/issue.ts';
 import type { Figure, ReadData, Tool } from '../core/tool.ts';
 
 export interface Computed {
@@ -27,7 +27,7 @@ function refusal<Args, Result>(
   args: unknown,
   error: z.ZodError,
 ): PitwallError {
-  const sentences = error.issues.map((issue) => sentenceOf(issue, args, keysOf(schema)));
+  const sentences = error.issues.map((issue) => issueSentence(issue, args, keysOf(schema)));
   return new PitwallError('TOOL_INVALID', `${name}: ${sentences.join('; ')}`, {
     data: { tool: name, fields: error.issues.map(({ path }) => path.join('.')) },
     cause: error,
@@ -36,40 +36,6 @@ function refusal<Args, Result>(
 
 /** What a calculator takes by name; nothing where its arguments are no plain object. */
 const keysOf = (schema: z.ZodType): string[] => (schema instanceof z.ZodObject ? Object.keys(schema.shape) : []);
-
-function sentenceOf(issue: z.core.$ZodIssue, args: unknown, taken: readonly string[]): string {
-  const field = issue.path.length === 0 ? 'arguments' : `\`${issue.path.join('.')}\``;
-  const found = shown(at(args, issue.path));
-  switch (issue.code) {
-    case 'unrecognized_keys':
-      return issue.path.length > 0 || taken.length === 0
-        ? `${field} has no ${issue.keys.map((key) => `\`${key}\``).join(', ')}`
-        : issue.keys.map((key) => `${field} has no \`${key}\`${nearest(key, taken)}`).join('; ');
-    case 'invalid_type':
-      return `${field}: expected ${issue.expected}, found ${found}`;
-    case 'too_small':
-      return `${field}: expected ${issue.inclusive ? 'at least' : 'more than'} ${issue.minimum}, found ${found}`;
-    case 'too_big':
-      return `${field}: expected ${issue.inclusive ? 'at most' : 'less than'} ${issue.maximum}, found ${found}`;
-    default:
-      return at(args, issue.path) === undefined && issue.path.length > 0
-        ? `${field}: expected a value, found nothing`
-        : `${field}: ${issue.message}`;
-  }
-}
-
-function at(value: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>(
-    (inner, key) => (inner === null || typeof inner !== 'object' ? undefined : Reflect.get(inner, key)),
-    value,
-  );
-}
-
-function shown(value: unknown): string {
-  if (value === undefined) return 'nothing';
-  const text = JSON.stringify(value) ?? String(value);
-  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
-}
 
 /** The same value unless something in it changes, so that a long curve is not copied for nothing. */
 function finiteOrNull(value: unknown): unknown {

@@ -63,8 +63,8 @@ export function turnOf(speaker: string, turn: number, { phase, round }: Place, s
   };
 }
 
-export function leftOf(member: string, turn: number): TranscriptEvent {
-  return { type: 'member.left', body: { turn, member, why: 'failed', error: 'gone', effect: '' } };
+export function leftOf(member: string, turn: number, error = 'gone'): TranscriptEvent {
+  return { type: 'member.left', body: { turn, member, why: 'failed', error, effect: '' } };
 }
 
 const CONSULT = { to: 'blaze', topic: 'hardware', question: '?', calculation: null };

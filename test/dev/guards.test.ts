@@ -25,7 +25,6 @@ const UNGUARDED: Record<string, string> = {
   'test/app/chat.test.ts': 'its script ends the loop by itself: one that goes on is due',
   'test/cards/robust.test.ts': 'how time grows is in the whole of the reader',
   'test/dev/security.test.ts': 'holds the page itself',
-  'test/e2e/bad-input.test.ts': 'each look-up of a name asks for an own one',
   'test/e2e/init.test.ts': 'npm is told by the package that runs',
   'test/fuzz/cards.test.ts': 'looks for what nobody thought of',
   'test/fuzz/scenarios.test.ts': 'looks for what nobody thought of',

@@ -16,6 +16,9 @@ beforeAll(() => {
   writeFileSync(join(cwd, 'stranger.yaml'), SCRIPT.replace('[pulse, flux]', '[pulse, nobody]'));
   writeFileSync(join(cwd, 'text.db'), 'this is no database, and long enough to be looked at\n'.repeat(20));
   writeFileSync(join(cwd, 'card.md'), 'no heading\n');
+  const turns = [{ id: [1] }, { id: 1 }, { id: 'a', round: 'two' }];
+  const lines = turns.map((turn) => JSON.stringify({ persona: 'pulse', utterance: 'Hold it.', ...turn }));
+  writeFileSync(join(cwd, 'turns.jsonl'), `${lines.join('\n')}\n`);
   before = pathsIn(cwd);
 });
 afterAll(() => removeFolder(cwd));
@@ -73,6 +76,17 @@ const CASES: [what: string, args: string[], sentence: RegExp][] = [
   ['a file that is not a database, to list', ['list', '--db', 'text.db'], /text\.db/],
   ['a debate before there is one', ['show', 'last'], /no debate has been run yet/],
   ['two forms at once', ['show', 'last', '--json', '--memo'], /expected one form/],
+  [
+    'a database without a name',
+    ['run', 'cache.yaml', '--db', ''],
+    /^expected a file behind `--db`, got an empty path$/m,
+  ],
+  ['the same to read', ['list', '--db', ' '], /^expected a file behind `--db`, got an empty path$/m],
+  [
+    'turns whose parts are of another kind',
+    ['eval', 'turns', 'turns.jsonl'],
+    /^turns\.jsonl:1: `id`: expected string or number, found \[1\]; line 3: `round`: expected number, found "two"$/m,
+  ],
   ['a speed of nothing', ['replay', 'last', '--speed', '0'], /`--speed`/],
   [
     'a command without its group',

@@ -17,6 +17,7 @@ import {
   responds,
   says,
   status,
+  staysOpen,
   wholeJson,
   wireServer,
 } from './wire-server.ts';
@@ -104,6 +105,30 @@ const CASES: [what: string, act: Act, expected: Expected, options?: string][] = 
   [
     'responses: words that are JSON',
     responds({ text: turnText() }),
+    { ...OK, calls: 1 },
+    ',api=responses,structured=text',
+  ],
+  // What is finished, whether or not the connection ends.
+  ['`[DONE]` on a connection that stays open', staysOpen(GOOD), { ...OK, calls: 1 }],
+  [
+    'a reason to finish and usage on a connection that stays open',
+    cutAfter(eventsOf({ calls: [turnCall()] }), 'hang'),
+    { ...OK, calls: 1 },
+  ],
+  [
+    'a reason to finish and nothing more on a connection that stays open',
+    cutAfter(eventsOf({ calls: [turnCall()], usage: false }), 'hang'),
+    { ...OK, calls: 1 },
+  ],
+  [
+    'responses: a connection that stays open',
+    staysOpen(responds({ call: turnCall() })),
+    { ...OK, calls: 1 },
+    ',api=responses',
+  ],
+  [
+    'responses: words, and a connection that stays open',
+    staysOpen(responds({ text: turnText() })),
     { ...OK, calls: 1 },
     ',api=responses,structured=text',
   ],

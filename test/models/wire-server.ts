@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -137,6 +137,22 @@ export const raw =
   (bytes: string | Buffer, type = 'text/event-stream'): Act =>
   (response) => {
     response.writeHead(200, { 'content-type': type }).end(bytes);
+  };
+
+/** What another act writes, and no end of the connection. */
+export const staysOpen =
+  (act: Act): Act =>
+  (response, request, index) => {
+    const open: Pick<ServerResponse, 'writeHead' | 'end'> = Object.create(response, {
+      writeHead: {
+        value: (code: number, headers: OutgoingHttpHeaders) => {
+          response.writeHead(code, headers);
+          return open;
+        },
+      },
+      end: { value: (bytes: string) => response.write(bytes) },
+    });
+    act(open as ServerResponse, request, index);
   };
 
 /** Some events, and then what happens to the connection. */

@@ -104,6 +104,21 @@ describe('parseFormula and evaluated', () => {
     expect(() => parse(text)).toThrow(says);
   });
 
+  it.each([
+    ['brackets', `${'('.repeat(499)}a${')'.repeat(499)}`],
+    ['signs', `${'-'.repeat(990)}a`],
+  ])('says that %s are too deep where little of the stack is left', (_, text) => {
+    const deepest = (level = 0): number => {
+      try {
+        return deepest(level + 1);
+      } catch {
+        return level;
+      }
+    };
+    const under = (levels: number, work: () => void): void => (levels > 0 ? under(levels - 1, work) : work());
+    under(Math.floor(deepest() * 0.8), () => expect(() => parse(text)).toThrow('at most 64 levels, found more'));
+  });
+
   it('throws an error of ours or none for any text', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.string({ unit: fc.constantFrom(...'ab12+-*/^()$%. ,?:<>=만') })), (text) => {

@@ -118,6 +118,10 @@ describe('a fork', () => {
       const there = store.list().length;
       await expect(fork(at, { facts: { gpuHourUsd: 40 } })).rejects.toMatchObject({ code: 'USAGE' });
       await expect(fork(8, { cards: { nobody: { text: '', file: 'x.md' } } })).rejects.toMatchObject({ exitCode: 2 });
+      for (const name of ['nothing', 'constructor'])
+        await expect(fork(8, { data: { [name]: { text: '', file: 'x.csv' } } })).rejects.toMatchObject({
+          code: 'UNKNOWN_NAME',
+        });
       expect(store.list()).toHaveLength(there);
     },
   );

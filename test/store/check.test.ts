@@ -217,7 +217,7 @@ describe('a damaged file', () => {
     const file = oldDatabase();
     expect(damageIn(file, OLD.closed)).toMatchObject({
       state: 'damaged',
-      damage: [{ what: 'event', at: '1', why: expect.stringMatching(/^schema: .*expected 2/) }],
+      damage: [{ what: 'event', at: '1', why: expect.stringMatching(/^`schema`: expected 2, found \d+$/) }],
     });
     expect(listDebates(file)).toHaveLength(2);
   });

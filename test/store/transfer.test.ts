@@ -180,7 +180,7 @@ describe('a file from a stranger', () => {
     [
       'a number for a text',
       (header: string) => `${header}{"row":"text","hash":1,"body":2}\n`,
-      /:2: expected a row of a debate, hash: /,
+      /:2: expected a row of a debate, `hash`: expected string, found 1/,
     ],
     [
       'a nest without a floor',
@@ -190,7 +190,7 @@ describe('a file from a stranger', () => {
     [
       'an id that is a path',
       (header: string) => header.replace(WHOLE.closed, '../../etc/'),
-      /:1: expected a row of a debate, id: /,
+      /:1: expected a row of a debate, `id`: expected the id of a debate/,
     ],
   ])('with %s is refused in a sentence', (_, text, sentence) => {
     const failure = refusal(written([text(header())]));
@@ -214,7 +214,7 @@ describe('a file from a stranger', () => {
     );
     expect(at).toBeGreaterThanOrEqual(0);
     const failure = refusal(written(lines));
-    expect(failure?.message).toContain(`:${at + 1}: expected a row of a debate, ${field}: `);
+    expect(failure?.message).toContain(`:${at + 1}: expected a row of a debate, \`${field}\`: `);
     expect(failure?.message).toContain(sentence);
   });
 

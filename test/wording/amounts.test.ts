@@ -3,6 +3,15 @@ import { compileModel } from '../../src/reasoning/model.ts';
 import { parseScenario } from '../../src/scenarios/parse.ts';
 import { printAmount, printTogether } from '../../src/wording/amounts.ts';
 
+it.each(['', 'USD', 'tokens', '%', '건'])('an amount without bound in `%s` has no letter of a scale', (unit) => {
+  for (const language of ['en', 'ko'] as const)
+    expect(
+      [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY].map(
+        (value) => printAmount(value, unit, language).number.text,
+      ),
+    ).toEqual(['∞', '−∞']);
+});
+
 describe('an amount in English', () => {
   it.each([
     [2, 'shard', '2 shards'],

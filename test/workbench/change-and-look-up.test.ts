@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { answerQuestion, nearestCalculation } from '../../src/workbench/index.ts';
+import { answerQuestion, MOST_ASKED, nearestCalculation } from '../../src/workbench/index.ts';
 
 function calculated(text: string) {
   const answer = answerQuestion(text);
@@ -35,6 +35,12 @@ describe('a question by how much something changes', () => {
     expect(first).toBeCloseTo(19.5, 6);
     expect(answer.en).toContain('Taken for granted: bits before 16');
   });
+});
+
+it('is no question where it is longer than one may be, whatever it begins with', () => {
+  const question = 'How many layers does Qwen2.5 32B have?';
+  expect(answerQuestion(question.padEnd(MOST_ASKED))?.kind).toBe('calculated');
+  expect(answerQuestion(question.padEnd(MOST_ASKED + 1))).toBeNull();
 });
 
 describe('what the tables have', () => {

@@ -131,6 +131,7 @@ export class Shell {
 
   /** `--db`, else `PITWALL_DB`, else `.pitwall/debates.db`; as a person would type it. */
   databaseFile({ db }: { db?: string }): string {
+    if (db?.trim() === '') throw new PitwallError('USAGE', 'expected a file behind `--db`, got an empty path');
     const file = db ?? this.env['PITWALL_DB'];
     if (file === ':memory:') return file;
     if (isPostgres(file ?? '')) {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PitwallError } from '../../core/error.ts';
+import { issueSentence } from '../../core/issue.ts';
 import type { SpokenTurn } from '../model/turn.ts';
 
 const Said = z.union([
@@ -45,16 +46,16 @@ export function readTurns(
   const read = text.split('\n').flatMap((row, index) => {
     if (row.trim() === '') return [];
     const line = index + 1;
-    const parsed = TurnLine.safeParse(jsonFrom(row));
+    const given = jsonFrom(row);
+    const parsed = TurnLine.safeParse(given);
     if (!parsed.success) {
       const [issue] = parsed.error.issues;
-      const field = issue?.path.join('.') ?? '';
       bad.push({
         line,
         what:
-          field === ''
+          issue === undefined || issue.path.length === 0
             ? 'expected a JSON object with `id`, `persona` and `utterance`'
-            : `\`${field}\`: ${issue?.message ?? 'not as expected'}`,
+            : issueSentence(issue, given),
       });
       return [];
     }
