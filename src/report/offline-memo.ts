@@ -164,12 +164,12 @@ function againstNext(context: PrintContext, outcome: Outcome, figures: Figures):
   const said = printSteps(next.lead, stepDigits([next.lead]));
   const name = nameSetAt(context, next.option, next.set.length > 0 ? next.set : setIn(outcome, next.option));
   const chosen = optionName(context, decision);
-  const lead =
-    said === '0'
-      ? words.level(chosen, name)
-      : (next.lead < 0 ? words.leads : words.behind)(chosen, name, worthText(context, table, next.lead));
   const standing = figures.options.find(({ option }) => option === next.option);
   const goals = standing === undefined ? [] : besides(context, table, standing, decision);
+  const lead =
+    said === '0'
+      ? words.level(chosen, name, { isNoise: goals.length === 0, isByCards: context.scenario.weights !== 'equal' })
+      : (next.lead < 0 ? words.leads : words.behind)(chosen, name, worthText(context, table, next.lead));
   const thin = next.lead < 0 && next.lead > -1 && said !== '0' ? [words.thin] : [];
   const told = [
     ...(short === null
