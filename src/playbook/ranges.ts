@@ -54,16 +54,25 @@ export function strains(talk: Talk): Move[] {
   );
   if (first === undefined) return [];
   const { name, fact, end, criterion, clause, isCared } = first;
+  const taken = takenAtOnce(talk, leader, { name, end, unit: fact.unit ?? '' });
   const label = tell.label(name);
   const amount = asPhrase(printAmount(end, fact.unit ?? '', tell.language), [`rule:${name}.range`]);
   const say = tell.say.at(label, amount, clause);
+  const safe = {
+    reason: `${leader}/${name}~safe`,
+    option: leader,
+    side: 'for' as const,
+    evidence: { kind: 'none' as const, ref: null },
+    figure: null,
+  };
   return [
     {
       kind: 'strain',
       ...(target === null
         ? { act: 'support' as const, ...TO_ALL }
         : { act: 'rebut' as const, addressee: target.speaker, answers: target.ref, question: null }),
-      utility: 4.6 + (isCared ? 1.6 : 0) + (talk.best === leader ? 0 : 0.6),
+      utility: 4.6 + (isCared ? 1.6 : 0) + (talk.best === leader ? 0 : 0.6) + (taken === null ? 0 : DUE),
+      ...(taken === null ? {} : { proposes: taken.proposes }),
       sentences: [
         {
           symbol: 'strain',
@@ -83,10 +92,30 @@ export function strains(talk: Talk): Move[] {
             }),
           },
         },
-        ...(measures(talk, (one) => one.learns === name && isTheirs(talk, one))[0]?.sentences ?? []),
+        ...(taken === null
+          ? (measures(talk, (one) => one.learns === name && isTheirs(talk, one))[0]?.sentences ?? [])
+          : [
+              {
+                symbol: 'stop',
+                slots: { say: taken.say, ...standing(talk) },
+                asserts: { slot: 'say', what: { ...safe, gist: taken.say } },
+              },
+            ]),
       ],
     },
   ];
+}
+
+/** Of a step: a setting that costs less is taken without asking anybody. */
+const NEXT_TO_NOTHING = 0.1;
+/** What lifts it above what may wait. */
+const DUE = 3;
+
+/** A setting of the member's own option that keeps every limit there as well and costs next to nothing. */
+function takenAtOnce(talk: Talk, option: string, bad: { name: string; end: number; unit: string }) {
+  const value = talk.view.now.world.facts.get(bad.name);
+  const taken = typeof value === 'number' ? takenForSafety(talk, { option, value, ...bad }) : null;
+  return taken === null || taken.costs >= NEXT_TO_NOTHING ? null : taken;
 }
 
 /**
