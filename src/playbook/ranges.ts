@@ -3,6 +3,7 @@ import { amendmentsOf } from '../reasoning/amendments.ts';
 import { withFact } from '../reasoning/evaluate.ts';
 import type { CompiledCriterion } from '../reasoning/model.ts';
 import { feedsCalculator, namesOfCriterion, rootsOf } from '../reasoning/model.ts';
+import { settingsIn } from '../reasoning/proposals.ts';
 import { comesWhole } from '../reasoning/solve.ts';
 import { assess, differences } from '../reasoning/support.ts';
 import type { Phrase } from '../wording/amounts.ts';
@@ -35,18 +36,7 @@ export function strains(talk: Talk): Move[] {
   if (isStrained) return [];
   // Whoever holds it too asks everybody.
   const target = talk.best === leader ? null : claimFor(talk, leader);
-  const found = Object.entries(view.model.scenario.facts).flatMap(([name, fact]) => {
-    const held = view.now.knowledge.facts.get(name);
-    if (fact.range === undefined || held === undefined || held.how === 'assumed') return [];
-    // Whoever proposes to measure it has said how far it may go.
-    if (talk.reasons.has(`measure:${name}`)) return [];
-    if (!isUncertain(talk, name, fact) || feedsCalculator(view.model, name, leader)) return [];
-    return fact.range.flatMap((end) => {
-      const worst = consequence(talk, leader, name, end);
-      const isSaid = worst !== null && talk.reasons.has(`${leader}/${worst.criterion}${RANGE}${name}@${end}`);
-      return worst === null || isSaid ? [] : [{ name, fact, end, ...worst }];
-    });
-  });
+  const found = badEnds(talk, leader);
   // What somebody could go and measure is worth the question most.
   const measurable = new Set(view.question.model.measurements.map(({ learns }) => learns));
   const [first] = found.sort(
@@ -58,13 +48,6 @@ export function strains(talk: Talk): Move[] {
   const label = tell.label(name);
   const amount = asPhrase(printAmount(end, fact.unit ?? '', tell.language), [`rule:${name}.range`]);
   const say = tell.say.at(label, amount, clause);
-  const safe = {
-    reason: `${leader}/${name}~safe`,
-    option: leader,
-    side: 'for' as const,
-    evidence: { kind: 'none' as const, ref: null },
-    figure: null,
-  };
   return [
     {
       kind: 'strain',
@@ -94,17 +77,77 @@ export function strains(talk: Talk): Move[] {
         },
         ...(taken === null
           ? (measures(talk, (one) => one.learns === name && isTheirs(talk, one))[0]?.sentences ?? [])
-          : [
-              {
-                symbol: 'stop',
-                slots: { say: taken.say, ...standing(talk) },
-                asserts: { slot: 'say', what: { ...safe, gist: taken.say } },
-              },
-            ]),
+          : [safeSentence(talk, leader, name, taken.say)]),
       ],
     },
   ];
 }
+
+/** Ends of what uncertain facts may be at which an option misses a limit, or another one is better; of which nobody has spoken. */
+function badEnds(talk: Talk, option: string) {
+  const { view } = talk;
+  return Object.entries(view.model.scenario.facts).flatMap(([name, fact]) => {
+    const held = view.now.knowledge.facts.get(name);
+    if (fact.range === undefined || held === undefined || held.how === 'assumed') return [];
+    // Whoever proposes to measure it has said how far it may go.
+    if (talk.reasons.has(`measure:${name}`)) return [];
+    if (!isUncertain(talk, name, fact) || feedsCalculator(view.model, name, option)) return [];
+    return fact.range.flatMap((end) => {
+      const worst = consequence(talk, option, name, end);
+      const isSaid = worst !== null && talk.reasons.has(`${option}/${worst.criterion}${RANGE}${name}@${end}`);
+      return worst === null || isSaid ? [] : [{ name, fact, end, ...worst }];
+    });
+  });
+}
+
+/** Beside what a member says for their option: a setting that keeps it clear of a limit and costs next to nothing, where nobody has put one. */
+export function safetyBeside(talk: Talk, move: Move): Move {
+  const { view } = talk;
+  const isOpen = view.brief.task === 'rebut' && view.question.audience !== 'junior';
+  if (!isOpen || move.proposes !== undefined || move.question !== null || move.stands !== undefined) return move;
+  // Whoever goes along with a proposal speaks of the option as it is set by that.
+  const seconded =
+    move.kind === 'second' ? view.now.knowledge.proposals.filter(({ turn }) => turn === move.answers?.turn) : [];
+  const there = seconded.length === 0 ? talk : talk.setTo(seconded.flatMap(settingsIn));
+  const { tell, best } = there;
+  if (best === null || (seconded.length > 0 && seconded.every(({ option }) => option !== best))) return move;
+  if (saidLately(talk, best).some((reason) => reason.startsWith(`${best}/`) && reason.endsWith(SAFE))) return move;
+  const [first] = badEnds(there, best).flatMap(({ name, fact, end, clause }) => {
+    const taken = takenAtOnce(there, best, { name, end, unit: fact.unit ?? '' });
+    return taken === null ? [] : [{ name, fact, end, clause, taken }];
+  });
+  if (first === undefined) return move;
+  const { name, fact, end, clause, taken } = first;
+  const amount = asPhrase(printAmount(end, fact.unit ?? '', tell.language), [`rule:${name}.range`]);
+  return {
+    ...move,
+    proposes: taken.proposes,
+    sentences: [
+      ...move.sentences,
+      { symbol: 'worst', slots: { say: tell.say.at(tell.label(name), amount, clause), ...standing(talk) } },
+      safeSentence(talk, best, name, taken.say),
+    ],
+  };
+}
+
+/** `option/fact~safe`: a setting that keeps the option clear of what a fact may come to. */
+const SAFE = '~safe';
+
+const safeSentence = (talk: Talk, option: string, name: string, say: Phrase): Move['sentences'][number] => ({
+  symbol: 'stop',
+  slots: { say, ...standing(talk) },
+  asserts: {
+    slot: 'say',
+    what: {
+      reason: `${option}/${name}${SAFE}`,
+      option,
+      side: 'for',
+      evidence: { kind: 'none', ref: null },
+      figure: null,
+      gist: say,
+    },
+  },
+});
 
 /** Of a step: a setting that costs less is taken without asking anybody. */
 const NEXT_TO_NOTHING = 0.1;

@@ -550,18 +550,20 @@ const MOST_CAME_UP = 5;
 const MOST_EFFECTS = 3;
 
 /**
- * Figures that changed what the options come to: what only some knew while the rest took it to be something else, and what the news changed.
- * `stand` is the world with every option at the setting at which the memo tells of it.
+ * Figures that came out otherwise than most took them to be, as whoever knew them told them, with what that changed of the options; without
+ * effects where that is nothing that counts. `stand` is the world with every option at the setting at which the memo tells of it.
  */
 export function cameUpIn(model: DecisionModel, stand: World, heard: readonly Heard[]): CameUp[] {
   const found = Object.entries(model.scenario.facts).flatMap(([fact, { assumed, unit = '' }]) => {
-    const to = stand.facts.get(fact);
-    if (typeof assumed !== 'number' || typeof to !== 'number' || assumed === to) return [];
     const turn = heard.find(
       (one) => one.kind === 'turn' && Object.keys(one.disclosed).some((name) => headOf(name) === fact),
     );
-    const { effects, size } = effectsOf(model, withFact(stand, fact, assumed), stand);
-    if (effects.length === 0) return [];
+    // What news has set since is the news, and nothing that anybody corrected.
+    const news = turn === undefined ? undefined : newsAfter(heard, turn, fact);
+    const to = news ?? stand.facts.get(fact);
+    if (typeof assumed !== 'number' || typeof to !== 'number' || assumed === to) return [];
+    const { effects, size } = effectsOf(model, withFact(stand, fact, assumed), withFact(stand, fact, to));
+    if (effects.length === 0 && turn === undefined) return [];
     const told: CameUp = {
       fact,
       label: labelIn(model, fact),
@@ -589,10 +591,13 @@ export function cameUpIn(model: DecisionModel, stand: World, heard: readonly Hea
       }),
     ]),
   );
-  return found.flatMap(({ told }) => {
-    const effects = effectsFrom.get(told.fact);
-    return effects === undefined ? [] : [{ ...told, effects }];
-  });
+  return found.map(({ told }) => ({ ...told, effects: effectsFrom.get(told.fact) ?? [] }));
+}
+
+/** What a fact was when news that came behind a turn set it; undefined where none did. */
+function newsAfter(heard: readonly Heard[], turn: Heard, fact: string) {
+  const later = heard.slice(heard.indexOf(turn));
+  return later.flatMap((one) => (one.kind === 'fact' && fact in one.set ? [one.set[fact]?.from] : []))[0];
 }
 
 /** What a change did to quantities that are judged, where it counts or turns a limit: first where a limit turns, then of options that may be chosen. */

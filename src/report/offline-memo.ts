@@ -26,7 +26,7 @@ import { quotedFor } from './telling.ts';
 import { actionLines, ledTo, watchersOf } from './to-do.ts';
 
 /** Figures that came up and stand in the memo, the most telling first. */
-const MOST_CAME_UP = 5;
+const MOST_CAME_UP = 8;
 
 /** What was decided with the votes' count, and where a measurement has to bear it out first, what is measured and at which results it stands. */
 export function decidedLines(context: PrintContext, document: DebateDocument, outcome: Outcome): MemoLine[] {

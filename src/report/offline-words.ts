@@ -140,7 +140,7 @@ const EN: OfflineWords = {
     const comes = isPlural(label) ? ' come out at ' : ' comes out at ';
     return `First: ${how}. This stands if ${EN.band(label, from, to).replace(/ at (?=\S)/, comes)}${instead === null ? '' : `; else it is ${instead}`}.`;
   },
-  asMuchOf: (amount, label) => `${amount} of ${label}`,
+  asMuchOf: (amount, label) => `what ${amount} of ${label} ${isPlural(label) ? 'are' : 'is'} worth`,
   cameUp: (facts) => `${capitalised(facts.join('; '))}.`,
   cameOut: (label, was, is, by) => `${label}${/\d$/.test(label) ? ':' : ''} ${is}, not ${was} (${by})`,
   changed: (label, was, is) => `${label} from ${was} to ${is}`,
@@ -233,9 +233,9 @@ const EN: OfflineWords = {
 const KO: OfflineWords = {
   ifMeasured: (how, label, from, to, instead) =>
     withParticles(
-      `먼저 할 일: ${how}. ${KO.band(`${label}이/가`, from, to)}로 나오면 이대로 간다.${instead === null ? '' : ` 아니면 ${instead}.`}`,
+      `먼저 할 일: ${how}. ${KO.band(`${label}이/가`, from, to)}으로/로 나오면 이대로 간다.${instead === null ? '' : ` 아니면 ${instead}.`}`,
     ),
-  asMuchOf: (amount, label) => `${label} ${amount}`,
+  asMuchOf: (amount, label) => `${label} ${amount} 값어치`,
   cameUp: (facts) => `${facts.join(', ')}.`,
   cameOut: (label, was, is, by) => withParticles(`${label}은/는 ${was}이/가 아니라 ${is}(${by})`),
   changed: (label, was, is) => withParticles(`${label}이/가 ${was}에서 ${is}으로/로`),

@@ -308,7 +308,8 @@ function trimmed(value: number, digits: number): string {
 
 const minus = (text: string) => text.replace('-', '−');
 
-export const isMoney = (unit: string): boolean => /^(USD|\$|EUR|€|KRW|₩|원|달러|유로)$/.test(perOf(unit)[0] ?? '');
+export const isMoney = (unit: string): boolean =>
+  /^(?:[만억조]\s?)?(?:USD|\$|EUR|€|KRW|₩|원|달러|유로)$/.test(perOf(unit)[0] ?? '');
 
 function scaled(value: number, digits: number): string {
   const size = Math.abs(value);
