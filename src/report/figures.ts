@@ -275,13 +275,21 @@ function lateIn(
   model: DecisionModel,
   plans: Plans,
   bands: readonly Printed[],
-  { days, now }: { days: number; now: number },
+  { days, now, decision }: { days: number; now: number; decision: string | null },
 ): Deadline[] {
   if (days <= 0) return [];
   const found = bands.flatMap(({ outcome, exact: { from, to } }) => {
     const option = optionOf(outcome);
-    const set = option === null ? null : plans.setAt(option, now >= from && now <= to ? now : (from + to) / 2);
-    return set === null ? [] : deadlineOf(model, set.values, days).slice(0, 1);
+    if (option === null) return [];
+    // Another option is set for the result, and takes longer for one than for another: of all the tightest.
+    const here = now >= from && now <= to ? now : (from + to) / 2;
+    return (option === decision ? [here] : [from, here, to])
+      .flatMap((result) => {
+        const set = plans.setAt(option, result);
+        return set === null ? [] : deadlineOf(model, set.values, days).slice(0, 1);
+      })
+      .sort((a, b) => b.takes / b.limit - a.takes / a.limit)
+      .slice(0, 1);
   });
   return firstOfEach(found);
 }
@@ -342,7 +350,7 @@ function measuredIn(
         bars,
         bands: told.map((band) => bandOf(model, world, { now, plans, kept }, band)),
         late: [
-          ...lateIn(model, plans, told, { days: measurement.days ?? 0, now }),
+          ...lateIn(model, plans, told, { days: measurement.days ?? 0, now, decision }),
           ...(told.length > 1 ? [] : missedByWaiting(model, world, measurement, measuring)),
         ],
         gain,

@@ -426,20 +426,23 @@ export function ruleParagraphs(context: PrintContext, document: DebateDocument, 
 function fitLines(context: PrintContext, outcome: Outcome, rule: Measured): MemoLine[] {
   const { language } = context;
   const told = fitTexts(context, outcome, rule);
-  const [first, ...rest] = rule.late;
+  const late = rule.late.toSorted(
+    (a, b) => Number(b.option === outcome.decision) - Number(a.option === outcome.decision),
+  );
+  const [first, ...rest] = late;
   const isOne =
     first !== undefined &&
     told.length > 0 &&
     rest.length > 0 &&
     rest.every(({ limit, unit, days }) => limit === first.limit && unit === first.unit && days === first.days) &&
-    rule.late.every(({ takes, limit }) => takes < limit);
+    late.every(({ takes, limit }) => takes < limit);
   if (!isOne) return told.map((text) => says(`${capitalised(text)}.`));
   const spare = printTogether(
-    rule.late.map(({ takes, limit }) => limit - takes),
+    late.map(({ takes, limit }) => limit - takes),
     first.unit,
     language,
   );
-  const options = rule.late.map(({ option }, index) => ({
+  const options = late.map(({ option }, index) => ({
     option: optionName(context, option),
     left: spare[index]?.text ?? '',
   }));

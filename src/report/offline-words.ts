@@ -167,7 +167,8 @@ const EN: OfflineWords = {
   leftAfter: (waited, bound, options) =>
     `Begun after the ${waited} of measuring, ${list(
       options.map(
-        ({ option, left }, index) => `${option} ${index === 0 ? `${isPlural(option) ? 'have' : 'has'} ` : ''}${left}`,
+        ({ option, left }, index) =>
+          `${option} ${index === 0 ? `${isPlural(option) ? 'have' : 'has'} ` : 'at least '}${left}`,
       ),
       ' and ',
     )} to spare of ${bound}.`,
@@ -263,7 +264,7 @@ const KO: OfflineWords = {
   and: ', ',
   leftAfter: (waited, bound, options) =>
     withParticles(
-      `${waited} 재고 나서 시작해도 ${bound} 가운데 ${options.map(({ option, left }) => `${option}은/는 ${left}`).join(', ')} 남는다.`,
+      `${waited} 재고 나서 시작해도 ${bound} 가운데 ${options.map(({ option, left }, index) => `${option}은/는 ${index === 0 ? '' : '적어도 '}${left}`).join(', ')} 남는다.`,
     ),
   out: (option, missed, isSettable, isWanted) =>
     withParticles(
