@@ -7,7 +7,7 @@ import type { Block } from './outline.ts';
 type Job = PersonaCard['career'][number];
 
 const YEARS =
-  /\s*[(（]\s*(?:(\d{4})(?:[.\-/]\d{1,2})?)?\s*(?:[-–—~]\s*)?(?:(\d{4})(?:[.\-/]\d{1,2})?|present|now|current|현재|재직 중)?\s*[)）]\s*/iu;
+  /\s*[(（]\s*(?:(\d{4})(?:[.\-/]\d{1,2})?)?\s*(?:[-–—~]\s*)?(?:(\d{4})(?:[.\-/]\d{1,2})?|present|now|today|current|ongoing|현재|지금|오늘|재직 ?중)?\s*[)）]\s*/iu;
 
 /** `Employer (2014-2018)`, `현재: Employer (2024-Present)`; a year that is not stated is null. */
 function readEmployer(text: string): Pick<Job, 'employer' | 'from' | 'to' | 'period'> {

@@ -151,6 +151,20 @@ describe('persona lint', () => {
     expect(await versions()).toEqual([]);
     removeFolder(folder);
   });
+
+  it('lets a card without a version be edited after a debate', async () => {
+    const folder = emptyFolder();
+    const unversioned = readFileSync(new URL('pulse.md', PERSONAS), 'utf8').replace(/^\*Document Version.*$/m, '');
+    const card = (text: string) => writeFileSync(join(folder, 'personas/pulse.md'), text);
+    mkdirSync(join(folder, 'personas'));
+    card(unversioned);
+    await pitwall(['run', 'spike-at-12k', '--rounds', '1', '--quiet'], { cwd: folder });
+    card(unversioned.replace('16 years', '17 years'));
+    const { stdout } = await pitwall(['persona', 'lint', 'pulse', '--json'], { cwd: folder });
+    expect(findingsOf(stdout, 'version')).toEqual([]);
+    expect(JSON.parse(stdout)).toMatchObject({ cards: [{ id: 'pulse' }] });
+    removeFolder(folder);
+  });
 });
 
 describe('a card dropped in', () => {
