@@ -77,7 +77,8 @@ function vector({ members, debates }: FidelityReport, scorers: readonly Scorer[]
 /** Who came out how, a line a verdict. */
 function verdicts({ members }: FidelityReport, width: number): string[] {
   const words = [...new Set(members.map(({ card }) => VERDICT_WORDS[card.verdict]))];
-  const whose = (word: string) => members.filter(({ card }) => VERDICT_WORDS[card.verdict] === word).map(({ name }) => name);
+  const whose = (word: string) =>
+    members.filter(({ card }) => VERDICT_WORDS[card.verdict] === word).map(({ name }) => name);
   return [
     '',
     ...columns(
