@@ -7,7 +7,8 @@ afterAll(() => removeFolder(cwd));
 
 describe('diff on a page', () => {
   it('tells what was said in one debate only in words, within 80 columns', async () => {
-    for (const rounds of ['1', '3']) await pitwall(['run', 'spike-at-12k', '--rounds', rounds, '--quiet'], { cwd });
+    for (const scenario of ['spike-at-12k', 'nan-for-a-junior'])
+      await pitwall(['run', scenario, '--rounds', '1', '--quiet'], { cwd });
     const debates = JSON.parse((await pitwall(['list', '--json'], { cwd })).stdout).debates;
     const ids = debates.map(({ id }: { id: string }) => id);
     const report = JSON.parse((await pitwall(['diff', ids[0], ids[1], '--json'], { cwd })).stdout);
