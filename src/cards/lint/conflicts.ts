@@ -74,7 +74,9 @@ function careerDates({ career, sections }: PersonaCard, rows: readonly string[])
     text.split('\n').flatMap((row): CardFinding[] => {
       if (row.length > LONGEST_ROW) return [];
       const [, name = '', from, to] =
-        /([\p{L}][\p{L}\d ]*?)[^\p{L}()]*\((\d{4})\s*[-–—~]\s*(\d{4}|[Pp]resent|[Nn]ow|[Tt]oday|현재|지금)\)/u.exec(row) ?? [];
+        /([\p{L}][\p{L}\d ]*?)[^\p{L}()]*\((\d{4})\s*[-–—~]\s*(\d{4}|[Pp]resent|[Nn]ow|[Tt]oday|현재|지금)\)/u.exec(
+          row,
+        ) ?? [];
       const job = career.find(({ employer }) => name !== '' && sameEmployer(employer, name));
       if (job === undefined || job.from === null || from === undefined) return [];
       const end = /^\d+$/.test(to ?? '') ? Number(to) : null;
