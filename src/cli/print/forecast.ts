@@ -16,7 +16,7 @@ export function forecastPage(context: PrintContext, { turns, seats, usd: total, 
   const rows = seats.map((seat) => [
     `  ${nameOf(context, seat.member)}`,
     seat.model,
-    isOffline(seat) ? 'offline' : `${seat.calls} calls`,
+    isOffline(seat) ? 'no calls' : `${seat.calls} calls`,
     seat.inputTokens === 0 ? '' : `${seat.inputTokens} tokens in, ${seat.outputTokens} out`,
     isOffline(seat) ? '' : money(seat.usd),
   ]);
