@@ -111,7 +111,11 @@ function again(received: EvaluatedDebate, card: CompiledCard, scorer: string): S
 }
 
 export const MATCHERS = {
-  toStayInCharacter(received: EvaluatedDebate, persona: string, { atLeast: bar }: Pick<AtLeast, 'atLeast'> = {}): Result {
+  toStayInCharacter(
+    received: EvaluatedDebate,
+    persona: string,
+    { atLeast: bar }: Pick<AtLeast, 'atLeast'> = {},
+  ): Result {
     const shortfalls = membersOf(received, persona).flatMap(({ card }): Shortfall[] => {
       if (card.verdict === 'pass' && (bar === undefined || (card.total !== null && card.total >= bar))) return [];
       const broken = card.scores.filter(({ scorer }) => card.because.some((one) => one.scorer === scorer));
@@ -203,7 +207,11 @@ export const MATCHERS = {
     return proven && !failsBy(received, persona, 'A1') ? { ...result, pass: true } : result;
   },
 
-  toNotContradict(received: EvaluatedDebate, persona?: string, { proven = false }: Pick<AtLeast, 'proven'> = {}): Result {
+  toNotContradict(
+    received: EvaluatedDebate,
+    persona?: string,
+    { proven = false }: Pick<AtLeast, 'proven'> = {},
+  ): Result {
     const result = atLeast(received, persona, 'A2', 1, `${who(persona)} contradicts no fact of the card`);
     return proven && !failsBy(received, persona, 'A2') ? { ...result, pass: true } : result;
   },
