@@ -3,6 +3,7 @@ import { compileCard } from '../fidelity/compile/compile-card.ts';
 import { turnsOf } from '../fidelity/evaluation/debate-turns.ts';
 import { scorecard } from '../fidelity/evaluation/scorecard.ts';
 import { turnVerdicts } from '../fidelity/evaluation/turn-verdict.ts';
+import type { Finding } from '../fidelity/findings/finding.ts';
 import type { Answer } from '../fidelity/interview/interview.ts';
 import { holdInterview, readAnswers } from '../fidelity/interview/interview.ts';
 import type { ProbeKind } from '../fidelity/interview/probes.ts';
@@ -24,6 +25,13 @@ export interface TriedTurn {
   flagged: boolean | null;
 }
 
+interface TrialFault {
+  scorer: string;
+  turn: number;
+  quote: string;
+  finding: Finding;
+}
+
 /** What a card makes of its member: findings, answers, and one debate, with nothing kept. */
 export interface CardTrial {
   persona: string;
@@ -38,6 +46,8 @@ export interface CardTrial {
     verdict: 'pass' | 'fail' | 'invalid' | 'none';
     total: number | null;
     scores: Record<string, number | null>;
+    /** The first thing that each scorer has against them. */
+    faults: TrialFault[];
     turns: TriedTurn[];
   };
 }
@@ -80,8 +90,13 @@ export async function tryCard({
       verdict,
       total,
       scores: Object.fromEntries(scores.map(({ scorer, score }) => [scorer, score])),
+      faults: scores.flatMap(({ scorer, score, evidence: [first] }) =>
+        score === null || score === 1 || first === undefined
+          ? []
+          : [{ scorer, turn: numberOf(first.turn), quote: first.quote, finding: first.finding }],
+      ),
       turns: held.turns.map(({ id: turn, persona, act = '', stance, utterance }) => ({
-        turn: Number(turn.split('/').at(-1)),
+        turn: numberOf(turn),
         persona,
         act,
         option: stance?.option ?? null,
@@ -91,6 +106,8 @@ export async function tryCard({
     },
   };
 }
+
+const numberOf = (turn: string) => Number(turn.split('/').at(-1));
 
 /** What is tried where nobody says: the scenario that the package begins with. */
 const USUAL = 'loss-drop-3000';
@@ -142,7 +159,7 @@ export interface TrialChanges {
   turns: { turn: number; persona: string; before: TriedTurn | null; after: TriedTurn | null }[];
   scores: { scorer: string; before: number | null; after: number | null }[];
   total: { before: number | null; after: number | null };
-  verdict: { before: string; after: string };
+  verdict: { before: CardTrial['debate']['verdict']; after: CardTrial['debate']['verdict'] };
   decision: { before: string | null; after: string | null };
 }
 

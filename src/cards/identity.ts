@@ -27,19 +27,21 @@ export function readIdentity(
   const [, headingId, headingName] = /^([A-Za-z0-9][A-Za-z0-9._-]*)\s*[:：]\s*(.+)$/su.exec(heading) ?? [];
   const documentId = fields.get('id')?.value ?? headingId;
   const place = { line: lineOf(title), column: title.position?.start.column ?? 1 };
-  if (documentId === undefined)
-    throw invalid(source, `expected a level-1 heading "ID: name", found "${heading}"`, place);
 
   const [first = '', ...others] = textOf(subtitle ?? title)
     .split('|')
     .map((part) => part.trim());
   const quoted = subtitle !== undefined && /^["“]/u.test(first) ? unquote(first) : undefined;
   const callsign = fields.get('callsign')?.value ?? quoted;
+  const titles = subtitle === undefined ? [] : quoted === undefined ? [first, ...others] : others;
+  const role = readRole([fields.get('role')?.value ?? '', ...titles].filter((text) => text !== ''));
+  // Both are told at once where both are missing.
+  const noRole = role === undefined ? ' and a role, as `## "Callsign" | role` under the title or in a row `Role`' : '';
+  if (documentId === undefined)
+    throw invalid(source, `expected a level-1 heading "ID: name"${noRole}, found "${heading}"`, place);
   const id = slug(callsign ?? '') || slug(documentId);
   if (id === '') throw invalid(source, `expected an id with a Latin letter or a digit, found "${documentId}"`, place);
 
-  const titles = subtitle === undefined ? [] : quoted === undefined ? [first, ...others] : others;
-  const role = readRole([fields.get('role')?.value ?? '', ...titles].filter((text) => text !== ''));
   if (role === undefined) {
     const sentence = 'expected a role, as `## "Callsign" | role` under the title or in a row `Role`, found none';
     throw invalid(source, sentence, place);

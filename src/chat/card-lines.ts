@@ -10,6 +10,8 @@ interface Line {
   kind: 'rule' | 'once' | 'written';
   text: string;
   words: ReadonlySet<string>;
+  /** What a rule is about, without the numbers that it compares with; empty of what is no rule. */
+  condition: ReadonlySet<string>;
 }
 
 const known = new WeakMap<PersonaCard, Line[]>();
@@ -17,10 +19,15 @@ const known = new WeakMap<PersonaCard, Line[]>();
 function linesOf(card: PersonaCard): Line[] {
   const before = known.get(card);
   if (before !== undefined) return before;
-  const line = (kind: Line['kind'], text: string, words = text): Line => ({ kind, text, words: stemsOf(words) });
+  const line = (kind: Line['kind'], text: string, words = text, condition = ''): Line => ({
+    kind,
+    text,
+    words: stemsOf(words),
+    condition: new Set([...stemsOf(condition)].filter((word) => !/^\d/.test(word))),
+  });
   const lines = [
     ...card.frameworks.flatMap(({ rules }) =>
-      rules.map(({ when, then }) => line('rule', then, `${asWords(when)} ${then}`)),
+      rules.map(({ when, then }) => line('rule', then, `${asWords(when)} ${then}`, asWords(when))),
     ),
     ...card.messages.map(({ text }) => line('once', text)),
     ...sentencesOf(card).map((text) => line('written', text)),
@@ -80,7 +87,12 @@ export function answerFromLines(
     const share = weigh(both) / all;
     if (share > (best?.share ?? 0)) best = { line, share };
   }
-  if (best === null || best.share < least) return null;
+  // Whoever names all that a rule is about asks for the rule, however much else they tell.
+  if (best === null || best.share < least) {
+    const rule = lines.find(({ condition }) => condition.size > 1 && [...condition].every((word) => asked.has(word)));
+    if (rule === undefined) return null;
+    best = { line: rule, share: 1 };
+  }
   const value = best.line.text.replace(/\.$/, '').replaceAll('\n', ' ');
   return speaker(card, language)(language === 'en' && isKorean(value) ? 'koreanOnly' : best.line.kind, { value });
 }

@@ -94,6 +94,10 @@ const short = (score: Score | undefined, bar: number) =>
     ? `${score?.scorer ?? 'the scorer'} has no score: ${score === undefined ? 'it did not run' : findingsText(score.notes)}`
     : `${score.scorer} is ${two(score.score)}, at least ${two(bar)} was expected`;
 
+/** Whether a proven check of a scorer failed a member. */
+const failsBy = (received: EvaluatedDebate, persona: string | undefined, scorer: string): boolean =>
+  membersOf(received, persona).some(({ card }) => card.because.some((one) => one.scorer === scorer));
+
 const who = (persona: string | undefined) => persona ?? 'every member';
 
 /** The score of one scorer on a member's turns with something else in place of their card. */
@@ -107,9 +111,13 @@ function again(received: EvaluatedDebate, card: CompiledCard, scorer: string): S
 }
 
 export const MATCHERS = {
-  toStayInCharacter(received: EvaluatedDebate, persona: string, { atLeast: bar = 0.5 }: AtLeast = {}): Result {
+  toStayInCharacter(
+    received: EvaluatedDebate,
+    persona: string,
+    { atLeast: bar }: Pick<AtLeast, 'atLeast'> = {},
+  ): Result {
     const shortfalls = membersOf(received, persona).flatMap(({ card }): Shortfall[] => {
-      if (card.verdict === 'pass' && card.total !== null && card.total >= bar) return [];
+      if (card.verdict === 'pass' && (bar === undefined || (card.total !== null && card.total >= bar))) return [];
       const broken = card.scores.filter(({ scorer }) => card.because.some((one) => one.scorer === scorer));
       const lowest = card.scores
         .filter(({ scorer, score }) => score !== null && counts(scorer))
@@ -117,7 +125,7 @@ export const MATCHERS = {
         .slice(0, 1);
       const sentence =
         card.verdict === 'pass'
-          ? `the weighted total is ${two(card.total)}, at least ${two(bar)} was expected; lowest is ${lowest[0]?.scorer ?? 'none'}`
+          ? `the weighted total is ${two(card.total)}, at least ${two(bar)} was asked for; lowest is ${lowest[0]?.scorer ?? 'none'}`
           : `${card.verdict === 'fail' ? 'a proven check failed' : 'there is no verdict'}: ${card.because.map(reasonText).join('; ')}`;
       const evidence = (broken.length > 0 ? broken : lowest)
         .flatMap((score) => score.evidence)
@@ -196,14 +204,16 @@ export const MATCHERS = {
   ): Result {
     const fact = `${who(persona)} keeps language and register`;
     const result = atLeast(received, persona, 'A1', bar, fact);
-    const isBroken = membersOf(received, persona).some(({ card }) =>
-      card.because.some(({ scorer }) => scorer === 'A1'),
-    );
-    return proven && !isBroken ? { ...result, pass: true } : result;
+    return proven && !failsBy(received, persona, 'A1') ? { ...result, pass: true } : result;
   },
 
-  toNotContradict(received: EvaluatedDebate, persona?: string): Result {
-    return atLeast(received, persona, 'A2', 1, `${who(persona)} contradicts no fact of the card`);
+  toNotContradict(
+    received: EvaluatedDebate,
+    persona?: string,
+    { proven = false }: Pick<AtLeast, 'proven'> = {},
+  ): Result {
+    const result = atLeast(received, persona, 'A2', 1, `${who(persona)} contradicts no fact of the card`);
+    return proven && !failsBy(received, persona, 'A2') ? { ...result, pass: true } : result;
   },
 
   toNotDrift(received: EvaluatedDebate, persona?: string, { atLeast: bar = 0.8 }: AtLeast = {}): Result {

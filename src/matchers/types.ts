@@ -7,8 +7,8 @@ export interface AtLeast {
 
 /** What `expect(debates)` gains. A member is a card's id; without one every member with a card is held to it. */
 export interface FidelityMatchers<R = unknown> {
-  /** No gate is broken, and the soft total is at least so much (default .5). */
-  toStayInCharacter(persona: string, options?: AtLeast): R;
+  /** There is a verdict and no proven check failed; with `atLeast`, the weighted total is so much as well. */
+  toStayInCharacter(persona: string, options?: Pick<AtLeast, 'atLeast'>): R;
   /** Whoever leaves a topic to this colleague by their card does so, in turns that touch it. */
   toDeferTo(colleague: string, options?: { about?: string; by?: string; proven?: boolean }): R;
   /** Numbers keep a law that cards bind their members to: `chinchilla`, `weights`, … */
@@ -16,7 +16,7 @@ export interface FidelityMatchers<R = unknown> {
   /** Language and speech level are the card's (default .8). */
   toKeepRegister(persona?: string, options?: AtLeast): R;
   /** No closed fact of a card is contradicted. */
-  toNotContradict(persona?: string): R;
+  toNotContradict(persona?: string, options?: Pick<AtLeast, 'proven'>): R;
   /** No score falls over the rounds (default .8). */
   toNotDrift(persona?: string, options?: AtLeast): R;
   /** Turns sound like the examples of their own speaker: mean share over the members (default .4). */

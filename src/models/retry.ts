@@ -91,7 +91,9 @@ export async function withRetries<T>(
 
 /** Says why an endpoint is left alone, and not only that it is. */
 function restingFault(spec: string, last: PitwallError | null): PitwallError {
-  const why = last === null ? '' : `; the last of them: ${last.sentence}`;
+  // Of what was expected it has been told already.
+  const what = last?.sentence.replace(/^expected a reply of \S+ /, '') ?? '';
+  const why = what === '' ? '' : `; the last of them: ${what}`;
   return fault(`expected a reply of ${spec}, which is left alone after ${BREAKS_AFTER} failures in a row${why}`, {
     reason: 'resting',
     retry: false,

@@ -9,6 +9,7 @@ import { looksLikeProfile } from '../cards/likely.ts';
 import type { CardFinding } from '../cards/lint/finding.ts';
 import { lintCard } from '../cards/lint/lint.ts';
 import { parseCard } from '../cards/parse.ts';
+import { withPlainTitle } from '../cards/plain-title.ts';
 import { readCardBytes } from '../cards/repair/read-card.ts';
 import { withUncertain } from '../cards/written.ts';
 import type { PersonaCard } from '../core/card.ts';
@@ -113,18 +114,20 @@ function readSource(bytes: Uint8Array, shown: string, options: ReadOptions): Rea
   const { text: whole, report } = readProfile(bytes, shown, options);
   const { text, block } = cut(whole, shown);
   const own: Read = { text, report, kept: block, source: null };
-  if (block !== null || isProfile(text, shown)) return own;
-  const prompt = readPrompt(text, shown, options);
-  return prompt === undefined ? own : { text: prompt.text, report, kept: prompt.kept, source: prompt.report };
+  if (block !== null || isCard(text, shown)) return own;
+  // What has a title and a section of a profile is told its fault as one.
+  const prompt = looksLikeProfile(text) ? undefined : readPrompt(text, shown, options);
+  if (prompt !== undefined) return { text: prompt.text, report, kept: prompt.kept, source: prompt.report };
+  const titled = report.uncertain.length > 0 ? null : withPlainTitle(text, options.slugOf);
+  return titled !== null && isCard(titled, shown) ? { ...own, text: titled } : own;
 }
 
-/** A profile of ours: what reads as one, and what has a title and a section of one, whose fault is then told. */
-function isProfile(text: string, shown: string): boolean {
+function isCard(text: string, shown: string): boolean {
   try {
     parseCard(text, shown);
     return true;
   } catch (error) {
-    if (error instanceof PitwallError) return looksLikeProfile(text);
+    if (error instanceof PitwallError) return false;
     throw error;
   }
 }

@@ -50,6 +50,11 @@ const KOREAN_WORDS: ReadonlyMap<string, string> = new Map(
   }),
 );
 
+/** Periods behind a slash, in months: `원/월`. Right behind a number they are dates (`12월`) and no period. */
+const KOREAN_PERIODS: ReadonlyMap<string, number> = new Map(
+  Object.entries<number>({ 월: 1, 분기: 3, 반기: 6, 연: 12, 해: 12 }),
+);
+
 const PREFIXES: ReadonlyMap<string, number> = new Map(
   Object.entries<number>({
     k: 1e3,
@@ -138,8 +143,11 @@ function read(text: string): Omit<Unit, 'text'> {
   const whole = productOf(above);
   // `USD per million` is of a million of whatever the price is for.
   const isMoney = Object.keys(whole.dimensions).some((name) => name.startsWith('MONEY'));
+  const month = physical('month');
   return below
     .map((part) => {
+      const months = KOREAN_PERIODS.get(part);
+      if (months !== undefined) return { ...month, factor: months * month.factor };
       const scale = isMoney ? PREFIXES.get(part) : undefined;
       return scale === undefined ? productOf(part) : { factor: scale, dimensions: {} };
     })

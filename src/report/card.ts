@@ -28,6 +28,8 @@ export interface CardLine {
   text: string;
   /** The same where there is no room for it. */
   brief: string;
+  /** The same where that has no room either and will be cut at its end: what counts stands first. */
+  last: string;
 }
 
 /** What a reader of a debate needs first; `label` is empty where the row goes on with the one above. */
@@ -37,10 +39,11 @@ export interface CardRow {
   lines: CardLine[];
 }
 
-const says = (text: string, { members = [], brief = text }: Partial<CardLine> = {}): CardLine => ({
+const says = (text: string, { members = [], brief = text, last = brief }: Partial<CardLine> = {}): CardLine => ({
   members,
   text,
   brief,
+  last,
 });
 
 /** What is known when a debate closes: the decision with what it hangs on, and the votes before and after. */
@@ -143,7 +146,7 @@ const LARGE_STEP = 0.1;
 /** Who changed their option and on what, those who came to the decision first; else whose confidence changed most. */
 function movedLines(context: PrintContext, document: DebateDocument, outcome: Outcome, most: number): CardLine[] {
   const { moved, decision } = outcome;
-  const { memo } = context.labels;
+  const { memo, card: labels } = context.labels;
   const changed = moved.filter(({ from, to }) => from !== to);
   const surer = moved.filter(({ confidence: { before, after } }) => Math.abs(after - before) >= LARGE_STEP);
   const told = changed.length > 0 ? changed : surer;
@@ -163,7 +166,7 @@ function movedLines(context: PrintContext, document: DebateDocument, outcome: Ou
   const shown = lines.length > most ? lines.slice(0, most - 1) : lines;
   const rest = lines.slice(shown.length).flatMap((line) => line.members);
   return [
-    ...(changed.length === 0 ? [says(context.labels.card.nobodyMoved)] : []),
+    ...(changed.length > 0 ? [] : [says(shown.length === 0 ? labels.nobodyMoved : labels.onlyConfidence)]),
     ...shown,
     ...(rest.length === 0
       ? []
@@ -210,7 +213,7 @@ function flipLines(context: PrintContext, document: DebateDocument, outcome: Out
     const [flip, ...others] = tellingFlips(context, outcome.figures, outcome);
     if (flip === undefined) return hasNumbers(context) ? [says(memo.noFlips)] : [];
     const more = others.length === 0 ? '' : ` · ${context.labels.card.moreFlips(others.length)}`;
-    return [says(context.labels.card.ofFigures(`${flip.label} · ${flipText(context, flip)}${more}`))];
+    return [flipLine(flip.label, null, flipText(context, flip), more, context.labels.card.ofFigures)];
   }
   const flip = flipToTry(context, outcome) ?? outcome.flips[0];
   if (flip === undefined) {
@@ -222,9 +225,16 @@ function flipLines(context: PrintContext, document: DebateDocument, outcome: Out
   const { now, then } = flipPhrases(context, flip);
   const others = outcome.flips.length - 1;
   const more = others === 0 ? '' : ` · ${context.labels.card.moreFlips(others)}`;
-  const said = `${now === null ? flip.label : `${flip.label} (${now})`} · ${then}${more}`;
-  return [says(outcome.byFigures === outcome.decision ? said : context.labels.card.ofFigures(said))];
+  const asWhat = outcome.byFigures === outcome.decision ? (said: string) => said : context.labels.card.ofFigures;
+  return [flipLine(flip.label, now, then, more, asWhat)];
 }
+
+/** What it would turn to is never what a narrow page cuts off. */
+const flipLine = (label: string, now: string | null, then: string, more: string, asWhat: (said: string) => string) =>
+  says(asWhat(`${now === null ? label : `${label} (${now})`} · ${then}${more}`), {
+    brief: asWhat(`${label} · ${then}`),
+    last: asWhat(`${then} · ${label}`),
+  });
 
 /** What settles the decision, with its price; beside a memo that was written, what that has, or that the figures alone have it. */
 function measurementLines(context: PrintContext, document: DebateDocument, outcome: Outcome): CardLine[] {

@@ -296,6 +296,8 @@ export interface Labels {
   /** What only the card at the end of a run says. */
   card: {
     nobodyMoved: string;
+    /** Before those whose confidence moved, where nobody's option did. */
+    onlyConfidence: string;
     /** A flip of what the figures come to, where the votes came to something else. */
     ofFigures(flip: string): string;
     /** Facts beside the one told that would flip the decision, too. */
@@ -580,6 +582,7 @@ const KO: Labels = {
   },
   card: {
     nobodyMoved: '선택을 바꾼 사람 없음',
+    onlyConfidence: '선택은 모두 그대로, 확신만 달라짐:',
     ofFigures: (flip) => `수치만 따르면: ${flip}`,
     moreFlips: (count) => `그 밖에 ${count}개`,
   },
@@ -876,6 +879,7 @@ const EN: Labels = {
   },
   card: {
     nobodyMoved: 'nobody changed their option',
+    onlyConfidence: 'nobody changed their option, only how sure they are:',
     ofFigures: (flip) => `by the figures alone: ${flip}`,
     moreFlips: (count) => `${count} more`,
   },

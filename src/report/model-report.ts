@@ -57,6 +57,8 @@ export const ModelReport = z.strictObject({
       value: Value,
       /** As it is written: the limit, or the quantity. */
       text: z.string(),
+      /** The same with the labels of what it names. */
+      label: z.string(),
       unit: z.string(),
       /** The step of a goal, in `unit`: below it a difference is noise, unless goals trade one for one; null for a limit. */
       worth: z.number().nullable(),
@@ -200,7 +202,7 @@ function rowsOf(
   return names
     .map((name) => ({
       name,
-      label: model.quantities.get(name)?.label ?? model.scenario.facts[name]?.label ?? name,
+      label: labelIn(model, name) ?? name,
       kind: model.quantities.has(name) ? ('quantity' as const) : ('input' as const),
       matters: feeding.has(name),
       values: Object.fromEntries([...states].map(([option, values]) => [option, cellOf(name, values, model, as)])),
@@ -246,9 +248,10 @@ function criterionOf(
   const written = model.scenario.criteria[index];
   const text =
     criterion.kind === 'need' ? (written !== undefined && 'need' in written ? written.need : id) : criterion.quantity;
+  const label = withLabels(text, model);
   if (criterion.kind === 'need') {
     const standing = Object.fromEntries([...states].map(([option, values]) => [option, values.margin(criterion)]));
-    return { id, kind, value, text, unit: criterion.unit.text, worth: null, standing, steps: {} };
+    return { id, kind, value, text, label, unit: criterion.unit.text, worth: null, standing, steps: {} };
   }
   const [first] = states.values();
   const unit = first?.unitOf(criterion.quantity);
@@ -267,12 +270,31 @@ function criterionOf(
     kind,
     value,
     text,
+    label,
     unit: unit?.text ?? '',
     worth: worth === null ? null : worth / (unit?.factor ?? 1),
     standing,
     steps: stepsOf(criterion, model, states),
   };
 }
+
+const labelIn = ({ quantities, scenario }: DecisionModel, name: string): string | undefined =>
+  quantities.get(name)?.label ?? scenario.facts[name]?.label;
+
+/** A formula with the labels of facts and quantities in it; a word behind a number is its unit. */
+const withLabels = (text: string, model: DecisionModel): string =>
+  text.replaceAll(/(?<![\p{L}\p{N}_.]|\d\s*)[\p{L}_][\p{L}\p{N}_]*(?:\.[\p{L}_][\p{L}\p{N}_]*)*/gu, (path) => {
+    const label = labelIn(model, headOf(path));
+    return label === undefined
+      ? path
+      : [
+          label,
+          ...path
+            .split('.')
+            .slice(1)
+            .map((key) => `(${key})`),
+        ].join(' ');
+  });
 
 /** How far an option is behind the best of all on a goal; null where that is not known. */
 function stepsBehind(goal: CompiledGoal, own: OptionValues, all: readonly OptionValues[]): number | null {

@@ -432,6 +432,8 @@ const KOREAN_PER: Readonly<Record<string, string>> = {
   개월: '월',
   year: '연',
   년: '연',
+  연: '연',
+  해: '연',
 };
 
 const ENGLISH_PER: Readonly<Record<string, string>> = {

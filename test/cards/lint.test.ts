@@ -71,6 +71,24 @@ describe('years', () => {
     ]);
   });
 
+  it.each(['현재', 'present', 'now', 'today', '지금'])('up to %s are as many as somebody says, but no fewer', (end) => {
+    const undated = (years: string) =>
+      PROFILE.replace('9 years', years)
+        .replace('2021-Present', `2021-${end}`)
+        .replace(/^\*(?:Created|Last Updated).*$/gm, '');
+    expect(of(undated('30 years'), 'experience')).toEqual([]);
+    expect(of(undated('2 years'), 'experience')).toMatchObject([
+      { level: 'error', finding: { params: { years: 2, first: 2014, since: 7, until: 2021 } } },
+    ]);
+  });
+
+  it('after the last post are too many where every post has an end', () => {
+    const ended = PROFILE.replace('9 years', '30 years')
+      .replace('2021-Present', '2021-2024')
+      .replace(/^\*Created.*$/gm, '');
+    expect(of(ended, 'experience')).toMatchObject([{ finding: { params: { years: 30, since: 10, until: 2024 } } }]);
+  });
+
   it('of a post that runs backwards are an error, of two that overlap odd', () => {
     expect(errors(MASON.replace('2015-2020', '2022-2020')).map(ruleOf)).toContain('career');
     expect(of(MASON.replace('2015-2020', '2015-2022'), 'career')).toMatchObject([

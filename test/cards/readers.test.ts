@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readPoints } from '../../src/cards/growth.ts';
 import { splitPoints } from '../../src/cards/lists.ts';
 import { readMessages } from '../../src/cards/messages.ts';
+import { parseCard } from '../../src/cards/parse.ts';
 import { readDependencies } from '../../src/cards/people.ts';
 import { readNames } from '../../src/cards/reference.ts';
 import { readRules } from '../../src/cards/rules.ts';
@@ -180,6 +181,34 @@ describe('dependencies', () => {
 
   it('are not on a tool of the card', () => {
     expect(depend('relies on Bazel for everything', ['bazel'])).toEqual([]);
+  });
+});
+
+describe('a career', () => {
+  const career = (text: string) =>
+    parseCard(`# W-7: Ara\n## Weaver\n\n## Career\n\n${text}\n`, 'card.md').career.map(
+      ({ employer, from, to, role, achievements }) => [employer, from, to, role, achievements],
+    );
+
+  it('is read from bullets as from paragraphs', () => {
+    expect(
+      career('- **Selvedge (2012-2019)** - Weaver\n  - Two looms\n- **Warp Ltd (2019-now)** - Senior Weaver'),
+    ).toEqual([
+      ['Selvedge', 2012, 2019, 'Weaver', ['Two looms']],
+      ['Warp Ltd', 2019, null, 'Senior Weaver', []],
+    ]);
+  });
+
+  it('takes bullets under a job for what was done there, years or not', () => {
+    expect(career('**Selvedge (2012-2019)** - Weaver\n\n- **Best cloth (2016)** - a prize\n- Two looms')).toEqual([
+      ['Selvedge', 2012, 2019, 'Weaver', ['Best cloth (2016) - a prize', 'Two looms']],
+    ]);
+  });
+
+  it('leaves a bold bullet without years where it stands', () => {
+    const card = parseCard('# W-7: Ara\n## Weaver\n\n## Career\n\n- **Weaving** - for years\n', 'card.md');
+    expect(card.career).toEqual([]);
+    expect(card.sections.map(({ text }) => text)).toEqual(['- **Weaving** - for years']);
   });
 });
 

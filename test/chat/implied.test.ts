@@ -131,3 +131,24 @@ it('keeps the scripts that it was asked about, so that the chat is executed agai
   rmSync(join(folder, 'ko', 'scenarios'), { recursive: true });
   expect((await verifyDebate({ store, id })).equal).toBe(true);
 });
+
+describe('a rule that a card writes as code', () => {
+  it('is told to whoever names all that it is about, whatever else they tell', async () => {
+    const projectDir = join(folder, 'rule');
+    const code =
+      '```python\nif queue_depth > 40: return "stop taking orders"\nif queue_age > 9: return "call the floor"\n```';
+    mkdirSync(join(projectDir, 'personas'), { recursive: true });
+    writeFileSync(
+      join(projectDir, 'personas', 'loom.md'),
+      `# W-7: Kim Ara\n## "Loom" | Weaver\n\n## Thinking Patterns\n\n**Watch the queue**\n${code}\n`,
+    );
+    const team = loadTeam({ projectDir });
+    const said = async (text: string) => (await askMember({ store, team, member: 'loom', text })).said;
+    expect(await said('May we sell a big order to the new customer today while the queue depth is at 55?')).toContain(
+      'stop taking orders',
+    );
+    expect(await said('May we sell a big order to the new customer today while the queue is at 55?')).not.toMatch(
+      /stop taking orders|call the floor/,
+    );
+  });
+});

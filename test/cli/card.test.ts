@@ -169,6 +169,26 @@ describe('the card at the end of a run', () => {
     expect(cardOf(KOREAN, { outcome: { moved: [surer] } }).join('\n')).toContain(
       'Pulse  계속 .72 → .31 · 비중 몫 (Cortex)',
     );
+    expect(cardOf(KOREAN, { outcome: { moved: [surer] } }).join('\n')).toContain('확신만 달라짐:');
+  });
+
+  it('never cuts off what a flip would turn to', () => {
+    const { flips = [] } = KOREAN.document.outcome ?? {};
+    const rowOf = (lines: readonly string[]) => {
+      const from = lines.findIndex((line) => line.startsWith('뒤집힘'));
+      return lines
+        .slice(
+          from,
+          lines.findIndex((line, index) => index > from && /^\S/.test(line)),
+        )
+        .join(' ');
+    };
+    const [, answer = ''] = / · ([^·]+) · /.exec(rowOf(cardOf(KOREAN))) ?? [];
+    expect(answer).not.toBe('');
+    const long = flips.map((flip) => ({ ...flip, label: `${LONG_KO} ${LONG_KO} ${LONG_KO}` }));
+    const cut = rowOf(cardOf(KOREAN, { outcome: { flips: long } }));
+    expect(cut.replace(/\s+/g, ' ')).toContain(`${answer} · 지난 목요일`);
+    expect(cut).toContain('…');
   });
 
   it('names who else moved where there are more than it has room for', () => {

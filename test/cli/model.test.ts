@@ -100,17 +100,19 @@ describe('modelForTerminal', () => {
 
   it('marks a limit that is missed, what would repair it, and what would flip the decision', () => {
     const text = printed(reportOf('serve-32b'), { width: 200 });
-    expect(part(text, 'limits')).toMatch(/reached >= promised.*MISSED by/);
-    expect(text).toContain('gptq: koreanText at 0.30 instead of 0 keeps drop');
-    expect(part(text, 'flips')).toMatch(/awqKernel below \d/);
+    expect(part(text, 'limits')).toMatch(/the speed for each user >= .*MISSED by/);
+    expect(text).toContain(
+      'gptq: Korean in the calibration text (koreanText) at 0.30 instead of 0 keeps what is lost on Korean chats <= ',
+    );
+    expect(part(text, 'flips')).toMatch(/the four-bit kernel reaches \(awqKernel\) below \d/);
   });
 
   it('speaks the language of its scenario, amounts and fixed words alike', () => {
     const report = reportOf('loss-drop-3000', 'flux');
     const text = printed(report, { language: 'ko', width: 200 });
     expect(part(text, '계산값')).toMatch(/드는 돈.* 27\.9달러/);
-    expect(part(text, '한도')).toMatch(/wait <= planFreeze +지킴, 9일 여유/);
-    expect(part(text, '목표')).toMatch(/적을수록 cost \(의미 있는 차이 500달러\), 비용 +\.00 +\.00 \(−0\.1\)/);
+    expect(part(text, '한도')).toMatch(/답을 기다리는 시간 <= 계획 동결까지 +지킴, 9일 여유/);
+    expect(part(text, '목표')).toMatch(/적을수록 .*드는 돈.* \(의미 있는 차이 500달러\), 비용 +\.00 +\.00 \(−0\.1\)/);
     expect(part(text, '토론 전에 flux가')).not.toBe('');
     const { scenario } = loaded('loss-drop-3000');
     const own = [

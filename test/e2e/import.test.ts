@@ -96,6 +96,24 @@ describe('persona import', () => {
     expect(stderr).toContain('pitwall persona import broken.txt --repair --out FILE');
   });
 
+  it('takes a profile of another shape as far as it can be read, and tells everything that is missing at once', async () => {
+    const text = '# Kim Ara (김아라), "Loom" - Weaver\n\nShe joined in 2019.\n\n## What she is like\n\nCalm.\n';
+    writeFileSync(at('free.md'), text);
+    const { code, stdout } = await pitwall(['persona', 'import', 'free.md', '--out', 'free/'], { cwd });
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^id +loom \(loom\)$/m);
+    expect(stdout).toMatch(/^role +Weaver$/m);
+    const flat = stdout.replace(/\s+/g, ' ');
+    expect(flat).not.toContain('Nothing dropped');
+    expect(flat).toMatch(/read into no field: .*What she is like/);
+    expect(flat).toMatch(/Gaps: .*no specialization; no philosophy; no career/);
+    expect(reading('free/loom.md')).toBe(text.replace(/^.*\n/, '# loom: Kim Ara (김아라)\n## "Loom" | Weaver\n'));
+    expect(reading('free/loom.report.md')).toContain('read into no field');
+    writeFileSync(at('free.md'), '# Ada\n\n## 경력\n');
+    const refused = await pitwall(['persona', 'import', 'free.md'], { cwd });
+    expect(refused.stderr).toMatch(/expected a level-1 heading "ID: name" and a role, /);
+  });
+
   it.each([
     ['a picture', Uint8Array.of(0x89, 0x50, 0x4e, 0x47), /found a picture/],
     ['nothing of a card', new TextEncoder().encode('hello\n'), /expected a level-1 heading/],
@@ -149,6 +167,20 @@ describe('persona lint', () => {
     ]);
     card(shipped.replace('16 years', '14 years').replace('Version: 1.0', 'Version: 1.1'));
     expect(await versions()).toEqual([]);
+    removeFolder(folder);
+  });
+
+  it('lets a card without a version be edited after a debate', async () => {
+    const folder = emptyFolder();
+    const unversioned = readFileSync(new URL('pulse.md', PERSONAS), 'utf8').replace(/^\*Document Version.*$/m, '');
+    const card = (text: string) => writeFileSync(join(folder, 'personas/pulse.md'), text);
+    mkdirSync(join(folder, 'personas'));
+    card(unversioned);
+    await pitwall(['run', 'spike-at-12k', '--rounds', '1', '--quiet'], { cwd: folder });
+    card(unversioned.replace('16 years', '17 years'));
+    const { stdout } = await pitwall(['persona', 'lint', 'pulse', '--json'], { cwd: folder });
+    expect(findingsOf(stdout, 'version')).toEqual([]);
+    expect(JSON.parse(stdout)).toMatchObject({ cards: [{ id: 'pulse' }] });
     removeFolder(folder);
   });
 });

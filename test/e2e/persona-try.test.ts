@@ -50,6 +50,20 @@ describe('persona try', () => {
     expect(code).toBe(1);
   });
 
+  it('names what is scored and what was decided', async () => {
+    const { stdout } = await pitwall(['persona', 'try', 'pulse', '--scenario', 'loss-drop-3000'], { cwd });
+    const { debate } = JSON.parse(
+      (await pitwall(['persona', 'try', 'pulse', '--scenario', 'loss-drop-3000', '--json'], { cwd })).stdout,
+    );
+    const page = stdout.slice(stdout.indexOf('loss-drop-3000 seed 1'));
+    expect(page).toMatch(/Language and register +[.\d]+/);
+    expect(page).not.toMatch(/\bA\d+ [.\d]/);
+    expect(page).not.toContain(`decides ${debate.decision}`);
+    expect(debate.faults.length).toBeGreaterThan(0);
+    for (const { turn } of debate.faults) expect(page).toContain(`t${turn} “`);
+    expect(page).toMatch(/ {2}(?:no )?proven fault\n/);
+  });
+
   it('shows after a save what changed beside what was, and only that', async () => {
     const { code, stdout } = await watched(
       ['--scenario', 'loss-drop-3000'],

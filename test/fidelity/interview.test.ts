@@ -35,7 +35,14 @@ describe('interview', () => {
         true,
       );
       expect(of('boundary')[0]).toMatchObject({ outcome: 'right', answer: expect.stringContaining('Blaze') });
-      expect(of('stance').every(({ outcome }) => outcome === 'declined')).toBe(true);
+      const rules = of('stance').filter(({ probe }) => probe.facet?.kind === 'rule');
+      expect(rules.length).toBeGreaterThan(0);
+      for (const { probe, answer, outcome } of rules) {
+        const rule = probe.facet?.text.replace(/^.*?: /, '') ?? '';
+        expect(answer).toContain(language === 'en' && /\p{Script=Hangul}/u.test(rule) ? 'in Korean only' : rule);
+        expect(outcome).toBe('in character');
+      }
+      expect(of('numbers').every(({ outcome }) => outcome === 'declined')).toBe(true);
     }
   });
 

@@ -54,6 +54,23 @@ describe('matchers', () => {
     expect(liar).not.toStayInCharacter('pulse');
   });
 
+  it('fail by proven checks alone, and by a total where one is asked for', () => {
+    const [first, ...others] = held.report.members;
+    if (first === undefined) throw new Error('nobody spoke');
+    const low = { ...first, card: { ...first.card, verdict: 'pass' as const, because: [], total: 0.1 } };
+    const dull = { ...held, report: { ...held.report, members: [low, ...others] } };
+    expect(dull).toStayInCharacter(first.persona);
+    expect(messageOf(() => expect(dull).toStayInCharacter(first.persona, { atLeast: 0.5 }))).toContain(
+      'the weighted total is 0.10, at least 0.50 was asked for',
+    );
+    const liar = saying(held, 'pulse', '나 박사는 MIT에서 했잖아. 그러니까 내 말 믿고 계속 가자.');
+    expect(liar).not.toNotContradict('pulse', { proven: true });
+    const members = liar.report.members.map((one) => ({ ...one, card: { ...one.card, because: [] } }));
+    const unproven = { ...liar, report: { ...liar.report, members } };
+    expect(unproven).toNotContradict('pulse', { proven: true });
+    expect(unproven).not.toNotContradict('pulse');
+  });
+
   it('see a law broken, a register left and work claimed that is a colleague’s', () => {
     const wrong = saying(held, 'pulse', '7B면 Chinchilla로 쳐도 토큰 14B면 충분해.');
     expect(messageOf(() => expect(wrong).toRespectLaw('chinchilla'))).toContain('토큰 14B');

@@ -35,7 +35,10 @@ function tokenRatios({ messages, philosophy, frameworks }: PersonaCard, rows: re
   });
 }
 
-/** Years of experience, against the first job and the year of the document or, without one, of the last date in the career. */
+/**
+ * Years of experience, against the first job and the year of the document or, without one, of the last date in the career.
+ * Where a post has no end, that last date is only the least that today may be.
+ */
 function experience({ experience: stated, career, document }: PersonaCard, rows: readonly string[]): CardFinding[] {
   const years = Number(/(\d{1,2})\s*\+?\s*(?:years?|년)/iu.exec(stated ?? '')?.[1] ?? Number.NaN);
   const first = [...career].filter(({ from }) => from !== null).sort((a, b) => Number(a.from) - Number(b.from))[0];
@@ -45,7 +48,8 @@ function experience({ experience: stated, career, document }: PersonaCard, rows:
   );
   if (Number.isNaN(years) || first?.from == null || until <= 0) return [];
   const since = until - first.from;
-  if (Math.abs(years - since) <= 1) return [];
+  const isOpen = written === undefined && career.some(({ to }) => to === null);
+  if (years > since ? isOpen || years - since <= 1 : since - years <= 1) return [];
   const params = { years, first: first.from, line: first.line, since, until };
   return [{ level: 'error', line: lineWith(rows, stated ?? ''), finding: { code: 'experience.years', params } }];
 }
@@ -70,7 +74,9 @@ function careerDates({ career, sections }: PersonaCard, rows: readonly string[])
     text.split('\n').flatMap((row): CardFinding[] => {
       if (row.length > LONGEST_ROW) return [];
       const [, name = '', from, to] =
-        /([\p{L}][\p{L}\d ]*?)[^\p{L}()]*\((\d{4})\s*[-–—~]\s*(\d{4}|[Pp]resent|현재)\)/u.exec(row) ?? [];
+        /([\p{L}][\p{L}\d ]*?)[^\p{L}()]*\((\d{4})\s*[-–—~]\s*(\d{4}|[Pp]resent|[Nn]ow|[Tt]oday|현재|지금)\)/u.exec(
+          row,
+        ) ?? [];
       const job = career.find(({ employer }) => name !== '' && sameEmployer(employer, name));
       if (job === undefined || job.from === null || from === undefined) return [];
       const end = /^\d+$/.test(to ?? '') ? Number(to) : null;

@@ -49,8 +49,7 @@ export const CARD_FINDINGS = {
   'nobody.writes-to': name,
   'tool.unknown': name,
   'author.somebody-else': z.strictObject({ author: text, documentId: text, member: text }),
-  /** `version`: null where the card has none. */
-  'version.unchanged': z.strictObject({ debate: text, version: text.nullable(), line }),
+  'version.unchanged': z.strictObject({ debate: text, version: text, line }),
 };
 
 export const CardStatement = findingSchema(CARD_FINDINGS);

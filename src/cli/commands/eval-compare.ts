@@ -18,7 +18,7 @@ export interface CompareFlags {
 
 const COUNTED = SCORERS.filter(({ hard, weight }) => hard || weight > 0).map(({ id }) => id);
 
-/** `pitwall eval compare`: paired by scenario and seed, gate on the lower bound of each member's total. */
+/** `pitwall eval compare`: paired by scenario and seed, gate on the lower bound of each member's mean of what counts. */
 export async function evalCompare(shell: Shell, base: string, now: string, flags: CompareFlags): Promise<void> {
   const format = flags.json === true ? 'json' : (flags.format ?? 'terminal');
   if (!['terminal', 'github', 'json'].includes(format))

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { PitwallError } from '../../core/error.ts';
-import { importCard, loadTeam, slugOf } from '../../project/index.ts';
+import { cardFindingText, importCard, loadTeam, ruleOf, slugOf } from '../../project/index.ts';
 import { wrap } from '../../report/width.ts';
 import { importReport } from '../print/import-report.ts';
 import { personaPage } from '../print/persona.ts';
@@ -58,13 +58,15 @@ export function personaImport(shell: Shell, file: string, flags: ImportFlags): v
     return;
   }
   const verbatim = card.sections.map(({ heading, line }) => `line ${line} ${heading}`).join(', ');
+  const missing = imported.findings.flatMap((one) => (ruleOf(one) === 'thin' ? [cardFindingText(one)] : []));
   const sentences = [
     `Encoding: ${report.encoding}.`,
     ...(report.restored === 0
       ? []
       : [`${report.restored} characters restored, ${report.uncertain.length} of them uncertain.`]),
-    ...(source === null ? ['Nothing dropped.'] : []),
-    ...(source === null && verbatim !== '' ? [`Kept as it stands, for want of a field: ${verbatim}.`] : []),
+    ...(source === null && verbatim === '' ? ['Nothing dropped.'] : []),
+    ...(source === null && verbatim !== '' ? [`Kept word for word, but read into no field: ${verbatim}.`] : []),
+    ...(source === null && missing.length > 0 ? [`Gaps: ${missing.join('; ')}.`] : []),
   ];
   shell.print(
     personaPage({ card: target === undefined ? card : writtenCard, voice: imported.voice, file: null }, shell.page()),

@@ -80,12 +80,12 @@ function unchangedVersion(shell: Shell, { card, cardText, cardHash }: TeamMember
   if (!existsSync(database)) return [];
   const before = storedCards(database, card.id)[0];
   if (before === undefined || before.hash === cardHash) return [];
-  const version = card.document.version ?? null;
-  if (versionIn(before) !== version) return [];
+  const version = card.document.version;
+  if (version === undefined || versionIn(before) !== version) return [];
   const rows = cardText.split('\n');
   const then = new Set(before.text.split('\n'));
   const first = rows.findIndex((row) => !then.has(row));
-  const line = version === null ? first : rows.findLastIndex((row) => row.includes(version));
+  const line = rows.findLastIndex((row) => row.includes(version));
   return [
     {
       level: 'error',

@@ -23,11 +23,12 @@ export interface TryFlags {
 export async function personaTry(shell: Shell, name: string, flags: TryFlags): Promise<void> {
   const seed = wholeNumber('--seed', flags.seed) ?? 1;
   const first = memberNamed(shell, name, teamAtHand(shell, { projectDir: shell.cwd, teamDir: flags.team }));
-  const scenario = scenarioFor(first.member, first.team, flags.scenario).file;
+  const { file: scenario, scenario: compiled } = scenarioFor(first.member, first.team, flags.scenario);
+  const optionOf = (option: string) => compiled.options[option]?.short ?? option;
   const trial = async ({ team, member }: { team: Team; member: TeamMember }) =>
     tryCard({ team, member, scenario: scenarioFor(member, team, scenario), seed });
   const file = first.member.file;
-  const show = { ...first, file, json: flags.json === true };
+  const show = { ...first, file, json: flags.json === true, optionOf };
   let last = await trial(first);
   report(shell, show, last, null, 0);
   if (flags.watch !== true) {
@@ -65,12 +66,13 @@ interface Shown {
   member: TeamMember;
   file: string;
   json: boolean;
+  optionOf(option: string): string;
 }
 
 /** The whole trial for the first time, what has changed afterwards. */
 function report(
   shell: Shell,
-  { team, file, json }: Shown,
+  { team, file, json, optionOf }: Shown,
   trial: CardTrial,
   before: CardTrial | null,
   milliseconds: number,
@@ -99,6 +101,7 @@ function report(
   const page = {
     page: shell.page(),
     file: shell.shown(file),
+    optionOf,
     nameOf: (persona: string) => team.lookup(persona)?.card.callsign ?? persona,
   };
   shell.print(changes === null ? trialPage(trial, page) : `\n${trialChangesPage(trial, changes, page, milliseconds)}`);

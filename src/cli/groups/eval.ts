@@ -32,7 +32,7 @@ export function addEvalCommands(program: Command, shell: Shell): void {
     .option('--model <spec>', 'with --probe: the model that answers instead of those in the seats')
     .addHelpText(
       'after',
-      '\nExits 0 in character, 1 out of character, 3 no verdict.\nProbes are asked once and stored; later evaluations use them, and\n`list --probes` lists them.\nExamples:\n  pitwall eval debate last\n  pitwall eval debate last --format inspect > log.json',
+      '\nExits 0 without a proven fault, 1 with one, 3 without a verdict.\nProbes are asked once and stored; later evaluations use them, and\n`list --probes` lists them.\nExamples:\n  pitwall eval debate last\n  pitwall eval debate last --format inspect > log.json',
     )
     .action(async (name, options) => (await import('../commands/eval-debate.ts')).evalDebate(shell, name, options));
 

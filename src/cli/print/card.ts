@@ -147,10 +147,11 @@ function rowLines(
   const said = lines.map((line) => headed(context, line, style));
   const widest = Math.max(...said.map((line) => line.width), 0);
   return said
-    .flatMap(({ head, width: used, text, brief }) => {
+    .flatMap(({ head, width: used, text, brief, last }) => {
       const gap = used === 0 ? 0 : widest + 2;
       const room = width - margin - gap;
-      return clamped(wrap(text, room).length <= most ? text : brief, room, most).map((line, index) => {
+      const fit = [text, brief].find((said) => wrap(said, room).length <= most) ?? last;
+      return clamped(fit, room, most).map((line, index) => {
         const before = index > 0 ? ' '.repeat(gap) : head + ' '.repeat(gap - used);
         return before + (strong ? style.bold(line) : line);
       });
@@ -161,15 +162,16 @@ function rowLines(
 /** Names in their colours; so many that nothing has room beside them stand before the text instead. */
 function headed(
   context: PrintContext,
-  { members, text, brief }: CardLine,
+  { members, text, brief, last }: CardLine,
   style: Style,
 ): Omit<CardLine, 'members'> & { head: string; width: number } {
   const names = members.map((member) => nameOf(context, member));
   const plain = names.join(', ');
   const width = widthOf(plain);
-  if (width > WIDEST_NAMES) return { head: '', width: 0, text: `${plain}: ${text}`, brief: `${plain}: ${brief}` };
+  if (width > WIDEST_NAMES)
+    return { head: '', width: 0, text: `${plain}: ${text}`, brief: `${plain}: ${brief}`, last: `${plain}: ${last}` };
   const head = names.map((name, index) => style.speaker(members[index] ?? '')(name)).join(', ');
-  return { head, width, text, brief };
+  return { head, width, text, brief, last };
 }
 
 function nextLines(

@@ -5,11 +5,12 @@ import { columns, wrap } from '../../report/width.ts';
 import { judgedText } from './judged.ts';
 import type { Page } from './page.ts';
 import { styleFor } from './style.ts';
+import { CHANGE_WORDS, VERDICT_WORDS } from './verdict-words.ts';
 
 const MOST_PLACES = 3;
-/** What a comparison calls the weighed mean. */
-const TOTAL = 'total';
-const WORDS = { pass: 'in character', fail: 'out of character', none: 'no verdict', invalid: 'invalid' } as const;
+/** What a comparison calls the plain mean over all that counts. */
+const MEAN = 'mean';
+const MEAN_NAME = 'mean of what counts';
 
 const share = (value: number | null) => (value === null ? '–' : formatShare(value));
 
@@ -26,7 +27,7 @@ export function fidelityPage(report: FidelityReport, scorers: readonly Scorer[],
   const paint = verdict === 'pass' ? style.good : style.bad;
   const size = `${debates.length} ${debates.length === 1 ? 'debate' : 'debates'}, ${turns.length} turns`;
   return `${[
-    `${style.bold(`Fidelity of ${report.subject.name}`)}  ${paint(WORDS[verdict])}  ${style.dim(size)}`,
+    `${style.bold(`Fidelity of ${report.subject.name}`)}  ${paint(VERDICT_WORDS[verdict])}  ${style.dim(size)}`,
     '',
     ...vector(report, scorers).map((line, index) => (index === 0 ? style.dim(line) : line)),
     ...verdicts(report, page.width),
@@ -75,8 +76,9 @@ function vector({ members, debates }: FidelityReport, scorers: readonly Scorer[]
 
 /** Who came out how, a line a verdict. */
 function verdicts({ members }: FidelityReport, width: number): string[] {
-  const words = [...new Set(members.map(({ card }) => WORDS[card.verdict]))];
-  const whose = (word: string) => members.filter(({ card }) => WORDS[card.verdict] === word).map(({ name }) => name);
+  const words = [...new Set(members.map(({ card }) => VERDICT_WORDS[card.verdict]))];
+  const whose = (word: string) =>
+    members.filter(({ card }) => VERDICT_WORDS[card.verdict] === word).map(({ name }) => name);
   return [
     '',
     ...columns(
@@ -162,15 +164,15 @@ export function comparisonPage(result: Compared, page: Page): string {
   const paint = result.verdict === 'pass' ? style.good : style.bad;
   const rows = result.changes.map(({ name, scorer, base, now, delta }) => [
     name,
-    scorer === TOTAL ? 'total' : measureWords(scorer).name,
+    scorer === MEAN ? MEAN_NAME : measureWords(scorer).name,
     share(base),
     share(now),
     signed(delta.value),
     delta.low === null ? '' : `${signed(delta.low)} to ${signed(Number(delta.high))}`,
   ]);
-  const moved = rows.filter(([, scorer, , , delta]) => scorer === TOTAL || !/^[+−]\.000$/.test(delta ?? ''));
+  const moved = rows.filter(([, scorer, , , delta]) => scorer === MEAN_NAME || !/^[+−]\.000$/.test(delta ?? ''));
   return `${[
-    `${style.bold(`${result.base} → ${result.now}`)}  ${paint(WORDS[result.verdict])}  ${style.dim(`${debates(result.paired)} in both reports`)}`,
+    `${style.bold(`${result.base} → ${result.now}`)}  ${paint(CHANGE_WORDS[result.verdict])}  ${style.dim(`${debates(result.paired)} in both reports`)}`,
     ...result.because.flatMap((one) => wrap(findingText(one), page.width)),
     '',
     ...columns([['', 'measure', 'base', 'new', 'change', '95 % over debates'], ...moved]),
@@ -192,7 +194,7 @@ const debates = (count: number) => `${count} ${count === 1 ? 'debate' : 'debates
 
 /** The same as a comment on a pull request; what members said stands in a quotation and is inert. */
 export function comparisonForGithub(result: Compared): string {
-  const totals = result.changes.filter(({ scorer }) => scorer === TOTAL);
+  const means = result.changes.filter(({ scorer }) => scorer === MEAN);
   const mark = { pass: '✅ pass', fail: '❌ fail', none: '⚪ no verdict' }[result.verdict];
   return `${[
     `### Persona fidelity: ${mark}`,
@@ -200,9 +202,9 @@ export function comparisonForGithub(result: Compared): string {
     `${inert(result.base)} → ${inert(result.now)}, ${debates(result.paired)} in both reports.`,
     ...result.because.map((one) => `- ${inert(findingText(one))}`),
     '',
-    '| member | base | new | change | 95 % over debates |',
+    `| ${MEAN_NAME} | base | new | change | 95 % over debates |`,
     '| --- | --- | --- | --- | --- |',
-    ...totals.map(
+    ...means.map(
       ({ name, base, now, delta }) =>
         `| ${inert(name)} | ${share(base)} | ${share(now)} | ${signed(delta.value)} | ${delta.low === null ? '–' : `${signed(delta.low)} to ${signed(Number(delta.high))}`} |`,
     ),

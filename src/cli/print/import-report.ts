@@ -27,7 +27,7 @@ export function importReport({
     [
       `- Encoding: ${report.encoding}`,
       `- Restored: ${report.restored} characters; ${uncertain.length} of them are guesses that a person should look at`,
-      `- Dropped: ${report.dropped.length === 0 ? 'nothing' : report.dropped.join(', ')}`,
+      `- Dropped: ${report.dropped.length === 0 ? 'nothing' : report.dropped.join(', ')}${card.sections.length === 0 ? '' : '; what is kept word for word below was read into no field'}`,
     ].join('\n'),
     ...(source === null ? [] : sourceMarkdown(source)),
     '## What was understood',
@@ -37,7 +37,7 @@ export function importReport({
     ...(card.sections.length === 0
       ? []
       : [
-          'Kept as they stand, for want of a field:',
+          'Kept word for word, read into no field:',
           card.sections.map(({ heading, line }) => `- line ${line}: ${heading}`).join('\n'),
         ]),
     '## How the member will argue',

@@ -1,7 +1,7 @@
 import type { Language } from '../../core/language.ts';
 import { withParticles } from '../../wording/particles.ts';
 
-/** Every word that a model is printed with; names of facts and options are the script's own. */
+/** Every word that a model is printed with; facts and quantities go by their labels, options by the script's own names. */
 interface ModelWords {
   options: string;
   quantities: string;

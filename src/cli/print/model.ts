@@ -48,7 +48,7 @@ export function modelForTerminal(
     words.limits,
     tableOf(
       report,
-      needs.map((need) => [need.text, ...report.options.map(({ name }) => margin(need, name, language))]),
+      needs.map((need) => [need.label, ...report.options.map(({ name }) => margin(need, name, language))]),
       page.width - 2,
     ),
   );
@@ -71,8 +71,17 @@ export function modelForTerminal(
   );
   part(
     words.repairs,
-    report.amendments.map(({ option, input, from, to, repairs }) =>
-      words.repair(option, input, formatNumber(from), formatNumber(to), repairs),
+    report.amendments.flatMap(({ option, input, from, to, repairs }) =>
+      hanging(
+        words.repair(
+          option,
+          labelled(report, input),
+          formatNumber(from),
+          formatNumber(to),
+          repairs.map((id) => limitIn(report, id)),
+        ),
+        page.width - 2,
+      ),
     ),
   );
   part(
@@ -89,9 +98,11 @@ export function modelForTerminal(
   lines.push('', `${style.dim(words.informed)} ${style.bold(report.decision ?? words.nothing)}`);
   part(
     words.flips,
-    report.flips.map(({ fact, now, at, beyond, to, unit }) => {
+    report.flips.flatMap(({ fact, label, now, at, beyond, to, unit }) => {
       const [edge, current] = printTogether(now === undefined ? [at] : [at, now], unit, language);
-      return words.flip(fact, beyond, edge?.text ?? '', to ?? words.nothing, current?.text ?? null);
+      const name = label === fact ? fact : `${label} (${fact})`;
+      const flip = words.flip(name, beyond, edge?.text ?? '', to ?? words.nothing, current?.text ?? null);
+      return hanging(flip, page.width - 2);
     }),
   );
   if (report.members.length > 0 && report.flips.length === 0) lines.push('', ...wrap(words.noFlips, page.width));
@@ -104,6 +115,14 @@ export function modelForTerminal(
   );
   return lines.map((line) => `${line.trimEnd()}\n`).join('');
 }
+
+/** What an input is called, with the name that `--set` takes. */
+function labelled({ rows }: ModelReport, input: string): string {
+  const label = rows.find(({ name }) => name === input)?.label ?? input;
+  return label === input ? input : `${label} (${input})`;
+}
+
+const limitIn = ({ criteria }: ModelReport, id: string): string => criteria.find((one) => one.id === id)?.label ?? id;
 
 const amount = (value: number, unit: string, language: Language) => settled(formatAmount({ value, unit }, language));
 
@@ -141,14 +160,14 @@ function loss({ standing, steps }: Criterion, option: string, isEqual: boolean, 
   return `${formatShare(lost)} (${tenths > 0 ? '+' : ''}${between.number.text})`;
 }
 
-/** `more mix (worth 0.01 nats), progress`: as the script has it. */
-function goalWords({ kind, text, worth, unit, value }: Criterion, isEqual: boolean, language: Language): string {
+/** `more loss on the mix (worth 0.01 nats), progress`. */
+function goalWords({ kind, label, worth, unit, value }: Criterion, isEqual: boolean, language: Language): string {
   const step = worth === null ? '?' : amount(worth, unit, language);
   const words = MODEL_WORDS[language];
   const counts = isEqual ? words.step(step) : words.worth(step);
   return language === 'ko'
-    ? `${SCENARIO_WORDS.ko[kind]} ${text} (${counts}), ${VALUE_LABELS[value].ko}`
-    : `${kind} ${text} (${counts}), ${value}`;
+    ? `${SCENARIO_WORDS.ko[kind]} ${label} (${counts}), ${VALUE_LABELS[value].ko}`
+    : `${kind} ${label} (${counts}), ${value}`;
 }
 
 function factRow({ name, state, value, unit, doubt }: ModelReport['facts'][number], language: Language): string[] {
@@ -159,12 +178,17 @@ function factRow({ name, state, value, unit, doubt }: ModelReport['facts'][numbe
 
 const GAP = '  ';
 
-/** Rows under the options' names, numbers to the right; on a narrow page the options come in several blocks. */
+/** Of a page that is too narrow for the whole table, what the names of rows take of it before they are wrapped. */
+const NAMES = 0.45;
+
+/** Rows under the options' names, numbers to the right; on a narrow page the names are wrapped and the options come in several blocks. */
 function tableOf({ options }: ModelReport, rows: readonly (readonly string[])[], width: number): string[] {
   if (rows.length === 0) return [];
   const whole = [['', ...options.map(({ name }) => name)], ...rows];
   const widths = (whole[0] ?? []).map((_, column) => Math.max(...whole.map((row) => widthOf(row[column] ?? ''))));
-  const [first = 0] = widths;
+  const longest = widths[0] ?? 0;
+  const isWide = widths.reduce((sum, one) => sum + one, GAP.length * options.length) > width;
+  const first = isWide ? Math.min(longest, Math.floor(width * NAMES)) : longest;
   const blocks: number[][] = [[]];
   let taken = first;
   for (let column = 1; column < widths.length; column += 1) {
@@ -177,10 +201,18 @@ function tableOf({ options }: ModelReport, rows: readonly (readonly string[])[],
     taken += wide;
   }
   return blocks.flatMap((block) =>
-    whole.map((row) =>
-      [padTo(row[0] ?? '', first), ...block.map((column) => toRight(row[column] ?? '', widths[column] ?? 0))].join(GAP),
-    ),
+    whole.flatMap((row) => {
+      const [head = '', ...more] = hanging(row[0] ?? '', first);
+      const cells = block.map((column) => toRight(row[column] ?? '', widths[column] ?? 0));
+      return [[padTo(head, first), ...cells].join(GAP), ...more];
+    }),
   );
+}
+
+/** A text over several lines, the later ones further in. */
+function hanging(text: string, width: number): string[] {
+  if (widthOf(text) <= width) return [text];
+  return wrap(text, width - GAP.length).map((line, index) => (index === 0 ? line : `${GAP}${line}`));
 }
 
 const toRight = (text: string, width: number) => ' '.repeat(Math.max(0, width - widthOf(text))) + text;

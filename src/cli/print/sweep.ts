@@ -26,7 +26,7 @@ export function planPage({ plan, done, forecast }: PlanFigures, page: Page): str
     return `${many(keys.size, kind === 'debate' ? 'debate' : `${kind} control`)}`;
   });
   const missing = jobs.size - done;
-  const cost = !plan.live ? 'free' : forecast.usd === null ? 'price unknown' : `about ${usd(forecast.usd)}`;
+  const cost = forecast.usd === null ? 'price unknown' : `about ${usd(forecast.usd)}`;
   const caps = Object.entries(file.budget ?? {}).map(
     ([whose, { usd: money, ...counts } = {}]) =>
       `${whose === 'sweep' ? 'the sweep' : 'each debate'} at most ${[
@@ -43,8 +43,8 @@ export function planPage({ plan, done, forecast }: PlanFigures, page: Page): str
     ...(done > 0 ? [`${many(done, 'debate')} of ${jobs.size} ${done === 1 ? 'is' : 'are'} held already.`] : []),
     missing === 0
       ? 'Nothing is missing.'
-      : `${many(missing, 'debate')} to hold: about ${many(forecast.calls, 'model call')}${forecast.tokens > 0 ? `, ${many(forecast.tokens, 'token')}` : ''}; ${cost}.`,
-    ...(missing > 0
+      : `${many(missing, 'debate')} to hold${plan.live ? `: about ${many(forecast.calls, 'model call')}${forecast.tokens > 0 ? `, ${many(forecast.tokens, 'token')}` : ''}; ${cost}` : ', all offline: no model is called'}.`,
+    ...(missing > 0 && plan.live
       ? [style.dim(`Counted on ${many(forecast.sampled, 'debate')} held with the playbook on the same prompts.`)]
       : []),
     ...(caps.length > 0 ? [`Budget: ${caps.join('; ')}.`] : []),

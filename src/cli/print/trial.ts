@@ -1,16 +1,19 @@
 import type { CardTrial, TrialChanges, TriedTurn } from '../../evaluate.ts';
-import { reasonText, sixOf } from '../../evaluate.ts';
+import { findingText, measureWords, reasonText, sixOf } from '../../evaluate.ts';
 import { cardFindingText, ruleOf } from '../../project/index.ts';
 import { formatShare } from '../../report/number.ts';
 import { columns, padTo, wrap } from '../../report/width.ts';
 import type { Page } from './page.ts';
 import type { Style } from './style.ts';
 import { styleFor } from './style.ts';
+import { VERDICT_WORDS } from './verdict-words.ts';
 
 /** How a trial is set: a page, and what members are called. */
 export interface TrialPage {
   page: Page;
   nameOf(persona: string): string;
+  /** An option in the words of the scenario. */
+  optionOf(option: string): string;
   file: string;
 }
 
@@ -18,7 +21,7 @@ const BETWEEN = ' │ ';
 const share = (value: number | null) => (value === null ? '–' : formatShare(value));
 
 /** A card for the first time: lint, six answers, and one debate. */
-export function trialPage(trial: CardTrial, { page, nameOf, file }: TrialPage): string {
+export function trialPage(trial: CardTrial, { page, nameOf, optionOf, file }: TrialPage): string {
   const style = styleFor(page.colour, []);
   const { debate, answers, findings } = trial;
   const own = debate.turns.filter(({ persona }) => persona === trial.persona);
@@ -32,8 +35,8 @@ export function trialPage(trial: CardTrial, { page, nameOf, file }: TrialPage): 
       `  ${painted(outcome, style)}${because === null ? '' : style.dim(` ${reasonText(because)}`)}`,
     ]),
     '',
-    `${style.bold(debate.scenario)} ${style.dim(`seed ${debate.seed}, ${debate.turns.length} turns, ${own.length} of them their own`)}  decides ${debate.decision ?? 'nothing'}`,
-    ...scoreLines(debate, style),
+    `${style.bold(debate.scenario)} ${style.dim(`seed ${debate.seed}, ${debate.turns.length} turns, ${own.length} of them their own`)}  decides ${decided(debate.decision, optionOf)}`,
+    ...scoreLines(debate, page.width, style),
     ...own
       .filter(({ flagged }) => flagged === true)
       .flatMap((turn) => columns([[`  ✗ t${turn.turn}`, plain(turn.utterance)]], { gap: 1, width: page.width }))
@@ -45,7 +48,7 @@ export function trialPage(trial: CardTrial, { page, nameOf, file }: TrialPage): 
 export function trialChangesPage(
   trial: CardTrial,
   changes: TrialChanges,
-  { page, nameOf, file }: TrialPage,
+  { page, nameOf, optionOf, file }: TrialPage,
   milliseconds: number,
 ): string {
   const style = styleFor(page.colour, []);
@@ -76,7 +79,7 @@ export function trialChangesPage(
           `${style.bold(trial.debate.scenario)}  ${style.dim(`${turns.length} of ${trial.debate.turns.length} turns changed`)}`,
         ]),
     ...own.flatMap(({ turn, before, after }) => [
-      style.dim(`t${turn} ${nameOf(trial.persona)}${movedTo(before, after)}`),
+      style.dim(`t${turn} ${nameOf(trial.persona)}${movedTo(before, after, optionOf)}`),
       ...sideBySide(before?.utterance ?? '(does not speak)', after?.utterance ?? '(does not speak)', page.width, style),
       ...(after?.flagged === true
         ? [style.bad(`${' '.repeat(half(page.width) + BETWEEN.length)}✗ out of character`)]
@@ -87,31 +90,44 @@ export function trialChangesPage(
       : [style.dim(`and ${others} ${others === 1 ? 'turn' : 'turns'} of others (${namesOf(turns, trial, nameOf)})`)]),
     ...(decision.before === decision.after
       ? []
-      : ['', `decides ${decision.after ?? 'nothing'} instead of ${decision.before ?? 'nothing'}`]),
+      : ['', `decides ${decided(decision.after, optionOf)} instead of ${decided(decision.before, optionOf)}`]),
     '',
-    [
-      ...scores.map(({ scorer, before, after }) => `${scorer} ${share(before)} → ${share(after)}`),
-      `weighted total ${total.before === total.after ? share(total.after) : `${share(total.before)} → ${share(total.after)}`}`,
-      verdict.before === verdict.after ? verdict.after : `${verdict.before} → ${verdict.after}`,
-    ].join('  '),
+    ...columns([
+      ...scores.map(({ scorer, before, after }) => [measureWords(scorer).name, `${share(before)} → ${share(after)}`]),
+      [TOTAL, total.before === total.after ? share(total.after) : `${share(total.before)} → ${share(total.after)}`],
+    ]),
+    verdict.before === verdict.after
+      ? VERDICT_WORDS[verdict.after]
+      : `${VERDICT_WORDS[verdict.before]} → ${VERDICT_WORDS[verdict.after]}`,
   ].join('\n')}\n`;
 }
 
 const MOST_ANSWERS = 6;
+const TOTAL = 'weighted total';
+
+const decided = (option: string | null, optionOf: TrialPage['optionOf']) =>
+  option === null ? 'nothing' : optionOf(option);
 
 function namesOf(turns: TrialChanges['turns'], { persona }: CardTrial, nameOf: TrialPage['nameOf']): string {
   return [...new Set(turns.filter((one) => one.persona !== persona).map((one) => nameOf(one.persona)))].join(', ');
 }
 
-function movedTo(before: TriedTurn | null, after: TriedTurn | null): string {
+function movedTo(before: TriedTurn | null, after: TriedTurn | null, optionOf: TrialPage['optionOf']): string {
   if (before === null || after === null || before.option === after.option) return '';
-  return `: ${before.option ?? 'undecided'} → ${after.option ?? 'undecided'}`;
+  const named = (option: string | null) => (option === null ? 'undecided' : optionOf(option));
+  return `: ${named(before.option)} → ${named(after.option)}`;
 }
 
-function scoreLines({ scores, total, verdict }: CardTrial['debate'], style: Style): string[] {
-  const shown = Object.entries(scores).flatMap(([id, score]) => (score === null ? [] : [`${id} ${share(score)}`]));
+/** Every score by its name, with the first thing that lowers it. */
+function scoreLines({ scores, faults, total, verdict }: CardTrial['debate'], width: number, style: Style): string[] {
+  const rows = Object.entries(scores).flatMap(([scorer, score]) => {
+    if (score === null) return [];
+    const fault = faults.find((one) => one.scorer === scorer);
+    const why = fault === undefined ? '' : `t${fault.turn} “${plain(fault.quote)}” ${findingText(fault.finding)}`;
+    return [[`  ${measureWords(scorer).name}`, share(score), why]];
+  });
   const paint = verdict === 'pass' ? style.good : style.bad;
-  return [`  ${shown.join('  ')}`, `  weighted total ${share(total)}  ${paint(verdict)}`];
+  return [...columns([...rows, [`  ${TOTAL}`, share(total), '']], { width }), `  ${paint(VERDICT_WORDS[verdict])}`];
 }
 
 function linted(findings: CardTrial['findings'], file: string, width: number): string[] {

@@ -8,7 +8,7 @@ import type { FidelityReport, MemberReport } from './report.ts';
 export interface Change {
   persona: string;
   name: string;
-  /** A scorer's id, or `total`: the mean over what counts. */
+  /** A scorer's id, or `mean`: the plain mean over what counts, required and weighted alike, which is not a scorecard's weighted total. */
   scorer: string;
   base: number;
   now: number;
@@ -41,14 +41,14 @@ export interface Comparison {
   because: Finding[];
 }
 
-/** A total may fall so far before it counts as worse. */
+/** A mean may fall so far before it counts as worse. */
 export const TOLERANCE = 0.02;
 
 /**
- * Pairs debates by scenario and seed. The gate is the lower bound of each member's total: at least -TOLERANCE passes,
+ * Pairs debates by scenario and seed. The gate is the lower bound of each member's mean of what counts: at least -TOLERANCE passes,
  * a bound that one debate cannot carry is no verdict unless nothing moved at all.
  *
- * @param counted scorers that the total is over
+ * @param counted scorers that the mean is over
  */
 export function compare(base: FidelityReport, now: FidelityReport, counted: readonly string[]): Comparison {
   const pairs = base.debates.flatMap((debate) => {
@@ -66,9 +66,9 @@ export function compare(base: FidelityReport, now: FidelityReport, counted: read
     .flatMap(({ before, after }) => pairs.flatMap((pair) => changedTurns(before, after, pair, base, now)))
     .filter(({ size, before, after }) => size > 0 || before !== after)
     .sort((a, b) => b.size - a.size || Number(b.before !== b.after) - Number(a.before !== a.after));
-  const totals = changes.filter(({ scorer }) => scorer === 'total');
-  const worse = totals.filter(({ delta }) => (delta.low ?? delta.value) < -TOLERANCE);
-  const unsure = totals.filter(({ delta }) => delta.low === null && delta.value !== 0);
+  const means = changes.filter(({ scorer }) => scorer === 'mean');
+  const worse = means.filter(({ delta }) => (delta.low ?? delta.value) < -TOLERANCE);
+  const unsure = means.filter(({ delta }) => delta.low === null && delta.value !== 0);
   const gone = base.members.filter(({ persona }) => !now.members.some((member) => member.persona === persona));
   const because: Finding[] = [
     ...(pairs.length === 0 ? [{ code: 'compare.no-pair', params: {} } as const] : []),
@@ -114,14 +114,14 @@ function changesOf(
     scorer,
     values: pairs.map((pair) => [inDebate(before, scorer, pair.base), inDebate(after, scorer, pair.now)] as const),
   }));
-  const totals = pairs.map((_, at) => {
+  const means = pairs.map((_, at) => {
     const own = rows.filter(({ scorer }) => counted.includes(scorer)).map(({ values }) => values[at]);
     const both = own.flatMap((pair) => (pair?.[0] == null || pair[1] == null ? [] : [[pair[0], pair[1]] as const]));
     return both.length === 0
       ? ([null, null] as const)
       : ([mean(both.map(([value]) => value)), mean(both.map(([, value]) => value))] as const);
   });
-  return [...rows, { scorer: 'total', values: totals }].flatMap(({ scorer, values }) => {
+  return [...rows, { scorer: 'mean', values: means }].flatMap(({ scorer, values }) => {
     const both = values.flatMap(([a, b]) => (a === null || b === null ? [] : [{ a, b }]));
     const delta = clusterBootstrap(
       both.map((one) => [one]),

@@ -78,6 +78,12 @@ const SAID: Record<string, Said> = {
     formal: '주로 쓰는 것은 {value}입니다.',
     en: 'I mostly use {value}.',
   },
+  rule: {
+    plain: '내 카드대로면 이래: {value}',
+    polite: '제 카드대로면 이래요: {value}',
+    formal: '제 카드대로면 이렇습니다: {value}',
+    en: 'By my card: {value}',
+  },
   unknown: {
     plain: '그건 내가 답할 수 있는 게 없어.',
     polite: '그건 제가 답할 수 있는 게 없어요.',
@@ -86,8 +92,10 @@ const SAID: Record<string, Said> = {
   },
 };
 
+const IN_KOREAN = 'My card has a rule for this, in Korean only.';
+
 /**
- * What the playbook answers: a closed fact, a post, whose work it is, or a tool, as the card has it, at the level that
+ * What the playbook answers: a closed fact, a post, whose work it is, a tool, or what a rule of the card's code says, as the card has it, at the level that
  * the card speaks to everybody. It says so where the card gives nothing that it could put into a sentence.
  */
 export function answerFromCard({ facet }: Probe, card: CompiledCard, language: 'ko' | 'en'): string {
@@ -122,6 +130,10 @@ export function answerFromCard({ facet }: Probe, card: CompiledCard, language: '
     }
     case 'tool':
       return say('tool', facet.mentions.slice(0, 2).join(', '));
+    case 'rule': {
+      const then = value.replaceAll(/\s+/g, ' ').trim();
+      return language === 'en' && inKorean ? IN_KOREAN : say('rule', then);
+    }
     default:
       return say('unknown', '');
   }

@@ -22,7 +22,7 @@ export const FIDELITY_EN = {
   unkept: 'The scores could not be stored in the database, so the debate will be scored again:',
   elsewhere: 'Scores are not part of a record. In the terminal, on the same file:',
   unmeasured: 'Nobody has spoken in this debate, so there is nothing to score.',
-  verdict: { pass: 'in character', fail: 'out of character', invalid: 'invalid', none: 'no verdict' },
+  verdict: { pass: 'no proven fault', fail: 'proven fault', invalid: 'invalid', none: 'no verdict' },
   vectors: 'Scores of each member',
   asTable: (what: string) => `${what}, as a table`,
   sideways: 'Scroll sideways for more →',

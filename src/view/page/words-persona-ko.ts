@@ -10,7 +10,7 @@ export const FIDELITY_KO: typeof FIDELITY_EN = {
   unkept: '점수를 데이터베이스에 저장하지 못해 다음에 다시 채점합니다:',
   elsewhere: '점수는 기록에 들어 있지 않습니다. 터미널에서 같은 파일로:',
   unmeasured: '아무도 말하지 않은 토론이라 채점할 것이 없습니다.',
-  verdict: { pass: '카드와 일치', fail: '카드와 불일치', invalid: '무효', none: '판정 없음' },
+  verdict: { pass: '입증된 불일치 없음', fail: '입증된 불일치', invalid: '무효', none: '판정 없음' },
   vectors: '멤버별 점수',
   asTable: (what) => `${what}, 표`,
   sideways: '옆으로 밀면 더 있습니다 →',

@@ -16,8 +16,8 @@ describe('compare', () => {
   it('fails on the lower bound when a member got worse in every debate', () => {
     const worse = good(6).map(([first = '']) => [first, '[.3] two']);
     const result = compare(reportOf(good(6)), reportOf(worse, 'worse', 'e'), COUNTED);
-    const total = result.changes.find(({ scorer }) => scorer === 'total');
-    expect(total?.delta.value).toBeCloseTo(-0.15, 12);
+    const overall = result.changes.find(({ scorer }) => scorer === 'mean');
+    expect(overall?.delta.value).toBeCloseTo(-0.15, 12);
     expect(result.verdict).toBe('fail');
     expect(result.because[0]).toMatchObject({
       code: 'compare.worse',
@@ -29,7 +29,7 @@ describe('compare', () => {
   it('fails when the mean rose and the lower bound did not', () => {
     const mixed = good(6).map((_, index) => (index === 0 ? ['[.1] one', '[.1] two'] : ['[1] one', '[1] two']));
     const result = compare(reportOf(good(6)), reportOf(mixed, 'mixed', 'e'), COUNTED);
-    expect(result.changes.find(({ scorer }) => scorer === 'total')?.delta.value).toBeGreaterThan(-0.01);
+    expect(result.changes.find(({ scorer }) => scorer === 'mean')?.delta.value).toBeGreaterThan(-0.01);
     expect(result.verdict).toBe('fail');
   });
 

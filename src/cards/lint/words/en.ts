@@ -60,5 +60,5 @@ export const EN: CardWords = {
   'author.somebody-else': ({ author, documentId, member }) =>
     `the author is ${author} (${documentId}), but ${documentId} is ${member}`,
   'version.unchanged': ({ debate, version, line }) =>
-    `the text differs from the card in debate ${debate}, but both have ${version === null ? 'no version' : `version ${version}`} (first new line: ${line})`,
+    `the text differs from the card in debate ${debate}, but both have version ${version} (first new line: ${line})`,
 };

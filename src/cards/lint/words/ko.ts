@@ -61,5 +61,5 @@ export const KO: CardWords = {
   'author.somebody-else': ({ author, documentId, member }) =>
     `작성자는 ${author} (${documentId})인데 ${documentId} 카드의 인물은 ${member}`,
   'version.unchanged': ({ debate, version, line }) =>
-    `토론 ${debate}의 카드와 내용이 다른데 ${version === null ? '둘 다 버전이 없음' : `버전은 같음: ${version}`} (처음 달라진 줄: ${line})`,
+    `토론 ${debate}의 카드와 내용이 다른데 버전은 같음: ${version} (처음 달라진 줄: ${line})`,
 };
