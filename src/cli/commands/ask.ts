@@ -96,20 +96,14 @@ function missing(
   shell.print(`${wrap(words, shell.page().width).join('\n')}\n\n${yaml.join('\n\n')}`);
 }
 
-/** What is said of a question that no calculation covers: the nearest that one does, and how it can be debated. */
+/** What is said of a question that no calculation covers: the nearest that one does, where one is near, and what answers to choose among give. */
 function uncovered(question: string): string {
   const isKorean = /\p{Script=Hangul}/u.test(question);
   const near = nearestCalculation(question)?.[isKorean ? 'ko' : 'en'];
-  const usual = isKorean ? EXAMPLES.ko : EXAMPLES.en;
   return isKorean
-    ? `이 질문에 맞는 계산이 없습니다. 가장 가까운 계산: ${near ?? usual}. 답을 놓고 토론하려면 \`--options "가; 나"\`를 붙이세요`
-    : `no calculation covers the question. Nearest that one does: ${near ?? usual}. To debate it, add answers to choose among: \`--options "a; b"\``;
+    ? `이 질문에 맞는 계산이 없습니다.${near === undefined ? '' : ` 가장 가까운 계산: ${near}.`} \`--options "가; 나"\`로 답을 붙이면 이 질문의 값이 들어간 시나리오 틀이 나오고, \`--model\`까지 붙이면 언어 모델이 토론합니다`
+    : `no calculation covers the question.${near === undefined ? '' : ` Nearest that one does: ${near}.`} With answers, \`--options "a; b"\`, it becomes a scenario to fill in, with its numbers; with \`--model\` as well, language models debate it`;
 }
-
-const EXAMPLES = {
-  ko: '메모리, 처리량, 학습 시간과 비용, 통신 시간, 평가의 오차처럼 값을 묻는 질문(“7B를 1T 토큰으로 H100 64장에서 학습하면 며칠 걸려?”)',
-  en: 'one for a size, a rate, a time, a cost or an error of measurement, as “How many days does 7B on 1T tokens take with 64 H100s?”',
-};
 
 /** The figure that the tool is asked for, with its unit. */
 function headlineOf({ tool, figures }: QuestionAnswer & { kind: 'calculated' }): { name: string; unit: string } {
