@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { answerQuestion, runTool, toolByName } from '../../src/workbench/index.ts';
+import { answerQuestion, runTool } from '../../src/workbench/index.ts';
 import { recurringSum } from '../../src/workbench/recurring-sum.ts';
 
 describe('so many of a thing at a price each per period', () => {
@@ -21,7 +21,7 @@ describe('so many of a thing at a price each per period', () => {
     const answer = answerQuestion(text);
     if (answer?.kind !== 'calculated') throw new Error(`expected a calculation of ${text}, got ${answer?.kind}`);
     expect(answer.figures.sum).toMatchObject({ value, unit });
-    const again = runTool(toolByName(answer.tool), answer.args, () => {
+    const again = runTool(answer.tool, answer.args, () => {
       throw new RangeError('no files');
     });
     expect(again.figures).toEqual(answer.figures);
