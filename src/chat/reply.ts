@@ -10,6 +10,7 @@ import { continued, isOfDesk } from '../workbench/index.ts';
 import { introduction } from './about-card.ts';
 import { answerFromLines } from './card-lines.ts';
 import { answerAboutMember } from './card-questions.ts';
+import { method } from './implied.ts';
 import type { Scene } from './scene.ts';
 import { quotedIn } from './scene.ts';
 import { answerAboutQuoted, answerAboutScene, isNamed } from './scene-questions.ts';
@@ -136,11 +137,27 @@ async function wordsFor(
     const to = colleagues.find(({ id, name }) => [id, name.toLowerCase()].includes(deferred.to.toLowerCase()));
     return say('left', { colleague: to?.name ?? deferred.to });
   }
-  const line = answerFromLines(card, text, language);
+  const line = answerFromLines(card, text, language) ?? ofOwnTrade(card, text, say, language);
   if (line !== null) return line;
   const owner = ownerOf(text, card, colleagues);
   if (owner !== null) return say('left', { colleague: owner });
   return declined(chatting, say, language);
+}
+
+/** Of the words of a question of their own trade, what a line of the card must have. */
+const OF_TRADE = 0.35;
+
+/** How somebody goes about things is no answer to how many. */
+const OF_A_NUMBER = /\bhow (?:many|much|long|big|large|fast|often)\b|얼마|몇|며칠/iu;
+
+/** What the card has on a question of the member's own trade that nothing computes: the nearest line, else how they go about it; null for another's. */
+function ofOwnTrade(card: PersonaCard, text: string, say: Said, language: Language): string | null {
+  const { probabilities } = classify(text);
+  const own = [...ownedTopics(card)].reduce((sum, topic) => sum + probabilities[topic], 0);
+  if (own < SURE) return null;
+  const line = answerFromLines(card, text, language, { least: OF_TRADE });
+  const said = line ?? (OF_A_NUMBER.test(text) ? null : method(card, say, language, text));
+  return said === null ? null : `${say('ownTrade')} ${said}`;
 }
 
 const ASKS_OF_SOMEBODY =
