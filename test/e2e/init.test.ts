@@ -172,7 +172,7 @@ npm error A complete log of this run can be found in: /root/.npm/_logs/debug-0.l
     const { code, stderr } = await pitwall(['init', 'my-team'], { cwd, env: { HOME: cwd, PATH: '' } });
     expect([code, stderr]).toEqual([
       4,
-      expect.stringMatching(/^expected `npm install` in my-team to succeed, got: .*\n$/),
+      expect.stringMatching(/^Installing; .*\nexpected `npm install` in my-team to succeed, got: .*\n$/),
     ]);
     expect(existsSync(join(cwd, 'my-team/README.md'))).toBe(true);
   });
