@@ -136,7 +136,7 @@ function commandsOn(shell: Shell): Command {
     .option('--save <file>', 'with --options: write the question as a scenario to fill in, and hold no debate')
     .addHelpText(
       'after',
-      '\nCalculated without a key. Answers are debated by language models (--model); without one nobody could choose among\nthem, and you get a scenario to fill in that has the numbers of the question.\nExamples:\n  pitwall ask "How many tokens a second do 8 H100s give for 70B?"\n  pitwall ask "Rent or buy the next 64 cards?" --options "rent; buy" --save scenarios/rent-or-buy.yaml\n  pitwall ask "Rent or buy the next 64 cards?" --options "rent; buy" --model openai:gpt-4.1',
+      '\nA question is calculated without a key. Answers are debated by language models\n(--model); without one nobody could choose among them, and you get a scenario to\nfill in that has the numbers of the question.\nExamples:\n  pitwall ask "How many tokens a second do 8 H100s give for 70B?"\n  pitwall ask "Rent or buy 64 cards?" --options "rent; buy" --save x.yaml\n  pitwall ask "Rent or buy?" --options "rent; buy" --model openai:gpt-4.1',
     )
     .action(async (question, options) => (await import('./commands/ask.ts')).ask(shell, question, options));
 
