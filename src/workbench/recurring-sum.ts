@@ -41,6 +41,10 @@ const RISING = /\bmore\b|\bextra\b|\badditional\b|더 (?:들|내|나|쓰|필요)
 const COST =
   /\bcosts?\b|\bpay\b|\bspend\b|\bbill\b|\bcomes? to\b|\bis that\b|\bhow much\b|\btotal\b|비용|얼마|요금|금액|총액/;
 const ASKS = /\?|\bhow much\b|\bwhat\b|얼마/;
+/** Another question than the sum. */
+const ASKS_OTHERWISE =
+  /\bhow (?:many|long|often)\b|\bper ?cent|%|\bshare\b|\bfraction\b|\bwhen\b|\bshould\b|\bworth\b|퍼센트|비율|몇|며칠|언제|할까|나을까/;
+const IN_YEAR = /\b(?:in|since|by|until|from)\s(?:19|20)\d\d\b|(?:19|20)\d\d년/;
 /** What changes a plain sum and is no number. */
 const OTHERWISE =
   /\bhalf\b|\btwice\b|\bdouble[sd]?\b|\btriple[sd]?\b|\bthird\b|discount|\btax|\bvat\b|\bfees?\b|\bplus\b|set-?up|one-?time|up-?front|deposit|refund|penalt|break[\s-]?even|pays? (?:off|back)|on average|\bup to\b|at (?:least|most)|절반|두 ?배|세 ?배|할인|세금|부가세|위약|보증금|설치비|초기|별도|손익|본전|평균|최대|최소|이상|이하/;
@@ -75,7 +79,7 @@ export function recurringSum(question: string): QuestionAnswer | null {
 
 function sumIn(text: string): Sum | null {
   const lower = text.toLowerCase();
-  if (OTHERWISE.test(lower) || !ASKS.test(lower)) return null;
+  if (OTHERWISE.test(lower) || ASKS_OTHERWISE.test(lower) || IN_YEAR.test(lower) || !ASKS.test(lower)) return null;
   const numbers = numbersIn(text).filter(({ value, end }) => !(value === 1 && SPAN.test(text.slice(end))));
   const priced = numbers.flatMap((number) => {
     const found = CURRENCY.find(
@@ -87,7 +91,7 @@ function sumIn(text: string): Sum | null {
   if (price === undefined || other !== undefined) return null;
   const around = clauseAround(lower, price.number);
   const paid = periodsIn(around.words);
-  const each = eachIn(around.words);
+  const each = EACH_OF.test(lower.slice(0, price.number.at)) ? '' : eachIn(around.words);
   const [pay, ...more] = paid;
   if (pay === undefined || more.length > 0 || each === null) return null;
   const rest = `${lower.slice(0, around.from)} ${lower.slice(around.to)}`;
@@ -110,7 +114,10 @@ function sumIn(text: string): Sum | null {
   if (counted.some(({ value, end }) => !Number.isInteger(value) || value < 1 || !isOfThings(text, end))) return null;
   if (each !== '' && !counted.some(({ end }) => thingsAt(text, end).includes(each))) return null;
   const change = changeOf(counted, lower);
-  return change === null ? null : { ...change, price: price.number.value, unit: price.unit, paid: pay, asked };
+  // A part of what is paid at once is a matter of when it is paid.
+  return change === null || IN_A_YEAR[asked.period] > IN_A_YEAR[pay]
+    ? null
+    : { ...change, price: price.number.value, unit: price.unit, paid: pay, asked };
 }
 
 /** The words around a price that may say for what it is paid. */
@@ -131,6 +138,9 @@ function clauseAround(lower: string, { at, end }: Numbered): { words: string; fr
 
 const periodsIn = (words: string): Period[] =>
   SAYS.filter(([, says]) => words.search(new RegExp(says.source)) >= 0).map(([period]) => period);
+
+/** `each of the 40 replicas costs`. */
+const EACH_OF = /\beach of (?:the |our |these |those )?\d+[^.;?!]*$/;
 
 /** The thing of which one costs that; empty where it is only said that it is each, null where it is not. */
 function eachIn(words: string): string | null {
@@ -189,7 +199,11 @@ const money = (value: number): string => value.toLocaleString('en-US', { maximum
 function said({ counts, by, price, unit, paid, asked }: Sum): QuestionAnswer {
   const [before = 0, after] = counts;
   const monthOfDays = paid === 'day' && asked.period === 'month';
-  const each = monthOfDays ? DAYS_IN_A_MONTH : IN_A_YEAR[paid] / IN_A_YEAR[asked.period];
+  const each = monthOfDays
+    ? DAYS_IN_A_MONTH
+    : paid === 'day' && asked.period === 'week'
+      ? DAYS_IN_A_WEEK
+      : IN_A_YEAR[paid] / IN_A_YEAR[asked.period];
   const periods = each * asked.many;
   const count = by === 'saved' ? '(before - after)' : by === 'added' ? '(after - before)' : 'count';
   const args = {
@@ -219,7 +233,7 @@ function said({ counts, by, price, unit, paid, asked }: Sum): QuestionAnswer {
         : { ko: '', en: '' };
   const taken: Both = monthOfDays
     ? { ko: ' 따로 말하지 않아 가정한 것: 한 달은 30일.', en: ' Taken for granted: a month of 30 days.' }
-    : paid === 'day' || paid === 'week'
+    : (paid === 'day' || paid === 'week') && paid !== asked.period && asked.period !== 'week'
       ? {
           ko: ' 따로 말하지 않아 가정한 것: 1년은 365일, 52주.',
           en: ' Taken for granted: a year of 365 days or 52 weeks.',
@@ -235,7 +249,7 @@ function said({ counts, by, price, unit, paid, asked }: Sum): QuestionAnswer {
     },
   };
 }
-const DAYS_IN_A_MONTH = 30;
+const [DAYS_IN_A_WEEK, DAYS_IN_A_MONTH] = [7, 30];
 const SURE = 0.9;
 
 /** An amount of money in English and in Korean. */

@@ -13,6 +13,9 @@ describe('so many of a thing at a price each per period', () => {
     ['25 seats of the design tool cost $18 a month per seat. What is that a year?', 5400, 'USD'],
     ['What do 5 vans cost over 3 years at €400 a month each?', 72_000, 'EUR'],
     ['We pay 9 guides $600 a day each. What does that cost a month?', 162_000, 'USD'],
+    ['Each of the 40 replicas costs $310 a month; drop to 26 and what do we save per quarter?', 13_020, 'USD'],
+    ['7 drivers at $90 a day each, what is the bill a week?', 4410, 'USD'],
+    ['We have 12 machines at $1.2k a month each. What do they cost a year?', 172_800, 'USD'],
     ['Postgres 읽기 복제본 40대를 대당 월 310달러에 쓰고 있어요. 26대로 줄이면 1년에 얼마나 아끼나요?', 52_080, 'USD'],
     ['라이선스 50개를 개당 월 2만 원에 쓰는데 35개로 줄이면 1년에 얼마를 절약하나요?', 3_600_000, 'KRW'],
     ['서버 8대를 대당 월 30만 원에 빌리면 1년 비용이 얼마예요?', 28_800_000, 'KRW'],
@@ -47,6 +50,11 @@ describe('so many of a thing at a price each per period', () => {
     'We have 12 people and licences at $40 a month per machine. What is that a year?',
     '40 nodes at $310 a month. What is that a year?',
     'If we grow from 26 to 40 replicas at $310 a month each, what do we save a year?',
+    'If we go from 40 replicas to 26 at $310 a month each, what percent do we save a year?',
+    'How many months does it take to spend $310 a month each on 40 replicas?',
+    'In 2025 a seat is $18 a month each: what does it cost a year?',
+    'Should we cut 40 replicas to 26 at $310 a month each to save $1,000 a year?',
+    '40 seats at $310 a year each: what do we pay a month?',
     '서버 8대를 대당 월 30만 원에 빌리고 설치비가 있으면 1년 비용이 얼마예요?',
   ])('is none where a number or a word of the question has no part in it: %s', (text) => {
     expect(recurringSum(text)).toBeNull();
