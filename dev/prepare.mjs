@@ -24,8 +24,10 @@ import {
   INSTALL_STAMP,
   installEnvironment,
   lockHash,
+  npmStage,
   pageFingerprint,
   refusal,
+  withoutStages,
 } from './state.mjs';
 import { pruneTypes } from './types.mjs';
 
@@ -92,14 +94,16 @@ function install() {
  * @param {Lock} lock
  */
 async function runInstall(why, lock) {
-  say(`Installing, because ${why}. SQLite is compiled here, so this takes about a minute.`);
+  say(`Installing, because ${why}. SQLite is compiled here, so this takes one to three minutes.`);
   const started = Date.now();
   const [command, leading] = npm();
-  const args = [...leading, 'ci', '--include=dev', '--no-audit', '--no-fund'];
-  const { code, output } = await run(command, args, installEnvironment(process.env), lock);
+  const args = [...leading, 'ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=info'];
+  const npmSays = heard(started);
+  const { code, output } = await run(command, args, installEnvironment(process.env), lock, npmSays.hear);
+  npmSays.end();
   if (code !== 0) {
     const compiler = /gyp ERR!/.test(output) ? ' Compiling SQLite takes Python 3, make and a C++ compiler.' : '';
-    throw new Stop(4, `${output.trim()}\n\nnpm ci failed with the output above.${compiler}`);
+    throw new Stop(4, `${withoutStages(output).trim()}\n\nnpm ci failed with the output above.${compiler}`);
   }
   const still = decideInstall(root, currentRuntime(), loads);
   if (still.kind === 'install' && still.why.startsWith('SQLite')) {
@@ -130,6 +134,7 @@ async function runBuild(why, lock) {
   rmSync(next, { recursive: true, force: true });
   // Taken before compiling: what is edited meanwhile is due next time.
   const stamp = { sources: fingerprint(root), page: pageFingerprint(root) };
+  say('  compiling the sources');
   const compiler = path.join(root, 'node_modules/typescript/bin/tsc');
   const { code, output } = await run(
     process.execPath,
@@ -205,6 +210,7 @@ async function bringPage(folder, page, lock) {
     cpSync(built, folder, { recursive: true });
     return;
   }
+  say('  bundling the page');
   const vite = path.join(root, 'node_modules/vite/bin/vite.js');
   // As the server gives it out, and as one script for a file; the second build adds to the first.
   for (const mode of ['production', 'single']) {
@@ -232,9 +238,10 @@ let child;
  * @param {string[]} args
  * @param {NodeJS.ProcessEnv} env
  * @param {Lock} lock
+ * @param {(line: string) => void} [hear] each line while it runs
  * @returns {Promise<{ code: number | null, output: string }>}
  */
-function run(command, args, env, lock) {
+function run(command, args, env, lock, hear) {
   return new Promise((resolve, reject) => {
     const shell = process.platform === 'win32' && command === 'npm';
     const started = spawn(command, args, { cwd: root, env, shell, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -242,8 +249,12 @@ function run(command, args, env, lock) {
     lock.workWith(started.pid);
     let output = '';
     for (const stream of [started.stdout, started.stderr]) {
+      let open = '';
       stream.setEncoding('utf8').on('data', (/** @type {string} */ text) => {
         output += text;
+        const lines = (open + text).split('\n');
+        open = lines.pop() ?? '';
+        for (const line of lines) hear?.(line);
       });
     }
     started.on('error', (error) => reject(new Stop(4, `Cannot start ${command}: ${error.message}.`)));
@@ -253,6 +264,30 @@ function run(command, args, env, lock) {
       resolve({ code, output });
     });
   });
+}
+
+/** How often somebody who waits is told how far npm is. */
+const BEAT_MS = 10_000;
+
+/**
+ * Tells what npm is at: the install scripts as they begin, and now and then how many packages it has asked for.
+ *
+ * @param {number} started
+ */
+function heard(started) {
+  let asked = 0;
+  const beat = setInterval(() => say(`  ${seconds(started)}: asked for ${asked} packages`), BEAT_MS);
+  beat.unref();
+  return {
+    /** @param {string} line */
+    hear(line) {
+      const stage = npmStage(line);
+      if (stage === undefined) return;
+      if ('asked' in stage) asked += 1;
+      else say(`  ${seconds(started)}: installing ${stage.installs}`);
+    },
+    end: () => clearInterval(beat),
+  };
 }
 
 /** The npm that runs us, else the one on the path. @returns {[command: string, leading: string[]]} */

@@ -236,3 +236,34 @@ function readJson(file) {
     throw error;
   }
 }
+
+/**
+ * The shipped scenario whose debate is shown first: both stand in the READMEs. The locale is that of the messages, and where the
+ * environment names none that of the system.
+ *
+ * @param {NodeJS.ProcessEnv} env
+ * @param {string} usual
+ */
+export function scenarioFor(env, usual) {
+  const locale = env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || usual;
+  return /^ko(?![a-z])/i.test(locale) ? 'loss-drop-3000' : 'spike-at-12k';
+}
+
+/**
+ * What npm is at, by a line that it says with `--loglevel=info`: a package that it asks for, or one whose install script begins.
+ *
+ * @param {string} line
+ * @returns {{ asked: true } | { installs: string } | undefined}
+ */
+export function npmStage(line) {
+  if (/^npm http (?:fetch|cache)\b/.test(line)) return { asked: true };
+  const [, name] = /^npm info run (@?[^@\s]+)@\S+ (?:pre|post)?install (?!\{)/.exec(line) ?? [];
+  return name === undefined ? undefined : { installs: name };
+}
+
+/** What npm says of itself with `--loglevel=info`, and nobody needs who reads why it failed. @param {string} output */
+export const withoutStages = (output) =>
+  output
+    .split('\n')
+    .filter((line) => !/^npm (?:http|info|verbose?|silly|timing)\b/.test(line))
+    .join('\n');

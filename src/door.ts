@@ -3,6 +3,7 @@
 export { recipesFor, withAgents } from './app/agents.ts';
 export type { MemberAnswer } from './app/ask-member.ts';
 export { askMember } from './app/ask-member.ts';
+export { whatIsMissing } from './app/bare-question.ts';
 export { closeCancelled } from './app/cancel-debate.ts';
 export type { ChatOptions } from './app/chat.ts';
 export { chatLines, holdChat, resumeChat } from './app/chat.ts';

@@ -10,8 +10,10 @@ import { continued, isOfDesk } from '../workbench/index.ts';
 import { introduction } from './about-card.ts';
 import { answerFromLines } from './card-lines.ts';
 import { answerAboutMember } from './card-questions.ts';
+import { method } from './implied.ts';
 import type { Scene } from './scene.ts';
-import { answerAboutScene, isNamed } from './scene-questions.ts';
+import { quotedIn } from './scene.ts';
+import { answerAboutQuoted, answerAboutScene, isNamed } from './scene-questions.ts';
 import { stemsOf } from './stems.ts';
 import type { Said } from './words.ts';
 import { speaker } from './words.ts';
@@ -59,7 +61,14 @@ export async function offlineReply(chatting: Chatting, asked: Written): Promise<
   if (asked.text.length > MOST_READ) return replyOf(chatting, say('long', { most: String(MOST_READ) }), say);
   const before = asked.before.filter(({ length }) => length <= MOST_READ).map(onOneLine);
   const written = { ...asked, text: onOneLine(asked.text), before };
-  const continuing = continued([...before, written.text]);
+  const { scenes, colleagues } = chatting;
+  const alone = quotedIn(scenes, written.text) === null ? null : continued([written.text]);
+  // What quotes a question of the team asks about that, unless its own words are a calculation.
+  if (alone !== null && alone.found?.kind !== 'calculated') {
+    const quoted = await answerAboutQuoted(scenes, { text: written.text, language, colleagues });
+    if (quoted !== null) return replyOf(chatting, quoted, say);
+  }
+  const continuing = alone ?? continued([...before, written.text]);
   const call = asked.heard === null ? callFor(chatting, continuing) : null;
   if (call !== null) return { content: '', toolCalls: [call], finishReason: 'tool_calls', usage: null };
   return replyOf(chatting, await wordsFor(chatting, written, continuing, language), say);
@@ -128,11 +137,27 @@ async function wordsFor(
     const to = colleagues.find(({ id, name }) => [id, name.toLowerCase()].includes(deferred.to.toLowerCase()));
     return say('left', { colleague: to?.name ?? deferred.to });
   }
-  const line = answerFromLines(card, text, language);
+  const line = answerFromLines(card, text, language) ?? ofOwnTrade(card, text, say, language);
   if (line !== null) return line;
   const owner = ownerOf(text, card, colleagues);
   if (owner !== null) return say('left', { colleague: owner });
   return declined(chatting, say, language);
+}
+
+/** Of the words of a question of their own trade, what a line of the card must have. */
+const OF_TRADE = 0.35;
+
+/** How somebody goes about things is no answer to how many. */
+const OF_A_NUMBER = /\bhow (?:many|much|long|big|large|fast|often)\b|얼마|몇|며칠/iu;
+
+/** What the card has on a question of the member's own trade that nothing computes: the nearest line, else how they go about it; null for another's. */
+function ofOwnTrade(card: PersonaCard, text: string, say: Said, language: Language): string | null {
+  const { probabilities } = classify(text);
+  const own = [...ownedTopics(card)].reduce((sum, topic) => sum + probabilities[topic], 0);
+  if (own < SURE) return null;
+  const line = answerFromLines(card, text, language, { least: OF_TRADE });
+  const said = line ?? (OF_A_NUMBER.test(text) ? null : method(card, say, language, text));
+  return said === null ? null : `${say('ownTrade')} ${said}`;
 }
 
 const ASKS_OF_SOMEBODY =
@@ -156,17 +181,23 @@ function greeting({ card, example }: Chatting, say: Said, language: Language): s
 
 /** One sentence that says no, and what can be asked instead. */
 function declined({ scenes, example }: Chatting, say: Said, language: Language): string {
-  const [scene] = scenes;
   const calculation = example[language];
+  const own = scenes.filter(({ scenario }) => scenario.language === language);
+  const titles = (own.length > 0 ? own : scenes).slice(0, MOST_NAMED).map(({ scenario }) => `“${scenario.title}”`);
   const value = [
-    ...(scenes.length === 1 && scene !== undefined
-      ? [say('askableScene', { value: `“${scene.scenario.title}”` })]
-      : []),
+    ...(titles.length > 0 ? [say('askableScene', { value: eitherOf(titles, language) })] : []),
     say('askable'),
     ...(calculation === null ? [] : [say('askableExample', { value: calculation })]),
   ].join(', ');
   return say('unknown', { value });
 }
+
+/** Of many questions of the team some are named. */
+const MOST_NAMED = 3;
+const eitherOf = (names: readonly string[], language: Language): string =>
+  language === 'ko' || names.length < 2
+    ? names.join(', ')
+    : `${names.slice(0, -1).join(', ')} or ${names.at(-1) ?? ''}`;
 
 /** Who is asked for a calculation: whose desk it is, or, of those who bring it, whose trade the question is about. */
 function keeperOf(tool: string, text: string, colleagues: readonly Colleague[]): Colleague | undefined {

@@ -5,7 +5,7 @@ import { SceneAnswers, whichScene } from './about-scene.ts';
 import { answerAboutMember } from './card-questions.ts';
 import { knowledge, persuaded } from './implied.ts';
 import type { Scene } from './scene.ts';
-import { namedIn, sharesOf, subjectOf } from './scene.ts';
+import { namedIn, quotedIn, sharesOf, subjectOf } from './scene.ts';
 import { speaker } from './words.ts';
 
 type Asked = 'question' | 'options' | 'vote' | 'turning' | 'open' | 'own' | 'measure';
@@ -13,7 +13,7 @@ type Asked = 'question' | 'options' | 'vote' | 'turning' | 'open' | 'own' | 'mea
 /** What is asked of a scene; the first that fits. Each can be asked without a word of the scene, or with words of it. */
 const QUESTIONS: readonly (readonly [RegExp, Asked])[] = [
   [
-    /\b(?:change|changes|changed) your (?:mind|vote|view)|\b(?:convince|persuade) you\b|\b(?:flip|tip|overturn)\b|(?:생각|마음|선택|결정|표|의견)(?:을|이|은)? ?(?:바꾸|바뀌|바꿀|뒤집)|설득|뒤집/iu,
+    /\b(?:change|changes|changed) (?:your|ur) (?:mind|vote|view|decision|choice|position|opinion|answer|stance)|\bmake you (?:switch|change|move|reconsider|decide otherwise)\b|\b(?:convince|persuade) you\b|\b(?:flip|tip|overturn)\b|(?:생각|마음|선택|결정|표|의견)(?:을|이|은)? ?(?:바꾸|바뀌|바꿀|뒤집)|설득|뒤집/iu,
     'turning',
   ],
   [
@@ -33,7 +33,7 @@ const QUESTIONS: readonly (readonly [RegExp, Asked])[] = [
     'options',
   ],
   [
-    /\b(?:what|which)\b.{0,30}\b(?:debate|discuss\w*|argu\w+|question|topic|issue|decid\w+|decision|agenda|problem|at stake|scenario)\b|\b(?:what is|what's) (?:this|it|the \w+) (?:all )?about\b|(?:무슨|어떤|뭐|뭘|무엇|무얼).{0,8}(?:문제|질문|논의|토론|안건|주제|결정|정하|얘기|이야기)|(?:문제|질문|논의|토론|안건|주제)(?:는|가|이|을|를|하는)? ?(?:뭐|뭔|무엇|무슨)/iu,
+    /^(?!.*\b(?:would|will) you\b).*\b(?:what|which)\b.{0,30}\b(?:debate|discuss\w*|argu\w+|question|topic|issue|decid\w+|decision|agenda|problem|at stake|scenario)\b|\b(?:what is|what's) (?:this|it|the \w+) (?:all )?about\b|(?:무슨|어떤|뭐|뭘|무엇|무얼).{0,8}(?:문제|질문|논의|토론|안건|주제|결정|정하|얘기|이야기)|(?:문제|질문|논의|토론|안건|주제)(?:는|가|이|을|를|하는)? ?(?:뭐|뭔|무엇|무슨)/iu,
     'question',
   ],
   [
@@ -54,6 +54,31 @@ const LEAST_SHARE = 0.34;
 const LEAST_OF_SEVERAL = 0.5;
 /** What holds whatever is argued is asked of the member. */
 const ALWAYS = /\b(?:never|ever|always|usually|normally|generally)\b|절대|항상|보통|평소/iu;
+
+/**
+ * The answer to what names a question of the team by its id, or quotes its title or its motion: what is asked of it, else how the member
+ * would vote, why, and what would change that. Null where a text quotes none.
+ */
+export async function answerAboutQuoted(
+  scenes: readonly Scene[],
+  { text, language, colleagues }: { text: string; language: Language; colleagues: readonly Colleague[] },
+): Promise<string | null> {
+  const quoted = quotedIn(scenes, text);
+  if (quoted === null) return null;
+  const { scene, rest } = quoted;
+  const answers = new SceneAnswers(scene, colleagues);
+  const names = colleagues.flatMap(({ id, name, called = [] }) => [id, name, ...called]);
+  const subject = subjectOf(rest, names);
+  const kind = QUESTIONS.find(([asks]) => asks.test(rest))?.[1] ?? null;
+  const colleague = colleagues.find(({ id, name, called = [] }) =>
+    [id, name, ...called].some((one) => isSubject(one, rest)),
+  );
+  const isOfVote = colleague === undefined && (kind === null || kind === 'vote') && subject.size === 0;
+  const said =
+    (isOfVote ? null : await answerOf(answers, { scene, subject, kind, text: rest, colleague })) ??
+    `${await answers.vote()} ${answers.turning()}`;
+  return scene.scenario.language === language ? said : `${speaker(scene.member, language)('otherTongue')} ${said}`;
+}
 
 /** The answer on a question that the team argues; null where none is meant. `figures`: names of figures alone are enough. */
 export async function answerAboutScene(

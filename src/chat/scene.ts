@@ -1,4 +1,5 @@
 import type { PersonaCard } from '../core/card.ts';
+import { escaped } from '../core/pattern.ts';
 import type { Scenario } from '../core/scenario.ts';
 import type { DecisionModel } from '../reasoning/model.ts';
 import type { World } from '../reasoning/worlds.ts';
@@ -40,6 +41,48 @@ const ASKED = [
   ),
 ].map((word) => word.slice(0, 2));
 const SAID: ReadonlySet<string> = new Set([...OF_ASKING, ...ASKED]);
+
+/** Of the words of a title, or of a motion, what a question must have to quote it. */
+const QUOTED = { title: 1, motion: 0.75 };
+/** A word or two are shared by chance. */
+const LEAST_WORDS = { title: 2, motion: 4 };
+
+/** The question of the team that a text names by its id, or quotes by its title or its motion, and the text without that; null where it quotes none. */
+export function quotedIn(scenes: readonly Scene[], text: string): { scene: Scene; rest: string } | null {
+  const found = scenes
+    .flatMap((scene) => {
+      const { id, title, motion } = scene.scenario;
+      const share = Math.max(
+        text.toLowerCase().includes(id) ? 2 : 0,
+        quoteOf(text, title, 'title'),
+        quoteOf(text, motion, 'motion'),
+      );
+      return share === 0 ? [] : [{ scene, share }];
+    })
+    .sort((a, b) => b.share - a.share);
+  const [best] = found;
+  if (best === undefined) return null;
+  const { id, title, motion } = best.scene.scenario;
+  const words = new Set(wordsOf(`${id} ${parted(id)} ${title} ${motion}`));
+  const rest = text
+    .replaceAll(new RegExp(escaped(id), 'giu'), ' ')
+    .replaceAll(WORD, (word) => (wordsOf(word).every((one) => words.has(one)) ? '' : word));
+  return { scene: best.scene, rest };
+}
+
+/** How much of a quote a text has; 0 where that is too little. */
+function quoteOf(text: string, quote: string, kind: keyof typeof QUOTED): number {
+  const [words, said] = [wordsOf(quote), new Set(wordsOf(text))];
+  const share = words.filter((word) => said.has(word)).length / words.length;
+  return words.length >= LEAST_WORDS[kind] && share >= QUOTED[kind] ? share : 0;
+}
+
+const WORD = /[\p{L}\p{N}]+/gu;
+/** Words in small letters, of Korean ones what endings leave alone; articles tell nothing. */
+const wordsOf = (text: string): string[] =>
+  (text.toLowerCase().match(WORD) ?? [])
+    .filter((word) => !/^(?:the|an?)$/.test(word))
+    .map((word) => (/\p{Script=Hangul}/u.test(word) ? word.slice(0, 2) : word));
 
 /** What a question is about once the words of asking are taken away; a name of a colleague is none of it. */
 export const subjectOf = (text: string, names: readonly string[]): Set<string> => {

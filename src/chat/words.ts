@@ -51,6 +51,12 @@ const WORDS = {
     formal: '그 질문에는 답할 수 없습니다만 {value}은/는 답해 드릴 수 있습니다.',
     en: 'I cannot answer that: nothing that I have covers it, but you can ask me {value}.',
   },
+  ownTrade: {
+    plain: '내 일이긴 한데 여기서 계산되는 건 없어. 가진 건 이것뿐이야.',
+    polite: '제 일이긴 한데 여기서 계산되는 건 없어요. 가진 건 이것뿐이에요.',
+    formal: '제 일이지만 여기서 계산되는 것은 없습니다. 가진 것은 이것뿐입니다.',
+    en: 'That is my trade, but nothing here computes it. All that I have on it:',
+  },
   askable: {
     plain: '내가 무엇을 먼저 보는지, 어떻게 판단하는지, 무엇을 남에게 맡기는지, 어디서 일했는지',
     polite: '제가 무엇을 먼저 보는지, 어떻게 판단하는지, 무엇을 남에게 맡기는지, 어디서 일했는지',

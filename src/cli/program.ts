@@ -133,9 +133,10 @@ function commandsOn(shell: Shell): Command {
 
   withRunning(program.command('ask <question>').description('calculate a question, or debate it'))
     .option('--options <list>', 'answers to debate, separated by `;`; without them the question is calculated')
+    .option('--save <file>', 'with --options: write the question as a scenario to fill in, and hold no debate')
     .addHelpText(
       'after',
-      '\nExamples:\n  pitwall ask "How many tokens a second do 8 H100s give for 70B?"\n  pitwall ask "Rent or buy the next 64 cards?" --options "rent; buy"',
+      '\nA question is calculated without a key. Answers are debated by language models\n(--model); without one nobody could choose among them, and you get a scenario to\nfill in that has the numbers of the question.\nExamples:\n  pitwall ask "How many tokens a second do 8 H100s give for 70B?"\n  pitwall ask "Rent or buy 64 cards?" --options "rent; buy" --save x.yaml\n  pitwall ask "Rent or buy?" --options "rent; buy" --model openai:gpt-4.1',
     )
     .action(async (question, options) => (await import('./commands/ask.ts')).ask(shell, question, options));
 

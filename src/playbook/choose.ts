@@ -15,6 +15,7 @@ import type { Move, MoveKind, Sentence } from './move.ts';
 import { isAnyMove, movesOf } from './moves.ts';
 import { newsTable } from './news.ts';
 import { opening } from './opening.ts';
+import { safetyBeside } from './ranges.ts';
 import { withRemedies } from './remedies.ts';
 import { stanceOf } from './render.ts';
 import type { Talk } from './talk.ts';
@@ -29,11 +30,13 @@ const WORTH_SAYING = 3;
 
 /** What this member does with the floor; null where there is nothing to say. */
 export function chosenMove(talk: Talk): Move | null {
-  const move = withOwnSide(withRemedies(talk, withRemark(talk, bestMove(talk))));
+  const move = withOwnSide(withSafety(talk, withRemedies(talk, withRemark(talk, bestMove(talk)))));
   // What somebody said stands when they have left; it is answered before all.
   const isGone = move !== null && move.addressee !== 'all' && !isPresent(talk.view, move.addressee);
   return isGone ? { ...move, addressee: 'all' } : move;
 }
+
+const withSafety = (talk: Talk, move: Move | null): Move | null => (move === null ? null : safetyBeside(talk, move));
 
 /** Whoever tells a limit and the setting that keeps it speaks for the option and rebuts nobody who holds it. */
 function withOwnSide(move: Move | null): Move | null {

@@ -43,6 +43,11 @@ export class Citing {
     return citing;
   }
 
+  /** Calls of figures that somebody else cites for the same turn are made with one's own. */
+  adopt(other: Citing): void {
+    this.others.push(other);
+  }
+
   readonly refOf = (name: string, option: string): Ref => {
     const { now } = this;
     const { model } = this.view;

@@ -3,6 +3,7 @@ import { amendmentsOf } from '../reasoning/amendments.ts';
 import { withFact } from '../reasoning/evaluate.ts';
 import type { CompiledCriterion } from '../reasoning/model.ts';
 import { feedsCalculator, namesOfCriterion, rootsOf } from '../reasoning/model.ts';
+import { settingsIn } from '../reasoning/proposals.ts';
 import { comesWhole } from '../reasoning/solve.ts';
 import { assess, differences } from '../reasoning/support.ts';
 import type { Phrase } from '../wording/amounts.ts';
@@ -35,18 +36,7 @@ export function strains(talk: Talk): Move[] {
   if (isStrained) return [];
   // Whoever holds it too asks everybody.
   const target = talk.best === leader ? null : claimFor(talk, leader);
-  const found = Object.entries(view.model.scenario.facts).flatMap(([name, fact]) => {
-    const held = view.now.knowledge.facts.get(name);
-    if (fact.range === undefined || held === undefined || held.how === 'assumed') return [];
-    // Whoever proposes to measure it has said how far it may go.
-    if (talk.reasons.has(`measure:${name}`)) return [];
-    if (!isUncertain(talk, name, fact) || feedsCalculator(view.model, name, leader)) return [];
-    return fact.range.flatMap((end) => {
-      const worst = consequence(talk, leader, name, end);
-      const isSaid = worst !== null && talk.reasons.has(`${leader}/${worst.criterion}${RANGE}${name}@${end}`);
-      return worst === null || isSaid ? [] : [{ name, fact, end, ...worst }];
-    });
-  });
+  const found = badEnds(talk, leader);
   // What somebody could go and measure is worth the question most.
   const measurable = new Set(view.question.model.measurements.map(({ learns }) => learns));
   const [first] = found.sort(
@@ -54,6 +44,7 @@ export function strains(talk: Talk): Move[] {
   );
   if (first === undefined) return [];
   const { name, fact, end, criterion, clause, isCared } = first;
+  const taken = takenAtOnce(talk, leader, { name, end, unit: fact.unit ?? '' });
   const label = tell.label(name);
   const amount = asPhrase(printAmount(end, fact.unit ?? '', tell.language), [`rule:${name}.range`]);
   const say = tell.say.at(label, amount, clause);
@@ -63,7 +54,8 @@ export function strains(talk: Talk): Move[] {
       ...(target === null
         ? { act: 'support' as const, ...TO_ALL }
         : { act: 'rebut' as const, addressee: target.speaker, answers: target.ref, question: null }),
-      utility: 4.6 + (isCared ? 1.6 : 0) + (talk.best === leader ? 0 : 0.6),
+      utility: 4.6 + (isCared ? 1.6 : 0) + (talk.best === leader ? 0 : 0.6) + (taken === null ? 0 : DUE),
+      ...(taken === null ? {} : { proposes: taken.proposes }),
       sentences: [
         {
           symbol: 'strain',
@@ -83,10 +75,90 @@ export function strains(talk: Talk): Move[] {
             }),
           },
         },
-        ...(measures(talk, (one) => one.learns === name && isTheirs(talk, one))[0]?.sentences ?? []),
+        ...(taken === null
+          ? (measures(talk, (one) => one.learns === name && isTheirs(talk, one))[0]?.sentences ?? [])
+          : [safeSentence(talk, leader, name, taken.say)]),
       ],
     },
   ];
+}
+
+/** Ends of what uncertain facts may be at which an option misses a limit, or another one is better; of which nobody has spoken. */
+function badEnds(talk: Talk, option: string) {
+  const { view } = talk;
+  return Object.entries(view.model.scenario.facts).flatMap(([name, fact]) => {
+    const held = view.now.knowledge.facts.get(name);
+    if (fact.range === undefined || held === undefined || held.how === 'assumed') return [];
+    // Whoever proposes to measure it has said how far it may go.
+    if (talk.reasons.has(`measure:${name}`)) return [];
+    if (!isUncertain(talk, name, fact) || feedsCalculator(view.model, name, option)) return [];
+    return fact.range.flatMap((end) => {
+      const worst = consequence(talk, option, name, end);
+      const isSaid = worst !== null && talk.reasons.has(`${option}/${worst.criterion}${RANGE}${name}@${end}`);
+      return worst === null || isSaid ? [] : [{ name, fact, end, ...worst }];
+    });
+  });
+}
+
+/** Beside what a member says for their option: a setting that keeps it clear of a limit and costs next to nothing, where nobody has put one. */
+export function safetyBeside(talk: Talk, move: Move): Move {
+  const { view } = talk;
+  const isOpen = view.brief.task === 'rebut' && view.question.audience !== 'junior';
+  if (!isOpen || move.proposes !== undefined || move.question !== null || move.stands !== undefined) return move;
+  // Whoever goes along with a proposal speaks of the option as it is set by that.
+  const seconded =
+    move.kind === 'second' ? view.now.knowledge.proposals.filter(({ turn }) => turn === move.answers?.turn) : [];
+  const there = seconded.length === 0 ? talk : talk.setTo(seconded.flatMap(settingsIn));
+  const { tell, best } = there;
+  if (best === null || (seconded.length > 0 && seconded.every(({ option }) => option !== best))) return move;
+  if (saidLately(talk, best).some((reason) => reason.startsWith(`${best}/`) && reason.endsWith(SAFE))) return move;
+  const [first] = badEnds(there, best).flatMap(({ name, fact, end, clause }) => {
+    const taken = takenAtOnce(there, best, { name, end, unit: fact.unit ?? '' });
+    return taken === null ? [] : [{ name, fact, end, clause, taken }];
+  });
+  if (first === undefined) return move;
+  const { name, fact, end, clause, taken } = first;
+  const amount = asPhrase(printAmount(end, fact.unit ?? '', tell.language), [`rule:${name}.range`]);
+  return {
+    ...move,
+    proposes: taken.proposes,
+    sentences: [
+      ...move.sentences,
+      { symbol: 'worst', slots: { say: tell.say.at(tell.label(name), amount, clause), ...standing(talk) } },
+      safeSentence(talk, best, name, taken.say),
+    ],
+  };
+}
+
+/** `option/fact~safe`: a setting that keeps the option clear of what a fact may come to. */
+const SAFE = '~safe';
+
+const safeSentence = (talk: Talk, option: string, name: string, say: Phrase): Move['sentences'][number] => ({
+  symbol: 'stop',
+  slots: { say, ...standing(talk) },
+  asserts: {
+    slot: 'say',
+    what: {
+      reason: `${option}/${name}${SAFE}`,
+      option,
+      side: 'for',
+      evidence: { kind: 'none', ref: null },
+      figure: null,
+      gist: say,
+    },
+  },
+});
+
+/** Of a step: a setting that costs less is taken without asking anybody. */
+const NEXT_TO_NOTHING = 0.1;
+/** What lifts it above what may wait. */
+const DUE = 3;
+
+/** A setting of the member's own option that keeps every limit there as well and costs next to nothing. */
+function takenAtOnce(talk: Talk, option: string, bad: { name: string; end: number; unit: string }) {
+  const value = talk.view.now.world.facts.get(bad.name);
+  const taken = typeof value === 'number' ? takenForSafety(talk, { option, value, ...bad }) : null;
+  return taken === null || taken.costs >= NEXT_TO_NOTHING ? null : taken;
 }
 
 /**

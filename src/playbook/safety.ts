@@ -22,14 +22,20 @@ export interface BadEnd {
   unit: string;
 }
 
+/** A setting that is taken for safety. */
+interface Taken {
+  say: Phrase;
+  proposes: NonNullable<Move['proposes']>;
+  input: string;
+  /** In steps, by today's figures. */
+  costs: number;
+}
+
 /**
  * Where goals trade one for one and the member is for the option: the setting that keeps the limits where the fact comes out badly, taken at once where it stays ahead and
  * costs less than half a step; else one that goes as far as a quarter of a step buys.
  */
-export function takenForSafety(
-  talk: Talk,
-  { option, name, value, end, unit }: BadEnd,
-): { say: Phrase; proposes: NonNullable<Move['proposes']>; input: string } | null {
+export function takenForSafety(talk: Talk, { option, name, value, end, unit }: BadEnd): Taken | null {
   const { view, tell } = talk;
   const { model, now } = view;
   if (model.scenario.weights !== 'equal' || talk.best !== option) return null;
@@ -57,6 +63,7 @@ export function takenForSafety(
   return {
     say,
     input: first.input,
+    costs: taken.costs,
     proposes: { option, set: Object.fromEntries(taken.set.map(({ input, to }) => [input, to])) },
   };
 }

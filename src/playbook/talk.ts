@@ -3,12 +3,14 @@ import { headOf } from '../core/scenario.ts';
 import type { Claim, Evidence, Quantity, Ref } from '../core/turn.ts';
 import { missedBy } from '../reasoning/amend.ts';
 import type { OptionValues } from '../reasoning/evaluate.ts';
+import { worldWith } from '../reasoning/evaluate.ts';
 import { namesIn } from '../reasoning/formula.ts';
 import { liveNames } from '../reasoning/live.ts';
 import type { CompiledCriterion, CompiledGoal, CompiledNeed, DecisionModel } from '../reasoning/model.ts';
 import { followsFrom, namesOfCriterion, restsOn, rootsOf } from '../reasoning/model.ts';
 import { saysWhatIsSet } from '../reasoning/settable.ts';
-import { differences, weightOf } from '../reasoning/support.ts';
+import { assess, differences, weightOf } from '../reasoning/support.ts';
+import type { Setting } from '../reasoning/weighing.ts';
 import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, phrase, printAmount } from '../wording/amounts.ts';
 import type { RefOf } from '../wording/tell.ts';
@@ -116,6 +118,15 @@ export class Talk {
 
   get best(): string | null {
     return this.view.now.assessment.best;
+  }
+
+  /** The same conversation as it stands with options set otherwise; what is cited there is calculated with this turn. */
+  setTo(settings: readonly Setting[]): Talk {
+    const { now, model, seat } = this.view;
+    const world = worldWith(now.world, settings);
+    const there = new Talk({ ...this.view, now: { ...now, world, assessment: assess(model, world, seat.values) } });
+    this.citing.adopt(there.citing);
+    return there;
   }
 
   /** Whether the member's choice is the only option that keeps every limit. */

@@ -2,6 +2,7 @@ import { romanize } from 'es-hangul';
 import { PitwallError } from '../core/error.ts';
 import { hashText } from '../core/hash.ts';
 import type { Language } from '../core/language.ts';
+import type { QuestionFact } from './question-facts.ts';
 import type { LoadedScenario } from './scenarios.ts';
 import { scenarioFrom } from './scenarios.ts';
 import type { Team } from './team.ts';
@@ -19,6 +20,8 @@ export interface Question {
     says: string;
     figure: { name: string; unit: string };
   } | null;
+  /** Its numbers, for whoever fills the script in. */
+  facts?: readonly QuestionFact[];
 }
 
 export interface Draft {
@@ -29,9 +32,29 @@ export interface Draft {
 
 const LONGEST_ID = 48;
 
-/** A scenario script from a question alone. It has no fact and no criterion, because a question states none, but what it calculates. */
-export function draftScenario({ text, options, cast, rounds, calculation = null }: Question): Draft {
+/** What stands beside the keys that a question leaves empty. */
+const COMMENTS: Readonly<Record<Language, Record<'facts' | 'check' | 'quantities' | 'criteria' | 'weights', string>>> =
+  {
+    en: {
+      facts: 'price: { value: 4 USD/hour, label: the price, source: where it is from }',
+      check: 'the numbers of the question: check each value, unit and label',
+      quantities: 'bill: { is: price * 30 days, unit: USD, label: the bill }',
+      criteria: '- { less: bill, worth: 500 USD, value: cost }      docs/SCENARIOS.md',
+      weights: 'by the figures, one worth for another; card: by each member’s order of values',
+    },
+    ko: {
+      facts: 'price: { value: 시간당 4달러, label: 시간당 값, source: 어디에서 온 값인지 }',
+      check: '질문에 있던 값: 값과 단위와 이름이 맞는지 하나씩 확인하세요',
+      quantities: 'bill: { is: price * 30일, unit: 달러, label: 요금 }',
+      criteria: '- { less: bill, worth: 500달러, value: 비용 }      docs/SCENARIOS.md',
+      weights: '수치대로, worth 하나씩을 똑같이 침. card: 사람마다 자기 카드의 가치 순서로',
+    },
+  };
+
+/** A scenario script from a question: its answers, its numbers where they are given, and what it calculates. It has no criterion, because a question states none. */
+export function draftScenario({ text, options, cast, rounds, calculation = null, facts = [] }: Question): Draft {
   const language: Language = /\p{Script=Hangul}/u.test([text, ...options].join(' ')) ? 'ko' : 'en';
+  const says = COMMENTS[language];
   const body = [
     `title: ${JSON.stringify(text)}`,
     `language: ${language}`,
@@ -39,19 +62,26 @@ export function draftScenario({ text, options, cast, rounds, calculation = null 
     ...(calculation === null ? [] : [`background: ${JSON.stringify(calculation.says)}`]),
     'options:',
     ...namedOptions(options).map(([name, label]) => `  ${name}: ${JSON.stringify(label)}`),
-    'facts: {}        # price: { value: 4 USD/hour, label: the price, source: where it is from }',
+    ...(facts.length === 0
+      ? [`facts: {}        # ${says.facts}`]
+      : [`facts:           # ${says.check}`, ...facts.map((fact) => factLine(fact, language))]),
     ...(calculation === null
-      ? ['quantities: {}   # bill: { is: price * 30 days, unit: USD, label: the bill }']
+      ? [`quantities: {}   # ${says.quantities}`]
       : ['quantities:', `  calculated: ${JSON.stringify(quantityOf(calculation, language))}`]),
-    'criteria: []     # - { less: bill, worth: 500 USD, value: cost }      docs/SCENARIOS.md',
-    'weights: equal   # by the figures, one worth for another; card: by each member’s order of values',
+    `criteria: []     # ${says.criteria}`,
+    `weights: equal   # ${says.weights}`,
     `cast: [${cast.join(', ')}]`,
     `protocol: [opening blind, rebuttal ${rounds}, vote, close]`,
     '',
   ].join('\n');
-  const slug = slugOf(text);
+  const slug = latinSlugOf(text);
   const id = slug === '' ? `asked-${hashText(body).slice(0, 8)}` : slug;
   return { id, text: `id: ${id}\n${body}`, language };
+}
+
+function factLine({ name, value, label }: QuestionFact, language: Language): string {
+  const source = language === 'ko' ? '질문' : 'the question';
+  return `  ${name}: { value: ${JSON.stringify(value)}, label: ${JSON.stringify(label)}, source: ${source} }`;
 }
 
 function quantityOf({ tool, args, figure }: NonNullable<Question['calculation']>, language: Language) {
@@ -89,16 +119,26 @@ export function askedScenario({
   return scenarioFrom(draft.text, 'question', { projectDir: team.projectDir, team, cast });
 }
 
-/** Names that a script allows: from the words, Hangul by its sound; a letter where that gives no name or one twice. */
+/** Names that a script allows: from the Latin words of each answer, else by its place. */
 function namedOptions(options: readonly string[]): [string, string][] {
   const taken = new Set<string>();
   return options.map((label, index) => {
-    const slug = slugOf(label);
-    const name = /^[a-z]/.test(slug) && !taken.has(slug) ? slug : `option-${String.fromCodePoint(97 + index)}`;
+    const slug = latinSlugOf(label);
+    const name = slug !== '' && !taken.has(slug) ? slug : `option-${index + 1}`;
     taken.add(name);
     return [name, label];
   });
 }
+
+/** A name from the words that are in Latin letters as they stand; empty where there are none. By its sound Hangul gives no name that a reader knows again. */
+function latinSlugOf(text: string): string {
+  const words = text.replaceAll(/[\p{L}\p{N}]+/gu, (word) => (/\p{Script=Hangul}/u.test(word) ? latinIn(word) : word));
+  const slug = slugOf(words);
+  return /^[a-z]/.test(slug) ? slug : '';
+}
+
+/** `GPU를` is called GPU, `26대로` nothing. */
+const latinIn = (word: string): string => /^[A-Za-z][A-Za-z0-9]+/.exec(word)?.[0] ?? ' ';
 
 /** Lower-case Latin letters, digits and hyphens; Hangul by its sound. */
 export function slugOf(text: string): string {

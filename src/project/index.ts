@@ -26,6 +26,7 @@ export { lintMember } from './lint.ts';
 export { listScenarios, onlyScenario, scenarioFile } from './listing.ts';
 export { checkSeated, idAmong, withIds } from './members.ts';
 export { newTeam } from './new-team.ts';
+export { questionFacts } from './question-facts.ts';
 export type { LoadedScenario, ScenarioOptions } from './scenarios.ts';
 export { lintScenario, loadScenario, newScenario, placesIn, scenarioFrom, seatedFor } from './scenarios.ts';
 export type { Team, TeamMember } from './team.ts';

@@ -67,9 +67,10 @@ export function percentsIn(expression: Expression, unitOf: UnitOf): number {
   }
 }
 
-const isPercent = (unit: Unit | null) =>
+/** A hundredth of nothing else: a centimetre is a hundredth as well. */
+export const isPercent = (unit: Unit | null): boolean =>
   unit !== null && unit.factor === PERCENT && sameDimensions(unit.dimensions, PLAIN);
-export const PERCENT = 0.01;
+const PERCENT = 0.01;
 /** What comes out of these is of the kind that went in; a root, a power and a logarithm of a share are no share. */
 const KEEPS_ITS_UNIT: ReadonlySet<FunctionName> = new Set(['min', 'max', 'abs', 'ceil', 'floor', 'round']);
 

@@ -3,7 +3,7 @@ import { nearest } from '../core/nearest.ts';
 import type { Criterion, Quantity, Scenario } from '../core/scenario.ts';
 import { headOf } from '../core/scenario.ts';
 import type { Value } from '../core/values.ts';
-import { dimensionsOf, PERCENT, percentsIn } from './dimensions.ts';
+import { dimensionsOf, isPercent, percentsIn } from './dimensions.ts';
 import type { Comparison, Expression } from './formula.ts';
 import { evaluated, namesIn, parseFormula, WORDS } from './formula.ts';
 import { factAt, namesIn as namesInArgs } from './references.ts';
@@ -465,7 +465,7 @@ class Compiler {
   private unitsNear(expression: Expression, except?: string): Unit[] {
     const unitOf = (name: string) => (name === except ? null : this.unitOfName(name));
     const near = namesIn(expression).flatMap((name) => unitOf(name) ?? []);
-    return percentsIn(expression, unitOf) > 0 ? near : near.filter(({ factor }) => factor !== PERCENT);
+    return percentsIn(expression, unitOf) > 0 ? near : near.filter((unit) => !isPercent(unit));
   }
 
   private unitOfName(name: string): Unit | null {

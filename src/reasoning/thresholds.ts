@@ -4,20 +4,17 @@ import { distanceOf } from '../core/outcome.ts';
 import { headOf } from '../core/scenario.ts';
 import { missedBy } from './amend.ts';
 import { valuesOf, withFact, worldWith } from './evaluate.ts';
-import { namesIn } from './formula.ts';
 import type { CompiledNeed, DecisionModel } from './model.ts';
 import { namesOfCriterion, restsOn } from './model.ts';
 import { fieldOf } from './places.ts';
 import { isPastPole } from './poles.ts';
 import type { Movable, Table } from './solve.ts';
-import { decisionOf, flipToward, movableFacts, sidesOf, undone } from './solve.ts';
+import { decisionOf, flipToward, movableAt, movableFacts, sidesOf, undone } from './solve.ts';
 import type { Setting, Weighed } from './weighing.ts';
 import { aheadBySteps, aheadIn, bestAgainstAll, inShort, leadOver, WORTH_CHANGING } from './weighing.ts';
 import type { World } from './worlds.ts';
 
-/** How far a figure that nobody doubts is tried, as a share of it: a quote, a contract, a count. */
-const FIRM = 0.25;
-/** Points at which it is tried on either side. */
+/** Points at which a figure that nobody doubts is tried on either side: a quote, a contract, a count. */
 const FEW = 4;
 
 /** A value past which the same option stays ahead, but not as it is set. */
@@ -120,20 +117,17 @@ function turnsOn(
 /** A figure that is tried, and whether nobody doubts it. */
 export type Tried = Movable & { isFirm: boolean };
 
-/** Those that people argue about; then what has a source, and what options are set to. */
+/** Those that people argue about; then all others on which a criterion rests. */
 export function triedFacts(model: DecisionModel, world: World): Tried[] {
   const argued = movableFacts(model, world);
   const known = new Set(argued.map(({ path }) => headOf(path)));
-  const set = new Set([...model.settings.values()].flatMap((inputs) => [...inputs.values()].flatMap(namesIn)));
-  const firm = Object.entries(model.scenario.facts).flatMap(([path, fact]): Tried[] => {
-    const now = world.facts.get(path);
-    if ((fact.source === undefined && !set.has(path)) || known.has(path) || typeof now !== 'number' || now === 0)
-      return [];
+  const firm = Object.keys(model.scenario.facts).flatMap((path): Tried[] => {
+    if (known.has(path) || world.facts.get(path) === 0) return [];
     const isUsed = model.options.some((option) =>
       model.criteria.some((criterion) => restsOn(model, namesOfCriterion(criterion), option).has(path)),
     );
-    const range: [number, number] = [now * (1 - FIRM), now * (1 + FIRM)];
-    return isUsed ? [{ path, fact, now, range: now > 0 ? range : [range[1], range[0]], isFirm: true }] : [];
+    const movable = isUsed ? movableAt(model, world, path) : null;
+    return movable === null ? [] : [{ ...movable, isFirm: true }];
   });
   return [...argued.map((one) => ({ ...one, isFirm: false })), ...firm];
 }
@@ -150,9 +144,14 @@ export function flipsOf(
   model: DecisionModel,
   world: World,
   table: Table,
-  { figures, only, onTried }: { figures?: readonly Flip[]; only?: string; onTried?: () => void } = {},
+  {
+    figures,
+    only,
+    facts = movableFacts(model, world),
+    onTried,
+  }: { figures?: readonly Flip[]; only?: string; facts?: readonly Movable[]; onTried?: () => void } = {},
 ): Flip[] {
-  const movables = movableFacts(model, world).filter(({ path }) => only === undefined || path === only);
+  const movables = facts.filter(({ path }) => only === undefined || path === only);
   const known = figures ?? turnsOf(model, world, { facts: movables.map((one) => ({ ...one, isFirm: false })) }).flips;
   const now = decisionOf(model, world, table);
   const start = undone(model, world, table);

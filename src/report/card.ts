@@ -217,7 +217,10 @@ function flipLines(context: PrintContext, document: DebateDocument, outcome: Out
   }
   const flip = flipToTry(context, outcome) ?? outcome.flips[0];
   if (flip === undefined) {
-    return hasNumbers(context) && outcome.byFigures === outcome.decision ? [says(memo.noFlips)] : [];
+    if (!hasNumbers(context) || outcome.byFigures !== outcome.decision) return [];
+    // What nobody argues about may still turn the figures.
+    const [firm] = outcome.figures?.ahead === outcome.decision ? tellingFlips(context, outcome.figures, outcome) : [];
+    return [says(firm === undefined ? memo.noFlips : `${firm.label} · ${flipText(context, firm)}`)];
   }
   const { now, then } = flipPhrases(context, flip);
   const others = outcome.flips.length - 1;

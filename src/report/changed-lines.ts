@@ -33,7 +33,12 @@ export function changedLines(context: PrintContext, document: DebateDocument, ou
     return says([say, ...factChanges(context, set), ...effects].filter((text) => text !== '').join(' · '));
   });
   const told = turnedBy(outcome);
-  return [...outcome.cameUp.filter((one) => !told.includes(one)).map((one) => cameUpLine(context, one)), ...news];
+  return [
+    ...outcome.cameUp
+      .filter((one) => one.effects.length > 0 && !told.includes(one))
+      .map((one) => cameUpLine(context, one)),
+    ...news,
+  ];
 }
 
 /** Figures that came up and are reasons. */

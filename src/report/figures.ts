@@ -275,13 +275,21 @@ function lateIn(
   model: DecisionModel,
   plans: Plans,
   bands: readonly Printed[],
-  { days, now }: { days: number; now: number },
+  { days, now, decision }: { days: number; now: number; decision: string | null },
 ): Deadline[] {
   if (days <= 0) return [];
   const found = bands.flatMap(({ outcome, exact: { from, to } }) => {
     const option = optionOf(outcome);
-    const set = option === null ? null : plans.setAt(option, now >= from && now <= to ? now : (from + to) / 2);
-    return set === null ? [] : deadlineOf(model, set.values, days).slice(0, 1);
+    if (option === null) return [];
+    // Another option is set for the result, and takes longer for one than for another: of all the tightest.
+    const here = now >= from && now <= to ? now : (from + to) / 2;
+    return (option === decision ? [here] : [from, here, to])
+      .flatMap((result) => {
+        const set = plans.setAt(option, result);
+        return set === null ? [] : deadlineOf(model, set.values, days).slice(0, 1);
+      })
+      .sort((a, b) => b.takes / b.limit - a.takes / a.limit)
+      .slice(0, 1);
   });
   return firstOfEach(found);
 }
@@ -342,7 +350,7 @@ function measuredIn(
         bars,
         bands: told.map((band) => bandOf(model, world, { now, plans, kept }, band)),
         late: [
-          ...lateIn(model, plans, told, { days: measurement.days ?? 0, now }),
+          ...lateIn(model, plans, told, { days: measurement.days ?? 0, now, decision }),
           ...(told.length > 1 ? [] : missedByWaiting(model, world, measurement, measuring)),
         ],
         gain,
@@ -550,18 +558,20 @@ const MOST_CAME_UP = 5;
 const MOST_EFFECTS = 3;
 
 /**
- * Figures that changed what the options come to: what only some knew while the rest took it to be something else, and what the news changed.
- * `stand` is the world with every option at the setting at which the memo tells of it.
+ * Figures that came out otherwise than most took them to be, as whoever knew them told them, with what that changed of the options; without
+ * effects where that is nothing that counts. `stand` is the world with every option at the setting at which the memo tells of it.
  */
 export function cameUpIn(model: DecisionModel, stand: World, heard: readonly Heard[]): CameUp[] {
   const found = Object.entries(model.scenario.facts).flatMap(([fact, { assumed, unit = '' }]) => {
-    const to = stand.facts.get(fact);
-    if (typeof assumed !== 'number' || typeof to !== 'number' || assumed === to) return [];
     const turn = heard.find(
       (one) => one.kind === 'turn' && Object.keys(one.disclosed).some((name) => headOf(name) === fact),
     );
-    const { effects, size } = effectsOf(model, withFact(stand, fact, assumed), stand);
-    if (effects.length === 0) return [];
+    // What news has set since is the news, and nothing that anybody corrected.
+    const news = turn === undefined ? undefined : newsAfter(heard, turn, fact);
+    const to = news ?? stand.facts.get(fact);
+    if (typeof assumed !== 'number' || typeof to !== 'number' || assumed === to) return [];
+    const { effects, size } = effectsOf(model, withFact(stand, fact, assumed), withFact(stand, fact, to));
+    if (effects.length === 0 && turn === undefined) return [];
     const told: CameUp = {
       fact,
       label: labelIn(model, fact),
@@ -589,10 +599,13 @@ export function cameUpIn(model: DecisionModel, stand: World, heard: readonly Hea
       }),
     ]),
   );
-  return found.flatMap(({ told }) => {
-    const effects = effectsFrom.get(told.fact);
-    return effects === undefined ? [] : [{ ...told, effects }];
-  });
+  return found.map(({ told }) => ({ ...told, effects: effectsFrom.get(told.fact) ?? [] }));
+}
+
+/** What a fact was when news that came behind a turn set it; undefined where none did. */
+function newsAfter(heard: readonly Heard[], turn: Heard, fact: string) {
+  const later = heard.slice(heard.indexOf(turn));
+  return later.flatMap((one) => (one.kind === 'fact' && fact in one.set ? [one.set[fact]?.from] : []))[0];
 }
 
 /** What a change did to quantities that are judged, where it counts or turns a limit: first where a limit turns, then of options that may be chosen. */

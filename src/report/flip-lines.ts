@@ -31,6 +31,7 @@ export function flipLines(context: PrintContext, document: DebateDocument, outco
 const CLOSE = 1.25;
 const MOST_ARGUED = 5;
 const MOST_FIRM = 3;
+const FEWEST = 2;
 
 /** Where the figures turn, as far as a reader of the decision has to know: those argued about first, the nearest first. */
 export function tellingFlips(context: PrintContext, { flips, ahead }: Figures, outcome: Outcome): Figures['flips'] {
@@ -44,7 +45,9 @@ export function tellingFlips(context: PrintContext, { flips, ahead }: Figures, o
   const ranged = telling.filter(({ fact, argued }) => argued && range(fact) !== undefined);
   const argued = telling.filter((flip) => flip.argued && range(flip.fact) === undefined && distanceOf(flip) <= NEAR);
   const firm = telling.filter((flip) => !flip.argued && distanceOf(flip) <= CLOSE);
-  return [...ranged, ...argued.slice(0, MOST_ARGUED), ...firm.slice(0, MOST_FIRM)];
+  const told = [...ranged, ...argued.slice(0, MOST_ARGUED), ...firm.slice(0, MOST_FIRM)];
+  // However far it is: that nothing turns the decision is said only where nothing does.
+  return told.length > 0 ? told : telling.toSorted((a, b) => distanceOf(a) - distanceOf(b)).slice(0, FEWEST);
 }
 
 /** One line for each fact: where the votes turn on it, and where the figures do, if elsewhere. */
@@ -74,7 +77,7 @@ function votesLines(context: PrintContext, figures: Figures, outcome: Outcome): 
     return [says(text.filter((part) => part !== '').join(' · '), { head: first.label })];
   });
   const far = [...new Set([...votes, ...others].filter(({ fact }) => !facts.includes(fact)).map(({ label }) => label))];
-  const isStill = outcome.flips.length === 0 && hasNumbers(context);
+  const isStill = outcome.flips.length === 0 && lines.length === 0 && hasNumbers(context);
   return [
     ...(isStill ? [says(memo.noFlips)] : []),
     ...lines,

@@ -82,11 +82,16 @@ export function gainTexts(
   ];
 }
 
-/** Whether a goal is counted in money once, and all that a measurement gains on average is less than its price: this decision alone does not pay for it. */
+/** Whether this decision alone does not pay for a measurement: all that it gains on average is next to nothing, or less than its price where a goal is counted in money once. */
 export const isTooDear = (context: PrintContext, outcome: Outcome, measured: Measured): boolean =>
   measured.gain !== null &&
   measured.gain.misses === 0 &&
-  inMoney(context, outcome, measured, measured.gain.steps).some(({ pays }) => !pays);
+  (gainsLittle(measured.gain, measured.cost) ||
+    inMoney(context, outcome, measured, measured.gain.steps).some(({ pays }) => !pays));
+
+/** Whether what has a price gains nothing that its steps would show. */
+const gainsLittle = ({ steps, worst }: NonNullable<Measured['gain']>, cost: Measured['cost']): boolean =>
+  cost !== null && cost.value > 0 && printSteps(steps, stepDigits([steps, worst])) === '0';
 
 /** The average gain in money beside the price: once, or so much at a time until the price is back; nothing where no goal is counted in it. */
 function inMoney(

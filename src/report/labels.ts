@@ -795,7 +795,7 @@ const EN: Labels = {
     dead: (low, high) => `no result from ${low} to ${high} changes the choice: not needed for this decision`,
     changesIn: (share) => `changes the choice in ${share} of the possible range`,
     gained: (mean, most) => `choosing after it gains ${mean} steps on average, ${most} at most`,
-    gainsLittle: 'and next to nothing is gained where it does',
+    gainsLittle: 'next to nothing is gained where it does',
     missesIn: (share, isSettable) =>
       `in ${share} of the range the decision misses a limit${isSettable ? ' at every setting' : ''}: measure first`,
     worthIt: (gain, price) => `the average gain of ${gain} is more than its ${price}: worth its price`,

@@ -60,6 +60,10 @@ export function memoFaults(ground: MemoGround): (lines: readonly WrittenLine[]) 
   const stands = standingIn(ground, turns, known);
   const isAsked = askedIn(ground);
   const told = toldIn(ground.scenario, ground.outcome);
+  const isComputed = (text: string) => {
+    const own = numbersIn(text).filter((number) => digitsOf(number) >= TELLING);
+    return own.length > 1 && own.every((number) => isFigure(number, known));
+  };
   return (lines) => {
     const elsewhere = otherDecision(lines, ground);
     const sums = sumsIn(lines, known, given);
@@ -70,7 +74,7 @@ export function memoFaults(ground: MemoGround): (lines: readonly WrittenLine[]) 
       const why =
         (index === elsewhere?.line ? elsewhere.why : null) ?? languageFault(line.text, ground.scenario.language);
       if (why !== null) return [{ line: index, why }];
-      const fault = turnFault(line, { turns, stands, isAsked });
+      const fault = turnFault(line, { turns, stands, isAsked, isComputed });
       if (fault !== null) return [{ line: index, ...fault }];
       const figures = figureFault(line.text, known, [...given, ...results]);
       if (figures !== null) return [{ line: index, ...figures }];
@@ -95,7 +99,7 @@ function sumsIn(
   const faults: LineFault[] = [];
   for (const [line, { part, text }] of lines.entries()) {
     if (part !== 'sums') continue;
-    const fault = figureFault(text, known, [...given, ...results]);
+    const fault = figureFault(text, known, [...given, ...given.flatMap(asBare), ...results]);
     if (fault === null) results.push(...resultsIn(text));
     else faults.push({ line, why: fault.why });
   }
@@ -229,6 +233,10 @@ const asFraction = (number: SaidNumber): SaidNumber[] =>
       ]
     : [];
 
+/** `45` of what is printed as 45 %: in a sum people leave the sign out. */
+const asBare = (number: SaidNumber): SaidNumber[] =>
+  number.isPercent ? [{ ...number, isPercent: false, noun: '' }] : [];
+
 const withoutTurns = (text: string) => text.replace(/\bturn \d+/g, 'turn').replace(/^- \d+\.\d+ of/gm, '- of');
 
 /** Figures that stand nowhere, and the sentences in which they do. */
@@ -296,6 +304,14 @@ function standingIn(
     now.some((one) => Math.abs(one - value) <= Math.max(slack, 1e-9 * Math.abs(one)));
 }
 
+/** Whether a number is a figure that is computed or stands in the question, as exactly as it is printed. */
+const isFigure = ({ value, slack, isPercent }: SaidNumber, known: readonly KnownFigure[]): boolean =>
+  known.some((one) =>
+    [one.value, ...(isPercent ? [100 * one.value] : [])].some(
+      (at) => Math.abs(at - value) <= Math.max(slack, 1e-9 * Math.abs(at)),
+    ),
+  );
+
 /** Of the words of a text: what has so many of them in common with the question tells of it. */
 const OF_QUESTION = 0.5;
 
@@ -319,15 +335,22 @@ interface Standing {
   stands: (number: SaidNumber) => boolean;
   /** Whether a text tells what stands in the question: that was said in no turn. */
   isAsked: (text: string) => boolean;
+  /** Whether a text is of figures, and of none but those that are computed. */
+  isComputed: (text: string) => boolean;
 }
 
-function turnFault({ part, text, turns: cited, who }: WrittenLine, { turns, stands, isAsked }: Standing): Gap | null {
+function turnFault(
+  { part, text, turns: cited, who }: WrittenLine,
+  { turns, stands, isAsked, isComputed }: Standing,
+): Gap | null {
   const absent = cited.filter((turn) => !turns.has(turn));
   if (absent.length > 0) return { why: `there is no turn ${absent.join(', ')}` };
   if (part === 'title') return null;
   const isNobodys = part === 'actions' && who === null;
   if (cited.length === 0)
-    return SAID.has(part) && !isNobodys && !isAsked(text) ? { why: '`turns` is empty: name where it was said' } : null;
+    return SAID.has(part) && !isNobodys && !isAsked(text) && !(part === 'why' && isComputed(text))
+      ? { why: '`turns` is empty: name where it was said' }
+      : null;
   if (part !== 'why') return null;
   const own = numbersIn(text).filter((number) => digitsOf(number) >= TELLING);
   const down = cited.flatMap((turn) => turns.get(turn)?.fallen ?? []);

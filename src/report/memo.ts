@@ -185,7 +185,7 @@ function actionsFirst(sections: readonly Listed[]): Listed[] {
 type Listed = [MemoKey, string, MemoLine[]];
 
 /** What to type, and names of models, and paragraphs that name people in brackets: nobody is introduced there. */
-const UNINTRODUCED: ReadonlySet<MemoKey> = new Set(['trying', 'record', 'why', 'flips']);
+const UNINTRODUCED: ReadonlySet<MemoKey> = new Set(['trying', 'record', 'why', 'flips', 'corrected']);
 
 function laidOut(context: PrintContext, sections: readonly Listed[], table: MemoTable | null): MemoSection[] {
   const introduced = introducer(context);

@@ -15,7 +15,7 @@ import { namesOfCriterion, restsOn } from '../reasoning/model.ts';
 import { ballotsOf, decisionOf } from '../reasoning/solve.ts';
 import { stepsOn } from '../reasoning/steps.ts';
 import { assess } from '../reasoning/support.ts';
-import { flipsOf } from '../reasoning/thresholds.ts';
+import { flipsOf, triedFacts } from '../reasoning/thresholds.ts';
 import type { Calculate, World } from '../reasoning/worlds.ts';
 import { knowledgeOf, worldFor, worldOf } from '../reasoning/worlds.ts';
 
@@ -157,7 +157,7 @@ export function modelReport(
     })),
     decision: cards.length === 0 ? null : decisionOf(model, whole, table),
     amendments: amendments(model, world).map((one: Amendment) => ({ ...one, repairs: [...one.repairs] })),
-    flips: cards.length === 0 ? [] : flipsOf(model, whole, table),
+    flips: cards.length === 0 ? [] : flipsOf(model, whole, table, { facts: triedFacts(model, whole) }),
     facts: as === null ? [] : factsOf(model, world, as),
   };
 }

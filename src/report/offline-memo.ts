@@ -26,7 +26,7 @@ import { quotedFor } from './telling.ts';
 import { actionLines, ledTo, watchersOf } from './to-do.ts';
 
 /** Figures that came up and stand in the memo, the most telling first. */
-const MOST_CAME_UP = 5;
+const MOST_CAME_UP = 8;
 
 /** What was decided with the votes' count, and where a measurement has to bear it out first, what is measured and at which results it stands. */
 export function decidedLines(context: PrintContext, document: DebateDocument, outcome: Outcome): MemoLine[] {
@@ -164,12 +164,12 @@ function againstNext(context: PrintContext, outcome: Outcome, figures: Figures):
   const said = printSteps(next.lead, stepDigits([next.lead]));
   const name = nameSetAt(context, next.option, next.set.length > 0 ? next.set : setIn(outcome, next.option));
   const chosen = optionName(context, decision);
-  const lead =
-    said === '0'
-      ? words.level(chosen, name)
-      : (next.lead < 0 ? words.leads : words.behind)(chosen, name, worthText(context, table, next.lead));
   const standing = figures.options.find(({ option }) => option === next.option);
   const goals = standing === undefined ? [] : besides(context, table, standing, decision);
+  const lead =
+    said === '0'
+      ? words.level(chosen, name, { isNoise: goals.length === 0, isByCards: context.scenario.weights !== 'equal' })
+      : (next.lead < 0 ? words.leads : words.behind)(chosen, name, worthText(context, table, next.lead));
   const thin = next.lead < 0 && next.lead > -1 && said !== '0' ? [words.thin] : [];
   const told = [
     ...(short === null
@@ -426,20 +426,23 @@ export function ruleParagraphs(context: PrintContext, document: DebateDocument, 
 function fitLines(context: PrintContext, outcome: Outcome, rule: Measured): MemoLine[] {
   const { language } = context;
   const told = fitTexts(context, outcome, rule);
-  const [first, ...rest] = rule.late;
+  const late = rule.late.toSorted(
+    (a, b) => Number(b.option === outcome.decision) - Number(a.option === outcome.decision),
+  );
+  const [first, ...rest] = late;
   const isOne =
     first !== undefined &&
     told.length > 0 &&
     rest.length > 0 &&
     rest.every(({ limit, unit, days }) => limit === first.limit && unit === first.unit && days === first.days) &&
-    rule.late.every(({ takes, limit }) => takes < limit);
+    late.every(({ takes, limit }) => takes < limit);
   if (!isOne) return told.map((text) => says(`${capitalised(text)}.`));
   const spare = printTogether(
-    rule.late.map(({ takes, limit }) => limit - takes),
+    late.map(({ takes, limit }) => limit - takes),
     first.unit,
     language,
   );
-  const options = rule.late.map(({ option }, index) => ({
+  const options = late.map(({ option }, index) => ({
     option: optionName(context, option),
     left: spare[index]?.text ?? '',
   }));

@@ -57,7 +57,8 @@ export interface OfflineWords {
   newsDid(option: string, changes: readonly string[]): string;
   /** How far the decision is ahead of the next. */
   leads(option: string, next: string, worth: string): string;
-  level(option: string, next: string): string;
+  /** `isNoise`: no difference between them counts; `isByCards`: members weigh goals by the order on their cards. */
+  level(option: string, next: string, is: { isNoise: boolean; isByCards: boolean }): string;
   behind(option: string, next: string, worth: string): string;
   /** On what the decision is better, and on what the other option is; either may be nothing. */
   traded(option: string, won: readonly Beside[], other: string, lost: readonly Beside[]): string;
@@ -139,7 +140,7 @@ const EN: OfflineWords = {
     const comes = isPlural(label) ? ' come out at ' : ' comes out at ';
     return `First: ${how}. This stands if ${EN.band(label, from, to).replace(/ at (?=\S)/, comes)}${instead === null ? '' : `; else it is ${instead}`}.`;
   },
-  asMuchOf: (amount, label) => `${amount} of ${label}`,
+  asMuchOf: (amount, label) => `what ${amount} of ${label} ${isPlural(label) ? 'are' : 'is'} worth`,
   cameUp: (facts) => `${capitalised(facts.join('; '))}.`,
   cameOut: (label, was, is, by) => `${label}${/\d$/.test(label) ? ':' : ''} ${is}, not ${was} (${by})`,
   changed: (label, was, is) => `${label} from ${was} to ${is}`,
@@ -148,7 +149,8 @@ const EN: OfflineWords = {
   was: (label, amount) => `${label} ${amount}`,
   leads: (option, next, worth) =>
     `${capitalised(option)} ${isPlural(option) ? 'come' : 'comes'} out ahead of ${next} by ${worth}, all goals counted.`,
-  level: (option, next) => `${capitalised(option)} and ${next} come to the same in all.`,
+  level: (option, next, { isNoise, isByCards }) =>
+    `${capitalised(option)} and ${next} come to the same in all${isNoise ? ', since no difference between them counts' : ''}.${isByCards ? ' The votes follow what the members put first on their cards.' : ''}`,
   behind: (option, next, worth) =>
     `By the figures alone ${next} would be ahead of ${option} by ${worth}, all goals counted.`,
   newsDid: (option, changes) => `With ${option}, that takes ${list(changes, ' and ')}.`,
@@ -165,7 +167,8 @@ const EN: OfflineWords = {
   leftAfter: (waited, bound, options) =>
     `Begun after the ${waited} of measuring, ${list(
       options.map(
-        ({ option, left }, index) => `${option} ${index === 0 ? `${isPlural(option) ? 'have' : 'has'} ` : ''}${left}`,
+        ({ option, left }, index) =>
+          `${option} ${index === 0 ? `${isPlural(option) ? 'have' : 'has'} ` : 'at least '}${left}`,
       ),
       ' and ',
     )} to spare of ${bound}.`,
@@ -231,9 +234,9 @@ const EN: OfflineWords = {
 const KO: OfflineWords = {
   ifMeasured: (how, label, from, to, instead) =>
     withParticles(
-      `먼저 할 일: ${how}. ${KO.band(`${label}이/가`, from, to)}로 나오면 이대로 간다.${instead === null ? '' : ` 아니면 ${instead}.`}`,
+      `먼저 할 일: ${how}. ${KO.band(`${label}이/가`, from, to)}으로/로 나오면 이대로 간다.${instead === null ? '' : ` 아니면 ${instead}.`}`,
     ),
-  asMuchOf: (amount, label) => `${label} ${amount}`,
+  asMuchOf: (amount, label) => `${label} ${amount} 값어치`,
   cameUp: (facts) => `${facts.join(', ')}.`,
   cameOut: (label, was, is, by) => withParticles(`${label}은/는 ${was}이/가 아니라 ${is}(${by})`),
   changed: (label, was, is) => withParticles(`${label}이/가 ${was}에서 ${is}으로/로`),
@@ -241,7 +244,10 @@ const KO: OfflineWords = {
     `${say.replace(/[.!]$/, '')}${before.length === 0 ? '' : `(전에는 ${before.join(', ')})`}${changes.length === 0 ? '' : `: ${changes.join(', ')}`}.`,
   was: (label, amount) => `${label} ${amount}`,
   leads: (option, next, worth) => withParticles(`${option}이/가 ${next}보다 다 합쳐 ${worth}만큼 앞선다.`),
-  level: (option, next) => withParticles(`${option}과/와 ${next}은/는 다 더하면 같다.`),
+  level: (option, next, { isNoise, isByCards }) =>
+    withParticles(
+      `${option}과/와 ${next}은/는 다 더하면 같다${isNoise ? '(따질 만큼 큰 차이가 없다)' : ''}.${isByCards ? ' 표는 저마다 카드에서 앞에 둔 가치를 따랐다.' : ''}`,
+    ),
   behind: (option, next, worth) => withParticles(`수치만 보면 ${next}이/가 ${option}보다 다 합쳐 ${worth}만큼 앞선다.`),
   newsDid: (option, changes) => withParticles(`${option}에서는 그래서 ${changes.join(', ')} 바뀐다.`),
   traded: (option, won, other, lost) => {
@@ -258,7 +264,7 @@ const KO: OfflineWords = {
   and: ', ',
   leftAfter: (waited, bound, options) =>
     withParticles(
-      `${waited} 재고 나서 시작해도 ${bound} 가운데 ${options.map(({ option, left }) => `${option}은/는 ${left}`).join(', ')} 남는다.`,
+      `${waited} 재고 나서 시작해도 ${bound} 가운데 ${options.map(({ option, left }, index) => `${option}은/는 ${index === 0 ? '' : '적어도 '}${left}`).join(', ')} 남는다.`,
     ),
   out: (option, missed, isSettable, isWanted) =>
     withParticles(

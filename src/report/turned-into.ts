@@ -48,7 +48,7 @@ function turnedTo(context: PrintContext, { to, none, toSet }: Figures['flips'][n
 }
 
 function turnText(context: PrintContext, flip: Figures['flips'][number]): string {
-  const { fact, label, at, now, unit, beyond } = flip;
+  const { fact, label, at, now, unit, beyond, to, none } = flip;
   const [edge = '', current = null] = printTogether(now === undefined ? [at] : [at, now], unit, context.language).map(
     ({ text }) => text,
   );
@@ -59,7 +59,8 @@ function turnText(context: PrintContext, flip: Figures['flips'][number]): string
   return OFFLINE_WORDS[context.language].turnedAt({
     label,
     edge,
-    beyond: isAtEnd ? null : beyond,
+    // Where the first come level, one of them is ahead again further on.
+    beyond: isAtEnd || (to === null && none !== 'limits') ? null : beyond,
     now: current,
     range: low === undefined || high === undefined ? null : [low, high],
   });

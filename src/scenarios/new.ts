@@ -25,12 +25,12 @@ options:
 # What is known: a value with its unit. Who does not know it takes it to be \`assumed\`. To try another: npx pitwall run ID --fact rewriteWeeks=2
 facts:
   rewriteWeeks: { value: 5 weeks, label: the rewrite, range: 3..12, doubt: the last rewrite took twice what was planned }
-  failuresNow: { value: 3, unit: failures/week, label: failures as it is, source: the incident log, knownBy: [sentinel], assumed: 1 }
-  repairWorks: { value: 60 %, label: failures that a repair would end, range: [20, 90] }
+  failuresNow: { value: 3, unit: failures/week, label: today's failures, source: the incident log, knownBy: [sentinel], assumed: 1 }
+  repairWorks: { value: 60 %, label: the share of failures that a repair ends, range: [20, 90] }
   failureUsd: { value: 900, unit: USD/failure, label: what a failure costs }
   releaseIn: { value: 6 weeks, label: the time until the release }
   weeks: { value: 0 weeks, label: the work }
-  failures: { value: 0, unit: failures/week, label: failures that stay }
+  failures: { value: 0, unit: failures/week, label: the failures that stay }
 
 # What follows from them, for each option.
 quantities:
@@ -67,7 +67,7 @@ options:
 facts:
   rewriteWeeks: { value: 5주, label: 새로 만드는 기간, range: 3..12, doubt: 지난번에는 계획의 두 배가 걸렸다 }
   failuresNow: { value: 3, unit: 건/주, label: 지금의 장애, source: 장애 기록, knownBy: [sentinel], assumed: 1 }
-  repairWorks: { value: 60 %, label: 고치면 없어질 장애, range: [20, 90] }
+  repairWorks: { value: 60 %, label: 수리로 없어질 장애의 비율, range: [20, 90] }
   failureCost: { value: 120만, unit: 원/건, label: 장애 한 건의 값 }
   releaseIn: { value: 6주, label: 출시까지 }
   weeks: { value: 0주, label: 드는 기간 }

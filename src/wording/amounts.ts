@@ -308,7 +308,8 @@ function trimmed(value: number, digits: number): string {
 
 const minus = (text: string) => text.replace('-', '−');
 
-export const isMoney = (unit: string): boolean => /^(USD|\$|EUR|€|KRW|₩|원|달러|유로)$/.test(perOf(unit)[0] ?? '');
+export const isMoney = (unit: string): boolean =>
+  /^(?:[만억조]\s?)?(?:USD|\$|EUR|€|KRW|₩|원|달러|유로)$/.test(perOf(unit)[0] ?? '');
 
 function scaled(value: number, digits: number): string {
   const size = Math.abs(value);
@@ -509,7 +510,7 @@ function inEnglish(number: string, unit: string): string {
 /** Plural without an s. */
 const IRREGULAR = /^(people|men|women|children|feet|teeth|mice|data|media|criteria|staff)$/;
 /** The abbreviations among the physical units that a scenario may use. */
-const ABBREVIATED = /^(min|hr|sec|pp|celsius|[munµ]s|[kmunµ]m|kg|[kMGTP]?i?b|[kMG]?bps)$/;
+const ABBREVIATED = /^(min|hr|sec|pp|celsius|[munµ]s|[kmcdunµ]m|kg|[kMGTP]?i?b|[kMG]?bps)$/;
 
 /** An amount's unit in the plural, however the author wrote it: `1 shard` in a fact is `2 shards` elsewhere. Abbreviations have none. */
 function plural(unit: string): string {

@@ -12,6 +12,7 @@ import type { QuestionAnswer } from './question-answer.ts';
 import type { Several } from './question-quantities.ts';
 import type { Reading } from './read-question.ts';
 import { readQuestion } from './read-question.ts';
+import { recurringSum } from './recurring-sum.ts';
 import { inWords, WANTED } from './refused-question.ts';
 import { runTool } from './run-tool.ts';
 import { sayChain } from './say-chain.ts';
@@ -47,6 +48,9 @@ export const MOST_ASKED = 8000;
 /** Answers a question in English or Korean by one of the calculators `at hand`; null where none covers it. */
 export function answerQuestion(text: string, atHand: ReadonlySet<string> = WORDED): QuestionAnswer | null {
   if (text.length > MOST_ASKED) return null;
+  // Plain arithmetic is for whoever has the general calculations at hand.
+  const sum = atHand.has(calculate.name) && atHand.has('scaling_law') ? recurringSum(text) : null;
+  if (sum !== null) return sum;
   // Of two cases each leaves what the other takes.
   const level = (one: string) => answerLevel(one, atHand, one !== text);
   const change = comparedIn(text, level) ?? changeIn(text, level);

@@ -2,6 +2,7 @@ import { answerQuestion } from './answer-question.ts';
 import type { Both } from './desk-answers.ts';
 import { inDigits } from './in-digits.ts';
 import type { KindName } from './question/kinds.ts';
+import { kindOf } from './question/kinds.ts';
 import type { Tagged } from './question/tag.ts';
 import type { QuestionAnswer } from './question-answer.ts';
 import type { Slot } from './slots.ts';
@@ -47,7 +48,7 @@ export function continued(lines: readonly string[]): Continued {
 
 function next(line: string, last: { whole: string; found: QuestionAnswer } | null): Continued {
   const alone: Continued = { whole: line, found: answerQuestion(line), changed: null };
-  if (last === null) return alone;
+  if (last === null || isOwn(line, last.whole)) return alone;
   const isAnswered = alone.found !== null && alone.found.kind !== 'asked back';
   if (last.found.kind === 'asked back' ? !isAnswered : alone.found === null && isSetting(line)) {
     const whole = `${last.whole} ${line}`;
@@ -57,6 +58,34 @@ function next(line: string, last: { whole: string; found: QuestionAnswer } | nul
   }
   if (!ELLIPTIC.test(line) || (isAnswered && !leavesOut(line, alone.found, last.found))) return alone;
   return changedIn(last, line) ?? alone;
+}
+
+/** A sentence that asks something by itself, and points at nothing that was said. */
+const FULL =
+  /^\s*(?:(?:so|and|but|then|ok(?:ay)?|now)[\s,]+)?(?:should|shall|do|does|did|who|whose|why|when|where|which|would you|will you|are you|have you|what (?:is|are|was|do|does|did|would|should|will))\b|(?:까|까요|는가|인가|거야|건가|거예요|겁니까|나요|니|죠|습니까|어때|뭐야)\s*\?\s*$/i;
+const POINTS =
+  /\b(?:it|that|this|those|these|then|same|instead)\b|그럼|그러면|그건|그게|그때|같은|대신|(?:이?면|으?로는|[0-9a-z가-힣](?:은|는)요)(?=[\s?,]|$)/i;
+const SMALL_WORDS =
+  /^(?:the|and|but|for|with|what|about|how|many|much|long|are|was|does|will|would|can|could|have|has|had|our|your|you|one|two|each|per|from|into|only|just|now|then|use|using|try|say|make|change|switch|instead|same|if|in|on|at|of|to|a|an|or|so|is|be|we|it|i|얼마나|얼마|몇|그럼|그러면|그리고|만약|대신|혹시|우리|지금|이제|걸려|걸리나|되나|돼|어때)$/i;
+const MOST_FOREIGN = 2;
+
+/** Whether a line is a question of its own, of which a setting that it names changes nothing in the last one. */
+function isOwn(line: string, last: string): boolean {
+  if (POINTS.test(line)) return foreignIn(line, last) > MOST_FOREIGN;
+  return (FULL.test(line) && foreignIn(line, last) > 0) || foreignIn(line, last) > MOST_FOREIGN;
+}
+
+/** Words that say neither a setting nor anything of the last question. */
+function foreignIn(line: string, last: string): number {
+  const text = inDigits(line);
+  const slots = slotsOf(text);
+  const rest = slots.reduce((all, { at, end }) => all.slice(0, at) + ' '.repeat(end - at) + all.slice(end), text);
+  const known = slots.flatMap(({ tag }) => tag?.may.flatMap(([name]) => kindOf(name).words ?? []) ?? []);
+  const said = last.toLowerCase();
+  const words = rest.toLowerCase().match(/[a-z][a-z-]{2,}|[가-힣]{2,}/g) ?? [];
+  return words.filter(
+    (word) => !SMALL_WORDS.test(word) && !said.includes(word.slice(0, 4)) && !known.some((one) => one.test(word)),
+  ).length;
 }
 
 /** Whether a line gives what the question before it had left to what is usual, and nothing else. */

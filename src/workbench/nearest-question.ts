@@ -30,7 +30,9 @@ export function nearestCalculation(question: string): Both | null {
     return wanted === null || wanted.isOff || wanted.sum < LEAST || rule === undefined
       ? []
       : [{ name, rule, sum: wanted.sum }];
-  }).sort((a, b) => b.sum - a.sum);
+  })
+    .filter(({ name, rule }) => isOfTrade([name, ...rule.needs], text.toLowerCase()))
+    .sort((a, b) => b.sum - a.sum);
   const named = found.slice(0, MOST_NAMED);
   if (named.length === 0) return null;
   const from = (needs: readonly KindName[], assume: object, language: 'ko' | 'en'): string =>
@@ -43,6 +45,38 @@ export function nearestCalculation(question: string): Both | null {
     en: named.map(({ name, rule }) => `${kindOf(name).en} (from ${from(rule.needs, rule.assume, 'en')})`).join('; '),
   };
 }
+
+/** Words of money, time, size and change that people use of anything: by themselves they name no quantity of the trade. */
+const EVERYDAY = new RegExp(
+  `^(?:${[
+    'sav|writ|wrote|read|stor|keep|kept|hold|cop(?:y|ies)|pay|paid|rent|use|need|get|give|fit|take|last|run|stays?|remain',
+    'cost|pric|\\$|usd|dollars?|bill|spend|money|budget|expens|amount|total|krw|won|fee|charge|worth|average|avg|mean',
+    'time|how|long|hours?|days?|weeks?|months?|years?|minutes?|seconds?|until|wait|pause|block|stall|stop|start|end|done|finish',
+    'break|fail|die|dead|down|error|noise|score|pass|win|success|lost|loss|more|less|before|after|old|new|now|current',
+    'size|big|large|small|space|room|rate|speed|fast|slow|quick|number|count|share|part|fraction|percent|%|overhead',
+    'per|each|every|an?|one|from|to|within|at|of|in|over|under|up|between|items?|things?|units?|values?|book|depth|heads?|group',
+    'data|files?|disk|storage|memory|model|machines?|servers?|cards?|team|people|person|customers?|users?|network|link|bus',
+    'requests?|calls?|serv|repl|respon|question|answer|tests?',
+    '저장|쓰|쓸|쓴|읽|기록|복사|전송|비용|얼마|달러|원|돈|가격|예산|값|금액|총액|청구|걸|시간|기간|언제|며칠|하루|달|년|분|초',
+    '크기|용량|공간|먹|차지|필요|들어|올라|몇|속도|빠|느|개|수|명|대|장|서버|기계|카드|파일|디스크|스토리지|메모리|모델|데이터',
+    '요청|응답|처리|서비스|고객|사용자|평균|합계|점수|비율|손실|오버헤드|줄|늘|고장|장애|멈|죽|끝|남|층|그룹|블록|오차|평가|현재|기존',
+  ].join('|')})`,
+);
+
+/** Whether a question has a word of a quantity, or of what it follows from, that is not said of everything. */
+function isOfTrade(names: readonly KindName[], lower: string): boolean {
+  if (lower.includes(SIGN)) return true;
+  return names.some((name) => {
+    const { words, asked, topic } = kindOf(name);
+    return [words, asked, topic].some(
+      (one) =>
+        one !== undefined &&
+        [...lower.matchAll(new RegExp(one.source, 'g'))].some(([found]) => found !== '' && !EVERYDAY.test(found)),
+    );
+  });
+}
+/** Stands for a card of the table that the question names. */
+const SIGN = '§';
 
 /** What only follows from other things is nothing that a person could say. */
 const isSayable = (name: KindName): boolean => kindOf(name).inner !== true || ASKABLE.has(name);

@@ -180,6 +180,37 @@ describe('a memo that a model writes', () => {
     expect(writtenIn((await held(scribe(invented, invented).chatModels)).id)?.leftOut).toHaveLength(2);
   });
 
+  it('cites no turn for what is computed and stands in the question', async () => {
+    const [one = 0, other = 0] = Object.values(scenario.scenario.facts).flatMap(({ value }) =>
+      typeof value === 'number' && Number.isInteger(value) && value > 100 ? [value] : [],
+    );
+    const told = (text: string) => (decided: string) => ({ ...sound(decided), why: [{ text, turns: [] }] });
+    const computed = told(`The one is ${one} and the other is ${other}.`);
+    expect(writtenIn((await held(scribe(computed).chatModels)).id)).toMatchObject({ leftOut: [], notes: [] });
+    const said = told('Somebody said so.');
+    expect(writtenIn((await held(scribe(said, said).chatModels)).id)?.leftOut).toHaveLength(1);
+  });
+
+  it('leaves the sign of a percentage out of a sum', async () => {
+    let given = '';
+    const writer = (decided: string): Draft => ({
+      ...sound(decided),
+      why: [{ text: `It comes to ${Number(given) * 12}.`, turns: [1] }],
+      sums: [`${given} x 12 = ${Number(given) * 12}`],
+    });
+    const model = fakeModel();
+    model.respond((messages) => {
+      const asked = messages.map(({ content }) => String(content)).join('\n');
+      given = /(?<![\d.,])([2-9][1-9])\s?%/.exec(asked)?.[1] ?? '';
+      const decided = /^Decided: (.+)\.$/m.exec(asked)?.[1] ?? '';
+      const tool_calls = [{ name: 'turn_reply', args: writer(decided), id: 'm', type: 'tool_call' as const }];
+      return new AIMessage({ content: '', tool_calls, response_metadata: { finish_reason: 'tool_calls' } });
+    });
+    const written = writtenIn((await held({ [SPEC]: model })).id);
+    expect(given).not.toBe('');
+    expect(written).toMatchObject({ leftOut: [], notes: [] });
+  });
+
   it('is given back once with its length, and then cut where a reader can do without it', async () => {
     const tale = (words: number) => `${'It keeps what must be kept and '.repeat(words / 7)}so on.`;
     const long = (decided: string): Draft => ({

@@ -4,6 +4,7 @@ import { terminalAsker } from '../../src/cli/support/ask-human.ts';
 import { floorKeys, modelsBySeat, namedValues, positiveNumber, wholeNumber } from '../../src/cli/support/flags.ts';
 import { Shell } from '../../src/cli/support/shell.ts';
 import { draftScenario, renamed, slugOf } from '../../src/project/draft.ts';
+import { questionFacts } from '../../src/project/question-facts.ts';
 import { parseScenario } from '../../src/scenarios/parse.ts';
 
 describe('flags', () => {
@@ -67,7 +68,60 @@ describe('a scenario from a question', () => {
       cast: ['a', 'b'],
       rounds: 2,
     });
-    expect(Object.keys(parseScenario(text, 'asked.yaml').options)).toEqual(['keep-it', 'option-b', 'roll-back']);
+    expect(Object.keys(parseScenario(text, 'asked.yaml').options)).toEqual(['keep-it', 'option-2', 'roll-back']);
+  });
+
+  it('has comments in its language and names that a reader knows again: no Hangul by its sound', () => {
+    expect(korean.id).toMatch(/^asked-[0-9a-f]{8}$/);
+    expect(Object.keys(parseScenario(korean.text, 'asked.yaml').options)).toEqual(['option-1', 'option-2']);
+    const comments = korean.text.split('\n').flatMap((line) => / # (.*)/.exec(line)?.[1] ?? []);
+    expect(comments.length).toBeGreaterThanOrEqual(4);
+    expect(comments.every((comment) => /[가-힣]/.test(comment))).toBe(true);
+    const latin = draftScenario({
+      text: 'GPU를 Postgres에?',
+      options: ['K8s로', '안 함'],
+      cast: ['a', 'b'],
+      rounds: 1,
+    });
+    expect([latin.id, Object.keys(parseScenario(latin.text, 'asked.yaml').options)]).toEqual([
+      'gpu-postgres',
+      ['k8s', 'option-2'],
+    ]);
+  });
+
+  it.each([
+    [
+      'We run 40 Postgres read replicas at $310 a month each; do we cut to 26?',
+      [
+        ['replicas', '40 replicas', 'Postgres read replicas'],
+        ['price', '$310 per month', 'the price'],
+        ['fact3', '26', 'cut to'],
+      ],
+    ],
+    [
+      'Our p95 is 480 ms against a limit of 400 ms at 1,200 requests/s on 8 H100s. Cache 30% of it in 2026?',
+      [
+        ['fact1', '480 ms', 'p95'],
+        ['fact2', '400 ms', 'limit'],
+        ['fact3', '1,200 requests/s', '1,200 requests/s'],
+        ['h100s', '8', 'H100s'],
+        ['cache', '30 %', 'Cache'],
+      ],
+    ],
+    [
+      '장애가 지난달 3건 났고 GPU 64장에 시간당 2.5달러를 써요. 9월에 15%를 줄일까?',
+      [
+        ['fact1', '3건', '장애가 지난달'],
+        ['gpu', '64장', '났고 GPU'],
+        ['price', '2.5달러/시간', '값'],
+        ['fact4', '15 %', '9월'],
+      ],
+    ],
+  ] as const)('takes the numbers of a question as facts, with their units: %s', (text, facts) => {
+    const found = questionFacts(text, /[가-힣]/.test(text) ? 'ko' : 'en');
+    expect(found.map(({ name, value, label }) => [name, value, label])).toEqual(facts);
+    const draft = draftScenario({ text, options: ['yes', 'no'], cast: ['a', 'b'], rounds: 1, facts: found });
+    expect(Object.keys(parseScenario(draft.text, 'asked.yaml').facts)).toEqual(found.map(({ name }) => name));
   });
 
   it('survives quotes and colons in the question', () => {

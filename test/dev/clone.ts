@@ -18,6 +18,9 @@ const NPM = `
 const { appendFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
 appendFileSync('npm.log', JSON.stringify({ args: process.argv.slice(2), omit: process.env.npm_config_omit ?? null }) + '\\n');
 console.log('added 3 packages');
+console.error('npm http fetch GET 200 https://packages.example/typescript 12ms');
+console.error('npm info run better-sqlite3@1.0.0 install node_modules/better-sqlite3 prebuild-install || node-gyp rebuild');
+console.error('npm info run better-sqlite3@1.0.0 install { code: 0, signal: null }');
 if (process.env.FAKE_NPM_FAILS) { console.error('npm error network unreachable'); process.exit(1); }
 rmSync('node_modules', { recursive: true, force: true });
 setTimeout(() => {

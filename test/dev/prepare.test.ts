@@ -21,6 +21,7 @@ import {
   INSTALL_STAMP,
   installEnvironment,
   refusal,
+  scenarioFor,
 } from '../../dev/state.mjs';
 import { makeClone } from './clone.ts';
 
@@ -54,6 +55,21 @@ describe('npm inside an npm script', () => {
   });
 });
 
+describe('the debate of `npm start`', () => {
+  it.each([
+    [{ LANG: 'ko_KR.UTF-8' }, 'en-US', 'loss-drop-3000'],
+    [{ LANG: 'en_US.UTF-8', LC_ALL: 'ko_KR.UTF-8' }, 'en-US', 'loss-drop-3000'],
+    [{ LANG: 'ko_KR.UTF-8', LC_ALL: 'C' }, 'ko-KR', 'spike-at-12k'],
+    [{ LANG: 'de_DE.UTF-8' }, 'ko-KR', 'spike-at-12k'],
+    [{ LANG: 'kok_IN' }, 'en-US', 'spike-at-12k'],
+    [{ LANG: '' }, 'ko-KR', 'loss-drop-3000'],
+    [{}, 'en-US', 'spike-at-12k'],
+  ])('is in the language of the locale: %j, %s', (env, usual, scenario) => {
+    expect(scenarioFor(env, usual)).toBe(scenario);
+    expect(existsSync(new URL(`../../scenarios/${scenario}.yaml`, import.meta.url))).toBe(true);
+  });
+});
+
 describe('preparing a clone', () => {
   let clone: ReturnType<typeof makeClone>;
   beforeEach(() => {
@@ -67,8 +83,12 @@ describe('preparing a clone', () => {
     const first = await clone.prepare({ npm_config_omit: 'dev', CI: 'true' });
     expect(first).toMatchObject({ code: 0, printed: '' });
     expect(first.said).toMatch(/^Installing, because nothing is installed yet\. SQLite is compiled here/);
-    expect(first.said).not.toContain('added 3 packages');
-    expect(clone.installs()).toEqual([{ args: ['ci', '--include=dev', '--no-audit', '--no-fund'], omit: null }]);
+    expect(first.said).toMatch(/\n {2}\d+ s: installing better-sqlite3\nInstalled in/);
+    expect(first.said).toMatch(/\nBuilding, because .*\n {2}compiling the sources\n[\s\S]*Built in/);
+    expect(first.said).not.toMatch(/added 3 packages|packages\.example/);
+    expect(clone.installs()).toEqual([
+      { args: ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=info'], omit: null },
+    ]);
     expect(readFileSync(clone.at('dist/src/cli/main.js'), 'utf8')).toContain('built = 1');
     expect(statSync(clone.at('dist/src/cli/main.js')).mode & 0o111).toBe(0o111);
 

@@ -103,7 +103,12 @@ const CASES: [what: string, args: string[], sentence: RegExp][] = [
   [
     'a question that nothing calculates, without answers',
     ['ask', 'Why?'],
-    /^no calculation covers the question\. Nearest that one does: .*`--options "a; b"`/,
+    /^no calculation covers the question\. With answers, `--options "a; b"`/,
+  ],
+  [
+    'a question near to what is calculated',
+    ['ask', 'What throughput will prefill caching give?'],
+    /^no calculation covers the question\. Nearest that one does: time of the prefill \(.*`--options "a; b"`/,
   ],
   ['cards that cannot be', ['ask', 'How many tokens a second do 0 H100s give for 70B?'], /How many cards: 0 cannot be/],
   ['a question with one answer', ['ask', 'Why?', '--options', 'because'], /two or more different answers/],

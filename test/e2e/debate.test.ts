@@ -302,6 +302,29 @@ describe('ask', () => {
     expect((await pitwall(['scenario', 'lint', 'rent.yaml'], { cwd: place })).code).toBeLessThanOrEqual(1);
   });
 
+  it('writes a question with its numbers as a scenario to fill in, over nothing, and says what comes next', async () => {
+    const place = emptyFolder();
+    onTestFinished(() => removeFolder(place));
+    const asked = ['ask', 'Do we cut 40 replicas at $310 a month to 26?', '--options', 'cut; keep'];
+    const printed = await pitwall(asked, { cwd: place });
+    expect(printed.code).toBe(3);
+    // Whatever the question has in it, the command that is printed hands it on as it is.
+    expect(printed.stdout).toMatch(
+      /To save it:\n[\s\S]*'Do we cut 40 replicas at \$310 a month to 26\?'[\s\S]*--save scenarios\//,
+    );
+    const save = [...asked, '--save', 'scenarios/replicas.yaml'];
+    const saved = await pitwall(save, { cwd: place });
+    expect([saved.code, saved.stdout]).toEqual([
+      0,
+      expect.stringMatching(/^Wrote scenarios[/\\]replicas\.yaml\..*\n.* model /),
+    ]);
+    const script = readFileSync(join(place, 'scenarios', 'replicas.yaml'), 'utf8');
+    expect(script).toMatch(/^id: replicas$[\s\S]*^ {2}replicas: \{ value: "40 replicas"/m);
+    expect((await pitwall(['model', 'replicas'], { cwd: place })).code).toBe(0);
+    expect((await pitwall(save, { cwd: place })).code).toBe(2);
+    expect((await pitwall([...asked.slice(0, 2), '--save', 'x.yaml'], { cwd: place })).code).toBe(2);
+  });
+
   it('debates with a language model in a seat: the calculation is a quantity of the scenario, which is written and runs again by its id', async () => {
     const place = emptyFolder();
     onTestFinished(() => removeFolder(place));

@@ -168,11 +168,25 @@ npm error A complete log of this run can be found in: /root/.npm/_logs/debug-0.l
     expect(reasonIn('spawn npm ENOENT')).toBe('spawn npm ENOENT');
   });
 
+  it('tells what npm is at while it installs, and nothing else of what it says', async () => {
+    const bin = join(cwd, 'bin');
+    mkdirSync(bin);
+    const lines = [
+      'npm http fetch GET 200 https://packages.example/zod 9ms',
+      'npm info run better-sqlite3@1.0.0 install node_modules/better-sqlite3 node-gyp rebuild',
+      'npm info run better-sqlite3@1.0.0 install { code: 0, signal: null }',
+    ];
+    const script = ['#!/bin/sh', ...lines.map((line) => `echo '${line}' >&2`), ''].join('\n');
+    writeFileSync(join(bin, 'npm'), script, { mode: 0o755 });
+    const { code, stderr } = await pitwall(['init', 'my-team'], { cwd, env: { HOME: cwd, PATH: bin } });
+    expect([code, stderr]).toEqual([0, expect.stringMatching(/^Installing; .*\n {2}better-sqlite3\n$/)]);
+  });
+
   it('says what npm said when it fails, and leaves the files', async () => {
     const { code, stderr } = await pitwall(['init', 'my-team'], { cwd, env: { HOME: cwd, PATH: '' } });
     expect([code, stderr]).toEqual([
       4,
-      expect.stringMatching(/^expected `npm install` in my-team to succeed, got: .*\n$/),
+      expect.stringMatching(/^Installing; .*\nexpected `npm install` in my-team to succeed, got: .*\n$/),
     ]);
     expect(existsSync(join(cwd, 'my-team/README.md'))).toBe(true);
   });

@@ -61,6 +61,24 @@ criteria: [{ more: left, worth: 1 day, value: cost }]
     expect(units.get('wait')?.text).toBe('days');
     expect([...units.keys()]).toEqual(['wait', 'run']);
   });
+
+  it('keeps centimetres for what is set from a fact in centimetres, though one is a hundredth as a percent is', () => {
+    const { model: dug } = compiled(`motion: How deep?
+options:
+  a: { label: dig shallow, short: shallow, set: { dug: 10 cm } }
+  b: { label: dig deep, short: deep, set: { dug: $depth } }
+facts:
+  depth: { value: 40 cm, label: the depth of the dirt }
+  dug: { value: 0 cm, label: the depth }
+quantities:
+  left: { is: depth - dug, label: what is left }
+criteria:
+  - { less: left, worth: 5 cm, value: validity }
+cast: [pulse, blaze]
+`);
+    expect(dug.inputUnits.get('dug')?.text).toBe('cm');
+    expect(dug.quantities.get('left')?.unit?.text).toBe('cm');
+  });
 });
 
 describe('restsOn', () => {

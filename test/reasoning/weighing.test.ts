@@ -94,8 +94,9 @@ describe('options weighed in steps', () => {
     expect(rent?.at).toBeLessThan(1.005 * (850 / 0.6));
     // With a queue of q weeks, sharing a part p is ahead of renting by p (20 - q / 2) steps: level at 40 weeks.
     expect(at('queue', 'above')).toMatchObject({ at: 40, to: null });
-    // A quarter off the price is not enough to come within a step of 600 dollars.
-    expect(at('buyUsd', 'below')).toBeUndefined();
+    // Nobody doubts the price: it is tried all the same, down to within a step of 600 dollars.
+    expect(at('buyUsd', 'below')?.tried.flips).toBeCloseTo(650, -1);
+    expect(at('buyUsd', 'below')?.to).toBeNull();
   });
 
   it('are tried for figures with a source, too', () => {

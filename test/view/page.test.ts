@@ -291,6 +291,20 @@ describe.skipIf(skipsWithoutBrowser())('the page in a browser', () => {
     await close();
   });
 
+  it.each([
+    ['ko-KR', 'loss-drop-3000'],
+    ['en-US', 'spike-at-12k'],
+  ])('begins a new debate with what ships in its own language: %s', async (locale, scenario) => {
+    await on(
+      '/start',
+      async (page) => {
+        await page.locator('form').waitFor();
+        expect(await page.locator('label.sheet select').inputValue()).toBe(scenario);
+      },
+      { locale },
+    );
+  });
+
   it('says in words when there is no such debate, and when the viewer is gone', async () => {
     const { page, close } = await openPage(browser);
     await page.goto(`${viewer.origin}/debates/zzzz`);

@@ -90,7 +90,17 @@ describe('the nearest calculation', () => {
     expect([near?.en, near?.ko].some((words) => says.test(words ?? ''))).toBe(true);
   });
 
-  it('is none for a question of no quantity', () => {
-    expect(nearestCalculation('Why?')).toBeNull();
+  it.each([
+    'Why?',
+    'How much do we save on travel?',
+    'We read 3 papers a week, what does each cost us?',
+    'How long does the onboarding take?',
+    'How big should the team be?',
+    '회식비는 얼마나 들까?',
+    '회의실 예약 시간은 얼마나 걸려?',
+    '라이선스를 줄이면 얼마를 절약하나요?',
+    '우리 서비스 고객이 얼마나 떠나요?',
+  ])('is none for a question that shares only words of everyday with one: %s', (text) => {
+    expect(nearestCalculation(text)).toBeNull();
   });
 });

@@ -63,4 +63,18 @@ describe('a line that goes on with a question', () => {
     expect(continued([DAYS, 'thanks'])).toMatchObject({ found: null, changed: null });
     expect(continued(['H100이면?'])).toMatchObject({ found: null });
   });
+
+  it.each([
+    'Should we ship 3 models?',
+    'What is the capital of 2 countries?',
+    'in 2 weeks, who is on call for the cluster?',
+    'Who won in 2020?',
+    '우리 카드 한 장에서 QLoRA로 튜닝할 것인가?',
+    '점심에 3명이 뭐 먹을까?',
+  ])('is no change to the last question where it asks something else: %s', (own) => {
+    for (const last of [DAYS, SPEED]) {
+      expect(continued([last, own]).changed).toBeNull();
+      expect(continued([last, own]).found).toEqual(continued([own]).found);
+    }
+  });
 });

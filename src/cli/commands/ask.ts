@@ -1,11 +1,13 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { PitwallError } from '../../core/error.ts';
+import { Scenario } from '../../core/scenario.ts';
 import type { Draft, Team } from '../../project/index.ts';
 import { draftScenario, readScript, renamed, scenarioFrom } from '../../project/index.ts';
 import { wrap } from '../../report/width.ts';
 import type { QuestionAnswer } from '../../workbench/index.ts';
 import { answerQuestion, isOfDesk, MOST_ASKED, nearestCalculation, toolByName } from '../../workbench/index.ts';
+import { commandLines } from '../print/command.ts';
 import { configured } from '../support/configured.ts';
 import { namedValues, wholeNumber } from '../support/flags.ts';
 import { modelsAtHand } from '../support/models-at-hand.ts';
@@ -13,8 +15,9 @@ import type { RunFlags } from '../support/running.ts';
 import { checkedSettings, runLoaded } from '../support/running.ts';
 import type { Shell } from '../support/shell.ts';
 import { teamAtHand } from '../support/team-at-hand.ts';
+import { targetOf } from '../support/writing.ts';
 
-type AskFlags = RunFlags & { options?: string };
+type AskFlags = RunFlags & { options?: string; save?: string };
 
 /**
  * `pitwall ask`: a question that a calculation covers is calculated. With answers to choose among it is debated as well; the script is
@@ -29,6 +32,11 @@ export async function ask(shell: Shell, question: string, typed: AskFlags): Prom
     );
   const calculated = answerQuestion(question);
   if (typed.options === undefined) {
+    if (typed.save !== undefined)
+      throw new PitwallError(
+        'USAGE',
+        'expected `--options` beside `--save`: a script to fill in has answers to choose among',
+      );
     if (calculated === null) throw new PitwallError('USAGE', uncovered(question));
     return answer(shell, question, calculated, typed);
   }
@@ -55,6 +63,12 @@ export async function ask(shell: Shell, question: string, typed: AskFlags): Prom
   const loaded = (draft: Draft, file: string, cast?: string) =>
     scenarioFrom(draft.text, file, { projectDir: shell.cwd, team, cast });
   const seated = loaded(draftScenario({ ...written, cast: everybody }), 'question', flags.cast).scenario.cast;
+  if (typed.save !== undefined) {
+    const { whatIsMissing } = await import('../../door.ts');
+    const cards = seated.map((id) => team.find(id).card);
+    const { text } = whatIsMissing({ question: written.text, options, cards, rounds, back: 'file' });
+    return saved(shell, typed.save, text);
+  }
   const { draft, file } = placed(shell, draftScenario({ ...written, cast: seated }));
   const scenario = loaded(draft, file);
   const { lackingIn } = await import('../../pitwall.ts');
@@ -84,7 +98,7 @@ export async function ask(shell: Shell, question: string, typed: AskFlags): Prom
 function missing(
   shell: Shell,
   question: string,
-  { said: says, text: script }: { said: string; text: string },
+  { said: says, text: script, id }: { said: string; text: string; id: string },
   flags: AskFlags,
 ): void {
   shell.exitWith(3);
@@ -93,23 +107,43 @@ function missing(
     return;
   }
   const [words = '', ...yaml] = says.split('\n\n');
-  shell.print(`${wrap(words, shell.page().width).join('\n')}\n\n${yaml.join('\n\n')}`);
+  const { width } = shell.page();
+  const save = `${shell.programName()} ask ${quoted(question)} --options ${quoted(flags.options ?? '')} --save scenarios/${id}.yaml`;
+  const next = /\p{Script=Hangul}/u.test(question) ? '파일로 저장:' : 'To save it:';
+  shell.print(
+    `${wrap(words, width).join('\n')}\n\n${yaml.join('\n\n')}\n${next}\n${commandLines(save, width).join('\n')}\n`,
+  );
 }
 
-/** What is said of a question that no calculation covers: the nearest that one does, and how it can be debated. */
+/** As a shell takes it for one word: no `$310` in it is a variable. */
+const quoted = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`;
+
+/** Writes a script to fill in, under the name of its file, and says what comes next. Throws USAGE for a file that is there. */
+function saved(shell: Shell, path: string, script: string): void {
+  const file = targetOf(shell, path, 'question.yaml');
+  const shown = shell.shown(file);
+  if (existsSync(file))
+    throw new PitwallError('USAGE', `expected a new file, \`${shown}\` is there already`, { data: { file } });
+  const id = basename(file).replace(/\.ya?ml$/, '');
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, Scenario.shape.id.safeParse(id).success ? script.replace(/^id: .*/, `id: ${id}`) : script, {
+    flag: 'wx',
+  });
+  const program = shell.programName();
+  const done = /^language: ko$/m.test(script)
+    ? `${shown} 파일을 만들었습니다. 식과 기준을 넣은 뒤:`
+    : `Wrote ${shown}. Add formulas and goals, then:`;
+  shell.print(`${done}\n${program} model ${shown}\n${program} run ${shown}\n`);
+}
+
+/** What is said of a question that no calculation covers: the nearest that one does, where one is near, and what answers to choose among give. */
 function uncovered(question: string): string {
   const isKorean = /\p{Script=Hangul}/u.test(question);
   const near = nearestCalculation(question)?.[isKorean ? 'ko' : 'en'];
-  const usual = isKorean ? EXAMPLES.ko : EXAMPLES.en;
   return isKorean
-    ? `이 질문에 맞는 계산이 없습니다. 가장 가까운 계산: ${near ?? usual}. 답을 놓고 토론하려면 \`--options "가; 나"\`를 붙이세요`
-    : `no calculation covers the question. Nearest that one does: ${near ?? usual}. To debate it, add answers to choose among: \`--options "a; b"\``;
+    ? `이 질문에 맞는 계산이 없습니다.${near === undefined ? '' : ` 가장 가까운 계산: ${near}.`} \`--options "가; 나"\`로 답을 붙이면 이 질문의 값이 들어간 시나리오 틀이 나오고, \`--model\`까지 붙이면 언어 모델이 토론합니다`
+    : `no calculation covers the question.${near === undefined ? '' : ` Nearest that one does: ${near}.`} With answers, \`--options "a; b"\`, it becomes a scenario to fill in, with its numbers; with \`--model\` as well, language models debate it`;
 }
-
-const EXAMPLES = {
-  ko: '메모리, 처리량, 학습 시간과 비용, 통신 시간, 평가의 오차처럼 값을 묻는 질문(“7B를 1T 토큰으로 H100 64장에서 학습하면 며칠 걸려?”)',
-  en: 'one for a size, a rate, a time, a cost or an error of measurement, as “How many days does 7B on 1T tokens take with 64 H100s?”',
-};
 
 /** The figure that the tool is asked for, with its unit. */
 function headlineOf({ tool, figures }: QuestionAnswer & { kind: 'calculated' }): { name: string; unit: string } {

@@ -35,16 +35,51 @@ export async function init(shell: Shell, written: string, flags: InitFlags): Pro
     writeFileSync(file, text, { flag: 'wx' });
   }
   if (flags.install !== false) {
-    shell.passing?.(WORDS[language].installing);
-    await npmInstall(shell, folder, isFolder ? ['--install-links'] : []);
-    shell.passing?.(ERASE);
+    await installed(shell, folder, isFolder ? ['--install-links'] : [], language);
   }
   shell.print(WORDS[language].done(written, flags.install !== false));
 }
 
-const WORDS: Record<Language, { installing: string; done: (folder: string, isInstalled: boolean) => string }> = {
+const BEAT_MS = 1000;
+
+/** Installs, and tells on stderr how far that is: a line that changes on a terminal, else one for each install script. */
+async function installed(shell: Shell, folder: string, flags: readonly string[], language: Language): Promise<void> {
+  const words = WORDS[language];
+  const { passing } = shell;
+  let [asked, installing]: [number, string | null] = [0, null];
+  const started = performance.now();
+  const show = () => {
+    const passed = Math.round((performance.now() - started) / 1000);
+    passing?.(`${ERASE}${words.installing} ${words.at(passed, asked, installing)}`);
+  };
+  if (passing === null) shell.remark(words.installing);
+  else show();
+  const beat = setInterval(show, BEAT_MS);
+  try {
+    await npmInstall(shell, folder, flags, (name) => {
+      if (name === null) asked += 1;
+      else {
+        installing = name;
+        if (passing === null) shell.remark(`  ${name}`);
+      }
+    });
+  } finally {
+    clearInterval(beat);
+    passing?.(ERASE);
+  }
+}
+
+interface Words {
+  installing: string;
+  at: (seconds: number, asked: number, installing: string | null) => string;
+  done: (folder: string, isInstalled: boolean) => string;
+}
+
+const WORDS: Record<Language, Words> = {
   en: {
-    installing: 'Installing; SQLite may be compiled, about a minute …',
+    installing: 'Installing; SQLite may be compiled, one to three minutes …',
+    at: (seconds, asked, installing) =>
+      `${seconds} s · ${installing === null ? `asked for ${asked} packages` : installing}`,
     done: (folder, isInstalled) => `Wrote ${folder}: two personas, one question, one test.
 
 ${steps(folder, isInstalled)}  npx pitwall run     the debate
@@ -54,7 +89,8 @@ ${folder}/README.md says what to change first.
 `,
   },
   ko: {
-    installing: '설치하는 중. SQLite를 컴파일하면 1분쯤 걸립니다 …',
+    installing: '설치하는 중. SQLite를 컴파일하면 1~3분 걸립니다 …',
+    at: (seconds, asked, installing) => `${seconds}초 · ${installing === null ? `패키지 ${asked}개 요청` : installing}`,
     done: (folder, isInstalled) => `${folder}에 페르소나 둘, 질문 하나, 테스트 하나를 만들었습니다.
 
 ${steps(folder, isInstalled)}  npx pitwall run     토론

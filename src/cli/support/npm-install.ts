@@ -1,14 +1,20 @@
 import { spawn } from 'node:child_process';
 import { platform } from 'node:os';
+import { createInterface } from 'node:readline';
 import { PitwallError } from '../../core/error.ts';
 import type { Shell } from './shell.ts';
 
 /** How much of what npm says is repeated when it fails. */
 const MOST_LINES = 4;
 
-/** Runs `npm install` in a folder. Throws STORE_FAILED with the end of what npm said; the folder stays as it is. */
-export async function npmInstall(shell: Shell, folder: string, flags: readonly string[]): Promise<void> {
-  const args = ['install', '--no-audit', '--no-fund', '--loglevel=error', ...flags];
+/** Runs `npm install` in a folder and tells what it is at: the package whose install script begins, null for any other that it asks for. Throws STORE_FAILED with the end of what npm said; the folder stays as it is. */
+export async function npmInstall(
+  shell: Shell,
+  folder: string,
+  flags: readonly string[],
+  at: (installing: string | null) => void,
+): Promise<void> {
+  const args = ['install', '--no-audit', '--no-fund', '--loglevel=info', ...flags];
   const said: string[] = [];
   const code = await new Promise<number | null>((resolve) => {
     const child = spawn('npm', args, {
@@ -19,7 +25,11 @@ export async function npmInstall(shell: Shell, folder: string, flags: readonly s
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     for (const stream of [child.stdout, child.stderr])
-      stream.setEncoding('utf8').on('data', (text: string) => said.push(text));
+      createInterface({ input: stream }).on('line', (line) => {
+        const stage = STAGE.exec(line);
+        if (stage !== null) at(stage[1] ?? null);
+        else if (!OWN_WORDS.test(line)) said.push(`${line}\n`);
+      });
     child.on('error', ({ message }) => {
       said.push(message);
       resolve(null);
@@ -32,6 +42,10 @@ export async function npmInstall(shell: Shell, folder: string, flags: readonly s
     `expected \`npm install\` in ${shell.shown(folder)} to succeed, got: ${reasonIn(said.join(''))}; the files are written, so try it there again`,
   );
 }
+
+/** A package that npm asks for, or one whose install script begins. */
+const STAGE = /^npm (?:http (?:fetch|cache)\b|info run (@?[^@\s]+)@\S+ (?:pre|post)?install (?!\{))/;
+const OWN_WORDS = /^npm (?:http|info|verbose?|silly|timing)\b/;
 
 /** Lines of npm that say what failed, where and why; it ends with its version, and where its log is. */
 export function reasonIn(said: string): string {

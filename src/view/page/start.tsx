@@ -10,8 +10,13 @@ import { ModelField, ModelOffers, modelsOf } from './model-field.tsx';
 import { PaceField } from './pace-field.tsx';
 import { go, usePath } from './router.tsx';
 import { SeatFields } from './seat-fields.tsx';
+import type { UiLanguage } from './settings.ts';
+import { useSettings } from './settings.ts';
 import { useTitle } from './title.ts';
 import { useWords } from './words.ts';
+
+/** What ships in each language, where the address names no scenario; without it the first of the list. */
+const USUAL: Record<UiLanguage, string> = { ko: 'loss-drop-3000', en: 'spike-at-12k' };
 
 /** Starts a debate from a scenario: with which seed, whom, which model, and which facts changed. */
 export function Start() {
@@ -20,7 +25,9 @@ export function Start() {
   const { query } = usePath();
   const scenarios = useGet<ScenarioList>('/api/scenarios');
   const personas = useGet<PersonaList>('/api/personas');
-  const [chosen, setChosen] = useState(query.get('scenario') ?? 'loss-drop-3000');
+  const { language } = useSettings();
+  const [picked, setPicked] = useState(query.get('scenario'));
+  const chosen = picked ?? USUAL[language];
   const error = scenarios.error ?? personas.error;
   if (error !== null) return <Trouble error={error} again={scenarios.again} isPage />;
   if (scenarios.value === null || personas.value === null) return <PageWaiting />;
@@ -32,7 +39,7 @@ export function Start() {
       {!mayChange() && <p class="trouble">{words.readOnly}</p>}
       <label class="sheet">
         <span class="field-name">{words.start.scenario}</span>
-        <select value={scenario?.id} onChange={(event) => setChosen(event.currentTarget.value)}>
+        <select value={scenario?.id} onChange={(event) => setPicked(event.currentTarget.value)}>
           {list.map(({ id, title }) => (
             <option key={id} value={id}>
               {title === '' ? id : `${title} (${id})`}
