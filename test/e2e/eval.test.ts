@@ -52,7 +52,7 @@ it('prints measures by name, with a sentence where one falls short, and their id
   for (const { id } of SCORERS) expect(stdout).toContain(measureWords(id).name);
   expect(stdout).not.toMatch(/\bA\d+\b/);
   expect(stdout.replace(/\s+/g, ' ')).toContain(`What is asked: ${measureWords('A9').sentence}`);
-  expect(stdout).toMatch(/^(in|out of) character {2,}\w/m);
+  expect(stdout).toMatch(/^(?:no )?proven fault {2,}\w/m);
   // No figure with more digits than anybody reads.
   expect(stdout).not.toMatch(/\d\.\d{5}/);
   expect((await pitwall(['eval', 'debate', 'last', '--json'], { cwd })).stdout).toContain('"scorer": "A9"');

@@ -151,7 +151,7 @@ describe.skipIf(skipsWithoutBrowser())('members, their scores and two debates si
       const text = await page.locator('#fidelity').innerText();
       expect(text).toContain('한국어 사람 평가로는 검증하지 못했습니다');
       expect(text).toContain('직업이 다름');
-      expect(text).toContain('카드와 불일치');
+      expect(text).toContain('입증된 불일치');
       expect(text).toContain('채점 못 함');
       expect(await page.locator('#fidelity [lang="en"]').allInnerTexts()).toEqual([]);
       const place = page.locator('#fidelity .places .turn-link').first();

@@ -33,7 +33,7 @@ export const FIDELITY_EN = {
     'From 0 to 1, higher is more in character; what is low is red. A dash means not scored; the reason is given with the member below.',
   kinds: { gate: 'required', weighed: 'weighted', reported: 'informational' },
   kindHints: {
-    gate: 'One violation puts the member out of character.',
+    gate: 'One proven violation is a proven fault of the member.',
     weighed: 'Counts toward the total.',
     reported: 'Informational, not scored.',
   },

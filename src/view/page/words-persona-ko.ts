@@ -21,7 +21,7 @@ export const FIDELITY_KO: typeof FIDELITY_EN = {
     '0에서 1까지이고 높을수록 카드와 일치합니다. 낮은 점수는 빨갛게 표시합니다. 줄표는 채점하지 못했다는 뜻이며, 이유는 아래 멤버별 항목에 있습니다.',
   kinds: { gate: '필수', weighed: '가중', reported: '참고' },
   kindHints: {
-    gate: '한 번이라도 위반하면 카드와 불일치로 판정합니다.',
+    gate: '한 번이라도 입증되면 불일치로 판정합니다.',
     weighed: '평균에 들어갑니다.',
     reported: '참고용이며 점수에 들어가지 않습니다.',
   },
