@@ -1,9 +1,14 @@
 import type { z } from 'zod';
 import { nearest } from './nearest.ts';
 
-/** A complaint of a schema in words: where, what was expected, what stands there. `taken`: the names that there are at the top. */
-export function issueSentence(issue: z.core.$ZodIssue, root: unknown, taken: readonly string[] = []): string {
-  const field = issue.path.length === 0 ? 'arguments' : `\`${issue.path.join('.')}\``;
+/** A complaint of a schema in words: where, what was expected, what stands there. `taken`: the names that there are at the top; `whole`: what all of it is called. */
+export function issueSentence(
+  issue: z.core.$ZodIssue,
+  root: unknown,
+  taken: readonly string[] = [],
+  whole = 'arguments',
+): string {
+  const field = issue.path.length === 0 ? whole : `\`${issue.path.join('.')}\``;
   const value = valueAt(root, issue.path);
   const found = shown(value);
   const isOfKind = issue.code === 'invalid_type' || issue.code === 'too_small' || issue.code === 'too_big';
@@ -24,6 +29,10 @@ export function issueSentence(issue: z.core.$ZodIssue, root: unknown, taken: rea
       return issue.message.startsWith('Invalid ') && issue.values.length > 0
         ? `${field}: expected ${issue.values.map((one) => JSON.stringify(one)).join(' or ')}, found ${found}`
         : unsaid(field, issue, value);
+    case 'invalid_format':
+      return issue.pattern === undefined
+        ? unsaid(field, issue, value)
+        : `${field}: expected text that matches ${issue.pattern}, found ${found}`;
     case 'invalid_union': {
       const kinds = kindsOf(issue);
       return kinds.length > 0

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PitwallError } from '../core/error.ts';
+import { issueSentence } from '../core/issue.ts';
 import { depthExceeds } from '../core/json.ts';
 import type { EarlierLine } from '../core/questionnaire.ts';
 
@@ -52,12 +53,13 @@ export interface Completion {
 
 /** A request as its text; throws USAGE that names the field. */
 export function readCompletion(body: string): Completion {
-  const { success, data, error } = CompletionRequest.safeParse(jsonOf(body));
+  const given = jsonOf(body);
+  const { success, data, error } = CompletionRequest.safeParse(given);
   if (!success) {
     const [issue] = error.issues;
     const param = issue?.path.join('.') ?? '';
-    const sentence = `${param === '' ? 'the body' : `\`${param}\``}: ${issue?.message ?? 'expected another shape'}`;
-    throw new PitwallError('USAGE', sentence, { data: { param } });
+    const sentences = error.issues.map((one) => issueSentence(one, given, [], 'the body'));
+    throw new PitwallError('USAGE', sentences.join('; '), { data: { param } });
   }
   const lines = data.messages.flatMap(({ role, content }): EarlierLine[] => {
     const text = textOf(content ?? '').trim();

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { DebateChanges } from '../../core/changes.ts';
 import { PitwallError } from '../../core/error.ts';
 import { eventsOf } from '../../core/events.ts';
+import { issueSentence } from '../../core/issue.ts';
 import { jsonOrText } from '../../core/json.ts';
 import type { ModelSettings } from '../../door.ts';
 import { forkDebate, loadScenario, loadTeam, recipesFor, resumeDebate, runDebate, withAgents } from '../../door.ts';
@@ -38,11 +39,7 @@ const NewFork = z.strictObject({
 export function checkedBody<T>(schema: z.ZodType<T>, body: unknown): T {
   const { success, data, error } = schema.safeParse(body);
   if (success) return data;
-  const [issue] = error.issues;
-  throw new PitwallError(
-    'USAGE',
-    `${issue?.path.join('.') || 'the body'}: ${issue?.message ?? 'expected another shape'}`,
-  );
+  throw new PitwallError('USAGE', error.issues.map((issue) => issueSentence(issue, body, [], 'the body')).join('; '));
 }
 
 /** What the page sends to go on with a debate that was cut off. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PitwallError } from '../../core/error.ts';
 import { eventsOf } from '../../core/events.ts';
+import { issueSentence } from '../../core/issue.ts';
 import type { NoteList } from '../api.ts';
 import type { RecordSource, Records } from './records.ts';
 
@@ -22,8 +23,8 @@ export const noteList = (records: RecordSource, id: string): NoteList => ({
 export function keepNote(records: Records, id: string, body: unknown): NoteList {
   const read = Note.safeParse(body);
   if (!read.success) {
-    const [issue] = read.error.issues;
-    throw new PitwallError('USAGE', `expected { turn, star, text }, ${issue?.path.join('.')}: ${issue?.message}`);
+    const sentences = read.error.issues.map((issue) => issueSentence(issue, body, [], 'the note'));
+    throw new PitwallError('USAGE', sentences.join('; '));
   }
   const { turn, star, text } = read.data;
   const isThere = eventsOf(
