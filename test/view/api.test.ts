@@ -204,12 +204,19 @@ describe('the API over a database', () => {
   });
 
   it.each([
-    ['a field of another kind', '/api/debates', { scenario: 'loss-drop-3000', seed: 'one' }, 400, 'seed'],
+    [
+      'a field of another kind',
+      '/api/debates',
+      { scenario: 'loss-drop-3000', seed: 'one' },
+      400,
+      '`seed`: expected number, found "one"',
+    ],
     ['a field that it does not know', '/api/debates', { scenario: 'loss-drop-3000', shell: 'rm' }, 400, 'shell'],
-    ['a path for a scenario', '/api/debates', { scenario: '../secret' }, 400, 'scenario'],
+    ['a path for a scenario', '/api/debates', { scenario: '../secret' }, 400, '`scenario`: expected text that matches'],
     ['a scenario that is not there', '/api/debates', { scenario: 'nowhere' }, 404, 'nowhere'],
     ['a fact that is not there', '/api/debates', { scenario: 'loss-drop-3000', facts: { moon: '1' } }, 404, 'moon'],
     ['what is no JSON', '/api/debates', '{', 400, 'JSON'],
+    ['what is no object', '/api/debates', null, 400, 'the body: expected object, found null'],
   ])('refuses %s in a sentence that names it', async (_, path, body, status, named) => {
     const response = await change(viewer, path, body);
     const { error } = (await response.json()) as { error: { sentence: string } };
