@@ -30,9 +30,9 @@ export function issueSentence(
         ? `${field}: expected ${issue.values.map((one) => JSON.stringify(one)).join(' or ')}, found ${found}`
         : unsaid(field, issue, value);
     case 'invalid_format':
-      return issue.pattern === undefined
-        ? unsaid(field, issue, value)
-        : `${field}: expected text that matches ${issue.pattern}, found ${found}`;
+      return issue.format === 'regex' && issue.message.startsWith('Invalid ')
+        ? `${field}: expected text that matches ${issue.pattern}, found ${found}`
+        : unsaid(field, issue, value);
     case 'invalid_union': {
       const kinds = kindsOf(issue);
       return kinds.length > 0

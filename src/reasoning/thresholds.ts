@@ -117,12 +117,13 @@ function turnsOn(
 /** A figure that is tried, and whether nobody doubts it. */
 export type Tried = Movable & { isFirm: boolean };
 
-/** Those that people argue about; then all others on which a criterion rests. */
+/** Those that people argue about; then all others on which a criterion rests and no option sets. */
 export function triedFacts(model: DecisionModel, world: World): Tried[] {
   const argued = movableFacts(model, world);
   const known = new Set(argued.map(({ path }) => headOf(path)));
   const firm = Object.keys(model.scenario.facts).flatMap((path): Tried[] => {
-    if (known.has(path) || world.facts.get(path) === 0) return [];
+    // What options set is theirs to choose, and nothing that could come out otherwise.
+    if (known.has(path) || model.inputs.has(path) || world.facts.get(path) === 0) return [];
     const isUsed = model.options.some((option) =>
       model.criteria.some((criterion) => restsOn(model, namesOfCriterion(criterion), option).has(path)),
     );
