@@ -162,7 +162,7 @@ describe('an installed package', () => {
 
   it('tests a persona as the README says, and makes a team that passes its own test', () => {
     const [, example = ''] =
-      /In your own tests:\n\n```ts\n([\s\S]*?)```/.exec(readFileSync(join(installed, 'README.md'), 'utf8')) ?? [];
+      /In your own tests[^\n]*:\n\n```ts\n([\s\S]*?)```/.exec(readFileSync(join(installed, 'README.md'), 'utf8')) ?? [];
     writeFileSync(join(project, 'you.test.ts'), example.replace("'you'", "'pulse'"));
     const vitest = join('node_modules', 'vitest', 'vitest.mjs');
     const own = run(vitest, 'run', 'you.test.ts');
