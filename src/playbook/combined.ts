@@ -1,5 +1,6 @@
 import { amendmentsOf } from '../reasoning/amendments.ts';
 import { namesIn } from '../reasoning/formula.ts';
+import type { CompiledNeed } from '../reasoning/model.ts';
 import { goalsOf } from '../reasoning/model.ts';
 import type { OptionSupport } from '../reasoning/support.ts';
 import { plainPhrase } from '../wording/amounts.ts';
@@ -64,7 +65,9 @@ export function combined(talk: Talk): Move[] {
     return [];
   // Once members have answered one another it comes too late.
   if (view.turns.filter(({ body }) => body.phase === 'rebuttal').length > LATE) return [];
-  const table = tableOf(talk, best);
+  // What the same turn has just told of every option, on a limit that news bears on.
+  const need = newsRow(talk)?.need ?? null;
+  const table = tableOf(talk, best, need);
   if (table === null) return [];
   const { say } = talk.tell;
   return [
@@ -89,7 +92,7 @@ export function combined(talk: Talk): Move[] {
             },
           },
         },
-        ...outOf(talk, best),
+        ...outOf(talk, best, need),
         ...leading(talk, best),
       ],
     },
@@ -97,7 +100,7 @@ export function combined(talk: Talk): Move[] {
 }
 
 /** The options that matter on what tells them apart most, the one that leads first; null where too little is known for that. */
-function tableOf(talk: Talk, best: string) {
+function tableOf(talk: Talk, best: string, told: CompiledNeed | null) {
   const { view, tell } = talk;
   const { options } = view.now.assessment;
   const isSummed = view.model.scenario.weights === 'equal';
@@ -106,7 +109,7 @@ function tableOf(talk: Talk, best: string) {
   const open = all.filter(({ missed }) => missed.length === 0);
   // What a limit puts out is told with that limit.
   const shown = (isSummed && open.length > 1 ? open : all).slice(0, most.rows);
-  const names = tellingNames(talk, shown, most.cells);
+  const names = tellingNames(talk, shown, most.cells, told);
   const rows = shown.map(({ option, values }) => ({
     option: tell.option(option),
     cells: names.flatMap((name): Term[] => {
@@ -123,13 +126,15 @@ function tableOf(talk: Talk, best: string) {
 }
 
 /** What options are judged by and is known of each: in the order of the question where a listener can follow all, else by how far they lie apart. */
-function tellingNames(talk: Talk, shown: readonly OptionSupport[], most: number): string[] {
-  const { view, tell } = talk;
-  // What the same turn has just told of every option, on a limit that news bears on.
-  const need = newsRow(talk)?.need;
-  const told = new Set(need === undefined ? [] : namesIn(need.left));
+function tellingNames(
+  { view, tell }: Talk,
+  shown: readonly OptionSupport[],
+  most: number,
+  told: CompiledNeed | null,
+): string[] {
+  const isTold = new Set(told === null ? [] : namesIn(told.left));
   const goals = goalsOf(view.model).filter(
-    ({ quantity }) => !told.has(quantity) && shown.every(({ values }) => tell.term(quantity, values) !== null),
+    ({ quantity }) => !isTold.has(quantity) && shown.every(({ values }) => tell.term(quantity, values) !== null),
   );
   const apart = (name: string) => {
     const goal = goals.find(({ quantity }) => quantity === name);
@@ -152,12 +157,11 @@ const ranked = (options: readonly OptionSupport[], best: string) =>
   );
 
 /** Options that the table puts out, and by which limit. */
-function outOf(talk: Talk, best: string): Sentence[] {
-  const told = newsRow(talk)?.need.id;
+function outOf(talk: Talk, best: string, told: CompiledNeed | null): Sentence[] {
   // What another setting saves is not out.
   const isOut = (option: string) => talk.view.model.scenario.weights !== 'equal' || isClosed(talk, option);
   const all = [...talk.view.now.assessment.options.values()].flatMap(({ option, missed: [need] }) => {
-    const isTold = need !== undefined && need.id === told;
+    const isTold = need !== undefined && need.id === told?.id;
     const point = need === undefined || isTold || !isOut(option) ? null : talk.limit(option, need);
     const miss = need === undefined ? null : talk.tell.miss(need, talk.values(option));
     return point === null ? [] : [talk.sentence('then', { say: miss ?? point.say, what: point.what })];

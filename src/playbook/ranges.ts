@@ -14,7 +14,7 @@ import type { Threshold } from './measuring.ts';
 import { barOf, isHeldAsSet, isTheirs, measures, saidThreshold, settingAt, thresholdOf } from './measuring.ts';
 import type { Move } from './move.ts';
 import { byFact } from './move.ts';
-import { takenForSafety } from './safety.ts';
+import { endOf, takenForSafety } from './safety.ts';
 import type { Said } from './said.ts';
 import { settingPhrase } from './setting-phrase.ts';
 import type { Point, Talk } from './talk.ts';
@@ -46,7 +46,7 @@ export function strains(talk: Talk): Move[] {
   const { name, fact, end, criterion, clause, isCared } = first;
   const taken = takenAtOnce(talk, leader, { name, end, unit: fact.unit ?? '' });
   const label = tell.label(name);
-  const amount = asPhrase(printAmount(end, fact.unit ?? '', tell.language), [`rule:${name}.range`]);
+  const amount = endOf(talk, name, end);
   const say = tell.say.at(label, amount, clause);
   return [
     {
@@ -103,7 +103,9 @@ function badEnds(talk: Talk, option: string) {
 /** Beside what a member says for their option: a setting that keeps it clear of a limit and costs next to nothing, where nobody has put one. */
 export function safetyBeside(talk: Talk, move: Move): Move {
   const { view } = talk;
-  const isOpen = view.brief.task === 'rebut' && view.question.audience !== 'junior';
+  const { model, question, brief } = view;
+  // Where goals do not trade one for one nothing is said to cost next to nothing.
+  const isOpen = brief.task === 'rebut' && question.audience !== 'junior' && model.scenario.weights === 'equal';
   if (!isOpen || move.proposes !== undefined || move.question !== null || move.stands !== undefined) return move;
   // Whoever goes along with a proposal speaks of the option as it is set by that.
   const seconded =
@@ -112,22 +114,21 @@ export function safetyBeside(talk: Talk, move: Move): Move {
   const { tell, best } = there;
   if (best === null || (seconded.length > 0 && seconded.every(({ option }) => option !== best))) return move;
   if (saidLately(talk, best).some((reason) => reason.startsWith(`${best}/`) && reason.endsWith(SAFE))) return move;
-  const [first] = badEnds(there, best).flatMap(({ name, fact, end, clause }) => {
+  for (const { name, fact, end, clause } of badEnds(there, best)) {
     const taken = takenAtOnce(there, best, { name, end, unit: fact.unit ?? '' });
-    return taken === null ? [] : [{ name, fact, end, clause, taken }];
-  });
-  if (first === undefined) return move;
-  const { name, fact, end, clause, taken } = first;
-  const amount = asPhrase(printAmount(end, fact.unit ?? '', tell.language), [`rule:${name}.range`]);
-  return {
-    ...move,
-    proposes: taken.proposes,
-    sentences: [
-      ...move.sentences,
-      { symbol: 'worst', slots: { say: tell.say.at(tell.label(name), amount, clause), ...standing(talk) } },
-      safeSentence(talk, best, name, taken.say),
-    ],
-  };
+    if (taken === null) continue;
+    const say = tell.say.at(tell.label(name), endOf(there, name, end), clause);
+    return {
+      ...move,
+      proposes: taken.proposes,
+      sentences: [
+        ...move.sentences,
+        { symbol: 'worst', slots: { say, ...standing(talk) } },
+        safeSentence(talk, best, name, taken.say),
+      ],
+    };
+  }
+  return move;
 }
 
 /** `option/fact~safe`: a setting that keeps the option clear of what a fact may come to. */

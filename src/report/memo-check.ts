@@ -300,17 +300,16 @@ function standingIn(
   const asked = numbersIn(messages[1]?.content ?? '');
   const now = known.filter(({ isOld }) => isOld !== true).map(({ value }) => value);
   return ({ value, slack }) =>
-    [...said, ...asked].some((one) => one.value === value) ||
-    now.some((one) => Math.abs(one - value) <= Math.max(slack, 1e-9 * Math.abs(one)));
+    [...said, ...asked].some((one) => one.value === value) || now.some((one) => isNear(one, value, slack));
 }
 
 /** Whether a number is a figure that is computed or stands in the question, as exactly as it is printed. */
 const isFigure = ({ value, slack, isPercent }: SaidNumber, known: readonly KnownFigure[]): boolean =>
-  known.some((one) =>
-    [one.value, ...(isPercent ? [100 * one.value] : [])].some(
-      (at) => Math.abs(at - value) <= Math.max(slack, 1e-9 * Math.abs(at)),
-    ),
-  );
+  known.some((one) => [one.value, ...(isPercent ? [100 * one.value] : [])].some((at) => isNear(at, value, slack)));
+
+/** Whether a number is a figure as exactly as it is printed. */
+const isNear = (figure: number, said: number, slack: number): boolean =>
+  Math.abs(figure - said) <= Math.max(slack, 1e-9 * Math.abs(figure));
 
 /** Of the words of a text: what has so many of them in common with the question tells of it. */
 const OF_QUESTION = 0.5;

@@ -16,7 +16,7 @@ import { says } from './memo-line.ts';
 import type { Beside, Missed } from './offline-words.ts';
 import { OFFLINE_WORDS } from './offline-words.ts';
 import { askedOf } from './others.ts';
-import { durationOf, filledIn, priceOf } from './outcome-words.ts';
+import { countVotes, durationOf, filledIn, priceOf } from './outcome-words.ts';
 import { changedMembers, factChanges } from './phrases.ts';
 import type { Measured } from './rule.ts';
 import { bandsAsPrinted, decidingMeasurement, doneIn, fitTexts, isTooLongToWait, settingsIn } from './rule.ts';
@@ -245,11 +245,9 @@ const isFarApart = (one: number, other: number): boolean => {
 
 /** The option that most had chosen before anybody had spoken, where one had more votes than any other and not one alone. */
 function firstChoice({ votes }: Outcome): string | null {
-  const counts = new Map<string, number>();
-  for (const { blind, option } of votes)
-    if (blind && option !== null) counts.set(option, (counts.get(option) ?? 0) + 1);
-  const [first, second] = [...counts].sort((a, b) => b[1] - a[1]);
-  return first === undefined || first[1] < 2 || first[1] === second?.[1] ? null : first[0];
+  const chosen = [...countVotes(votes, true)].filter(([option]) => option !== null);
+  const [[option, count] = [null, 0], [, other] = [null, 0]] = chosen;
+  return count < 2 || count === other ? null : option;
 }
 
 /** Options but the decision and the next: out by which limits, or behind on what. */

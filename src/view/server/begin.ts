@@ -2,11 +2,11 @@ import { z } from 'zod';
 import type { DebateChanges } from '../../core/changes.ts';
 import { PitwallError } from '../../core/error.ts';
 import { eventsOf } from '../../core/events.ts';
-import { issueSentence } from '../../core/issue.ts';
 import { jsonOrText } from '../../core/json.ts';
 import type { ModelSettings } from '../../door.ts';
 import { forkDebate, loadScenario, loadTeam, recipesFor, resumeDebate, runDebate, withAgents } from '../../door.ts';
 import type { Place } from '../../project/index.ts';
+import { checkedBody } from './body.ts';
 import type { Around, LiveDebates } from './live.ts';
 import type { Records } from './records.ts';
 
@@ -34,13 +34,6 @@ const NewFork = z.strictObject({
   cards: z.record(z.string(), z.string().min(1)).optional(),
   paceMs: z.number().int().min(0).max(20_000).default(0),
 });
-
-/** The checked body of a request; throws USAGE that names the field. */
-export function checkedBody<T>(schema: z.ZodType<T>, body: unknown): T {
-  const { success, data, error } = schema.safeParse(body);
-  if (success) return data;
-  throw new PitwallError('USAGE', error.issues.map((issue) => issueSentence(issue, body, [], 'the body')).join('; '));
-}
 
 /** What the page sends to go on with a debate that was cut off. */
 const Resumption = z.strictObject({ paceMs: z.number().int().min(0).max(20_000).default(0) });

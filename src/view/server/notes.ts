@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { PitwallError } from '../../core/error.ts';
 import { eventsOf } from '../../core/events.ts';
-import { issueSentence } from '../../core/issue.ts';
 import type { NoteList } from '../api.ts';
+import { checkedBody } from './body.ts';
 import type { RecordSource, Records } from './records.ts';
 
 /** Longer than anybody writes about one turn, and short enough to be carried with a debate. */
@@ -21,12 +21,7 @@ export const noteList = (records: RecordSource, id: string): NoteList => ({
 
 /** Keeps what a reader says of a turn, in place of what they said of it before. */
 export function keepNote(records: Records, id: string, body: unknown): NoteList {
-  const read = Note.safeParse(body);
-  if (!read.success) {
-    const sentences = read.error.issues.map((issue) => issueSentence(issue, body, [], 'the note'));
-    throw new PitwallError('USAGE', sentences.join('; '));
-  }
-  const { turn, star, text } = read.data;
+  const { turn, star, text } = checkedBody(Note, body);
   const isThere = eventsOf(
     records.events(id).map(({ event }) => event),
     'turn.recorded',
