@@ -196,7 +196,8 @@ function bareBar(talk: Talk, measurement: Measurement, label = talk.tell.say.it)
   const said = saidThreshold(talk, { name: learns, label }, at, found.threshold);
   const far = otherSide(talk, learns, found.threshold);
   if (far === null) return said;
-  const edge = asPhrase(printAmount(far.at, unit, talk.tell.language), [`rule:measurement-${index}.threshold`]);
+  const other = barFor(talk, measurement, far);
+  const edge = asPhrase(printAmount(other, unit, talk.tell.language), [`rule:measurement-${index}.threshold`]);
   const there = talk.tell.say.bare({ label: talk.tell.label(learns), amount: edge });
   const { threshold: near } = found;
   const [set, otherwise] = [near, far].map(({ option, past }) =>
@@ -219,16 +220,20 @@ function otherSide(talk: Talk, name: string, { beyond }: Threshold): Threshold |
 
 /** The same as a number. */
 export function barAt(talk: Talk, measurement: Measurement): { bar: number; threshold: Threshold } | null {
-  const { learns, error = 0 } = measurement;
+  const { learns } = measurement;
   const now = talk.view.now.world.facts.get(learns);
   const threshold = typeof now === 'number' ? thresholdOf(talk, learns, now) : null;
-  if (threshold === null) return null;
-  const off = error > 0 && isAtRisk(talk, measurement, threshold) ? error : 0;
-  // Where the choice misses a limit past it, it is the last value that is sure, as the memo has it.
-  const { at, past, holds, beyond } = threshold;
-  const { model, now: state } = talk.view;
-  const isOut = talk.best !== null && bestOf(model, withFact(state.world, learns, past), talk.best) === null;
-  return { bar: Number(((isOut ? holds : at) + (beyond === 'above' ? -1 : 1) * off).toPrecision(12)), threshold };
+  return threshold === null ? null : { bar: barFor(talk, measurement, threshold), threshold };
+}
+
+/** The bar at a threshold, clear of what the measurement may be off; where the choice misses a limit past it, from the last value that is sure, as the memo has it. */
+function barFor(talk: Talk, measurement: Measurement, threshold: Threshold): number {
+  const { learns, error = 0 } = measurement;
+  const off = error > 0 ? clearOf(talk, measurement, threshold) : 0;
+  const { at, past, holds } = threshold;
+  const { model, now } = talk.view;
+  const isOut = talk.best !== null && bestOf(model, withFact(now.world, learns, past), talk.best) === null;
+  return Number(((isOut ? holds : at) + off).toPrecision(12));
 }
 
 /**
@@ -261,31 +266,33 @@ function settingsFor(model: DecisionModel, world: World, option: string, isKept:
   return isAsGood ? [] : best.set;
 }
 
-/** Whether a result that is off may cost a limit: that of today's choice right past a threshold, or that of whoever takes its place. */
-function isAtRisk(talk: Talk, measurement: Learning, threshold: Threshold): boolean {
+/**
+ * What is added to a threshold so that a result that is off costs no limit: on the side of today's choice where that misses one right past it,
+ * on the far side where whoever takes its place needs to be sure; 0 where neither.
+ */
+function clearOf(talk: Talk, measurement: Learning, threshold: Threshold): number {
   const { view, best } = talk;
-  const { option, past } = threshold;
+  const { option, past, beyond } = threshold;
   const { learns: name, error = 0 } = measurement;
-  if (option === null || best === null) return true;
+  const inward = beyond === 'above' ? -error : error;
+  if (option === null || best === null) return inward;
   const { model } = view;
   const results = model.scenario.weights === 'equal' ? known(talk, measurement) : null;
   // As the memo has it: the bar of a result lies where that of the fact itself does, or as far off as the result may be.
-  if (results !== null) {
-    const near = nearestEdge(results.bands, threshold);
-    return near !== null && Math.abs(near - threshold.at) > error / 2;
-  }
+  if (results !== null) return shiftOf([0, inward, -inward], results.bands, threshold);
   const there = withFact(view.now.world, name, past);
-  if (bestOf(model, there, best) === null) return true;
+  if (bestOf(model, there, best) === null) return inward;
   const set = bestOf(model, there, option)?.set ?? [];
-  return [-1, 1].some(
-    (sign) => !keepsEvery(model, valuesOf(model, worldWith(withFact(there, name, past + sign * error), set), option)),
+  const isSure = [-1, 1].every((sign) =>
+    keepsEvery(model, valuesOf(model, worldWith(withFact(there, name, past + sign * error), set), option)),
   );
+  return isSure ? 0 : -inward;
 }
 
-/** Of the ends of bands the one that is nearest to a threshold. */
-function nearestEdge(bands: readonly Band[], { at }: Threshold): number | null {
-  const [near] = bands.slice(1).sort((a, b) => Math.abs(a.from - at) - Math.abs(b.from - at));
-  return near?.from ?? null;
+/** Which of several shifts brings a threshold nearest to where one band ends and the next begins. */
+function shiftOf(shifts: readonly number[], bands: readonly Band[], { at }: Threshold): number {
+  const apart = (shift: number) => Math.min(...bands.slice(1).map(({ from }) => Math.abs(from - at - shift)));
+  return bands.length < 2 ? 0 : ([...shifts].sort((a, b) => apart(a) - apart(b))[0] ?? 0);
 }
 
 export type Learning = Pick<Measurement, 'learns' | 'days' | 'error'>;
