@@ -233,6 +233,14 @@ const Gain = z.strictObject({
   steps: z.number(),
   /** Steps that are lost by keeping to the decision where the range is worst for it. */
   worst: z.number(),
+  /**
+   * Where the decision misses a limit in the range as it is set: a setting of it that keeps every limit over all of the range without a result, the steps
+   * that it costs today, and the steps by which what is best after an exact result beats it on average.
+   */
+  insured: z
+    .strictObject({ set: z.array(SetAt), costs: z.number(), steps: z.number() })
+    .nullable()
+    .default(null),
 });
 
 /**

@@ -56,10 +56,7 @@ export function takenForSafety(talk: Talk, { option, name, value, end, unit }: B
   const say =
     worse.length === 0 && surer === null
       ? tell.say.takenAtOnce(set)
-      : worse.length === 0
-        ? null
-        : tell.say.takenForSafety(set, worse, tell.label(name), at);
-  if (say === null) return null;
+      : tell.say.takenForSafety(set, worse, tell.label(name), at);
   return {
     say,
     input: first.input,

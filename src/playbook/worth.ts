@@ -1,15 +1,17 @@
 import type { Measurement } from '../core/scenario.ts';
 import type { Gain } from '../reasoning/knowing.ts';
 import { goalsOf } from '../reasoning/model.ts';
-import { countedIn } from '../reasoning/recurring.ts';
+import { countedIn, SOON_ENOUGH } from '../reasoning/recurring.ts';
 import { stepOf } from '../reasoning/steps.ts';
 import { unitOf } from '../reasoning/units.ts';
+import { WORTH_CHANGING } from '../reasoning/weighing.ts';
 import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, printAmount } from '../wording/amounts.ts';
 import { standing, TO_ALL } from './addressing.ts';
 import type { Learning } from './measuring.ts';
 import { known, priceOf } from './measuring.ts';
 import type { Move } from './move.ts';
+import { settingTerms } from './setting-phrase.ts';
 import type { Talk } from './talk.ts';
 import { ofMeasurement } from './testing.ts';
 import { turnsSinceNews } from './view.ts';
@@ -73,15 +75,49 @@ function verdict(
   const { paid } = money;
   const base = gain.steps * money.worth;
   if (base <= 0) return null;
-  const printed = printAmount(base / money.unit.factor, money.unit.text, tell.language);
-  const gained = asPhrase(printed, [`rule:gain.${learns}`]);
-  if (gained.numbers[0]?.text === '0') return null;
+  const inMoney = (steps: number) =>
+    asPhrase(printAmount((steps * money.worth) / money.unit.factor, money.unit.text, tell.language), [
+      `rule:gain.${learns}`,
+    ]);
   const amount = asPhrase(printAmount(cost.value, cost.unit, tell.language), [`rule:measurement-${index}.cost`]);
-  if (money.counted.kind === 'once')
+  const backIn = (steps: number) =>
+    asPhrase(printAmount(Number(monthsOf(steps, money, cost).toPrecision(2)), 'months', tell.language), [
+      `rule:gain.${learns}`,
+    ]);
+  const isOnce = money.counted.kind === 'once';
+  const insured = insuredBy(gain, money, cost);
+  if (insured !== null) {
+    const sure = settingTerms(talk, [...insured.set]);
+    const [costs, saved] = [inMoney(insured.costs), inMoney(insured.steps)];
+    const time = isOnce ? null : backIn(insured.steps);
+    return tell.say.insures(sure, tell.label(learns), { costs, gain: saved, price: isOnce ? price : amount, time });
+  }
+  const gained = inMoney(gain.steps);
+  if (gained.numbers[0]?.text === '0') return null;
+  if (isOnce)
     return tell.say.knowing(tell.label(learns), share(gain.chance), gained, price, base > cost.value * paid.factor);
-  const months = ((cost.value * paid.factor) / base) * money.counted.months;
-  const time = asPhrase(printAmount(Number(months.toPrecision(2)), 'months', tell.language), [`rule:gain.${learns}`]);
-  return tell.say.payback(tell.label(learns), gained, amount, time);
+  return tell.say.payback(tell.label(learns), gained, amount, backIn(gain.steps), pays(gain.steps, money, cost));
+}
+
+type Priced = NonNullable<ReturnType<typeof moneyIn>>;
+
+/** The setting that is sure without a result, where a result saves more beside it than it costs, once; as the memo has it. */
+function insuredBy({ insured }: Gain, money: Priced, cost: Price) {
+  return insured !== null && insured.costs >= WORTH_CHANGING && pays(insured.steps, money, cost) ? insured : null;
+}
+
+type Price = NonNullable<Measurement['cost']>;
+
+/** Until the price is back, where a gain comes so much at a time. */
+function monthsOf(steps: number, { counted, worth, paid }: Priced, { value }: Price): number {
+  return ((value * paid.factor) / (steps * worth)) * (counted.kind === 'once' ? 1 : counted.months);
+}
+
+/** Whether so much gained on average is more than the price, or brings it back soon. */
+function pays(steps: number, money: Priced, cost: Price): boolean {
+  if (steps <= 0) return false;
+  const times = monthsOf(steps, money, cost);
+  return money.counted.kind === 'once' ? times < 1 : times <= SOON_ENOUGH;
 }
 
 /** The goal that is counted in the money that a measurement costs, with what a step of it is; null where none is. */
@@ -97,14 +133,14 @@ function moneyIn(talk: Talk, option: string, cost: NonNullable<Measurement['cost
   return found ?? null;
 }
 
-/** Whether all that a measurement gains on average, where that is paid once, is less than its price. */
+/** Whether what a measurement gains on average is less than its price, or does not bring it back soon. */
 export function costsMoreThanItGains(talk: Talk, measurement: Measurement, option: string): boolean {
   const { cost } = measurement;
   if (talk.view.model.scenario.weights !== 'equal' || cost === undefined || cost.value <= 0) return false;
   const money = moneyIn(talk, option, cost);
-  const gain = money?.counted.kind === 'once' ? gainOf(talk, measurement) : null;
-  if (money === null || gain === null || gain.misses >= RARE) return false;
-  return gain.steps * money.worth <= cost.value * money.paid.factor;
+  const gain = money === null ? null : gainOf(talk, measurement);
+  if (money === null || gain === null || gain.misses >= RARE || insuredBy(gain, money, cost) !== null) return false;
+  return !pays(gain.steps, money, cost);
 }
 
 /** What is known of it, every option at its best setting at each result: as the memo has it. */

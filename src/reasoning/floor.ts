@@ -177,15 +177,15 @@ function owedFor(
 /** So many answers in a row may each call for the next. */
 const MOST_ANSWERS = 3;
 
-/** Whether an answer asks or disputes a language model in its turn, who answers next too, but not without end. */
+/** Whether an answer asks somebody, or disputes a language model, in its turn: they answer next too, but not without end. */
 function goesOn(
   last: Recorded,
   disputed: string | null,
   answers: ReadonlyMap<number, string>,
   live: readonly string[],
 ): boolean {
-  const called = last.question !== null ? last.addressee : disputed;
-  if (called === null || !live.includes(called)) return false;
+  const isCalled = last.question !== null || (disputed !== null && live.includes(disputed));
+  if (!isCalled) return false;
   const row = Array.from({ length: MOST_ANSWERS }, (_, back) => answers.has(last.turn - back));
   return !row.every((isAnswer) => isAnswer);
 }

@@ -1,16 +1,22 @@
 import { onceEach } from '../core/once.ts';
 import type { Figures } from '../core/outcome.ts';
 import type { Measurement } from '../core/scenario.ts';
+import { keepsEvery } from './amend.ts';
 import type { Band } from './bands.ts';
 import { bandsOf, withoutNeedless } from './bands.ts';
-import { withFact } from './evaluate.ts';
+import type { Safe } from './caution.ts';
+import { safeSetting } from './caution.ts';
+import { valuesOf, withFact, worldWith } from './evaluate.ts';
 import type { DecisionModel } from './model.ts';
 import type { Plans } from './plans.ts';
 import { NO_PLAN, plansOf } from './plans.ts';
-import { lossOfKeeping } from './weighing.ts';
+import { lossBeside, lossOfKeeping, weighedAgainst } from './weighing.ts';
 import type { World } from './worlds.ts';
 
-export type Gain = NonNullable<Figures['measured'][number]['gain']>;
+/** `insured.set` names its option. */
+export type Gain = Omit<NonNullable<Figures['measured'][number]['gain']>, 'insured'> & {
+  insured: (Pick<Safe, 'set' | 'costs'> & { steps: number }) | null;
+};
 
 /** What a measurement of a fact would tell. */
 export interface Knowing {
@@ -62,6 +68,8 @@ interface Lost {
   steps: number;
   /** Whether the decision misses a limit. */
   misses: number;
+  /** Steps that are lost by the setting that is sure over the whole range. */
+  insured: number;
 }
 
 /** What an exact result is worth over keeping to the decision, the range being all that is known of the fact. */
@@ -77,12 +85,16 @@ function gainOf(
 ): Gain | null {
   const isTurned = bands.some(({ outcome }) => outcome !== NO_PLAN.split) && bands.length > 1;
   if (decision === null || high <= low || !isTurned) return null;
-  const gain: Gain = { chance: 0, misses: 0, steps: 0, worst: 0 };
+  const gain: Gain = { chance: 0, misses: 0, steps: 0, worst: 0, insured: null };
+  const sure = insuring(model, world, { path, range: [low, high], decision });
   const at = onceEach((value: number): Lost => {
-    const lost = lossOfKeeping(model, withFact(world, path, value), decision);
+    const there = withFact(world, path, value);
+    const lost = lossOfKeeping(model, there, decision);
     if (lost !== null) gain.worst = Math.max(gain.worst, lost);
-    return { steps: lost ?? 0, misses: Number(lost === null) };
+    const insured = sure === null ? 0 : lossBeside(model, there, valuesOf(model, worldWith(there, sure.set), decision));
+    return { steps: lost ?? 0, misses: Number(lost === null), insured };
   });
+  let insured = 0;
   for (const { from, to, outcome } of bands) {
     if (to <= from) continue;
     if (outcome !== decision && outcome !== NO_PLAN.limits && outcome !== NO_PLAN.split)
@@ -96,19 +108,42 @@ function gainOf(
       const share = (to - from) / CUTS / (high - low);
       gain.steps += share * mean.steps;
       gain.misses += share * mean.misses;
+      insured += share * mean.insured;
     }
   }
-  return gain;
+  return sure === null ? gain : { ...gain, insured: { set: sure.set, costs: sure.costs, steps: insured } };
+}
+
+/** Where the decision misses a limit at an end of the range as it is set: a setting of it that is sure without a result, both there and today; null where none is needed, or none is. */
+function insuring(
+  model: DecisionModel,
+  world: World,
+  { path, range, decision }: { path: string; range: readonly [number, number]; decision: string },
+): Safe | null {
+  const kept = weighedAgainst(model, world, decision).get(decision);
+  if (kept === undefined || kept.missed.length > 0) return null;
+  const here = worldWith(world, kept.set);
+  const found = range.flatMap((at) => safeSetting(model, here, decision, { path, at }) ?? []);
+  const keeps = ({ set }: Safe) =>
+    range.every((at) => keepsEvery(model, valuesOf(model, worldWith(withFact(here, path, at), set), decision)));
+  return found.find((safe) => safe.set.length > 0 && keeps(safe)) ?? null;
 }
 
 /** The mean over a stretch, which is halved where it is no straight line. */
 function meanOf(at: (value: number) => Lost, from: number, to: number, halvings: number): Lost {
   const middle = (from + to) / 2;
   const [low, here, high] = [at(from), at(middle), at(to)];
-  const straight = { steps: (low.steps + high.steps) / 2, misses: (low.misses + high.misses) / 2 };
+  const straight = meanLost(low, high);
   const isStraight =
-    low.misses === high.misses && here.misses === low.misses && Math.abs(here.steps - straight.steps) <= BEND;
+    low.misses === high.misses &&
+    here.misses === low.misses &&
+    Math.abs(here.steps - straight.steps) <= BEND &&
+    Math.abs(here.insured - straight.insured) <= BEND;
   if (isStraight || halvings === 0) return straight;
-  const [left, right] = [meanOf(at, from, middle, halvings - 1), meanOf(at, middle, to, halvings - 1)];
-  return { steps: (left.steps + right.steps) / 2, misses: (left.misses + right.misses) / 2 };
+  return meanLost(meanOf(at, from, middle, halvings - 1), meanOf(at, middle, to, halvings - 1));
+}
+
+function meanLost(first: Lost, second: Lost): Lost {
+  const mean = (of: (lost: Lost) => number) => (of(first) + of(second)) / 2;
+  return { steps: mean((one) => one.steps), misses: mean((one) => one.misses), insured: mean((one) => one.insured) };
 }

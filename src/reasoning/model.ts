@@ -481,10 +481,15 @@ class Compiler {
     return this.inputs.has(name) && this.scenario.facts[name]?.unit === undefined;
   }
 
-  /** That of the first option whose setting has one; null where it rests on a calculator that has not run. */
+  /** Its own, else that of the first option whose setting has one; null where it rests on a calculator that has not run. */
   private unitOfInput(input: string): Unit | null {
     const before = this.inputUnits.get(input);
     if (before !== undefined) return before;
+    const own = this.scenario.facts[input]?.unit;
+    if (own !== undefined) {
+      this.inputUnits.set(input, unitOf(own));
+      return unitOf(own);
+    }
     // Whoever asks for it on the way is in a circle, which is said elsewhere.
     this.inputUnits.set(input, null);
     let isOpen = false;

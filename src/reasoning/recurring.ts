@@ -11,3 +11,6 @@ export function countedIn(own: Unit, price: Unit): Counted | null {
     ? { kind: 'rate', months: 1 / unitOf('months').factor }
     : null;
 }
+
+/** Months within which a gain that comes so much at a time has to bring its price back. */
+export const SOON_ENOUGH = 24;

@@ -128,12 +128,16 @@ function standing(model: DecisionModel, world: World, field: Field, option: stri
  * their best settings; null where it keeps its limits nowhere.
  */
 export function lossOfKeeping(model: DecisionModel, world: World, option: string): number | null {
-  const field = fieldOf(model, world);
-  const kept = standing(model, world, field, option);
-  if (kept.missed.length > 0) return null;
+  const kept = standing(model, world, fieldOf(model, world), option);
+  return kept.missed.length > 0 ? null : lossBeside(model, world, kept.values);
+}
+
+/** Steps that are lost by keeping to what an option comes to, over what is best of all options at their best settings. */
+export function lossBeside(model: DecisionModel, world: World, values: OptionValues): number {
   const goals = goalsOf(model);
-  const own = figuresOn(goals, kept.values);
-  return -Math.min(0, ...[...field.values()].flat().map(({ figures }) => leadOn(goals, own, figures)));
+  const own = figuresOn(goals, values);
+  const places = [...fieldOf(model, world).values()].flat();
+  return -Math.min(0, ...places.map(({ figures }) => leadOn(goals, own, figures)));
 }
 
 /** How far ahead an option could stand of its strongest rival, and how it would have to be set; null where it keeps its limits nowhere. */

@@ -353,7 +353,10 @@ function measuredIn(
           ...lateIn(model, plans, told, { days: measurement.days ?? 0, now, decision }),
           ...(told.length > 1 ? [] : missedByWaiting(model, world, measurement, measuring)),
         ],
-        gain,
+        gain:
+          gain === null || gain.insured === null || decision === null
+            ? gain && { ...gain, insured: null }
+            : { ...gain, insured: { ...gain.insured, set: wholeSet(model, world, decision, gain.insured.set) } },
         proposed: proposedIn(events, measurement),
       },
     ];

@@ -1,11 +1,12 @@
 import type { Figures, Outcome } from '../core/outcome.ts';
-import { countedIn } from '../reasoning/recurring.ts';
+import { countedIn, SOON_ENOUGH } from '../reasoning/recurring.ts';
 import { unitOf } from '../reasoning/units.ts';
+import { WORTH_CHANGING } from '../reasoning/weighing.ts';
 import { printAmount, printTogether } from '../wording/amounts.ts';
 import { votesOn } from './by-votes.ts';
 import type { PrintContext } from './context.ts';
 import { OFFLINE_WORDS } from './offline-words.ts';
-import { printSteps, stepDigits, worthOf } from './set-at.ts';
+import { nameSetAt, printSteps, stepDigits, worthOf } from './set-at.ts';
 
 type Measured = Figures['measured'][number];
 
@@ -65,6 +66,8 @@ export function gainTexts(
   const isSettable = Object.keys(context.scenario.options[outcome.decision ?? '']?.adjust ?? {}).length > 0;
   const limits = gain.misses > 0 ? [memo.missesIn(share(gain.misses), isSettable)] : [];
   if (isBrief && gain.misses > 0) return limits;
+  const insured = insuredText(context, outcome, measured);
+  if (insured !== null) return [insured.text];
   const money = isGain ? inMoney(context, outcome, measured, gain.steps) : [];
   const chance =
     gain.chance > 0 && !isOfLimits ? [(isOfFigures ? memo.aheadIn : memo.changesIn)(share(gain.chance))] : [];
@@ -86,6 +89,7 @@ export function gainTexts(
 export const isTooDear = (context: PrintContext, outcome: Outcome, measured: Measured): boolean =>
   measured.gain !== null &&
   measured.gain.misses === 0 &&
+  !beatsInsurance(context, outcome, measured) &&
   (gainsLittle(measured.gain, measured.cost) ||
     inMoney(context, outcome, measured, measured.gain.steps).some(({ pays }) => !pays));
 
@@ -93,13 +97,29 @@ export const isTooDear = (context: PrintContext, outcome: Outcome, measured: Mea
 const gainsLittle = ({ steps, worst }: NonNullable<Measured['gain']>, cost: Measured['cost']): boolean =>
   cost !== null && cost.value > 0 && printSteps(steps, stepDigits([steps, worst])) === '0';
 
+/** Whether a measurement saves more over the setting that is sure without it than it costs. */
+export const beatsInsurance = (context: PrintContext, outcome: Outcome, measured: Measured): boolean =>
+  insuredText(context, outcome, measured) !== null;
+
+/** What a measurement saves over the setting that is sure without it, where that is more than its price; null where none is needed, or it is not. */
+function insuredText(context: PrintContext, outcome: Outcome, measured: Measured): { text: string } | null {
+  const { decision } = outcome;
+  const insured = measured.gain?.insured ?? null;
+  if (insured === null || decision === null || insured.costs < WORTH_CHANGING) return null;
+  const [money] = inMoney(context, outcome, measured, insured.steps);
+  if (money?.pays !== true || !money.isCompared) return null;
+  const costs = worthOf(context, outcome.table, insured.costs);
+  const sure = nameSetAt(context, decision, insured.set);
+  return { text: OFFLINE_WORDS[context.language].insures(sure, costs?.amount ?? null, money.text) };
+}
+
 /** The average gain in money beside the price: once, or so much at a time until the price is back; nothing where no goal is counted in it. */
 function inMoney(
   { language, labels: { memo } }: PrintContext,
   { table }: Outcome,
   measured: Measured,
   steps: number,
-): { text: string; pays: boolean }[] {
+): { text: string; pays: boolean; /** Whether the gain and the price are paid once each. */ isCompared: boolean }[] {
   const { cost } = measured;
   if (cost === null || cost.value <= 0) return [];
   const price = unitOf(cost.unit);
@@ -114,11 +134,15 @@ function inMoney(
   const times = (cost.value * price.factor) / (money.gained * money.own.factor);
   const { counted } = money;
   if (counted.kind === 'once' && RECURRING.test(money.label))
-    return [{ text: memo.besidePrice(money.label, said, paid), pays: true }];
+    return [{ text: memo.besidePrice(money.label, said, paid), pays: true, isCompared: false }];
   if (counted.kind === 'once')
     return [
-      times < 1 ? { text: memo.worthIt(said, paid), pays: true } : { text: memo.notWorthIt(said, paid), pays: false },
+      times < 1
+        ? { text: memo.worthIt(said, paid), pays: true, isCompared: true }
+        : { text: memo.notWorthIt(said, paid), pays: false, isCompared: true },
     ];
   const months = times * counted.months;
-  return [{ text: memo.paidBack(said, paid, printAmount(months, 'months', language).text), pays: true }];
+  const back = printAmount(months, 'months', language).text;
+  const pays = months <= SOON_ENOUGH;
+  return [{ text: memo.paidBack(said, paid, back, pays), pays, isCompared: true }];
 }

@@ -213,7 +213,7 @@ export interface Labels {
     notWorthIt(gain: string, price: string): string;
     /** Of an amount that comes again and again: beside the price, without a verdict. */
     besidePrice(what: string, gain: string, price: string): string;
-    paidBack(gain: string, price: string, time: string): string;
+    paidBack(gain: string, price: string, time: string, pays: boolean): string;
     /** Measurements that nobody needs for this decision. */
     notNeeded(what: readonly string[]): string;
     /** A condition of which nobody said what is done where it is not met. */
@@ -430,7 +430,7 @@ const KO: Labels = {
     further: '더 멀리',
     tie: '동수라 확신이 높은 쪽',
     answeredIn: (turn) => `어긋날 때 할 일은 ${turn}번${TIE}턴에서 정함`,
-    setWhere: (settings, result) => `${result}: ${settings}`,
+    setWhere: (settings, result) => withParticles(`${result}이면/면 ${settings}`),
     fromTo: (from, to) => `${from}~${to}`,
     beyond: (at, side) => `${at} ${side === 'above' ? '초과' : '미만'}`,
     stretch: (from, to, option) =>
@@ -507,7 +507,8 @@ const KO: Labels = {
     worthIt: (gain, price) => withParticles(`평균 이득 ${gain}이/가 값 ${price}보다 큼: 잴 만함`),
     notWorthIt: (gain, price) =>
       withParticles(`평균 이득 ${gain}이/가 값 ${price}에 못 미침: 이 결정만 보면 잴 값어치가 없음`),
-    paidBack: (gain, price, time) => `평균 이득은 돈으로 ${gain}, 값 ${price}의 회수에 ${time}`,
+    paidBack: (gain, price, time, pays) =>
+      `평균 이득은 돈으로 ${gain}, 값 ${price}의 회수에 ${time}${pays ? '' : ': 이 결정만 보면 잴 값어치가 없음'}`,
     besidePrice: (what, gain, price) => withParticles(`평균 이득은 ${what}으로/로 치면 ${gain}, 재는 값은 ${price}`),
     notNeeded: (what) => `재도 선택이 바뀌지 않음: ${what.join(', ')}`,
     otherwise: (option) =>
@@ -724,7 +725,7 @@ const EN: Labels = {
     further: 'further away',
     tie: 'a tie, the surer side',
     answeredIn: (turn) => `what is done then was said in turn${TIE}${turn}`,
-    setWhere: (settings, result) => `${result}: ${settings}`,
+    setWhere: (settings, result) => `${settings} at ${result}`,
     fromTo: (from, to) => unitOnce(from, to),
     beyond: (at, side) => `${side} ${at}`,
     stretch: (from, to, option) =>
@@ -801,7 +802,8 @@ const EN: Labels = {
     worthIt: (gain, price) => `the average gain of ${gain} is more than its ${price}: worth its price`,
     notWorthIt: (gain, price) =>
       `the average gain of ${gain} is less than its ${price}: not worth it for this decision alone`,
-    paidBack: (gain, price, time) => `worth ${gain} on average, so that the ${price} are back in ${time}`,
+    paidBack: (gain, price, time, pays) =>
+      `worth ${gain} on average, so that the ${price} are back in ${time}${pays ? '' : ': not worth it for this decision alone'}`,
     besidePrice: (what, gain, price) => `worth ${gain} of ${what} on average, for a price of ${price} once`,
     notNeeded: (what) => `no result changes the choice: ${what.join('; ')}`,
     otherwise: (option) =>

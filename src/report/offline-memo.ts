@@ -9,7 +9,7 @@ import { newsIn } from './changed-lines.ts';
 import type { PrintContext } from './context.ts';
 import { factLabel, nameOf, noneKeeps, optionName } from './context.ts';
 import { decisionLine } from './decision-lines.ts';
-import { gainTexts, isTooDear } from './gain-texts.ts';
+import { beatsInsurance, gainTexts, isTooDear } from './gain-texts.ts';
 import { inShort } from './in-short.ts';
 import type { MemoLine } from './memo-line.ts';
 import { says } from './memo-line.ts';
@@ -33,7 +33,7 @@ export function decidedLines(context: PrintContext, document: DebateDocument, ou
   const rule = decidingMeasurement(outcome);
   return [
     says(decisionLine(context, outcome, { isSure: true })),
-    ...(rule === null || !isFirst(rule) ? [] : ifMeasured(context, document, rule)),
+    ...(rule === null || !isFirst(context, outcome, rule) ? [] : ifMeasured(context, document, rule)),
   ];
 }
 
@@ -48,7 +48,8 @@ function ifMeasured(context: PrintContext, document: DebateDocument, rule: Measu
 }
 
 /** Whether it is measured before anything is done: where part of what is possible breaks a limit of the decision. */
-const isFirst = (rule: Measured | null): boolean => (rule?.gain?.misses ?? 0) > 0;
+const isFirst = (context: PrintContext, outcome: Outcome, rule: Measured): boolean =>
+  (rule.gain?.misses ?? 0) > 0 || beatsInsurance(context, outcome, rule);
 
 /** Why this one, in paragraphs: what the news did, how far it is ahead of the next and on what, and which others are out. */
 export function whyParagraphs(

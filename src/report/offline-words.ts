@@ -94,6 +94,8 @@ export interface OfflineWords {
   watches(label: string, edge: string, beyond: 'above' | 'below', to: string | null, none: string): string;
   /** The same of a fact past whose value a limit is missed; `then`: the decision, set so that it keeps it there. */
   watchesLimit(label: string, at: string, beyond: 'above' | 'below', limited: string, then: string | null): string;
+  /** The setting of the decision that is sure without a measurement, what it costs, and what a measurement gains over it. */
+  insures(option: string, costs: string | null, gain: string): string;
   /** What counts as much as what. */
   worth(amount: string, label: string): string;
   equals(worths: readonly string[]): string;
@@ -137,8 +139,8 @@ const onEach = (goals: readonly Beside[]): string =>
 
 const EN: OfflineWords = {
   ifMeasured: (how, label, from, to, instead) => {
-    const comes = isPlural(label) ? ' come out at ' : ' comes out at ';
-    return `First: ${how}. This stands if ${EN.band(label, from, to).replace(/ at (?=\S)/, comes)}${instead === null ? '' : `; else it is ${instead}`}.`;
+    const comes = isPlural(label) ? 'come out at' : 'comes out at';
+    return `First: ${how}. This stands if ${label} ${comes} ${EN.band(null, from, to)}${instead === null ? '' : `; else it is ${instead}`}.`;
   },
   asMuchOf: (amount, label) => `what ${amount} of ${label} ${isPlural(label) ? 'are' : 'is'} worth`,
   cameUp: (facts) => `${capitalised(facts.join('; '))}.`,
@@ -197,6 +199,8 @@ const EN: OfflineWords = {
     `${capitalised(option)} would keep it there too${costs === null ? '' : `, for ${costs} at today's figures`}.`,
   surerAt: (option, costs, at, beyond) =>
     `${capitalised(option)} would keep it ${beyond === 'above' ? 'up' : 'down'} to ${at}, for ${costs}.`,
+  insures: (option, costs, gain) =>
+    `without a result only ${option} is sure to keep every limit${costs === null ? '' : `, for ${costs}`}; beside that, ${gain}`,
   betterSet: (option, steps, only) =>
     `${capitalised(option)} would be better by ${steps}${only === null ? '' : `, but keeps its limits only with ${only.label} at ${only.at} or ${only.beyond === 'above' ? 'less' : 'more'}`}.`,
   noSafeSetting: 'No setting keeps it there.',
@@ -284,6 +288,10 @@ const KO: OfflineWords = {
   safeAt: (option, costs) =>
     withParticles(`${option}이면/면 그때도 지킨다${costs === null ? '' : `(지금 값으로는 ${costs}만큼 손해)`}.`),
   surerAt: (option, costs, at) => withParticles(`${option}이면/면 ${at}까지 지킨다(${costs}만큼 손해).`),
+  insures: (option, costs, gain) =>
+    withParticles(
+      `재지 않고도 한도를 모두 지키는 설정은 ${option}이고${costs === null ? '' : ` ${costs}만큼 손해라`}, 그에 비해 ${gain}`,
+    ),
   betterSet: (option, steps, only) =>
     withParticles(
       only === null

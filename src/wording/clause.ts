@@ -2,6 +2,14 @@ import type { Language } from '../core/language.ts';
 import type { Phrase } from './amounts.ts';
 
 /** A named amount: `the spare time`, `5.2 days`. */
+/** What the setting that is sure without a result loses, and what a result saves beside that; `time`: until its price is back, where the gain comes so much at a time. */
+export interface Insured {
+  costs: Phrase;
+  gain: Phrase;
+  price: Phrase;
+  time: Phrase | null;
+}
+
 export interface Term {
   /** Noun phrase; null for a part of a formula that has no name. */
   label: string | null;
@@ -138,8 +146,10 @@ export interface Arithmetic {
   checkFirst(how: string, label: string, option: string, share: Phrase): Phrase;
   /** What knowing a fact gains on average, beside the price of finding out; `isMore`: it gains more. */
   knowing(label: string, share: Phrase, gain: Phrase, price: Phrase, isMore: boolean): Phrase;
+  /** Settings that keep every limit over the whole range without a result, what they cost, and what a result saves beside that for its price. */
+  insures(inputs: readonly Term[], label: string, insured: Insured): Phrase;
   /** The same where the gain comes so much at a time: until the price is back. */
-  payback(label: string, gain: Phrase, price: Phrase, time: Phrase): Phrase;
+  payback(label: string, gain: Phrase, price: Phrase, time: Phrase, isSoon: boolean): Phrase;
   /** Two bounds that hold one by one, and what becomes of the option where both are reached. */
   together(first: Term, second: Term, then: Phrase): Phrase;
   /** The bar of a measurement is another one now. */
@@ -213,7 +223,7 @@ export interface Arithmetic {
   takenAtOnce(inputs: readonly Term[]): Phrase;
   /** A goal that decided it for somebody as it did for those who spoke before. */
   decidedAlike(label: string): Phrase;
-  /** Settings that are taken at once although they cost something: they hold with a fact at a worse value. */
+  /** Settings that are taken at once, for what they cost or next to nothing: they hold with a fact at a worse value. */
   takenForSafety(inputs: readonly Term[], parts: readonly Changed[], label: string, at: Phrase): Phrase;
   /** What settings that a colleague has named would cost now, so that they are kept for when a fact comes to that. */
   wayBack(inputs: readonly Term[], parts: readonly Changed[], label: string, at: Phrase): Phrase;

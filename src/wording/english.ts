@@ -506,11 +506,21 @@ export const ENGLISH: Arithmetic = {
           phrase`knowing ${label} would change the choice in ${share} of what is possible, but that saves only ${gain} on average and takes ${price}`,
           phrase`we'd pay ${price} to save ${gain} on average by knowing ${label}`,
         ),
-  payback: (label, gain, price, time) =>
-    oneOf(
-      phrase`knowing ${label} is worth ${gain} on average, so the ${price} takes ${time} to come back`,
-      phrase`the ${price} for knowing ${label} comes back after ${time}, at ${gain} on average`,
-    ),
+  insures: (inputs, label, { costs, gain, price, time }) => {
+    const sure = setTo(inputs);
+    const back = time === null ? phrase`more than the ${price} it takes` : phrase`and the ${price} comes back after ${time}`;
+    return oneOf(
+      phrase`unless we find out, only ${sure} is safe over the whole range of ${label}, and that loses ${costs}; finding out saves ${gain} on average beside that, ${back}`,
+      phrase`without a result only ${sure} is safe wherever ${label} ${comes(label)} out, and that loses ${costs}: with one we save ${gain} on average, ${back}`,
+    );
+  },
+  payback: (label, gain, price, time, isSoon) => {
+    const late = isSoon ? '' : ', too long for me';
+    return oneOf(
+      phrase`knowing ${label} is worth ${gain} on average, so the ${price} takes ${time} to come back${late}`,
+      phrase`the ${price} for knowing ${label} comes back after ${time}, at ${gain} on average${late}`,
+    );
+  },
   together: (first, second, then) => {
     const at = (one: Term) => phrase`${one.label ?? 'it'} at ${shown(one)}`;
     return oneOf(
@@ -784,7 +794,7 @@ export const ENGLISH: Arithmetic = {
     ),
   takenForSafety: (inputs, parts, label, at) => {
     const set = setTo(inputs);
-    const taken = changesOf(parts);
+    const taken = parts.length === 0 ? plainPhrase('next to nothing') : changesOf(parts);
     return oneOf(
       phrase`I'd rather begin with ${set}: that takes ${taken}, and holds with ${label} at ${shown({ label, amount: at })} too`,
       phrase`let's keep that clear and set ${set}, which holds with ${label} at ${shown({ label, amount: at })} and takes ${taken}`,

@@ -443,11 +443,24 @@ export const KOREAN: Arithmetic = {
           phrase`${label}을/를 알아도 범위의 ${share}에서만 선택이 바뀌고 아끼는 건 평균 ${gain}이라/라 ${price}에 못 미(쳐|쳐요|칩니다)`,
           phrase`${label}을/를 알자고 ${price}을/를 쓰는데, 아끼는 건 평균 ${gain}${IS}`,
         ),
-  payback: (label, gain, price, time) =>
-    oneOf(
-      phrase`${label}을/를 알고 정해서 아끼는 건 평균 ${gain}이라/라 ${price}을/를 되찾는 데 ${time}이/가 걸(려|려요|립니다)`,
-      phrase`${label}을/를 알면 평균 ${gain}을/를 아끼니 ${price}은/는 ${time}이면 본전${IS}`,
-    ),
+  insures: (inputs, label, { costs, gain, price, time }) => {
+    const sure = each(inputs, named);
+    const back =
+      time === null
+        ? phrase`${gain}을/를 아끼니 ${price}보다 (커|커요|큽니다)`
+        : phrase`${gain}을/를 아끼니 ${price}은/는 ${time}이면 본전${IS}`;
+    return oneOf(
+      phrase`안 재고도 ${label} 범위 어디서나 안전한 건 ${sure}이고 ${costs}을/를 잃(어|어요|습니다). 알고 정하면 그보다 평균 ${back}`,
+      phrase`안 재면 ${label} 범위 어디서나 안전하려고 ${sure}으로/로 잡아야 하고 ${costs}을/를 잃(어|어요|습니다). 재고 정하면 평균 ${back}`,
+    );
+  },
+  payback: (label, gain, price, time, isSoon) => {
+    const late = isSoon ? '' : '. 너무 길(어|어요|습니다)';
+    return oneOf(
+      phrase`${label}을/를 알고 정해서 아끼는 건 평균 ${gain}이라/라 ${price}을/를 되찾는 데 ${time}이/가 걸(려|려요|립니다)${late}`,
+      phrase`${label}을/를 알면 평균 ${gain}을/를 아끼니 ${price}은/는 ${time}이면 본전${IS}${late}`,
+    );
+  },
   together: (first, second, then) =>
     oneOf(
       phrase`${named(first)}에 ${named(second)}이/가 겹치면 ${then}`,
@@ -715,10 +728,16 @@ export const KOREAN: Arithmetic = {
     ),
   takenForSafety: (inputs, parts, label, at) => {
     const set = each(inputs, named);
+    const held = phrase`${label}이/가 ${shown({ label, amount: at })}까지 가도`;
+    if (parts.length === 0)
+      return oneOf(
+        phrase`드는 게 거의 없으니 처음부터 ${set}으로/로 (가|가요|갑니다). 그러면 ${held} (버텨|버텨요|버팁니다)`,
+        phrase`여유를 두고 ${set}으로/로 (잡자|잡죠|잡으시죠). 드는 건 거의 없고 ${held} (돼|돼요|됩니다)`,
+      );
     const taken = changesOf(parts);
     return oneOf(
-      phrase`처음부터 ${set}으로/로 두는 게 (나아|나아요|낫습니다). ${taken}이/가 되지만 ${label}이/가 ${shown({ label, amount: at })}까지 가도 (버텨|버텨요|버팁니다)`,
-      phrase`여유를 두고 ${set}으로/로 (잡자|잡죠|잡으시죠). ${label}이/가 ${shown({ label, amount: at })}까지 가도 되고, 대신 ${taken}이/가 (돼|돼요|됩니다)`,
+      phrase`처음부터 ${set}으로/로 두는 게 (나아|나아요|낫습니다). ${taken}이/가 되지만 ${held} (버텨|버텨요|버팁니다)`,
+      phrase`여유를 두고 ${set}으로/로 (잡자|잡죠|잡으시죠). ${held} 되고, 대신 ${taken}이/가 (돼|돼요|됩니다)`,
     );
   },
   wayBack: (inputs, parts, label, at) => {
