@@ -15,11 +15,12 @@ import { thresholdOf } from './measuring.ts';
 import type { Assertion, Move, Sentence } from './move.ts';
 import { HARDLY } from './nearest-limit.ts';
 import { nextBest } from './next-best.ts';
-import { isUncertain, RANGE } from './ranges.ts';
+import { RANGE } from './ranges.ts';
 import type { BadEnd } from './safety.ts';
 import { endOf, isLess, takenForSafety, worsened } from './safety.ts';
 import { settingPhrase } from './setting-phrase.ts';
 import type { Talk } from './talk.ts';
+import { isUncertain } from './uncertain.ts';
 import { isPresent, turnsSinceNews } from './view.ts';
 import { leadIn, refsIn, withSettings } from './weighing.ts';
 

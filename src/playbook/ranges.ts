@@ -1,10 +1,9 @@
-import type { Fact } from '../core/scenario.ts';
 import { amendmentsOf } from '../reasoning/amendments.ts';
+import { NEXT_TO_NOTHING } from '../reasoning/caution.ts';
 import { withFact } from '../reasoning/evaluate.ts';
 import type { CompiledCriterion } from '../reasoning/model.ts';
 import { feedsCalculator, namesOfCriterion, rootsOf } from '../reasoning/model.ts';
 import { settingsIn } from '../reasoning/proposals.ts';
-import { comesWhole } from '../reasoning/solve.ts';
 import { assess, differences } from '../reasoning/support.ts';
 import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, plainPhrase, printAmount } from '../wording/amounts.ts';
@@ -18,6 +17,7 @@ import { endOf, takenForSafety } from './safety.ts';
 import type { Said } from './said.ts';
 import { settingPhrase } from './setting-phrase.ts';
 import type { Point, Talk } from './talk.ts';
+import { isUncertain } from './uncertain.ts';
 import { turnsSinceNews } from './view.ts';
 
 /** `option/criterion~range:fact@end`: what becomes of an option at the end of what a fact may be. */
@@ -150,8 +150,6 @@ const safeSentence = (talk: Talk, option: string, name: string, say: Phrase): Mo
   },
 });
 
-/** Of a step: a setting that costs less is taken without asking anybody. */
-const NEXT_TO_NOTHING = 0.1;
 /** What lifts it above what may wait. */
 const DUE = 3;
 
@@ -160,17 +158,6 @@ function takenAtOnce(talk: Talk, option: string, bad: { name: string; end: numbe
   const value = talk.view.now.world.facts.get(bad.name);
   const taken = typeof value === 'number' ? takenForSafety(talk, { option, value, ...bad }) : null;
   return taken === null || taken.costs >= NEXT_TO_NOTHING ? null : taken;
-}
-
-/**
- * What has been counted is not in doubt, whatever it may have been; what was estimated, or somebody would measure, is. The range of what
- * everybody knows is none of what it may have been: it may still come out otherwise.
- */
-export function isUncertain({ view }: Talk, name: string, fact: Fact): boolean {
-  const now = view.now.world.facts.get(name);
-  const isMeasured = view.question.model.measurements.some(({ learns }) => learns === name);
-  const isOwn = fact.assumed !== undefined || fact.knownBy !== undefined;
-  return typeof now === 'number' && (fact.doubt !== undefined || isMeasured || !isOwn || !comesWhole(fact, now));
 }
 
 /** Reasons that were given since news last changed what an option's limits rest on. */

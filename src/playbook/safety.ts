@@ -1,14 +1,19 @@
+import { keepsEvery } from '../reasoning/amend.ts';
+import type { End } from '../reasoning/caution.ts';
 import { AT_ONCE, safeSetting, surerSetting } from '../reasoning/caution.ts';
 import type { OptionValues } from '../reasoning/evaluate.ts';
+import { valuesOf, withFact, worldWith } from '../reasoning/evaluate.ts';
 import type { CompiledGoal } from '../reasoning/model.ts';
-import { goalsOf } from '../reasoning/model.ts';
+import { feedsCalculator, goalsOf } from '../reasoning/model.ts';
 import { stepsOn } from '../reasoning/steps.ts';
+import type { Setting } from '../reasoning/weighing.ts';
 import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, printAmount } from '../wording/amounts.ts';
 import type { Changed } from '../wording/clause.ts';
 import type { Move } from './move.ts';
 import { settingTerms } from './setting-phrase.ts';
 import type { Talk } from './talk.ts';
+import { isUncertain } from './uncertain.ts';
 import type { There } from './weighing.ts';
 import { withSettings } from './weighing.ts';
 
@@ -39,12 +44,20 @@ export function takenForSafety(talk: Talk, { option, name, value, end, unit }: B
   const { view, tell } = talk;
   const { model, now } = view;
   if (model.scenario.weights !== 'equal' || talk.best !== option) return null;
-  const whole = safeSetting(model, now.world, option, { path: name, at: end });
+  const others = otherEnds(talk, name, option);
+  const whole = safeSetting(model, now.world, option, { path: name, at: end }, others);
   const isWhole = whole !== null && whole.costs < AT_ONCE;
-  const surer = isWhole ? null : surerSetting(model, now.world, option, { path: name, now: value, at: end });
+  const surer = isWhole ? null : surerSetting(model, now.world, option, { path: name, now: value, at: end }, others);
   const taken = isWhole ? whole : surer;
   const [first] = taken?.set ?? [];
   if (taken === null || first === undefined) return null;
+  const keepsAt = (one: End, set: readonly Setting[]) =>
+    keepsEvery(model, valuesOf(model, worldWith(withFact(now.world, one.path, one.at), set), option));
+  const before = others.filter((one) => keepsAt(one, []));
+  const after = others.filter((one) => keepsAt(one, taken.set));
+  // Who is safe from one thing and no longer from another has gained nothing.
+  if (after.length + (isWhole ? 1 : 0) <= before.length && before.some((one) => !after.includes(one))) return null;
+  const more = after.filter((one) => !before.includes(one));
   const there = withSettings(talk, [...taken.set]);
   if (there.assessment.best !== option) return null;
   const worse = changedBy(talk, there, option);
@@ -54,15 +67,30 @@ export function takenForSafety(talk: Talk, { option, name, value, end, unit }: B
       ? endOf(talk, name, end)
       : asPhrase(printAmount(surer.reach, unit, tell.language), [`rule:threshold.${name}`]);
   const say =
-    worse.length === 0 && surer === null
+    worse.length === 0 && surer === null && more.length === 0
       ? tell.say.takenAtOnce(set)
-      : tell.say.takenForSafety(set, worse, tell.label(name), at);
+      : tell.say.takenForSafety(set, worse, [
+          { label: tell.label(name), amount: at },
+          ...more.map((one) => ({ label: tell.label(one.path), amount: endOf(talk, one.path, one.at) })),
+        ]);
   return {
     say,
     input: first.input,
     costs: taken.costs,
     proposes: { option, set: Object.fromEntries(taken.set.map(({ input, to }) => [input, to])) },
   };
+}
+
+/** Ends of what other facts may be, of which the member knows and nobody is sure. */
+function otherEnds(talk: Talk, name: string, option: string): End[] {
+  const { model, now } = talk.view;
+  return Object.entries(model.scenario.facts).flatMap(([path, fact]) => {
+    const held = now.knowledge.facts.get(path);
+    const isTold = path !== name && fact.range !== undefined && held !== undefined && held.how !== 'assumed';
+    return isTold && isUncertain(talk, path, fact) && !feedsCalculator(model, path, option)
+      ? (fact.range ?? []).map((at) => ({ path, at }))
+      : [];
+  });
 }
 
 /** What an option comes to otherwise by what counts: what is lost before what is gained. */

@@ -13,18 +13,29 @@ export interface Safe extends Weighed {
   costs: number;
 }
 
+/** Of a step: a setting that costs less is taken without asking anybody. */
+export const NEXT_TO_NOTHING = 0.1;
+
+/** A fact at an end of what it may be. */
+export interface End {
+  path: string;
+  at: number;
+}
+
 /** Of what a decision may be made safe by at once, in steps: what costs more is held ready for the day on which it is needed. */
 export const AT_ONCE = 0.5;
 
 /**
  * How an option is set best today among the settings that keep every limit both today and where a fact has another value; null where none
- * does, or the option keeps its limits there as it is set.
+ * does, or the option keeps its limits there as it is set. Of those that cost next to nothing more the one that keeps them at the most of other
+ * `ends`, each by itself.
  */
 export function safeSetting(
   model: DecisionModel,
   world: World,
   option: string,
-  { path, at }: { path: string; at: number },
+  { path, at }: End,
+  ends: readonly End[] = [],
 ): Safe | null {
   const there = withFact(world, path, at);
   const here = valuesOf(model, world, option);
@@ -42,8 +53,29 @@ export function safeSetting(
   const places = [...sure, ...more];
   const best = bestAgainstAll(model, new Map([...field, [option, places]]), option);
   if (best === null) return null;
-  const safe = inShort(model, world, best.place, null, [there]);
+  const worlds = ends.map((end) => withFact(world, end.path, end.at));
+  const place = ends.length === 0 ? best.place : safest(model, option, { places, best: best.place, worlds });
+  const safe = inShort(model, world, place, null, [there, ...worlds.filter((its) => keepsAt(its, place.set))]);
   return { ...safe, costs: leadOver(model, here, safe.values) };
+}
+
+/** Of settings that cost next to nothing more than the best one, the one that keeps every limit in the most of `worlds`; of equals the one that keeps it where today's does, and then the best. */
+function safest(
+  model: DecisionModel,
+  option: string,
+  { places, best, worlds }: { places: readonly Place[]; best: Place; worlds: readonly World[] },
+): Place {
+  const keptToday = worlds.map((its) => keepsEvery(model, valuesOf(model, its, option)));
+  const rated = places.flatMap((place) => {
+    const costs = leadOver(model, best.values, place.values);
+    if (costs >= NEXT_TO_NOTHING) return [];
+    const kept = worlds.map((its) => keepsEvery(model, valuesOf(model, worldWith(its, place.set), option)));
+    const count = kept.filter((isKept) => isKept).length;
+    const lost = kept.filter((isKept, index) => !isKept && keptToday[index] === true).length;
+    return [{ place, costs, count, lost }];
+  });
+  const [first] = rated.sort((a, b) => b.count - a.count || a.lost - b.lost || a.costs - b.costs);
+  return first?.place ?? best;
 }
 
 /** A setting that keeps every limit further than today's, though not as far as the fact may come. */
@@ -67,7 +99,8 @@ export function surerSetting(
   model: DecisionModel,
   world: World,
   option: string,
-  { path, now, at }: { path: string; now: number; at: number },
+  { path, now, at }: End & { now: number },
+  ends: readonly End[] = [],
 ): Surer | null {
   const keepsWith = (set: Weighed['set']) => keptAt(model, worldWith(world, set), option, path);
   const keepsNow = keepsWith([]);
@@ -77,7 +110,7 @@ export function surerSetting(
   let found: Safe | null = null;
   for (let step = 0; step < HALVINGS; step += 1) {
     const middle = (near + far) / 2;
-    const safe = safeSetting(model, world, option, { path, at: middle });
+    const safe = safeSetting(model, world, option, { path, at: middle }, ends);
     if (safe === null || safe.costs > FOR_SAFETY) {
       far = middle;
       continue;

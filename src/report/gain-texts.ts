@@ -119,7 +119,7 @@ function inMoney(
   { table }: Outcome,
   measured: Measured,
   steps: number,
-): { text: string; pays: boolean; /** Whether the gain and the price are paid once each. */ isCompared: boolean }[] {
+): { text: string; pays: boolean /** Whether the gain and the price are paid once each. */; isCompared: boolean }[] {
   const { cost } = measured;
   if (cost === null || cost.value <= 0) return [];
   const price = unitOf(cost.unit);

@@ -448,7 +448,7 @@ const KO: Labels = {
     unsaved: (input, low, high, asked) =>
       `${withParticles(`${input}을/를`)} ${low}에서 ${high} 사이 어디로 잡아도 한도를 다 지키지 못함 (${asked.join(', ')})`,
     keptWithin: (limit, low, high) =>
-      withParticles(`${limit}은/는 `) +
+      withParticles(`${limit}을/를 지키려면 `) +
       [low === null ? '' : `${low} 이상`, high === null ? '' : `${high} 이하`].filter((part) => part !== '').join(' '),
     keptNowhere: (limit) => withParticles(`${limit}은/는 어디서도 안 됨`),
     holds: (fact, at, beyond, [low, high]) =>

@@ -316,7 +316,7 @@ function missedOf({ language, labels }: PrintContext, row: TableRow, option: str
 function conflictsOf(context: PrintContext, { unsaved }: Outcome, option: string): string[] {
   return unsaved.flatMap((one) =>
     one.option === option && one.kept.length > 1 && areApart(one.kept)
-      ? [`${capitalised(askedOf(context, one).join(OFFLINE_WORDS[context.language].butAlso))}.`]
+      ? [OFFLINE_WORDS[context.language].conflict(askedOf(context, one))]
       : [],
   );
 }

@@ -68,8 +68,8 @@ export interface OfflineWords {
   out(option: string, missed: readonly Missed[], isSettable: boolean, isWanted: boolean): string;
   /** What is left of a deadline when an option begins only after a measurement. */
   leftAfter(waited: string, bound: string, options: readonly { option: string; left: string }[]): string;
-  /** Between what two limits ask of one input. */
-  butAlso: string;
+  /** What two limits ask of one input, which cannot be had together. */
+  conflict(asked: readonly string[]): string;
   /** That the lead is hardly one. */
   thin: string;
   /** A fact with a value: `the peak load at 1,080 kW`. */
@@ -179,7 +179,7 @@ const EN: OfflineWords = {
       missed.map(({ label, value, limit }) => `${label} ${isPlural(label) ? 'come' : 'comes'} to ${value} (${limit})`),
       ', and ',
     )}${isSettable ? ', and no setting keeps every limit' : ''}.`,
-  butAlso: ', but ',
+  conflict: (asked) => `${capitalised(asked.join(', but '))}.`,
   thin: 'That is a thin lead.',
   at: (label, value) => `${label} at ${value}`,
   holdsEven: (where, label, left) =>
@@ -276,7 +276,10 @@ const KO: OfflineWords = {
         .map(({ label, value, limit }) => `${withParticles(`${label}이/가`)} ${value} (${limit})`)
         .join(', ')}.${isSettable ? ' 한도를 다 지키는 설정은 없다.' : ''}`,
     ),
-  butAlso: ', 그런데 ',
+  conflict: (asked) => {
+    const due = asked.map((one) => `${one}${one.endsWith('이상') ? '이어야' : one.endsWith('이하') ? '여야' : ''}`);
+    return due.every((one) => one.endsWith('야')) ? `${due.join(' 하는데, ')} 한다.` : `${asked.join(', ')}.`;
+  },
   thin: '얇은 차이다.',
   at: (label, value) => `${label} ${value}`,
   holdsEven: (where, label, left) =>

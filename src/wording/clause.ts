@@ -223,8 +223,12 @@ export interface Arithmetic {
   takenAtOnce(inputs: readonly Term[]): Phrase;
   /** A goal that decided it for somebody as it did for those who spoke before. */
   decidedAlike(label: string): Phrase;
-  /** Settings that are taken at once, for what they cost or next to nothing: they hold with a fact at a worse value. */
-  takenForSafety(inputs: readonly Term[], parts: readonly Changed[], label: string, at: Phrase): Phrase;
+  /** Settings that are taken at once, for what they cost or next to nothing: they hold with each of some facts at a worse value. */
+  takenForSafety(
+    inputs: readonly Term[],
+    parts: readonly Changed[],
+    ends: readonly (Term & { label: string })[],
+  ): Phrase;
   /** What settings that a colleague has named would cost now, so that they are kept for when a fact comes to that. */
   wayBack(inputs: readonly Term[], parts: readonly Changed[], label: string, at: Phrase): Phrase;
   /** How much of what a fact may be lies on that side. */

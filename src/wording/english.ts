@@ -508,7 +508,8 @@ export const ENGLISH: Arithmetic = {
         ),
   insures: (inputs, label, { costs, gain, price, time }) => {
     const sure = setTo(inputs);
-    const back = time === null ? phrase`more than the ${price} it takes` : phrase`and the ${price} comes back after ${time}`;
+    const back =
+      time === null ? phrase`more than the ${price} it takes` : phrase`and the ${price} comes back after ${time}`;
     return oneOf(
       phrase`unless we find out, only ${sure} is safe over the whole range of ${label}, and that loses ${costs}; finding out saves ${gain} on average beside that, ${back}`,
       phrase`without a result only ${sure} is safe wherever ${label} ${comes(label)} out, and that loses ${costs}: with one we save ${gain} on average, ${back}`,
@@ -792,12 +793,14 @@ export const ENGLISH: Arithmetic = {
       plainPhrase(`what counts most for me is ${label}`),
       plainPhrase(`I decided by ${label}`),
     ),
-  takenForSafety: (inputs, parts, label, at) => {
+  takenForSafety: (inputs, parts, ends) => {
     const set = setTo(inputs);
     const taken = parts.length === 0 ? plainPhrase('next to nothing') : changesOf(parts);
+    const [first, ...rest] = ends.map((end) => phrase`${end.label} at ${shown(end)}`);
+    const bad = rest.reduce((all, end) => phrase`${all} or ${end}`, first ?? plainPhrase(''));
     return oneOf(
-      phrase`I'd rather begin with ${set}: that takes ${taken}, and holds with ${label} at ${shown({ label, amount: at })} too`,
-      phrase`let's keep that clear and set ${set}, which holds with ${label} at ${shown({ label, amount: at })} and takes ${taken}`,
+      phrase`I'd rather begin with ${set}: that takes ${taken}, and holds with ${bad} too`,
+      phrase`let's keep that clear and set ${set}, which holds with ${bad} and takes ${taken}`,
     );
   },
   wayBack: (inputs, parts, label, at) => {

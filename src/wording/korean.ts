@@ -726,9 +726,10 @@ export const KOREAN: Arithmetic = {
       plainPhrase(`(나한테는|저한테는|제게는) ${label}이/가 가장 컸(어|어요|습니다)`),
       plainPhrase(`${label}을/를 가장 크게 (봤어|봤어요|봤습니다)`),
     ),
-  takenForSafety: (inputs, parts, label, at) => {
+  takenForSafety: (inputs, parts, ends) => {
     const set = each(inputs, named);
-    const held = phrase`${label}이/가 ${shown({ label, amount: at })}까지 가도`;
+    const [first, ...rest] = ends.map((end) => phrase`${end.label}이/가 ${shown(end)}까지 가도`);
+    const held = rest.reduce((all, end) => phrase`${all}, ${end}`, first ?? plainPhrase(''));
     if (parts.length === 0)
       return oneOf(
         phrase`드는 게 거의 없으니 처음부터 ${set}으로/로 (가|가요|갑니다). 그러면 ${held} (버텨|버텨요|버팁니다)`,

@@ -135,8 +135,13 @@ function clausesOf({ language, unit, values: [a, b, c], labels, options, isShort
     payback: say.payback(label, amount(a), amount(b), amount(c), true),
     paybackLate: say.payback(label, amount(a), amount(b), amount(c), false),
     insures: say.insures([term(a)], label, { costs: amount(b), gain: amount(c), price: amount(a), time: null }),
-    insuresBack: say.insures([term(a)], label, { costs: amount(b), gain: amount(c), price: amount(a), time: amount(b) }),
-    takenForNothing: say.takenForSafety([term(a)], [], label, amount(b)),
+    insuresBack: say.insures([term(a)], label, {
+      costs: amount(b),
+      gain: amount(c),
+      price: amount(a),
+      time: amount(b),
+    }),
+    takenForNothing: say.takenForSafety([term(a)], [], [{ label, amount: amount(b) }]),
     together: say.together(
       term(a),
       { label: second, amount: amount(b) },
