@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { valuesOf, worldWith } from '../../src/reasoning/evaluate.ts';
 import { compileModel } from '../../src/reasoning/model.ts';
-import { aheadBySteps, bestOf } from '../../src/reasoning/weighing.ts';
+import { aheadBySteps, bestOf, leadOver } from '../../src/reasoning/weighing.ts';
 import { worldOf } from '../../src/reasoning/worlds.ts';
 import { withFacts } from '../../src/scenarios/change.ts';
 import { scriptOf, trial, voted } from './debates.ts';
@@ -85,8 +86,20 @@ describe('goals that trade one for one', () => {
     expect([outcome?.decision, outcome?.byFigures, outcome?.figures?.ahead]).toEqual([decision, decision, decision]);
   });
 
-  it.each(SHEETS)('come to the setting that the author of $name found', async (sheet) =>
-    expect(await settled(sheet)).toBe(sheet.at),
+  it.each(SHEETS)(
+    'come to the setting that the author of $name found, or to one that a sum of all differences puts less than a twentieth of a step behind it',
+    async (sheet) => {
+      const at = await settled(sheet);
+      const { scenario } = scriptOf(textOf(sheet.name));
+      const [{ set: news } = { set: {} }] = scenario.events;
+      const there = withFacts(scenario, news);
+      const [model, world] = [compileModel(there), worldOf(there, NO_TOOLS)];
+      const [input = ''] = Object.keys(scenario.options[sheet.option]?.adjust ?? {});
+      const valuesAt = (to: number) =>
+        valuesOf(model, worldWith(world, [{ option: sheet.option, input, to }]), sheet.option);
+      expect(at).toBeTypeOf('number');
+      expect(leadOver(model, valuesAt(sheet.at), valuesAt(at ?? 0))).toBeLessThan(0.05);
+    },
   );
 
   it('decide two of the three otherwise than the order of values on the cards', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compileModel, namesOfCriterion, restsOn } from '../../src/reasoning/model.ts';
+import { compileModel, namesOfCriterion, restsOn, settingIn } from '../../src/reasoning/model.ts';
 import { parseScenario } from '../../src/scenarios/parse.ts';
 import { compiled, LATE } from './scripts.ts';
 
@@ -60,6 +60,24 @@ criteria: [{ more: left, worth: 1 day, value: cost }]
     const units = compiled(text).model.inputUnits;
     expect(units.get('wait')?.text).toBe('days');
     expect([...units.keys()]).toEqual(['wait', 'run']);
+  });
+
+  it('says an input in its own unit, though an option sets it from a fact in another one', () => {
+    const { model: dug } = compiled(`motion: How deep?
+options:
+  a: { label: dig all of it, short: all, set: { dug: $depth } }
+  b: { label: dig shallow, short: shallow, set: { dug: 0.1 }, adjust: { dug: 0.05..0.3 by 0.05 } }
+facts:
+  depth: { value: 40 cm, label: the depth of the dirt }
+  dug: { value: 0 m, label: the depth }
+quantities:
+  left: { is: depth - dug, unit: cm, label: what is left }
+criteria:
+  - { less: left, worth: 5 cm, value: validity }
+cast: [pulse, blaze]
+`);
+    expect(dug.inputUnits.get('dug')?.text).toBe('m');
+    expect(settingIn(dug, 'b', 'dug')).toBe(0.1);
   });
 
   it('keeps centimetres for what is set from a fact in centimetres, though one is a hundredth as a percent is', () => {

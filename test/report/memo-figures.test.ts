@@ -85,7 +85,7 @@ describe('the head of the memo', () => {
   it('keeps the error clear for whoever takes the place, where no limit turns, and sets the figures beside a bar that they do not have', () => {
     const lines = batches.lines('decision').map(({ text }) => settled(text));
     expect(lines[2]).toBe(
-      '고장 하나가 본선을 막는 시간 건당 2.07시간 이하: 골라 돌리기(건당 1.7시간: 65%; 건당 2.07시간: 70%) · 건당 2.07시간 초과: 둘씩 묶기 (수치가 바뀌는 건당 2.27시간에서 오차 ±건당 0.2시간만큼 안전하게 잡은 기준)',
+      '고장 하나가 본선을 막는 시간 건당 2.07시간 이하: 골라 돌리기(건당 1.7시간이면 65%; 건당 2.07시간이면 70%) · 건당 2.07시간 초과: 둘씩 묶기 (수치가 바뀌는 건당 2.27시간에서 오차 ±건당 0.2시간만큼 안전하게 잡은 기준)',
     );
     expect(lines[4]).toBe(
       '가능한 범위의 34%에서 선택이 바뀜 · 재고 정하면 평균 0.85칸, 많으면 4.49칸 이득 · 평균 이득은 월 비용으로 치면 85.3만 원, 재는 값은 180만 원',
