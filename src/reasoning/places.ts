@@ -144,11 +144,13 @@ function whatIfPlaces(asked: Asked, here: Place): Shared | null {
   if (isAll) return { all: same.all, id: known.id };
   const open = same.all.filter(({ keeps }) => keeps);
   const ranked = here.keeps || open.length > 0 ? open : same.all;
-  const start = startOf(asked, [here, ...ranked.map((one) => new Place(model, option, one, written))]);
-  const around = start.set.filter(({ input }) => inputs.includes(input));
-  const lines = shared(model, `${option} around ${keyOf(around)} ${content}`, () => [
+  const places = [here, ...ranked.map((one) => new Place(model, option, one, written))];
+  const [around = [], ...apart] = startsOf(asked, places).map(({ set }) =>
+    set.filter(({ input }) => inputs.includes(input)),
+  );
+  const lines = shared(model, `${option} around ${[around, ...apart].map(keyOf).join(' or ')} ${content}`, () => [
     ...linesFrom(asked, around),
-    ...climbFrom(asked, around, [0]),
+    ...[around, ...apart].flatMap((set) => climbFrom(asked, set, [0])),
   ]);
   return { all: [...same.all, ...lines.all], id: () => `${known.id()}+${lines.id()}` };
 }
@@ -198,12 +200,40 @@ function startPlaces(asked: Asked): Shared {
     const atOnce = setsOf(option, together).map((one) => judge.judged({ set: set(one), ofWritten: one }));
     const found = [...linesFrom(asked, around), ...atOnce];
     if (inputs.length < 2 || together.isAll) return found;
+    found.push(...bestOfGrid(asked));
     const starts = startsOf(
       asked,
       found.map((one) => new Place(model, option, one, written)),
     );
     return [...found, ...starts.flatMap(({ judged: { ofWritten } }) => climbFrom(asked, ofWritten, STRIDES))];
   });
+}
+
+/** Of the settings of several inputs so many are all looked at, and the best of them kept. */
+const MOST_IN_GRID = 2_000;
+const KEPT_OF_GRID = 48;
+
+/** Of all settings of several inputs, where they are not too many, those that serve best: a climb may end on a ridge between two inputs. */
+function bestOfGrid(asked: Asked): Judged[] {
+  const { model, world, written, option } = asked;
+  const ladders = laddersOf(asked, []);
+  if (ladders.reduce((product, { points }) => product * points.length, 1) > MOST_IN_GRID) return [];
+  const set = settingFrom(model, world, option);
+  const serves = servesBy(model, world, option);
+  const judge = judgeOf(model, written, option);
+  const grid = ladders.reduce<Setting[][]>(
+    (all, { written: today, settings }) =>
+      all.flatMap((some) => settings.map((one) => (one.to === today ? some : [...some, one]))),
+    [[]],
+  );
+  return grid
+    .flatMap((ofWritten) => {
+      const one = judge.judged({ set: set(ofWritten), ofWritten }, { isLikelyOut: true });
+      return one.keeps ? [{ one, worth: serves(new Place(model, option, one, written).figures) }] : [];
+    })
+    .sort((a, b) => b.worth - a.worth)
+    .slice(0, KEPT_OF_GRID)
+    .map(({ one }) => one);
 }
 
 /** From so many settings a better one is looked for: one alone may end on a side that another is better than. */
@@ -250,19 +280,8 @@ function climbFrom(asked: Asked, from: readonly Setting[], strides: readonly num
   if (inputs.length < 2) return [];
   const set = settingFrom(model, world, option);
   const serves = servesBy(model, world, option);
-  const now = valuesOf(model, written, option);
   const judge = judgeOf(model, written, option);
-  const ladders = inputs.flatMap((input) => {
-    const amount = now.amount(input);
-    const adjust = model.scenario.options[option]?.adjust[input];
-    if (amount === null || adjust === undefined) return [];
-    const settable = inPercents(amount, settableOf(amount, adjust));
-    const points = settingsOf(amount.value, settable, roundSteps(settable.ends));
-    const at = from.find((one) => one.input === input)?.to ?? amount.value;
-    // One object for each setting: thousands of combinations are made of few.
-    const settings = points.map((to): Setting => ({ option, input, to }));
-    return [{ written: amount.value, points, settings, start: nearestTo(points, at) }];
-  });
+  const ladders = laddersOf(asked, from);
   const looked = new Map<string, { judged: Judged; worth: number }>();
   const at = (indices: readonly number[]) => {
     const key = indices.join();
@@ -291,6 +310,22 @@ function climbFrom(asked: Asked, from: readonly Setting[], strides: readonly num
     }
   }
   return [...looked.values()].map((one) => one.judged);
+}
+
+/** What each input may be set to, in rising order, and which of that is nearest to where one begins. */
+function laddersOf({ model, written, option, inputs }: Asked, from: readonly Setting[]) {
+  const now = valuesOf(model, written, option);
+  return inputs.flatMap((input) => {
+    const amount = now.amount(input);
+    const adjust = model.scenario.options[option]?.adjust[input];
+    if (amount === null || adjust === undefined) return [];
+    const settable = inPercents(amount, settableOf(amount, adjust));
+    const points = settingsOf(amount.value, settable, roundSteps(settable.ends));
+    const at = from.find((one) => one.input === input)?.to ?? amount.value;
+    // One object for each setting: thousands of combinations are made of few.
+    const settings = points.map((to): Setting => ({ option, input, to }));
+    return [{ written: amount.value, points, settings, start: nearestTo(points, at) }];
+  });
 }
 
 /** Less than any setting that keeps its limits serves by. */
