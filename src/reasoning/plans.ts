@@ -115,6 +115,13 @@ export function plansOf(model: DecisionModel, world: World, measuring: Measuring
     const best = field === null || (field.get(option) ?? []).length === 0 ? null : bestAgainstAll(model, field, option);
     return best === null ? Number.POSITIVE_INFINITY : Math.max(0, -best.lead);
   };
+  /** Once a result is waited for, whatever is done begins after it: an option that can is set so that it still fits then. */
+  const withTimeToWait = (field: Field, option: string): Field => {
+    const left = (field.get(option) ?? []).filter(({ values }) =>
+      deadlines.every((need) => meetsAfter(values, need, days) !== false),
+    );
+    return days <= 0 || left.length === 0 ? field : new Map([...field, [option, left]]);
+  };
   return {
     at(result) {
       const field = fieldFor(result);
@@ -130,7 +137,8 @@ export function plansOf(model: DecisionModel, world: World, measuring: Measuring
     keeps: (option, result) => (fieldFor(result)?.get(option) ?? []).length > 0,
     setAt(option, result, elsewhere = null, loses = 0) {
       const field = fieldFor(result);
-      const best = field === null ? null : bestAgainstAll(model, field, option);
+      const open = field === null ? null : withTimeToWait(field, option);
+      const best = open === null ? null : bestAgainstAll(model, open, option);
       const same = elsewhere === null ? null : valuesAt(result, elsewhere);
       const keepsSame = [result, ...ends(result)].every(
         (value) => elsewhere !== null && keepsAll(model, valuesAt(value, elsewhere), delay(option)),

@@ -280,14 +280,18 @@ function othersOut(context: PrintContext, outcome: Outcome, figures: Figures): M
       ];
     }
     if (one.lead === null || one.lead >= 0) return [];
+    const goals = besides(context, table, one, decision);
+    const worth = worthText(context, table, one.lead);
+    if (!isWanted(one)) {
+      const main = goals.find(({ counts }) => counts < 0) ?? null;
+      return [says(words.trails(nameSetAt(context, one.option, setIn(outcome, one.option)), worth, main))];
+    }
     const lead = words.leads(
       optionName(context, decision),
       nameSetAt(context, one.option, setIn(outcome, one.option)),
-      worthText(context, table, one.lead),
+      worth,
     );
-    return [
-      says([lead, ...tradedText(context, besides(context, table, one, decision), decision, one.option)].join(' ')),
-    ];
+    return [says([lead, ...tradedText(context, goals, decision, one.option)].join(' '))];
   });
 }
 
@@ -490,9 +494,11 @@ export function actionsInOrder(context: PrintContext, document: DebateDocument, 
   const who = rule.owner ?? rule.proposed?.member ?? null;
   const head = who === null ? context.labels.memo.unassigned : nameOf(context, who);
   const words = OFFLINE_WORDS[context.language];
+  const terms = priceOf(context, rule);
+  const made = `${how}${terms.length === 0 ? '' : ` (${terms.join(', ')})`}`;
   const first = actions.some(({ text }) => text.includes(how))
     ? []
-    : [says(isTooLongToWait(rule, outcome) ? words.beside(how) : words.firstOf(how), { head })];
+    : [says(isTooLongToWait(rule, outcome) ? words.beside(made) : words.firstOf(made), { head })];
   const known = [...first, ...actions, ...readyLines(context, document, outcome, rule)];
   return [...known, ...confirmLines(context, document, outcome, known)];
 }

@@ -60,6 +60,8 @@ export interface OfflineWords {
   /** `isNoise`: no difference between them counts; `isByCards`: members weigh goals by the order on their cards. */
   level(option: string, next: string, is: { isNoise: boolean; isByCards: boolean }): string;
   behind(option: string, next: string, worth: string): string;
+  /** An option that is far from being chosen, and on what it loses most. */
+  trails(option: string, worth: string, on: Beside | null): string;
   /** On what the decision is better, and on what the other option is; either may be nothing. */
   traded(option: string, won: readonly Beside[], other: string, lost: readonly Beside[]): string;
   /** Between clauses of one sentence. */
@@ -155,6 +157,8 @@ const EN: OfflineWords = {
     `${capitalised(option)} and ${next} come to the same in all${isNoise ? ', since no difference between them counts' : ''}.${isByCards ? ' The votes follow what the members put first on their cards.' : ''}`,
   behind: (option, next, worth) =>
     `By the figures alone ${next} would be ahead of ${option} by ${worth}, all goals counted.`,
+  trails: (option, worth, on) =>
+    `${capitalised(option)} ${isPlural(option) ? 'come' : 'comes'} out ${worth} behind, all goals counted${on === null ? '' : `, above all on ${on.label} (${unitOnce(on.theirs, on.ours, ' against ')})`}.`,
   newsDid: (option, changes) => `With ${option}, that takes ${list(changes, ' and ')}.`,
   traded: (option, won, other, lost) =>
     `${capitalised(
@@ -253,6 +257,10 @@ const KO: OfflineWords = {
       `${option}과/와 ${next}은/는 다 더하면 같다${isNoise ? '(따질 만큼 큰 차이가 없다)' : ''}.${isByCards ? ' 표는 저마다 카드에서 앞에 둔 가치를 따랐다.' : ''}`,
     ),
   behind: (option, next, worth) => withParticles(`수치만 보면 ${next}이/가 ${option}보다 다 합쳐 ${worth}만큼 앞선다.`),
+  trails: (option, worth, on) =>
+    withParticles(
+      `${option}은/는 다 합쳐 ${worth}만큼 뒤진다${on === null ? '.' : `. 무엇보다 ${on.label}에서 ${on.theirs} 대 ${on.ours}이다.`}`,
+    ),
   newsDid: (option, changes) => withParticles(`${option}에서는 그래서 ${changes.join(', ')} 바뀐다.`),
   traded: (option, won, other, lost) => {
     const on = (goals: readonly Beside[]) =>

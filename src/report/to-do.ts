@@ -249,8 +249,9 @@ function mainLine(context: PrintContext, document: DebateDocument, outcome: Outc
   // What costs more than it gains is nobody's first step, and nobody waits for what comes in too late to wait for.
   const isNoStep = rule !== null && isTooDear(context, outcome, rule);
   const isBeside = rule !== null && isTooLongToWait(rule, outcome);
+  // Offline it has a line of its own.
   const step =
-    how === null || isNoStep
+    how === null || isNoStep || isOfPlaybook(document)
       ? []
       : [
           (isBeside ? memo.stepBeside : memo.firstStep)(

@@ -197,6 +197,8 @@ describe('lintScenario', () => {
       .replace('  price: {', '  share: { value: 0, unit: "%", label: the share }\n  price: {')
       .replace('  - { less: price', '  - { more: share, worth: 1, value: progress }\n  - { less: price');
     expect(said(text).join('\n')).toContain('`share` is in percent, so 1 means 1 %');
+    const small = text.replace('share: { value: 0,', 'share: { value: 0.3,').replace('share: 1 }', 'share: 0.5 }');
+    expect(said(small).join('\n')).not.toContain('`share` is in percent');
   });
 
   it('says whom a calculation needs', () => {

@@ -85,7 +85,7 @@ function factorsIn(expression: Expression): number[] {
   return [...own, ...childrenOf(expression).flatMap(factorsIn)];
 }
 
-/** `recovered: 1` for a fact in percent is one per cent. */
+/** `recovered: 1` for a fact in percent is one per cent; where the fact itself is as small, that is what is meant. */
 function* sharesAsPercent({ scenario }: Linted): Generator<Remark> {
   const written = [
     ...Object.entries(scenario.options).map(([option, { set }]) => ({ set, path: ['options', option, 'set'] as Path })),
@@ -93,8 +93,10 @@ function* sharesAsPercent({ scenario }: Linted): Generator<Remark> {
   ];
   for (const { set, path } of written)
     for (const [name, value] of Object.entries(set)) {
-      const isPercent = Object.hasOwn(scenario.facts, name) && scenario.facts[name]?.unit?.startsWith('%') === true;
-      if (!isPercent || typeof value !== 'number' || value <= 0 || value > 1) continue;
+      const fact = Object.hasOwn(scenario.facts, name) ? scenario.facts[name] : undefined;
+      if (fact?.unit?.startsWith('%') !== true || typeof value !== 'number' || value <= 0 || value > 1) continue;
+      const isAsSmall = [fact.value, ...(fact.range ?? [])].some((one) => typeof one === 'number' && one > 0 && one < 1);
+      if (isAsSmall) continue;
       const message = `\`${name}\` is in percent, so ${value} means ${value} %; write \`${value * 100} %\` for the share ${value}`;
       yield { level: 'warning', path: [...path, name], message };
     }
