@@ -5,6 +5,7 @@ import { keepsEvery, missedBy } from '../reasoning/amend.ts';
 import { amendmentsOf } from '../reasoning/amendments.ts';
 import { asDecided, knowingAsSet, turnsAsSet } from '../reasoning/as-decided.ts';
 import type { Band } from '../reasoning/bands.ts';
+import { lastPlace } from '../reasoning/digits.ts';
 import type { OptionValues } from '../reasoning/evaluate.ts';
 import { valuesOf, withFact, worldWith } from '../reasoning/evaluate.ts';
 import type { Knowing } from '../reasoning/knowing.ts';
@@ -230,10 +231,23 @@ export function barAt(talk: Talk, measurement: Measurement): { bar: number; thre
 function barFor(talk: Talk, measurement: Measurement, threshold: Threshold): number {
   const { learns, error = 0 } = measurement;
   const off = error > 0 ? clearOf(talk, measurement, threshold) : 0;
-  const { at, past, holds } = threshold;
+  const { at, past, beyond, holds } = threshold;
   const { model, now } = talk.view;
   const isOut = talk.best !== null && bestOf(model, withFact(now.world, learns, past), talk.best) === null;
-  return Number(((isOut ? holds : at) + off).toPrecision(12));
+  const exact = (isOut ? holds : at) + off;
+  // Where the choice misses a limit past it, it has to be sure; else whoever takes its place.
+  return shortBar(exact, (beyond === 'above') === isOut ? Math.floor : Math.ceil);
+}
+
+/** With which a bar is told. */
+const DIGITS = 3;
+/** Of the last digit: a bar that is off it by less has no more digits. */
+const TINY = 1e-6;
+
+function shortBar(exact: number, toward: (digits: number) => number): number {
+  const unit = lastPlace(exact, DIGITS);
+  const [near, count] = [Math.round(exact / unit), exact / unit];
+  return Number(((Math.abs(near - count) < TINY ? near : toward(count)) * unit).toPrecision(12));
 }
 
 /**
@@ -278,8 +292,11 @@ function clearOf(talk: Talk, measurement: Learning, threshold: Threshold): numbe
   if (option === null || best === null) return inward;
   const { model } = view;
   const results = model.scenario.weights === 'equal' ? known(talk, measurement) : null;
-  // As the memo has it: the bar of a result lies where that of the fact itself does, or as far off as the result may be.
-  if (results !== null) return shiftOf([0, inward, -inward], results.bands, threshold);
+  // As the memo has it: where one thing is no longer to be done and the other is.
+  if (results !== null)
+    return (
+      borderBetween(best, option, results.bands, threshold) ?? shiftOf([0, inward, -inward], results.bands, threshold)
+    );
   const there = withFact(view.now.world, name, past);
   if (bestOf(model, there, best) === null) return inward;
   const set = bestOf(model, there, option)?.set ?? [];
@@ -287,6 +304,15 @@ function clearOf(talk: Talk, measurement: Learning, threshold: Threshold): numbe
     keepsEvery(model, valuesOf(model, worldWith(withFact(there, name, past + sign * error), set), option)),
   );
   return isSure ? 0 : -inward;
+}
+
+/** How far off a threshold the nearest border lies between results at which the one and the other is to be done, in that order; null where there is none. */
+function borderBetween(best: string, option: string, bands: readonly Band[], { at, beyond }: Threshold): number | null {
+  const [below, above] = beyond === 'above' ? [best, option] : [option, best];
+  const found = bands.slice(1).flatMap(({ from, outcome }, index) => {
+    return bands[index]?.outcome === below && outcome === above ? [from - at] : [];
+  });
+  return found.sort((a, b) => Math.abs(a) - Math.abs(b))[0] ?? null;
 }
 
 /** Which of several shifts brings a threshold nearest to where one band ends and the next begins. */

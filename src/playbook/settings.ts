@@ -3,6 +3,7 @@ import type { Amendment } from '../reasoning/amend.ts';
 import { farthestKeeping } from '../reasoning/amend.ts';
 import { amendments, settledAnew } from '../reasoning/amendments.ts';
 import { valuesOf, worldWith } from '../reasoning/evaluate.ts';
+import type { ProposedSetting } from '../reasoning/proposals.ts';
 import { settingsIn } from '../reasoning/proposals.ts';
 import { endsOf } from '../reasoning/settable.ts';
 import { stepsOn } from '../reasoning/steps.ts';
@@ -279,8 +280,18 @@ function lostOption(talk: Talk, option: string): Sentence | null {
 /** A colleague's proposal that this member can go with. */
 export function seconds(talk: Talk): Move[] {
   const { view, tell, change } = talk;
-  return view.now.knowledge.proposals.flatMap((proposal): Move[] => {
-    if (proposal.seconded !== null || proposal.by === view.seat.id) return [];
+  const { proposals } = view.now.knowledge;
+  // What the table has gone on from, this member among them, is not taken up again.
+  const isPassed = (one: ProposedSetting) =>
+    proposals.some(
+      (later) =>
+        later.turn > one.turn &&
+        later.option === one.option &&
+        (later.seconded !== null || later.by === view.seat.id) &&
+        Object.keys(one.set).some((input) => Object.hasOwn(later.set, input)),
+    );
+  return proposals.flatMap((proposal): Move[] => {
+    if (proposal.seconded !== null || proposal.by === view.seat.id || isPassed(proposal)) return [];
     const set = settingsIn(proposal);
     const world = worldWith(view.now.world, set);
     const { best, options } = assess(view.model, world, view.seat.values);
