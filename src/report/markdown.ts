@@ -14,11 +14,11 @@ import {
   besidePhrases,
   crossedPhrases,
   factChanges,
-  figurePhrases,
   notePhrases,
   sharedFacts,
   stancePhrase,
   votePhrase,
+  workPhrases,
 } from './phrases.ts';
 import { settled } from './width.ts';
 
@@ -204,10 +204,9 @@ function blockAsMarkdown(context: PrintContext, block: Block): string {
 function workAsMarkdown(context: PrintContext, block: TurnBlock | null): { cited: string[]; consults: string[] } {
   const { labels } = context;
   if (block === null) return { cited: [], consults: [] };
-  const cited = block.tools.map((call) => {
-    const figures = figurePhrases(context, block, `tool:${call.turn}.${call.call}`, call);
-    return code(figures.length === 0 ? call.name : `${call.name}: ${figures.join(', ')}`);
-  });
+  const cited = workPhrases(context, block).map(({ tool, figures }) =>
+    code(figures.length === 0 ? tool : `${tool}: ${figures.join(', ')}`),
+  );
   const consults = block.consults.map(
     (consult) =>
       `> **${escaped(nameOf(context, consult.from))}** → ${escaped(nameOf(context, consult.to))}, ${labels.consult} · ${escaped(consult.question)}\n>\n` +

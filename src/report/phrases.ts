@@ -197,6 +197,17 @@ export function figurePhrases(
   return shown.map(([name, figure]) => `${figureLabel(context, name)} ${figureAmount(context, name, figure)}`);
 }
 
+/** What was calculated on the way to a turn, each tool once with its figures, none of them twice. */
+export function workPhrases(context: PrintContext, block: TurnBlock): { tool: string; figures: string[] }[] {
+  const found = new Map<string, Set<string>>();
+  for (const call of block.tools) {
+    const figures = found.get(call.name) ?? new Set<string>();
+    found.set(call.name, figures);
+    for (const figure of figurePhrases(context, block, `tool:${call.turn}.${call.call}`, call)) figures.add(figure);
+  }
+  return [...found].map(([tool, figures]) => ({ tool, figures: [...figures] }));
+}
+
 /** `from → to` of each changed fact with its unit; of a mapping only the members that changed. */
 export function factChanges(context: PrintContext, set: EventBody<'fact.changed'>['set']): string[] {
   const { scenario, language } = context;

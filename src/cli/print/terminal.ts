@@ -18,6 +18,7 @@ import {
   sortedEntries,
   stancePhrase,
   votePhrase,
+  workPhrases,
 } from '../../report/phrases.ts';
 import { columns, padTo, settled, widthOf, wrap, wrapParts } from '../../report/width.ts';
 import type { Page } from './page.ts';
@@ -62,7 +63,7 @@ export function terminalPrinter(context: PrintContext, page: Page) {
     block === null
       ? []
       : [
-          ...block.tools.flatMap((call) => indent(toolLines(context, block, call, room), style.dim)),
+          ...workPhrases(context, block).flatMap((work) => indent(toolLines(work, room), style.dim)),
           ...block.consults.flatMap((consult) => indent(consultLines(context, block, consult, style, room))),
         ];
 
@@ -192,9 +193,8 @@ function topLine(context: PrintContext, block: TurnBlock, style: Style, number: 
   return widthOf(plain + tail) <= width ? [coloured + style.dim(tail)] : [coloured, MARGIN + style.dim(answering)];
 }
 
-function toolLines(context: PrintContext, block: TurnBlock, call: EventBody<'tool.called'>, room: number): string[] {
-  const [first, ...more] = figurePhrases(context, block, `tool:${call.turn}.${call.call}`, call);
-  const parts = [first === undefined ? `[${call.name}` : `[${call.name}: ${first}`, ...more];
+function toolLines({ tool, figures: [first, ...more] }: { tool: string; figures: string[] }, room: number): string[] {
+  const parts = [first === undefined ? `[${tool}` : `[${tool}: ${first}`, ...more];
   return wrapParts([...parts.slice(0, -1), `${parts.at(-1)}]`], room, ', ');
 }
 

@@ -95,7 +95,9 @@ function* sharesAsPercent({ scenario }: Linted): Generator<Remark> {
     for (const [name, value] of Object.entries(set)) {
       const fact = Object.hasOwn(scenario.facts, name) ? scenario.facts[name] : undefined;
       if (fact?.unit?.startsWith('%') !== true || typeof value !== 'number' || value <= 0 || value > 1) continue;
-      const isAsSmall = [fact.value, ...(fact.range ?? [])].some((one) => typeof one === 'number' && one > 0 && one < 1);
+      const isAsSmall = [fact.value, ...(fact.range ?? [])].some(
+        (one) => typeof one === 'number' && one > 0 && one < 1,
+      );
       if (isAsSmall) continue;
       const message = `\`${name}\` is in percent, so ${value} means ${value} %; write \`${value * 100} %\` for the share ${value}`;
       yield { level: 'warning', path: [...path, name], message };
