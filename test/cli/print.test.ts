@@ -7,6 +7,7 @@ import { livePrinter } from '../../src/cli/support/live.ts';
 import { canonicalJson } from '../../src/core/canonical.ts';
 import { DebateDocument } from '../../src/core/document.ts';
 import type { TranscriptEvent } from '../../src/core/events.ts';
+import { eventsOf } from '../../src/core/events.ts';
 import type { Act } from '../../src/core/turn.ts';
 import { heardIn } from '../../src/reasoning/heard.ts';
 import { blocksOf } from '../../src/report/blocks.ts';
@@ -160,6 +161,21 @@ describe('a debate on a terminal', () => {
 });
 
 const order = (type: string) => ['floor.granted', 'tool.called', 'turn.recorded'].indexOf(type);
+
+describe('what was calculated for a turn', () => {
+  it('is told once a tool, no figure twice, however often it was called for', () => {
+    const [called] = eventsOf(ENGLISH.events, 'tool.called');
+    const at = ENGLISH.events.findIndex(({ type }) => type === 'tool.called');
+    const [first] = ENGLISH.events.slice(at);
+    if (called === undefined || first === undefined || first.type !== 'tool.called')
+      throw new Error('a tool is called');
+    const again: TranscriptEvent = { ...first, body: { ...first.body, call: first.body.call + 7 } };
+    const twice = { ...ENGLISH, events: [...ENGLISH.events.slice(0, at + 1), again, ...ENGLISH.events.slice(at + 1)] };
+    const linesOf = (page: string) => page.split('\n').filter((line) => line.includes(`[${called.name}`));
+    expect(linesOf(pageOf(ENGLISH, { full: true })).length).toBeGreaterThan(0);
+    expect(linesOf(pageOf(twice, { full: true }))).toEqual(linesOf(pageOf(ENGLISH, { full: true })));
+  });
+});
 
 describe('the memo', () => {
   const sections = ({ document, ...fixture }: DebateFixture) =>
