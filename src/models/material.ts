@@ -53,6 +53,8 @@ export interface Material {
   claimOf(ref: ClaimRef): Resolved | null;
   /** Null where it points to nothing that the member knows. */
   resolve(reference: string): Resolved | null;
+  /** For a `rule:` that there is not: those that tell what it takes to learn a fact. */
+  beside(reference: string): readonly Ref[];
   /** Calculations that must be on the record for these references, which name them as `tool:0.0/FIGURE`. */
   calls(refs: ReadonlySet<Ref>): ToolCall[];
 }
@@ -162,7 +164,10 @@ function newMaterial(messages: readonly PromptMessage[], peek: Peek): Material |
   for (const [index] of model.scenario.judgements.entries())
     add(`judgement:${index}`, { ref: null, reason: `judgement:${index}` });
   const stated = statedIn(view);
-  for (const figure of stated) if (!byRef.has(figure.ref)) byRef.set(figure.ref, alone(figure));
+  for (const figure of stated) {
+    const key = figure.ref.toLowerCase();
+    if (!byRef.has(key)) byRef.set(key, alone(figure));
+  }
   // Where things turn stands on the sheet: who says it says no other value of the fact.
   const turns = view.brief.task === 'open' ? [] : turningFigures(view);
   const turned = turns.map(({ fact, value }): Named => {
@@ -210,9 +215,14 @@ function newMaterial(messages: readonly PromptMessage[], peek: Peek): Material |
         null
       );
     },
+    beside: (reference) =>
+      /^rule:/i.test(reference.trim()) ? [...new Set(stated.map(({ ref }) => ref).filter(isMeasuredBy))] : [],
     calls: (refs) => citing.calls(refs),
   };
 }
+
+/** What it takes to learn a fact. */
+const isMeasuredBy = (ref: Ref): boolean => /^rule:.+\.(?:price|days)$/.test(ref);
 
 const withReason = (figures: readonly Named[], reason: string | null): Named[] =>
   figures.map((figure) => ({ reason, ...figure }));

@@ -420,7 +420,8 @@ const KO: Labels = {
     acceptedBy: (names) => `${names.join(', ')} 인정`,
     on: (what) => `계기: ${what}`,
     condition: (text) => `조건: ${text}`,
-    flip: (at, beyond, to) => `${at}${beyond === null ? '' : beyond === 'above' ? ' 이상' : ' 이하'}이면 ${to}`,
+    flip: (at, beyond, to) =>
+      withParticles(`${at}${beyond === null ? '' : beyond === 'above' ? ' 이상' : ' 이하'}이면/면 ${to}`),
     now: (quantity) => `지금 ${quantity}`,
     noneKeepsLimits: '한도를 지키는 선택지가 없음',
     noneKeepsByOne: '설정을 하나씩만 바꿔서는 한도를 지키는 선택지가 없음',
@@ -479,17 +480,21 @@ const KO: Labels = {
     inPlaceOf: (label, there, here) => `${label} ${there}, 결정대로면 ${here}`,
     staysOver: (fact, low, high, decision) => `${fact} ${low}에서 ${high}까지 어디서나 ${decision} 그대로`,
     levelBetween: (fact, low, high, decision, rival) =>
-      withParticles(`${fact} ${low}에서 ${high}까지는 ${decision}와/과 ${rival}이/가 비김`),
+      withParticles(`${fact} ${low}에서 ${high}까지는 ${decision}과/와 ${rival}이/가 비김`),
     cornerKept: (facts, limit, left) =>
-      `${facts.join(', ')}${facts.length > 1 ? '가 겹쳐도' : '여도'} 한도를 지킴: ${limit} ${left} 남음`,
+      withParticles(
+        `${facts.join(', ')}${facts.length > 1 ? '이/가 겹쳐도' : '이어도/여도'} 한도를 지킴: ${limit} ${left} 남음`,
+      ),
     cornerMissed: (facts, limit, by, setting, differences) =>
       [
-        `${facts.join(', ')}${facts.length > 1 ? '가 겹치면' : '면'} 한도를 어김: ${limit} ${by}만큼`,
+        withParticles(
+          `${facts.join(', ')}${facts.length > 1 ? '이/가 겹치면' : '이면/면'} 한도를 어김: ${limit} ${by}만큼`,
+        ),
         ...(setting === null
           ? ['지키는 설정 없음']
           : setting === ''
             ? []
-            : [`${setting}이면 지킴${differences === '' ? '' : ` (오늘 값으로 ${differences})`}`]),
+            : [withParticles(`${setting}이면/면 지킴${differences === '' ? '' : ` (오늘 값으로 ${differences})`}`)]),
       ].join(' · '),
     figuresSay: (text) => `수치로는 ${text}`,
     nowhere: (low, high) => `${low}에서 ${high} 사이 어떤 값이 나와도 앞서는 안은 그대로`,
