@@ -362,6 +362,8 @@ const CameUp = z.strictObject({
       unit: z.string(),
       from: z.number(),
       to: z.number(),
+      /** Labels of other facts that came up and moved it as well; left out where it is this one's alone. */
+      besides: z.array(z.string()).optional(),
     }),
   ),
 });

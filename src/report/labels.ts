@@ -264,6 +264,10 @@ export interface Labels {
     hardlyFits(option: string, quantity: string, days: string, left: string, limit: string): string;
     fitsNoMore(option: string, quantity: string, days: string, sum: string, limit: string): string;
     takenFor(fact: string, to: string, from: string, by: string): string;
+    /** Behind what a fact did: others that did it as well. */
+    togetherWith(facts: readonly string[]): string;
+    /** Before what several pieces of news did. */
+    allTogether(effects: string): string;
     /** With what would come to be ahead. */
     flipsFirst(option: string): string;
     measuredBy(name: string, what: string): string;
@@ -553,6 +557,8 @@ const KO: Labels = {
     fitsNoMore: (option, quantity, days, sum, limit) =>
       withParticles(`${days} 재고 나서 시작하면 ${option}은/는 ${quantity} ${sum}, ${limit}에 못 맞춤`),
     takenFor: (fact, to, from, by) => `${fact} ${to} (${by}), 그 전에 알려진 값 ${from}`,
+    togetherWith: (facts) => withParticles(`${facts.join(', ')}과/와 함께`),
+    allTogether: (effects) => `모두 합쳐 ${effects}`,
     flipsFirst: (option) => withParticles(`수치로는 지금 ${option}이/가 앞섬`),
     measuredBy: (name, what) => withParticles(`${name}이/가 확인: ${what}`),
     votedSo: (names) => `이 조건으로 찬성: ${names.join(', ')}`,
@@ -850,6 +856,8 @@ const EN: Labels = {
     fitsNoMore: (option, quantity, days, sum, limit) =>
       `${option}, begun after the ${days} of measuring, no longer fits: ${quantity} ${sum} against ${limit}`,
     takenFor: (fact, to, from, by) => `${fact} ${to} (${by}), taken to be ${from} before`,
+    togetherWith: (facts) => `together with ${facts.join(', ')}`,
+    allTogether: (effects) => `all of it together: ${effects}`,
     flipsFirst: (option) => `by the figures ${option} ${isPlural(option) ? 'are' : 'is'} ahead now`,
     measuredBy: (name, what) => `${name} measures: ${what}`,
     votedSo: (names) => `voted on this: ${names.join(', ')}`,

@@ -84,7 +84,10 @@ function standingAt(model: DecisionModel, world: World, decision: string, value:
 /** Whether the two are less apart than is worth a word; not where the decision misses a limit. */
 const isLevel = ({ lead }: At): boolean => lead !== null && Math.abs(lead) < WORTH_CHANGING;
 
-/** Between which values around that at which the one passes the other the two are level. Null where the one passes the other nowhere in the range. */
+/**
+ * Between which values the two are level: around that at which the one passes the other, or where it passes it nowhere, where the lead comes
+ * to nothing that is worth a word. Null where it never does.
+ */
 function levelIn(
   tried: readonly At[],
   at: (value: number) => At,
@@ -93,12 +96,8 @@ function levelIn(
     const before = tried[index - 1];
     return before?.lead != null && one.lead !== null && Math.sign(before.lead) !== Math.sign(one.lead);
   });
-  const [before, after] = [tried[next - 1], tried[next]];
-  if (before?.lead == null || after?.lead == null) return null;
-  const sign = Math.sign(before.lead);
-  const level =
-    [before, after].find(isLevel) ?? between(before, after, at, ({ lead }) => Math.sign(lead ?? 0) === sign);
-  if (!isLevel(level)) return null;
+  const level = levelAt(tried, next, at);
+  if (level === null) return null;
   const end = (outward: readonly At[]): number => {
     const index = outward.findIndex((one) => !isLevel(one));
     const beyond = outward[index];
@@ -109,7 +108,18 @@ function levelIn(
     end(tried.filter(({ value }) => value < level.value).reverse()),
     end(tried.filter(({ value }) => value > level.value)),
   ];
-  return from >= to ? null : { from, to, rival: (before.lead < 0 ? before : after).rival };
+  const passed = [tried[next - 1], tried[next]].find((one) => one?.lead != null && one.lead < 0);
+  return from >= to ? null : { from, to, rival: (passed ?? level).rival };
+}
+
+/** A value at which the two are level: beside that at which the one passes the other, else any. */
+function levelAt(tried: readonly At[], next: number, at: (value: number) => At): At | null {
+  const [before, after] = [tried[next - 1], tried[next]];
+  if (before?.lead == null || after?.lead == null) return tried.find(isLevel) ?? null;
+  const sign = Math.sign(before.lead);
+  const level =
+    [before, after].find(isLevel) ?? between(before, after, at, ({ lead }) => Math.sign(lead ?? 0) === sign);
+  return isLevel(level) ? level : null;
 }
 
 /** The last value of the first kind on the way from one value to another. */

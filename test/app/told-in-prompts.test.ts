@@ -69,4 +69,78 @@ describe('a seat is told', () => {
     // Their card has `plain` for all and `polite` for Flux.
     expect(forge).toMatch(/Speak 해요체\(-아요\) to flux, everybody at once; 반말\(-아, -야\) to prism:/);
   });
+
+  it('each fact with a range of its own that would turn it, however far, and not the nearest alone', async () => {
+    // Five facts without a range lie nearer than the one with one.
+    const parts = ['a', 'b', 'c', 'd', 'e'].map((name) => `part${name.toUpperCase()}`);
+    const yaml = `language: en
+title: Pumps
+motion: Own or rent?
+weights: equal
+options:
+  own: { label: buy a pump, short: buying, set: { price: "4 EUR + ${parts.join(' + ')} + hours * perHour" } }
+  rent: { label: rent a pump, short: renting, set: { price: 100 EUR } }
+facts:
+${parts.map((name) => `  ${name}: { value: 17 EUR, label: ${name}, assumed: 17 EUR, knownBy: [flux] }`).join('\n')}
+  hours: { value: 10 hours, range: 2..90, label: the hours, source: a guess }
+  perHour: { value: 0.5 EUR/hour, label: an hour }
+  price: { value: 0 EUR, label: the price }
+quantities:
+  cost: { is: price, unit: EUR, label: the cost }
+criteria:
+  - { less: cost, worth: 5 EUR, value: cost }
+cast: [flux, forge, prism]
+`;
+    const held = await table(inTurn([{ turn: { utterance: 'All parts are as on the bill.', act: 'propose' } }]), {
+      yaml,
+      option: 'own',
+    });
+    const flux = eventsOf(held.events, 'turn.recorded').find(
+      ({ speaker, phase }) => speaker === 'flux' && phase === 'vote',
+    );
+    const lines = section(held.prompts.get(flux?.turn ?? 0) ?? '', 'What would turn it');
+    expect(lines).toContainEqual(
+      expect.stringMatching(/^- fact:hours 10 hours; at 22\.?\d* hours or more: (?:rent leads|own and)/),
+    );
+  });
+
+  it('what several facts did together as that, and not as one of them', async () => {
+    const held = await table(
+      ({ seat, task }) =>
+        task !== 'Give your opening'
+          ? undefined
+          : seat === 'flux'
+            ? { turn: { utterance: 'There are 20 t in the stack.', act: 'open', option: 'buy', confidence: 0.6 } }
+            : seat === 'forge'
+              ? { turn: { utterance: '26 t are eaten.', act: 'open', option: 'buy', confidence: 0.6 } }
+              : undefined,
+      { memo: () => ({}) },
+    );
+    const memo = held.memos.at(-1) ?? '';
+    // 24 - 25 + 8 = 7 with both as they were taken to be, 20 - 26 + 8 = 2 with both as they are.
+    expect(memo).toMatch(/taken to be 24 t before · .*7 t → 2 t \(together with what is eaten\)/);
+  });
+
+  it('over which part of its range a fact leaves the decision level with another, though it passes it nowhere', async () => {
+    const yaml = `language: en
+title: Pumps
+motion: Own or rent?
+weights: equal
+options:
+  own: { label: buy a pump, short: buying, set: { price: 40 EUR + hours * perHour } }
+  rent: { label: rent a pump, short: renting, set: { price: 100 EUR } }
+facts:
+  hours: { value: 10 hours, range: 5..55, label: the hours, source: a guess }
+  perHour: { value: 1 EUR/hour, label: an hour }
+  price: { value: 0 EUR, label: the price }
+quantities:
+  cost: { is: price, unit: EUR, label: the cost }
+criteria:
+  - { less: cost, worth: 100 EUR, value: cost }
+cast: [flux, forge, prism]
+`;
+    const held = await table(() => undefined, { yaml, option: 'own', memo: () => ({}) });
+    // A tenth of a step is 10 EUR: from 50 hours on.
+    expect(held.memos.at(-1)).toContain('the hours from 50 hours to 55 hours: buying and renting are level, a tie');
+  });
 });
