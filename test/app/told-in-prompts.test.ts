@@ -143,4 +143,98 @@ cast: [flux, forge, prism]
     // A tenth of a step is 10 EUR: from 50 hours on.
     expect(held.memos.at(-1)).toContain('the hours from 50 hours to 55 hours: buying and renting are level, a tie');
   });
+
+  it('which fact its figure fell by, and not one that cancels out of it', async () => {
+    const yaml = `language: en
+title: Scans
+motion: Read here or send away?
+weights: equal
+options:
+  own: { label: read them here, short: reading, set: { fee: 0 EUR } }
+  send: { label: send them away, short: sending, set: { fee: 500 EUR } }
+facts:
+  cards: { value: 8 cards, label: the cards }
+  pages: { value: 100 pages, knownBy: [forge], assumed: 60 pages, label: the pages }
+  rate: { value: 1 pages/h/cards, label: what a card reads }
+  hourly: { value: 2 EUR/h/cards, label: what a card costs }
+  fee: { value: 0 EUR, label: the fee }
+quantities:
+  hours: { is: pages / (rate * cards), unit: h, label: the hours }
+  cost: { is: fee + cards * hours * hourly, unit: EUR, label: the cost }
+criteria:
+  - { less: cost, worth: 100 EUR, value: cost }
+events:
+  - { after: opening, set: { cards: 6 cards }, say: Two cards are gone. }
+cast: [flux, forge, prism]
+protocol: [opening blind, rebuttal 2, vote, close]
+`;
+    const held = await table(
+      ({ seat, task }) =>
+        task !== 'Give your opening'
+          ? undefined
+          : seat === 'flux'
+            ? { turn: { utterance: 'Reading them here costs 120 EUR.', act: 'open', option: 'own', confidence: 0.6 } }
+            : seat === 'forge'
+              ? { turn: { utterance: 'There are 100 pages.', act: 'open', option: 'own', confidence: 0.6 } }
+              : undefined,
+      { yaml, option: 'own' },
+    );
+    const next = eventsOf(held.events, 'floor.granted').find(({ turn, speaker }) => turn > 3 && speaker === 'flux');
+    const lines = section(held.prompts.get(next?.turn ?? 0) ?? '', 'What you said and no longer holds');
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toContain('own/cost: 120 then, 200 EUR now: fact:pages was 60 and is 100 now');
+    expect(lines[0]).not.toContain('cards');
+  });
+
+  it('which result of a list is whose setting and value', async () => {
+    const evaluate = {
+      name: 'evaluate',
+      args: {
+        options: ['buy'],
+        quantities: ['left'],
+        facts: { stack: [18, 20] },
+        amended: { buy: { tonnes: [5, 10] } },
+      },
+    };
+    const held = await table(({ turn }) =>
+      turn !== 1
+        ? undefined
+        : { tools: [evaluate], turn: { utterance: 'We buy.', act: 'open', option: 'buy', confidence: 0.6 } },
+    );
+    // Of these facts Flux knows the stack, and takes 25 t to be eaten.
+    expect(held.results.get(1)).toHaveLength(4);
+    for (const [index, [stack, tonnes]] of [
+      [18, 5],
+      [20, 5],
+      [18, 10],
+      [20, 10],
+    ].entries()) {
+      const result = held.results
+        .get(1)
+        ?.find((text) => text.includes(`tonnes of buy at ${tonnes} t`) && text.includes(`stack ${stack},`));
+      expect([index, result]).toEqual([
+        index,
+        expect.stringContaining(`"left@buy"=${Number(stack) + Number(tonnes) - 25} t`),
+      ]);
+    }
+  });
+
+  it('how many evaluations two lists make, where they are too many', async () => {
+    const evaluate = {
+      name: 'evaluate',
+      args: {
+        options: ['buy'],
+        facts: { stack: [15, 17, 19, 21] },
+        amended: { buy: { tonnes: [4, 5, 6, 7] } },
+      },
+    };
+    const held = await table(({ turn }) =>
+      turn !== 1
+        ? undefined
+        : { tools: [evaluate], turn: { utterance: 'We buy.', act: 'open', option: 'buy', confidence: 0.6 } },
+    );
+    expect(held.results.get(1)?.[0]).toContain(
+      'expected lists that make 1 to 8 calls together, got 4 values of the fact `stack` times 4 values of `tonnes` of `buy`, which is 16',
+    );
+  });
 });
