@@ -23,6 +23,7 @@ import { memoTable } from '../report/memo-table.ts';
 import { livesAfter, outcomeOf, worldAfter } from '../report/outcome.ts';
 import { chosenName } from '../report/outcome-words.ts';
 import { rangeLines } from '../report/range-lines.ts';
+import { decidingMeasurement, hasOwnBar } from '../report/rule.ts';
 import { soundings } from '../report/soundings.ts';
 import { TIE } from '../report/width.ts';
 import type { DebateConfig } from './debate-config.ts';
@@ -83,7 +84,10 @@ function briefOf(
   const { model, world } = worldAfter(input);
   const { decision } = outcome;
   const asked = decision === null ? [] : soundings(context, model, world, decision);
-  const ranged = decision === null ? [] : rangeLines(context, model, world, decision);
+  // Where the table has agreed on a bar, nothing else of that fact stands beside it.
+  const rule = decidingMeasurement(outcome);
+  const barred = rule !== null && hasOwnBar(outcome, rule) ? rule.learns : null;
+  const ranged = decision === null ? [] : rangeLines(context, model, world, decision, barred);
   const messages = memoMessages({
     scenario,
     seats: cards.map((card) => ({

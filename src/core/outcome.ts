@@ -340,6 +340,8 @@ export const Figures = z.strictObject({
       /** Null where no result changes anything, or it was not computed. */
       gain: Gain.nullable().default(null),
       proposed: Spoken.nullable(),
+      /** That whoever asked for it has taken it back, and nobody asks for it any more: then it has no bar. */
+      takenBack: z.literal(true).optional(),
     }),
   ),
 });

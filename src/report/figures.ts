@@ -26,7 +26,7 @@ import { aheadBySteps, bestOf, inSteps, leadOver, weighedAgainst } from '../reas
 import type { World } from '../reasoning/worlds.ts';
 import { labelIn } from './label-in.ts';
 import { offered } from './offered.ts';
-import { proposedIn } from './undertaken.ts';
+import { isTakenBackByAll, proposedIn } from './undertaken.ts';
 
 interface Weighing {
   figures: Figures;
@@ -355,6 +355,7 @@ function measuredIn(
         ],
         gain,
         proposed: proposedIn(events, measurement),
+        ...(isTakenBackByAll(events, measurement) ? { takenBack: true as const } : {}),
       },
     ];
   });

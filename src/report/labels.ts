@@ -150,7 +150,14 @@ export interface Labels {
     keptWithin(limit: string, low: string | null, high: string | null): string;
     keptNowhere(limit: string): string;
     /** Up to where within its range a fact leaves the decision as it is. */
-    holds(fact: string, at: string, beyond: 'above' | 'below' | null, range: readonly [string, string]): string;
+    holds(
+      fact: string,
+      at: string,
+      beyond: 'above' | 'below' | null,
+      range: readonly [string, string],
+      /** That it still holds at that very value. */
+      isWithin: boolean,
+    ): string;
     measures(text: string): string;
     more(count: number): string;
     trying: string;
@@ -211,6 +218,19 @@ export interface Labels {
     missesIn(share: string, isSettable: boolean): string;
     worthIt(gain: string, price: string): string;
     notWorthIt(gain: string, price: string): string;
+    /** Of what the table agreed to measure though it does not pay for this decision alone. */
+    measuredAnyway: string;
+    measuredTo(error: string): string;
+    /** How two verdicts on one measurement go together: where its result turns both, one by its own bar, or one alone. */
+    votesAndFigures: string;
+    votesAlone: string;
+    figuresAlone: string;
+    /** A bar that somebody asked for and nobody accepted. */
+    askedBar(text: string): string;
+    /** The bar of a measurement that counts, as the table agreed on it. */
+    agreedBar(text: string, name: string, turn: number): string;
+    /** Where the figures turn, and whether an agreed bar comes before that. */
+    turnsBeside(at: string, side: 'above' | 'below', then: string, agreed: string, isBefore: boolean): string;
     /** Of an amount that comes again and again: beside the price, without a verdict. */
     besidePrice(what: string, gain: string, price: string): string;
     paidBack(gain: string, price: string, time: string): string;
@@ -425,7 +445,7 @@ const KO: Labels = {
     on: (what) => `계기: ${what}`,
     condition: (text) => `조건: ${text}`,
     flip: (at, beyond, to) =>
-      withParticles(`${at}${beyond === null ? '' : beyond === 'above' ? ' 이상' : ' 이하'}이면/면 ${to}`),
+      beyond === null ? withParticles(`${at}이면/면 ${to}`) : `${at} ${beyond === 'above' ? '이상' : '이하'}이면 ${to}`,
     now: (quantity) => `지금 ${quantity}`,
     noneKeepsLimits: '한도를 지키는 선택지가 없음',
     noneKeepsByOne: '설정을 하나씩만 바꿔서는 한도를 지키는 선택지가 없음',
@@ -456,8 +476,10 @@ const KO: Labels = {
       withParticles(`${limit}은/는 `) +
       [low === null ? '' : `${low} 이상`, high === null ? '' : `${high} 이하`].filter((part) => part !== '').join(' '),
     keptNowhere: (limit) => withParticles(`${limit}은/는 어디서도 안 됨`),
-    holds: (fact, at, beyond, [low, high]) =>
-      `${withParticles(`${fact}이/가`)} ${at}${beyond === null ? '' : beyond === 'above' ? ' 이하' : ' 이상'}인 동안 유지 (${low} ~ ${high} 가능)`,
+    holds: (fact, at, beyond, [low, high], isWithin) =>
+      withParticles(
+        `${fact}이/가 ${at}${beyond === null ? '인 동안' : isWithin ? (beyond === 'above' ? ' 이하인 동안' : ' 이상인 동안') : beyond === 'above' ? '에 못 미치는 동안' : '을/를 넘는 동안'} 유지 (${low} ~ ${high} 가능)`,
+      ),
     measures: (text) => `재기: ${text}`,
     more: (count) => `외 ${count}`,
     trying: '다시 돌려 보기',
@@ -516,6 +538,17 @@ const KO: Labels = {
     worthIt: (gain, price) => withParticles(`평균 이득 ${gain}이/가 값 ${price}보다 큼: 잴 만함`),
     notWorthIt: (gain, price) =>
       withParticles(`평균 이득 ${gain}이/가 값 ${price}에 못 미침: 이 결정만 보면 잴 값어치가 없음`),
+    measuredAnyway: '그래도 재기로 합의함',
+    measuredTo: (error) => `측정 오차 ±${error}`,
+    votesAndFigures: '둘이 다른 것은 표결이 칸이 아니라 카드의 가치 순서를 따르기 때문이고, 할 일은 표결을 따름',
+    votesAlone: '결과에 따라 바뀌는 것은 표결뿐이고, 할 일은 표결을 따름',
+    figuresAlone: '결과에 따라 바뀌는 것은 수치뿐이고, 할 일은 표결을 따름',
+    askedBar: (text) => `제안만 된 기준: “${text}”`,
+    agreedBar: (text, name, turn) => `합의한 기준: “${text}” (${name}, ${turn}번${TIE}턴)`,
+    turnsBeside: (at, side, then, agreed, isBefore) =>
+      withParticles(
+        `수치가 바뀌는 곳은 ${at} (${side === 'above' ? '그 위는' : '그 아래는'} ${then}), 합의한 ${agreed}이/가 ${isBefore ? '먼저' : '나중에'} 걸림`,
+      ),
     paidBack: (gain, price, time) => `평균 이득은 돈으로 ${gain}, 값 ${price}의 회수에 ${time}`,
     besidePrice: (what, gain, price) => withParticles(`평균 이득은 ${what}으로/로 치면 ${gain}, 재는 값은 ${price}`),
     notNeeded: (what) => `재도 선택이 바뀌지 않음: ${what.join(', ')}`,
@@ -755,8 +788,8 @@ const EN: Labels = {
     keptWithin: (limit, low, high) =>
       `${limit} ${isPlural(limit) ? 'need' : 'needs'} ${[low === null ? '' : `${low} or more`, high === null ? '' : `${high} or less`].filter((part) => part !== '').join(' and ')}`,
     keptNowhere: (limit) => `${limit} ${isPlural(limit) ? 'keep' : 'keeps'} it nowhere`,
-    holds: (fact, at, beyond, [low, high]) =>
-      `holds while ${fact} ${isPlural(fact) ? 'are' : 'is'} ${beyond === null ? '' : beyond === 'above' ? 'at most ' : 'at least '}${at} (${low} to ${high} possible)`,
+    holds: (fact, at, beyond, [low, high], isWithin) =>
+      `holds while ${fact} ${isPlural(fact) ? 'are' : 'is'} ${beyond === null ? '' : isWithin ? (beyond === 'above' ? 'at most ' : 'at least ') : beyond === 'above' ? 'below ' : 'above '}${at} (${low} to ${high} possible)`,
     measures: (text) => `measures: ${text}`,
     more: (count) => `${count} more`,
     trying: 'Run again',
@@ -812,6 +845,16 @@ const EN: Labels = {
     worthIt: (gain, price) => `the average gain of ${gain} is more than its ${price}: worth its price`,
     notWorthIt: (gain, price) =>
       `the average gain of ${gain} is less than its ${price}: not worth it for this decision alone`,
+    measuredAnyway: 'agreed to be measured all the same',
+    measuredTo: (error) => `measured to ±${error}`,
+    votesAndFigures:
+      'the two differ because members vote by the order of values on their cards; what is done goes by the votes',
+    votesAlone: 'its result turns the votes alone, and what is done goes by them',
+    figuresAlone: 'its result turns the figures alone, and what is done goes by the votes',
+    askedBar: (text) => `a bar that nobody took up: “${text}”`,
+    agreedBar: (text, name, turn) => `the bar agreed on: “${text}” (${name}, turn${TIE}${turn})`,
+    turnsBeside: (at, side, then, agreed, isBefore) =>
+      `the figures turn at ${at} (${side} it ${then}), ${isBefore ? 'after' : 'before'} the ${agreed} agreed on`,
     paidBack: (gain, price, time) => `worth ${gain} on average, so that the ${price} are back in ${time}`,
     besidePrice: (what, gain, price) => `worth ${gain} of ${what} on average, for a price of ${price} once`,
     notNeeded: (what) => `no result changes the choice: ${what.join('; ')}`,

@@ -24,16 +24,27 @@ interface At {
 
 /**
  * What the ranges of facts leave of a decision that the figures are for, as it is set: over all of which it stays, and between which values of which it
- * is level with another option at its best. Of a fact that a calculator is fed nothing is said.
+ * is level with another option at its best. Of a fact that a calculator is fed, and of `barred`, nothing is said.
  */
-export function rangeLines(context: PrintContext, model: DecisionModel, world: World, decision: string): string[] {
+export function rangeLines(
+  context: PrintContext,
+  model: DecisionModel,
+  world: World,
+  decision: string,
+  barred: string | null = null,
+): string[] {
   if (model.scenario.weights !== 'equal') return [];
   const { memo } = context.labels;
   const now = standingAt(model, world, decision, 0);
   if (now.lead === null || now.lead < 0) return [];
   return movableFacts(model, world).flatMap(({ path, range: [low, high], now: value }) => {
     const fact = model.scenario.facts[path];
-    if (fact?.range === undefined || model.options.some((option) => feedsCalculator(model, path, option))) return [];
+    if (
+      path === barred ||
+      fact?.range === undefined ||
+      model.options.some((option) => feedsCalculator(model, path, option))
+    )
+      return [];
     const at = (tried: number) => ({ ...standingAt(model, withFact(world, path, tried), decision, tried) });
     const values = [...new Set([...points(low, high), value])].sort((a, b) => a - b);
     const tried = values.map(at);

@@ -8,7 +8,7 @@ import { unownedIn } from '../reasoning/unowned.ts';
 import { wordsIn } from '../reasoning/words-in.ts';
 import { printAmount, printTogether } from '../wording/amounts.ts';
 import { besideMeasurement, figuresOf } from './beside-figures.ts';
-import { agreesWithVotes, isOfVotes, votesText } from './by-votes.ts';
+import { agreesWithVotes, isOfVotes, votesOn, votesText } from './by-votes.ts';
 import type { PrintContext } from './context.ts';
 import { nameOf, optionName } from './context.ts';
 import { gainsNothing, gainTexts, isDead, isTooDear } from './gain-texts.ts';
@@ -51,7 +51,11 @@ export function measurementLines(context: PrintContext, document: DebateDocument
     const worth =
       other === undefined || led !== null || isBarred
         ? []
-        : [...gainTexts(context, outcome, other), ...whyTooLate(context, outcome, other)];
+        : [
+            ...gainTexts(context, outcome, other),
+            ...(one.isSettled === true && isTooDear(context, outcome, other) ? [labels.memo.measuredAnyway] : []),
+            ...whyTooLate(context, outcome, other),
+          ];
     return says(
       [
         filledIn(context, document, what),
@@ -73,7 +77,10 @@ export function measurementLines(context: PrintContext, document: DebateDocument
     );
   });
   const rest = figures.measured.filter(
-    (measured) => measured !== rule && !measures.some((one) => isMeasurementOf(measured, one, figures)),
+    (measured) =>
+      measured !== rule &&
+      measured.takenBack !== true &&
+      !measures.some((one) => isMeasurementOf(measured, one, figures)),
   );
   const isTold = (measured: Measured) => measured.proposed !== null || !isDead(measured, outcome);
   const unneeded = rest.filter((measured) => !isTold(measured)).map(({ how }) => filledIn(context, document, how));
@@ -126,10 +133,15 @@ export function ledTo(
     bars.length > 0
       ? [memo.figuresSay(ruleText(context, measured))]
       : figuresOf(context, measured, { flips: [], ahead: null });
+  const turnsVotes = votesOn(outcome, measured.learns).length > 0;
+  const turnsFigures = bars.some(({ none }) => none !== 'split');
   return [
     votesText(context, outcome, measured),
     ...figures,
     ...gainTexts(context, outcome, measured, { isOfFigures: true }),
+    ...(turnsVotes || turnsFigures
+      ? [turnsVotes && turnsFigures ? memo.votesAndFigures : turnsVotes ? memo.votesAlone : memo.figuresAlone]
+      : []),
   ];
 }
 

@@ -50,17 +50,37 @@ export function measuresIn(events: readonly TranscriptEvent[]): Outcome['measure
     .map(({ at: _at, ...said }) => said);
 }
 
-/** Who first asked for a measurement of the scenario, in its name or in its words; null where nobody did. */
-export function proposedIn(
+type Offered = Pick<Measurement, 'learns' | 'how'>;
+
+/** Who asked for a measurement of the scenario, in its name or in its words, the first first; and whether they have taken it back. */
+function askersOf(
   events: readonly TranscriptEvent[],
-  { learns, how }: Pick<Measurement, 'learns' | 'how'>,
-): Spoken | null {
-  const turn = eventsOf(events, 'turn.recorded').find(
-    ({ claims, measures }) =>
-      claims.some(({ reason }) => reason === `measure:${learns}`) ||
-      (measures !== undefined && isSameWords(measures.what, how)),
-  );
-  return turn === undefined ? null : { member: turn.speaker, turn: turn.turn };
+  { learns, how }: Offered,
+): { spoken: Spoken; isTakenBack: boolean }[] {
+  const turns = eventsOf(events, 'turn.recorded');
+  return turns.flatMap((body) => {
+    const { turn, speaker, claims, measures } = body;
+    const named = claims.filter(({ reason }) => reason === `measure:${learns}`);
+    const isInWords = measures !== undefined && isSameWords(measures.what, how);
+    if (named.length === 0 && !isInWords) return [];
+    const isNameBack = named.every(({ claim }) =>
+      turns.some(
+        (later) => later.speaker === speaker && later.withdraws.some((ref) => ref.turn === turn && ref.claim === claim),
+      ),
+    );
+    const isBack = isInWords ? isDropped(body, measures.what, turns) : isNameBack;
+    return [{ spoken: { member: speaker, turn }, isTakenBack: isBack }];
+  });
+}
+
+/** Who first asked for a measurement of the scenario and has not taken it back; null where nobody has. */
+export const proposedIn = (events: readonly TranscriptEvent[], offered: Offered): Spoken | null =>
+  askersOf(events, offered).find(({ isTakenBack }) => !isTakenBack)?.spoken ?? null;
+
+/** Whether all who asked for a measurement of the scenario have taken it back. */
+export function isTakenBackByAll(events: readonly TranscriptEvent[], offered: Offered): boolean {
+  const askers = askersOf(events, offered);
+  return askers.length > 0 && askers.every(({ isTakenBack }) => isTakenBack);
 }
 
 /** Two deeds at one thing have many words in common and are still two; one that two take on is done by whoever said so last. */
