@@ -181,6 +181,8 @@ export interface Labels {
     asked: string;
     /** Heading of what the ranges of facts leave of the decision. */
     overRanges: string;
+    /** What the decision comes to at settings next to its own. */
+    besideSettings: string;
     /** `against`: where it misses a limit that the decision keeps. */
     betterSetting(setting: string, differences: string, against: string | null): string;
     inPlaceOf(label: string, there: string, here: string): string;
@@ -501,6 +503,7 @@ const KO: Labels = {
     betterAt: (option, steps) => withParticles(`${option}이면/면 ${steps}칸 더 나음`),
     asked: '읽는 사람이 물을 것',
     overRanges: '범위 안에서',
+    besideSettings: '결정안을 옆 설정으로 두면, 하나씩만 바꿔서',
     betterSetting: (setting, differences, against) =>
       `셈으로 더 나은 설정: ${setting} (${differences})${against === null ? '' : `. 다만 그 설정은 ${against}`}`,
     inPlaceOf: (label, there, here) => `${label} ${there}, 결정대로면 ${here}`,
@@ -517,7 +520,7 @@ const KO: Labels = {
           `${facts.join(', ')}${facts.length > 1 ? '이/가 겹치면' : '이면/면'} 한도를 어김: ${limit} ${by}만큼`,
         ),
         ...(setting === null
-          ? ['지키는 설정 없음']
+          ? ['이때 한도를 다 지키는 설정은 없음']
           : setting === ''
             ? []
             : [withParticles(`${setting}이면/면 지킴${differences === '' ? '' : ` (오늘 값으로 ${differences})`}`)]),
@@ -812,6 +815,7 @@ const EN: Labels = {
     betterAt: (option, steps) => `${option} would be ${steps} ${steps === '1' ? 'step' : 'steps'} better`,
     asked: 'what a reader will ask',
     overRanges: 'Over the ranges',
+    besideSettings: 'the decision at settings next to its own, each alone',
     betterSetting: (setting, differences, against) =>
       `a better setting by the figures: ${setting} (${differences})${against === null ? '' : `; but so set, ${against}`}`,
     inPlaceOf: (label, there, here) => `${label} ${there} in place of ${here}`,
@@ -824,7 +828,7 @@ const EN: Labels = {
       [
         `with ${facts.join(' and ')}${facts.length > 1 ? ' at once' : ''} the limit is missed: ${limit}, by ${by}`,
         ...(setting === null
-          ? ['no setting keeps it']
+          ? ['no setting keeps every limit then']
           : setting === ''
             ? []
             : [`kept with ${setting}${differences === '' ? '' : ` (as things are today: ${differences})`}`]),
