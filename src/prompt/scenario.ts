@@ -105,6 +105,13 @@ export function scenarioMessage({
         cut: 0,
       },
       {
+        heading: 'What is to be done where an option is chosen:',
+        lines: Object.entries(options).flatMap(([name, { actions }]) =>
+          actions.map(({ owner, do: job }) => `- ${name}: ${onOneLine(owner.toLowerCase())} ${quoted(job)}`),
+        ),
+        cut: 5,
+      },
+      {
         heading: 'Facts:',
         lines: Object.entries(scenario.facts)
           .filter(([name]) => !inputs.has(name))

@@ -223,6 +223,8 @@ export interface Labels {
     /** Of what the table agreed to measure though it does not pay for this decision alone. */
     measuredAnyway: string;
     measuredTo(error: string): string;
+    /** Jobs that the question has for the option and that nobody took on in the debate, each with whose it is. */
+    asksFor(jobs: readonly string[]): string;
     /** How two verdicts on one measurement go together: where its result turns both, one by its own bar, or one alone. */
     votesAndFigures: string;
     votesAlone: string;
@@ -542,6 +544,7 @@ const KO: Labels = {
     notWorthIt: (gain, price) =>
       withParticles(`평균 이득 ${gain}이/가 값 ${price}에 못 미침: 이 결정만 보면 잴 값어치가 없음`),
     measuredAnyway: '그래도 재기로 합의함',
+    asksFor: (jobs) => `질문에 적혀 있고 토론에서는 나오지 않은 일: ${jobs.join('; ')}`,
     measuredTo: (error) => `측정 오차 ±${error}`,
     votesAndFigures: '둘이 다른 것은 표결이 칸이 아니라 카드의 가치 순서를 따르기 때문이고, 할 일은 표결을 따름',
     votesAlone: '결과에 따라 바뀌는 것은 표결뿐이고, 할 일은 표결을 따름',
@@ -850,6 +853,7 @@ const EN: Labels = {
     notWorthIt: (gain, price) =>
       `the average gain of ${gain} is less than its ${price}: not worth it for this decision alone`,
     measuredAnyway: 'agreed to be measured all the same',
+    asksFor: (jobs) => `in the question, and not taken up in the debate: ${jobs.join('; ')}`,
     measuredTo: (error) => `measured to ±${error}`,
     votesAndFigures:
       'the two differ because members vote by the order of values on their cards; what is done goes by the votes',

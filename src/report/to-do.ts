@@ -166,9 +166,10 @@ export function actionLines(context: PrintContext, document: DebateDocument, out
   const isWhole = !isOfPlaybook(document);
   const found = outcome.actions.filter(
     (action) =>
-      isMain(context, document, outcome, action) ||
-      (!measured.some((what) => isMeasuring(action.do, what)) &&
-        (isWhole || outcome.figures === null || !isOfOthers(context, action.do, concerned))),
+      !isAsked(outcome, action.from) &&
+      (isMain(context, document, outcome, action) ||
+        (!measured.some((what) => isMeasuring(action.do, what)) &&
+          (isWhole || outcome.figures === null || !isOfOthers(context, action.do, concerned)))),
   );
   // What carries out the decision first.
   const actions = [...(isWhole ? found : found.slice(-MOST_ACTIONS))]
@@ -181,8 +182,16 @@ export function actionLines(context: PrintContext, document: DebateDocument, out
       });
     });
   const unowned = isWhole && outcome.decision !== null ? unownedLines(context, document, outcome.decision) : [];
-  return [...(main === null ? [] : [main]), ...actions, ...unowned];
+  const asked = outcome.actions.flatMap(({ owner, do: what, from }) =>
+    isAsked(outcome, from) ? [`${nameOf(context, owner)} ${filledIn(context, document, what)}`] : [],
+  );
+  const beside = asked.length === 0 ? [] : [says(memo.asksFor(asked))];
+  return [...(main === null ? [] : [main]), ...actions, ...unowned, ...beside];
 }
+
+/** Whether an action is what the option asks for, beside what others took on aloud. */
+const isAsked = ({ actions }: Outcome, from: Outcome['actions'][number]['from']): boolean =>
+  from === 'option' && actions.some((one) => one.from === 'said');
 
 /** What was settled and is nobody's, the decision aside, which has its own line. */
 function unownedLines(context: PrintContext, document: DebateDocument, decision: string): MemoLine[] {
@@ -228,10 +237,11 @@ export function watchersOf({ turns }: DebateDocument, outcome: Outcome): Watcher
 function isMain(
   context: PrintContext,
   { turns }: DebateDocument,
-  { decision }: Outcome,
+  outcome: Outcome,
   { from, do: what, turn }: Outcome['actions'][number],
 ): boolean {
-  if (decision === null || from === 'measurement') return false;
+  const { decision } = outcome;
+  if (decision === null || from === 'measurement' || isAsked(outcome, from)) return false;
   const taken = turns.find((one) => one.turn === turn);
   return (
     from === 'option' ||

@@ -86,7 +86,10 @@ export function isTakenBackByAll(events: readonly TranscriptEvent[], offered: Of
 /** Two deeds at one thing have many words in common and are still two; one that two take on is done by whoever said so last. */
 const SAME_DEED = 0.8;
 
-/** What those who chose the option took on; where nobody said so, what the option asks of those at the table and who measures. */
+/** Whoever is asked for a job has taken it on in words of their own with so many of it. */
+const MUCH_OF_IT = 0.4;
+
+/** What those who chose the option took on, and behind it what the option asks of those at the table and nobody took on; where nobody took on anything, that and who measures. */
 export function actionsOf(
   scenario: Scenario,
   decision: string | null,
@@ -103,31 +106,43 @@ export function actionsOf(
     ),
   );
   const said = turns.flatMap((body) => {
-    const { turn, action } = body;
+    const { turn, action, phase } = body;
     const owner = ownerOf(body, turns);
+    // Who dissents is held to what they offer with their vote or after it.
+    const isLate = phase === 'vote' || phase === 'close';
     return action === undefined ||
       decision === null ||
       owner === null ||
-      !chose.has(owner) ||
+      !(chose.has(owner) || isLate) ||
       isDropped(body, action, turns)
       ? []
       : [{ owner, do: action, from: 'said' as const, turn }];
   });
+  const asked = (option?.actions ?? [])
+    .filter((action) => seated.has(action.owner.toLowerCase()))
+    .map((action) => ({ ...action, owner: action.owner.toLowerCase(), from: 'option' as const, turn: null }));
   if (said.length > 0)
-    return said.filter(
-      (one, index) =>
-        !said
-          .slice(index + 1)
-          .some(
-            (later) =>
-              isSameJob(one.do, later.do, SAME_DEED) || (one.owner === later.owner && isSameWork(one.do, later.do)),
+    return [
+      ...said.filter(
+        (one, index) =>
+          !said
+            .slice(index + 1)
+            .some(
+              (later) =>
+                isSameJob(one.do, later.do, SAME_DEED) || (one.owner === later.owner && isSameWork(one.do, later.do)),
+            ),
+      ),
+      // What the option asks for and nobody has taken on in other words.
+      ...asked.filter(
+        (job) =>
+          !said.some(
+            (one) => isSameJob(one.do, job.do) || (one.owner === job.owner && isSameJob(one.do, job.do, MUCH_OF_IT)),
           ),
-    );
+      ),
+    ];
   const owner = experiment?.owner ?? experiment?.proposed?.member;
   return [
-    ...(option?.actions ?? [])
-      .filter((action) => seated.has(action.owner.toLowerCase()))
-      .map((action) => ({ ...action, owner: action.owner.toLowerCase(), from: 'option' as const, turn: null })),
+    ...asked,
     ...(experiment?.proposed == null || owner === undefined || !seated.has(owner)
       ? []
       : [{ owner, do: experiment.how, from: 'measurement' as const, turn: experiment.proposed.turn }]),

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { eventsOf } from '../../src/core/events.ts';
+import { blocksOf } from '../../src/report/blocks.ts';
+import { besidePhrases } from '../../src/report/phrases.ts';
 import { HAY, table } from './table.ts';
 
 type Turn = Record<string, unknown>;
@@ -236,5 +238,35 @@ protocol: [opening blind, rebuttal 2, vote, close]
     expect(held.results.get(1)?.[0]).toContain(
       'expected lists that make 1 to 8 calls together, got 4 values of the fact `stack` times 4 values of `tonnes` of `buy`, which is 16',
     );
+  });
+
+  it('what is to be done where an option is chosen, and the memo has of it what nobody took on', async () => {
+    const yaml = HAY.replace(
+      'adjust: { tonnes: 2..20 t by 1 } }',
+      'adjust: { tonnes: 2..20 t by 1 }, actions: [{ owner: flux, do: order the bales from the mill }, { owner: forge, do: clear the loft }] }',
+    );
+    const held = await table(
+      inTurn([{ turn: { utterance: 'I see to the mill.', act: 'propose', action: 'order the bales from the mill' } }]),
+      { yaml, memo: () => ({}) },
+    );
+    expect(held.prompts.get(1)).toContain(
+      'What is to be done where an option is chosen:\n- buy: flux "order the bales from the mill"\n- buy: forge "clear the loft"',
+    );
+    const memo = held.memos.at(-1) ?? '';
+    expect(memo).toMatch(/in the question, and not taken up in the debate: [^;\n]* clear the loft$/m);
+    expect(memo).not.toMatch(/not taken up in the debate:.*order the bales/);
+  });
+
+  it('and its reader, what a speaker takes on or makes a vote hang on, unless that is what they said', async () => {
+    const says = { utterance: 'Four tonnes, and I see to the mill.', act: 'propose' };
+    const held = await table(
+      inTurn([
+        { turn: { ...says, action: 'see to the mill by Friday' } },
+        { turn: { ...says, action: 'I see to the mill' } },
+      ]),
+    );
+    const page = blocksOf(held.context, held.events);
+    const beside = page.flatMap((block) => (block.kind === 'turn' ? besidePhrases(held.context, block) : []));
+    expect(beside).toEqual(['takes on: see to the mill by Friday']);
   });
 });
