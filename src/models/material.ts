@@ -118,10 +118,21 @@ function newMaterial(messages: readonly PromptMessage[], peek: Peek): Material |
       const isOld = callIn(ref)?.turn !== view.brief.turn && isOvertaken(view, args, quantity, option ?? null);
       const words = wordsOf(ran?.quantity ?? quantity);
       const reason = option === undefined || isOfWhole(name) ? null : `${option}/${ran?.quantity ?? quantity}`;
-      return { ref: `${ref}/${name}`, value, unit, name: ran?.quantity ?? quantity, words, isOld, reason, ...isOf };
+      const set = option === undefined ? {} : { set: settingsSaid(view, option, amendedIn(args)) };
+      return {
+        ref: `${ref}/${name}`,
+        value,
+        unit,
+        name: ran?.quantity ?? quantity,
+        words,
+        isOld,
+        reason,
+        ...isOf,
+        ...set,
+      };
     });
     // Who cites what comes of an option may say at which setting.
-    const set = (option: string) => settingsSaid(view, option, (args['amended'] ?? {}) as Record<string, Settings>);
+    const set = (option: string) => settingsSaid(view, option, amendedIn(args));
     for (const figure of own)
       add(figure.ref, {
         ref: figure.ref,
@@ -156,8 +167,8 @@ function newMaterial(messages: readonly PromptMessage[], peek: Peek): Material |
     const held = isFact ? byRef.get(`fact:${setting.name}`.toLowerCase()) : undefined;
     const ref = held?.ref ?? citing.refOf(quantity, option);
     const words = [...wordsOf(quantity), ...(isFact ? wordsOf(setting.name) : [])];
-    const figure = { ref, value, unit, name: quantity, option, words };
     const settings = settingsSaid(view, option, {});
+    const figure = { ref, value, unit, name: quantity, option, words, set: settings };
     add(`${option}/${quantity}`, { ref, reason: `${option}/${quantity}`, option, figures: [figure], words: settings });
   }
   for (const { body } of view.turns) known.push(...claimedBy(body));
@@ -296,6 +307,8 @@ const settableIn = ({ model }: View, wordsOf: (name: string) => readonly string[
   );
 
 type Settings = Readonly<Record<string, unknown>>;
+
+const amendedIn = (args: Settings) => (args['amended'] ?? {}) as Record<string, Settings>;
 
 /** The settings of an option as people say them, `85%` for a share: as they count now, or as a call had them. */
 function settingsSaid({ model, now }: View, option: string, amended: Readonly<Record<string, Settings>>): SaidNumber[] {
