@@ -1,7 +1,7 @@
 import { AsyncLocalStorageProviderSingleton } from '@langchain/core/singletons';
 import { createAgent, createMiddleware, ToolInvocationError, ToolMessage, tool } from 'langchain';
 import { z } from 'zod';
-import type { ScenarioBriefing, TypedMessage } from '../src/core/briefing.ts';
+import type { OwnResult, ScenarioBriefing, TypedMessage } from '../src/core/briefing.ts';
 import type { PersonaCard } from '../src/core/card.ts';
 import type { PromptMessage, SeatIo } from '../src/core/effects.ts';
 import { ToolCall } from '../src/core/effects.ts';
@@ -37,6 +37,7 @@ import { EVALUATE } from '../src/playbook/citing.ts';
 import { CONSULT_PREFIX, hasSomethingToSay, TURN_REPLY } from '../src/playbook/reply.ts';
 import type { Peek, View } from '../src/playbook/view.ts';
 import { viewOf } from '../src/playbook/view.ts';
+import { takenIn } from '../src/prompt/taken.ts';
 
 /** More than the calls of tools and the repairs that a turn may take come to. */
 const MOST_STEPS = 60;
@@ -74,13 +75,13 @@ export function memberAgent({
     const {
       args: asked,
       refused,
-      noted,
-    } = name === EVALUATE && prompt !== null ? evaluationOf(given, prompt) : { args: given, refused: null, noted: '' };
+      notedOf,
+    } = name === EVALUATE && prompt !== null ? evaluationOf(given, prompt) : { args: given, refused: null };
     const io = running;
     const result =
       refused === null
         ? await spans.tool(name, () =>
-            callThrough(io, { name, args: asked }, positionOf(config.toolCall?.id), topics, noted),
+            callThrough(io, { name, args: asked }, positionOf(config.toolCall?.id), topics, notedOf),
           )
         : resultMessage({ name, args: given }, null, refused);
     return [result.content, result];
@@ -223,19 +224,23 @@ function heldIn({ now: { knowledge } }: View): Held {
   };
 }
 
+interface Evaluation extends Pick<Unheard, 'refused'> {
+  args: Record<string, unknown>;
+  /** Behind its result: at which settings and values it was computed, so that each of a list says whose it is. */
+  notedOf?: (result: OwnResult) => string;
+}
+
 /** What an evaluation is given: values as numbers, and beside them all that the member holds; or why it is not computed. */
-function evaluationOf(
-  given: Record<string, unknown>,
-  messages: readonly PromptMessage[],
-): { args: Record<string, unknown> } & Unheard {
+function evaluationOf(given: Record<string, unknown>, messages: readonly PromptMessage[]): Evaluation {
   const view = viewOf(messages);
   const { model } = view;
   const read = asSettings(withAmounts(given, model), model.scenario);
-  const { refused, noted } = unheardIn(isMapping(read['facts']) ? read['facts'] : {}, view);
+  const asked = isMapping(read['facts']) ? read['facts'] : {};
+  const { refused, noted } = unheardIn(asked, view);
   return {
     args: { ...read, ...withHeld(read, heldIn(view)), whole: true },
     refused: overruledIn(given, model.scenario) ?? refused,
-    noted,
+    notedOf: (result) => `${takenIn(result, model, Object.keys(asked))}${noted === '' ? '' : `; ${noted}`}`,
   };
 }
 

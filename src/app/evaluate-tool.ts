@@ -53,8 +53,7 @@ export function evaluateTool(
   const units = new WeakMap<object, Record<string, string>>();
   return {
     name: EVALUATE,
-    description:
-      "Computes this question's quantities for its options from the facts given: change a fact or an option's setting and see what follows, down to limits and costs. `misses.LIMIT`: by how much a limit is missed; `ahead.inAll`: all goals added up, the option as it is set here against the best other option at its best setting, as on your sheet. A setting or a fact may be a list: one call each.",
+    description: `Computes this question's quantities for its options from the facts given: change a fact or an option's setting and see what follows, down to limits and costs. \`misses.LIMIT\`: by how much a limit is missed; \`ahead.inAll\`: all goals added up, the option as it is set here against the best other option at its best setting, as on your sheet. Settings and facts may be lists: one call for each combination, at most ${MOST_SETTINGS_AT_ONCE} together, each told with its settings.`,
     args: Args as unknown as z.ZodType<z.infer<typeof Args>>,
     result: Result,
     assumption: EVALUATE_ASSUMES,
@@ -71,13 +70,14 @@ export function evaluateTool(
         'figure of the whole',
       );
       known([...Object.keys(facts), ...assumed], Object.keys(scenario.facts), 'fact');
+      fewEnough(scenario, facts, amended);
       for (const [name, value] of Object.entries(facts)) {
         sameShape(scenario, name, value);
         knownWithin(scenario, name, value);
       }
       known(Object.keys(amended), model.options, 'option');
       for (const [option, set] of Object.entries(amended)) settable(scenario, option, Object.keys(set));
-      const set = Object.entries(amended).map(([option, inputs]) => [option, new Map(oneEach(inputs))] as const);
+      const set = Object.entries(amended).map(([option, inputs]) => [option, new Map(numbersOf(inputs))] as const);
       for (const [option, inputs] of set) for (const [input, to] of inputs) allowed(model, option, input, to);
       const world = {
         facts: new Map(Object.entries(facts)),
@@ -175,15 +175,35 @@ function kindOf(value: FactValue): string {
   return Array.isArray(value) ? 'a list of numbers' : 'a mapping';
 }
 
-/** One setting of each input. */
-const oneEach = (inputs: Readonly<Record<string, number | readonly number[]>>): [string, number][] =>
-  Object.entries(inputs).map(([input, to]) => {
-    if (typeof to === 'number') return [input, to];
-    throw new PitwallError(
-      'TOOL_INVALID',
-      `expected one setting of \`${input}\`, or lists that make at most ${MOST_SETTINGS_AT_ONCE} calls together, got ${to.length} settings`,
-    );
-  });
+type Amended = Readonly<Record<string, Readonly<Record<string, number | readonly number[]>>>>;
+
+/** Lists that are still lists here make more calls than whoever asks may make at once, or none. */
+function fewEnough(scenario: Scenario, facts: Readonly<Record<string, FactValue>>, amended: Amended): void {
+  const known = Object.entries(facts).flatMap(([name, value]) =>
+    Array.isArray(value) && typeof scenario.facts[name]?.value === 'number'
+      ? [{ what: `the fact \`${name}\``, count: value.length }]
+      : [],
+  );
+  const set = Object.entries(amended).flatMap(([option, inputs]) =>
+    Object.entries(inputs).flatMap(([input, to]) =>
+      typeof to === 'number' ? [] : [{ what: `\`${input}\` of \`${option}\``, count: to.length }],
+    ),
+  );
+  const lists = [...known, ...set];
+  if (lists.length === 0) return;
+  const told = lists
+    .map(({ what, count }) => `${count} ${count === 1 ? 'value' : 'values'} of ${what}`)
+    .join(' times ');
+  const calls = lists.reduce((product, { count }) => product * count, 1);
+  throw new PitwallError(
+    'TOOL_INVALID',
+    `expected lists that make 1 to ${MOST_SETTINGS_AT_ONCE} calls together, got ${told}${lists.length > 1 ? `, which is ${calls}` : ''}: shorten a list, or ask for one at a time`,
+  );
+}
+
+/** Settings that are one number each; `fewEnough` has refused all others. */
+const numbersOf = (inputs: Amended[string]): [string, number][] =>
+  Object.entries(inputs).flatMap(([input, to]) => (typeof to === 'number' ? [[input, to]] : []));
 
 /** What an option neither sets nor lets be set would change nothing. */
 function settable({ options }: Scenario, option: string, inputs: readonly string[]): void {

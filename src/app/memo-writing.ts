@@ -20,9 +20,11 @@ import { memoSections } from '../report/memo.ts';
 import { memoFaults } from '../report/memo-check.ts';
 import { fittedMemo } from '../report/memo-length.ts';
 import { memoTable } from '../report/memo-table.ts';
+import { neighbourLines } from '../report/neighbours.ts';
 import { livesAfter, outcomeOf, worldAfter } from '../report/outcome.ts';
 import { chosenName } from '../report/outcome-words.ts';
 import { rangeLines } from '../report/range-lines.ts';
+import { decidingMeasurement, hasOwnBar } from '../report/rule.ts';
 import { soundings } from '../report/soundings.ts';
 import { TIE } from '../report/width.ts';
 import type { DebateConfig } from './debate-config.ts';
@@ -83,7 +85,11 @@ function briefOf(
   const { model, world } = worldAfter(input);
   const { decision } = outcome;
   const asked = decision === null ? [] : soundings(context, model, world, decision);
-  const ranged = decision === null ? [] : rangeLines(context, model, world, decision);
+  // Where the table has agreed on a bar, nothing else of that fact stands beside it.
+  const rule = decidingMeasurement(outcome);
+  const barred = rule !== null && hasOwnBar(outcome, rule) ? rule.learns : null;
+  const ranged = decision === null ? [] : rangeLines(context, model, world, decision, barred);
+  const beside = decision === null ? [] : neighbourLines(context, model, world, decision);
   const messages = memoMessages({
     scenario,
     seats: cards.map((card) => ({
@@ -106,6 +112,7 @@ function briefOf(
           ],
         })),
       ...(ranged.length === 0 ? [] : [{ heading: context.labels.memo.overRanges, lines: ranged }]),
+      ...(beside.length === 0 ? [] : [{ heading: context.labels.memo.besideSettings, lines: beside }]),
       ...(asked.length === 0 ? [] : [{ heading: context.labels.memo.asked, lines: asked }]),
     ],
   });

@@ -348,6 +348,8 @@ export const Figures = z.strictObject({
       /** Null where no result changes anything, or it was not computed. */
       gain: Gain.nullable().default(null),
       proposed: Spoken.nullable(),
+      /** That whoever asked for it has taken it back, and nobody asks for it any more: then it has no bar. */
+      takenBack: z.literal(true).optional(),
     }),
   ),
 });
@@ -370,6 +372,8 @@ const CameUp = z.strictObject({
       unit: z.string(),
       from: z.number(),
       to: z.number(),
+      /** Labels of other facts that came up and moved it as well; left out where it is this one's alone. */
+      besides: z.array(z.string()).optional(),
     }),
   ),
 });

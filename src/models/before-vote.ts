@@ -215,7 +215,7 @@ function cornerLine(view: View, option: string, here: OptionValues, { facts, lef
   const much = `${digits(Math.abs(left))}${inUnit(need.unit.text)}`;
   if (left >= 0) return `- even with ${where} it keeps the limit on ${need.id}, with ${much} left`;
   if (saved === null || saved.length === 0)
-    return `- with ${where} it misses the limit on ${need.id} by ${much}${saved === null ? ', at whatever setting' : ''}`;
+    return `- with ${where} it misses the limit on ${need.id} by ${much}${saved === null ? ' as it is set, and no setting keeps every limit' : ''}`;
   const set = saved.map(({ input, to }) => `${word(input)} at ${said(input, to)}`).join(', ');
   const price = between(model, valuesOf(model, worldWith(now.world, saved), option), here);
   return `- with ${where} it misses the limit on ${need.id} by ${much}; ${set} would keep it${price === '' ? '' : `, for which today ${price}`}`;

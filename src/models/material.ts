@@ -53,6 +53,8 @@ export interface Material {
   claimOf(ref: ClaimRef): Resolved | null;
   /** Null where it points to nothing that the member knows. */
   resolve(reference: string): Resolved | null;
+  /** For a `rule:` that there is not: those that tell what it takes to learn a fact. */
+  beside(reference: string): readonly Ref[];
   /** Calculations that must be on the record for these references, which name them as `tool:0.0/FIGURE`. */
   calls(refs: ReadonlySet<Ref>): ToolCall[];
 }
@@ -116,10 +118,21 @@ function newMaterial(messages: readonly PromptMessage[], peek: Peek): Material |
       const isOld = callIn(ref)?.turn !== view.brief.turn && isOvertaken(view, args, quantity, option ?? null);
       const words = wordsOf(ran?.quantity ?? quantity);
       const reason = option === undefined || isOfWhole(name) ? null : `${option}/${ran?.quantity ?? quantity}`;
-      return { ref: `${ref}/${name}`, value, unit, name: ran?.quantity ?? quantity, words, isOld, reason, ...isOf };
+      const set = option === undefined ? {} : { set: settingsSaid(view, option, amendedIn(args)) };
+      return {
+        ref: `${ref}/${name}`,
+        value,
+        unit,
+        name: ran?.quantity ?? quantity,
+        words,
+        isOld,
+        reason,
+        ...isOf,
+        ...set,
+      };
     });
     // Who cites what comes of an option may say at which setting.
-    const set = (option: string) => settingsSaid(view, option, (args['amended'] ?? {}) as Record<string, Settings>);
+    const set = (option: string) => settingsSaid(view, option, amendedIn(args));
     for (const figure of own)
       add(figure.ref, {
         ref: figure.ref,
@@ -154,15 +167,18 @@ function newMaterial(messages: readonly PromptMessage[], peek: Peek): Material |
     const held = isFact ? byRef.get(`fact:${setting.name}`.toLowerCase()) : undefined;
     const ref = held?.ref ?? citing.refOf(quantity, option);
     const words = [...wordsOf(quantity), ...(isFact ? wordsOf(setting.name) : [])];
-    const figure = { ref, value, unit, name: quantity, option, words };
     const settings = settingsSaid(view, option, {});
+    const figure = { ref, value, unit, name: quantity, option, words, set: settings };
     add(`${option}/${quantity}`, { ref, reason: `${option}/${quantity}`, option, figures: [figure], words: settings });
   }
   for (const { body } of view.turns) known.push(...claimedBy(body));
   for (const [index] of model.scenario.judgements.entries())
     add(`judgement:${index}`, { ref: null, reason: `judgement:${index}` });
   const stated = statedIn(view);
-  for (const figure of stated) if (!byRef.has(figure.ref)) byRef.set(figure.ref, alone(figure));
+  for (const figure of stated) {
+    const key = figure.ref.toLowerCase();
+    if (!byRef.has(key)) byRef.set(key, alone(figure));
+  }
   // Where things turn stands on the sheet: who says it says no other value of the fact.
   const turns = view.brief.task === 'open' ? [] : turningFigures(view);
   const turned = turns.map(({ fact, value }): Named => {
@@ -210,9 +226,14 @@ function newMaterial(messages: readonly PromptMessage[], peek: Peek): Material |
         null
       );
     },
+    beside: (reference) =>
+      /^rule:/i.test(reference.trim()) ? [...new Set(stated.map(({ ref }) => ref).filter(isMeasuredBy))] : [],
     calls: (refs) => citing.calls(refs),
   };
 }
+
+/** What it takes to learn a fact. */
+const isMeasuredBy = (ref: Ref): boolean => /^rule:.+\.(?:price|days)$/.test(ref);
 
 const withReason = (figures: readonly Named[], reason: string | null): Named[] =>
   figures.map((figure) => ({ reason, ...figure }));
@@ -286,6 +307,8 @@ const settableIn = ({ model }: View, wordsOf: (name: string) => readonly string[
   );
 
 type Settings = Readonly<Record<string, unknown>>;
+
+const amendedIn = (args: Settings) => (args['amended'] ?? {}) as Record<string, Settings>;
 
 /** The settings of an option as people say them, `85%` for a share: as they count now, or as a call had them. */
 function settingsSaid({ model, now }: View, option: string, amended: Readonly<Record<string, Settings>>): SaidNumber[] {

@@ -104,11 +104,14 @@ export class ClaimsHeard {
     const isOwn = ({ agreed }: Change) =>
       agreed !== undefined &&
       (agreed.by === speaker || (agreed.seconded !== null && this.bodies.get(agreed.seconded)?.speaker === speaker));
-    return [
-      ...new Set(
-        changes.filter((one) => one.until >= turn && one.until >= spoke && !isOwn(one)).map(({ told }) => told),
-      ),
-    ];
+    const since = Math.max(this.heardUpTo(turn), this.heardUpTo(spoke));
+    return [...new Set(changes.filter((one) => one.until >= since && !isOwn(one)).map(({ told }) => told))];
+  }
+
+  /** The turn up to which whoever spoke in a turn had heard: who opens blind has heard none of the openings. */
+  private heardUpTo(turn: number): number {
+    const isBlind = this.view.question.blind && this.bodies.get(turn)?.phase === 'opening';
+    return isBlind ? 1 : turn;
   }
 
   private changesOf({ claim, turn }: ClaimLife, seen: ReadonlySet<string>): Change[] {

@@ -36,18 +36,18 @@ export function resultMessage(
 
 const ConsultArgs = z.object({ question: z.string().min(1), calculation: ToolCall.nullish().default(null) });
 
-/** Runs one call through the recorder: a consult or a tool. A failure comes back as text, as it does for a language model. `noted` stands behind what came of it. */
+/** Runs one call through the recorder: a consult or a tool. A failure comes back as text, as it does for a language model. `notedOf` says what stands behind what came of it. */
 export async function callThrough(
   io: SeatIo,
   call: ToolCall,
   id: string,
   topics: ReadonlyMap<string, string>,
-  noted = '',
+  notedOf: (result: OwnResult) => string = () => '',
 ): Promise<PromptMessage> {
   try {
     const { result, said } = await answerThrough(io, call, id, topics);
     const message = resultMessage(call, result, null, said);
-    return noted === '' ? message : { ...message, content: `${message.content}; ${noted}` };
+    return { ...message, content: `${message.content}${notedOf(result)}` };
   } catch (error) {
     if (error instanceof PitwallError && error.exitCode === 2) return resultMessage(call, null, error.message);
     throw error;

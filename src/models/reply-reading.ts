@@ -172,6 +172,7 @@ function unfoundedSentence(unfounded: readonly Unfounded[], language: Language):
     ),
   ];
   const [references, numbers] = [list(true), list(false)];
+  const others = [...new Set(unfounded.flatMap(({ beside = [] }) => beside))].map((ref) => `\`${ref}\``).join(', ');
   const near = new Map(
     unfounded.flatMap(({ text, near: figure }) =>
       figure === null ? [] : [[text, `\`${figure.ref}\` = ${Number(figure.value.toPrecision(4))}`] as const],
@@ -186,7 +187,9 @@ function unfoundedSentence(unfounded: readonly Unfounded[], language: Language):
             `근거가 없는 숫자: ${numbers.join(', ')}. 아는 값에도 인용한 값에도 없고, 적힌 계산으로도 나오지 않습니다${meant}`,
           ]),
       ...units,
-      ...(references.length === 0 ? [] : [`가리키는 것이 없는 참조: ${references.join(', ')}`]),
+      ...(references.length === 0
+        ? []
+        : [`가리키는 것이 없는 참조: ${references.join(', ')}${others === '' ? '' : ` (있는 것: ${others})`}`]),
     ].join('. ');
   const together = (items: readonly string[]) =>
     items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
@@ -199,7 +202,9 @@ function unfoundedSentence(unfounded: readonly Unfounded[], language: Language):
     ...units,
     ...(references.length === 0
       ? []
-      : [`${together(references)} ${references.length === 1 ? 'points' : 'point'} to nothing on record`]),
+      : [
+          `${together(references)} ${references.length === 1 ? 'points' : 'point'} to nothing on record${others === '' ? '' : ` (there is ${others})`}`,
+        ]),
   ].join('; ');
 }
 

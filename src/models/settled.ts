@@ -1,6 +1,6 @@
 import type { View } from '../playbook/view.ts';
 import { amountOf } from '../prompt/index.ts';
-import { quoted } from '../prompt/quote.ts';
+import { quoted, word } from '../prompt/quote.ts';
 import { isSameJob, isSameWork } from '../reasoning/alike.ts';
 import { missedBy } from '../reasoning/amend.ts';
 import { barIn } from '../reasoning/bars.ts';
@@ -17,7 +17,7 @@ import { isDropped, ownerOf } from '../reasoning/withdrawn.ts';
 const SAME_DEED = 0.8;
 
 /**
- * What was settled and stands: the bar of each measurement that another accepted or all have voted on, who does what, and the conditions that another accepted or that a vote hangs on. It is
+ * What was settled and stands: how options are set, the bar of each measurement that another accepted or all have voted on, who does what, and the conditions that another accepted or that a vote hangs on. It is
  * shown to whoever speaks after, so that no vote sets another bar by mistake; and what bars come to that hold one by one and not together.
  */
 export function settledLines(view: View): string[] {
@@ -41,6 +41,7 @@ export function settledLines(view: View): string[] {
   );
   const conditions = conditionsOf(view);
   return [
+    ...settingLines(view),
     ...bars.map((bar) => `${barLine(bar)}${beforeNews(view, bar.body.turn)}`),
     ...together(view, [
       ...bars.map(({ what, threshold }) => `${what}: ${threshold}`),
@@ -52,6 +53,25 @@ export function settledLines(view: View): string[] {
         `- ${owner} does: ${quoted(action)} (turn ${turn}${owner === from ? '' : `, handed on by ${from}`})`,
     ),
   ];
+}
+
+/** `- route with sent at 40 %: cortex in turn 9, seconded by blaze in turn 10`; the last for each input. */
+function settingLines({ now: { knowledge }, model, question, turns }: View): string[] {
+  const last = knowledge.agreed.filter(
+    ({ option, input }, at, all) => !all.slice(at + 1).some((one) => one.option === option && one.input === input),
+  );
+  const plans = new Map<string, { option: string; settings: string[]; whose: string }>();
+  for (const { option, input, to, by, turn, seconded } of last) {
+    const second = turns.find(({ body }) => body.turn === seconded)?.body.speaker;
+    const whose =
+      by === null || turn === null
+        ? 'as the moderator set it'
+        : `${by} in turn ${turn}${second === undefined ? '' : `, seconded by ${second} in turn ${seconded}`}`;
+    const plan = plans.get(`${option} ${turn}`) ?? { option, settings: [], whose };
+    plan.settings.push(`${word(input)} at ${amountOf(model, input, to, question.language)}`);
+    plans.set(`${option} ${turn}`, plan);
+  }
+  return [...plans.values()].map(({ option, settings, whose }) => `- ${option} with ${settings.join(', ')}: ${whose}`);
 }
 
 /** `- on the condition that "…": turn 4 of cortex, accepted by pulse in turn 6, their vote in turn 12` */

@@ -36,6 +36,8 @@ export interface Unfounded {
   isReference: boolean;
   /** A figure that the turn cites and that may have been meant. */
   near: KnownFigure | null;
+  /** References of its kind that there are. */
+  beside?: readonly string[];
   /** A figure that reads so in another unit, and the unit in which it was said. */
   inOtherUnit?: { unit: string; figure: KnownFigure } | undefined;
 }
@@ -214,7 +216,9 @@ function withNumbers(
   { utterance, said, own, act, option, answered, proposes }: Beside,
   { material }: ReadWith,
 ): { claims: Claim[]; unfounded: Unfounded[] } {
-  const lost = drafts.flatMap((draft) => draft.lost).map((text) => ({ text, isReference: true, near: null }));
+  const lost = drafts
+    .flatMap((draft) => draft.lost)
+    .map((text) => ({ text, isReference: true, near: null, beside: material?.beside(text) ?? [] }));
   if (material === null) return { claims: drafts.map(({ claim }) => claim), unfounded: lost };
   const { known, given, options, view } = material;
   const resolved = drafts.flatMap((draft) => draft.resolved);

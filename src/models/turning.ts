@@ -12,7 +12,7 @@ import type { Setting } from '../reasoning/weighing.ts';
 import { aheadBySteps, bestOf } from '../reasoning/weighing.ts';
 import type { World } from '../reasoning/worlds.ts';
 
-/** The nearest are what a decision may turn on. */
+/** What nobody gave a range: the nearest of them, where there are fewer with one. */
 const MOST = 4;
 /** Where the question names no range, nobody argues about more than half as much again. */
 const FAR = 0.5;
@@ -72,7 +72,7 @@ function turningOf({ model, now, question }: View): Turning {
     if (to !== null) return `${why}${named(to, bestOf(model, there, to)?.set ?? [])} leads in place of ${first}`;
     return isOut ? 'no option keeps its limits, or none is ahead' : `${first} and the next are level`;
   };
-  const told = facts
+  const found = facts
     .flatMap(({ path, fact, now: value }) => {
       const isTold = (one: Flip) =>
         one.fact === path && (fact.range !== undefined || Math.abs(one.at / value - 1) <= FAR);
@@ -93,11 +93,18 @@ function turningOf({ model, now, question }: View): Turning {
       const far = Math.min(...sides.map(({ at }) => Math.abs(at / value - 1)));
       const figures = sides.map(({ at }) => ({ fact: path, value: at }));
       return [
-        { line: `- fact:${path} ${said(path, value)}; ${sides.map(({ text }) => text).join('; ')}`, far, figures },
+        {
+          line: `- fact:${path} ${said(path, value)}; ${sides.map(({ text }) => text).join('; ')}`,
+          isRanged: fact.range !== undefined,
+          far,
+          figures,
+        },
       ];
     })
-    .sort((a, b) => a.far - b.far)
-    .slice(0, MOST);
+    .sort((a, b) => a.far - b.far);
+  const ranged = found.filter(({ isRanged }) => isRanged);
+  const others = found.filter(({ isRanged }) => !isRanged).slice(0, Math.max(0, MOST - ranged.length));
+  const told = found.filter((one) => one.isRanged || others.includes(one));
   const figures = told.flatMap((one) => one.figures);
   const lines = told.map(({ line }) => line);
   const at = plan === null ? [] : settingsOf(model, worldWith(world, plan.set), first);

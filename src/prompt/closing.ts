@@ -1,6 +1,6 @@
 import type { OwnResult, ScenarioBriefing, SeatBriefing, TurnBrief } from '../core/briefing.ts';
 import type { PromptMessage } from '../core/effects.ts';
-import type { Language } from '../core/language.ts';
+import type { Language, Register } from '../core/language.ts';
 import { VALUE_LABELS } from '../core/values.ts';
 import type { DecisionModel } from '../reasoning/model.ts';
 import { figuresProse, hundredths, message, toOthers } from './message.ts';
@@ -213,13 +213,20 @@ const LANGUAGE_LINES: Record<Language, string> = {
   en: '- Write English: `utterance` and every other text are English, whatever language the card or a colleague uses.',
 };
 
-/** Each speech level with those to whom it goes. */
+/** The lowest first. */
+const REGISTERS: readonly Register[] = ['plain', 'polite', 'formal'];
+
+/** Each speech level with those to whom it goes; to all at once the highest that anybody there is owed. */
 function levelLines(seat: SeatBriefing, roster: ScenarioBriefing['roster'], language: Language): string[] {
-  const levels = new Map<string, string[]>();
-  for (const to of [...roster.map(({ id }) => id).filter((id) => id !== seat.id), '*']) {
+  const others = roster.map(({ id }) => id).filter((id) => id !== seat.id);
+  const owed = [...others, '*'].flatMap((to) => {
     const relation = relationTo(seat, to);
-    if (relation === null) continue;
-    const level = speechLevel(relation.register, language);
+    return relation === null ? [] : [{ to, register: relation.register }];
+  });
+  const highest = REGISTERS.findLast((level) => owed.some(({ to, register }) => to !== '*' && register === level));
+  const levels = new Map<string, string[]>();
+  for (const { to, register } of owed) {
+    const level = speechLevel(to === '*' ? (highest ?? register) : register, language);
     levels.set(level, [...(levels.get(level) ?? []), to === '*' ? 'everybody at once' : to]);
   }
   if (levels.size === 0) return [];

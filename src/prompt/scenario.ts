@@ -105,6 +105,13 @@ export function scenarioMessage({
         cut: 0,
       },
       {
+        heading: 'What is to be done where an option is chosen:',
+        lines: Object.entries(options).flatMap(([name, { actions }]) =>
+          actions.map(({ owner, do: job }) => `- ${name}: ${onOneLine(owner.toLowerCase())} ${quoted(job)}`),
+        ),
+        cut: 5,
+      },
+      {
         heading: 'Facts:',
         lines: Object.entries(scenario.facts)
           .filter(([name]) => !inputs.has(name))
@@ -268,7 +275,11 @@ function measurementLine(
   const price = [cost === undefined ? '' : `${cost.value} ${cost.unit}`, lasts]
     .filter((part) => part !== '')
     .join(', ');
-  return `- ${quoted(how)} would give fact:${learns}${error === undefined ? '' : ` to within ${`${error} ${unit}`.trim()}`}${price === '' ? '' : ` for ${price}`}${owner === undefined ? '' : `; ${owner} would do it`}`;
+  // By how it is cited: nobody has to guess the name.
+  const cited = [...(cost === undefined ? [] : ['price']), ...(days === undefined ? [] : ['days'])]
+    .map((what) => `rule:${learns}.${what}`)
+    .join(', ');
+  return `- ${quoted(how)} would give fact:${learns}${error === undefined ? '' : ` to within ${`${error} ${unit}`.trim()}`}${price === '' ? '' : ` for ${price} (${cited})`}${owner === undefined ? '' : `; ${owner} would do it`}`;
 }
 
 /** As people say it: what takes less than a day, in hours. */

@@ -110,12 +110,27 @@ function untilOf(name: string, { how, turn }: Held, { changed }: Pick<Present, '
 function changedFacts(result: OwnResult, { quantity, option }: Cell, present: Present): Change[] {
   const { model, facts } = present;
   const given = mappingIn(result.args['facts']);
-  return [...bearingOnFigure(model, quantity, option)].flatMap((name) => {
+  const changed = [...bearingOnFigure(model, quantity, option)].flatMap((name) => {
     const held = facts.get(name);
     if (held === undefined || !Object.hasOwn(given, name) || isTried(result.args, name, model)) return [];
-    if (sameValue(given[name] as FactValue, held.value)) return [];
-    return [changeOf(`fact:${name}`, given[name], held.value, untilOf(name, held, present))];
+    const then = given[name] as FactValue;
+    if (sameValue(then, held.value)) return [];
+    const change = changeOf(`fact:${name}`, then, held.value, untilOf(name, held, present));
+    return [{ change, isCause: movesAlone({ quantity, option }, name, then, present) }];
   });
+  // Of several that changed at once those are named that make a difference by themselves: a fact may cancel out.
+  const causes = changed.filter(({ isCause }) => isCause);
+  return (causes.length > 0 ? causes : changed).map(({ change }) => change);
+}
+
+/** Whether a figure would be another one with one fact as it was then and all else as it is now; so too where nobody can tell without a calculator. */
+function movesAlone({ quantity, option }: Cell, name: string, then: FactValue, present: Present): boolean {
+  const { model } = present;
+  if (!model.quantities.has(quantity)) return true;
+  const { world } = numbersOf(present);
+  const at = (facts: World['facts']) => valuesOf(model, { ...world, facts }, option).amount(quantity)?.value ?? null;
+  const [was, is] = [at(new Map(world.facts).set(name, then)), at(world.facts)];
+  return was === null || is === null || printed(was) !== printed(is);
 }
 
 /** The setting that counted for an input when a turn began. */

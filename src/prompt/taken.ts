@@ -32,16 +32,20 @@ function behindFigures(model: DecisionModel, figures: readonly string[], option:
 
 /**
  * What an evaluation only took to be so, and at which settings, as far as its figures rest on it: `, where it took blocked 3.4, share of
- * pick at 75`. A calculator of its own is told by its arguments.
+ * pick at 75`. A calculator of its own is told by its arguments. `asked`: facts that are told though they are known.
  */
-export function takenIn({ name, args, figures }: Result, model: DecisionModel | null): string {
+export function takenIn(
+  { name, args, figures }: Result,
+  model: DecisionModel | null,
+  asked: readonly string[] = [],
+): string {
   const { facts, assumed, amended } = args;
   if (!isMapping(facts) && !isMapping(amended)) return name === 'evaluate' ? '' : argumentsOf(args);
   const names = Object.keys(figures);
   const bears = (input: string, option: string | null) =>
     model === null || behindFigures(model, names, option).has(input);
   const given = mappingIn(facts);
-  const told = (Array.isArray(assumed) ? assumed : [])
+  const told = [...new Set([...(Array.isArray(assumed) ? assumed : []), ...asked])]
     .filter((fact): fact is string => typeof fact === 'string' && Object.hasOwn(given, fact) && bears(fact, null))
     .map((fact) => `${word(fact)} ${quotedValue(given[fact])}`);
   const set = Object.entries(mappingIn(amended)).flatMap(([option, inputs]) =>

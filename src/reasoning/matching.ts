@@ -209,6 +209,13 @@ function figureOf(
 ): Bound | null {
   const sentence = sentenceAt(text, number).text;
   const near = nearWords(text, number, matching.asked ?? '');
+  const place: Place = {
+    sentence,
+    near,
+    clause: clauseWords(text, number),
+    option: nearestOption(text, number, matching),
+    settings: numbersIn(sentence),
+  };
   const [cited = [], quoted = [], known = []] = among;
   const nouns = nounsOf([...cited, ...known]);
   const candidates = [cited, quoted, known].flatMap((figures, rank) =>
@@ -218,7 +225,7 @@ function figureOf(
       if (quantity === null || (isFree(number) && quantity.value !== figure.value)) return [];
       // Nearly is near enough for what is cited, and for nothing else.
       if (rank > 0 && !isRoundedTo(number, figure)) return [];
-      const fit = fitOf(number, figure, { sentence, near, nouns, matching });
+      const fit = fitOf(number, figure, { ...place, nouns, matching });
       return [{ quantity, figure, rank, fit }];
     }),
   );
@@ -232,7 +239,8 @@ function figureOf(
     const alone = rank === 2 && values.size === 1 ? (digitsOf(number) >= 2 ? 2 : 1) : 0;
     const telling = rank === 2 && digitsOf(number) >= TELLING_DIGITS ? 2 : 0;
     // What held before an event is meant by whoever cites it, and by hardly anybody else.
-    const sureness = fit + Math.max(alone, telling) - (rank === 2 && figure.isOld ? 4 : 0);
+    const isPast = figure.isOld === true && !isSetSo(figure, place);
+    const sureness = fit + Math.max(alone, telling) - (rank === 2 && isPast ? 4 : 0);
     return sureness < needed
       ? []
       : [{ quantity, figure, rank, isQuoted: rank === 1, sureness: sureness + (rank === 0 ? 4 : rank === 1 ? 3 : 0) }];
@@ -276,17 +284,69 @@ function isLater({ figure: one }: Bound, { figure: other }: Bound): boolean {
   return a.turn > b.turn || (a.turn === b.turn && a.number > b.number);
 }
 
-/** How well a number fits a figure of its value: as it is rounded, by its unit, by the words and the option that are named beside it. */
+/** What stands about a number in a text. */
+interface Place {
+  sentence: string;
+  near: readonly string[];
+  /** Words of its own part of the sentence. */
+  clause: readonly string[];
+  /** The option that is named nearest to it in its sentence. */
+  option: string | null;
+  /** Numbers of its sentence: a setting may be among them. */
+  settings: readonly SaidNumber[];
+}
+
+/** Between two figures that fit as well the part of the sentence decides, and no more. */
+const IN_CLAUSE = 0.5;
+
+/** Whether a sentence says a setting at which a figure comes to this. */
+const isSetSo = ({ set = [] }: KnownFigure, { settings }: Pick<Place, 'settings'>): boolean =>
+  set.some((one) =>
+    settings.some(
+      (said) =>
+        said.value === one.value &&
+        (said.isPercent === one.isPercent || one.unit === null) &&
+        (said.unit === null || one.unit === null || sameDimensions(said.unit.dimensions, one.unit.dimensions)),
+    ),
+  );
+
+/** Ends of a part of a sentence: a comma behind no digit, and what opposes one part to the next. */
+const PARTS = /,(?!\d)|;|:(?!\d)| (?:and|but|while|where|whereas|against) |(?:고|지만|는데|은데|인데|면서)(?=\s)/gu;
+
+/** Words of the part of a sentence in which a number stands. */
+function clauseWords(text: string, number: SaidNumber): string[] {
+  const { text: sentence, from } = sentenceAt(text, number);
+  const at = number.at - from;
+  const ends = [...sentence.matchAll(PARTS)].map(({ index, 0: mark }) => ({ from: index, to: index + mark.length }));
+  const start = ends.findLast(({ to }) => to <= at)?.to ?? 0;
+  const end = ends.find((one) => one.from >= at)?.from ?? sentence.length;
+  return wordsIn(sentence.slice(start, end));
+}
+
+/** The option that a sentence names last before a number, or where none is, first behind it. */
+function nearestOption(text: string, number: SaidNumber, { options = new Map() }: Matching): string | null {
+  const { text: sentence, from } = sentenceAt(text, number);
+  const [before, behind] = [
+    sentence.slice(0, number.at - from).toLowerCase(),
+    sentence.slice(number.end - from).toLowerCase(),
+  ];
+  const placed = [...options].flatMap(([option, words]: [string, readonly string[]]) =>
+    words.flatMap((word) => {
+      const [last, first] = [before.lastIndexOf(word), behind.indexOf(word)];
+      return last >= 0 ? [{ option, at: last - before.length }] : first >= 0 ? [{ option, at: first }] : [];
+    }),
+  );
+  const order = (at: number) => (at < 0 ? -at : before.length + at);
+  return placed.sort((a, b) => order(a.at) - order(b.at))[0]?.option ?? null;
+}
+
+/** How well a number fits a figure of its value: as it is rounded, by its unit, by the words, the option and the setting that are named beside it. */
 function fitOf(
   number: SaidNumber,
   figure: KnownFigure,
-  {
-    sentence,
-    near,
-    nouns,
-    matching,
-  }: { sentence: string; near: readonly string[]; nouns: ReadonlySet<string>; matching: Matching },
+  { nouns, matching, ...place }: Place & { nouns: ReadonlySet<string>; matching: Matching },
 ): number {
+  const { sentence, near, clause } = place;
   const { unit, words = [], option } = figure;
   const above = numeratorOf(unit);
   const isPhysical = Object.keys(physicalPart(above.dimensions)).length > 0;
@@ -301,8 +361,10 @@ function fitOf(
   const isOfUnit = (number.unit !== null && isPhysical) || (number.noun !== '' && names(number.noun));
   const byUnit = isShareOf || isOfUnit ? 2 : isOtherThing ? -5 : 0;
   const shared = wordsHeard(words, near);
+  const inClause = wordsHeard(words, clause) > 0 ? IN_CLAUSE : 0;
   const byOption = option === undefined ? 0 : optionFit(option, sentence, matching);
-  return byUnit + Math.min(3, shared) + byOption + (isRoundedTo(number, figure) ? 0 : -2);
+  const byPlace = (option !== undefined && option === place.option ? IN_CLAUSE : 0) + (isSetSo(figure, place) ? 1 : 0);
+  return byUnit + Math.min(3, shared) + inClause + byOption + byPlace + (isRoundedTo(number, figure) ? 0 : -2);
 }
 
 function optionFit(option: string, sentence: string, { options = new Map(), meant = [] }: Matching): number {

@@ -19,6 +19,8 @@ export interface KnownFigure {
   by?: Pick<Quantity, 'refs' | 'op'>;
   /** Whether it holds no more: a value of before an event. */
   isOld?: boolean;
+  /** What its option is set to where it comes to this, as people say it. */
+  set?: readonly SaidNumber[];
 }
 
 /** Days and bytes are no shares. */

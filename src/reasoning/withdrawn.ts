@@ -62,14 +62,20 @@ const takerOf = (
     (later) => later.speaker === speaker && later.withdraws.some((ref) => ref.turn === turn && ref.claim === claim),
   );
 
-/** Whether the bar of a turn's measurement went with a claim that was taken back: with one that says its numbers, or speaks of it. The measurement itself may stand. */
+/**
+ * Whether the bar of a turn's measurement went with a claim that was taken back: with one that says its numbers, or speaks of it, or with all that
+ * the turn claimed. The measurement itself may stand.
+ */
 export function isBarDropped(body: Said, turns: readonly Said[]): boolean {
   const { turn, speaker, claims, measures } = body;
   const threshold = measures?.threshold ?? null;
   if (threshold === null) return false;
   const numbers = numbersIn(threshold).map(({ value }) => value);
+  const isBack = ({ claim }: Pick<Said['claims'][number], 'claim'>) =>
+    takerOf({ turn, speaker, claim }, turns) !== undefined;
+  if (claims.length > 0 && claims.every(isBack)) return true;
   return claims.some(({ claim, text }) => {
-    if (takerOf({ turn, speaker, claim }, turns) === undefined) return false;
+    if (!isBack({ claim })) return false;
     const said = new Set(numbersIn(text).map(({ value }) => value));
     return numbers.length > 0 ? numbers.every((value) => said.has(value)) : speaksOf(text, threshold);
   });

@@ -1,5 +1,6 @@
 import type { Figures, Outcome } from '../core/outcome.ts';
 import { printTogether } from '../wording/amounts.ts';
+import { agreedBar, besideAgreed } from './agreed-bar.ts';
 import type { PrintContext } from './context.ts';
 import { flipText } from './flip-lines.ts';
 import type { Measured } from './rule.ts';
@@ -14,6 +15,8 @@ export function besideMeasurement(
 ): string[] {
   const measured = figures.measured.find((one) => isMeasurementOf(one, said, figures));
   if (measured === undefined) return besideBar(context, `${said.what} ${said.threshold ?? ''}`, figures);
+  const agreed = agreedBar(measured, said);
+  if (agreed !== null && measured.bars.length > 0) return besideAgreed(context, measured, agreed.threshold);
   return saidBar(said.threshold ?? '', figures, namesOf(context.scenario))?.agrees === true
     ? []
     : figuresOf(context, measured, figures);

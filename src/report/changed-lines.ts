@@ -28,8 +28,10 @@ export function newsIn(
 /** What was another thing at the start: figures that somebody alone had otherwise, and facts that news changed, each with what it did. */
 export function changedLines(context: PrintContext, document: DebateDocument, outcome: Outcome): MemoLine[] {
   const news = newsIn(context, document).map(({ say, set }, index, all) => {
-    // What all the news did together stands with the last of it.
-    const effects = index === all.length - 1 ? effectTexts(context, outcome.byNews) : [];
+    // What all the news did together stands with the last of it, as that.
+    const done = index === all.length - 1 ? effectTexts(context, outcome.byNews) : [];
+    const setting = all.filter((one) => Object.keys(one.set).length > 0).length;
+    const effects = done.length > 0 && setting > 1 ? [context.labels.memo.allTogether(done.join(', '))] : done;
     return says([say, ...factChanges(context, set), ...effects].filter((text) => text !== '').join(' · '));
   });
   const told = turnedBy(outcome);
@@ -65,10 +67,12 @@ function cameUpLine(context: PrintContext, { label, unit, from, to, by, effects 
 
 /** `the alarm delay (streaming) 5.4 min → 7.8 min`. */
 function effectTexts(context: PrintContext, effects: CameUp['effects']): string[] {
-  return effects.map(({ option, label, unit, from, to }) => {
+  const { memo } = context.labels;
+  return effects.map(({ option, label, unit, from, to, besides = [] }) => {
     const [was, is] = printTogether([from, to], unit, context.language).map(({ text }) => text);
     const name = `${label} (${optionName(context, option)})`;
     // A limit that turned, and not the quantity.
-    return was === is ? `${name} ${is} ✗` : `${name} ${was} → ${is}`;
+    const moved = was === is ? `${name} ${is} ✗` : `${name} ${was} → ${is}`;
+    return besides.length === 0 ? moved : `${moved} (${memo.togetherWith(besides)})`;
   });
 }

@@ -6,12 +6,13 @@ import { mentions } from '../reasoning/mentions.ts';
 import { compileModel } from '../reasoning/model.ts';
 import { numbersIn } from '../reasoning/said-numbers.ts';
 import { printTogether } from '../wording/amounts.ts';
+import { agreedBar, agreedText, besideAgreed } from './agreed-bar.ts';
 import { answeredInClose } from './answered.ts';
 import { besideBar, besideMeasurement } from './beside-figures.ts';
 import type { PrintContext } from './context.ts';
 import { nameOf, noneKeeps, optionName } from './context.ts';
 import { tellsDeed } from './deeds.ts';
-import { gainTexts } from './gain-texts.ts';
+import { gainTexts, isTooDear } from './gain-texts.ts';
 import type { MemoLine } from './memo-line.ts';
 import { says } from './memo-line.ts';
 import { formatShare } from './number.ts';
@@ -87,20 +88,31 @@ function ruleLines(context: PrintContext, document: DebateDocument, outcome: Out
   const bars = rule.bars.flatMap(({ at, edge }) => [at, edge]);
   const isBar = (text: string) =>
     numbersIn(text).some(({ value, slack }) => bars.some((bar) => Math.abs(bar - value) <= slack));
-  const error = errorText(context, outcome, rule);
-  const byRule = [ruleText(context, rule), ...(error.length === 0 ? [] : [`(${error.join('; ')})`])].join(' ');
+  const agreed = agreedBar(rule, asked);
+  const error = errorText(context, outcome, rule, agreed !== null);
+  const behind = error.length === 0 ? [] : [`(${error.join('; ')})`];
+  const bar = agreed === null ? ruleText(context, rule) : besideAgreed(context, rule, agreed.threshold).join(' · ');
   return [
-    says(byRule),
+    // What the table agreed on is the bar; where the figures turn stands behind it.
+    ...(agreed === null ? [] : [says(agreedText(context, agreed), { turns: [agreed.turn] })]),
+    says(bar === '' ? '' : [bar, ...behind].join(' ')),
     says(
       [
         who === null ? memo.measures(measured) : memo.measuredBy(nameOf(context, who), measured),
-        ...(asked?.threshold == null || isBar(asked.threshold) ? [] : [`“${asked.threshold}”`]),
+        ...(agreed !== null || asked?.threshold == null || isBar(asked.threshold)
+          ? []
+          : [memo.askedBar(asked.threshold)]),
         ...(turn === null ? [] : [memo.turn(turn)]),
         ...(sayers.length === 0 ? [] : [memo.votedSo(sayers)]),
       ].join(' · '),
       { turns: turn === null ? [] : [turn] },
     ),
-    says(gainTexts(context, outcome, rule).join(' · ')),
+    says(
+      [
+        ...gainTexts(context, outcome, rule),
+        ...(asked?.isSettled === true && isTooDear(context, outcome, rule) ? [memo.measuredAnyway] : []),
+      ].join(' · '),
+    ),
     ...insteadTexts(context, rule, outcome.decision).map((text) => says(text)),
     ...fitTexts(context, outcome, rule).map((text) => says(text)),
   ];
@@ -330,9 +342,10 @@ function holdsLines(context: PrintContext, outcome: Outcome, rule: Measured | nu
       // What is counted holds up to the whole number before the one that flips it.
       const step = beyond === 'above' ? -1 : 1;
       const isCount = [at, ...range].every(Number.isInteger) && Math.abs(at - holds) < 1;
-      const last = isCount ? at + step : holds;
+      // Elsewhere it is the very value that a flip is told at: one bar for one fact.
+      const last = isCount ? at + step : at;
       const [edge = '', low = '', high = ''] = printTogether([last, ...range], unit, language).map(({ text }) => text);
-      const isAtEnd = last === range[beyond === 'above' ? 0 : 1];
+      const isAtEnd = (isCount ? last : holds) === range[beyond === 'above' ? 0 : 1];
       const { memo } = labels;
       const then =
         to !== null
@@ -342,7 +355,7 @@ function holdsLines(context: PrintContext, outcome: Outcome, rule: Measured | nu
             : figures === null
               ? memo.noneWins
               : memo.noneAhead;
-      const text = `${memo.holds(label, edge, isAtEnd ? null : beyond, [low, high])}, ${memo.past(then)}`;
+      const text = `${memo.holds(label, edge, isAtEnd ? null : beyond, [low, high], isCount)}, ${memo.past(then)}`;
       const reset = tellingResets(context, outcome).filter((one) => one.fact === fact && one.beyond === beyond);
       return [says([text, ...reset.map((one) => resetText(context, one))].join(' · '))];
     })

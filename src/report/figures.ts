@@ -26,7 +26,7 @@ import { aheadBySteps, bestOf, inSteps, leadOver, weighedAgainst } from '../reas
 import type { World } from '../reasoning/worlds.ts';
 import { labelIn } from './label-in.ts';
 import { offered } from './offered.ts';
-import { proposedIn } from './undertaken.ts';
+import { isTakenBackByAll, proposedIn } from './undertaken.ts';
 
 interface Weighing {
   figures: Figures;
@@ -358,6 +358,7 @@ function measuredIn(
             ? gain && { ...gain, insured: null }
             : { ...gain, insured: { ...gain.insured, set: wholeSet(model, world, decision, gain.insured.set) } },
         proposed: proposedIn(events, measurement),
+        ...(isTakenBackByAll(events, measurement) ? { takenBack: true as const } : {}),
       },
     ];
   });
@@ -598,11 +599,30 @@ export function cameUpIn(model: DecisionModel, stand: World, heard: readonly Hea
         const from = valuesOf(model, began, effect.option).amount(effect.quantity)?.value ?? effect.from;
         if (seen.has(key) || from === effect.to) return [];
         seen.add(key);
-        return [{ ...effect, from }];
+        const besides = found.flatMap((other) =>
+          other.told.fact !== told.fact && movesIt(model, stand, other.told, { ...effect, from })
+            ? [other.told.label]
+            : [],
+        );
+        return [{ ...effect, from, ...(besides.length === 0 ? {} : { besides }) }];
       }),
     ]),
   );
   return found.map(({ told }) => ({ ...told, effects: effectsFrom.get(told.fact) ?? [] }));
+}
+
+/** Of a change: a fact that makes less of it is not named beside it. */
+const PART = 0.05;
+
+/** Whether a part of a change that is worth a word is gone had a fact not come up, all else as it is. */
+function movesIt(
+  model: DecisionModel,
+  stand: World,
+  { fact, from }: CameUp,
+  { option, quantity, from: was, to: is }: CameUp['effects'][number],
+): boolean {
+  const without = valuesOf(model, withFact(stand, fact, from), option).amount(quantity)?.value ?? is;
+  return Math.abs(without - is) >= PART * Math.abs(is - was);
 }
 
 /** What a fact was when news that came behind a turn set it; undefined where none did. */

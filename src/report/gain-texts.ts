@@ -68,7 +68,10 @@ export function gainTexts(
   if (isBrief && gain.misses > 0) return limits;
   const insured = insuredText(context, outcome, measured);
   if (insured !== null) return [insured.text];
-  const money = isGain ? inMoney(context, outcome, measured, gain.steps) : [];
+  // What guards a limit is measured first: that its gain in steps does not pay says nothing beside it.
+  const money = isGain
+    ? inMoney(context, outcome, measured, gain.steps).filter(({ pays }) => pays || gain.misses === 0)
+    : [];
   const chance =
     gain.chance > 0 && !isOfLimits ? [(isOfFigures ? memo.aheadIn : memo.changesIn)(share(gain.chance))] : [];
   if (isBrief && money.length > 0) return [...chance, ...money.map(({ text }) => text)];
@@ -79,7 +82,7 @@ export function gainTexts(
   }
   return [
     ...chance,
-    ...(isGain ? [memo.gained(mean, most)] : gain.chance > 0 && !isOfLimits ? [memo.gainsLittle] : []),
+    ...(isGain ? [memo.gained(mean, most)] : gain.chance > 0 && gain.misses === 0 ? [memo.gainsLittle] : []),
     ...money.map(({ text }) => text),
     ...limits,
   ];

@@ -150,7 +150,14 @@ export interface Labels {
     keptWithin(limit: string, low: string | null, high: string | null): string;
     keptNowhere(limit: string): string;
     /** Up to where within its range a fact leaves the decision as it is. */
-    holds(fact: string, at: string, beyond: 'above' | 'below' | null, range: readonly [string, string]): string;
+    holds(
+      fact: string,
+      at: string,
+      beyond: 'above' | 'below' | null,
+      range: readonly [string, string],
+      /** That it still holds at that very value. */
+      isWithin: boolean,
+    ): string;
     measures(text: string): string;
     more(count: number): string;
     trying: string;
@@ -174,6 +181,8 @@ export interface Labels {
     asked: string;
     /** Heading of what the ranges of facts leave of the decision. */
     overRanges: string;
+    /** What the decision comes to at settings next to its own. */
+    besideSettings: string;
     /** `against`: where it misses a limit that the decision keeps. */
     betterSetting(setting: string, differences: string, against: string | null): string;
     inPlaceOf(label: string, there: string, here: string): string;
@@ -211,6 +220,21 @@ export interface Labels {
     missesIn(share: string, isSettable: boolean): string;
     worthIt(gain: string, price: string): string;
     notWorthIt(gain: string, price: string): string;
+    /** Of what the table agreed to measure though it does not pay for this decision alone. */
+    measuredAnyway: string;
+    measuredTo(error: string): string;
+    /** Jobs that the question has for the option and that nobody took on in the debate, each with whose it is. */
+    asksFor(jobs: readonly string[]): string;
+    /** How two verdicts on one measurement go together: where its result turns both, one by its own bar, or one alone. */
+    votesAndFigures: string;
+    votesAlone: string;
+    figuresAlone: string;
+    /** A bar that somebody asked for and nobody accepted. */
+    askedBar(text: string): string;
+    /** The bar of a measurement that counts, as the table agreed on it. */
+    agreedBar(text: string, name: string, turn: number): string;
+    /** Where the figures turn, and whether an agreed bar comes before that. */
+    turnsBeside(at: string, side: 'above' | 'below', then: string, agreed: string, isBefore: boolean): string;
     /** Of an amount that comes again and again: beside the price, without a verdict. */
     besidePrice(what: string, gain: string, price: string): string;
     paidBack(gain: string, price: string, time: string, pays: boolean): string;
@@ -264,6 +288,10 @@ export interface Labels {
     hardlyFits(option: string, quantity: string, days: string, left: string, limit: string): string;
     fitsNoMore(option: string, quantity: string, days: string, sum: string, limit: string): string;
     takenFor(fact: string, to: string, from: string, by: string): string;
+    /** Behind what a fact did: others that did it as well. */
+    togetherWith(facts: readonly string[]): string;
+    /** Before what several pieces of news did. */
+    allTogether(effects: string): string;
     /** With what would come to be ahead. */
     flipsFirst(option: string): string;
     measuredBy(name: string, what: string): string;
@@ -420,7 +448,8 @@ const KO: Labels = {
     acceptedBy: (names) => `${names.join(', ')} 인정`,
     on: (what) => `계기: ${what}`,
     condition: (text) => `조건: ${text}`,
-    flip: (at, beyond, to) => `${at}${beyond === null ? '' : beyond === 'above' ? ' 이상' : ' 이하'}이면 ${to}`,
+    flip: (at, beyond, to) =>
+      beyond === null ? withParticles(`${at}이면/면 ${to}`) : `${at} ${beyond === 'above' ? '이상' : '이하'}이면 ${to}`,
     now: (quantity) => `지금 ${quantity}`,
     noneKeepsLimits: '한도를 지키는 선택지가 없음',
     noneKeepsByOne: '설정을 하나씩만 바꿔서는 한도를 지키는 선택지가 없음',
@@ -451,8 +480,10 @@ const KO: Labels = {
       withParticles(`${limit}을/를 지키려면 `) +
       [low === null ? '' : `${low} 이상`, high === null ? '' : `${high} 이하`].filter((part) => part !== '').join(' '),
     keptNowhere: (limit) => withParticles(`${limit}은/는 어디서도 안 됨`),
-    holds: (fact, at, beyond, [low, high]) =>
-      `${withParticles(`${fact}이/가`)} ${at}${beyond === null ? '' : beyond === 'above' ? ' 이하' : ' 이상'}인 동안 유지 (${low} ~ ${high} 가능)`,
+    holds: (fact, at, beyond, [low, high], isWithin) =>
+      withParticles(
+        `${fact}이/가 ${at}${beyond === null ? '인 동안' : isWithin ? (beyond === 'above' ? ' 이하인 동안' : ' 이상인 동안') : beyond === 'above' ? '에 못 미치는 동안' : '을/를 넘는 동안'} 유지 (${low} ~ ${high} 가능)`,
+      ),
     measures: (text) => `재기: ${text}`,
     more: (count) => `외 ${count}`,
     trying: '다시 돌려 보기',
@@ -474,22 +505,27 @@ const KO: Labels = {
     betterAt: (option, steps) => withParticles(`${option}이면/면 ${steps}칸 더 나음`),
     asked: '읽는 사람이 물을 것',
     overRanges: '범위 안에서',
+    besideSettings: '결정안을 옆 설정으로 두면, 하나씩만 바꿔서',
     betterSetting: (setting, differences, against) =>
       `셈으로 더 나은 설정: ${setting} (${differences})${against === null ? '' : `. 다만 그 설정은 ${against}`}`,
     inPlaceOf: (label, there, here) => `${label} ${there}, 결정대로면 ${here}`,
     staysOver: (fact, low, high, decision) => `${fact} ${low}에서 ${high}까지 어디서나 ${decision} 그대로`,
     levelBetween: (fact, low, high, decision, rival) =>
-      withParticles(`${fact} ${low}에서 ${high}까지는 ${decision}와/과 ${rival}이/가 비김`),
+      withParticles(`${fact} ${low}에서 ${high}까지는 ${decision}과/와 ${rival}이/가 비김`),
     cornerKept: (facts, limit, left) =>
-      `${facts.join(', ')}${facts.length > 1 ? '가 겹쳐도' : '여도'} 한도를 지킴: ${limit} ${left} 남음`,
+      withParticles(
+        `${facts.join(', ')}${facts.length > 1 ? '이/가 겹쳐도' : '이어도/여도'} 한도를 지킴: ${limit} ${left} 남음`,
+      ),
     cornerMissed: (facts, limit, by, setting, differences) =>
       [
-        `${facts.join(', ')}${facts.length > 1 ? '가 겹치면' : '면'} 한도를 어김: ${limit} ${by}만큼`,
+        withParticles(
+          `${facts.join(', ')}${facts.length > 1 ? '이/가 겹치면' : '이면/면'} 한도를 어김: ${limit} ${by}만큼`,
+        ),
         ...(setting === null
-          ? ['지키는 설정 없음']
+          ? ['이때 한도를 다 지키는 설정은 없음']
           : setting === ''
             ? []
-            : [`${setting}이면 지킴${differences === '' ? '' : ` (오늘 값으로 ${differences})`}`]),
+            : [withParticles(`${setting}이면/면 지킴${differences === '' ? '' : ` (오늘 값으로 ${differences})`}`)]),
       ].join(' · '),
     figuresSay: (text) => `수치로는 ${text}`,
     nowhere: (low, high) => `${low}에서 ${high} 사이 어떤 값이 나와도 앞서는 안은 그대로`,
@@ -507,6 +543,18 @@ const KO: Labels = {
     worthIt: (gain, price) => withParticles(`평균 이득 ${gain}이/가 값 ${price}보다 큼: 잴 만함`),
     notWorthIt: (gain, price) =>
       withParticles(`평균 이득 ${gain}이/가 값 ${price}에 못 미침: 이 결정만 보면 잴 값어치가 없음`),
+    measuredAnyway: '그래도 재기로 합의함',
+    asksFor: (jobs) => `질문에 적혀 있고 토론에서는 나오지 않은 일: ${jobs.join('; ')}`,
+    measuredTo: (error) => `측정 오차 ±${error}`,
+    votesAndFigures: '둘이 다른 것은 표결이 칸이 아니라 카드의 가치 순서를 따르기 때문이고, 할 일은 표결을 따름',
+    votesAlone: '결과에 따라 바뀌는 것은 표결뿐이고, 할 일은 표결을 따름',
+    figuresAlone: '결과에 따라 바뀌는 것은 수치뿐이고, 할 일은 표결을 따름',
+    askedBar: (text) => `제안만 된 기준: “${text}”`,
+    agreedBar: (text, name, turn) => `합의한 기준: “${text}” (${name}, ${turn}번${TIE}턴)`,
+    turnsBeside: (at, side, then, agreed, isBefore) =>
+      withParticles(
+        `수치가 바뀌는 곳은 ${at} (${side === 'above' ? '그 위는' : '그 아래는'} ${then}), 합의한 ${agreed}이/가 ${isBefore ? '먼저' : '나중에'} 걸림`,
+      ),
     paidBack: (gain, price, time, pays) =>
       `평균 이득은 돈으로 ${gain}, 값 ${price}의 회수에 ${time}${pays ? '' : ': 이 결정만 보면 잴 값어치가 없음'}`,
     besidePrice: (what, gain, price) => withParticles(`평균 이득은 ${what}으로/로 치면 ${gain}, 재는 값은 ${price}`),
@@ -549,6 +597,8 @@ const KO: Labels = {
     fitsNoMore: (option, quantity, days, sum, limit) =>
       withParticles(`${days} 재고 나서 시작하면 ${option}은/는 ${quantity} ${sum}, ${limit}에 못 맞춤`),
     takenFor: (fact, to, from, by) => `${fact} ${to} (${by}), 그 전에 알려진 값 ${from}`,
+    togetherWith: (facts) => withParticles(`${facts.join(', ')}과/와 함께`),
+    allTogether: (effects) => `모두 합쳐 ${effects}`,
     flipsFirst: (option) => withParticles(`수치로는 지금 ${option}이/가 앞섬`),
     measuredBy: (name, what) => withParticles(`${name}이/가 확인: ${what}`),
     votedSo: (names) => `이 조건으로 찬성: ${names.join(', ')}`,
@@ -745,8 +795,8 @@ const EN: Labels = {
     keptWithin: (limit, low, high) =>
       `${limit} ${isPlural(limit) ? 'need' : 'needs'} ${[low === null ? '' : `${low} or more`, high === null ? '' : `${high} or less`].filter((part) => part !== '').join(' and ')}`,
     keptNowhere: (limit) => `${limit} ${isPlural(limit) ? 'keep' : 'keeps'} it nowhere`,
-    holds: (fact, at, beyond, [low, high]) =>
-      `holds while ${fact} ${isPlural(fact) ? 'are' : 'is'} ${beyond === null ? '' : beyond === 'above' ? 'at most ' : 'at least '}${at} (${low} to ${high} possible)`,
+    holds: (fact, at, beyond, [low, high], isWithin) =>
+      `holds while ${fact} ${isPlural(fact) ? 'are' : 'is'} ${beyond === null ? '' : isWithin ? (beyond === 'above' ? 'at most ' : 'at least ') : beyond === 'above' ? 'below ' : 'above '}${at} (${low} to ${high} possible)`,
     measures: (text) => `measures: ${text}`,
     more: (count) => `${count} more`,
     trying: 'Run again',
@@ -769,6 +819,7 @@ const EN: Labels = {
     betterAt: (option, steps) => `${option} would be ${steps} ${steps === '1' ? 'step' : 'steps'} better`,
     asked: 'what a reader will ask',
     overRanges: 'Over the ranges',
+    besideSettings: 'the decision at settings next to its own, each alone',
     betterSetting: (setting, differences, against) =>
       `a better setting by the figures: ${setting} (${differences})${against === null ? '' : `; but so set, ${against}`}`,
     inPlaceOf: (label, there, here) => `${label} ${there} in place of ${here}`,
@@ -781,7 +832,7 @@ const EN: Labels = {
       [
         `with ${facts.join(' and ')}${facts.length > 1 ? ' at once' : ''} the limit is missed: ${limit}, by ${by}`,
         ...(setting === null
-          ? ['no setting keeps it']
+          ? ['no setting keeps every limit then']
           : setting === ''
             ? []
             : [`kept with ${setting}${differences === '' ? '' : ` (as things are today: ${differences})`}`]),
@@ -802,6 +853,17 @@ const EN: Labels = {
     worthIt: (gain, price) => `the average gain of ${gain} is more than its ${price}: worth its price`,
     notWorthIt: (gain, price) =>
       `the average gain of ${gain} is less than its ${price}: not worth it for this decision alone`,
+    measuredAnyway: 'agreed to be measured all the same',
+    asksFor: (jobs) => `in the question, and not taken up in the debate: ${jobs.join('; ')}`,
+    measuredTo: (error) => `measured to ±${error}`,
+    votesAndFigures:
+      'the two differ because members vote by the order of values on their cards; what is done goes by the votes',
+    votesAlone: 'its result turns the votes alone, and what is done goes by them',
+    figuresAlone: 'its result turns the figures alone, and what is done goes by the votes',
+    askedBar: (text) => `a bar that nobody took up: “${text}”`,
+    agreedBar: (text, name, turn) => `the bar agreed on: “${text}” (${name}, turn${TIE}${turn})`,
+    turnsBeside: (at, side, then, agreed, isBefore) =>
+      `the figures turn at ${at} (${side} it ${then}), ${isBefore ? 'after' : 'before'} the ${agreed} agreed on`,
     paidBack: (gain, price, time, pays) =>
       `worth ${gain} on average, so that the ${price} are back in ${time}${pays ? '' : ': not worth it for this decision alone'}`,
     besidePrice: (what, gain, price) => `worth ${gain} of ${what} on average, for a price of ${price} once`,
@@ -847,6 +909,8 @@ const EN: Labels = {
     fitsNoMore: (option, quantity, days, sum, limit) =>
       `${option}, begun after the ${days} of measuring, no longer fits: ${quantity} ${sum} against ${limit}`,
     takenFor: (fact, to, from, by) => `${fact} ${to} (${by}), taken to be ${from} before`,
+    togetherWith: (facts) => `together with ${facts.join(', ')}`,
+    allTogether: (effects) => `all of it together: ${effects}`,
     flipsFirst: (option) => `by the figures ${option} ${isPlural(option) ? 'are' : 'is'} ahead now`,
     measuredBy: (name, what) => `${name} measures: ${what}`,
     votedSo: (names) => `voted on this: ${names.join(', ')}`,

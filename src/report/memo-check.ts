@@ -14,6 +14,7 @@ import type { KnownFigure } from '../reasoning/said-figures.ts';
 import { wordsHeard } from '../reasoning/said-figures.ts';
 import type { SaidNumber } from '../reasoning/said-numbers.ts';
 import { digitsOf, numbersIn } from '../reasoning/said-numbers.ts';
+import { choicesOf, MOST_WHOLE } from '../reasoning/settable.ts';
 import { shownIn } from '../reasoning/shown-arithmetic.ts';
 import { wordsIn } from '../reasoning/words-in.ts';
 import type { Told } from './figures-at-once.ts';
@@ -56,6 +57,7 @@ export function memoFaults(ground: MemoGround): (lines: readonly WrittenLine[]) 
       .map(({ content }) => withoutTurns(content))
       .join('\n'),
   ).flatMap((number) => [number, ...asFraction(number)]);
+  const settings = settingsIn(ground.scenario);
   const turns = turnsIn(ground);
   const stands = standingIn(ground, turns, known);
   const isAsked = askedIn(ground);
@@ -66,7 +68,7 @@ export function memoFaults(ground: MemoGround): (lines: readonly WrittenLine[]) 
   };
   return (lines) => {
     const elsewhere = otherDecision(lines, ground);
-    const sums = sumsIn(lines, known, given);
+    const sums = sumsIn(lines, known, given, settings);
     // What one line works out another may go on with.
     const results = [...sums.results, ...lines.flatMap(({ part, text }) => (part === 'sums' ? [] : resultsIn(text)))];
     const faults = lines.flatMap((line, index): LineFault[] => {
@@ -76,7 +78,7 @@ export function memoFaults(ground: MemoGround): (lines: readonly WrittenLine[]) 
       if (why !== null) return [{ line: index, why }];
       const fault = turnFault(line, { turns, stands, isAsked, isComputed });
       if (fault !== null) return [{ line: index, ...fault }];
-      const figures = figureFault(line.text, known, [...given, ...results]);
+      const figures = figureFault(line.text, known, [...given, ...sums.set, ...results]);
       if (figures !== null) return [{ line: index, ...figures }];
       return gapsIn(line, ground, told).map((gap) => ({ line: index, ...gap, isGap: true }));
     });
@@ -89,21 +91,41 @@ const resultsIn = (text: string): SaidNumber[] => {
   return shownIn(text, numbers).flatMap(({ result, holds }) => (holds ? (numbers[result] ?? []) : []));
 };
 
-/** What the sums come to whose figures stand, each from those before it as well, and what is wrong with the others. */
+/** What options may be set to, where the question names it one by one: a sum may work out any of those. */
+const settingsIn = ({ options, facts }: Scenario): SaidNumber[] =>
+  Object.values(options).flatMap(({ adjust }) =>
+    Object.entries(adjust).flatMap(([input, one]) => {
+      const all = choicesOf(one) ?? [];
+      return all.length > MOST_WHOLE ? [] : numbersIn(all.map((to) => `${to} ${facts[input]?.unit ?? ''}`).join('; '));
+    }),
+  );
+
+/**
+ * What the sums come to whose figures stand, each from those before it as well, and what is wrong with the others. `set`: settings that they
+ * work out, of which the text may speak.
+ */
 function sumsIn(
   lines: readonly WrittenLine[],
   known: readonly KnownFigure[],
   given: readonly SaidNumber[],
-): { results: SaidNumber[]; faults: LineFault[] } {
+  settings: readonly SaidNumber[],
+): { results: SaidNumber[]; set: SaidNumber[]; faults: LineFault[] } {
   const results: SaidNumber[] = [];
+  const set = new Set<SaidNumber>();
   const faults: LineFault[] = [];
   for (const [line, { part, text }] of lines.entries()) {
     if (part !== 'sums') continue;
-    const fault = figureFault(text, known, [...given, ...given.flatMap(asBare), ...results]);
-    if (fault === null) results.push(...resultsIn(text));
-    else faults.push({ line, why: fault.why });
+    const stated = [...given, ...settings];
+    const fault = figureFault(text, known, [...stated, ...stated.flatMap(asBare), ...results]);
+    if (fault !== null) {
+      faults.push({ line, why: fault.why });
+      continue;
+    }
+    results.push(...resultsIn(text));
+    const values = new Set(numbersIn(text).map(({ value }) => value));
+    for (const setting of settings) if (values.has(setting.value)) set.add(setting);
   }
-  return { results, faults };
+  return { results, set: [...set], faults };
 }
 
 /** To think again is nothing that is done. */

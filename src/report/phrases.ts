@@ -295,6 +295,18 @@ const TOLD = 0.5;
 /** The same where half of its numbers were said as well. */
 const TOLD_WITH_NUMBERS = 0.3;
 
+/** Of its words: who has said so many of them has said what they bind themselves to. */
+const BOUND = 0.9;
+
+/** Whether an utterance says what its speaker is held to, in nearly its own words and with all its numbers. */
+function isSaidIn(text: string, utterance: string): boolean {
+  const said = new Set(numbersIn(utterance).map(({ value }) => value));
+  return (
+    utterance.includes(text) ||
+    (numbersIn(text).every(({ value }) => said.has(value)) && isSameJob(text, utterance, BOUND))
+  );
+}
+
 /** Whether an utterance tells what is filled in beside it, in whatever words. */
 function isToldIn(text: string, utterance: string): boolean {
   if (utterance.includes(text)) return true;
@@ -320,6 +332,9 @@ export function besidePhrases(
   }));
   const isNew = (text: string | null | undefined): text is string =>
     text !== null && text !== undefined && !isToldIn(text, utterance);
+  // What somebody takes on, or lets their vote hang on, is found again by it: it is printed unless they have said just that.
+  const isUnsaid = (text: string | null | undefined): text is string =>
+    text !== null && text !== undefined && !isSaidIn(text, utterance);
   return [
     ...(proposes === null || set.every(({ amount }) => utterance.includes(amount))
       ? []
@@ -336,10 +351,10 @@ export function besidePhrases(
       labels.beside.drops(what, turn, to === undefined ? null : nameOf(context, to)),
     ),
     ...measurePhrases(context, measures, named, isNew),
-    ...(isNew(condition)
+    ...(isUnsaid(condition)
       ? [alike === null ? labels.memo.condition(condition) : labels.beside.sameCondition(alike)]
       : []),
-    ...(isNew(action) ? [labels.beside.action(action)] : []),
+    ...(isUnsaid(action) ? [labels.beside.action(action)] : []),
   ];
 }
 

@@ -24,16 +24,27 @@ interface At {
 
 /**
  * What the ranges of facts leave of a decision that the figures are for, as it is set: over all of which it stays, and between which values of which it
- * is level with another option at its best. Of a fact that a calculator is fed nothing is said.
+ * is level with another option at its best. Of a fact that a calculator is fed, and of `barred`, nothing is said.
  */
-export function rangeLines(context: PrintContext, model: DecisionModel, world: World, decision: string): string[] {
+export function rangeLines(
+  context: PrintContext,
+  model: DecisionModel,
+  world: World,
+  decision: string,
+  barred: string | null = null,
+): string[] {
   if (model.scenario.weights !== 'equal') return [];
   const { memo } = context.labels;
   const now = standingAt(model, world, decision, 0);
   if (now.lead === null || now.lead < 0) return [];
   return movableFacts(model, world).flatMap(({ path, range: [low, high], now: value }) => {
     const fact = model.scenario.facts[path];
-    if (fact?.range === undefined || model.options.some((option) => feedsCalculator(model, path, option))) return [];
+    if (
+      path === barred ||
+      fact?.range === undefined ||
+      model.options.some((option) => feedsCalculator(model, path, option))
+    )
+      return [];
     const at = (tried: number) => ({ ...standingAt(model, withFact(world, path, tried), decision, tried) });
     const values = [...new Set([...points(low, high), value])].sort((a, b) => a - b);
     const tried = values.map(at);
@@ -84,7 +95,10 @@ function standingAt(model: DecisionModel, world: World, decision: string, value:
 /** Whether the two are less apart than is worth a word; not where the decision misses a limit. */
 const isLevel = ({ lead }: At): boolean => lead !== null && Math.abs(lead) < WORTH_CHANGING;
 
-/** Between which values around that at which the one passes the other the two are level. Null where the one passes the other nowhere in the range. */
+/**
+ * Between which values the two are level: around that at which the one passes the other, or where it passes it nowhere, where the lead comes
+ * to nothing that is worth a word. Null where it never does.
+ */
 function levelIn(
   tried: readonly At[],
   at: (value: number) => At,
@@ -93,12 +107,8 @@ function levelIn(
     const before = tried[index - 1];
     return before?.lead != null && one.lead !== null && Math.sign(before.lead) !== Math.sign(one.lead);
   });
-  const [before, after] = [tried[next - 1], tried[next]];
-  if (before?.lead == null || after?.lead == null) return null;
-  const sign = Math.sign(before.lead);
-  const level =
-    [before, after].find(isLevel) ?? between(before, after, at, ({ lead }) => Math.sign(lead ?? 0) === sign);
-  if (!isLevel(level)) return null;
+  const level = levelAt(tried, next, at);
+  if (level === null) return null;
   const end = (outward: readonly At[]): number => {
     const index = outward.findIndex((one) => !isLevel(one));
     const beyond = outward[index];
@@ -109,7 +119,18 @@ function levelIn(
     end(tried.filter(({ value }) => value < level.value).reverse()),
     end(tried.filter(({ value }) => value > level.value)),
   ];
-  return from >= to ? null : { from, to, rival: (before.lead < 0 ? before : after).rival };
+  const passed = [tried[next - 1], tried[next]].find((one) => one?.lead != null && one.lead < 0);
+  return from >= to ? null : { from, to, rival: (passed ?? level).rival };
+}
+
+/** A value at which the two are level: beside that at which the one passes the other, else any. */
+function levelAt(tried: readonly At[], next: number, at: (value: number) => At): At | null {
+  const [before, after] = [tried[next - 1], tried[next]];
+  if (before?.lead == null || after?.lead == null) return tried.find(isLevel) ?? null;
+  const sign = Math.sign(before.lead);
+  const level =
+    [before, after].find(isLevel) ?? between(before, after, at, ({ lead }) => Math.sign(lead ?? 0) === sign);
+  return isLevel(level) ? level : null;
 }
 
 /** The last value of the first kind on the way from one value to another. */

@@ -20,8 +20,10 @@ export type Measured = Figures['measured'][number];
 export function decidingMeasurement({ figures, decision, measures }: Outcome): Measured | null {
   if (figures === null || decision === null || figures.ahead !== decision) return null;
   // With a branch on which something else is done.
-  const open = figures.measured.filter(({ bars }) =>
-    bars.some(({ below, above, none }) => none !== 'split' && (below === decision || above === decision)),
+  const open = figures.measured.filter(
+    ({ bars, takenBack }) =>
+      takenBack !== true &&
+      bars.some(({ below, above, none }) => none !== 'split' && (below === decision || above === decision)),
   );
   const isAsked = (measured: Measured) =>
     measured.proposed !== null || measures.some((one) => isMeasurementOf(measured, one, figures));
@@ -196,8 +198,11 @@ export const resetsOn = (context: PrintContext, outcome: Outcome, fact: string):
     .filter((reset) => reset.fact === fact)
     .map((reset) => resetText(context, reset));
 
-/** Where the figures turn, what is taken off for the error of the measurement, and from where on the decision has to be set otherwise. */
-export function errorText(context: PrintContext, outcome: Outcome, measured: Measured): string[] {
+/**
+ * Where the figures turn, what is taken off for the error of the measurement, and from where on the decision has to be set otherwise.
+ * `isAgreed`: beside a bar that the table agreed on, of which nothing is taken off.
+ */
+export function errorText(context: PrintContext, outcome: Outcome, measured: Measured, isAgreed = false): string[] {
   const { language, labels } = context;
   const { memo } = labels;
   const { unit, bars, error, days, late } = measured;
@@ -206,7 +211,9 @@ export function errorText(context: PrintContext, outcome: Outcome, measured: Mea
     ...(error === null
       ? []
       : bars.some(({ at, edge }) => at !== edge)
-        ? [memo.errorTaken(printed.slice(0, bars.length).join(', '), printed.at(-1) ?? '')]
+        ? isAgreed
+          ? [memo.measuredTo(printed.at(-1) ?? '')]
+          : [memo.errorTaken(printed.slice(0, bars.length).join(', '), printed.at(-1) ?? '')]
         : [memo.errorOf(printed.at(-1) ?? '')]),
     ...(days === null || late.length === 0 ? [] : [memo.daysTaken(durationOf(days, language))]),
     ...resetsOn(context, outcome, measured.learns),

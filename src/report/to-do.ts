@@ -8,7 +8,7 @@ import { unownedIn } from '../reasoning/unowned.ts';
 import { wordsIn } from '../reasoning/words-in.ts';
 import { printAmount, printTogether } from '../wording/amounts.ts';
 import { besideMeasurement, figuresOf } from './beside-figures.ts';
-import { agreesWithVotes, isOfVotes, votesText } from './by-votes.ts';
+import { agreesWithVotes, isOfVotes, votesOn, votesText } from './by-votes.ts';
 import type { PrintContext } from './context.ts';
 import { nameOf, optionName } from './context.ts';
 import { gainsNothing, gainTexts, isDead, isTooDear } from './gain-texts.ts';
@@ -51,7 +51,11 @@ export function measurementLines(context: PrintContext, document: DebateDocument
     const worth =
       other === undefined || led !== null || isBarred
         ? []
-        : [...gainTexts(context, outcome, other), ...whyTooLate(context, outcome, other)];
+        : [
+            ...gainTexts(context, outcome, other),
+            ...(one.isSettled === true && isTooDear(context, outcome, other) ? [labels.memo.measuredAnyway] : []),
+            ...whyTooLate(context, outcome, other),
+          ];
     return says(
       [
         filledIn(context, document, what),
@@ -73,7 +77,10 @@ export function measurementLines(context: PrintContext, document: DebateDocument
     );
   });
   const rest = figures.measured.filter(
-    (measured) => measured !== rule && !measures.some((one) => isMeasurementOf(measured, one, figures)),
+    (measured) =>
+      measured !== rule &&
+      measured.takenBack !== true &&
+      !measures.some((one) => isMeasurementOf(measured, one, figures)),
   );
   const isTold = (measured: Measured) => measured.proposed !== null || !isDead(measured, outcome);
   const unneeded = rest.filter((measured) => !isTold(measured)).map(({ how }) => filledIn(context, document, how));
@@ -126,10 +133,15 @@ export function ledTo(
     bars.length > 0
       ? [memo.figuresSay(ruleText(context, measured))]
       : figuresOf(context, measured, { flips: [], ahead: null });
+  const turnsVotes = votesOn(outcome, measured.learns).length > 0;
+  const turnsFigures = bars.some(({ none }) => none !== 'split');
   return [
     votesText(context, outcome, measured),
     ...figures,
     ...gainTexts(context, outcome, measured, { isOfFigures: true }),
+    ...(turnsVotes || turnsFigures
+      ? [turnsVotes && turnsFigures ? memo.votesAndFigures : turnsVotes ? memo.votesAlone : memo.figuresAlone]
+      : []),
   ];
 }
 
@@ -154,9 +166,10 @@ export function actionLines(context: PrintContext, document: DebateDocument, out
   const isWhole = !isOfPlaybook(document);
   const found = outcome.actions.filter(
     (action) =>
-      isMain(context, document, outcome, action) ||
-      (!measured.some((what) => isMeasuring(action.do, what)) &&
-        (isWhole || outcome.figures === null || !isOfOthers(context, action.do, concerned))),
+      !isAsked(outcome, action.from) &&
+      (isMain(context, document, outcome, action) ||
+        (!measured.some((what) => isMeasuring(action.do, what)) &&
+          (isWhole || outcome.figures === null || !isOfOthers(context, action.do, concerned)))),
   );
   // What carries out the decision first.
   const actions = [...(isWhole ? found : found.slice(-MOST_ACTIONS))]
@@ -169,8 +182,16 @@ export function actionLines(context: PrintContext, document: DebateDocument, out
       });
     });
   const unowned = isWhole && outcome.decision !== null ? unownedLines(context, document, outcome.decision) : [];
-  return [...(main === null ? [] : [main]), ...actions, ...unowned];
+  const asked = outcome.actions.flatMap(({ owner, do: what, from }) =>
+    isAsked(outcome, from) ? [`${nameOf(context, owner)} ${filledIn(context, document, what)}`] : [],
+  );
+  const beside = asked.length === 0 ? [] : [says(memo.asksFor(asked))];
+  return [...(main === null ? [] : [main]), ...actions, ...unowned, ...beside];
 }
+
+/** Whether an action is what the option asks for, beside what others took on aloud. */
+const isAsked = ({ actions }: Outcome, from: Outcome['actions'][number]['from']): boolean =>
+  from === 'option' && actions.some((one) => one.from === 'said');
 
 /** What was settled and is nobody's, the decision aside, which has its own line. */
 function unownedLines(context: PrintContext, document: DebateDocument, decision: string): MemoLine[] {
@@ -216,10 +237,11 @@ export function watchersOf({ turns }: DebateDocument, outcome: Outcome): Watcher
 function isMain(
   context: PrintContext,
   { turns }: DebateDocument,
-  { decision }: Outcome,
+  outcome: Outcome,
   { from, do: what, turn }: Outcome['actions'][number],
 ): boolean {
-  if (decision === null || from === 'measurement') return false;
+  const { decision } = outcome;
+  if (decision === null || from === 'measurement' || isAsked(outcome, from)) return false;
   const taken = turns.find((one) => one.turn === turn);
   return (
     from === 'option' ||

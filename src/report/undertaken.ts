@@ -50,23 +50,46 @@ export function measuresIn(events: readonly TranscriptEvent[]): Outcome['measure
     .map(({ at: _at, ...said }) => said);
 }
 
-/** Who first asked for a measurement of the scenario, in its name or in its words; null where nobody did. */
-export function proposedIn(
+type Offered = Pick<Measurement, 'learns' | 'how'>;
+
+/** Who asked for a measurement of the scenario, in its name or in its words, the first first; and whether they have taken it back. */
+function askersOf(
   events: readonly TranscriptEvent[],
-  { learns, how }: Pick<Measurement, 'learns' | 'how'>,
-): Spoken | null {
-  const turn = eventsOf(events, 'turn.recorded').find(
-    ({ claims, measures }) =>
-      claims.some(({ reason }) => reason === `measure:${learns}`) ||
-      (measures !== undefined && isSameWords(measures.what, how)),
-  );
-  return turn === undefined ? null : { member: turn.speaker, turn: turn.turn };
+  { learns, how }: Offered,
+): { spoken: Spoken; isTakenBack: boolean }[] {
+  const turns = eventsOf(events, 'turn.recorded');
+  return turns.flatMap((body) => {
+    const { turn, speaker, claims, measures } = body;
+    const named = claims.filter(({ reason }) => reason === `measure:${learns}`);
+    const isInWords = measures !== undefined && isSameWords(measures.what, how);
+    if (named.length === 0 && !isInWords) return [];
+    const isNameBack = named.every(({ claim }) =>
+      turns.some(
+        (later) => later.speaker === speaker && later.withdraws.some((ref) => ref.turn === turn && ref.claim === claim),
+      ),
+    );
+    const isBack = isInWords ? isDropped(body, measures.what, turns) : isNameBack;
+    return [{ spoken: { member: speaker, turn }, isTakenBack: isBack }];
+  });
+}
+
+/** Who first asked for a measurement of the scenario and has not taken it back; null where nobody has. */
+export const proposedIn = (events: readonly TranscriptEvent[], offered: Offered): Spoken | null =>
+  askersOf(events, offered).find(({ isTakenBack }) => !isTakenBack)?.spoken ?? null;
+
+/** Whether all who asked for a measurement of the scenario have taken it back. */
+export function isTakenBackByAll(events: readonly TranscriptEvent[], offered: Offered): boolean {
+  const askers = askersOf(events, offered);
+  return askers.length > 0 && askers.every(({ isTakenBack }) => isTakenBack);
 }
 
 /** Two deeds at one thing have many words in common and are still two; one that two take on is done by whoever said so last. */
 const SAME_DEED = 0.8;
 
-/** What those who chose the option took on; where nobody said so, what the option asks of those at the table and who measures. */
+/** Whoever is asked for a job has taken it on in words of their own with so many of it. */
+const MUCH_OF_IT = 0.4;
+
+/** What those who chose the option took on, and behind it what the option asks of those at the table and nobody took on; where nobody took on anything, that and who measures. */
 export function actionsOf(
   scenario: Scenario,
   decision: string | null,
@@ -83,31 +106,43 @@ export function actionsOf(
     ),
   );
   const said = turns.flatMap((body) => {
-    const { turn, action } = body;
+    const { turn, action, phase } = body;
     const owner = ownerOf(body, turns);
+    // Who dissents is held to what they offer with their vote or after it.
+    const isLate = phase === 'vote' || phase === 'close';
     return action === undefined ||
       decision === null ||
       owner === null ||
-      !chose.has(owner) ||
+      !(chose.has(owner) || isLate) ||
       isDropped(body, action, turns)
       ? []
       : [{ owner, do: action, from: 'said' as const, turn }];
   });
+  const asked = (option?.actions ?? [])
+    .filter((action) => seated.has(action.owner.toLowerCase()))
+    .map((action) => ({ ...action, owner: action.owner.toLowerCase(), from: 'option' as const, turn: null }));
   if (said.length > 0)
-    return said.filter(
-      (one, index) =>
-        !said
-          .slice(index + 1)
-          .some(
-            (later) =>
-              isSameJob(one.do, later.do, SAME_DEED) || (one.owner === later.owner && isSameWork(one.do, later.do)),
+    return [
+      ...said.filter(
+        (one, index) =>
+          !said
+            .slice(index + 1)
+            .some(
+              (later) =>
+                isSameJob(one.do, later.do, SAME_DEED) || (one.owner === later.owner && isSameWork(one.do, later.do)),
+            ),
+      ),
+      // What the option asks for and nobody has taken on in other words.
+      ...asked.filter(
+        (job) =>
+          !said.some(
+            (one) => isSameJob(one.do, job.do) || (one.owner === job.owner && isSameJob(one.do, job.do, MUCH_OF_IT)),
           ),
-    );
+      ),
+    ];
   const owner = experiment?.owner ?? experiment?.proposed?.member;
   return [
-    ...(option?.actions ?? [])
-      .filter((action) => seated.has(action.owner.toLowerCase()))
-      .map((action) => ({ ...action, owner: action.owner.toLowerCase(), from: 'option' as const, turn: null })),
+    ...asked,
     ...(experiment?.proposed == null || owner === undefined || !seated.has(owner)
       ? []
       : [{ owner, do: experiment.how, from: 'measurement' as const, turn: experiment.proposed.turn }]),

@@ -11,7 +11,7 @@ const says = (utterance: string, more: Turn = {}): Turn => ({ utterance, act: 's
 /** The rebuttals of a debate, one after the other; who has none passes. `first` is how Flux opens, and `back` what Flux says then. */
 async function rebuttals(
   turns: readonly (Turn | ((turn: number) => Turn))[],
-  { yaml = HAY, first, back }: { yaml?: string; first?: Turn; back?: Turn } = {},
+  { yaml = HAY, option = 'buy', first, back }: { yaml?: string; option?: string; first?: Turn; back?: Turn } = {},
 ) {
   const left = [...turns];
   const begun = new Map<number, Turn>();
@@ -27,7 +27,7 @@ async function rebuttals(
       begun.set(turn, said);
       return { turn: said };
     },
-    { yaml, memo: () => ({}) },
+    { yaml, option, memo: () => ({}) },
   );
   const said = eventsOf(held.events, 'turn.recorded');
   const asked = (phase: string) => held.prompts.get(said.find((one) => one.phase === phase)?.turn ?? 0) ?? '';
@@ -127,6 +127,93 @@ describe('a measurement that is put otherwise', () => {
 
 /** Hay so cheap that no result of weighing the stack makes anything else better. */
 const CHEAP = HAY.replace('value: 90 EUR/t', 'value: 20 EUR/t');
+
+describe('the bar that the memo has', () => {
+  const PUMPS = `language: en
+title: Pumps
+motion: Own or rent?
+weights: equal
+options:
+  own: { label: buy a pump, short: buying, set: { price: 40 EUR + hours * perHour } }
+  rent: { label: rent a pump, short: renting, set: { price: 100 EUR } }
+facts:
+  hours: { value: 20 hours, range: 5..95, label: the hours, source: a guess }
+  perHour: { value: 1 EUR/hour, label: an hour }
+  price: { value: 0 EUR, label: the price }
+quantities:
+  cost: { is: price, unit: EUR, label: the cost }
+criteria:
+  - { less: cost, worth: 10 EUR, value: cost }
+measurements:
+  - { learns: hours, how: read the meter, cost: 1 EUR, error: 2 hours, owner: flux }
+cast: [flux, forge, prism]
+`;
+  const reading = (threshold: string, yaml = PUMPS) =>
+    rebuttals(
+      [
+        says(`Read the meter first; ${threshold}.`, { option: 'own', measures: { what: 'read the meter', threshold } }),
+        (turn) => says('Yes.', { option: 'own', answers: [`${turn - 1}.1`] }),
+      ],
+      { yaml, option: 'own' },
+    );
+  const decided = (memo: string) => memo.split('Computed, Decision:')[1]?.split('Computed, ')[0] ?? '';
+
+  it.each([
+    ['from 50 hours on we rent', 'after the 50 hours agreed on'],
+    ['from 75 hours on we rent', 'before the 75 hours agreed on'],
+  ])('is the one agreed on, with where the figures turn in its relation to it: %s', async (threshold, relation) => {
+    // 40 and an hour each come to the 100 of renting at 60 hours.
+    const text = decided((await reading(threshold)).memo);
+    expect(text).toMatch(new RegExp(`the bar agreed on: “${threshold}” \\(.*, turn \\d+\\)`));
+    expect(text).toContain(`the figures turn at 60 hours (above it renting), ${relation}`);
+    expect(text).not.toMatch(/the hours (?:below|up to|from|above)/);
+  });
+
+  it('is that of the figures where it is the same', async () => {
+    const text = decided((await reading('from 60 hours on we rent')).memo);
+    expect(text).not.toContain('agreed on');
+    expect(text).toMatch(/the hours (?:below|up to) 60 hours: buying/);
+  });
+
+  it('is worth measuring first where it guards a limit, and then not called too dear beside it', async () => {
+    const yaml = PUMPS.replace('cost: 1 EUR', 'cost: 500 EUR').replace(
+      'criteria:',
+      'criteria:\n  - { need: cost <= 130 EUR, value: cost }',
+    );
+    const { memo } = await reading('from 60 hours on we rent', yaml);
+    expect(decided(memo)).toContain('the decision misses a limit: measure first');
+    expect(memo).not.toContain('not worth it for this decision alone');
+    // Without the limit it is too dear, and said to be measured all the same.
+    const dear = await reading('from 60 hours on we rent', PUMPS.replace('cost: 1 EUR', 'cost: 500 EUR'));
+    expect(decided(dear.memo)).toMatch(/not worth it for this decision alone · agreed to be measured all the same/);
+    expect(dear.memo).not.toContain('measure first');
+  });
+
+  it('falls with its measurement, and nobody is told to make it', async () => {
+    const asked = { measures: { what: 'read the meter', threshold: 'from 50 hours on we rent' }, option: 'own' };
+    const held = (back: Turn) =>
+      rebuttals([], {
+        yaml: PUMPS,
+        option: 'own',
+        first: says('Read the meter first.', asked),
+        back: says('The meter is broken.', { act: 'propose', option: 'own', ...back }),
+      });
+    const computed = async (back: Turn) => {
+      const { memo } = await held(back);
+      return memo.slice(memo.indexOf('Computed, Decision:'));
+    };
+    expect(await computed({})).toMatch(/read the meter/);
+    expect(await computed({ withdraws: ['measures:1'] })).not.toMatch(/read the meter|50 hours/);
+  });
+
+  it('falls with all that its turn claimed, in whatever words it is', async () => {
+    const { vote } = await rebuttals([], {
+      first: says('The stack is too low.', { measures: weighs({ threshold: 'four times come down to three' }) }),
+      back: says('I took the wrong barn.', { act: 'propose', withdraws: ['1.1'] }),
+    });
+    expect(vote).not.toMatch(/^- bar of .*four times come down/m);
+  });
+});
 
 describe('what the memo’s writer reads of a measurement', () => {
   it('does not call needless what the table has a bar for, and names its turn once', async () => {

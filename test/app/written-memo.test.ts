@@ -407,3 +407,42 @@ describe('the figures that a sentence of a memo holds', () => {
     );
   });
 });
+
+describe('the writer of a memo', () => {
+  const nine = () => ({
+    title: 'We buy hay.',
+    decision: { text: 'We are buying hay.', turns: [1] },
+    why: [{ text: 'I stay with it, said everybody.', turns: [1] }],
+    changes: [
+      {
+        text: 'If the stack is low we order 15 t in all, which cost €1,350 in all; Jung Harin does it by noon.',
+        turns: [1],
+      },
+    ],
+    open: [],
+    actions: [{ who: 'Jung Harin', text: 'orders the hay we are buying', turns: [1] }],
+    sums: ['15 * 90 = 1350'],
+  });
+
+  it('reads what the decision comes to at the settings next to its own, with the limits that it misses there', async () => {
+    const { memos } = await table(() => undefined, { memo: nine });
+    const [, beside = ''] = (memos.at(-1) ?? '').split('the decision at settings next to its own');
+    // 20 t in the stack and as many as are bought, less 26: 1 t has to be left. Of 2 to 20 t it is 4.
+    expect(beside.split('Computed, ')[0]).toMatch(
+      /the hay bought 3 t: the hay left −3 t ✗.*, the cost €270\n- the hay bought 5 t: the hay left −1 t ✗.*, the cost €450\n- the hay bought 6 t: the hay left 0 t ✗.*, the cost €540/s,
+    );
+  });
+
+  it('may work out any setting that an option may have, and no other', async () => {
+    const held = await table(() => undefined, { memo: nine });
+    expect(held.document.outcome?.written).toMatchObject({ leftOut: [] });
+    const wrong = await table(() => undefined, {
+      memo: () => ({
+        ...nine(),
+        changes: [{ text: 'If the stack is low we order 37 t, which cost €3,330.', turns: [1] }],
+        sums: ['37 * 90 = 3330'],
+      }),
+    });
+    expect(JSON.stringify(wrong.document.outcome?.written?.leftOut)).toContain('3,330');
+  });
+});

@@ -290,11 +290,12 @@ describe('the memo', () => {
     ]);
   });
 
-  it('says who does what: what the option asks, who measures, what somebody took on', () => {
+  it('says who does what: that nobody has the whole, who measures, what somebody took on, and what the option asks beside that', () => {
     expect(lines(KOREAN, 'actions').map(({ head, text }) => `${head}: ${text}`)).toEqual([
-      'Sentinel(배준혁, 사이트 신뢰성 엔지니어): 2,900 사본과 복원 확인',
+      ': 비교 실험(200 step) 실행 · 전체를 맡은 사람은 없음. 담당자를 정할 것',
       'Cortex: 재기: 옛 체크포인트와 지금의 웹 검증',
       'Pulse: 사본부터 뜬다',
+      ': 질문에 적혀 있고 토론에서는 나오지 않은 일: Sentinel(배준혁, 사이트 신뢰성 엔지니어) 2,900 사본과 복원 확인',
     ]);
   });
 

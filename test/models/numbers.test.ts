@@ -385,3 +385,57 @@ describe('a number that somebody made up', () => {
     expect(given / all).toBeGreaterThan(0.9);
   });
 });
+
+describe('a figure that two cells hold', () => {
+  const cell = (option: string, name: string, words: string[], more: Partial<KnownFigure> = {}): KnownFigure => ({
+    ref: `tool:1.1/${name}@${option}`,
+    value: 900,
+    unit: 'EUR',
+    name,
+    option,
+    words,
+    ...more,
+  });
+  const cost = (option: string, more: Partial<KnownFigure> = {}) => cell(option, 'cost', ['cost', 'price'], more);
+  const fine = (option: string) => cell(option, 'fine', ['fine', 'penalty']);
+  const options = new Map([
+    ['buy', ['buying']],
+    ['sell', ['selling']],
+  ]);
+  const refsIn = (text: string, known: KnownFigure[]) =>
+    [known, [...known].reverse()].map((list) =>
+      matchNumbers(text, { known: list, options }).bound.map(({ quantity }) => quantity.refs[0]),
+    );
+
+  it.each([
+    ['buying', 'tool:1.1/cost@buy'],
+    ['selling', 'tool:1.1/cost@sell'],
+  ])('is of the option that the sentence names: %s', (option, ref) => {
+    expect(refsIn(`At a cost of 900 EUR, ${option} is fine by me.`, [cost('buy'), cost('sell')])).toEqual([
+      [ref],
+      [ref],
+    ]);
+  });
+
+  it('is of the option named nearest to it, where the sentence names both', () => {
+    const refs = ['tool:1.1/cost@buy', 'tool:1.1/cost@sell'];
+    const known = [cost('buy'), cost('sell')];
+    expect(refsIn('Buying has a cost of 900 EUR, selling has a cost of 900 EUR as well.', known)).toEqual([refs, refs]);
+  });
+
+  it('is of the quantity that its own part of the sentence names', () => {
+    const text = 'For buying the cost comes to 900 EUR, and the fine is what we want to know.';
+    expect(refsIn(text, [cost('buy'), fine('buy')])).toEqual([['tool:1.1/cost@buy'], ['tool:1.1/cost@buy']]);
+    const other = 'For buying the cost is known, and the fine comes to 900 EUR.';
+    expect(refsIn(other, [cost('buy'), fine('buy')])).toEqual([['tool:1.1/fine@buy'], ['tool:1.1/fine@buy']]);
+  });
+
+  it('is of the setting that the sentence names, though that was only tried', () => {
+    const at = (ref: string, share: string, isOld = false) =>
+      cost('buy', { ref: ref as KnownFigure['ref'], set: numbersIn(share), isOld });
+    const known = [at('tool:2.1/cost@buy', '40 %'), at('tool:3.1/cost@buy', '45 %', true)];
+    const [first, second] = ['tool:2.1/cost@buy', 'tool:3.1/cost@buy'];
+    expect(refsIn('Buying 45 % has a cost of 900 EUR.', known)).toEqual([[second], [second]]);
+    expect(refsIn('Buying 40 % has a cost of 900 EUR.', known)).toEqual([[first], [first]]);
+  });
+});

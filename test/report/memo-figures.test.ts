@@ -82,16 +82,22 @@ describe('the head of the memo', () => {
     ]);
   });
 
-  it('keeps the error clear for whoever takes the place, where no limit turns, and sets the figures beside a bar that they do not have', () => {
+  it('has the one agreed on where the figures have another, and keeps the error clear in theirs, where no limit turns', () => {
     const lines = batches.lines('decision').map(({ text }) => settled(text));
+    const [measured] = batches.outcome.figures?.measured.filter(({ learns }) => learns === 'blocked') ?? [];
+    expect(measured?.bars.map(({ at, edge }) => [at, edge])).toEqual([[2.07, 2.27]]);
     expect(lines[2]).toBe(
-      '고장 하나가 본선을 막는 시간 건당 2.07시간 이하: 골라 돌리기(건당 1.7시간이면 65%; 건당 2.07시간이면 70%) · 건당 2.07시간 초과: 둘씩 묶기 (수치가 바뀌는 건당 2.27시간에서 오차 ±건당 0.2시간만큼 안전하게 잡은 기준)',
+      '합의한 기준: “고장 하나가 본선을 막는 시간이 2.5시간 이하면 다 75%를 다시 본다” (Prism(장서윤, AI 컴파일러·런타임 엔지니어), 10번 턴)',
     );
-    expect(lines[4]).toBe(
+    // A block takes 2.6 hours today: coming down from there, 2.5 is reached before 2.27.
+    expect(lines[3]).toBe(
+      '수치가 바뀌는 곳은 건당 2.27시간 (그 아래는 골라 돌리기(70%)), 합의한 건당 2.5시간이 먼저 걸림 (측정 오차 ±건당 0.2시간)',
+    );
+    expect(lines[5]).toBe(
       '가능한 범위의 34%에서 선택이 바뀜 · 재고 정하면 평균 0.85칸, 많으면 4.49칸 이득 · 평균 이득은 월 비용으로 치면 85.3만 원, 재는 값은 180만 원',
     );
-    expect(lines[6]).toBe(
-      '조건: 7월 첫 두 주 로그에서 재시험 배수가 2배를 넘지 않는다 · Prism(장서윤, AI 컴파일러·런타임 엔지니어) · 수치로는 지금 1.4 · 1.58 이상이면 골라 돌리기(74%)',
+    expect(lines[7]).toBe(
+      '조건: 7월 첫 두 주 로그에서 재시험 배수가 2배를 넘지 않는다 · Prism · 수치로는 지금 1.4 · 1.58 이상이면 골라 돌리기(74%)',
     );
   });
 

@@ -48,6 +48,8 @@ describe('a measurement that turns the votes and not the figures', () => {
     expect(turns.map(({ to }) => to)).toEqual(['rollback']);
     const [measured] = lines('measurement');
     expect(measured?.text).toMatch(/표결로는 .*이하이면 되돌리기 · 수치로는 /);
+    // One sentence says how the two go together.
+    expect(measured?.text).toMatch(/할 일은 표결을 따름$/);
     expect([...lines('measurement'), ...lines('decision')].filter(({ text }) => NEEDLESS.test(text))).toEqual([]);
     // And the vote does turn there, in a debate held anew.
     const tried = turns[0]?.tried.flips ?? 0;

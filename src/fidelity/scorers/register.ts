@@ -136,6 +136,9 @@ function relationTo(
   const listed = relationships.find(({ to }) => to !== '*' && to === addressee);
   const toAll = relationships.find(({ to }) => to === '*');
   if (listed !== undefined || toAll === undefined) return listed;
+  // Who is plain to all and owes one of them more may speak up to that one when they speak to all.
+  if (addressee === 'all' && toAll.register === 'plain' && relationships.some((one) => one.register !== 'plain'))
+    return undefined;
   // Whoever is from outside, or stands above, is spoken to politely by those who are plain among themselves.
   const isGuest = STRANGERS.includes(addressee);
   return { to: addressee, register: isGuest && toAll.register === 'plain' ? 'polite' : toAll.register };
