@@ -1,11 +1,11 @@
 import type { OwnResult, ScenarioBriefing, SeatBriefing, TurnBrief } from '../core/briefing.ts';
 import type { PromptMessage } from '../core/effects.ts';
-import type { Language, Register } from '../core/language.ts';
+import type { Language } from '../core/language.ts';
 import { VALUE_LABELS } from '../core/values.ts';
 import type { DecisionModel } from '../reasoning/model.ts';
 import { figuresProse, hundredths, message, toOthers } from './message.ts';
 import { onOneLine, unmarked } from './quote.ts';
-import { relationTo, speechLevel } from './scenario.ts';
+import { registerToAll, relationTo, speechLevel } from './scenario.ts';
 import { deferredTopics } from './seat.ts';
 import { layOut } from './sections.ts';
 import type { Change } from './stale.ts';
@@ -213,9 +213,6 @@ const LANGUAGE_LINES: Record<Language, string> = {
   en: '- Write English: `utterance` and every other text are English, whatever language the card or a colleague uses.',
 };
 
-/** The lowest first. */
-const REGISTERS: readonly Register[] = ['plain', 'polite', 'formal'];
-
 /** Each speech level with those to whom it goes; to all at once the highest that anybody there is owed. */
 function levelLines(seat: SeatBriefing, roster: ScenarioBriefing['roster'], language: Language): string[] {
   const others = roster.map(({ id }) => id).filter((id) => id !== seat.id);
@@ -223,10 +220,10 @@ function levelLines(seat: SeatBriefing, roster: ScenarioBriefing['roster'], lang
     const relation = relationTo(seat, to);
     return relation === null ? [] : [{ to, register: relation.register }];
   });
-  const highest = REGISTERS.findLast((level) => owed.some(({ to, register }) => to !== '*' && register === level));
+  const toAll = registerToAll(seat, others);
   const levels = new Map<string, string[]>();
   for (const { to, register } of owed) {
-    const level = speechLevel(to === '*' ? (highest ?? register) : register, language);
+    const level = speechLevel(to === '*' ? (toAll ?? register) : register, language);
     levels.set(level, [...(levels.get(level) ?? []), to === '*' ? 'everybody at once' : to]);
   }
   if (levels.size === 0) return [];

@@ -1,6 +1,6 @@
 import type { RosterEntry, ScenarioBriefing, SeatBriefing } from '../core/briefing.ts';
 import type { PromptMessage } from '../core/effects.ts';
-import type { Language } from '../core/language.ts';
+import type { Language, Register } from '../core/language.ts';
 import { inLanguage } from '../core/language.ts';
 import type {
   Criterion,
@@ -303,6 +303,15 @@ function rosterLine({ id, names, role, desk }: RosterEntry, seat: SeatBriefing, 
 
 export function relationTo({ relationships }: SeatBriefing, id: string): SeatBriefing['relationships'][number] | null {
   return relationships.find(({ to }) => to === id) ?? relationships.find(({ to }) => to === '*') ?? null;
+}
+
+/** The lowest first. */
+const REGISTERS: readonly Register[] = ['plain', 'polite', 'formal'];
+
+/** How a member speaks to all at once: in the highest level that anybody there is owed. */
+export function registerToAll(seat: SeatBriefing, others: readonly string[]): Register | null {
+  const owed = others.flatMap((to) => relationTo(seat, to)?.register ?? []);
+  return REGISTERS.findLast((level) => owed.includes(level)) ?? relationTo(seat, '*')?.register ?? null;
 }
 
 const LEVELS = {

@@ -275,7 +275,7 @@ describe('a model that', () => {
 
   it('speaks 반말 to those whom its card has it speak politely to cannot sit at a Korean table', async () => {
     const { report, line } = await at({ speaks: 'plain' });
-    expect(line('korean')).toMatchObject({ state: 'fail', korean: 5, leveled: 1, example: { said: 'plain' } });
+    expect(line('korean')).toMatchObject({ state: 'fail', korean: 5, leveled: 0, example: { said: 'plain' } });
     expect(report.verdict).toBe('cannot');
   });
 

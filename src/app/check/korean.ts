@@ -1,5 +1,5 @@
 import { registerOfMessage } from '../../fidelity/index.ts';
-import { relationTo } from '../../prompt/scenario.ts';
+import { registerToAll, relationTo } from '../../prompt/scenario.ts';
 import type { AskedTurn } from './ask-turn.ts';
 import type { LevelSlip, LineOf, Spent } from './report.ts';
 
@@ -9,13 +9,14 @@ const NOTHING: Spent = { calls: 0, seconds: 0, usage: null };
 
 /** Whether turns are Korean, and said in the level that their card has for whom they speak to. 해요체 and 합쇼체 count as one. */
 export function checkKorean(asked: readonly AskedTurn[], spent: Spent = NOTHING): LineOf<'korean'> {
-  const said = asked.flatMap(({ turn, prompt }) => (turn === null ? [] : [{ turn, seat: prompt.seat }]));
+  const said = asked.flatMap(({ turn, prompt }) =>
+    turn === null ? [] : [{ turn, seat: prompt.seat, others: prompt.others }],
+  );
   const korean = said.filter(({ turn }) => isKorean(turn.utterance));
-  const slips = korean.flatMap(({ turn: { addressee, utterance }, seat }): LevelSlip[] => {
-    const to = addressee === 'all' ? '*' : addressee;
-    const level = relationTo(seat, to)?.register;
+  const slips = korean.flatMap(({ turn: { addressee, utterance }, seat, others }): LevelSlip[] => {
+    const level = addressee === 'all' ? registerToAll(seat, others) : (relationTo(seat, addressee)?.register ?? null);
     const heard = registerOfMessage(utterance);
-    if (level === undefined || heard === null || (level === 'plain') === (heard === 'plain')) return [];
+    if (level === null || heard === null || (level === 'plain') === (heard === 'plain')) return [];
     return [{ to: addressee, asked: level, said: heard, utterance }];
   });
   const isForeign = said.length === 0 || korean.length < said.length;

@@ -22,6 +22,8 @@ export interface TablePrompt {
   /** Phase, round and member, as a record names the place. */
   place: string;
   seat: SeatBriefing;
+  /** Who else sits there. */
+  others: readonly string[];
   /** Who asked the member something since they last spoke. */
   askedBy: string | null;
   tokens: number;
@@ -95,8 +97,9 @@ function promptOf(brief: SeatBrief): TablePrompt {
   const typed = brief.messages.flatMap(({ typed: one }) => (one === undefined ? [] : [one as TypedMessage]));
   const find = <K extends TypedMessage['kind']>(kind: K) =>
     typed.find((one): one is Extract<TypedMessage, { kind: K }> => one.kind === kind);
-  const [seat, asked] = [find('seat'), find('brief')];
-  if (seat === undefined || asked === undefined) throw new RangeError('expected a prompt to have a seat and a brief');
+  const [seat, asked, scenario] = [find('seat'), find('brief'), find('scenario')];
+  if (seat === undefined || asked === undefined || scenario === undefined)
+    throw new RangeError('expected a prompt to have a seat, a scenario and a brief');
   const askedBy = asked.task === 'rebut' ? askerOf(typed, seat.id) : null;
   return {
     kind: kindOf(asked, askedBy),
@@ -105,6 +108,7 @@ function promptOf(brief: SeatBrief): TablePrompt {
     turn: asked.turn,
     place: `${asked.task}/${asked.round}/${seat.id}`,
     seat,
+    others: scenario.roster.map(({ id }) => id).filter((id) => id !== seat.id),
     askedBy,
     tokens: brief.messages.reduce((sum, { content }) => sum + estimateTokens(content), 0),
   };
