@@ -55,7 +55,6 @@ export function gainTexts(
   }
   if (gainsNothing(measured, outcome)) return [memo.nothingGained];
   // It is of the decision: where the figures have another option ahead, what would turn them says nothing of it.
-  if (outcome.figures?.ahead !== outcome.decision) return [];
   if (gain === null || (gain.chance === 0 && gain.misses === 0)) return [];
   const share = (part: number) => printAmount(Number(part.toPrecision(2)), 'share', language).text;
   const digits = stepDigits([gain.steps, gain.worst]);

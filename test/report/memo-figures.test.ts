@@ -198,9 +198,4 @@ describe('what a reader who was not there acts on', () => {
     const line = told('loss-drop-3000', 'measurement').find((text) => text.includes('옛 체크포인트의 코드 loss'));
     expect(line).toMatch(/^담당 미정: .* · Cortex 제안, 17번 턴/);
   });
-
-  it('has no worth of a measurement where the figures have another option ahead of what was decided', () => {
-    expect(told('build-or-buy', 'measurement')[0]).toMatch(/two thousand more documents .* by the figures: /);
-    expect(told('build-or-buy', 'measurement').join()).not.toContain('changes the choice in');
-  });
 });
