@@ -2,6 +2,7 @@ import type { Figures, Outcome } from '../core/outcome.ts';
 import { printTogether } from '../wording/amounts.ts';
 import { agreedBar, besideAgreed } from './agreed-bar.ts';
 import type { PrintContext } from './context.ts';
+import { optionName } from './context.ts';
 import { flipText } from './flip-lines.ts';
 import type { Measured } from './rule.ts';
 import { isMeasurementOf, ruleText } from './rule.ts';
@@ -37,7 +38,7 @@ export function figuresOf(
   );
   if (bars.length > 0 || isTurned) return [];
   const [low = '', high = ''] = printTogether(range, unit, context.language).map(({ text }) => text);
-  return [memo.figuresSay(memo.nowhere(low, high))];
+  return [memo.figuresSay(memo.nowhere(low, high, ahead === null ? null : optionName(context, ahead)))];
 }
 
 /** What the figures have for a bar that somebody named: nothing where it is the same, or where they have none for it. */

@@ -201,7 +201,8 @@ export interface Labels {
     ): string;
     /** Beside what somebody said. */
     figuresSay(text: string): string;
-    nowhere(low: string, high: string): string;
+    /** `ahead`: what is ahead at all of them, where that is told. */
+    nowhere(low: string, high: string, ahead: string | null): string;
     /** What the votes do with a result, where the figures say otherwise. */
     votesSay(text: string): string;
     keptBy(low: string, high: string): string;
@@ -528,7 +529,8 @@ const KO: Labels = {
             : [withParticles(`${setting}이면/면 지킴${differences === '' ? '' : ` (오늘 값으로 ${differences})`}`)]),
       ].join(' · '),
     figuresSay: (text) => `수치로는 ${text}`,
-    nowhere: (low, high) => `${low}에서 ${high} 사이 어떤 값이 나와도 앞서는 안은 그대로`,
+    nowhere: (low, high, ahead) =>
+      `${low}에서 ${high} 사이 어떤 값이 나와도 앞서는 안은 그대로${ahead === null ? '' : ` ${ahead}`}`,
     votesSay: (text) => `표결로는 ${text}`,
     keptBy: (low, high) => `${low}에서 ${high} 사이 어떤 값이 나와도 결정은 그대로`,
     aheadIn: (share) => `가능한 범위의 ${share}에서 다른 안이 앞섬`,
@@ -838,7 +840,8 @@ const EN: Labels = {
             : [`kept with ${setting}${differences === '' ? '' : ` (as things are today: ${differences})`}`]),
       ].join(' · '),
     figuresSay: (text) => `by the figures: ${text}`,
-    nowhere: (low, high) => `no result from ${low} to ${high} changes which option is ahead`,
+    nowhere: (low, high, ahead) =>
+      `no result from ${low} to ${high} changes which option is ahead${ahead === null ? '' : `: ${ahead}`}`,
     votesSay: (text) => `by the votes: ${text}`,
     keptBy: (low, high) => `no result from ${low} to ${high} changes the decision`,
     aheadIn: (share) => `another option is ahead in ${share} of the possible range`,

@@ -3,6 +3,7 @@ import type { Experiment, Outcome } from '../core/outcome.ts';
 import { isSameJob } from '../reasoning/alike.ts';
 import { DAY } from '../reasoning/calendar.ts';
 import { carriesOut, isOfOthers } from '../reasoning/mentions.ts';
+import { numbersIn } from '../reasoning/said-numbers.ts';
 import { unitOf } from '../reasoning/units.ts';
 import { unownedIn } from '../reasoning/unowned.ts';
 import { wordsIn } from '../reasoning/words-in.ts';
@@ -42,9 +43,18 @@ export function measurementLines(context: PrintContext, document: DebateDocument
       (one.threshold !== null || one.price !== null) &&
       !isOfOthers(context, `${one.what} ${one.threshold ?? ''}`, concerned),
   );
+  const otherOf = (one: Outcome['measures'][number]) =>
+    figures.measured.find((measured) => isMeasurementOf(measured, one, figures));
+  const unowned = new Set(
+    isOfPlaybook(document) || outcome.decision === null
+      ? []
+      : unownedIn(document.turns, context.scenario, outcome.decision).measurements.map(({ turn }) => turn),
+  );
   const lines = said.map((one) => {
     const { turn, what, price, threshold } = one;
-    const other = figures.measured.find((measured) => isMeasurementOf(measured, one, figures));
+    // Who only asked for it does not have it: the actions say that nobody does.
+    const isNobodys = otherOf(one)?.owner == null && unowned.has(turn);
+    const other = otherOf(one);
     const led = other === undefined ? null : ledTo(context, document, outcome, other);
     // What the table has a bar for is not called needless beside it: the figures say what they do.
     const isBarred = one.isSettled === true && threshold !== null && other !== undefined && isDead(other, outcome);
@@ -62,7 +72,7 @@ export function measurementLines(context: PrintContext, document: DebateDocument
         price ?? (other === undefined ? '' : priceOf(context, other).join(', ')),
         // Whoever measures, the bar is of who named it.
         threshold === null ? '' : led === null ? threshold : `${nameOf(context, one.member)}: ${threshold}`,
-        labels.memo.turn(turn),
+        isNobodys ? labels.memo.proposedBy(nameOf(context, one.member), turn) : labels.memo.turn(turn),
         ...(led ??
           (isBarred
             ? figuresOf(context, other, figures)
@@ -73,7 +83,10 @@ export function measurementLines(context: PrintContext, document: DebateDocument
       ]
         .filter((part) => part !== '')
         .join(' · '),
-      { head: nameOf(context, other?.owner ?? ownerOf(outcome, one)), turns: [turn] },
+      {
+        head: isNobodys ? labels.memo.unassigned : nameOf(context, other?.owner ?? ownerOf(outcome, one)),
+        turns: [turn],
+      },
     );
   });
   const rest = figures.measured.filter(
@@ -149,8 +162,15 @@ export function ledTo(
 const SAME_DEED = 0.8;
 const HARDLY_MORE = 1.5;
 
-const isMeasuring = (action: string, what: string): boolean =>
-  isSameJob(what, action, SAME_DEED) && wordsIn(action).length <= HARDLY_MORE * wordsIn(what).length;
+/** `said`: all that was said of the measurement; an action with a number that is none of it is a job of its own. Null where that is not known. */
+function isMeasuring(action: string, { what, said }: { what: string; said: string | null }): boolean {
+  const known = said === null ? null : new Set(numbersIn(said).map(({ value }) => value));
+  return (
+    isSameJob(what, action, SAME_DEED) &&
+    wordsIn(action).length <= HARDLY_MORE * wordsIn(what).length &&
+    (known === null || numbersIn(action).every(({ value }) => known.has(value)))
+  );
+}
 
 /** Of many that were taken on in a debate, the last. */
 const MOST_ACTIONS = 6;
@@ -160,7 +180,17 @@ export function actionLines(context: PrintContext, document: DebateDocument, out
   const { memo } = context.labels;
   const concerned = [outcome.decision, outcome.figures?.ahead ?? null, ...insteadOf(outcome)];
   const measured =
-    outcome.figures === null ? [] : [...measuredWords(outcome), ...outcome.measures.map(({ what }) => what)];
+    outcome.figures === null
+      ? []
+      : [
+          ...measuredWords(outcome).map((what) => ({ what, said: null })),
+          // What is told of none of these options is no line of its own that would have the job.
+          ...outcome.measures.flatMap(({ what, price, threshold }) =>
+            isOfOthers(context, `${what} ${threshold ?? ''}`, concerned)
+              ? []
+              : [{ what, said: [what, price, threshold].join(' ') }],
+          ),
+        ];
   const main = mainLine(context, document, outcome);
   // What a language model took on it said once and in its own words; the offline engine says much again.
   const isWhole = !isOfPlaybook(document);
@@ -168,7 +198,7 @@ export function actionLines(context: PrintContext, document: DebateDocument, out
     (action) =>
       !isAsked(outcome, action.from) &&
       (isMain(context, document, outcome, action) ||
-        (!measured.some((what) => isMeasuring(action.do, what)) &&
+        (!measured.some((one) => isMeasuring(action.do, one)) &&
           (isWhole || outcome.figures === null || !isOfOthers(context, action.do, concerned)))),
   );
   // What carries out the decision first.

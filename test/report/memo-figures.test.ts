@@ -114,7 +114,7 @@ describe('the head of the memo', () => {
       /^Cortex \([^)]+\) measures: 400 lectures .* · p99 at 67 min or less, then the service; above that fast · turn 16/,
     );
     expect(rule).toMatch(/voted on this: Forge \([^)]+\), Cortex/);
-    expect(rule).toMatch(/by the figures: no result from 25 min to 70 min changes which option is ahead$/);
+    expect(rule).toMatch(/by the figures: no result from 25 min to 70 min changes which option is ahead: the service$/);
     expect(lectures.lines('measurement')).toEqual([]);
   });
 });
@@ -178,5 +178,24 @@ describe('what stands in the memo no more', () => {
   it('is a flip of votes that nobody is held to', () => {
     expect(modem.lines('trying')).toEqual([]);
     expect(modem.whole).not.toContain('670');
+  });
+});
+
+describe('what a reader who was not there acts on', () => {
+  const told = (name: string, key: MemoKey) =>
+    memoOf(name)
+      .lines(key)
+      .map(({ head, text }) => settled(`${head}: ${text}`));
+
+  it('is the job that a dissenter took on with their last word, though it is of what they asked to have measured', () => {
+    expect(told('translation', 'actions')).toContainEqual(
+      expect.stringMatching(/^Blaze.*: 배수가 4\.12배를 넘으면 다의 카드 5장에 피크 부하를 걸어 p95를 잰다$/),
+    );
+  });
+
+  it('has no owner for a measurement in one part and none in another', () => {
+    expect(told('loss-drop-3000', 'actions')).toContain('담당 미정: 옛 체크포인트의 코드 loss');
+    const line = told('loss-drop-3000', 'measurement').find((text) => text.includes('옛 체크포인트의 코드 loss'));
+    expect(line).toMatch(/^담당 미정: .* · Cortex 제안, 17번 턴/);
   });
 });
