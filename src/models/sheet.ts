@@ -5,6 +5,7 @@ import { differing, saidIn } from '../playbook/said.ts';
 import type { Peek, View } from '../playbook/view.ts';
 import { amountOf, beforeGuardrails } from '../prompt/index.ts';
 import { quotedValue, unmarked, word } from '../prompt/quote.ts';
+import { heldAsSet } from '../reasoning/as-decided.ts';
 import { bearingOn } from '../reasoning/bearing.ts';
 import { refKey, sameValue } from '../reasoning/claims.ts';
 import type { OptionValues } from '../reasoning/evaluate.ts';
@@ -116,8 +117,8 @@ function judged({ model, now: { world }, question }: View): string[] {
   const known = judgedOnce.get(world);
   if (known !== undefined) return known;
   const first = aheadBySteps(model, world);
-  // What leads does so where it stands best.
-  const best = first === null ? null : bestOf(model, world, first);
+  // What leads does so where it stands best, or as the table has set it otherwise.
+  const best = first === null || heldAsSet(model, world) !== null ? null : bestOf(model, world, first);
   const weighed = [...weighedAgainst(model, best === null ? world : worldWith(world, best.set), first).values()].map(
     (one) => (one.option === first ? (best ?? one) : one),
   );

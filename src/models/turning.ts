@@ -3,11 +3,11 @@ import type { View } from '../playbook/view.ts';
 import { amountOf } from '../prompt/index.ts';
 import { word } from '../prompt/quote.ts';
 import { missedBy } from '../reasoning/amend.ts';
+import { heldAsSet, turnsAsSet } from '../reasoning/as-decided.ts';
 import { valuesOf, withFact, worldWith } from '../reasoning/evaluate.ts';
 import type { DecisionModel } from '../reasoning/model.ts';
 import { feedsCalculator } from '../reasoning/model.ts';
 import { movableFacts } from '../reasoning/solve.ts';
-import { turnsOf } from '../reasoning/thresholds.ts';
 import type { Setting } from '../reasoning/weighing.ts';
 import { aheadBySteps, bestOf } from '../reasoning/weighing.ts';
 import type { World } from '../reasoning/worlds.ts';
@@ -63,7 +63,14 @@ function turningOf({ model, now, question }: View): Turning {
         model.options.every((option) => !feedsCalculator(model, path, option)),
     )
     .map((one) => ({ ...one, isFirm: false }));
-  const { flips, resets } = turnsOf(model, world, { plan, facts });
+  const held = heldAsSet(model, world);
+  const { flips, resets } = turnsAsSet(
+    model,
+    world,
+    plan === null ? null : { ...plan, values: valuesOf(model, worldWith(world, plan.set), first), missed: [] },
+    held?.model ?? null,
+    facts,
+  );
   const after = ({ fact, tried, to }: Flip): string => {
     const there = withFact(world, fact, tried.flips);
     const isOut = bestOf(model, there, first) === null;
@@ -112,9 +119,11 @@ function turningOf({ model, now, question }: View): Turning {
   return {
     figures,
     lines: [
-      isSet
-        ? `- every option set best at each value; set now is ${named(first, at)}`
-        : `- every option set best at each value; ${first} leads now at its best setting, ${named(first, at)}`,
+      held !== null
+        ? `- ${named(first, at)} as it is set, every other option set best at each value`
+        : isSet
+          ? `- every option set best at each value; set now is ${named(first, at)}`
+          : `- every option set best at each value; ${first} leads now at its best setting, ${named(first, at)}`,
       ...lines,
     ],
   };

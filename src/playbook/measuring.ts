@@ -1,9 +1,9 @@
 import type { Flip } from '../core/outcome.ts';
 import type { Measurement } from '../core/scenario.ts';
 import type { Ref } from '../core/turn.ts';
-import { keepsEvery, missedBy } from '../reasoning/amend.ts';
+import { keepsEvery } from '../reasoning/amend.ts';
 import { amendmentsOf } from '../reasoning/amendments.ts';
-import { asDecided, knowingAsSet, turnsAsSet } from '../reasoning/as-decided.ts';
+import { heldAsSet, knowingAsSet, turnsAsSet } from '../reasoning/as-decided.ts';
 import type { Band } from '../reasoning/bands.ts';
 import { lastPlace } from '../reasoning/digits.ts';
 import type { OptionValues } from '../reasoning/evaluate.ts';
@@ -13,7 +13,7 @@ import type { DecisionModel } from '../reasoning/model.ts';
 import { fieldOf } from '../reasoning/places.ts';
 import { decisionOf, flipToward, movableAt, sidesOf } from '../reasoning/solve.ts';
 import { assess } from '../reasoning/support.ts';
-import type { Setting, Weighed } from '../reasoning/weighing.ts';
+import type { Setting } from '../reasoning/weighing.ts';
 import { aheadBySteps, bestOf, leadOver, WORTH_CHANGING } from '../reasoning/weighing.ts';
 import type { World } from '../reasoning/worlds.ts';
 import type { Phrase } from '../wording/amounts.ts';
@@ -336,7 +336,7 @@ export function known(talk: Talk, measurement: Learning): Knowing | null {
     if (isEqual && aheadBySteps(model, now.world) !== decision) return null;
     const best = now.world.amended.has(decision) ? null : bestOf(model, now.world, decision);
     const world = isEqual && best !== null ? worldWith(now.world, best.set) : now.world;
-    return knowingAsSet(model, heldAsSet(talk)?.model ?? null, world, measurement, { path, range, decision });
+    return knowingAsSet(model, heldToday(talk)?.model ?? null, world, measurement, { path, range, decision });
   });
 }
 
@@ -432,20 +432,11 @@ function thresholdsOn(talk: Talk, name: string): readonly Threshold[] {
 }
 
 /** What is ahead where it was set otherwise than is best by today's figures, for safety, with the question so; null where nothing was. */
-function heldAsSet(talk: Talk): { plan: Weighed; model: DecisionModel } | null {
-  const { model, now } = talk.view;
-  return solvedForAll(talk, 'held as set', () => {
-    const option = aheadBySteps(model, now.world);
-    if (option === null || !now.world.amended.has(option)) return null;
-    const values = valuesOf(model, now.world, option);
-    const plan = { option, set: [], values, missed: missedBy(model, values) };
-    const pinned = asDecided(model, now.world, plan);
-    return pinned === null ? null : { plan, model: pinned };
-  });
-}
+const heldToday = (talk: Talk) =>
+  solvedForAll(talk, 'held as set', () => heldAsSet(talk.view.model, talk.view.now.world));
 
 /** Whether an option is ahead as the table has set it, though another setting would be better today. */
-export const isHeldAsSet = (talk: Talk, option: string): boolean => heldAsSet(talk)?.plan.option === option;
+export const isHeldAsSet = (talk: Talk, option: string): boolean => heldToday(talk)?.plan.option === option;
 
 /** The figures' bars of a fact, as the memo has them; where two are level, the one that is ahead today stays. */
 function figuresOn(talk: Talk, name: string): readonly Threshold[] {
@@ -454,7 +445,7 @@ function figuresOn(talk: Talk, name: string): readonly Threshold[] {
     const movable = movableAt(model, now.world, name);
     if (movable === null) return [];
     const today = aheadBySteps(model, now.world);
-    const held = heldAsSet(talk);
+    const held = heldToday(talk);
     const { flips } = turnsAsSet(model, now.world, held?.plan ?? null, held?.model ?? null, [
       { ...movable, isFirm: false },
     ]);

@@ -25,6 +25,16 @@ export function asDecided(model: DecisionModel, world: World, base: Weighed | un
   return aheadBySteps(pinned, world) === option ? pinned : null;
 }
 
+/** What is ahead where the table has set it otherwise than is best by the figures of that world, with the question so; null where it has not. */
+export function heldAsSet(model: DecisionModel, world: World): { plan: Weighed; model: DecisionModel } | null {
+  const option = aheadBySteps(model, world);
+  if (option === null || !world.amended.has(option)) return null;
+  const values = valuesOf(model, world, option);
+  const plan = { option, set: [], values, missed: missedBy(model, values) };
+  const pinned = asDecided(model, world, plan);
+  return pinned === null ? null : { plan, model: pinned };
+}
+
 const known = new WeakMap<DecisionModel, Map<string, DecisionModel>>();
 
 /** The question with one option as it is set in the world, whatever that is, and not to be set otherwise. */
@@ -72,7 +82,10 @@ export function turnsAsSet(
   };
 }
 
-/** What a measurement would tell beside the decision as it was decided; where past a bar the decision is best itself at another setting, beside every setting of it. */
+/**
+ * What a measurement would tell beside the decision as it was decided; where past a bar the decision is best itself at another setting, beside every
+ * setting of it. Where it keeps its limits at no setting, and which is safe without a result, is of every setting.
+ */
 export function knowingAsSet(
   model: DecisionModel,
   pinned: DecisionModel | null,
@@ -84,5 +97,11 @@ export function knowingAsSet(
       outcome === measuring.decision ||
       aheadBySteps(model, withFact(world, measuring.path, (from + to) / 2)) !== measuring.decision,
   );
-  return asSet !== null && isElse === true ? asSet : knowing(model, world, measurement, measuring);
+  const open = knowing(model, world, measurement, measuring);
+  if (asSet === null || isElse !== true) return open;
+  const { gain } = asSet;
+  return {
+    ...asSet,
+    gain: gain && { ...gain, misses: open.gain?.misses ?? 0, insured: open.gain?.insured ?? null },
+  };
 }

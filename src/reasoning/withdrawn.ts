@@ -63,8 +63,8 @@ const takerOf = (
   );
 
 /**
- * Whether the bar of a turn's measurement went with a claim that was taken back: with one that says its numbers, or speaks of it, or with all that
- * the turn claimed. The measurement itself may stand.
+ * Whether the bar of a turn's measurement went with a claim that was taken back: with one that says its numbers, or speaks of it, or where it
+ * has none with all that the turn claimed. The measurement itself may stand.
  */
 export function isBarDropped(body: Said, turns: readonly Said[]): boolean {
   const { turn, speaker, claims, measures } = body;
@@ -73,7 +73,7 @@ export function isBarDropped(body: Said, turns: readonly Said[]): boolean {
   const numbers = numbersIn(threshold).map(({ value }) => value);
   const isBack = ({ claim }: Pick<Said['claims'][number], 'claim'>) =>
     takerOf({ turn, speaker, claim }, turns) !== undefined;
-  if (claims.length > 0 && claims.every(isBack)) return true;
+  if (numbers.length === 0 && claims.length > 0 && claims.every(isBack)) return true;
   return claims.some(({ claim, text }) => {
     if (!isBack({ claim })) return false;
     const said = new Set(numbersIn(text).map(({ value }) => value));

@@ -62,7 +62,7 @@ describe('the value at which a fact turns the decision', () => {
     );
   });
 
-  it('is told beside how the option is set, which is no second lead beside its best setting', async () => {
+  it('is of the option as the table has set it, on the sheet as in the memo, and so is what goals come to in all', async () => {
     const put = { option: 'pump', settings: { runs: 30 } };
     const turns: Record<string, unknown>[] = [
       { utterance: 'Thirty litres.', act: 'propose', proposes: put },
@@ -76,8 +76,9 @@ describe('the value at which a fact turns the decision', () => {
       return own === undefined ? undefined : { turn: own };
     });
     const last = sheets.slice(sheets.lastIndexOf('all goals added up'));
-    expect(last).toContain('pump with runs at 50 L leads');
-    expect(last).toContain('every option set best at each value; set now is pump with runs at 30 L');
+    // 45 L lost against 55 L is half a step; 980 EUR against 1,055 EUR is .1875 of one.
+    expect(last).toContain('pump leads; against it line -0.69');
+    expect(last).toContain('pump with runs at 30 L as it is set, every other option set best at each value');
     expect(last).not.toContain('leads now');
   });
 });
