@@ -56,7 +56,7 @@ export const MEASURED: {
     'reader.doubts': 843,
     'reader.finds': 767,
     'register.address': 65,
-    'register.addressee': 210,
+    'register.addressee': 198,
     'register.language': 5,
     'register.length': 283,
     'register.level': 4,
