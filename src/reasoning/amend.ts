@@ -61,6 +61,8 @@ export const LITTLE = 0.1;
 
 /** How often each of several inputs is set anew while the others stay. */
 const ROUNDS = 3;
+/** Settings of one input from which several are set: those of more inputs that miss their limits by more are left out. */
+export const MOST_STARTS = 4;
 
 type Served = Amendment & { steps: number };
 
@@ -72,9 +74,11 @@ function amendmentsUnder(model: DecisionModel, world: World, option: string): re
   const values = valuesOf(model, world, option);
   const repairs = missedBy(model, values).map(({ id }) => id);
   const least = model.scenario.weights === 'equal' ? LITTLE : STEP;
+  const missing = inputs.map((input) => leastMissing(model, world, option, input));
+  const nearest = [...missing].sort((a, b) => a.over - b.over).slice(0, MOST_STARTS);
   const starts = [
     one === null ? [] : [withoutSteps(one)],
-    ...inputs.map((input) => leastMissing(model, world, option, input)),
+    ...missing.filter((start) => nearest.includes(start)).map(({ set }) => set),
   ];
   const found = starts.flatMap((start) => settledFrom(model, world, option, start) ?? []);
   const [best] = found.sort((a, b) => b.steps - a.steps);
@@ -115,10 +119,17 @@ function settledFrom(
 }
 
 /** The setting of one input at which the limits are missed by the least, as shares of what they ask. */
-function leastMissing(model: DecisionModel, world: World, option: string, input: string): Setting[] {
+function leastMissing(
+  model: DecisionModel,
+  world: World,
+  option: string,
+  input: string,
+): { set: Setting[]; over: number } {
   const adjust = model.scenario.options[option]?.adjust[input];
-  const now = valuesOf(model, world, option).amount(input);
-  if (adjust === undefined || now === null || feedsCalculator(model, input, option)) return [];
+  const values = valuesOf(model, world, option);
+  const now = values.amount(input);
+  if (adjust === undefined || now === null || feedsCalculator(model, input, option))
+    return { set: [], over: missedInAll(model, values) };
   const over = (to: number) => {
     const values = valuesOf(model, worldWith(world, [{ option, input, to }]), option);
     return missedInAll(model, values);
@@ -126,7 +137,8 @@ function leastMissing(model: DecisionModel, world: World, option: string, input:
   const [best] = settingsOf(now.value, settableOf(now, adjust))
     .map((to) => ({ to, over: over(to) }))
     .sort((a, b) => a.over - b.over);
-  return best === undefined || best.to === now.value ? [] : [{ option, input, to: best.to }];
+  if (best === undefined || best.to === now.value) return { set: [], over: missedInAll(model, values) };
+  return { set: [{ option, input, to: best.to }], over: best.over };
 }
 
 /** By how much limits are missed in all, as shares of what they ask. */

@@ -9,7 +9,7 @@ import { feedsCalculator, followsFrom, namesOfCriterion, needsOf } from './model
 import type { Judged, Setting } from './place.ts';
 import { bestBy, EQUAL, judged, keyOf, Place } from './place.ts';
 import type { Settable } from './settable.ts';
-import { endsOf, settableOf } from './settable.ts';
+import { endsOf, MOST_SETTINGS, settableOf } from './settable.ts';
 import type { Shared } from './shared-places.ts';
 import { contentOf, shared } from './shared-places.ts';
 import type { World } from './worlds.ts';
@@ -145,15 +145,17 @@ function whatIfPlaces(asked: Asked, here: Place): Shared | null {
   const open = same.all.filter(({ keeps }) => keeps);
   const ranked = here.keeps || open.length > 0 ? open : same.all;
   const places = [here, ...ranked.map((one) => new Place(model, option, one, written))];
-  const [around = [], ...apart] = startsOf(asked, places).map(({ set }) =>
-    set.filter(({ input }) => inputs.includes(input)),
-  );
+  const starts = inputs.length > FEW_INPUTS ? [startOf(asked, places)] : startsOf(asked, places);
+  const [around = [], ...apart] = starts.map(({ set }) => set.filter(({ input }) => inputs.includes(input)));
   const lines = shared(model, `${option} around ${[around, ...apart].map(keyOf).join(' or ')} ${content}`, () => [
     ...linesFrom(asked, around),
-    ...[around, ...apart].flatMap((set) => climbFrom(asked, set, [0])),
+    ...[around, ...apart].flatMap((set) => climbFrom(asked, set, WHAT_IF)),
   ]);
   return { all: [...same.all, ...lines.all], id: () => `${known.id()}+${lines.id()}` };
 }
+
+/** Of more a what-if is climbed from one start alone. */
+const FEW_INPUTS = 3;
 
 /** Whether every setting that there is has been tried. */
 function isWhole(asked: Asked): boolean {
@@ -205,7 +207,7 @@ function startPlaces(asked: Asked): Shared {
       asked,
       found.map((one) => new Place(model, option, one, written)),
     );
-    return [...found, ...starts.flatMap(({ judged: { ofWritten } }) => climbFrom(asked, ofWritten, STRIDES))];
+    return [...found, ...starts.flatMap(({ judged: { ofWritten } }) => climbFrom(asked, ofWritten, AT_FIRST))];
   });
 }
 
@@ -266,16 +268,24 @@ function startsOf(asked: Asked, places: readonly Place[]): Place[] {
   return chosen;
 }
 
-/** How far a neighbour is looked for, as a share of the settings of an input, the widest first; at last the very next one. */
-const STRIDES = [0.25, 0.1, 0.04, 0];
+interface Climb {
+  /** How far a neighbour is looked for, as a share of the settings of an input, the widest first; 0 for the very next one. */
+  strides: readonly number[];
+  /** Neighbours of a setting that are looked at for each input: of up to three inputs there are no more. */
+  neighbours: number;
+}
+
+const AT_FIRST: Climb = { strides: [0.25, 0.1, 0.04, 0], neighbours: 40 };
+/** From what was best before on to what is best now. */
+const WHAT_IF: Climb = { strides: [0], neighbours: 10 };
 /** Steps that one climb takes at most. */
 const MOST_CLIMBED = 40;
 
 /**
  * From one setting of several inputs on to its best neighbour, one input or two of them changed, as long as that serves better, or where
- * none keeps every limit misses less: all that were looked at. `strides`: as shares of what an input may be set to, or 0 for the next setting.
+ * none keeps every limit misses less: what was looked at.
  */
-function climbFrom(asked: Asked, from: readonly Setting[], strides: readonly number[]): Judged[] {
+function climbFrom(asked: Asked, from: readonly Setting[], { strides, neighbours }: Climb): Judged[] {
   const { model, world, written, option, inputs } = asked;
   if (inputs.length < 2) return [];
   const set = settingFrom(model, world, option);
@@ -304,12 +314,31 @@ function climbFrom(asked: Asked, from: readonly Setting[], strides: readonly num
   for (const stride of strides) {
     for (; steps < MOST_CLIMBED; steps += 1) {
       const current = at(here);
-      const best = bestBy(neighboursOf(here, ladders, stride), (indices) => at(indices).worth);
+      const best = bestBy(
+        neighboursOf(here, ladders, { stride, steps, most: neighbours * inputs.length }),
+        (indices) => at(indices).worth,
+      );
       if (best === undefined || at(best).worth <= current.worth + EQUAL) break;
       here = best;
     }
   }
-  return [...looked.values()].map((one) => one.judged);
+  return handedOn([...looked.values()], inputs.length).map((one) => one.judged);
+}
+
+/** What the settings that a climb hands on may hold in all: up to three inputs that is all that it looks at. */
+const MOST_HANDED_ON = 3_600;
+
+/** Of too many settings one half that serves best, and one spread over all others by how they serve. */
+function handedOn<One extends { worth: number }>(looked: readonly One[], inputs: number): readonly One[] {
+  const most = Math.floor(MOST_HANDED_ON / inputs);
+  if (looked.length <= most) return looked;
+  const ranked = [...looked].sort((a, b) => b.worth - a.worth);
+  const best = Math.ceil(most / 2);
+  const [others, share] = [ranked.slice(best), most - best];
+  return [
+    ...ranked.slice(0, best),
+    ...Array.from({ length: share }, (_, index) => others[Math.floor((index * others.length) / share)] as One),
+  ];
 }
 
 /** What each input may be set to, in rising order, and which of that is nearest to where one begins. */
@@ -334,29 +363,55 @@ const OUT = 1e12;
 const nearestTo = (points: readonly number[], at: number): number =>
   points.reduce((best, point, index) => (Math.abs(point - at) < Math.abs((points[best] ?? 0) - at) ? index : best), 0);
 
-/** All that lie one stride away in up to `MOST_CHANGED` inputs at once. */
+/**
+ * Settings that lie one stride away in up to `MOST_CHANGED` inputs at once: of too many all that differ in one input, and of those that differ in two,
+ * then three, as many as there is room for, evenly out of all, and other ones after each step.
+ */
 function neighboursOf(
   here: readonly number[],
   ladders: readonly { points: readonly number[] }[],
-  stride: number,
+  { stride, steps, most }: { stride: number; steps: number; most: number },
 ): number[][] {
-  let found: { indices: number[]; changed: number }[] = [{ indices: [], changed: 0 }];
-  for (const [ladder, { points }] of ladders.entries()) {
+  const ways = ladders.map(({ points }, ladder) => {
     const own = here[ladder] ?? 0;
     const by = Math.max(1, Math.round(stride * points.length));
-    const ways = [own, own - by, own + by].filter((to) => to >= 0 && to < points.length);
-    found = found.flatMap(({ indices, changed }) =>
-      ways.flatMap((to) => {
-        const many = changed + Number(to !== own);
-        return many > MOST_CHANGED ? [] : [{ indices: [...indices, to], changed: many }];
-      }),
-    );
-  }
-  return found.flatMap(({ indices, changed }) => (changed === 0 ? [] : [indices]));
+    return [own - by, own + by].filter((to) => to >= 0 && to < points.length);
+  });
+  // How many settings differ in as many inputs, and how many of them there is room for.
+  const there = [1, ...Array.from({ length: MOST_CHANGED }, () => 0)];
+  for (const { length } of ways)
+    for (let changed = MOST_CHANGED; changed > 0; changed -= 1)
+      there[changed] = (there[changed] ?? 0) + length * (there[changed - 1] ?? 0);
+  let room = most;
+  const quota = there.map((count, changed) => {
+    const share = changed === 0 ? 0 : Math.min(count, room);
+    room -= share;
+    return share;
+  });
+  const met = there.map(() => 0);
+  const found: number[][] = [];
+  const walk = (ladder: number, indices: readonly number[], changed: number): void => {
+    if (changed === MOST_CHANGED || ladder === ladders.length) {
+      const [count = 1, share = 0, number = 0] = [there[changed], quota[changed], met[changed]];
+      met[changed] = number + 1;
+      const turned = (number + steps) % count;
+      if (Math.floor(((turned + 1) * share) / count) > Math.floor((turned * share) / count))
+        found.push([...indices, ...here.slice(indices.length)]);
+      return;
+    }
+    walk(ladder + 1, [...indices, here[ladder] ?? 0], changed);
+    for (const to of ways[ladder] ?? []) walk(ladder + 1, [...indices, to], changed + 1);
+  };
+  walk(0, [], 0);
+  return found;
 }
 
 /** A limit lets two inputs be exchanged, two limits three. */
 const MOST_CHANGED = 3;
+
+/** Settings on the lines of all inputs together, where they are listed: of up to three inputs there are no more. */
+const MOST_ON_LINES = 3 * MOST_SETTINGS;
+const FEWEST_ON_LINE = 9;
 
 /** Around one setting each input by itself, with the settings at which a limit begins to bind. */
 function linesFrom({ model, world, written, option, inputs }: Asked, around: readonly Setting[]): Judged[] {
@@ -375,7 +430,8 @@ function linesFrom({ model, world, written, option, inputs }: Asked, around: rea
       return judge.judged({ set: set(ofWritten), ofWritten });
     };
     const points = settingsOf(now.value, settable, roundSteps(settable.ends));
-    if (settable.all !== null) return points.map(at);
+    if (settable.all !== null)
+      return spreadOver(points, Math.max(FEWEST_ON_LINE, Math.floor(MOST_ON_LINES / inputs.length))).map(at);
     const edges = needsOf(model).flatMap((_, need) =>
       edgesOf(points, settable, (to) => judge.keeps(settingAt(to), need)),
     );

@@ -1,3 +1,4 @@
+import { hashText } from '../core/hash.ts';
 import { Kept } from '../core/kept.ts';
 import { once } from '../core/once.ts';
 import type { DecisionModel } from './model.ts';
@@ -13,8 +14,12 @@ export interface Shared {
   id(): string;
 }
 
-/** Lists that are kept for a model, of some hundred settings each. */
+/** Lists that are kept for a model. */
 const MOST = 8_000;
+/** What the settings in them may hold in all: each as much as its inputs, and as an entry for itself. */
+const HEAVIEST = 4_000_000;
+
+const weigh = ({ all }: Shared): number => all.reduce((sum, { ofWritten }) => sum + 4 + ofWritten.length, 0);
 
 interface Lists {
   kept: Kept<Shared>;
@@ -28,12 +33,15 @@ const listsOf = new WeakMap<DecisionModel, Lists>();
  * other facts meet here, and what-ifs that are asked again. Where calculators are asked each asks for itself: figures may be those of a record.
  */
 export function shared(model: DecisionModel, name: string, judge: () => Judged[]): Shared {
-  const lists = listsOf.get(model) ?? { kept: new Kept<Shared>(MOST), ids: new Map<string, string>() };
+  const lists = listsOf.get(model) ?? {
+    kept: new Kept<Shared>(MOST, { heaviest: HEAVIEST, weigh }),
+    ids: new Map<string, string>(),
+  };
   listsOf.set(model, lists);
   const make = (): Shared => {
     const all = judge();
     const id = once(() => {
-      const settings = all.map(({ set, ofWritten }) => `${keyOf(set)}/${keyOf(ofWritten)}`).join(';');
+      const settings = hashText(all.map(({ set, ofWritten }) => `${keyOf(set)}/${keyOf(ofWritten)}`).join(';'));
       const known = lists.ids.get(settings) ?? String(lists.ids.size);
       lists.ids.set(settings, known);
       return known;
