@@ -16,6 +16,7 @@ import { computed, countWordsIn, digitsOf, isRounded, numbersIn, TELLING_DIGITS 
 import { shownIn } from './shown-arithmetic.ts';
 import type { Standing, Table } from './standing.ts';
 import { isFree, isOwn, sentenceAt, standingsOf, withOneBefore } from './standing.ts';
+import type { Unit } from './units.ts';
 import { physicalPart, sameDimensions, times, unitOf } from './units.ts';
 import { wordsIn } from './words-in.ts';
 
@@ -442,9 +443,47 @@ function resultOf(number: SaidNumber, op: Op, figures: readonly KnownFigure[]): 
   const given = fits && number.unit !== null ? (number.value * number.unit.factor) / unit.factor : value;
   const values = figures.map((figure) => figure.value);
   const come = computed(op, values);
-  const readings = op === 'ratio' && come !== null && come !== 0 ? [come, 1 / come] : [come];
-  if (!readings.some((one) => one !== null && isRounded(number, given, one))) return null;
-  return { text, value: given, unit: figures[0]?.unit ?? '', refs: figures.map(({ ref }) => ref), op };
+  if (come === null) return null;
+  const refs = figures.map(({ ref }) => ref);
+  const readings = op === 'ratio' && come !== 0 ? [come, 1 / come] : [come];
+  if (readings.some((one) => isRounded(number, given, one)))
+    return { text, value: given, unit: figures[0]?.unit ?? '', refs, op };
+  // In the units of what it is made of, so that it can be held against them again.
+  const inTime = op === 'product' || op === 'ratio' ? timesBetween(units, power, number) : [];
+  const factor = inTime.find((one) => isRounded(number, value, come * one));
+  return factor === undefined ? null : { text, value: value / factor, unit: figures[0]?.unit ?? '', refs, op };
+}
+
+const CLOCKS = ['minutes', 'hours', 'days', 'weeks'].map((one) => unitOf(one).factor);
+
+/**
+ * By what a product or a ratio of figures is multiplied where their units count time differently: 300 a minute in 110 hours are 300 * 110 * 60. What is
+ * left of time is so much by one of the usual clocks, or in the number's own unit.
+ */
+function timesBetween(units: readonly Unit[], power: number, number: SaidNumber): number[] {
+  const [first, ...rest] = units.map(timeIn);
+  if (first === undefined) return [];
+  const seconds = rest.reduce((all, one) => all * one.seconds ** power, first.seconds);
+  const left = rest.reduce((all, one) => all + power * one.power, first.power);
+  if (left === 0) return seconds === 1 ? [] : [seconds];
+  if (Math.abs(left) !== 1) return [];
+  const own = number.unit === null ? null : timeIn(number.unit);
+  const clocks = own === null || own.power === 0 ? CLOCKS : [own.seconds ** (1 / own.power)];
+  return clocks.map((clock) => seconds / clock ** left);
+}
+
+/** What a unit has of time: how many seconds, to which power. */
+function timeIn({ text, dimensions }: Unit): { seconds: number; power: number } {
+  const power = dimensions['TIME'] ?? 0;
+  if (power === 0 && !/[/]|\sper\s/.test(text)) return { seconds: 1, power };
+  const [above = '', ...below] = text.split(/\s*\/\s*|\s+per\s+|\s+an?\s+/);
+  const secondsOf = (part: string) =>
+    part.split(/[\s*·]+/).reduce((all, word) => {
+      const unit = unitOf(word);
+      const isTime = unit.dimensions['TIME'] === 1 && Object.keys(unit.dimensions).length === 1;
+      return isTime ? all * unit.factor : all;
+    }, 1);
+  return { seconds: below.reduce((all, part) => all / secondsOf(part), secondsOf(above)), power };
 }
 
 /** What lies between two facts of one unit, or two values of one thing, which nobody needs to be told: `1.8 s more` where a step took 3.4 s and takes 5.2 s. */

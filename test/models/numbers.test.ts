@@ -55,6 +55,33 @@ describe('a calculation that is written out', () => {
   });
 });
 
+describe('what follows from figures that count time differently', () => {
+  const speed = figure('fact:speed', 300, '타/분');
+  const week = figure('fact:hours', 110, '시간/주');
+  const seats = figure('tool:1.1/seats', 1500, 'seats');
+  const free = figure('tool:2.1/free', 1350, 'seats');
+  const peak = figure('fact:peak', 2400, 'passengers/hour');
+  const round = figure('rule:loop.range', 38, 'minutes');
+  it.each([
+    ['분당 300타예요. 110시간을 다 돌려도 주 198만 타가 상한이에요.', [speed, week]],
+    ['Those seat 1,500, hence 2,400 an hour fit only under 37.5 minutes.', [seats, peak]],
+    ['Put in the worst round trip, 38 minutes, and of 1,350 seats about 2,130 an hour remain.', [free, round]],
+  ])('stands where both are cited, and holds against them again: %s', (text, cited) => {
+    const { unmatched, numbers } = found(text, cited);
+    expect(unmatched).toEqual([]);
+    const [derived] = numbers.filter(({ refs }) => refs.length === 2);
+    const values = derived?.refs.map((ref) => cited.find((one) => one.ref === ref)?.value ?? 0) ?? [];
+    expect(derived && agrees(derived, values)).toBe(true);
+  });
+
+  it.each([
+    ['분당 300타예요. 110시간을 다 돌려도 주 158만 타가 상한이에요.', [speed, week], '158만'],
+    ['Those seat 1,500, hence 2,400 an hour fit only under 42.5 minutes.', [seats, peak], '42.5'],
+  ])('does not where it is another number: %s', (text, cited, wrong) => {
+    expect(found(text, cited).unmatched).toEqual([wrong]);
+  });
+});
+
 describe('what follows in two steps from figures that are cited', () => {
   const share = figure('fact:top', 85, '%');
   it.each([
