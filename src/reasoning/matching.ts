@@ -235,7 +235,10 @@ function figureOf(
     // A count that could be of anything is of what is cited or named.
     // A word for a count is of what it stands before, or of what was asked.
     const isOfWhat = number.unit !== null || countedIn(figure.unit).some((name) => isOneWord(number.noun, name));
-    if (number.isWord && rank > 0 && !(figure.ref.startsWith('fact:') && (isOfWhat || matching.asked))) return [];
+    // `nine an hour`: what is counted stands elsewhere in the sentence.
+    const isRate = AN_HOUR.test(text.slice(number.end)) && wordsHeard(figure.words ?? [], near) >= 2;
+    if (number.isWord && rank > 0 && !(figure.ref.startsWith('fact:') && (isOfWhat || isRate || matching.asked)))
+      return [];
     const needed = isFree(number) ? (rank === 0 ? 2 : SURE) : rank === 0 || rank === 1 ? SURE_CITED : SURE;
     const alone = rank === 2 && values.size === 1 ? (digitsOf(number) >= 2 ? 2 : 1) : 0;
     const telling = rank === 2 && digitsOf(number) >= TELLING_DIGITS ? 2 : 0;
@@ -270,6 +273,8 @@ function figureOf(
   const { rank: _rank, ...ofFact } = fact;
   return ofFact;
 }
+
+const AN_HOUR = /^ (?:an?|per|each) [a-z]/i;
 
 /** Whether two figures are values of one thing, or one has no name of its own. */
 const isOfOne = (one: KnownFigure, other: KnownFigure): boolean =>

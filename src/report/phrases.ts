@@ -197,16 +197,52 @@ export function figurePhrases(
   return shown.map(([name, figure]) => `${figureLabel(context, name)} ${figureAmount(context, name, figure)}`);
 }
 
-/** What was calculated on the way to a turn, each tool once with its figures, none of them twice. */
+/**
+ * What was calculated on the way to a turn, each tool once with its figures, none of them twice; of what was tried at several settings or values of
+ * facts each lot with its own.
+ */
 export function workPhrases(context: PrintContext, block: TurnBlock): { tool: string; figures: string[] }[] {
-  const found = new Map<string, Set<string>>();
+  const found = new Map<string, { tool: string; figures: Set<string> }>();
   for (const call of block.tools) {
-    const figures = found.get(call.name) ?? new Set<string>();
-    found.set(call.name, figures);
-    for (const figure of figurePhrases(context, block, `tool:${call.turn}.${call.call}`, call)) figures.add(figure);
+    const tried = triedIn(context, call, block.tools);
+    const tool = tried.length === 0 ? call.name : `${call.name} · ${tried.join(', ')}`;
+    const one = found.get(tool) ?? { tool, figures: new Set<string>() };
+    found.set(tool, one);
+    for (const figure of figurePhrases(context, block, `tool:${call.turn}.${call.call}`, call)) one.figures.add(figure);
   }
-  return [...found].map(([tool, figures]) => ({ tool, figures: [...figures] }));
+  return [...found.values()].map(({ tool, figures }) => ({ tool, figures: [...figures] }));
 }
+
+type Called = EventBody<'tool.called'>;
+
+/** Settings and facts of a call that differ from those of another call for the same options: else two results of one thing cannot be told apart. */
+function triedIn(context: PrintContext, call: Called, all: readonly Called[]): string[] {
+  const own = inputsOf(call);
+  const others = all.filter((one) => one !== call && one.name === call.name && isOfSame(one, call)).map(inputsOf);
+  return [...own].flatMap(([path, { input, value }]) => {
+    const isApart = others.some((one) => one.has(path) && one.get(path)?.value !== value);
+    if (!isApart || typeof value !== 'number') return [];
+    return [
+      `${factLabel(context, input)} ${printAmount(value, unitOfInput(context.scenario, input), context.language).text}`,
+    ];
+  });
+}
+
+/** What a call sets options to and takes facts to be. */
+function inputsOf({ args }: Called): Map<string, { input: string; value: unknown }> {
+  const settings = entriesOf(args['amended']).flatMap(([option, set]) =>
+    entriesOf(set).map(([input, value]) => [`${option}/${input}`, { input, value }] as const),
+  );
+  const facts = entriesOf(args['facts']).map(([input, value]) => [input, { input, value }] as const);
+  return new Map([...settings, ...facts]);
+}
+
+const entriesOf = (value: unknown): [string, unknown][] =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value) : [];
+
+/** Whether two calls have a figure of one option in common. */
+const isOfSame = (one: Called, other: Called): boolean =>
+  Object.keys(one.figures).some((name) => name in other.figures);
 
 /** `from → to` of each changed fact with its unit; of a mapping only the members that changed. */
 export function factChanges(context: PrintContext, set: EventBody<'fact.changed'>['set']): string[] {

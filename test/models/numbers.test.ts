@@ -55,6 +55,19 @@ describe('a calculation that is written out', () => {
   });
 });
 
+describe('a count in a word', () => {
+  const track: KnownFigure = {
+    ...figure('fact:track', 9, 'trams/hour', 'track'),
+    words: ['trams', 'single', 'track', 'passes', 'signalling', 'diagram'],
+  };
+  it('is of the fact that its sentence names, where it is so many an hour', () => {
+    const refs = (text: string) => found(text, [], [track]).numbers.flatMap((one) => one.refs);
+    expect(refs('The single track passes nine an hour.')).toEqual(['fact:track']);
+    expect(refs('We meet nine an hour from here.')).toEqual([]);
+    expect(refs('The single track passes eight an hour.')).toEqual([]);
+  });
+});
+
 describe('what follows from figures that count time differently', () => {
   const speed = figure('fact:speed', 300, '타/분');
   const week = figure('fact:hours', 110, '시간/주');
