@@ -97,7 +97,8 @@ const isAccepted = (bar: SaidBar, turns: readonly SaidTurn[]): boolean =>
     (later) =>
       later.turn > bar.body.turn &&
       later.speaker !== bar.body.speaker &&
-      ((answersTo(bar, later) && (later.act === 'support' || later.act === 'concede')) ||
+      // An act is about what it answers first: what is named beside it is only spoken of.
+      ((later.answers?.turn === bar.body.turn && (later.act === 'support' || later.act === 'concede')) ||
         (later.condition !== null && barsOf(later.condition).length > 0 && isWithin(later.condition, bar.threshold))),
   );
 

@@ -1,6 +1,6 @@
 import type { EventBody } from '../core/events.ts';
 import type { Scenario } from '../core/scenario.ts';
-import { isSameJob, isSameWords } from './alike.ts';
+import { isAlike, isSameJob, isSameWords } from './alike.ts';
 import { carriesOut } from './mentions.ts';
 import { measurementsIn, settledBar } from './said-measures.ts';
 import type { SaidTurn } from './said-turn.ts';
@@ -34,7 +34,17 @@ export function unownedIn(
   const seated = new Set(scenario.cast);
   const isOffered = (what: string) =>
     scenario.measurements.some(
-      ({ how, owner }) => owner !== undefined && seated.has(owner.toLowerCase()) && isSameWords(what, how),
+      ({ how, owner }) =>
+        owner !== undefined && seated.has(owner.toLowerCase()) && (isSameWords(what, how) || isAlike(what, how)),
+    );
+  // With a measurement that was taken back goes the job of making it.
+  const dropped = turns.flatMap((body) =>
+    body.measures !== undefined && isDropped(body, body.measures.what, turns) ? [body.measures.what] : [],
+  );
+  const isOfDropped = (job: string) =>
+    dropped.some((what) => isSameJob(job, what)) &&
+    !measurementsIn(turns, { isVoted: true }).some(({ bodies }) =>
+      bodies.some(({ measures }) => measures !== undefined && isSameJob(job, measures.what)),
     );
   return {
     isDecision: !taken.some(
@@ -50,7 +60,7 @@ export function unownedIn(
       return isOwn || isTaken(last.what) || isOffered(last.what) ? [] : [{ turn: bar.body.turn, what: last.what }];
     }),
     jobs: turns.flatMap((body) =>
-      body.action === undefined || ownerOf(body, turns) !== null || isTaken(body.action)
+      body.action === undefined || ownerOf(body, turns) !== null || isTaken(body.action) || isOfDropped(body.action)
         ? []
         : [{ turn: body.turn, what: body.action, by: body.speaker }],
     ),
