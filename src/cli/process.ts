@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Host } from './support/shell.ts';
 
 const TRACING = ['LANGSMITH_TRACING', 'LANGSMITH_TRACING_V2', 'LANGCHAIN_TRACING', 'LANGCHAIN_TRACING_V2'];
@@ -10,10 +11,14 @@ const READER_LEFT = 0;
 /** As of a file that cannot be written. */
 const NOT_WRITTEN = 4;
 
+/** More than the steps of a turn: at each of them LangGraph listens to the turn's signal until the turn is over. */
+const MOST_LISTENERS = 100;
+
 /** This process as the command line's host; the one place beside `main` that touches it. */
 export function thisProcess(): Host {
   // Tracing keeps a process from exiting and uploads transcripts, so a shell that has it on for something else must not turn it on here.
   if (process.env['PITWALL_TRACING'] !== '1') for (const name of TRACING) process.env[name] = 'false';
+  setMaxListeners(MOST_LISTENERS);
   process.stdout.on('error', (error) => unwritten('stdout', error));
   process.stderr.on('error', (error) => unwritten('stderr', error));
   return {
