@@ -36,7 +36,7 @@ describeEval('a spike', { harness, judges: [inCharacter], judgeThreshold: 0.5 },
     expect(output.decision).toBe('rewind');
   });
   it('is answered by going on where going back is dear', async ({ run }) => {
-    const { output } = await run({ scenario: 'spike-at-12k', facts: { rewindSteps: 3000 } });
+    const { output } = await run({ scenario: 'spike-at-12k', facts: { rewindSteps: 1200 } });
     expect(output.decision).toBe('continue');
   });
 });

@@ -40,10 +40,10 @@ function oddsOf(text: string, card: CompiledCard, voice: VoiceModel): Record<str
   return Object.fromEntries(Object.keys(scores).map((name, index) => [name, (powers[index] ?? 0) / sum]));
 }
 
-/** Turns that are told together: one alone sounds like anybody. */
-const POOL = 5;
+/** Turns that are told together: one alone sounds like anybody, and five of a language model like somebody else in one pool of ten. */
+const POOL = 12;
 
-/** A8: whether five turns or more, taken together, sound like their speaker rather than a colleague or an assistant. */
+/** A8: whether a dozen turns or more, taken together, sound like their speaker rather than a colleague or an assistant. */
 export const discriminability: Scorer = {
   id: 'A8',
   hard: false,
@@ -91,7 +91,7 @@ export const discriminability: Scorer = {
   },
 };
 
-/** Pools of five turns in their order; what is left over joins the last. */
+/** Pools of a dozen turns in their order; what is left over joins the last. */
 function pooled(heard: readonly Record<string, number>[]): Record<string, number>[] {
   const many = Math.floor(heard.length / POOL);
   return Array.from({ length: many }, (_, at) => {
