@@ -8,6 +8,7 @@ import type { DecisionModel } from './model.ts';
 import { feedsCalculator, followsFrom, namesOfCriterion, needsOf } from './model.ts';
 import type { Judged, Setting } from './place.ts';
 import { bestBy, EQUAL, judged, keyOf, Place } from './place.ts';
+import { MOST_EXCHANGED, MOST_TOGETHER } from './searched.ts';
 import type { Settable } from './settable.ts';
 import { endsOf, MOST_SETTINGS, settableOf } from './settable.ts';
 import type { Shared } from './shared-places.ts';
@@ -410,7 +411,7 @@ function neighboursOf(
 const MOST_CHANGED = 3;
 
 /** Settings on the lines of all inputs together, where they are listed: of up to three inputs there are no more. */
-const MOST_ON_LINES = 3 * MOST_SETTINGS;
+const MOST_ON_LINES = MOST_EXCHANGED * MOST_SETTINGS;
 const FEWEST_ON_LINE = 9;
 
 /** Around one setting each input by itself, with the settings at which a limit begins to bind. */
@@ -462,7 +463,6 @@ function settingFrom(model: DecisionModel, world: World, option: string): (set: 
 
 /** Of each input where several are set at once. */
 const TOGETHER = 6;
-const MOST_TOGETHER = 250;
 /** Where not all of them can be tried. */
 const MOST_COARSE = 81;
 

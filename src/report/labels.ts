@@ -97,6 +97,8 @@ export interface Labels {
     cut(text: string): string;
     /** In which turns a reader finds what it says. */
     restsOn(turns: string): string;
+    /** Where not all settings of an option were tried. */
+    searchedInPart(option: string, inputs: number): string;
     missing: string;
     unanswered: string;
     record: string;
@@ -427,6 +429,8 @@ const KO: Labels = {
     notWritten: (model, error) => `메모를 쓸 모델이 실패해 기록에서 정리함: ${model} (${error})`,
     cut: (text) => `길어서 뺀 말: “${text}”`,
     restsOn: (turns) => `근거가 된 턴 ${turns}`,
+    searchedInPart: (option, inputs) =>
+      `${option}: 조정할 입력이 ${inputs}개라 모든 설정을 시험하지는 않음, 더 나은 설정이 있을 수 있음`,
     leftOut: (text, why) => `확인되지 않아 뺀 말: “${text}” (${why})`,
     missing: '모르는 값',
     unanswered: '남은 질문',
@@ -744,6 +748,8 @@ const EN: Labels = {
     notWritten: (model, error) => `${model} could not write the memo, so it is composed from the record: ${error}`,
     cut: (text) => `cut for length: “${text}”`,
     restsOn: (turns) => `rests on turns ${turns}`,
+    searchedInPart: (option, inputs) =>
+      `not all settings of ${option} were tried, as it has ${inputs} inputs to set: there may be a better one`,
     leftOut: (text, why) => `left out, as it does not hold: “${text}” (${why})`,
     missing: 'Not known',
     unanswered: 'Open questions',

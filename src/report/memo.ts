@@ -2,6 +2,7 @@ import type { DebateDocument } from '../core/document.ts';
 import { withoutCode } from '../core/error.ts';
 import type { MemoPart, WrittenMemo } from '../core/memo.ts';
 import type { Figures, Outcome, StandingClaim } from '../core/outcome.ts';
+import { searchedInPart } from '../reasoning/searched.ts';
 import { printAmount } from '../wording/amounts.ts';
 import { besideBar } from './beside-figures.ts';
 import { isOfVotes } from './by-votes.ts';
@@ -282,18 +283,25 @@ const rangesOf = (numbers: readonly number[]): string =>
 /** A spec without where it is reached and how it is asked. */
 const named = (spec: string) => spec.replace(/[@,|].*$/s, '');
 
-/** How the debate ended, and whose words the memo is in. */
-function recordLines({ labels }: PrintContext, document: DebateDocument, { stopReason, written }: Outcome): MemoLine[] {
+/** How the debate ended, what was not tried, and whose words the memo is in. */
+function recordLines(context: PrintContext, document: DebateDocument, { stopReason, written }: Outcome): MemoLine[] {
+  const { labels } = context;
   const { memo } = labels;
-  const ended = says(labels.stopped[stopReason], { head: document.debate.id });
-  if (written === undefined) return [ended];
-  if (written.error !== null) return [ended, says(memo.notWritten(named(written.model), withoutCode(written.error)))];
+  const ended = [
+    says(labels.stopped[stopReason], { head: document.debate.id }),
+    ...searchedInPart(context.scenario).map(({ option, inputs }) =>
+      says(memo.searchedInPart(optionName(context, option), inputs)),
+    ),
+  ];
+  if (written === undefined) return ended;
+  if (written.error !== null)
+    return [...ended, says(memo.notWritten(named(written.model), withoutCode(written.error)))];
   const turns = [...new Set(written.lines.flatMap((line) => line.turns))].sort((one, other) => one - other);
   const marks = turns.length === 0 ? [] : [says(memo.restsOn(rangesOf(turns)), { turns })];
   const left = written.leftOut.map(({ text, why, isCut }) =>
     says(isCut === true ? memo.cut(shortened(text)) : memo.leftOut(shortened(text), why)),
   );
-  return [ended, says(memo.writtenBy(named(written.model))), ...marks, ...left];
+  return [...ended, says(memo.writtenBy(named(written.model))), ...marks, ...left];
 }
 
 /** At what the options that may be set otherwise stand in the table, and within what. */

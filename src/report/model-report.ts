@@ -12,6 +12,7 @@ import { valuesOf, worldWith } from '../reasoning/evaluate.ts';
 import { namesIn } from '../reasoning/formula.ts';
 import type { CompiledCriterion, CompiledGoal, DecisionModel } from '../reasoning/model.ts';
 import { namesOfCriterion, restsOn } from '../reasoning/model.ts';
+import { searchedInPart } from '../reasoning/searched.ts';
 import { ballotsOf, decisionOf } from '../reasoning/solve.ts';
 import { stepsOn } from '../reasoning/steps.ts';
 import { assess } from '../reasoning/support.ts';
@@ -92,6 +93,8 @@ export const ModelReport = z.strictObject({
       repairs: z.array(z.string()),
     }),
   ),
+  /** Options of so many inputs that not all of their settings are tried. */
+  searchedInPart: z.array(z.strictObject({ option: z.string(), inputs: z.number() })),
   flips: z.array(Flip),
   /** What the member named by `as` takes each fact to be; empty without one. */
   facts: z.array(
@@ -156,6 +159,7 @@ export function modelReport(
       ),
     })),
     decision: cards.length === 0 ? null : decisionOf(model, whole, table),
+    searchedInPart: searchedInPart(scenario),
     amendments: amendments(model, world).map((one: Amendment) => ({ ...one, repairs: [...one.repairs] })),
     flips: cards.length === 0 ? [] : flipsOf(model, whole, table, { facts: triedFacts(model, whole) }),
     facts: as === null ? [] : factsOf(model, world, as),

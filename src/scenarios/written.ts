@@ -40,6 +40,8 @@ export const MOST = {
   measurements: 64,
   events: 64,
 };
+/** Inputs that one option, and all of them, may set. */
+const MOST_INPUTS = { option: 24, options: 64 };
 
 /**
  * Puts what people leave out or write in short into the shape of the schema. What it does not understand stays as it is, so
@@ -100,6 +102,24 @@ class Writer {
       const size = Array.isArray(part) ? part.length : isMapping(part) ? Object.keys(part).length : 0;
       if (size <= most) continue;
       this.findings.push({ path: [key], at: 'key', sentence: `expected at most ${most} ${key}, found ${size}` });
+      return true;
+    }
+    return this.#hasTooManyInputs(scenario);
+  }
+
+  /** Whoever may set more than these would have to wait for it. */
+  #hasTooManyInputs({ options }: Mapping): boolean {
+    let all = 0;
+    for (const [name, option] of isMapping(options) ? Object.entries(options) : []) {
+      const adjust = isMapping(option) ? option['adjust'] : undefined;
+      const inputs = isMapping(adjust) ? Object.keys(adjust).length : 0;
+      all += inputs;
+      if (inputs <= MOST_INPUTS.option && all <= MOST_INPUTS.options) continue;
+      const sentence =
+        inputs > MOST_INPUTS.option
+          ? `expected at most ${MOST_INPUTS.option} inputs to adjust, found ${inputs}`
+          : `expected at most ${MOST_INPUTS.options} inputs to adjust in all options, found ${all} up to \`${name}\``;
+      this.findings.push({ path: ['options', name, 'adjust'], at: 'key', sentence });
       return true;
     }
     return false;

@@ -14,6 +14,8 @@ interface ModelWords {
   inAll: string;
   step(amount: string): string;
   repairs: string;
+  /** Where not all settings of an option are tried. */
+  searchedInPart(option: string, inputs: number): string;
   members: string;
   informed: string;
   flips: string;
@@ -40,6 +42,8 @@ const KO: ModelWords = {
   goalsInSteps: '목표와, 거기서 가장 나은 선택지에 몇 칸 뒤지는지',
   inAll: '합계',
   repairs: '한도를 지키거나 더 나은 설정',
+  searchedInPart: (option, inputs) =>
+    `${option}: 조정할 입력이 ${inputs}개라 모든 설정을 시험하지는 않았습니다. 더 나은 설정이 있을 수 있습니다.`,
   members: '멤버: 처음 선택과 모두 알고 난 뒤의 선택, 그때 선택지별 지지',
   informed: '모두가 다 알면:',
   flips: '결정이 뒤집히는 값, 가까운 것부터 (시작할 때의 사실로 표결한다면)',
@@ -71,6 +75,8 @@ const EN: ModelWords = {
   goalsInSteps: 'goals, and how far each option is behind the best on them, in multiples of worth',
   inAll: 'in all',
   repairs: 'settings that repair a limit, or are better',
+  searchedInPart: (option, inputs) =>
+    `${option} has ${inputs} inputs to set. Not all of their settings are tried: there may be a better one.`,
   members: 'members: at first, once everything is known, and how much each option has of their support then',
   informed: 'once everybody knows everything:',
   flips: 'flips, the nearest first (by the votes, on the facts at the start)',

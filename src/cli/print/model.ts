@@ -84,6 +84,8 @@ export function modelForTerminal(
       ),
     ),
   );
+  for (const { option, inputs } of report.searchedInPart)
+    lines.push('', ...wrap(words.searchedInPart(option, inputs), page.width));
   part(
     words.members,
     tableOf(

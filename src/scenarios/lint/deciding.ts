@@ -3,6 +3,7 @@ import { amendments } from '../../reasoning/amendments.ts';
 import type { OptionValues } from '../../reasoning/evaluate.ts';
 import { valuesOf, withFact, worldWith } from '../../reasoning/evaluate.ts';
 import type { CompiledGoal, CompiledNeed } from '../../reasoning/model.ts';
+import { MOST_EXCHANGED, searchedInPart } from '../../reasoning/searched.ts';
 import { endsOf } from '../../reasoning/settable.ts';
 import type { Movable } from '../../reasoning/solve.ts';
 import { decisionOf, movableFacts } from '../../reasoning/solve.ts';
@@ -20,6 +21,12 @@ export function* decidingRemarks(linted: Linted): Generator<Remark> {
     else yield* goalRemarks(criterion, linted, others);
   }
   yield* twins(linted);
+  for (const { option, inputs } of searchedInPart(scenario))
+    yield {
+      level: 'note',
+      path: ['options', option, 'adjust'],
+      message: `\`${option}\` has ${inputs} inputs to set, so not all of their settings are tried; up to ${MOST_EXCHANGED} are searched best`,
+    };
   if (movable.length > 0 && movable.every(({ fact }) => fact.range === undefined)) {
     const message = 'no fact has a `range`, so flips are looked for from a quarter to four times of each';
     yield { level: 'note', path: ['facts'], message };
