@@ -18,6 +18,7 @@ const HEADINGS = [
   'What options are judged by:',
   'Said without a number:',
   'What could be measured:',
+  'What is to be done where an option is chosen:',
   'Data files for tools:',
   'At the table beside you',
   'Where they stood:',

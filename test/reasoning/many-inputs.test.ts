@@ -1,60 +1,67 @@
 import { fileURLToPath } from 'node:url';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { loadTeam } from '../../src/pitwall.ts';
-import type * as evaluating from '../../src/reasoning/evaluate.ts';
-import type * as judging from '../../src/reasoning/judge.ts';
-import { compileModel } from '../../src/reasoning/model.ts';
-import { modelReport } from '../../src/report/model-report.ts';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { parseScenario } from '../../src/scenarios/parse.ts';
 import { dials } from '../fixtures/dials.ts';
 
-const counted = vi.hoisted(() => ({ settings: 0 }));
+const counted = { settings: 0 };
 
-vi.mock(import('../../src/reasoning/judge.ts'), async (original) => {
-  const { judgeOf }: typeof judging = await original();
-  return {
-    judgeOf: (...of) => {
-      const judge = judgeOf(...of);
-      return {
-        judged: (...at) => {
-          counted.settings += 1;
-          return judge.judged(...at);
-        },
-        keeps: (...at) => {
-          counted.settings += 1;
-          return judge.keeps(...at);
-        },
-      };
-    },
+/** What the report of a question takes, with every setting that is looked at counted. */
+let report: (inputs: number, settings: number) => { searchedInPart: unknown };
+
+// Modules are shared between files: they are loaded anew around what counts, and again behind it.
+beforeAll(async () => {
+  vi.resetModules();
+  vi.doMock('../../src/reasoning/judge.ts', async (original) => {
+    const whole = await original<typeof import('../../src/reasoning/judge.ts')>();
+    return {
+      ...whole,
+      judgeOf: (...of: Parameters<typeof whole.judgeOf>) => {
+        const judge = whole.judgeOf(...of);
+        return {
+          judged: (...at: Parameters<typeof judge.judged>) => {
+            counted.settings += 1;
+            return judge.judged(...at);
+          },
+          keeps: (...at: Parameters<typeof judge.keeps>) => {
+            counted.settings += 1;
+            return judge.keeps(...at);
+          },
+        };
+      },
+    };
+  });
+  vi.doMock('../../src/reasoning/evaluate.ts', async (original) => {
+    const whole = await original<typeof import('../../src/reasoning/evaluate.ts')>();
+    return {
+      ...whole,
+      worldWith: (...of: Parameters<typeof whole.worldWith>) => {
+        counted.settings += 1;
+        return whole.worldWith(...of);
+      },
+    };
+  });
+  const [{ modelReport }, { compileModel }, { loadTeam }, fresh] = await Promise.all([
+    import('../../src/report/model-report.ts'),
+    import('../../src/reasoning/model.ts'),
+    import('../../src/project/index.ts'),
+    import('../../src/scenarios/parse.ts'),
+  ]);
+  const team = loadTeam({ projectDir: fileURLToPath(new URL('../..', import.meta.url)) });
+  const cards = ['pulse', 'cortex'].map((id) => team.find(id).card);
+  const calculate = () => {
+    throw new Error('no calculator is named');
   };
+  report = (inputs, settings) =>
+    modelReport(compileModel(fresh.parseScenario(dials(inputs, settings), 'dials.yaml')), { cards, calculate });
 });
 
-vi.mock(import('../../src/reasoning/evaluate.ts'), async (original) => {
-  const whole: typeof evaluating = await original();
-  return {
-    ...whole,
-    worldWith: (...of) => {
-      counted.settings += 1;
-      return whole.worldWith(...of);
-    },
-  };
+afterAll(() => {
+  vi.doUnmock('../../src/reasoning/judge.ts');
+  vi.doUnmock('../../src/reasoning/evaluate.ts');
+  vi.resetModules();
 });
-
-const calculate = () => {
-  throw new Error('no calculator is named');
-};
-const team = loadTeam({ projectDir: fileURLToPath(new URL('../..', import.meta.url)) });
-const cards = ['pulse', 'cortex'].map((id) => team.find(id).card);
-const report = (inputs: number, settings: number) => {
-  const scenario = parseScenario(dials(inputs, settings), 'dials.yaml');
-  return modelReport(compileModel(scenario), { cards, calculate });
-};
 
 describe('an option of many inputs', () => {
-  beforeEach(() => {
-    counted.settings = 0;
-  });
-
   const settingsFor = (inputs: number, settings: number): number => {
     counted.settings = 0;
     report(inputs, settings);
