@@ -67,12 +67,12 @@ export function mutated<T>(value: T, changes: readonly Change[]): T {
       const index = Number(key);
       if (what === 'remove') holder.splice(index, 1);
       else if (what === 'repeat') holder.splice(index, 0, structuredClone(holder[index]));
-      else holder[index] = HOSTILE[to];
+      else holder[index] = structuredClone(HOSTILE[to]);
     } else if (what === 'remove') delete holder[key];
     else if (what === 'rename') {
       holder[`${key}X`] = holder[key];
       delete holder[key];
-    } else if (what === 'replace') holder[key] = HOSTILE[to];
+    } else if (what === 'replace') holder[key] = structuredClone(HOSTILE[to]);
   }
   return copy;
 }

@@ -72,8 +72,8 @@ describe.skipIf(skipsWithoutBrowser())('members, their scores and two debates si
       await page.getByRole('button', { name: '토론 1건 채점' }).click();
       await page.locator('.unmeasured').waitFor({ state: 'detached' });
       await page.locator('.course canvas').waitFor();
-      await page.getByRole('button', { name: '고유한 말투' }).press('Enter');
-      expect(await page.locator('.course figcaption').innerText()).toContain('고유한 말투, 토론 2건');
+      await page.getByRole('button', { name: '반복 없음' }).press('Enter');
+      expect(await page.locator('.course figcaption').innerText()).toContain('반복 없음, 토론 2건');
       expect(await page.locator('.courses').innerText()).toMatch(/숫자\s*필수\*/);
       await page.getByText('모든 점수를 표로').click();
       const rows = page.locator('.scores .behind tbody tr');
