@@ -284,6 +284,9 @@ function numberText(value: number, unit: string, language: Language, digits: num
   if (isMoney(unit) && size >= 1e4) return scaled(value, digits);
   if (size >= 1e6)
     return language === 'ko' && isCountedInKorean(unit) ? inMyriads(value, digits) : scaled(value, digits);
+  // `60만 타`, `12.5만 건`: what is round so is said so.
+  const isRound = size >= 1e5 && value % 1e3 === 0;
+  if (isRound && language === 'ko' && isCountedInKorean(unit)) return inMyriads(value, digits);
   // A number that was given is said as it was given.
   const exact = Number(value.toPrecision(size >= 1e4 ? 5 : 4));
   if (exact === value || Math.abs(exact - value) < 1e-9 * size)
