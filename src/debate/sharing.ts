@@ -16,6 +16,11 @@ const ARGUED = {
   en: 'We vote on the options as they were argued for.',
 };
 
+const ANEW = {
+  ko: '표결은 토론에서 나온 값으로 하고, 소식 뒤에 다시 정하지 않은 선택지는 지금 가장 나은 설정으로 합니다.',
+  en: 'We vote on the options as they were argued for, and at their best setting where nobody has set them again since the news.',
+};
+
 /** Whether nothing goes on the table but settings of options for which somebody has proposed one. */
 function isAllArgued(heard: readonly Heard[], facts: object, amended: object): boolean {
   const argued = new Set(heard.flatMap((one) => (one.kind === 'turn' ? (one.body.proposes?.option ?? []) : [])));
@@ -49,6 +54,6 @@ export function sharedEvents(
   const amended: Record<string, Record<string, number>> = { ...shared?.amended };
   for (const { option, input, to } of agreed) amended[option] = { ...amended[option], [input]: to };
   if (shared === null && agreed.length === 0) return [];
-  const say = isAllArgued(heard, shared?.facts ?? {}, amended) ? ARGUED : SAID;
+  const say = !isAllArgued(heard, shared?.facts ?? {}, amended) ? SAID : shared?.isAnew === true ? ANEW : ARGUED;
   return [{ type: 'facts.shared', body: { facts: shared?.facts ?? {}, amended, say: say[scenario.language] } }];
 }

@@ -32,7 +32,7 @@ interface Taken {
   say: Phrase;
   proposes: NonNullable<Move['proposes']>;
   input: string;
-  /** In steps, by today's figures. */
+  /** In steps, by today's figures, beside the best setting. */
   costs: number;
 }
 
@@ -46,7 +46,7 @@ export function takenForSafety(talk: Talk, { option, name, value, end, unit }: B
   if (model.scenario.weights !== 'equal' || talk.best !== option) return null;
   const others = otherEnds(talk, name, option);
   const whole = safeSetting(model, now.world, option, { path: name, at: end }, others);
-  const isWhole = whole !== null && whole.costs < AT_ONCE;
+  const isWhole = whole !== null && whole.behind < AT_ONCE;
   const surer = isWhole ? null : surerSetting(model, now.world, option, { path: name, now: value, at: end }, others);
   const taken = isWhole ? whole : surer;
   const [first] = taken?.set ?? [];
@@ -76,7 +76,7 @@ export function takenForSafety(talk: Talk, { option, name, value, end, unit }: B
   return {
     say,
     input: first.input,
-    costs: taken.costs,
+    costs: taken.behind,
     proposes: { option, set: Object.fromEntries(taken.set.map(({ input, to }) => [input, to])) },
   };
 }

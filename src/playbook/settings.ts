@@ -2,12 +2,15 @@ import type { Proposal } from '../core/turn.ts';
 import type { Amendment } from '../reasoning/amend.ts';
 import { farthestKeeping } from '../reasoning/amend.ts';
 import { amendments, settledAnew } from '../reasoning/amendments.ts';
+import { AT_ONCE } from '../reasoning/caution.ts';
+import type { OptionValues } from '../reasoning/evaluate.ts';
 import { valuesOf, worldWith } from '../reasoning/evaluate.ts';
 import type { ProposedSetting } from '../reasoning/proposals.ts';
 import { settingsIn } from '../reasoning/proposals.ts';
 import { endsOf } from '../reasoning/settable.ts';
 import { stepsOn } from '../reasoning/steps.ts';
 import { assess, differences } from '../reasoning/support.ts';
+import { bestOf, leadOver } from '../reasoning/weighing.ts';
 import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, plainPhrase, printAmount } from '../wording/amounts.ts';
 import { standing, TO_ALL } from './addressing.ts';
@@ -277,6 +280,13 @@ function lostOption(talk: Talk, option: string): Sentence | null {
   };
 }
 
+/** Whether an option would be set better today, as after news, by more than anybody gives for safety: what was proposed is not taken up as it is. */
+function isOvertaken({ view: { model, now } }: Talk, option: string, values: OptionValues): boolean {
+  if (model.scenario.weights !== 'equal') return false;
+  const best = bestOf(model, now.world, option);
+  return best !== null && leadOver(model, best.values, values) >= AT_ONCE;
+}
+
 /** A colleague's proposal that this member can go with. */
 export function seconds(talk: Talk): Move[] {
   const { view, tell, change } = talk;
@@ -296,7 +306,7 @@ export function seconds(talk: Talk): Move[] {
     const world = worldWith(view.now.world, set);
     const { best, options } = assess(view.model, world, view.seat.values);
     const then = options.get(proposal.option);
-    if (then === undefined || then.missed.length > 0) return [];
+    if (then === undefined || then.missed.length > 0 || isOvertaken(talk, proposal.option, then.values)) return [];
     // What would lead to a third option is not gone along with in passing.
     if (best !== proposal.option && best !== talk.best) return [];
     // How an option is set that nobody holds any more matters to nobody.

@@ -11,6 +11,8 @@ import type { World } from './worlds.ts';
 /** A setting that is sure, and the steps that it costs today. */
 export interface Safe extends Weighed {
   costs: number;
+  /** The same beside the best setting, where that is more. */
+  behind: number;
 }
 
 /** Of a step: a setting that costs less is taken without asking anybody. */
@@ -56,7 +58,10 @@ export function safeSetting(
   const worlds = ends.map((end) => withFact(world, end.path, end.at));
   const place = ends.length === 0 ? best.place : safest(model, option, { places, best: best.place, worlds });
   const safe = inShort(model, world, place, null, [there, ...worlds.filter((its) => keepsAt(its, place.set))]);
-  return { ...safe, costs: leadOver(model, here, safe.values) };
+  // Beside what serves it best today too: next to a bad setting anything is cheap.
+  const today = bestAgainstAll(model, field, option)?.place.values ?? here;
+  const costs = leadOver(model, here, safe.values);
+  return { ...safe, costs, behind: Math.max(costs, leadOver(model, today, safe.values)) };
 }
 
 /** Of settings that cost next to nothing more than the best one, the one that keeps every limit in the most of `worlds`; of equals the one that keeps it where today's does, and then the best. */
@@ -111,7 +116,7 @@ export function surerSetting(
   for (let step = 0; step < HALVINGS; step += 1) {
     const middle = (near + far) / 2;
     const safe = safeSetting(model, world, option, { path, at: middle }, ends);
-    if (safe === null || safe.costs > FOR_SAFETY) {
+    if (safe === null || safe.behind > FOR_SAFETY) {
       far = middle;
       continue;
     }

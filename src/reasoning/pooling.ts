@@ -3,11 +3,14 @@ import type { EventBody } from '../core/events.ts';
 import type { FactValue, Scenario } from '../core/scenario.ts';
 import { keepsEvery } from './amend.ts';
 import { amendments, settledAnew } from './amendments.ts';
+import { AT_ONCE } from './caution.ts';
+import type { OptionValues } from './evaluate.ts';
 import { valuesOf, worldWith } from './evaluate.ts';
 import { knowledgeAfter, startingFacts, valuesIn } from './knowledge.ts';
 import type { DecisionModel } from './model.ts';
 import { namesOfCriterion, rootsOf } from './model.ts';
 import { ProposalFold, settingsIn } from './proposals.ts';
+import { bestOf, leadOver } from './weighing.ts';
 import type { Calculate, World } from './worlds.ts';
 
 /** Who sits at the table, and how calculators are run there. */
@@ -45,7 +48,7 @@ export function unshared(
   heard: readonly Heard[],
   pool: Pool,
   { settles }: { settles: boolean },
-): Omit<EventBody<'facts.shared'>, 'say'> | null {
+): (Omit<EventBody<'facts.shared'>, 'say'> & { isAnew: boolean }) | null {
   const said = new Set(
     heard.flatMap((one) =>
       one.kind === 'turn' ? Object.keys(one.disclosed) : one.kind === 'fact' ? Object.keys(one.set) : [],
@@ -62,44 +65,72 @@ export function unshared(
     if (by.length > 0 && by.length < pool.seats.length && !said.has(name) && used.has(name))
       facts[name] = { value, by };
   }
-  const amended = settles ? settledBy(model, heard, pool) : {};
-  return Object.keys(facts).length + Object.keys(amended).length === 0 ? null : { facts, amended };
+  const { amended, isAnew } = settles ? settledBy(model, heard, pool) : { amended: {}, isAnew: false };
+  return Object.keys(facts).length + Object.keys(amended).length === 0 ? null : { facts, amended, isAnew };
 }
 
 /**
  * Settings of options for which somebody has argued for one: what was proposed, and where that no longer keeps every limit what serves best
- * by all that is known. What nobody has spoken of is voted on as it was written.
+ * by all that is known. What nobody has spoken of is voted on as it was written. `isAnew`: one is set as nobody has proposed it.
  */
-function settledBy(model: DecisionModel, heard: readonly Heard[], pool: Pool): Record<string, Record<string, number>> {
+function settledBy(
+  model: DecisionModel,
+  heard: readonly Heard[],
+  pool: Pool,
+): { amended: Record<string, Record<string, number>>; isAnew: boolean } {
   const world = pooledWorld(model, heard, pool);
   const anew = settledAnew(model, world);
-  const isAnew = (option: string) => anew.some((one) => one.option === option);
+  const isSettledAnew = (option: string) => anew.some((one) => one.option === option);
   const fold = new ProposalFold();
   for (const said of heard) fold.hear(said);
   const argued = new Map(
     fold.proposals.flatMap(({ option, set, isDropped }) => (isDropped ? [] : [[option, set] as const])),
   );
   const isArgued = (option: string) => fold.proposals.some((one) => one.option === option);
-  const found = [...amendments(model, world).filter(({ option }) => !isAnew(option)), ...anew].filter(({ option }) =>
-    isArgued(option),
+  const found = [...amendments(model, world).filter(({ option }) => !isSettledAnew(option)), ...anew].filter(
+    ({ option }) => isArgued(option),
   );
   const amended: Record<string, Record<string, number>> = {};
   for (const { option, input, to } of found) amended[option] = { ...amended[option], [input]: to };
   // What was put last and nobody had the floor to take up: since the news, as what went before it is about other figures.
   const news = heard.findLastIndex(({ kind }) => kind === 'fact');
   const since = new Set(heard.slice(news + 1).flatMap((one) => (one.kind === 'turn' ? [one.body.turn] : [])));
-  const isOpen = (option: string) => {
-    const last = fold.proposals.findLast((one) => one.option === option && !one.isDropped);
-    return last !== undefined && last.seconded === null && since.has(last.turn);
-  };
+  const lastOf = (option: string) => fold.proposals.findLast((one) => one.option === option && !one.isDropped);
+  const isSince = (option: string) =>
+    [lastOf(option)?.turn, lastOf(option)?.seconded].some((turn) => since.has(turn ?? 0));
+  const isOpen = (option: string) => lastOf(option)?.seconded === null && since.has(lastOf(option)?.turn ?? 0);
+  let isAnew = false;
   for (const [option, set] of argued) {
-    const keeps = keepsEvery(model, valuesOf(model, worldWith(world, settingsIn({ option, set })), option));
+    const values = valuesOf(model, worldWith(world, settingsIn({ option, set })), option);
+    const best = news < 0 || isSince(option) ? null : overtaking(model, world, option, values);
+    if (best !== null) {
+      amended[option] = best;
+      isAnew = true;
+      continue;
+    }
+    const keeps = keepsEvery(model, values);
     if (!(option in amended || isOpen(option)) || !keeps) continue;
     const isAgreed = Object.entries(set).every(([input, to]) => world.amended.get(option)?.get(input) === to);
     if (isAgreed) delete amended[option];
     else amended[option] = { ...set };
   }
-  return amended;
+  return { amended, isAnew };
+}
+
+/**
+ * How an option would be set after news, where goals trade one for one and it would come out better so than as it was argued for before by more than
+ * anybody gives for safety: else it is voted on as it would have been right for other figures. Null where it would not.
+ */
+function overtaking(
+  model: DecisionModel,
+  world: World,
+  option: string,
+  values: OptionValues,
+): Record<string, number> | null {
+  if (model.scenario.weights !== 'equal') return null;
+  const best = bestOf(model, world, option);
+  if (best === null || leadOver(model, best.values, values) < AT_ONCE) return null;
+  return Object.fromEntries(best.set.map(({ input, to }) => [input, to]));
 }
 
 /** Quantities of a desk that nobody has asked; with none asked they are closed to all. */

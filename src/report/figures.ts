@@ -223,7 +223,7 @@ function cornersAt(model: DecisionModel, world: World, kept: Weighed): Figures['
     const alone = only === undefined || now === null ? null : { ...only, now };
     const sure = alone === null ? null : safeSetting(model, there, option, alone);
     const surer =
-      alone === null || (sure !== null && sure.costs < AT_ONCE) ? null : surerSetting(model, there, option, alone);
+      alone === null || (sure !== null && sure.behind < AT_ONCE) ? null : surerSetting(model, there, option, alone);
     const set = sure?.set ?? saved;
     const safe = set === null ? null : valuesOf(model, worldWith(there, set), option);
     return {
