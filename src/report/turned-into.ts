@@ -10,7 +10,7 @@ import { says } from './memo-line.ts';
 import { OFFLINE_WORDS } from './offline-words.ts';
 import { hasNumbers } from './outcome-words.ts';
 import { decidingMeasurement } from './rule.ts';
-import { nameSetAt } from './set-at.ts';
+import { nameSetAt, setIn } from './set-at.ts';
 
 /** So many are told whole, the others by name. */
 const MOST_TOLD = 6;
@@ -38,6 +38,10 @@ export function turnedInto(context: PrintContext, outcome: Outcome, figures: Fig
     ...(isOther ? [says(memo.flipsFirst(optionName(context, figures.ahead)))] : []),
     ...told.map((flip) => says(`${turnText(context, flip)}: ${turnedTo(context, flip)}`)),
     ...(named.length === 0 ? [] : [says(capitalised(words.alsoTurned(named)))]),
+    // As it was set it would be overtaken before that, where nobody sets it again.
+    ...(decision !== null && !isOther && setIn(outcome, decision).length > 0
+      ? [says(words.setAfresh(optionName(context, decision)))]
+      : []),
   ];
 }
 
