@@ -29,6 +29,31 @@ const BAD_INPUT = 'test/e2e/bad-input.test.ts';
 const EXCHANGE = 'test/cards/exchange/exchange.test.ts';
 
 export const GUARDS: readonly Guard[] = [
+  ...[
+    {
+      at: 'the page’s server',
+      test: 'test/view/api.test.ts',
+      name: 'refuses a fact of a name that every object has in a sentence',
+    },
+    { at: 'serve', test: SERVE, name: 'a name that every object has is refused' },
+    { at: 'mcp over HTTP', test: MCP, name: 'refuses a body of a name that every object has' },
+    { at: 'mcp over stdio', test: MCP, name: 'refuses a fact of a name that every object has, which' },
+  ].map(({ at, test, name }) => ({
+    guard: `${at} passes over no name in silence`,
+    file: 'src/core/json.ts',
+    take: 'return hasPrototypeName(value) ?',
+    leave: "return hasPrototypeName(value) && value === '' ?",
+    test,
+    name,
+  })),
+  {
+    guard: 'a whole document ends a reply on a connection that stays open',
+    file: 'src/models/reply-stream.ts',
+    take: "if (form === 'json' && document.endsIn(",
+    leave: "if (form === 'events' && document.endsIn(",
+    test: 'test/models/odd-servers.test.ts',
+    name: 'and leaves the connection open is heard',
+  },
   {
     guard: 'no redirect is followed',
     file: 'src/models/guarded-fetch.ts',

@@ -5,14 +5,13 @@ import { isInitializeRequest } from '@modelcontextprotocol/sdk/types.js';
 import type { Context } from 'hono';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { depthExceeds } from '../core/json.ts';
+import { unreadable } from '../core/json.ts';
 import { foreignRefusal, isJson, sameToken } from '../view/server/guard.ts';
 import { listenOnLoopback } from '../view/server/loopback.ts';
 import type { McpParts } from './parts.ts';
 import { mcpServer } from './server.ts';
 
 const MOST_BYTES = 1024 * 1024;
-const MOST_DEPTH = 32;
 /** Clients that are connected at once; the one that has been silent longest makes room. */
 const MOST_SESSIONS = 16;
 
@@ -84,7 +83,8 @@ export async function serveHttp(
   app.post('/mcp', async (c) => {
     if (!isJson(c)) return c.json(problem('expected a body of application/json'), 415);
     const body: unknown = await c.req.json();
-    if (depthExceeds(body, MOST_DEPTH)) return c.json(problem(`expected a body of at most ${MOST_DEPTH} levels`), 400);
+    const wrong = unreadable(body);
+    if (wrong !== null) return c.json(problem(wrong), 400);
     const isNew = c.req.header('mcp-session-id') === undefined && isInitializeRequest(body);
     const session = isNew ? await begun() : sessionOf(c);
     if (session === undefined) return c.json(problem('no such session: initialize one'), 404);

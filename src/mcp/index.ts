@@ -1,6 +1,8 @@
 import type { Readable } from 'node:stream';
 import { Writable } from 'node:stream';
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
+import { ErrorCode } from '@modelcontextprotocol/sdk/types.js';
+import { unreadable } from '../core/json.ts';
 import type { TranscriptStore } from '../door.ts';
 import { openStore } from '../door.ts';
 import type { HttpOptions } from './http.ts';
@@ -38,12 +40,25 @@ export async function mcpOverStdio(
     if (signal.aborted) leave();
     signal.addEventListener('abort', leave, { once: true });
   });
-  await server.connect(new StdioServerTransport(input, writable));
+  const transport = new StdioServerTransport(input, writable);
+  await server.connect(transport);
+  refuseUnreadable(transport);
   await over;
   closing.abort();
   await Promise.allSettled(running);
   await server.close();
   kept.close();
+}
+
+/** Answers itself what cannot be read as it was sent. */
+function refuseUnreadable(transport: StdioServerTransport): void {
+  const { onmessage } = transport;
+  transport.onmessage = (message) => {
+    const wrong = unreadable(message);
+    if (wrong === null || !('id' in message)) return onmessage?.(message);
+    const { id } = message;
+    void transport.send({ jsonrpc: '2.0', id, error: { code: ErrorCode.InvalidParams, message: wrong } });
+  };
 }
 
 export interface McpServed {

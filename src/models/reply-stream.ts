@@ -1,4 +1,5 @@
 import { createParser } from 'eventsource-parser';
+import { DocumentEnd } from './document-end.ts';
 import { fault } from './fault.ts';
 import type { About } from './reply-events.ts';
 
@@ -7,6 +8,8 @@ const EVENTS_TYPE = /^text\/event-stream/i;
 
 type Event = Record<string, unknown>;
 
+/** So long is waited for more behind a whole document, on a connection that stays open. */
+const BEHIND_MS = 200;
 /** A connection serves the next call if it ends by then. */
 const ENDS_WITHIN_MS = 1000;
 
@@ -44,6 +47,8 @@ export async function* eventsOf(response: Response, about: About): AsyncGenerato
     return events;
   };
   let form: Form = null;
+  const document = new DocumentEnd();
+  let behind: NodeJS.Timeout | undefined;
   /** What came before it was clear what it is, and all of a document. */
   const held: string[] = [];
   const reader = response.body?.getReader();
@@ -51,13 +56,17 @@ export async function* eventsOf(response: Response, about: About): AsyncGenerato
     for (let read = await reader?.read(); read?.done === false; read = await reader?.read()) {
       const text = decoded(read.value);
       if (form !== 'events') held.push(text);
+      const isNew = form === null;
       form ??= formOf(held.join(''), type, about);
+      if (form === 'json' && document.endsIn(isNew ? held.join('') : text))
+        behind ??= setTimeout(() => void reader?.cancel().catch(() => undefined), BEHIND_MS);
       if (form !== 'events') continue;
       parser.feed(held.length > 0 ? held.splice(0).join('') : text);
       if (arrived.length > 0) yield taken();
       if (isDone) return;
     }
   } finally {
+    clearTimeout(behind);
     if (reader) void leave(reader);
   }
   held.push(decoded());

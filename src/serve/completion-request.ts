@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import { PitwallError } from '../core/error.ts';
 import { issueSentence } from '../core/issue.ts';
-import { depthExceeds } from '../core/json.ts';
+import { jsonBody } from '../core/json.ts';
 import type { EarlierLine } from '../core/questionnaire.ts';
 
 const MOST_MESSAGES = 400;
 /** Characters of the line that is to be answered. */
 const MOST_CHARACTERS = 32_000;
-const MOST_DEPTH = 32;
 
 const Content = z.union([
   z.string(),
@@ -53,7 +52,7 @@ export interface Completion {
 
 /** A request as its text; throws USAGE that names the field. */
 export function readCompletion(body: string): Completion {
-  const given = jsonOf(body);
+  const given = jsonBody(body);
   const { success, data, error } = CompletionRequest.safeParse(given);
   if (!success) {
     const [issue] = error.issues;
@@ -88,17 +87,4 @@ export function readCompletion(body: string): Completion {
 
 function textOf(content: z.infer<typeof Content>): string {
   return typeof content === 'string' ? content : content.map(({ text }) => text).join('\n');
-}
-
-function jsonOf(body: string): unknown {
-  let value: unknown;
-  try {
-    value = JSON.parse(body);
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    throw new PitwallError('USAGE', 'expected a body of JSON', { cause: error });
-  }
-  if (depthExceeds(value, MOST_DEPTH))
-    throw new PitwallError('USAGE', `expected a body of at most ${MOST_DEPTH} levels`);
-  return value;
 }

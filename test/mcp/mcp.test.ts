@@ -106,6 +106,12 @@ describe('over stdio, with the SDK’s own client', () => {
     expect((await called(client, 'run_debate', args)).data).toMatchObject({ decision: 'continue' });
   });
 
+  it('refuses a fact of a name that every object has, which a reader would pass over', async () => {
+    const args = { scenario: 'spike-at-12k', facts: JSON.parse('{"__proto__": 1}') as object };
+    await expect(called(client, 'evaluate_model', args)).rejects.toThrow('another name than `__proto__`');
+    expect((await called(client, 'evaluate_model', { scenario: 'spike-at-12k' })).isError).toBeFalsy();
+  });
+
   it('holds no debate of which nobody could choose anything: it says what is missing, whose trade it is, and takes the script filled in', async () => {
     const args = { question: 'Do we freeze the tokenizer?', options: ['freeze', 'wait'] };
     const { text, isError } = await called(client, 'run_debate', args);
@@ -346,6 +352,11 @@ describe('over HTTP', () => {
 
   it.each([
     ['100,000 levels', `${'['.repeat(100_000)}${']'.repeat(100_000)}`, 400],
+    [
+      'a name that every object has',
+      '{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"evaluate_model","arguments":{"scenario":"spike-at-12k","facts":{"__proto__":1}}}}',
+      400,
+    ],
     ['no JSON', '{', 400],
     ['two megabytes', JSON.stringify({ a: 'a'.repeat(2_000_000) }), 413],
   ])('refuses a body of %s', async (_, body, status) => {

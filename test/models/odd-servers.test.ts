@@ -56,7 +56,23 @@ const chunked = (body: string | Buffer) =>
     Buffer.from(body),
     Buffer.from('\r\n0\r\n\r\n'),
   ]);
+const chunk = (body: string) => `${Buffer.byteLength(body).toString(16)}\r\n${body}\r\n`;
 const EVENTS = 'content-type: text/event-stream';
+const JSON_TYPE = 'content-type: application/json';
+const wholeTurn = JSON.stringify({
+  choices: [
+    {
+      index: 0,
+      // Braces and quotes within a text close nothing.
+      message: {
+        role: 'assistant',
+        content: '}]"\\',
+        tool_calls: [{ id: 'c', type: 'function', function: turnCall() }],
+      },
+      finish_reason: 'tool_calls',
+    },
+  ],
+});
 const sends =
   (...pieces: (string | Buffer)[]): Wire =>
   (socket) => {
@@ -91,6 +107,11 @@ describe('an endpoint that', () => {
     [
       'sends headers that nobody asked for by the hundred',
       whole(...Array.from({ length: 100 }, (_, at) => `x-${at}: ${at}`)),
+    ],
+    ['sends one document and leaves the connection open', sends(head([JSON_TYPE, CHUNKED]), chunk(wholeTurn))],
+    [
+      'sends one document in pieces, without a length, and leaves the connection open',
+      sends(head([JSON_TYPE]), ...(wholeTurn.match(/.{1,7}/gsu) ?? [])),
     ],
     ['closes where the body ends, without a length', closes(head([EVENTS, 'connection: close']), stream())],
   ])('%s is heard all the same', async (_, wire) => {

@@ -259,6 +259,11 @@ describe('what a client may not do', () => {
     ['a call', '{"model":"pulse","tool_choice":"required","messages":[{"role":"user","content":"hi"}]}', 'tool_choice'],
     ['a line of 40,000 letters', JSON.stringify({ model: 'pulse', messages: [user('a'.repeat(40_000))] }), 'messages'],
     [
+      'a name that every object has',
+      '{"model":"pulse","messages":[{"role":"user","content":"hi"}],"metadata":{"__proto__":{"a":1}}}',
+      null,
+    ],
+    [
       'a body of 100,000 levels',
       `{"model":"pulse","messages":[{"role":"user","content":"hi"}],"metadata":${'['.repeat(100_000)}${']'.repeat(100_000)}}`,
       null,

@@ -215,6 +215,14 @@ describe('the API over a database', () => {
     ['a path for a scenario', '/api/debates', { scenario: '../secret' }, 400, '`scenario`: expected text that matches'],
     ['a scenario that is not there', '/api/debates', { scenario: 'nowhere' }, 404, 'nowhere'],
     ['a fact that is not there', '/api/debates', { scenario: 'loss-drop-3000', facts: { moon: '1' } }, 404, 'moon'],
+    [
+      'a fact of a name that every object has',
+      '/api/debates',
+      '{"scenario":"loss-drop-3000","facts":{"__proto__":"1"}}',
+      400,
+      'another name than `__proto__`',
+    ],
+    ['100,000 levels', '/api/debates', `${'['.repeat(100_000)}${']'.repeat(100_000)}`, 400, 'at most 32 levels'],
     ['what is no JSON', '/api/debates', '{', 400, 'JSON'],
     ['what is no object', '/api/debates', null, 400, 'the body: expected object, found null'],
   ])('refuses %s in a sentence that names it', async (_, path, body, status, named) => {

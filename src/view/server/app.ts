@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { isInput, PitwallError } from '../../core/error.ts';
+import { jsonBody } from '../../core/json.ts';
 import { statechart } from '../../debate/chart.ts';
 import type { ModelSettings } from '../../door.ts';
 import { configuredModels } from '../../door.ts';
@@ -62,7 +63,7 @@ export function viewerApp(parts: ViewerParts): Hono {
   const rows = () => debateRows(records, records.members());
 
   app.get('/api/debates', (c) => c.json({ version: 1, debates: rows() }));
-  app.post('/api/debates', async (c) => c.json(await beginDebate(parts, await c.req.json()), 201));
+  app.post('/api/debates', async (c) => c.json(await beginDebate(parts, jsonBody(await c.req.text())), 201));
   app.get('/api/debates/:id', async (c) => {
     const id = idOf(c.req.param('id'));
     return c.json(await headOf(records, id, live.troubleOf(id)));
@@ -79,7 +80,7 @@ export function viewerApp(parts: ViewerParts): Hono {
   app.get('/api/debates/:id/argument', async (c) => c.json(await argumentView(records, idOf(c.req.param('id')))));
   app.get('/api/debates/:id/notes', (c) => c.json(noteList(records, idOf(c.req.param('id')))));
   app.post('/api/debates/:id/notes', async (c) =>
-    c.json(keepNote(records, idOf(c.req.param('id')), await c.req.json())),
+    c.json(keepNote(records, idOf(c.req.param('id')), jsonBody(await c.req.text()))),
   );
   app.get('/api/debates/:id/fidelity', async (c) => c.json(await fidelityOf(measurements, idOf(c.req.param('id')))));
   app.get('/api/debates/:id/fidelity/kept', (c) => c.json(keptFidelity(measurements, idOf(c.req.param('id')))));
@@ -99,13 +100,13 @@ export function viewerApp(parts: ViewerParts): Hono {
     return streamDebate(c, records, live, idOf(c.req.param('id')), Number.isFinite(after) ? after : 0);
   });
   app.post('/api/debates/:id/forks', async (c) =>
-    c.json(await beginFork(parts, idOf(c.req.param('id')), await c.req.json()), 201),
+    c.json(await beginFork(parts, idOf(c.req.param('id')), jsonBody(await c.req.text())), 201),
   );
   app.post('/api/debates/:id/evaluations', async (c) =>
     c.json(await fidelityOf(measurements, idOf(c.req.param('id')))),
   );
   app.post('/api/debates/:id/resume', async (c) =>
-    c.json(await beginResumption(parts, idOf(c.req.param('id')), await c.req.json()), 201),
+    c.json(await beginResumption(parts, idOf(c.req.param('id')), jsonBody(await c.req.text())), 201),
   );
   app.post('/api/debates/:id/stop', (c) => c.json({ stopped: live.stop(idOf(c.req.param('id'))) }));
   app.get('/api/compare/:a/:b', async (c) =>
@@ -141,7 +142,6 @@ export function viewerApp(parts: ViewerParts): Hono {
   });
   app.notFound((c) => c.json(problem('UNKNOWN_NAME', `nothing answers at ${c.req.path}`), 404));
   app.onError((error, c) => {
-    if (error instanceof SyntaxError) return c.json(problem('USAGE', 'expected a body of JSON'), 400);
     if (!(error instanceof PitwallError)) {
       parts.report(error);
       return c.json(problem('FAULT', 'the viewer itself failed; the terminal says more'), 500);
