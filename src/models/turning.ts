@@ -3,7 +3,7 @@ import type { View } from '../playbook/view.ts';
 import { amountOf } from '../prompt/index.ts';
 import { word } from '../prompt/quote.ts';
 import { missedBy } from '../reasoning/amend.ts';
-import { heldAsSet, turnsAsSet } from '../reasoning/as-decided.ts';
+import { aheadAsSet, turnsAsSet } from '../reasoning/as-decided.ts';
 import { valuesOf, withFact, worldWith } from '../reasoning/evaluate.ts';
 import type { DecisionModel } from '../reasoning/model.ts';
 import { feedsCalculator } from '../reasoning/model.ts';
@@ -63,12 +63,12 @@ function turningOf({ model, now, question }: View): Turning {
         model.options.every((option) => !feedsCalculator(model, path, option)),
     )
     .map((one) => ({ ...one, isFirm: false }));
-  const held = heldAsSet(model, world);
+  const asSet = aheadAsSet(model, world);
   const { flips, resets } = turnsAsSet(
     model,
     world,
     plan === null ? null : { ...plan, values: valuesOf(model, worldWith(world, plan.set), first), missed: [] },
-    held?.model ?? null,
+    asSet,
     facts,
   );
   const after = ({ fact, tried, to }: Flip): string => {
@@ -119,7 +119,7 @@ function turningOf({ model, now, question }: View): Turning {
   return {
     figures,
     lines: [
-      held !== null
+      asSet !== null
         ? `- ${named(first, at)} as it is set, every other option set best at each value`
         : isSet
           ? `- every option set best at each value; set now is ${named(first, at)}`

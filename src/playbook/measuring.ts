@@ -3,7 +3,7 @@ import type { Measurement } from '../core/scenario.ts';
 import type { Ref } from '../core/turn.ts';
 import { keepsEvery } from '../reasoning/amend.ts';
 import { amendmentsOf } from '../reasoning/amendments.ts';
-import { heldAsSet, knowingAsSet, turnsAsSet } from '../reasoning/as-decided.ts';
+import { aheadAsSet, knowingAsSet, turnsAsSet } from '../reasoning/as-decided.ts';
 import type { Band } from '../reasoning/bands.ts';
 import { lastPlace } from '../reasoning/digits.ts';
 import type { OptionValues } from '../reasoning/evaluate.ts';
@@ -336,7 +336,7 @@ export function known(talk: Talk, measurement: Learning): Knowing | null {
     if (isEqual && aheadBySteps(model, now.world) !== decision) return null;
     const best = now.world.amended.has(decision) ? null : bestOf(model, now.world, decision);
     const world = isEqual && best !== null ? worldWith(now.world, best.set) : now.world;
-    return knowingAsSet(model, heldToday(talk)?.model ?? null, world, measurement, { path, range, decision });
+    return knowingAsSet(model, setToday(talk), world, measurement, { path, range, decision });
   });
 }
 
@@ -431,12 +431,13 @@ function thresholdsOn(talk: Talk, name: string): readonly Threshold[] {
   });
 }
 
-/** What is ahead where it was set otherwise than is best by today's figures, for safety, with the question so; null where nothing was. */
-const heldToday = (talk: Talk) =>
-  solvedForAll(talk, 'held as set', () => heldAsSet(talk.view.model, talk.view.now.world));
+const setToday = (talk: Talk) => solvedForAll(talk, 'as set', () => aheadAsSet(talk.view.model, talk.view.now.world));
 
 /** Whether an option is ahead as the table has set it, though another setting would be better today. */
-export const isHeldAsSet = (talk: Talk, option: string): boolean => heldToday(talk)?.plan.option === option;
+export function isHeldAsSet(talk: Talk, option: string): boolean {
+  const asSet = setToday(talk);
+  return asSet?.isHeld === true && asSet.plan.option === option;
+}
 
 /** The figures' bars of a fact, as the memo has them; where two are level, the one that is ahead today stays. */
 function figuresOn(talk: Talk, name: string): readonly Threshold[] {
@@ -445,10 +446,7 @@ function figuresOn(talk: Talk, name: string): readonly Threshold[] {
     const movable = movableAt(model, now.world, name);
     if (movable === null) return [];
     const today = aheadBySteps(model, now.world);
-    const held = heldToday(talk);
-    const { flips } = turnsAsSet(model, now.world, held?.plan ?? null, held?.model ?? null, [
-      { ...movable, isFirm: false },
-    ]);
+    const { flips } = turnsAsSet(model, now.world, null, setToday(talk), [{ ...movable, isFirm: false }]);
     return flips.flatMap((flip) => {
       const isLevel =
         flip.to === null &&

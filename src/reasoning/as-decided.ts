@@ -1,38 +1,53 @@
 import { missedBy } from './amend.ts';
+import type { Band } from './bands.ts';
 import { valuesOf, withFact } from './evaluate.ts';
 import type { Knowing } from './knowing.ts';
 import { knowing } from './knowing.ts';
 import type { DecisionModel } from './model.ts';
 import { compileModel } from './model.ts';
-import type { Tried, Turns } from './thresholds.ts';
-import { turnsOf } from './thresholds.ts';
+import type { Reset, Tried, Turns } from './thresholds.ts';
+import { triedFacts, turnsOf } from './thresholds.ts';
 import type { Weighed } from './weighing.ts';
 import { aheadBySteps, bestOf, leadOver, WORTH_CHANGING } from './weighing.ts';
 import type { World } from './worlds.ts';
 
+/** An option at the setting that it has, with the question so: at no other one, every rival at its best. */
+export interface AsSet {
+  plan: Weighed;
+  model: DecisionModel;
+  /** Whether another setting would be better today by what counts: who set it so had a reason that the figures do not know, and keeps it. */
+  isHeld: boolean;
+}
+
 /**
- * The question with the decision at the setting at which it was decided and no other: where it stands as the table has it, keeps its limits and is
- * ahead so, though another setting would be better by what counts. Else what turns it would be told of a plan that nobody has. Null where that is not so.
+ * What was decided, at the setting at which it was decided, where that can be chosen and it keeps its limits and is ahead so: what turns it is told
+ * of the plan that the table has. Null else.
  */
-export function asDecided(model: DecisionModel, world: World, base: Weighed | undefined): DecisionModel | null {
+export function asDecided(model: DecisionModel, world: World, base: Weighed | undefined): AsSet | null {
   if (base === undefined || base.set.length > 0 || base.missed.length > 0) return null;
   const { option } = base;
   const own = model.scenario.options[option];
   const best = bestOf(model, world, option);
   if (own === undefined || Object.keys(own.adjust).length === 0 || best === null) return null;
-  if (leadOver(model, best.values, base.values) < WORTH_CHANGING) return null;
+  const isHeld = leadOver(model, best.values, base.values) >= WORTH_CHANGING;
   const pinned = withoutSettings(model, option);
-  return aheadBySteps(pinned, world) === option ? pinned : null;
+  return aheadBySteps(pinned, world) === option ? { plan: base, model: pinned, isHeld } : null;
 }
 
-/** What is ahead where the table has set it otherwise than is best by the figures of that world, with the question so; null where it has not. */
-export function heldAsSet(model: DecisionModel, world: World): { plan: Weighed; model: DecisionModel } | null {
+/** What is ahead, as the table has set it or as it stands where no setting is better; null where it is not ahead so. */
+export function aheadAsSet(model: DecisionModel, world: World): AsSet | null {
   const option = aheadBySteps(model, world);
-  if (option === null || !world.amended.has(option)) return null;
+  if (option === null) return null;
   const values = valuesOf(model, world, option);
-  const plan = { option, set: [], values, missed: missedBy(model, values) };
-  const pinned = asDecided(model, world, plan);
-  return pinned === null ? null : { plan, model: pinned };
+  const found = asDecided(model, world, { option, set: [], values, missed: missedBy(model, values) });
+  // What nobody has set yet is held by nobody.
+  return found?.isHeld === true && !world.amended.has(option) ? null : found;
+}
+
+/** The same, where another setting would be better by the figures of that world. */
+export function heldAsSet(model: DecisionModel, world: World): AsSet | null {
+  const found = aheadAsSet(model, world);
+  return found?.isHeld === true ? found : null;
 }
 
 const known = new WeakMap<DecisionModel, Map<string, DecisionModel>>();
@@ -52,34 +67,46 @@ function withoutSettings(model: DecisionModel, option: string): DecisionModel {
   return found;
 }
 
-/** What turns the decision: as it was decided, where it is better set otherwise today. Past what turns it so it may be best itself at another setting: that is a reset. */
+/**
+ * What turns the decision. Where it stands as it was set, that is what makes another option better than it is so; where past such a value it is best itself
+ * at another setting, because it misses a limit or, if no reason of its own holds it, by what counts, that is a reset, and further on no setting of it is
+ * ahead.
+ */
 export function turnsAsSet(
   model: DecisionModel,
   world: World,
   plan: Weighed | null,
-  pinned: DecisionModel | null,
+  asSet: AsSet | null,
   facts?: readonly Tried[],
 ): Turns {
   const tried = facts === undefined ? {} : { facts };
-  if (pinned === null || plan === null) return turnsOf(model, world, { plan, ...tried });
-  const flips = turnsOf(pinned, world, { plan, ...tried }).flips.map((flip) => {
+  if (asSet === null) return turnsOf(model, world, { plan, ...tried });
+  const found = turnsOf(asSet.model, world, { plan: asSet.plan, ...tried }).flips.map((flip) => {
     const there = withFact(world, flip.fact, flip.tried.flips);
-    const best = aheadBySteps(model, there) === plan.option ? bestOf(model, there, plan.option) : null;
-    return { flip, there, best };
+    return { flip, reset: resetAt(model, there, asSet) };
   });
-  const resets = flips.flatMap(({ flip, there, best }) => {
-    if (best === null) return [];
-    const [missed = null] = missedBy(model, valuesOf(model, there, plan.option));
-    return [{ ...flip, to: plan.option, set: best.set, missed }];
-  });
-  // Further on than such a value no setting of it is ahead.
-  const further = resets.length === 0 ? [] : turnsOf(model, world, { plan, ...tried }).flips;
+  const resets = found.flatMap(({ flip, reset }) =>
+    reset === null ? [] : [{ ...flip, to: asSet.plan.option, ...reset }],
+  );
+  const paths = new Set(resets.map(({ fact }) => fact));
+  const again = (facts ?? triedFacts(model, world)).filter(({ path }) => paths.has(path));
+  const further = again.length === 0 ? [] : turnsOf(model, world, { plan: asSet.plan, facts: again }).flips;
   return {
-    flips: flips.flatMap(({ flip, best }) =>
-      best === null ? [flip] : further.filter(({ fact, beyond }) => fact === flip.fact && beyond === flip.beyond),
+    flips: found.flatMap(({ flip, reset }) =>
+      reset === null ? [flip] : further.filter(({ fact, beyond }) => fact === flip.fact && beyond === flip.beyond),
     ),
     resets,
   };
+}
+
+/** How an option would be set in a world in which it is not ahead as it is set; null where another option is done instead. */
+function resetAt(model: DecisionModel, there: World, { plan, isHeld }: AsSet): Pick<Reset, 'set' | 'missed'> | null {
+  const best = aheadBySteps(model, there) === plan.option ? bestOf(model, there, plan.option) : null;
+  if (best === null) return null;
+  const values = valuesOf(model, there, plan.option);
+  const [missed = null] = missedBy(model, values);
+  const isBetter = missed !== null || (!isHeld && leadOver(model, best.values, values) >= WORTH_CHANGING);
+  return isBetter ? { set: best.set, missed } : null;
 }
 
 /**
@@ -88,20 +115,41 @@ export function turnsAsSet(
  */
 export function knowingAsSet(
   model: DecisionModel,
-  pinned: DecisionModel | null,
+  asSet: AsSet | null,
   ...[world, measurement, measuring]: Parameters<typeof knowing> extends [unknown, ...infer Rest] ? Rest : never
 ): Knowing {
-  const asSet = pinned === null || pinned === model ? null : knowing(pinned, world, measurement, measuring);
-  const isElse = asSet?.bands.every(
-    ({ from, to, outcome }) =>
-      outcome === measuring.decision ||
-      aheadBySteps(model, withFact(world, measuring.path, (from + to) / 2)) !== measuring.decision,
-  );
   const open = knowing(model, world, measurement, measuring);
-  if (asSet === null || isElse !== true) return open;
-  const { gain } = asSet;
+  if (asSet === null || asSet.plan.option !== measuring.decision) return open;
+  const pinned = knowing(asSet.model, world, measurement, measuring);
+  const { decision, path } = measuring;
+  const isReset = pinned.bands.some(
+    (band) =>
+      band.outcome !== decision &&
+      overlapsOf(band, open.bands, decision).some(([from, to]) =>
+        [from + INSIDE * (to - from), (from + to) / 2].some(
+          (at) => resetAt(model, withFact(world, path, at), asSet) !== null,
+        ),
+      ),
+  );
+  if (isReset) return open;
+  const { gain, plans } = pinned;
   return {
-    ...asSet,
+    ...pinned,
+    // Once the result is in, the decision may be set by it.
+    plans: {
+      ...plans,
+      setAt: (option, ...rest) => (option === decision ? open.plans : plans).setAt(option, ...rest),
+    },
     gain: gain && { ...gain, misses: open.gain?.misses ?? 0, insured: open.gain?.insured ?? null },
   };
 }
+
+/** Of a stretch: how far inside it its first look lies. */
+const INSIDE = 1e-3;
+
+/** Where a band lies in others of an outcome. */
+const overlapsOf = (band: Band, others: readonly Band[], outcome: string | null): [number, number][] =>
+  others.flatMap((one) => {
+    const [from, to] = [Math.max(band.from, one.from), Math.min(band.to, one.to)];
+    return one.outcome === outcome && to > from ? [[from, to] as [number, number]] : [];
+  });

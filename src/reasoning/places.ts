@@ -46,7 +46,6 @@ const HALVINGS = 16;
 
 /** Settings of an option, all that are tried and those that keep every limit. */
 interface Tried {
-  model: DecisionModel;
   all(): readonly Place[];
   open: readonly Place[];
   /** All but today's, as they are judged. */
@@ -55,20 +54,21 @@ interface Tried {
   id(): string;
 }
 
-const tried = new WeakMap<World, Map<string, Tried>>();
+const tried = new WeakMap<World, Map<DecisionModel, Map<string, Tried>>>();
 
 /** The settings of an option under a world, today's first. */
 export function triedOf(model: DecisionModel, world: World, option: string): Tried {
-  const options = tried.get(world) ?? new Map<string, Tried>();
-  tried.set(world, options);
+  const models = tried.get(world) ?? new Map<DecisionModel, Map<string, Tried>>();
+  tried.set(world, models);
+  const options = models.get(model) ?? new Map<string, Tried>();
+  models.set(model, options);
   const known = options.get(option);
-  if (known?.model === model) return known;
+  if (known !== undefined) return known;
   const here = new Place(model, option, judged(AS_IT_STANDS, valuesOf(model, world, option)), world);
   const { others, written, id } = othersOf(model, world, option, here);
   const placed = (one: Judged) => new Place(model, option, one, written);
   const kept = others.filter(({ keeps }) => keeps).map(placed);
   const made = {
-    model,
     // Those that miss a limit are mostly not asked for.
     all: once(() => {
       const open = kept.values();

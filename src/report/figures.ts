@@ -5,6 +5,7 @@ import type { Bar, CameUp, Deadline, Figures, SetAt } from '../core/outcome.ts';
 import type { Measurement } from '../core/scenario.ts';
 import { headOf } from '../core/scenario.ts';
 import { keepsEvery, missedBy } from '../reasoning/amend.ts';
+import type { AsSet } from '../reasoning/as-decided.ts';
 import { asDecided, knowingAsSet, turnsAsSet } from '../reasoning/as-decided.ts';
 import type { Band } from '../reasoning/bands.ts';
 import { deadlinesOf } from '../reasoning/calendar.ts';
@@ -50,8 +51,8 @@ export function figuresOf(
   const best = weighedAgainst(model, world, against);
   const weighed = asAgreed(model, world, best, { agreed, against });
   const base = against === null ? undefined : weighed.get(against);
-  const pinned = asDecided(model, world, base);
-  const { flips, resets } = turnsAsSet(model, world, base ?? null, pinned);
+  const asSet = asDecided(model, world, base);
+  const { flips, resets } = turnsAsSet(model, world, base ?? null, asSet);
   const corners = base === undefined || base.option !== decision ? [] : cornersAt(model, world, base);
   const argued = new Set(movableFacts(model, world).map(({ path }) => path));
   return {
@@ -78,7 +79,7 @@ export function figuresOf(
       })),
       corners,
       deadlines: [...weighed.values()].flatMap(({ values }) => deadlineOf(model, values, 0).slice(0, 1)),
-      measured: measuredIn(model, pinned ?? model, world, base ?? null, events, flips),
+      measured: measuredIn(model, asSet, world, base ?? null, events, flips),
     },
   };
 }
@@ -275,7 +276,7 @@ function lateIn(
   model: DecisionModel,
   plans: Plans,
   bands: readonly Printed[],
-  { days, now, decision }: { days: number; now: number; decision: string | null },
+  { days, now, kept }: { days: number; now: number; kept: Weighed | null },
 ): Deadline[] {
   if (days <= 0) return [];
   const found = bands.flatMap(({ outcome, exact: { from, to } }) => {
@@ -283,9 +284,11 @@ function lateIn(
     if (option === null) return [];
     // Another option is set for the result, and takes longer for one than for another: of all the tightest.
     const here = now >= from && now <= to ? now : (from + to) / 2;
-    return (option === decision ? [here] : [from, here, to])
+    const isKept = option === kept?.option;
+    return (isKept ? [here] : [from, here, to])
       .flatMap((result) => {
-        const set = plans.setAt(option, result);
+        // The decision is late as it is set, whatever it could be set to instead.
+        const set = isKept ? plans.setAt(option, result, kept, Number.POSITIVE_INFINITY) : plans.setAt(option, result);
         return set === null ? [] : deadlineOf(model, set.values, days).slice(0, 1);
       })
       .sort((a, b) => b.takes / b.limit - a.takes / a.limit)
@@ -325,8 +328,7 @@ function noneAhead(model: DecisionModel, world: World): 'limits' | 'split' {
 
 function measuredIn(
   model: DecisionModel,
-  /** The same, or with the decision as it was decided. */
-  asSet: DecisionModel,
+  asSet: AsSet | null,
   world: World,
   kept: Weighed | null,
   events: readonly TranscriptEvent[],
@@ -350,7 +352,7 @@ function measuredIn(
         bars,
         bands: told.map((band) => bandOf(model, world, { now, plans, kept }, band)),
         late: [
-          ...lateIn(model, plans, told, { days: measurement.days ?? 0, now, decision }),
+          ...lateIn(model, plans, told, { days: measurement.days ?? 0, now, kept }),
           ...(told.length > 1 ? [] : missedByWaiting(model, world, measurement, measuring)),
         ],
         gain:

@@ -303,7 +303,7 @@ export interface Labels {
     /** How members of the offline engine vote. */
     byCards: string;
     /** Past a value the decision stands, but set otherwise; `isMissed`: as it is set it would miss a limit there, else another setting is better. */
-    stillAt(option: string, to: readonly string[], from: readonly string[], isMissed: boolean): string;
+    stillAt(option: string, isMissed: boolean): string;
     /** Of the option that the figures put ahead. */
     noReason(option: string): string;
     /** Before what an option is better and worse at that the figures put ahead of the decision. */
@@ -609,8 +609,7 @@ const KO: Labels = {
     measuredBy: (name, what) => withParticles(`${name}이/가 확인: ${what}`),
     votedSo: (names) => `이 조건으로 찬성: ${names.join(', ')}`,
     instead: (option, values) => `그때 ${option}: ${values}`,
-    stillAt: (option, to, from, isMissed) =>
-      `그대로 ${option}, 다만 ${isMissed ? '' : '더 나은 값은 '}${to.join(', ')} (지금 ${from.join(', ')})`,
+    stillAt: (option, isMissed) => `그대로 ${option}${isMissed ? '. 지금 설정은 한도를 어김' : ''}`,
     byCards: '참석자들은 칸을 똑같이 세지 않고 카드의 가치 순서로 저울질해 표결함',
     addsUpFor: '수치를 더하면',
     noReason: (option) => withParticles(`${option}을/를 두고 왜 이 안인지, 남아 있는 근거가 없음`),
@@ -924,8 +923,7 @@ const EN: Labels = {
     measuredBy: (name, what) => `${name} measures: ${what}`,
     votedSo: (names) => `voted on this: ${names.join(', ')}`,
     instead: (option, values) => `${option} then: ${values}`,
-    stillAt: (option, to, from, isMissed) =>
-      `still ${option}, but ${isMissed ? 'with' : 'better with'} ${to.join(', ')} instead of ${from.join(', ')}`,
+    stillAt: (option, isMissed) => `still ${option}${isMissed ? ', since as set now it misses a limit' : ''}`,
     byCards: 'the members vote by the order of values on their cards, and not with each step alike',
     addsUpFor: 'by the figures, all added up:',
     noReason: (option) => `no reason that still stands says why not ${option}`,

@@ -20,7 +20,7 @@ export interface Missed {
 }
 
 /** Where a fact would turn the decision. */
-interface Turn {
+export interface TurnWords {
   label: string;
   edge: string;
   beyond: 'above' | 'below' | null;
@@ -89,11 +89,11 @@ export interface OfflineWords {
     only: { label: string; at: string; beyond: 'above' | 'below' } | null,
   ): string;
   noSafeSetting: string;
-  turnedAt(turn: Turn): string;
+  turnedAt(turn: TurnWords): string;
+  /** Another value of the same fact. */
+  alsoAt(turn: Pick<TurnWords, 'edge' | 'beyond'>): string;
   /** Facts that would turn it as well, further off. */
   alsoTurned(labels: readonly string[]): string;
-  /** That values past which another option is ahead are of the decision as it would be set best there. */
-  setAfresh(option: string): string;
   /** Who keeps an eye on a fact: at which value what else comes to be decided, or for which reason nothing. */
   watches(label: string, edge: string, beyond: 'above' | 'below', to: string | null, none: string): string;
   /** The same of a fact past whose value a limit is missed; `then`: the decision, set so that it keeps it there. */
@@ -210,11 +210,10 @@ const EN: OfflineWords = {
   betterSet: (option, steps, only) =>
     `${capitalised(option)} would be better by ${steps}${only === null ? '' : `, but keeps its limits only with ${only.label} at ${only.at} or ${only.beyond === 'above' ? 'less' : 'more'}`}.`,
   noSafeSetting: 'No setting keeps it there.',
+  alsoAt: ({ edge, beyond }) => `at ${edge}${beyond === null ? '' : beyond === 'above' ? ' or more' : ' or less'}`,
   turnedAt: ({ label, edge, beyond, now, range }) =>
     `${label} at ${edge}${beyond === null ? '' : beyond === 'above' ? ' or more' : ' or less'}${now === null ? '' : ` (now ${now}${range === null ? '' : `, may be ${unitOnce(range[0], range[1])}`})`}`,
   alsoTurned: (labels) => `further off: ${list(labels, ' and ')}`,
-  setAfresh: (option) =>
-    `Each with every option set best at that value, ${option} too; kept as set, ${isPlural(option) ? 'they fall' : 'it falls'} behind a little before.`,
   watchesLimit: (label, at, beyond, limited, then) =>
     `keeps an eye on ${label}: ${beyond === 'above' ? 'above' : 'below'} ${at} ${limited} ${isPlural(limited) ? 'miss their' : 'misses its'} limit${then === null ? '' : `, and it is ${then}`}`,
   watches: (label, edge, beyond, to, none) =>
@@ -314,13 +313,10 @@ const KO: OfflineWords = {
         : `${option}이면/면 ${steps}만큼 더 낫지만, ${only.label} ${only.at} ${only.beyond === 'above' ? '이하' : '이상'}일 때까지만 한도를 지킨다.`,
     ),
   noSafeSetting: '그때 지키는 설정은 없다.',
+  alsoAt: ({ edge, beyond }) => `${edge}${beyond === null ? '' : beyond === 'above' ? ' 이상' : ' 이하'}`,
   turnedAt: ({ label, edge, beyond, now, range }) =>
     `${label} ${edge}${beyond === null ? '' : beyond === 'above' ? ' 이상' : ' 이하'}${now === null ? '' : ` (지금 ${now}${range === null ? '' : `, ${unitOnce(range[0], range[1], '~')}일 수 있음`})`}`,
   alsoTurned: (labels) => `그보다 멀리 ${labels.join(', ')}`,
-  setAfresh: (option) =>
-    withParticles(
-      `모두 그 값에서 가장 나은 설정으로 친 기준이다. ${option}을/를 정한 설정 그대로 두면 그보다 조금 먼저 뒤진다.`,
-    ),
   watchesLimit: (label, at, beyond, limited, then) =>
     withParticles(
       `${label} 지켜보기: ${at}${beyond === 'above' ? '을/를 넘으면' : '에 못 미치면'} ${limited} 한도를 어긴다${then === null ? '' : `. 그때는 ${then}`}`,

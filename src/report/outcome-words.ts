@@ -114,22 +114,17 @@ export function flipPhrases(
   };
 }
 
-/** Past a value the option stays ahead, but set otherwise: `57.1 L or more: still the lining, but with the metres lined 3,000 m instead of 2,300 m`. */
-export function resetText(context: PrintContext, reset: Figures['resets'][number]): string {
-  const { memo } = context.labels;
-  const { language } = context;
-  const changed = reset.set.flatMap((one) => {
-    const was = reset.from.find(({ input }) => input === one.input);
-    return was === undefined || was.to === one.to ? [] : [{ one, was }];
-  });
-  const still = memo.stillAt(
-    optionName(context, reset.to),
-    changed.map(({ one }) => settingText(context, one)),
-    changed.map(({ was }) => printAmount(was.to, was.unit, language).text),
-    reset.missed !== null,
+/** Past a value the option stays ahead, but set otherwise: `57.1 L or more: still the lining (3,000 m)`. */
+export const resetText = (context: PrintContext, reset: Figures['resets'][number]): string =>
+  context.labels.memo.flip(
+    printAmount(reset.at, reset.unit, context.language).text,
+    reset.beyond,
+    stillText(context, reset),
   );
-  return memo.flip(printAmount(reset.at, reset.unit, language).text, reset.beyond, still);
-}
+
+/** `still the split (15 vehicles, 4 trams)`, and whether that is for a limit. */
+export const stillText = (context: PrintContext, { to, set, missed }: Figures['resets'][number]): string =>
+  context.labels.memo.stillAt(nameSetAt(context, to, set), missed !== null);
 
 /** What a measurement takes, as it is printed. */
 export function priceOf({ language }: PrintContext, { cost, days }: Pick<Experiment, 'cost' | 'days'>): string[] {
