@@ -9,9 +9,9 @@ import type { DecisionModel } from '../reasoning/model.ts';
 import { compileModel } from '../reasoning/model.ts';
 import { printAmount, printTogether } from '../wording/amounts.ts';
 import type { PrintContext } from './context.ts';
-import { nameOf, noneKeeps, optionName } from './context.ts';
+import { nameOf, noneKeeps } from './context.ts';
 import { fillFacts } from './facts.ts';
-import { nameSetAt, settingText } from './set-at.ts';
+import { nameSetAt } from './set-at.ts';
 
 /** The option at the settings that the table agreed on. */
 export function chosenName(

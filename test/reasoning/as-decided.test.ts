@@ -1,0 +1,122 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { keepsEvery, missedBy } from '../../src/reasoning/amend.ts';
+import type { AsSet } from '../../src/reasoning/as-decided.ts';
+import { asDecided, turnsAsSet } from '../../src/reasoning/as-decided.ts';
+import { valuesOf, withFact, worldWith } from '../../src/reasoning/evaluate.ts';
+import type { DecisionModel } from '../../src/reasoning/model.ts';
+import { compileModel } from '../../src/reasoning/model.ts';
+import { choicesOf } from '../../src/reasoning/settable.ts';
+import type { Setting } from '../../src/reasoning/weighing.ts';
+import { leadOver } from '../../src/reasoning/weighing.ts';
+import type { World } from '../../src/reasoning/worlds.ts';
+import { worldOf } from '../../src/reasoning/worlds.ts';
+import { parseScenario } from '../../src/scenarios/parse.ts';
+import { toolIndex } from '../../src/workbench/index.ts';
+
+const FOLDER = fileURLToPath(new URL('../fixtures/trades/', import.meta.url));
+/** Where every setting is named, each can be tried. */
+const QUESTIONS = readdirSync(FOLDER).filter((file) =>
+  Object.values(questionIn(file).model.scenario.options).every(({ adjust }) =>
+    Object.values(adjust).every((one) => choicesOf(one) !== null),
+  ),
+);
+/** Settings of an option that are looked at. */
+const MOST = 40;
+const CLOSE = 1e-6;
+
+interface Question {
+  model: DecisionModel;
+  world: World;
+}
+
+function questionIn(file: string): Question {
+  const scenario = parseScenario(readFileSync(FOLDER + file, 'utf8'), file, { tools: toolIndex });
+  const model = compileModel(scenario);
+  const world = worldOf(scenario, () => {
+    throw new Error('no calculator is asked');
+  });
+  return { model, world };
+}
+
+/** All settings of an option, one of each choice of each input. */
+function settingsOf({ scenario }: DecisionModel, option: string): Setting[][] {
+  const inputs = Object.entries(scenario.options[option]?.adjust ?? {});
+  return inputs.reduce<Setting[][]>(
+    (all, [input, adjust]) =>
+      all.flatMap((set) => (choicesOf(adjust) ?? []).map((to) => [...set, { option, input, to }])),
+    [[]],
+  );
+}
+
+/** Every rival at every setting that keeps the limits, by how much what is set is ahead of it; null where what is set misses one itself. */
+function leadAsSet({ model, world }: Question, option: string): number | null {
+  const values = valuesOf(model, world, option);
+  if (missedBy(model, values).length > 0) return null;
+  const rivals = model.options
+    .filter((other) => other !== option)
+    .flatMap((other) =>
+      settingsOf(model, other)
+        .map((set) => valuesOf(model, worldWith(world, set), other))
+        .filter((rival) => keepsEvery(model, rival)),
+    );
+  return Math.min(...rivals.map((rival) => leadOver(model, values, rival)));
+}
+
+/** An option of a question at some of the settings at which it is ahead. */
+function plansIn({ model, world }: Question): { world: World; asSet: AsSet }[] {
+  return model.options.flatMap((option) => {
+    const all = settingsOf(model, option);
+    const some = all.filter((_, index) => all.length > 1 && index % Math.ceil(all.length / MOST) === 0);
+    return some.flatMap((set) => {
+      const there = worldWith(world, set);
+      const values = valuesOf(model, there, option);
+      const asSet = asDecided(model, there, { option, set: [], values, missed: missedBy(model, values) });
+      return asSet === null ? [] : [{ world: there, asSet }];
+    });
+  });
+}
+
+describe('what turns a decision as it is set, on questions that others wrote', () => {
+  const known = QUESTIONS.map((file) => ({ file, ...questionIn(file) }));
+  const plans = known.flatMap((question) => plansIn(question).map((plan) => ({ ...question, ...plan })));
+
+  it('has plans to look at, some of which another setting would beat today', () => {
+    expect(plans.length).toBeGreaterThan(5);
+    expect(plans.some(({ asSet }) => asSet.isHeld)).toBe(true);
+    expect(plans.some(({ asSet }) => !asSet.isHeld)).toBe(true);
+  });
+
+  it('is told at the first value at which trying every setting of every rival finds one that is better, or it misses a limit', () => {
+    let told = 0;
+    for (const { model, world, asSet } of plans) {
+      const { option } = asSet.plan;
+      const { flips, resets } = turnsAsSet(model, world, null, asSet);
+      const further = new Set(resets.map(({ fact, beyond }) => `${fact} ${beyond}`));
+      for (const { fact, beyond, tried } of [
+        ...resets,
+        ...flips.filter((flip) => !further.has(`${flip.fact} ${flip.beyond}`)),
+      ]) {
+        const at = (value: number) => leadAsSet({ model, world: withFact(world, fact, value) }, option);
+        told += 1;
+        expect(
+          at(tried.holds) ?? Number.NEGATIVE_INFINITY,
+          `${option} ${fact} ${beyond} ${tried.holds}`,
+        ).toBeGreaterThan(-CLOSE);
+        expect(at(tried.flips) ?? Number.NEGATIVE_INFINITY, `${option} ${fact} ${beyond} ${tried.flips}`).toBeLessThan(
+          CLOSE,
+        );
+      }
+    }
+    expect(told).toBeGreaterThan(50);
+  });
+
+  it('leaves a setting that a reason holds as it is, unless it misses a limit', () => {
+    const resets = plans.flatMap(({ model, world, asSet }) =>
+      turnsAsSet(model, world, null, asSet).resets.map((reset) => ({ reset, isHeld: asSet.isHeld })),
+    );
+    expect(resets.length).toBeGreaterThan(0);
+    for (const { reset, isHeld } of resets) expect(isHeld && reset.missed === null).toBe(false);
+  });
+});
