@@ -1,7 +1,7 @@
 import type { Measurement } from '../core/scenario.ts';
 import type { Gain } from '../reasoning/knowing.ts';
 import { goalsOf } from '../reasoning/model.ts';
-import { countedIn, SOON_ENOUGH } from '../reasoning/recurring.ts';
+import { countedIn, SOON_ENOUGH, timeOf } from '../reasoning/recurring.ts';
 import { stepOf } from '../reasoning/steps.ts';
 import { unitOf } from '../reasoning/units.ts';
 import { WORTH_CHANGING } from '../reasoning/weighing.ts';
@@ -80,10 +80,10 @@ function verdict(
       `rule:gain.${learns}`,
     ]);
   const amount = asPhrase(printAmount(cost.value, cost.unit, tell.language), [`rule:measurement-${index}.cost`]);
-  const backIn = (steps: number) =>
-    asPhrase(printAmount(Number(monthsOf(steps, money, cost).toPrecision(2)), 'months', tell.language), [
-      `rule:gain.${learns}`,
-    ]);
+  const backIn = (steps: number) => {
+    const { value, unit } = timeOf(monthsOf(steps, money, cost));
+    return asPhrase(printAmount(value, unit, tell.language), [`rule:gain.${learns}`]);
+  };
   const isOnce = money.counted.kind === 'once';
   const insured = insuredBy(gain, money, cost);
   if (insured !== null) {

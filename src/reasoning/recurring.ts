@@ -14,3 +14,17 @@ export function countedIn(own: Unit, price: Unit): Counted | null {
 
 /** Months within which a gain that comes so much at a time has to bring its price back. */
 export const SOON_ENOUGH = 24;
+
+const DAYS_A_MONTH = 365.25 / 12;
+
+/** Months in the unit in which people say so long a time: 1.4 days for 0.046 months. */
+export function timeOf(months: number): { value: number; unit: 'months' | 'days' | 'hours' } {
+  const days = months * DAYS_A_MONTH;
+  const [value, unit] =
+    months >= 1
+      ? ([months, 'months'] as const)
+      : days >= 1
+        ? ([days, 'days'] as const)
+        : ([days * 24, 'hours'] as const);
+  return { value: Number(value.toPrecision(2)), unit };
+}

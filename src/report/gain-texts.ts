@@ -1,5 +1,5 @@
 import type { Figures, Outcome } from '../core/outcome.ts';
-import { countedIn, SOON_ENOUGH } from '../reasoning/recurring.ts';
+import { countedIn, SOON_ENOUGH, timeOf } from '../reasoning/recurring.ts';
 import { unitOf } from '../reasoning/units.ts';
 import { WORTH_CHANGING } from '../reasoning/weighing.ts';
 import { printAmount, printTogether } from '../wording/amounts.ts';
@@ -145,7 +145,8 @@ function inMoney(
         : { text: memo.notWorthIt(said, paid), pays: false, isCompared: true },
     ];
   const months = times * counted.months;
-  const back = printAmount(months, 'months', language).text;
+  const time = timeOf(months);
+  const back = printAmount(time.value, time.unit, language).text;
   const pays = months <= SOON_ENOUGH;
   return [{ text: memo.paidBack(said, paid, back, pays), pays, isCompared: true }];
 }
