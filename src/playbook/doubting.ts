@@ -33,6 +33,8 @@ const NO_FLOAT = 0.005;
 const SOME_FLOAT = 0.05;
 /** Of support: an assumption that can take less is not asked about. */
 const FELT = 0.03;
+/** Such questions between two pieces of news. */
+const MOST_ASKED = 2;
 
 /** The weakest assumption under the option that most hold, put as a question to whoever may know: the widest range by what it does there. */
 export function doubts(talk: Talk): Move[] {
@@ -40,17 +42,17 @@ export function doubts(talk: Talk): Move[] {
   const { brief, question } = view;
   if (best === null || brief.task !== 'rebut' || brief.round < 2 || question.audience === 'junior') return [];
   const since = turnsSinceNews(view);
-  const isAsked = since.some(({ claims }) => claims.some(({ reason }) => isDoubt(reason)));
+  const asking = since.filter(({ claims }) => claims.some(({ reason }) => isDoubt(reason)));
   const isHeld = [...talk.stances().values()].some(({ option }) => option === best);
-  if (since.length === 0 || isAsked || !isHeld) return [];
+  if (since.length === 0 || asking.length >= MOST_ASKED || !isHeld) return [];
   const weak = weakest(talk, best);
+  const broken = weak?.isBroken === true ? weak : null;
   // What may break a limit comes before what keeps one exactly: of that nobody may know whether it can slip.
-  const asked =
-    withinError(talk, best) ??
-    (weak?.isBroken === true ? weak : null) ??
-    withoutFloat(talk, best, NO_FLOAT) ??
-    weak ??
-    withoutFloat(talk, best, HARDLY);
+  const first = () =>
+    withinError(talk, best) ?? broken ?? withoutFloat(talk, best, NO_FLOAT) ?? weak ?? withoutFloat(talk, best, HARDLY);
+  // A second time somebody else asks, and of nothing less than a limit.
+  const isOther = asking.every(({ speaker }) => speaker !== view.seat.id);
+  const asked = asking.length === 0 ? first() : isOther ? broken : null;
   const addressee = asked === null ? undefined : whoAnswers(talk, asked.about);
   if (asked === null || addressee === undefined) return [];
   return [

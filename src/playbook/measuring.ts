@@ -439,15 +439,28 @@ export function isHeldAsSet(talk: Talk, option: string): boolean {
   return asSet?.isHeld === true && asSet.plan.option === option;
 }
 
+/** A value past which the option that is ahead misses a limit as it is set, and how it keeps it. */
+export type Anew = Pick<Threshold, 'at' | 'beyond'> & { set: readonly Setting[] };
+
+/** The nearest such value of a fact, whoever looks; null where there is none, or something else turns before it. */
+export function anewOf(talk: Talk, name: string, now: number): Anew | null {
+  const [reset] = turnsOn(talk, name).resets;
+  const bar = thresholdOf(talk, name, now);
+  const isFirst = reset !== undefined && (bar === null || Math.abs(reset.at - now) < Math.abs(bar.at - now));
+  return isFirst && reset.set.length > 0 ? reset : null;
+}
+
+const figuresOn = (talk: Talk, name: string): readonly Threshold[] => turnsOn(talk, name).flips;
+
 /** The figures' bars of a fact, as the memo has them; where two are level, the one that is ahead today stays. */
-function figuresOn(talk: Talk, name: string): readonly Threshold[] {
+function turnsOn(talk: Talk, name: string): { flips: readonly Threshold[]; resets: readonly Anew[] } {
   const { model, now } = talk.view;
   return solvedForAll(talk, `turns ${name}`, () => {
     const movable = movableAt(model, now.world, name);
-    if (movable === null) return [];
+    if (movable === null) return { flips: [], resets: [] };
     const today = aheadBySteps(model, now.world);
-    const { flips } = turnsAsSet(model, now.world, null, setToday(talk), [{ ...movable, isFirm: false }]);
-    return flips.flatMap((flip) => {
+    const { flips, resets } = turnsAsSet(model, now.world, null, setToday(talk), [{ ...movable, isFirm: false }]);
+    const bars = flips.flatMap((flip) => {
       const isLevel =
         flip.to === null &&
         today !== null &&
@@ -459,6 +472,7 @@ function figuresOn(talk: Talk, name: string): readonly Threshold[] {
       const next = flipToward({ ...movable, now: flip.tried.flips, end, decision: null }, ahead);
       return next === null || next.to === today ? [] : [thresholdAt(next)];
     });
+    return { flips: bars, resets: resets.filter(({ missed }) => missed !== null) };
   });
 }
 

@@ -10,12 +10,12 @@ import { asPhrase, plainPhrase, printAmount } from '../wording/amounts.ts';
 import { Teller } from '../wording/tell.ts';
 import { claimFor, isDear, standing, TO_ALL } from './addressing.ts';
 import type { Threshold } from './measuring.ts';
-import { barOf, isHeldAsSet, isTheirs, measures, saidThreshold, settingAt, thresholdOf } from './measuring.ts';
+import { anewOf, barOf, isHeldAsSet, isTheirs, measures, saidThreshold, settingAt, thresholdOf } from './measuring.ts';
 import type { Move } from './move.ts';
 import { byFact } from './move.ts';
 import { endOf, takenForSafety } from './safety.ts';
 import type { Said } from './said.ts';
-import { settingPhrase } from './setting-phrase.ts';
+import { settingPhrase, settingTerms } from './setting-phrase.ts';
 import type { Point, Talk } from './talk.ts';
 import { isUncertain } from './uncertain.ts';
 import { turnsSinceNews } from './view.ts';
@@ -232,6 +232,8 @@ export interface Turn {
   what: Point['what'];
   /** Who alone knows the fact or is to measure it. */
   keepers: readonly string[];
+  /** Past it the choice misses a limit as it is set. */
+  isOfLimit: boolean;
 }
 
 export function turnsOf(talk: Talk): Turn[] {
@@ -243,16 +245,35 @@ export function turnsOf(talk: Talk): Turn[] {
     if (fact.range === undefined || typeof now !== 'number' || now === 0) return [];
     const measurement = measurements.find(({ learns, days }) => learns === name && days !== undefined);
     const isMeasured = measurement !== undefined && talk.reasons.has(`measure:${name}`);
+    const label = tell.label(name);
+    const edge = (at: number) => asPhrase(printAmount(at, fact.unit ?? '', tell.language), [`rule:threshold.${name}`]);
+    const anew = anewOf(talk, name, now);
+    if (anew !== null && !isMeasured && isUncertain(talk, name, fact)) {
+      const say = tell.say.setAnew(label, edge(anew.at), anew.beyond, settingTerms(talk, anew.set));
+      const what = byFact(name, {
+        reason: `${best}/${name}${BOUND}`,
+        option: best,
+        side: 'for',
+        gist: tell.say.echo({ label, amount: edge(anew.at) }),
+      });
+      return [{ name, say, what, keepers: fact.knownBy ?? [], isOfLimit: true, distance: Math.abs(anew.at / now - 1) }];
+    }
     const threshold = thresholdOf(talk, name, now);
     if (threshold === null || Math.abs(threshold.at) < 1e-6 * (fact.range[1] - fact.range[0])) return [];
-    const label = tell.label(name);
-    const at = asPhrase(printAmount(threshold.at, fact.unit ?? '', tell.language), [`rule:threshold.${name}`]);
     const say =
-      (isMeasured ? barOf(talk, measurement, label) : null) ?? saidThreshold(talk, { name, label }, at, threshold);
+      (isMeasured ? barOf(talk, measurement, label) : null) ??
+      saidThreshold(talk, { name, label }, edge(threshold.at), threshold);
     const owner = isMeasured && measurement.owner !== undefined ? [measurement.owner.toLowerCase()] : [];
     const { what } = boundOf(talk, best, name, threshold);
     return [
-      { name, say, what, keepers: [...(fact.knownBy ?? []), ...owner], distance: Math.abs(threshold.at / now - 1) },
+      {
+        name,
+        say,
+        what,
+        keepers: [...(fact.knownBy ?? []), ...owner],
+        isOfLimit: false,
+        distance: Math.abs(threshold.at / now - 1),
+      },
     ];
   });
   return found.sort((a, b) => a.distance - b.distance);

@@ -55,7 +55,8 @@ export function vote(talk: Talk): Move {
   // What speaks against the choice is said by whoever has no other reason left to give.
   const left = talk.view.question.audience === 'junior' ? null : turnOf(talk, grounds.length);
   const given = effect ?? own?.why ?? null;
-  const turn = given === null || left?.keepers.includes(talk.view.seat.id) === true ? left : null;
+  const isDue = left?.isOfLimit === true || left?.keepers.includes(talk.view.seat.id) === true;
+  const turn = given === null || isDue ? left : null;
   const isBare = given === null && own === null && turn === null && heed.length === 0;
   const risk = isBare ? riskNamed(talk, best) : null;
   const why = isBare && risk === null ? sharedGround(talk, before - grounds.length) : given;
@@ -286,7 +287,10 @@ function turnOf(talk: Talk, grounds: number): Turn | null {
   const left = turns.filter((turn) => keeperOf(turn) === undefined);
   const without = all.slice(grounds).filter((member) => like.includes(member) && !isKeeper(member));
   const at = without.indexOf(id);
-  return at < 0 ? null : (left[at] ?? null);
+  if (at >= 0) return left[at] ?? null;
+  // A limit that nobody else is left to speak of is said by the first who keeps no other figure.
+  const [free] = all.filter((member) => like.includes(member) && !isKeeper(member) && !without.includes(member));
+  return free === id ? (left.slice(without.length).find(({ isOfLimit }) => isOfLimit) ?? null) : null;
 }
 
 /** Whether somebody has told, since the last news, up to where a fact may go. */

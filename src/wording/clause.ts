@@ -249,6 +249,8 @@ export interface Arithmetic {
   possible(option: string): Phrase;
   /** Past a value of a fact an option cannot be chosen, and no other one either. */
   breaks(label: string, at: Phrase, beyond: 'above' | 'below', option: string): Phrase;
+  /** Past a value of a fact it takes other settings to keep the limits. */
+  setAnew(label: string, at: Phrase, beyond: 'above' | 'below', inputs: readonly Term[]): Phrase;
   /** What makes the difference between two sides, or most of it; `mid`: what follows from it on the way. */
   driven(input: Compared, isAll: boolean, mid: Compared | null): Phrase;
   /** Which of several terms an option's figure goes by, and what the others come to. */

@@ -645,6 +645,8 @@ export const ENGLISH: Arithmetic = {
       phrase`has anybody checked the ${took} that I take for ${label}?`,
       phrase`where does ${took} for ${label} come from, did you see it counted?`,
     ),
+  setAnew: (label, at, beyond, inputs) =>
+    phrase`with ${label} at ${shown({ label, amount: at })} ${orBeyond(beyond)} it takes ${setTo(inputs)} to keep the limits`,
   breaks: (label, at, beyond, option) =>
     oneOf(
       phrase`with ${label} at ${at} ${orBeyond(beyond)}, ${option} ${is(option)} out and nothing else fits`,

@@ -90,3 +90,20 @@ describe('settings that were argued for before news', () => {
     },
   );
 });
+
+describe('a fact that somebody doubts, past which what was decided misses a limit as it is set', () => {
+  it.each(SEEDS)(
+    'is told at the table with the setting that it takes there, and in the memo: seed %i',
+    async (seed) => {
+      const { turns, outcome } = await held('press-die', seed);
+      expect(outcome?.decision).toBe('coat');
+      const reset = outcome?.figures?.resets.find(({ fact, beyond }) => fact === 'wear' && beyond === 'above');
+      expect(reset?.at).toBeCloseTo(0.305, 3);
+      expect(reset?.set.map(({ to }) => to)).toEqual([1_000_000]);
+      const told = turns.filter(({ claims }) => claims.some(({ reason }) => reason === 'coat/wear~bound'));
+      expect(told.map(({ utterance }) => utterance.replace(/\s+/g, ' ')).join(' ')).toMatch(
+        /0\.305 µm 이상이면 연마 간격 100만 타로/,
+      );
+    },
+  );
+});
