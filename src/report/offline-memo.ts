@@ -1,5 +1,6 @@
 import type { DebateDocument } from '../core/document.ts';
 import type { CameUp, Figures, Outcome, SetAt, TableRow } from '../core/outcome.ts';
+import { distanceOf } from '../core/outcome.ts';
 import { headOf } from '../core/scenario.ts';
 import type { PrintedAmount } from '../wording/amounts.ts';
 import { asPhrase, inPoints, printAmount, printColumn, printGap, printTogether } from '../wording/amounts.ts';
@@ -488,8 +489,7 @@ export function actionsInOrder(context: PrintContext, document: DebateDocument, 
     ...watchLines(context, document, outcome),
     ...limitWatchLines(context, document, outcome),
   ];
-  if (rule === null || isTooDear(context, outcome, rule))
-    return [...actions, ...confirmLines(context, document, outcome, actions)];
+  if (rule === null || isTooDear(context, outcome, rule)) return actions;
   const how = filledIn(context, document, rule.how);
   const who = rule.owner ?? rule.proposed?.member ?? null;
   const head = who === null ? context.labels.memo.unassigned : nameOf(context, who);
@@ -499,8 +499,7 @@ export function actionsInOrder(context: PrintContext, document: DebateDocument, 
   const first = actions.some(({ text }) => text.includes(how))
     ? []
     : [says(isTooLongToWait(rule, outcome) ? words.beside(made) : words.firstOf(made), { head })];
-  const known = [...first, ...actions, ...readyLines(context, document, outcome, rule)];
-  return [...known, ...confirmLines(context, document, outcome, known)];
+  return [...first, ...actions, ...readyLines(context, document, outcome, rule)];
 }
 
 /** Who keeps an option at hand to which the result may still lead: whoever voted for it in the end, else whoever did before anybody had spoken. */
@@ -526,34 +525,17 @@ function readyLines(
   );
 }
 
-/** What the news said and the decision hangs on, by somebody who has nothing else to do. */
-function confirmLines(
-  context: PrintContext,
-  document: DebateDocument,
-  { figures, decision }: Outcome,
-  known: readonly MemoLine[],
-): MemoLine[] {
-  const free = context.members.find(({ name }) => known.every(({ head }) => head !== name));
-  if (free === undefined || figures === null || decision === null) return [];
-  const turning = new Set([...figures.flips, ...figures.resets].map(({ fact }) => fact));
-  const told = newsIn(context, document).flatMap(({ set }) =>
-    Object.entries(set).flatMap(([name, { to }]) => {
-      const unit = context.scenario.facts[name]?.unit;
-      if (!turning.has(name) || typeof to !== 'number' || unit === undefined) return [];
-      const label = factLabel(context, name);
-      return [`${label} ${besideLabel(context, { label, unit, at: to })}`];
-    }),
-  );
-  return told.length === 0
-    ? []
-    : [says(OFFLINE_WORDS[context.language].confirms(told.join(', ')), { head: free.name })];
-}
-
 /** Who keeps an eye on what would turn the decision: what only they know, or what they named with their vote. */
 function watchLines(context: PrintContext, document: DebateDocument, outcome: Outcome): MemoLine[] {
   const words = OFFLINE_WORDS[context.language];
   return watchersOf(document, outcome).flatMap(({ fact, member, turn }) => {
-    const flip = outcome.figures?.flips.find((one) => one.fact === fact && one.to !== outcome.decision);
+    const { flips = [], resets = [] } = outcome.figures ?? {};
+    const [flip] = [
+      ...flips.filter(({ to }) => to !== outcome.decision),
+      ...resets.flatMap((reset) => (reset.missed === null ? [] : [{ ...reset, none: null, toSet: reset.set }])),
+    ]
+      .filter((one) => one.fact === fact)
+      .sort((one, other) => distanceOf(one) - distanceOf(other));
     if (flip === undefined) return [];
     const edge = printAmount(flip.at, flip.unit, context.language).text;
     const none = flip.none === 'limits' ? noneKeeps(context) : context.labels.memo.noneAhead;
@@ -561,7 +543,7 @@ function watchLines(context: PrintContext, document: DebateDocument, outcome: Ou
       flip.label,
       edge,
       flip.beyond,
-      flip.to === null ? null : optionName(context, flip.to),
+      flip.to === null ? null : nameSetAt(context, flip.to, flip.to === outcome.decision ? flip.toSet : []),
       none,
     );
     return [says(text, { head: nameOf(context, member), turns: [turn] })];

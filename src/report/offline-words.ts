@@ -111,8 +111,6 @@ export interface OfflineWords {
   beginWithin(days: string): string;
   /** Another option that a result may still lead to. */
   keepsReady(option: string): string;
-  /** What the news said, to be had for certain. */
-  confirms(what: string): string;
   /** Heading of the limits that may be missed. */
   risks: string;
   /** Heading of figures that were corrected. */
@@ -224,7 +222,6 @@ const EN: OfflineWords = {
   sumAgainst: (option, label) => `in all, against ${option}${label === null ? '' : `, as ${label}`}`,
   beginWithin: (days) => `has to begin within ${days}`,
   keepsReady: (option) => `keeps ${option} ready until the result is in`,
-  confirms: (what) => `gets the news confirmed: ${what}`,
   risks: 'Weak points',
   corrected: 'Corrected',
   band: (label, from, to) => {
@@ -329,7 +326,6 @@ const KO: OfflineWords = {
   sumAgainst: (option, label) => `${option} 대비 합계${label === null ? '' : `(${label}로 쳐서)`}`,
   beginWithin: (days) => `${days} 안에 시작해야 함`,
   keepsReady: (option) => withParticles(`결과가 나올 때까지 ${option}을/를 준비해 두기`),
-  confirms: (what) => `확인받기: ${what}`,
   risks: '약한 곳',
   corrected: '바로잡은 값',
   band: (label, from, to) => {
