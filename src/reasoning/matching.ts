@@ -491,18 +491,21 @@ function timeIn({ text, dimensions }: Unit): { seconds: number; power: number } 
   return { seconds: below.reduce((all, part) => all / secondsOf(part), secondsOf(above)), power };
 }
 
-/** What lies between two facts of one unit, or two values of one thing, which nobody needs to be told: `1.8 s more` where a step took 3.4 s and takes 5.2 s. */
+/** What the scenario says that something is, or may be at most or at least. */
+const isGiven = ({ ref }: KnownFigure) => ref.startsWith('fact:') || /^rule:.+\.limit$/.test(ref);
+
+/** What lies between two facts of one unit, a fact and a limit, or two values of one thing, which nobody needs to be told: `1.8 s more` where a step took 3.4 s and takes 5.2 s. */
 function betweenKnown(number: SaidNumber, known: readonly KnownFigure[]): Quantity | null {
   if (number.isPercent || (number.unit === null && digitsOf(number) < TELLING_DIGITS)) return null;
   const kind = number.unit === null ? null : physicalPart(number.unit.dimensions);
   const near = known.filter(
-    ({ unit, ref, option }) =>
-      (ref.startsWith('fact:') || option !== undefined) &&
-      (kind === null || sameDimensions(physicalPart(numeratorOf(unit).dimensions), kind)),
+    (one) =>
+      (isGiven(one) || one.option !== undefined) &&
+      (kind === null || sameDimensions(physicalPart(numeratorOf(one.unit).dimensions), kind)),
   );
   for (const first of near)
     for (const second of near) {
-      const areFacts = number.unit !== null && first.ref.startsWith('fact:') && second.ref.startsWith('fact:');
+      const areFacts = number.unit !== null && isGiven(first) && isGiven(second);
       const areOptions = first.option !== second.option && first.name === second.name && !first.isOld && !second.isOld;
       // The same thing of one option at two settings, each worked out by a call of its own.
       const areSettings =

@@ -479,3 +479,20 @@ describe('a figure that two cells hold', () => {
     expect(refsIn('Buying 40 % has a cost of 900 EUR.', known)).toEqual([[first], [first]]);
   });
 });
+
+describe('what is left of a limit', () => {
+  const lead = figure('fact:lead', 50, 'days', 'lead');
+  const limit = figure('rule:ready.limit', 270, 'days', 'ready');
+  const own = figure('rule:worth', 270, 'days', 'worth');
+
+  it('stands where the limit is not said beside it, as the difference that it is', () => {
+    const { numbers, unmatched } = found('At its worst 220 days remain for the pages.', [lead], [lead, limit]);
+    expect(unmatched).toEqual([]);
+    expect(numbers).toMatchObject([{ op: 'difference', refs: ['rule:ready.limit', 'fact:lead'] }]);
+  });
+
+  it('is none where the sum is off, or what it is taken from is no limit', () => {
+    expect(found('At its worst 210 days remain for the pages.', [lead], [lead, limit]).unmatched).toEqual(['210']);
+    expect(found('At its worst 220 days remain for the pages.', [lead], [lead, own]).unmatched).toEqual(['220']);
+  });
+});
