@@ -103,11 +103,12 @@ export const settingsIn = ({
 }: Pick<ProposedSetting, 'option' | 'set'>): Pick<AgreedSetting, 'option' | 'input' | 'to'>[] =>
   Object.entries(set).map(([input, to]) => ({ option, input, to }));
 
-/** Whether a turn makes somebody else's proposal its own: it supports or concedes that turn, or proposes the same, and maybe more. */
-function isSecond({ speaker, act, answers, proposes }: HeardTurn['body'], one: ProposedSetting): boolean {
+/** Whether a turn makes somebody else's proposal its own: it supports or concedes that turn, if only beside another, or proposes the same, and maybe more. */
+function isSecond({ speaker, act, answers, also, proposes }: HeardTurn['body'], one: ProposedSetting): boolean {
   if (one.by === speaker) return false;
   if (proposes !== null && isOfSame(one, proposes)) return isWithin(one.set, proposes.set);
-  return answers?.turn === one.turn && (act === 'support' || act === 'concede');
+  const isOfIt = [...(answers === null ? [] : [answers]), ...(also ?? [])].some(({ turn }) => turn === one.turn);
+  return isOfIt && (act === 'support' || act === 'concede');
 }
 
 /** Whether two proposals set an input of one option. */

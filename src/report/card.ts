@@ -213,7 +213,8 @@ function flipLines(context: PrintContext, document: DebateDocument, outcome: Out
     const [flip, ...others] = tellingFlips(context, outcome.figures, outcome);
     if (flip === undefined) return hasNumbers(context) ? [says(memo.noFlips)] : [];
     const more = others.length === 0 ? '' : ` · ${context.labels.card.moreFlips(others.length)}`;
-    return [flipLine(flip.label, null, flipText(context, flip), more, context.labels.card.ofFigures)];
+    const { now, then } = flipPhrases(context, flip, true);
+    return [flipLine(flip.label, now, then, more, context.labels.card.ofFigures)];
   }
   const flip = flipToTry(context, outcome) ?? outcome.flips[0];
   if (flip === undefined) {

@@ -1,6 +1,7 @@
 import type { Language } from '../core/language.ts';
 import type { Figures, Outcome, SetAt, TableRow } from '../core/outcome.ts';
-import { saysWhatIsSet } from '../reasoning/settable.ts';
+import type { Adjustable } from '../core/scenario.ts';
+import { choicesOf, saysWhatIsSet } from '../reasoning/settable.ts';
 import type { PrintedAmount } from '../wording/amounts.ts';
 import { asPhrase, inPoints, isMoney, printAmount } from '../wording/amounts.ts';
 import { ARITHMETIC } from '../wording/tell.ts';
@@ -24,11 +25,13 @@ export const settingText = (context: PrintContext, { label, unit, to }: Pick<Set
 export function settingsTold(context: PrintContext, option: string, unsorted: readonly SetAt[]): string[] {
   const { scenario, language } = context;
   const inputs = Object.keys(scenario.options[option]?.adjust ?? {});
-  const order = ({ input, label }: SetAt) =>
+  const inputOf = ({ input, label }: SetAt) =>
     inputs.findIndex((name) => name === input || scenario.facts[name]?.label === label);
-  const set = unsorted.toSorted((a, b) => order(a) - order(b));
+  const set = unsorted.toSorted((a, b) => inputOf(a) - inputOf(b));
   const told = new Set<string>();
   return set.flatMap((one) => {
+    if (isSwitch(scenario.options[option]?.adjust[inputs[inputOf(one)] ?? '']))
+      return [`${one.label}: ${SWITCHED[language][one.to]}`];
     const alike = set.filter(({ unit }) => unit === one.unit);
     if (!saysWhatIsSet(scenario, option, one.unit, alike.length)) return [settingText(context, one)];
     if (told.has(one.unit)) return [];
@@ -41,6 +44,12 @@ export function settingsTold(context: PrintContext, option: string, unsorted: re
     ];
   });
 }
+
+/** Whether an input is done or not, and nothing between. */
+const isSwitch = (adjust: Adjustable | undefined): boolean =>
+  adjust !== undefined && (choicesOf(adjust) ?? []).join() === '0,1';
+
+const SWITCHED: Readonly<Record<Language, readonly string[]>> = { en: ['no', 'yes'], ko: ['아니요', '예'] };
 
 /** `17 and 5 kits a day`: amounts in one unit, which is said once where it stands behind the number. */
 function together(amounts: readonly PrintedAmount[], language: Language): string {
