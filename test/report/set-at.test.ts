@@ -3,11 +3,9 @@ import { printContext } from '../../src/report/context.ts';
 import { nameSetAt } from '../../src/report/set-at.ts';
 import { FACTS_ONLY, scenarioOf } from '../playbook/fixture.ts';
 
-const QUESTION = `${FACTS_ONLY}`;
-
 /** The same question with an option that may be done with a licence or without. */
 function withLicence(language: 'en' | 'ko') {
-  const scenario = scenarioOf(QUESTION);
+  const scenario = scenarioOf(FACTS_ONLY);
   const [id = '', option] = Object.entries(scenario.options)[0] ?? [];
   if (option === undefined) throw new Error('the question has no options');
   const adjust = { licence: { from: 0, to: 1, step: 1 } };
