@@ -31,7 +31,8 @@ export function strains(talk: Talk): Move[] {
   const leader = leaderOf(talk);
   if (leader === null) return [];
   const isStrained = saidLately(talk, leader).some(
-    (reason) => reason.startsWith(`${leader}/`) && reason.includes(RANGE),
+    // What has been made safe is strained no more.
+    (reason) => reason.startsWith(`${leader}/`) && (reason.includes(RANGE) || reason.endsWith(SAFE)),
   );
   if (isStrained) return [];
   // Whoever holds it too asks everybody.

@@ -58,6 +58,16 @@ export interface Weighed {
   rate: { of: Phrase; for: Phrase } | null;
 }
 
+/** Two options added up; `rest`: what the parts that are not named come to, where they do, and whether that is for the first. */
+export interface Summed {
+  option: string;
+  rival: string;
+  won: readonly Weighed[];
+  lost: readonly Weighed[];
+  lead: Phrase;
+  rest: { amount: Phrase; isFor: boolean } | null;
+}
+
 /** A quantity that comes to another amount. */
 export interface Changed {
   label: string;
@@ -125,6 +135,8 @@ export interface Arithmetic {
   paid(gain: Phrase, rate: Weighed['rate']): Phrase;
   /** Two options over all goals on which they differ by what counts: what each is better at, and who leads by how much in all. */
   weighed(option: string, rival: string, won: readonly Weighed[], lost: readonly Weighed[], lead: Phrase): Phrase;
+  /** The same as it is spoken: the lead first, then the largest parts by name and the others as the rest. */
+  summed(sum: Summed): Phrase;
   /**
    * What `option` is better by outweighs what somebody went by who did not choose it, in the unit of the latter; `total`: what the former is
    * together. `isRecalled`: they have said just what they went by.

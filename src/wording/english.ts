@@ -2,7 +2,7 @@ import { escaped } from '../core/pattern.ts';
 import { perOf } from '../reasoning/per.ts';
 import type { Phrase } from './amounts.ts';
 import { everyWay, oneOf, phrase, plainPhrase } from './amounts.ts';
-import type { Arithmetic, Changed, Gained, Side, Term, Weighed } from './clause.ts';
+import type { Arithmetic, Changed, Gained, Side, Summed, Term, Weighed } from './clause.ts';
 import { around, asClause, isPlural, takesOf } from './nouns.ts';
 
 /** `150 requests a second are missing`, `160 GB is missing`. */
@@ -165,10 +165,15 @@ const isCost = ({ label, gap, isLess }: Weighed) =>
  * `saves €1,230 and adds 3 points to the suite`, all of one option; `isWorse`: told of whoever is worse at these. The verb stands in the
  * infinitive where no subject is given.
  */
-function does(subject: string | null, parts: readonly Weighed[], isWorse = false): Phrase {
+function does(
+  subject: string | null,
+  parts: readonly Weighed[],
+  isWorse = false,
+  worth: (one: Weighed) => Phrase = inWorth,
+): Phrase {
   const inflected = (plural: string, singular: string) => (subject === null || isPlural(subject) ? plural : singular);
   const part = (one: Weighed, to: string) =>
-    phrase`${shown({ label: one.label, amount: one.gap })} ${to} ${one.label}${inWorth(one)}`;
+    phrase`${shown({ label: one.label, amount: one.gap })} ${to} ${one.label}${worth(one)}`;
   const costs = parts.filter(isCost);
   const rest = parts.filter((one) => !isCost(one));
   const [down, up] = [true, false].map((isDown) => rest.filter(({ isLess }) => (isLess !== isWorse) === isDown)) as [
@@ -178,8 +183,8 @@ function does(subject: string | null, parts: readonly Weighed[], isWorse = false
   const said = [
     ...costs.map((one) =>
       isWorse
-        ? phrase`${inflected('cost', 'costs')} ${one.gap} more${inWorth(one)}`
-        : phrase`${inflected('save', 'saves')} ${one.gap}${inWorth(one)}`,
+        ? phrase`${inflected('cost', 'costs')} ${one.gap} more${worth(one)}`
+        : phrase`${inflected('save', 'saves')} ${one.gap}${worth(one)}`,
     ),
     ...(down.length === 0
       ? []
@@ -200,6 +205,36 @@ const whole: Arithmetic['weighed'] = (option, rival, won, lost, lead) =>
     phrase`compared with ${rival}, ${option} ${does(option, won)}; ${it(option)} ${does(option, lost, true)}. In all that is ${lead} better`,
     phrase`${rival} would ${does(null, lost)}, but also ${does(null, won, true)}: ${lead} worse in all`,
   );
+
+/** `(worth €23k a month)`; at what rate is said once behind the sum. */
+const inCoin = ({ as }: Weighed) => (as === null ? plainPhrase('') : phrase` (worth ${as})`);
+
+/** `. I count 4 min on the mean time and 0.5 faults on the faults as €3,000 each`, where nobody has said so. */
+function countedAs(parts: readonly Weighed[]): Phrase {
+  const told = parts.flatMap(({ label, rate }) => (rate === null ? [] : [{ label, rate }]));
+  const [first] = told;
+  if (first === undefined) return plainPhrase('');
+  const steps = listed(told.map(({ label, rate }) => phrase`${shown({ label, amount: rate.for })} on ${label}`));
+  return phrase`. I count ${steps} as ${first.rate.of}${told.length > 1 ? ' each' : ''}`;
+}
+
+const summed = ({ option, rival, won, lost, lead, rest }: Summed): Phrase => {
+  const rates = countedAs([...won, ...lost]);
+  const other = (isOfOption: boolean) =>
+    rest === null
+      ? plainPhrase('')
+      : phrase`, and the rest comes to ${rest.amount} ${rest.isFor === isOfOption ? 'for' : 'against'} ${isPlural(isOfOption ? option : rival) ? 'them' : 'it'}`;
+  const given = listed(
+    lost.map(
+      ({ label, gap, ...one }) => phrase`${shown({ label, amount: gap })} on ${label}${inCoin({ ...one, label, gap })}`,
+    ),
+  );
+  return oneOf(
+    phrase`${option} ${is(option)} ${lead} ahead of ${rival} in all. ${it(option)} ${does(option, won, false, inCoin)} but ${does(option, lost, true, inCoin)}${other(true)}${rates}`,
+    phrase`${rival} ${is(rival)} ${lead} worse in all. ${it(rival)} would ${does(null, lost, false, inCoin)} but ${does(null, won, true, inCoin)}${other(false)}${rates}`,
+    phrase`${option} ${verb(option, 'beat', 'beats')} ${rival} by ${lead} in all. ${it(option)} ${does(option, won, false, inCoin)}; what we give up for that is ${given}${other(true)}${rates}`,
+  );
+};
 
 /** `copy workers at 3 and the interval at 24 min` */
 const setTo = (inputs: readonly Term[]): Phrase =>
@@ -444,6 +479,10 @@ export const ENGLISH: Arithmetic = {
         )
       : whole(option, rival, won, lost, lead)),
     brief: [phrase`all in all ${option} ${is(option)} ${lead} ahead of ${rival}`],
+  }),
+  summed: (sum) => ({
+    ...summed(sum),
+    brief: [phrase`all in all ${sum.option} ${is(sum.option)} ${sum.lead} ahead of ${sum.rival}`],
   }),
   outweighed: (own, others, total, isRecalled, option) => {
     const gain = does(option, others);

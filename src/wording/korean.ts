@@ -1,7 +1,7 @@
 import { perOf } from '../reasoning/per.ts';
 import type { Phrase } from './amounts.ts';
 import { everyWay, oneOf, phrase, plainPhrase } from './amounts.ts';
-import type { Arithmetic, Changed, Side, Term, Weighed } from './clause.ts';
+import type { Arithmetic, Changed, Side, Summed, Term, Weighed } from './clause.ts';
 import { ifDone, toBeDone } from './gerunds.ts';
 import { deedOf, levelled, linked } from './links.ts';
 
@@ -137,12 +137,18 @@ function formOf({ numbers: [number] }: Phrase, isMore: boolean, label = '') {
 }
 
 /** `비용이 3만 원 적고 시간이 2시간 짧은 대신`: the last of the parts in the form in which the sentence goes on. */
-const sided = (parts: readonly Weighed[], isWorse: boolean, last: 'but' | 'so' | 'instead') =>
+const sided = (
+  parts: readonly Weighed[],
+  isWorse: boolean,
+  last: 'but' | 'so' | 'instead' | 'and' | 'end',
+  worthIn: (one: Weighed) => Phrase = worthOf,
+) =>
   parts
     .map((one, index) => {
-      const { stem, of, so } = formOf(one.gap, one.isLess === isWorse, one.label);
-      const worth = worthOf(one);
-      const end = { but: `${stem}지만`, so, instead: `${of} 대신` }[last];
+      const form = formOf(one.gap, one.isLess === isWorse, one.label);
+      const { stem, of, so } = form;
+      const worth = worthIn(one);
+      const end = { but: `${stem}지만`, so, instead: `${of} 대신`, and: `${stem}고`, end: form.end }[last];
       return phrase`${one.label}이/가 ${shown({ label: one.label, amount: one.gap })}${worth} ${index < parts.length - 1 ? `${stem}고` : end}`;
     })
     .reduce((all, part) => phrase`${all} ${part}`);
@@ -158,6 +164,32 @@ const whole: Arithmetic['weighed'] = (option, rival, won, lost, lead) =>
     phrase`${option}은/는 ${rival}보다 ${sided(lost, true, 'but')} ${sided(won, false, 'so')}, 합치면 ${lead}만큼 (나아|나아요|낫습니다)`,
     phrase`${rival}은/는 ${sided(lost, false, 'instead')} ${sided(won, true, 'so')}, 다 따지면 ${option}이/가 ${lead}만큼 앞(서|서요|섭니다)`,
   );
+
+/** `(3,109만 원어치)`; at what rate is said once behind the sum. */
+const inCoin = ({ as }: Weighed): Phrase => (as === null ? plainPhrase('') : phrase`(${as}어치)`);
+
+/** `. 평균 시간 4분, 결함 0.5건을 각각 300만 원으로 쳤어`, where nobody has said so. */
+function countedAs(parts: readonly Weighed[]): Phrase {
+  const told = parts.flatMap(({ label, rate }) => (rate === null ? [] : [{ label, rate }]));
+  const [first] = told;
+  if (first === undefined) return plainPhrase('');
+  const steps = each(told, ({ label, rate }) => named({ label, amount: rate.for }));
+  return phrase`. ${steps}을/를 ${told.length > 1 ? '각각 ' : ''}${first.rate.of}으로/로 쳤(어|어요|습니다)`;
+}
+
+const summed = ({ option, rival, won, lost, lead, rest }: Summed): Phrase => {
+  const rates = countedAs([...won, ...lost]);
+  const last = rest === null ? 'end' : 'and';
+  const other = (isOfOption: boolean) =>
+    rest === null
+      ? plainPhrase('')
+      : phrase`, 나머지는 ${rest.amount}만큼 ${rest.isFor === isOfOption ? '유리' : '불리'}(해|해요|합니다)`;
+  return oneOf(
+    phrase`${option}이/가 ${rival}보다 ${lead}만큼 앞(서|서요|섭니다). ${sided(won, false, 'instead', inCoin)} ${sided(lost, true, last, inCoin)}${other(true)}${rates}`,
+    phrase`${rival}이/가 ${lead}만큼 뒤(져|져요|집니다). ${option}보다 ${sided(lost, false, 'but', inCoin)} ${sided(won, true, last, inCoin)}${other(false)}${rates}`,
+    phrase`${option}이/가 ${rival}보다 ${lead}만큼 (나아|나아요|낫습니다). ${sided(lost, true, 'but', inCoin)} ${sided(won, false, last, inCoin)}${other(true)}${rates}`,
+  );
+};
 
 export const KOREAN: Arithmetic = {
   difference: (from, less, left) =>
@@ -376,6 +408,10 @@ export const KOREAN: Arithmetic = {
         )
       : whole(option, rival, won, lost, lead)),
     brief: [phrase`다 합치면 ${option}이/가 ${rival}보다 ${lead}만큼 앞(서|서요|섭니다)`],
+  }),
+  summed: (sum) => ({
+    ...summed(sum),
+    brief: [phrase`다 합치면 ${sum.option}이/가 ${sum.rival}보다 ${sum.lead}만큼 앞(서|서요|섭니다)`],
   }),
   outweighed: (own, others, total, isRecalled, option) => {
     const better = phrase`${option}은/는 ${sided(others, false, 'so')}${others.length === 1 ? '' : phrase` 합치면 ${total}이고/고,`}`;

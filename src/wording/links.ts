@@ -105,8 +105,18 @@ const TAILS: Readonly<Record<Exclude<Ending, 'noted'>, readonly [plain: string, 
   seen: ['던데', '던데요'],
 };
 
+/** What stands between two sentences of a clause. */
+const BETWEEN = '. ';
+
 /** The clause with another last ending in the plain and the polite level; the formal one stays. Null where the stem cannot be told. */
 export function ended(clause: string, ending: Ending): string | null {
+  const at = clause.lastIndexOf(BETWEEN);
+  // Whoever notes things down notes every sentence.
+  if (ending === 'noted' && at >= 0) {
+    const [before, last] = [clause.slice(0, at), clause.slice(at + BETWEEN.length)];
+    const noted = ended(last, ending);
+    return noted === null ? null : `${ended(before, ending) ?? before}${BETWEEN}${noted}`;
+  }
   const group = LAST_GROUP.exec(clause);
   const but = linked(clause, 'but');
   if (group === null || but === null) return null;
