@@ -283,7 +283,8 @@ function slotOf({ talk, move, slots, chosen, random }: Filling, name: string): F
   if (given === undefined) return null;
   if (talk.view.question.language === 'ko' && given.numbers.length === 0 && given.text.endsWith('다')) {
     chosen.set(slot, given);
-    return plain(slot === 'act' ? undertaken(given.text) : levelled(given.text));
+    const clause = slot === 'act' ? undertaken(given.text) : levelled(given.text);
+    return plain(form !== undefined && isEnding(form) ? (ended(clause, form) ?? clause) : clause);
   }
   if (form === 'its') {
     if (given.its === undefined) return null;

@@ -332,7 +332,7 @@ export function seconds(talk: Talk): Move[] {
             symbol: best === proposal.option || talk.best === null ? 'second' : 'second.theirs',
             slots: {
               theirs: plainPhrase(option),
-              given: settingOf(talk, set, { isKnown: true }) ?? undefined,
+              given: settingOf(talk, set, { isKnown: true, isProse: true }) ?? undefined,
               ...standing(talk),
             },
           },
@@ -373,6 +373,7 @@ export function conditionOf(talk: Talk, option: string): Phrase | null {
   return settingOf(
     talk,
     set.map(([input, to]) => ({ option, input, to })),
+    { isProse: true },
   );
 }
 

@@ -272,7 +272,7 @@ export interface Arithmetic {
   /** The goal that decided it, with what the choice and the next one come to; `isAlso`: it counted beside another. */
   decidedBy(label: string, own: Side, other: Side, isAlso: boolean): Phrase;
   /** A lead that is less than what counts as one step. */
-  thin(lead: Phrase, step: Phrase): Phrase;
+  thin(lead: Phrase, step: Phrase, isNamed?: boolean): Phrase;
   /** The same of an option as it has just been set, against another one. */
   gained(rival: string, gained: Gained): Phrase;
   /** Asks for the loss curve of the run. */
@@ -289,6 +289,8 @@ export interface Arithmetic {
   echo(term: Term): Phrase;
   /** An input at the value that was agreed on, as a noun phrase: `copy workers at 3`. */
   setAt(term: Term): Phrase;
+  /** Several things that hold together: `50% and 12 days`. */
+  both(parts: readonly Phrase[]): Phrase;
   /** A noun phrase for what is missing, or too much. */
   echoShort(option: string, gap: Phrase, isOver: boolean): Phrase;
   /** A noun phrase for what lies between two options. */

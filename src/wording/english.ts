@@ -236,6 +236,9 @@ const summed = ({ option, rival, won, lost, lead, rest }: Summed): Phrase => {
   );
 };
 
+/** Of what a setting changes a listener follows so much. */
+const MOST_CHANGES = 2;
+
 /** `copy workers at 3 and the interval at 24 min` */
 const setTo = (inputs: readonly Term[]): Phrase =>
   listed(inputs.map((one) => phrase`${one.label ?? 'it'} at ${shown(one)}`));
@@ -296,8 +299,8 @@ export const ENGLISH: Arithmetic = {
     ),
   aheadInAll: (rival, lead) =>
     oneOf(
-      phrase`all in all the lead over ${rival} is ${lead}`,
-      phrase`the sum comes out ${lead} better than with ${rival}`,
+      phrase`all in all it is ${lead} ahead of ${rival}`,
+      phrase`with everything counted it beats ${rival} by ${lead}`,
     ),
   keeps: (option, rival, lead, label, share, isBroken) =>
     isBroken
@@ -550,14 +553,14 @@ export const ENGLISH: Arithmetic = {
     const back =
       time === null ? phrase`more than the ${price} it takes` : phrase`and the ${price} comes back after ${time}`;
     return oneOf(
-      phrase`unless we find out, only ${sure} is safe over the whole range of ${label}, and that loses ${costs}; finding out saves ${gain} on average beside that, ${back}`,
-      phrase`without a result only ${sure} is safe wherever ${label} ${comes(label)} out, and that loses ${costs}: with one we save ${gain} on average, ${back}`,
+      phrase`unless we find out, only ${sure} is safe over the whole range of ${label}, and that loses ${costs}. Finding out saves ${gain} of it on average, ${back}`,
+      phrase`without a result we'd need ${sure} to be safe wherever ${label} ${comes(label)} out, and lose ${costs} by it. A result saves ${gain} on average, ${back}`,
     );
   },
   payback: (label, gain, price, time, isSoon) => {
     const late = isSoon ? '' : ', too long for me';
     return oneOf(
-      phrase`knowing ${label} is worth ${gain} on average, so the ${price} takes ${time} to come back${late}`,
+      phrase`knowing ${label} is worth ${gain} on average, so it pays for its ${price} within ${time}${late}`,
       phrase`the ${price} for knowing ${label} comes back after ${time}, at ${gain} on average${late}`,
     );
   },
@@ -731,19 +734,27 @@ export const ENGLISH: Arithmetic = {
     ) as [Phrase, Phrase];
     return isAlso
       ? oneOf(
-          phrase`${label} counted as well, ${a} against ${b} with ${other.option}`,
-          phrase`I also looked at ${label}: ${a} here, ${b} with ${other.option}`,
+          phrase`${other.option} ${comes(other.option)} out behind on ${label} too, ${b} against ${a}`,
+          phrase`it also does better on ${label}: ${a}, against ${b} with ${other.option}`,
+          phrase`${a} for ${label} is better than the ${b} with ${other.option}`,
         )
       : oneOf(
-          phrase`${label} decided it for me, ${a} against ${b} with ${other.option}`,
-          phrase`what counted most for me is ${label}: ${a}, and ${b} with ${other.option}`,
+          phrase`I go by ${label}: ${a}, against ${b} with ${other.option}`,
+          phrase`${other.option} would put ${label} at ${b}, and this at ${a}`,
+          phrase`${label} ${verb(label, 'settle', 'settles')} it, ${a} against ${b} with ${other.option}`,
         );
   },
-  thin: (lead, step) =>
-    oneOf(
-      phrase`a lead of ${lead} is thin, since it takes ${step} to make one step`,
-      phrase`${lead} is a thin lead: one step is ${step}`,
-    ),
+  thin: (lead, step, isNamed) =>
+    isNamed
+      ? oneOf(
+          phrase`that is less than the ${step} of a single step`,
+          phrase`that's a narrow lead, with a step at ${step}`,
+          phrase`it would take ${step} to make one step`,
+        )
+      : oneOf(
+          phrase`a lead of ${lead} is thin, since it takes ${step} to make one step`,
+          phrase`${lead} is a thin lead: one step is ${step}`,
+        ),
   gained: (rival, { label, gap, isLess }) => {
     const more = phrase`${shown({ label, amount: gap })} ${isLess ? 'less' : 'more'} on ${label}`;
     return phrase`that is ${more} than with ${rival}`;
@@ -834,12 +845,12 @@ export const ENGLISH: Arithmetic = {
     ),
   takenForSafety: (inputs, parts, ends) => {
     const set = setTo(inputs);
-    const taken = parts.length === 0 ? plainPhrase('next to nothing') : changesOf(parts);
+    const taken = parts.length === 0 ? plainPhrase('next to nothing') : changesOf(parts.slice(0, MOST_CHANGES));
     const [first, ...rest] = ends.map((end) => phrase`${end.label} at ${shown(end)}`);
     const bad = rest.reduce((all, end) => phrase`${all} or ${end}`, first ?? plainPhrase(''));
     return oneOf(
-      phrase`I'd rather begin with ${set}: that takes ${taken}, and holds with ${bad} too`,
-      phrase`let's keep that clear and set ${set}, which holds with ${bad} and takes ${taken}`,
+      phrase`I'd rather begin with ${set}, which holds with ${bad} too. It ${parts.length === 0 ? 'costs' : 'takes'} ${taken}`,
+      phrase`let's start with ${set}: that holds even with ${bad}. ${parts.length === 0 ? 'It costs' : 'In return it takes'} ${taken}`,
     );
   },
   wayBack: (inputs, parts, label, at) => {
@@ -898,6 +909,7 @@ export const ENGLISH: Arithmetic = {
   shaky: (label, doubt) => plainPhrase(`${label} may be off: ${doubt}`),
   it: 'that number',
   echo: named,
+  both: listed,
   setAt: (term) => (term.label === null ? term.amount : phrase`${term.label} at ${shown(term)}`),
   echoShort: (option, gap, isOver) =>
     isOver

@@ -55,6 +55,9 @@ const withOption = ({ option, amount, isShort }: Side, label: string) =>
 const topic = ({ option, amount, isShort }: Side, label: string) =>
   phrase`${option}은/는 ${shown({ label, amount })}${isShort ? ' 부족' : ''}`;
 
+const aloneIn = ({ amount, isShort }: Side, label: string) =>
+  phrase`${shown({ label, amount })}${isShort ? ' 부족' : ''}`;
+
 /** A plain statement, `건드린다`, as a noun phrase: `건드린다는 점`. */
 /** Open syllables in which a plain verb or adjective ends before `다`. */
 const PREDICATE_ENDS =
@@ -103,6 +106,9 @@ const changesOf = (parts: readonly Changed[]): Phrase =>
     ({ label, was, now }) =>
       phrase`${label}이/가 ${shown({ label, amount: was })}에서 ${shown({ label, amount: now })}`,
   );
+
+/** Of what a setting changes a listener follows so much. */
+const MOST_CHANGES = 2;
 
 /** More than so many parts are said without what each is made of. */
 const MOST_WHOLE = 4;
@@ -664,18 +670,24 @@ export const KOREAN: Arithmetic = {
   decidedBy: (label, own, other, isAlso) =>
     isAlso
       ? oneOf(
-          phrase`${label}도 ${topic(other, label)}인데 ${topic(own, label)}${IS}`,
-          phrase`${label}도 ${withOption(own, label)}, ${withOption(other, label)}이라/라 (이쪽이야|이쪽이에요|이쪽입니다)`,
+          phrase`${label}도 ${topic(other, label)}인데 이쪽은 ${aloneIn(own, label)}${IS}`,
+          phrase`${label}도 ${aloneIn(own, label)} 대 ${aloneIn(other, label)}으로/로 ${other.option}보다 (나아|나아요|낫습니다)`,
         )
       : oneOf(
-          phrase`${label}이/가 ${withOption(own, label)}, ${withOption(other, label)}이라/라 그걸로 정했(어|어요|습니다)`,
-          phrase`(나한테는|저한테는|제게는) ${label}이/가 ${topic(other, label)}인데 ${topic(own, label)}이라는/라는 게 가장 컸(어|어요|습니다)`,
+          phrase`${label}이/가 ${topic(other, label)}인데 이쪽은 ${aloneIn(own, label)}${IS}`,
+          phrase`${label}을/를 보고 골랐(어|어요|습니다). ${aloneIn(own, label)}이고/고, ${topic(other, label)}${IS}`,
+          phrase`${other.option}으로/로는 ${label}이/가 ${aloneIn(other, label)}인데 이걸로는 ${aloneIn(own, label)}${IS}`,
         ),
-  thin: (lead, step) =>
-    oneOf(
-      phrase`앞서는 게 ${lead}뿐이라 한 걸음 ${step}에 못 미(쳐|쳐요|칩니다)`,
-      phrase`${lead} 차이는 한 걸음 ${step}도 안 (돼|돼요|됩니다)`,
-    ),
+  thin: (lead, step, isNamed) =>
+    isNamed
+      ? oneOf(
+          phrase`한 걸음인 ${step}에는 못 미치는 차이${IS}`,
+          phrase`그 차이는 한 걸음 ${step}도 안 (돼|돼요|됩니다)`,
+        )
+      : oneOf(
+          phrase`앞서는 게 ${lead}뿐이라 한 걸음 ${step}에 못 미(쳐|쳐요|칩니다)`,
+          phrase`${lead} 차이는 한 걸음 ${step}도 안 (돼|돼요|됩니다)`,
+        ),
   gained: (rival, { label, gap, isLess }) => {
     const { end } = formOf(gap, !isLess, label);
     const amount = shown({ label, amount: gap });
@@ -771,7 +783,7 @@ export const KOREAN: Arithmetic = {
         phrase`드는 게 거의 없으니 처음부터 ${set}으로/로 (가|가요|갑니다). 그러면 ${held} (버텨|버텨요|버팁니다)`,
         phrase`여유를 두고 ${set}으로/로 (잡자|잡죠|잡으시죠). 드는 건 거의 없고 ${held} (돼|돼요|됩니다)`,
       );
-    const taken = changesOf(parts);
+    const taken = changesOf(parts.slice(0, MOST_CHANGES));
     return oneOf(
       phrase`처음부터 ${set}으로/로 두는 게 (나아|나아요|낫습니다). ${taken}이/가 되지만 ${held} (버텨|버텨요|버팁니다)`,
       phrase`여유를 두고 ${set}으로/로 (잡자|잡죠|잡으시죠). ${held} 되고, 대신 ${taken}이/가 (돼|돼요|됩니다)`,
@@ -849,6 +861,7 @@ export const KOREAN: Arithmetic = {
   shaky: (label, doubt) => plainPhrase(`${label}은/는 ${asPoint(doubt)}이/가 걸(려|려요|립니다)`),
   it: '그 값',
   echo: named,
+  both: (parts) => each(parts, (one) => one),
   setAt: named,
   echoShort: (option, gap, isOver) => (isOver ? phrase`${option}이/가 넘는 ${gap}` : phrase`${option}에 모자란 ${gap}`),
   echoGap: (label, gap) => phrase`${label} 차이 ${gap}`,
