@@ -18,6 +18,7 @@ import { withParticles } from '../wording/particles.ts';
 import { withPronouns } from '../wording/pronouns.ts';
 import { shortLabels, withPointers, withShortLabels } from '../wording/shortened.ts';
 import { definer, tooManyTerms, withDefinitions } from '../wording/terms.ts';
+import { withUnitsOnce } from '../wording/units-once.ts';
 import { causeRef, NOTICEABLE } from './change.ts';
 import type { Move, Sentence } from './move.ts';
 import type { Talk } from './talk.ts';
@@ -80,10 +81,10 @@ export function renderTurn(talk: Talk, move: Move): Turn {
     view,
     definer(view, speechFor(talk, move, { symbol: 'define', slots: {} })),
   );
-  const spoken = withPointing(
-    talk,
-    withShortLabels(explained, heard, shortLabelsOf(view.model, view.question.language)),
-  );
+  const { language } = view.question;
+  const named = withPointing(talk, withShortLabels(explained, heard, shortLabelsOf(view.model, language)));
+  const units = said.flatMap(({ numbers }) => numbers.map(({ unit }) => unit));
+  const spoken = withUnitsOnce(named, units, language);
   const utterance = spoken.join(' ');
   const last = said.length === 0 ? utterance : (spoken.at(-1) ?? '');
   return {

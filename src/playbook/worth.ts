@@ -16,6 +16,8 @@ import type { Talk } from './talk.ts';
 import { ofMeasurement } from './testing.ts';
 import { turnsSinceNews } from './view.ts';
 
+const DAYS_A_MONTH = 365.25 / 12;
+
 /** Below this share nobody speaks of it. */
 const RARE = 0.02;
 
@@ -80,10 +82,12 @@ function verdict(
       `rule:gain.${learns}`,
     ]);
   const amount = asPhrase(printAmount(cost.value, cost.unit, tell.language), [`rule:measurement-${index}.cost`]);
-  const backIn = (steps: number) =>
-    asPhrase(printAmount(Number(monthsOf(steps, money, cost).toPrecision(2)), 'months', tell.language), [
-      `rule:gain.${learns}`,
-    ]);
+  const backIn = (steps: number) => {
+    const months = monthsOf(steps, money, cost);
+    // Of a part of a month people say the days.
+    const [time, unit] = months < 1 ? [Math.max(1, Math.round(months * DAYS_A_MONTH)), 'days'] : [months, 'months'];
+    return asPhrase(printAmount(Number(time.toPrecision(2)), unit, tell.language), [`rule:gain.${learns}`]);
+  };
   const isOnce = money.counted.kind === 'once';
   const insured = insuredBy(gain, money, cost);
   if (insured !== null) {

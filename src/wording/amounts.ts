@@ -458,7 +458,7 @@ const SYMBOLS = /^[kMGTP]?i?[Bb](\/s)?$|^[mµun]?s$|^[kMG]?W$|^[kMG]?Hz$|^kWh$/;
 const POWERS: Readonly<Record<string, string>> = { '2': '²', '3': '³' };
 const raised = (unit: string): string => unit.replace(/\^([23])(?!\d)/g, (_, power: string) => POWERS[power] ?? '');
 
-function withUnit(number: string, written: string, language: Language): string {
+export function withUnit(number: string, written: string, language: Language): string {
   const unit = raised(written);
   if (BARE.has(unit)) return number;
   const [what = '', ...below] = perOf(unit).filter((part) => part !== '');

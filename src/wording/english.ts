@@ -209,13 +209,13 @@ const whole: Arithmetic['weighed'] = (option, rival, won, lost, lead) =>
 /** `(worth €23k a month)`; at what rate is said once behind the sum. */
 const inCoin = ({ as }: Weighed) => (as === null ? plainPhrase('') : phrase` (worth ${as})`);
 
-/** `. I count 4 min on the mean time and 0.5 faults on the faults as €3,000 each`, where nobody has said so. */
+/** `, counting 4 min on the mean time and 0.5 faults on the faults as €3,000 each`, where nobody has said so. */
 function countedAs(parts: readonly Weighed[]): Phrase {
   const told = parts.flatMap(({ label, rate }) => (rate === null ? [] : [{ label, rate }]));
   const [first] = told;
   if (first === undefined) return plainPhrase('');
   const steps = listed(told.map(({ label, rate }) => phrase`${shown({ label, amount: rate.for })} on ${label}`));
-  return phrase`. I count ${steps} as ${first.rate.of}${told.length > 1 ? ' each' : ''}`;
+  return phrase`, counting ${steps} as ${first.rate.of}${told.length > 1 ? ' each' : ''}`;
 }
 
 const summed = ({ option, rival, won, lost, lead, rest }: Summed): Phrase => {
@@ -230,9 +230,9 @@ const summed = ({ option, rival, won, lost, lead, rest }: Summed): Phrase => {
     ),
   );
   return oneOf(
-    phrase`${option} ${is(option)} ${lead} ahead of ${rival} in all. ${it(option)} ${does(option, won, false, inCoin)} but ${does(option, lost, true, inCoin)}${other(true)}${rates}`,
-    phrase`${rival} ${is(rival)} ${lead} worse in all. ${it(rival)} would ${does(null, lost, false, inCoin)} but ${does(null, won, true, inCoin)}${other(false)}${rates}`,
-    phrase`${option} ${verb(option, 'beat', 'beats')} ${rival} by ${lead} in all. ${it(option)} ${does(option, won, false, inCoin)}; what we give up for that is ${given}${other(true)}${rates}`,
+    phrase`${option} ${is(option)} ${lead} ahead of ${rival} in all${rates}. ${it(option)} ${does(option, won, false, inCoin)} but ${does(option, lost, true, inCoin)}${other(true)}`,
+    phrase`${rival} ${is(rival)} ${lead} worse in all${rates}. ${it(rival)} would ${does(null, lost, false, inCoin)} but ${does(null, won, true, inCoin)}${other(false)}`,
+    phrase`${option} ${verb(option, 'beat', 'beats')} ${rival} by ${lead} in all${rates}. ${it(option)} ${does(option, won, false, inCoin)}; what we give up for that is ${given}${other(true)}${rates}`,
   );
 };
 

@@ -174,13 +174,13 @@ const whole: Arithmetic['weighed'] = (option, rival, won, lost, lead) =>
 /** `(3,109만 원어치)`; at what rate is said once behind the sum. */
 const inCoin = ({ as }: Weighed): Phrase => (as === null ? plainPhrase('') : phrase`(${as}어치)`);
 
-/** `. 평균 시간 4분, 결함 0.5건을 각각 300만 원으로 쳤어`, where nobody has said so. */
+/** `평균 시간 4분, 결함 0.5건을 각각 300만 원으로 치면 `, where nobody has said so. */
 function countedAs(parts: readonly Weighed[]): Phrase {
   const told = parts.flatMap(({ label, rate }) => (rate === null ? [] : [{ label, rate }]));
   const [first] = told;
   if (first === undefined) return plainPhrase('');
   const steps = each(told, ({ label, rate }) => named({ label, amount: rate.for }));
-  return phrase`. ${steps}을/를 ${told.length > 1 ? '각각 ' : ''}${first.rate.of}으로/로 쳤(어|어요|습니다)`;
+  return phrase`${steps}을/를 ${told.length > 1 ? '각각 ' : ''}${first.rate.of}으로/로 치면 `;
 }
 
 const summed = ({ option, rival, won, lost, lead, rest }: Summed): Phrase => {
@@ -191,9 +191,9 @@ const summed = ({ option, rival, won, lost, lead, rest }: Summed): Phrase => {
       ? plainPhrase('')
       : phrase`, 나머지는 ${rest.amount}만큼 ${rest.isFor === isOfOption ? '유리' : '불리'}(해|해요|합니다)`;
   return oneOf(
-    phrase`${option}이/가 ${rival}보다 ${lead}만큼 앞(서|서요|섭니다). ${sided(won, false, 'instead', inCoin)} ${sided(lost, true, last, inCoin)}${other(true)}${rates}`,
-    phrase`${rival}이/가 ${lead}만큼 뒤(져|져요|집니다). ${option}보다 ${sided(lost, false, 'but', inCoin)} ${sided(won, true, last, inCoin)}${other(false)}${rates}`,
-    phrase`${option}이/가 ${rival}보다 ${lead}만큼 (나아|나아요|낫습니다). ${sided(lost, true, 'but', inCoin)} ${sided(won, false, last, inCoin)}${other(true)}${rates}`,
+    phrase`${rates}${option}이/가 ${rival}보다 ${lead}만큼 앞(서|서요|섭니다). ${sided(won, false, 'instead', inCoin)} ${sided(lost, true, last, inCoin)}${other(true)}`,
+    phrase`${rates}${rival}이/가 ${lead}만큼 뒤(져|져요|집니다). ${option}보다 ${sided(lost, false, 'but', inCoin)} ${sided(won, true, last, inCoin)}${other(false)}`,
+    phrase`${rates}${option}이/가 ${rival}보다 ${lead}만큼 (나아|나아요|낫습니다). ${sided(lost, true, 'but', inCoin)} ${sided(won, false, last, inCoin)}${other(true)}`,
   );
 };
 
