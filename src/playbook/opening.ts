@@ -139,7 +139,7 @@ function keptInstead(talk: Talk, best: string, { what }: Point): Sentence[] {
   const need = criterionOf(talk.view.model, subjectOf(what.reason) ?? '');
   const kept = need?.kind === 'need' ? talk.limit(best, need) : null;
   if (kept === null || kept.what.side !== 'for') return [];
-  return [talk.sentence('shift', { say: kept.say.brief?.at(-1) ?? kept.say, what: kept.what }, standing(talk))];
+  return [talk.sentence('open.kept', { say: kept.say.brief?.at(-1) ?? kept.say, what: kept.what }, standing(talk))];
 }
 
 /** Of support: an option with less is nobody's. */

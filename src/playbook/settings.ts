@@ -15,6 +15,7 @@ import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, plainPhrase, printAmount } from '../wording/amounts.ts';
 import { standing, TO_ALL } from './addressing.ts';
 import { asksBehind } from './asking.ts';
+import { isTabled } from './combined.ts';
 import type { Move, Sentence } from './move.ts';
 import { pricedNews } from './news.ts';
 import { settingOf, settingPhrase } from './setting-phrase.ts';
@@ -191,8 +192,10 @@ function leftForNews(talk: Talk, option: string, best: string | null): Sentence[
 }
 
 /** The sum by which a member leaves its option says so. */
-function movedAway({ change }: Talk, sentences: Sentence[]): Sentence[] {
-  if (change === null || change.from === change.to || change.from === null) return sentences;
+function movedAway(talk: Talk, sentences: Sentence[]): Sentence[] {
+  const { change } = talk;
+  // Who goes by what has been put together has said so.
+  if (change === null || change.from === change.to || change.from === null || isTabled(talk)) return sentences;
   return sentences.map(({ slots, ...one }) =>
     one.symbol === 'then' && one.asserts !== undefined
       ? {

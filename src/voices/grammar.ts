@@ -20,6 +20,7 @@ const LINKED: ReadonlySet<string> = new Set([
   'news',
   'so',
   'share',
+  'doubt',
   'act',
   'threshold',
   'test',

@@ -93,7 +93,7 @@ function named({ label, amount }: Term): Phrase {
   if (clause !== null) return phrase`the ${amount} that ${clause.subject} ${clause.verb}`;
   const short = shown({ label, amount });
   if (takesOf(label)) return phrase`${label} of ${short}`;
-  return short.text === 'zero' ? phrase`zero for ${label}` : phrase`the ${short} for ${label}`;
+  return short.text === 'zero' ? phrase`zero for ${label}` : phrase`${label} at ${short}`;
 }
 
 /** `there are no hosts that still hold the state`, where the label begins with what is counted. */
@@ -223,7 +223,9 @@ const summed = ({ option, rival, won, lost, lead, rest }: Summed): Phrase => {
   const other = (isOfOption: boolean) =>
     rest === null
       ? plainPhrase('')
-      : phrase`, and the rest comes to ${rest.amount} ${rest.isFor === isOfOption ? 'for' : 'against'} ${isPlural(isOfOption ? option : rival) ? 'them' : 'it'}`;
+      : rest.isFor === isOfOption
+        ? phrase`, and the rest is worth another ${rest.amount} to ${isPlural(isOfOption ? option : rival) ? 'them' : 'it'}`
+        : phrase`, and the rest takes another ${rest.amount} off that`;
   const given = listed(
     lost.map(
       ({ label, gap, ...one }) => phrase`${shown({ label, amount: gap })} on ${label}${inCoin({ ...one, label, gap })}`,
@@ -299,8 +301,8 @@ export const ENGLISH: Arithmetic = {
     ),
   aheadInAll: (rival, lead) =>
     oneOf(
-      phrase`all in all it is ${lead} ahead of ${rival}`,
-      phrase`with everything counted it beats ${rival} by ${lead}`,
+      phrase`all in all that is ${lead} better than ${rival}`,
+      phrase`with everything counted ${rival} ${comes(rival)} out ${lead} behind`,
     ),
   keeps: (option, rival, lead, label, share, isBroken) =>
     isBroken
@@ -735,12 +737,12 @@ export const ENGLISH: Arithmetic = {
     return isAlso
       ? oneOf(
           phrase`${other.option} ${comes(other.option)} out behind on ${label} too, ${b} against ${a}`,
-          phrase`it also does better on ${label}: ${a}, against ${b} with ${other.option}`,
+          phrase`${it(own.option)} also ${verb(own.option, 'do', 'does')} better on ${label}: ${a}, against ${b} with ${other.option}`,
           phrase`${a} for ${label} is better than the ${b} with ${other.option}`,
         )
       : oneOf(
           phrase`I go by ${label}: ${a}, against ${b} with ${other.option}`,
-          phrase`${other.option} would put ${label} at ${b}, and this at ${a}`,
+          phrase`${other.option} would put ${label} at ${b} instead of ${a}`,
           phrase`${label} ${verb(label, 'settle', 'settles')} it, ${a} against ${b} with ${other.option}`,
         );
   },
@@ -749,7 +751,6 @@ export const ENGLISH: Arithmetic = {
       ? oneOf(
           phrase`that is less than the ${step} of a single step`,
           phrase`that's a narrow lead, with a step at ${step}`,
-          phrase`it would take ${step} to make one step`,
         )
       : oneOf(
           phrase`a lead of ${lead} is thin, since it takes ${step} to make one step`,

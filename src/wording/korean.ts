@@ -858,7 +858,11 @@ export const KOREAN: Arithmetic = {
       : isOn
         ? plainPhrase(isNew ? `${label}이/가 생겼(어|어요|습니다)` : `${label}이/가 있(어|어요|습니다)`)
         : plainPhrase(isNew ? `${label}이/가 없어졌(어|어요|습니다)` : `${label}이/가 없(어|어요|습니다)`),
-  shaky: (label, doubt) => plainPhrase(`${label}은/는 ${asPoint(doubt)}이/가 걸(려|려요|립니다)`),
+  // What has a topic of its own is told of it, and not beside another topic.
+  shaky: (label, doubt) =>
+    plainPhrase(
+      `${label}${/^\S+(?: \S+)?[은는] /.test(doubt) ? '에는' : '은/는'} ${asPoint(doubt)}이/가 걸(려|려요|립니다)`,
+    ),
   it: '그 값',
   echo: named,
   both: (parts) => each(parts, (one) => one),

@@ -21,6 +21,9 @@ const BEHIND: ReadonlySet<string> = new Set(
 const PARTICIPLE =
   /^(?:[a-z]{2,}ed|(?:re|un|over|under|out|mis)?(?:lost|left|seen|held|kept|sent|spent|read|written|given|taken|built|bought|sold|chosen|done|drawn|driven|eaten|fed|found|grown|known|laid|lent|made|met|paid|shown|sown|swept|thrown|told|torn|won|worn))$/;
 const GERUND = /^[a-z-]+ing\b/;
+/** `asking prices`: a kind of prices, and nothing that is done to them. */
+const OF_A_KIND =
+  /^(?:asking|selling|buying|closing|opening|running|living|operating|working|standing|trading|heating|shipping|building|landing|parking|waiting) (?:prices|costs|hours|orders|rates|fees|charges|times)\b/;
 const PREPOSITION =
   /\s(?:of|for|with|without|in|on|at|by|to|from|over|after|before|since|until|under|per|that|which|who|whose|right)\s/;
 
@@ -30,7 +33,8 @@ const IN_BRACKETS = /\s\([^()]*\)/g;
 /** The noun that an English noun phrase is about, `share` of `the share of faults that we find`; null where it is a clause or a gerund. */
 export function headNoun(nounPhrase: string): string | null {
   const plain = nounPhrase.toLowerCase().replace(IN_BRACKETS, '');
-  if (/^(?:what|how|where|whether|this|each|every|one)\b/.test(plain) || GERUND.test(plain)) return null;
+  if (/^(?:what|how|where|whether|this|each|every|one)\b/.test(plain)) return null;
+  if (GERUND.test(plain) && !OF_A_KIND.test(plain)) return null;
   const bare = plain.replace(SPENT, '').replace(COMPARED, '').replace(HEAD_ENDS, '').replace(CLAUSE, '');
   const head = bare.replace(SAID_OF_IT, '');
   if (head !== bare && NUMBERED.test(head)) return null;

@@ -92,7 +92,8 @@ function pointing(label: string, language: Language): { head: string; said: stri
   if (label.length < LONG[language]) return null;
   if (language === 'ko') {
     const head = /\s([가-힣]+)$/.exec(label)?.[1];
-    return head === undefined ? null : { head, said: `그 ${head}` };
+    // `그 값` is any value.
+    return head === undefined || head === '값' ? null : { head, said: `그 ${head}` };
   }
   const head = /^(?:the|an?|our)\s/.test(label) ? headNoun(label) : null;
   return head === null ? null : { head, said: `${isPlural(label) ? 'those' : 'that'} ${head}` };
@@ -111,6 +112,7 @@ export function withPointers(sentences: readonly string[], labels: Iterable<stri
     const there = pointing(label, language);
     return there === null || heads.filter((head) => head === there.head).length > 1 ? [] : [{ label, ...there }];
   });
+  const isPointing = (sentence: string) => due.some(({ said: short }) => sentence.toLowerCase().includes(short));
   return due.reduce<string[]>(
     (all, { label, said: short }) => {
       const pattern = new RegExp(`(?<![\\p{L}\\p{N}])${escaped(label)}(?!\\p{Script=Latin})`, 'giu');
@@ -121,7 +123,10 @@ export function withPointers(sentences: readonly string[], labels: Iterable<stri
           .map((sentence) => {
             const was = isNamed;
             isNamed ||= new RegExp(pattern, 'iu').test(sentence);
-            return was ? sentence.replace(pattern, (found) => likeIn(found, label, short)) : sentence;
+            // One is enough for a sentence.
+            return was && !isPointing(sentence)
+              ? sentence.replace(pattern, (found) => likeIn(found, label, short))
+              : sentence;
           })
           .join(' '),
       );
