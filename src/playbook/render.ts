@@ -82,7 +82,7 @@ export function renderTurn(talk: Talk, move: Move): Turn {
     definer(view, speechFor(talk, move, { symbol: 'define', slots: {} })),
   );
   const { language } = view.question;
-  const named = withPointing(talk, withShortLabels(explained, heard, shortLabelsOf(view.model, language)));
+  const named = withPointing(talk, move, withShortLabels(explained, heard, shortLabelsOf(view.model, language)));
   const units = said.flatMap(({ numbers }) => numbers.map(({ unit }) => unit));
   const spoken = withUnitsOnce(named, units, language);
   const utterance = spoken.join(' ');
@@ -126,10 +126,12 @@ function withoutSettings(said: Said, earlier: readonly Said[]): Said {
 }
 
 /** What was just named is pointed at. */
-function withPointing({ view, tell }: Talk, sentences: readonly string[]): string[] {
+function withPointing({ view, tell }: Talk, { answers }: Move, sentences: readonly string[]): string[] {
   const { language } = view.question;
   const options = view.model.options.map((option) => tell.option(option));
-  return withPronouns(withPointers(sentences, labelsOf(view.model), language), options, language);
+  const last = view.turns.at(-1)?.body;
+  const answered = answers !== null && answers.turn === last?.turn ? last.utterance : '';
+  return withPronouns(withPointers(sentences, labelsOf(view.model), language, answered), options, language);
 }
 
 const labelsOf = ({ scenario: { facts, quantities } }: DecisionModel): string[] =>

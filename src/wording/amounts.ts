@@ -160,12 +160,19 @@ export function printTogether(values: readonly number[], unit: string, language:
       values.every((b, j) => {
         if (j <= i) return true;
         const differ = Math.abs(a - b) > 1e-9 * Math.max(Math.abs(a), Math.abs(b));
-        return differ === (printed[i]?.text !== printed[j]?.text);
+        return differ === (printed[i]?.text !== printed[j]?.text) && (!differ || isInOrder(printed[i], printed[j]));
       }),
     );
     if (agrees) return printed;
   }
   return values.map((value) => printAmount(value, unit, language, 5));
+}
+
+/** Whether two printed amounts read in the order of their values; a share and a number are printed on two scales. */
+function isInOrder(first?: PrintedAmount, second?: PrintedAmount): boolean {
+  if (first === undefined || second === undefined || first.number.op !== second.number.op) return true;
+  const [a, b] = [first.number, second.number];
+  return Math.sign(displayed(a.text) - displayed(b.text)) === Math.sign(a.value - b.value);
 }
 
 const MINUTES_AN_HOUR = 60;

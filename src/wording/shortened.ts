@@ -101,9 +101,17 @@ function pointing(label: string, language: Language): { head: string; said: stri
 
 const SENTENCE = /(?<=[.?!…])\s+/;
 
-/** A turn's sentences in which a long label without a short form is said whole once, and pointed at in the sentences behind. */
-export function withPointers(sentences: readonly string[], labels: Iterable<string>, language: Language): string[] {
-  const whole = sentences.join('\n').toLowerCase();
+/**
+ * A turn's sentences in which a long label without a short form is said whole once, and pointed at in the sentences behind; `answered`: what the
+ * turn answers to and was said right before it.
+ */
+export function withPointers(
+  sentences: readonly string[],
+  labels: Iterable<string>,
+  language: Language,
+  answered = '',
+): string[] {
+  const whole = [answered, ...sentences].join('\n').toLowerCase();
   const said = [...new Set(labels)]
     .filter((label) => whole.includes(label.toLowerCase()))
     .sort((a, b) => b.length - a.length);
@@ -116,7 +124,7 @@ export function withPointers(sentences: readonly string[], labels: Iterable<stri
   return due.reduce<string[]>(
     (all, { label, said: short }) => {
       const pattern = new RegExp(`(?<![\\p{L}\\p{N}])${escaped(label)}(?!\\p{Script=Latin})`, 'giu');
-      let isNamed = false;
+      let isNamed = answered.toLowerCase().includes(label.toLowerCase());
       return all.map((text) =>
         text
           .split(SENTENCE)
