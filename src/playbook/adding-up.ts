@@ -15,7 +15,12 @@ export function weighed(talk: Talk): Move[] {
   // Whom the sum favours says it, where somebody is of that mind.
   if (sentence.symbol !== 'weigh' && [...talk.stances().values()].some(({ option }) => option === rival)) return [];
   return [
-    { kind: 'weigh', ...against(talk, rival), utility: 8.2, sentences: [sentence, ...thinLead(talk, best, rival)] },
+    {
+      kind: 'weigh',
+      ...against(talk, rival),
+      utility: 8.2,
+      sentences: [sentence, ...thinLead(talk, best, rival, true)],
+    },
   ];
 }
 

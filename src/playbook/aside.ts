@@ -64,6 +64,14 @@ function hasMovedOthers({ change, view }: Talk, since = 0): boolean {
   return cause !== null && view.turns.some(({ body }) => body.turn > since && body.stance.movedBy.includes(cause));
 }
 
+/** Colleagues who have moved by the same cause, in their order. */
+function moversBy({ view, change }: Talk): string[] {
+  const cause = change?.cause == null ? null : causeRef(change.cause);
+  return view.turns.flatMap(({ body }) =>
+    cause !== null && body.speaker !== view.seat.id && body.stance.movedBy.includes(cause) ? [body.speaker] : [],
+  );
+}
+
 export function asideOf(talk: Talk): Sentence | null {
   const { change } = talk;
   if (change === null || (change.from === change.to && Math.abs(change.gain) < NOTICEABLE)) return null;
@@ -97,6 +105,10 @@ export function asideOf(talk: Talk): Sentence | null {
     hasMoved && cause?.kind === 'event' && saidSince(talk, cause.name) && !isSwitchNow(talk, cause.name)
       ? factAt(talk, cause.name)
       : null;
+  // Once two have named it, whoever comes after them names whom they follow.
+  const [first, second] = moversBy(talk);
+  if (value !== null && first !== undefined && second !== undefined)
+    return { symbol: 'follow', slots: { colleague: plainPhrase(first), ...standing(talk) } };
   if (value !== null) return { symbol: 'aside.follow', slots: { value, ...standing(talk) } };
   const symbol = hasMoved ? 'aside.move' : change.gain > 0 ? 'aside.up' : 'aside.down';
   // What follows from it is said where nobody has said it yet.

@@ -107,6 +107,8 @@ function correction(talk: Talk): Move | null {
   const base = { kind: 'open' as const, act: 'open' as const, ...TO_ALL, utility: 1 };
   if (best === null) return { ...base, sentences: [...told, { symbol: 'open.out', slots: standing(talk) }] };
   const shift = broken.some((point) => point !== null) ? [] : shiftBy(talk, main.name);
+  // Right behind the fact from which it follows.
+  if (shift.length > 0) told.push(...told.splice(facts.indexOf(main), 1));
   const slots = { ...standing(talk), ...(isTurned ? { old: plainPhrase(talk.tell.option(old)) } : {}) };
   const symbol = isTurned ? 'open.turned' : 'open.still';
   const bare: Sentence = { symbol: `${symbol}.bare`, slots };
@@ -137,7 +139,7 @@ function keptInstead(talk: Talk, best: string, { what }: Point): Sentence[] {
   const need = criterionOf(talk.view.model, subjectOf(what.reason) ?? '');
   const kept = need?.kind === 'need' ? talk.limit(best, need) : null;
   if (kept === null || kept.what.side !== 'for') return [];
-  return [talk.sentence('shift', { say: kept.say.brief?.at(-1) ?? kept.say, what: kept.what }, standing(talk))];
+  return [talk.sentence('open.kept', { say: kept.say.brief?.at(-1) ?? kept.say, what: kept.what }, standing(talk))];
 }
 
 /** Of support: an option with less is nobody's. */

@@ -1,6 +1,7 @@
 import { amendmentsOf } from '../reasoning/amendments.ts';
 import { NEXT_TO_NOTHING } from '../reasoning/caution.ts';
 import { withFact } from '../reasoning/evaluate.ts';
+import { namesIn } from '../reasoning/formula.ts';
 import type { CompiledCriterion } from '../reasoning/model.ts';
 import { feedsCalculator, namesOfCriterion, rootsOf } from '../reasoning/model.ts';
 import { settingsIn } from '../reasoning/proposals.ts';
@@ -31,7 +32,8 @@ export function strains(talk: Talk): Move[] {
   const leader = leaderOf(talk);
   if (leader === null) return [];
   const isStrained = saidLately(talk, leader).some(
-    (reason) => reason.startsWith(`${leader}/`) && reason.includes(RANGE),
+    // What has been made safe is strained no more.
+    (reason) => reason.startsWith(`${leader}/`) && (reason.includes(RANGE) || reason.endsWith(SAFE)),
   );
   if (isStrained) return [];
   // Whoever holds it too asks everybody.
@@ -107,6 +109,8 @@ export function safetyBeside(talk: Talk, move: Move): Move {
   // Where goals do not trade one for one nothing is said to cost next to nothing.
   const isOpen = brief.task === 'rebut' && question.audience !== 'junior' && model.scenario.weights === 'equal';
   if (!isOpen || move.proposes !== undefined || move.question !== null || move.stands !== undefined) return move;
+  // A turn that says much already leaves it to the next.
+  if (move.sentences.length >= LONG) return move;
   // Whoever goes along with a proposal speaks of the option as it is set by that.
   const seconded =
     move.kind === 'second' ? view.now.knowledge.proposals.filter(({ turn }) => turn === move.answers?.turn) : [];
@@ -130,6 +134,9 @@ export function safetyBeside(talk: Talk, move: Move): Move {
   }
   return move;
 }
+
+/** Sentences of a turn. */
+const LONG = 4;
 
 /** `option/fact~safe`: a setting that keeps the option clear of what a fact may come to. */
 const SAFE = '~safe';
@@ -197,7 +204,13 @@ function consequence(talk: Talk, option: string, name: string, end: number) {
     return { criterion: criterion.id, clause, isCared, weight: (criterion.kind === 'need' ? 2 : 0) + Number(isCared) };
   };
   const missed = then.missed.find((need) => rootsOf(model, namesOfCriterion(need), option).has(name));
-  if (missed !== undefined) return told(missed, tell.miss(missed, then.values));
+  // The value has just been named as the one asked about.
+  const isTold = missed !== undefined && namesIn(missed.right).includes(name);
+  if (missed !== undefined)
+    return told(
+      missed,
+      (isTold ? tell.limit(missed, then.values)?.brief?.[0] : null) ?? tell.miss(missed, then.values),
+    );
   if (there.best === null || there.best === option || now.assessment.best !== option) return null;
   const ahead = there.best;
   const other = there.options.get(ahead);

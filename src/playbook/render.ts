@@ -15,8 +15,10 @@ import { capitalised, expand, inRegister } from '../wording/expand.ts';
 import type { Link } from '../wording/links.ts';
 import { ended, isEnding, levelled, linked, undertaken } from '../wording/links.ts';
 import { withParticles } from '../wording/particles.ts';
-import { shortLabels, withShortLabels } from '../wording/shortened.ts';
+import { withPronouns } from '../wording/pronouns.ts';
+import { shortLabels, withPointers, withShortLabels } from '../wording/shortened.ts';
 import { definer, tooManyTerms, withDefinitions } from '../wording/terms.ts';
+import { withUnitsOnce } from '../wording/units-once.ts';
 import { causeRef, NOTICEABLE } from './change.ts';
 import type { Move, Sentence } from './move.ts';
 import type { Talk } from './talk.ts';
@@ -79,7 +81,10 @@ export function renderTurn(talk: Talk, move: Move): Turn {
     view,
     definer(view, speechFor(talk, move, { symbol: 'define', slots: {} })),
   );
-  const spoken = withShortLabels(explained, heard, shortLabelsOf(view.model, view.question.language));
+  const { language } = view.question;
+  const named = withPointing(talk, move, withShortLabels(explained, heard, shortLabelsOf(view.model, language)));
+  const units = said.flatMap(({ numbers }) => numbers.map(({ unit }) => unit));
+  const spoken = withUnitsOnce(named, units, language);
   const utterance = spoken.join(' ');
   const last = said.length === 0 ? utterance : (spoken.at(-1) ?? '');
   return {
@@ -120,15 +125,25 @@ function withoutSettings(said: Said, earlier: readonly Said[]): Said {
   return one;
 }
 
+/** What was just named is pointed at. */
+function withPointing({ view, tell }: Talk, { answers }: Move, sentences: readonly string[]): string[] {
+  const { language } = view.question;
+  const options = view.model.options.map((option) => tell.option(option));
+  const last = view.turns.at(-1)?.body;
+  const answered = answers !== null && answers.turn === last?.turn ? last.utterance : '';
+  return withPronouns(withPointers(sentences, labelsOf(view.model), language, answered), options, language);
+}
+
+const labelsOf = ({ scenario: { facts, quantities } }: DecisionModel): string[] =>
+  [...Object.values(facts), ...Object.values(quantities)].flatMap(({ label }) => label ?? []);
+
 /** By model: labels do not change in a debate. */
 const shortOf = new WeakMap<DecisionModel, ReadonlyMap<string, string>>();
 
 function shortLabelsOf(model: DecisionModel, language: Language): ReadonlyMap<string, string> {
   const before = shortOf.get(model);
   if (before !== undefined) return before;
-  const { facts, quantities } = model.scenario;
-  const labels = [...Object.values(facts), ...Object.values(quantities)].flatMap(({ label }) => label ?? []);
-  const short = shortLabels(labels, language);
+  const short = shortLabels(labelsOf(model), language);
   shortOf.set(model, short);
   return short;
 }
@@ -271,7 +286,8 @@ function slotOf({ talk, move, slots, chosen, random }: Filling, name: string): F
   if (given === undefined) return null;
   if (talk.view.question.language === 'ko' && given.numbers.length === 0 && given.text.endsWith('다')) {
     chosen.set(slot, given);
-    return plain(slot === 'act' ? undertaken(given.text) : levelled(given.text));
+    const clause = slot === 'act' ? undertaken(given.text) : levelled(given.text);
+    return plain(form !== undefined && isEnding(form) ? (ended(clause, form) ?? clause) : clause);
   }
   if (form === 'its') {
     if (given.its === undefined) return null;

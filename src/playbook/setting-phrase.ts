@@ -9,17 +9,21 @@ type Setting = Pick<Amendment, 'option' | 'input' | 'to'>;
 
 /**
  * At what an option is set, as a noun phrase: `the metres lined at 2,300 m`. `isKnown`: those who listen know what is set, so that values are
- * enough where their units say it: `2,300 m`.
+ * enough where their units say it: `2,300 m`. `isProse`: within a sentence, and not in brackets.
  */
 export function settingOf(
   talk: Talk,
   set: readonly Setting[],
-  { isKnown = false, refOf = refOfSetting }: { isKnown?: boolean; refOf?: (setting: Setting) => Ref } = {},
+  {
+    isKnown = false,
+    isProse = false,
+    refOf = refOfSetting,
+  }: { isKnown?: boolean; isProse?: boolean; refOf?: (setting: Setting) => Ref } = {},
 ): Phrase | null {
   const { tell, view } = talk;
   // In the order in which the option names what may be set.
   const order = (one: Setting) => Object.keys(view.model.scenario.options[one.option]?.adjust ?? {}).indexOf(one.input);
-  const [first, ...rest] = set
+  const parts = set
     .toSorted((a, b) => order(a) - order(b))
     .map((one) => {
       const { option, input } = one;
@@ -30,7 +34,9 @@ export function settingOf(
       const term = termOf(talk, one, refOf);
       return tell.say.setAt(isBare ? { ...term, label: null } : term);
     });
-  return first === undefined ? null : rest.reduce((all, one) => phrase`${all}, ${one}`, first);
+  const [first, ...rest] = parts;
+  if (first === undefined) return null;
+  return isProse ? tell.say.both(parts) : rest.reduce((all, one) => phrase`${all}, ${one}`, first);
 }
 
 function termOf(talk: Talk, one: Setting, refOf: (setting: Setting) => Ref): { label: string; amount: Phrase } {

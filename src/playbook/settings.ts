@@ -15,6 +15,7 @@ import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, plainPhrase, printAmount } from '../wording/amounts.ts';
 import { standing, TO_ALL } from './addressing.ts';
 import { asksBehind } from './asking.ts';
+import { isTabled } from './combined.ts';
 import type { Move, Sentence } from './move.ts';
 import { pricedNews } from './news.ts';
 import { settingOf, settingPhrase } from './setting-phrase.ts';
@@ -191,8 +192,10 @@ function leftForNews(talk: Talk, option: string, best: string | null): Sentence[
 }
 
 /** The sum by which a member leaves its option says so. */
-function movedAway({ change }: Talk, sentences: Sentence[]): Sentence[] {
-  if (change === null || change.from === change.to || change.from === null) return sentences;
+function movedAway(talk: Talk, sentences: Sentence[]): Sentence[] {
+  const { change } = talk;
+  // Who goes by what has been put together has said so.
+  if (change === null || change.from === change.to || change.from === null || isTabled(talk)) return sentences;
   return sentences.map(({ slots, ...one }) =>
     one.symbol === 'then' && one.asserts !== undefined
       ? {
@@ -332,7 +335,7 @@ export function seconds(talk: Talk): Move[] {
             symbol: best === proposal.option || talk.best === null ? 'second' : 'second.theirs',
             slots: {
               theirs: plainPhrase(option),
-              given: settingOf(talk, set, { isKnown: true }) ?? undefined,
+              given: settingOf(talk, set, { isKnown: true, isProse: true }) ?? undefined,
               ...standing(talk),
             },
           },
@@ -373,6 +376,7 @@ export function conditionOf(talk: Talk, option: string): Phrase | null {
   return settingOf(
     talk,
     set.map(([input, to]) => ({ option, input, to })),
+    { isProse: true },
   );
 }
 

@@ -9,8 +9,11 @@ import { coinOf, leadIn } from './weighing.ts';
 /** `option/rival~thin`: the lead of one over the other is less than one step. */
 const THIN = '~thin';
 
-/** That an option is ahead of another one by less than one step, where all goals trade so and nobody has said it since the last news. */
-export function thinLead(talk: Talk, option: string, rival: string): Sentence[] {
+/**
+ * That an option is ahead of another one by less than one step, where all goals trade so and nobody has said it since the last news. `isNamed`: the
+ * same turn has just said by how much.
+ */
+export function thinLead(talk: Talk, option: string, rival: string, isNamed = false): Sentence[] {
   const { view, tell } = talk;
   if (view.model.scenario.weights !== 'equal' || view.question.audience === 'junior') return [];
   const steps = stepsBetween(view.now.assessment, option, rival);
@@ -22,7 +25,7 @@ export function thinLead(talk: Talk, option: string, rival: string): Sentence[] 
   const printed = leadIn(talk, option, rival);
   const coin = coinOf(talk, tell, talk.values(option), steps);
   if (printed === null || coin === null) return [];
-  const say = tell.say.thin(printed, coin.amount);
+  const say = tell.say.thin(printed, coin.amount, isNamed);
   return [
     {
       symbol: 'thin',

@@ -64,7 +64,9 @@ export function vote(talk: Talk): Move {
     // Who leads hears the option first.
     const isFirst = talk.view.question.audience === 'lead';
     if (risk !== null && !isFirst) return 'vote.risk';
-    if (hasMoved && !isBySetting && why !== null && !isFirst) return 'vote.move';
+    // A reason against a third is none for having left one's own.
+    const isOverOld = effect !== null || toldApart(talk, best)?.option === change?.from;
+    if (hasMoved && !isBySetting && why !== null && isOverOld && !isFirst) return 'vote.move';
     if (why !== null) return 'vote';
     return talk.isOnlyOpen && before === 0 ? 'vote.only' : 'vote.bare';
   };
@@ -151,7 +153,7 @@ function groundsOf(talk: Talk): Ground[] {
     }),
   );
   const lead = next === undefined || !isAlike ? null : leadIn(talk, best, next.option);
-  const thin = next === undefined ? [] : thinLead(talk, best, next.option);
+  const thin = next === undefined ? [] : thinLead(talk, best, next.option, true);
   const all =
     lead === null || next === undefined
       ? []

@@ -14,7 +14,7 @@ import type { Setting } from '../reasoning/weighing.ts';
 import { leadOver, WORTH_CHANGING, weighedAgainst } from '../reasoning/weighing.ts';
 import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, displayed, plainPhrase, printAmount } from '../wording/amounts.ts';
-import type { Term, Weighed } from '../wording/clause.ts';
+import type { Summed, Term, Weighed } from '../wording/clause.ts';
 import { Teller } from '../wording/tell.ts';
 import { standing } from './addressing.ts';
 import type { Assertion, Sentence } from './move.ts';
@@ -80,7 +80,14 @@ export function sumOf(
   if (items(true).length === 0 || items(false).length === 0) return null;
   const values = [first, second].flatMap((option) => assessment.options.get(option)?.values ?? []);
   const say = tell.withSettings(
-    tell.say.weighed(tell.option(first), tell.option(second), items(true), items(false), said.lead),
+    tell.say.summed({
+      option: tell.option(first),
+      rival: tell.option(second),
+      won: items(true),
+      lost: items(false),
+      lead: said.lead,
+      rest: said.rest,
+    }),
     parts.map(({ goal }) => goal.quantity),
     values,
   );
@@ -207,6 +214,17 @@ const DIGITS: readonly Attempt[] = [
   { digits: [3, -1] },
 ];
 
+/** A listener follows so many by name. */
+const MOST_NAMED = 3;
+
+/** The largest parts, of either side one at least, in their order; what is left is told together. */
+function largest(parts: readonly GoalSteps[]): readonly GoalSteps[] {
+  const ofSide = (isFor: boolean) => parts.filter(({ steps }) => steps > 0 === isFor).slice(0, 1);
+  const due = [...ofSide(true), ...ofSide(false)];
+  const more = parts.filter((one) => !due.includes(one)).slice(0, MOST_NAMED - due.length);
+  return parts.filter((one) => due.includes(one) || more.includes(one));
+}
+
 /** Each part and the lead in one unit, with as many digits as it takes that the sum comes out as it is printed. */
 function printed(
   talk: Talk,
@@ -215,18 +233,22 @@ function printed(
   second: string,
   parts: readonly GoalSteps[],
   lead: number,
-): { items: { item: Weighed; steps: number }[]; lead: Phrase } | null {
+): { items: { item: Weighed; steps: number }[]; lead: Phrase; rest: Summed['rest'] } | null {
   const values = (option: string) => assessment.options.get(option)?.values;
   const [a, b] = [values(first), values(second)];
   const coin = a === undefined ? null : coinOf(talk, tell, a, parts);
   if (a === undefined || b === undefined || coin === null) return null;
-  const told = parts.flatMap(({ goal, steps }) => {
+  const all = parts.flatMap(({ goal, steps }) => {
     const between = tell.between(goal, a, b);
     return between === null ? [] : [{ goal, steps, between }];
   });
-  if (told.length < parts.length) return null;
+  if (all.length < parts.length) return null;
+  const named = largest(parts).map(({ goal }) => goal);
+  const told = all.filter(({ goal }) => named.includes(goal));
+  const others = all.filter(({ goal }) => !named.includes(goal));
+  const left = others.reduce((sum, { steps }) => sum + steps, 0);
   const refs = [
-    ...told.flatMap(({ between }) => [...refsIn(between.gap), ...refsIn(between.worth.amount)]),
+    ...all.flatMap(({ between }) => [...refsIn(between.gap), ...refsIn(between.worth.amount)]),
     ...refsIn(coin.amount),
   ];
   const shownLead = displayed(asCoin(talk, coin, lead, refs, 'difference', 0).numbers[0]?.text ?? '');
@@ -252,7 +274,10 @@ function printed(
       steps,
     }));
     const shown = ({ item }: (typeof items)[number]) => displayed((item.as ?? item.gap).numbers[0]?.text ?? '');
-    const sum = items.reduce((all, one) => all + Math.sign(one.steps) * shown(one), 0);
+    const rest =
+      others.length === 0 ? null : asCoin(talk, coin, Math.abs(left), refsOf(others, coin), 'difference', digits, down);
+    const inRest = rest === null ? 0 : Math.sign(left) * displayed(rest.numbers[0]?.text ?? '');
+    const sum = items.reduce((total, one) => total + Math.sign(one.steps) * shown(one), inRest);
     // No finer than the coarsest of its parts, where that will do.
     const coarsest = Math.max(...items.map(({ item }) => 2 * halfPlace((item.as ?? item.gap).numbers[0]?.text ?? '')));
     const place = down > 0 ? down : isCoarse ? coarsest : 0;
@@ -264,8 +289,9 @@ function printed(
     const isFair =
       down === 0
         ? !(isCoarse && isRough(total))
-        : [total, ...items.map(({ item }) => item.as ?? item.gap)].every(showsPlace);
-    if (isSum && isShownAs(total, off) && isFair) return { items, lead: total };
+        : [total, ...(rest === null ? [] : [rest]), ...items.map(({ item }) => item.as ?? item.gap)].every(showsPlace);
+    if (isSum && isShownAs(total, off) && isFair)
+      return { items, lead: total, rest: rest === null || inRest === 0 ? null : { amount: rest, isFor: left > 0 } };
   }
   return null;
 }
@@ -319,6 +345,11 @@ function inThousands(printed: ReturnType<typeof printAmount>, value: number): Re
   return { text: text.slice(0, -number.text.length) + short, number: { ...number, text: short } };
 }
 
+const refsOf = (parts: readonly { between: { gap: Phrase; worth: Term } }[], { amount }: Coin): Ref[] => [
+  ...parts.flatMap(({ between }) => [...refsIn(between.gap), ...refsIn(between.worth.amount)]),
+  ...refsIn(amount),
+];
+
 /** What several gaps are worth together. */
 export function totalIn(
   talk: Talk,
@@ -326,9 +357,8 @@ export function totalIn(
   parts: readonly { steps: number; between: { gap: Phrase; worth: Term } }[],
   extra: number,
 ): Phrase {
-  const refs = parts.flatMap(({ between }) => [...refsIn(between.gap), ...refsIn(between.worth.amount)]);
   const steps = parts.reduce((sum, one) => sum + one.steps, 0);
-  return asCoin(talk, coin, steps, [...refs, ...refsIn(coin.amount)], 'difference', extra);
+  return asCoin(talk, coin, steps, refsOf(parts, coin), 'difference', extra);
 }
 
 /** What lies between two options on a goal, as what it is worth in another unit. */

@@ -11,7 +11,20 @@ const TAG =
   /^!?(for|against|theirs|own|reply|answered|first|close|answering|(to|act|audience|evidence|value):[a-z0-9_-]+)$/;
 
 /** Content that is a clause and can be carried on into the next. */
-const LINKED: ReadonlySet<string> = new Set(['say', 'why', 'left', 'now', 'took', 'news', 'so', 'threshold', 'test']);
+const LINKED: ReadonlySet<string> = new Set([
+  'say',
+  'why',
+  'left',
+  'now',
+  'took',
+  'news',
+  'so',
+  'share',
+  'doubt',
+  'act',
+  'threshold',
+  'test',
+]);
 
 /** What may stand behind the colon in `say:since`. */
 const FORMS: ReadonlySet<string> = new Set(['its', ...LINKS, ...ENDINGS]);

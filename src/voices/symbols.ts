@@ -27,6 +27,8 @@ export const SYMBOLS: Readonly<Record<string, Symbol>> = {
   'open.still.bare': { always: ['option'], maybe: [] },
   'open.turned': { always: ['say', 'option', 'old'], maybe: ['so'] },
   'open.turned.bare': { always: ['option', 'old'], maybe: [] },
+  // How the option that is taken instead stands on the limit that put the other one out.
+  'open.kept': { always: ['say'], maybe: COMMON },
   // What such a fact makes of an option's figure.
   shift: { always: ['say'], maybe: COMMON },
   // Every option with all that was corrected; which one that leads to; a colleague whom it moves.

@@ -160,12 +160,19 @@ export function printTogether(values: readonly number[], unit: string, language:
       values.every((b, j) => {
         if (j <= i) return true;
         const differ = Math.abs(a - b) > 1e-9 * Math.max(Math.abs(a), Math.abs(b));
-        return differ === (printed[i]?.text !== printed[j]?.text);
+        return differ === (printed[i]?.text !== printed[j]?.text) && (!differ || isInOrder(printed[i], printed[j]));
       }),
     );
     if (agrees) return printed;
   }
   return values.map((value) => printAmount(value, unit, language, 5));
+}
+
+/** Whether two printed amounts read in the order of their values; a share and a number are printed on two scales. */
+function isInOrder(first?: PrintedAmount, second?: PrintedAmount): boolean {
+  if (first === undefined || second === undefined || first.number.op !== second.number.op) return true;
+  const [a, b] = [first.number, second.number];
+  return Math.sign(displayed(a.text) - displayed(b.text)) === Math.sign(a.value - b.value);
 }
 
 const MINUTES_AN_HOUR = 60;
@@ -285,8 +292,8 @@ function numberText(value: number, unit: string, language: Language, digits: num
   if (size >= 1e6)
     return language === 'ko' && isCountedInKorean(unit) ? inMyriads(value, digits) : scaled(value, digits);
   // `60만 타`, `12.5만 건`: what is round so is said so.
-  const isRound = size >= 1e5 && value % 1e3 === 0;
-  if (isRound && language === 'ko' && isCountedInKorean(unit)) return inMyriads(value, digits);
+  const isRound = size >= 1e5 ? value % 1e3 === 0 : size >= 1e4 && Number(value.toPrecision(3)) === value;
+  if (isRound && language === 'ko' && isCountedInKorean(unit) && !IN_FULL.test(unit)) return inMyriads(value, digits);
   // A number that was given is said as it was given.
   const exact = Number(value.toPrecision(size >= 1e4 ? 5 : 4));
   if (exact === value || Math.abs(exact - value) < 1e-9 * size)
@@ -322,6 +329,9 @@ function scaled(value: number, digits: number): string {
 
 /** What the trade counts in k, M, B and T, in Korean as well. */
 const COUNTED_IN_LETTERS = /(?:토큰|파라미터|매개변수|연산)$/;
+
+/** Time is not counted in 만 below a million: `10,800시간`. */
+const IN_FULL = /^(?:시간|분|초|일|hours?|h|minutes?|min|seconds?|s|days?)(?:\/|$)/;
 
 /** `240만 건`, `1억 행`: whether people would say 만 and 억 of so many. */
 function isCountedInKorean(unit: string): boolean {
@@ -458,8 +468,8 @@ const SYMBOLS = /^[kMGTP]?i?[Bb](\/s)?$|^[mµun]?s$|^[kMG]?W$|^[kMG]?Hz$|^kWh$/;
 const POWERS: Readonly<Record<string, string>> = { '2': '²', '3': '³' };
 const raised = (unit: string): string => unit.replace(/\^([23])(?!\d)/g, (_, power: string) => POWERS[power] ?? '');
 
-function withUnit(number: string, written: string, language: Language): string {
-  const unit = raised(written);
+export function withUnit(number: string, written: string, language: Language): string {
+  const unit = raised(written).replace(/\s?\*\s?/g, language === 'ko' ? '·' : '-');
   if (BARE.has(unit)) return number;
   const [what = '', ...below] = perOf(unit).filter((part) => part !== '');
   if (below.length === 0 || SYMBOLS.test(unit))

@@ -58,6 +58,16 @@ export interface Weighed {
   rate: { of: Phrase; for: Phrase } | null;
 }
 
+/** Two options added up; `rest`: what the parts that are not named come to, where they do, and whether that is for the first. */
+export interface Summed {
+  option: string;
+  rival: string;
+  won: readonly Weighed[];
+  lost: readonly Weighed[];
+  lead: Phrase;
+  rest: { amount: Phrase; isFor: boolean } | null;
+}
+
 /** A quantity that comes to another amount. */
 export interface Changed {
   label: string;
@@ -125,6 +135,8 @@ export interface Arithmetic {
   paid(gain: Phrase, rate: Weighed['rate']): Phrase;
   /** Two options over all goals on which they differ by what counts: what each is better at, and who leads by how much in all. */
   weighed(option: string, rival: string, won: readonly Weighed[], lost: readonly Weighed[], lead: Phrase): Phrase;
+  /** The same as it is spoken: the lead first, then the largest parts by name and the others as the rest. */
+  summed(sum: Summed): Phrase;
   /**
    * What `option` is better by outweighs what somebody went by who did not choose it, in the unit of the latter; `total`: what the former is
    * together. `isRecalled`: they have said just what they went by.
@@ -262,7 +274,7 @@ export interface Arithmetic {
   /** The goal that decided it, with what the choice and the next one come to; `isAlso`: it counted beside another. */
   decidedBy(label: string, own: Side, other: Side, isAlso: boolean): Phrase;
   /** A lead that is less than what counts as one step. */
-  thin(lead: Phrase, step: Phrase): Phrase;
+  thin(lead: Phrase, step: Phrase, isNamed?: boolean): Phrase;
   /** The same of an option as it has just been set, against another one. */
   gained(rival: string, gained: Gained): Phrase;
   /** Asks for the loss curve of the run. */
@@ -279,6 +291,8 @@ export interface Arithmetic {
   echo(term: Term): Phrase;
   /** An input at the value that was agreed on, as a noun phrase: `copy workers at 3`. */
   setAt(term: Term): Phrase;
+  /** Several things that hold together: `50% and 12 days`. */
+  both(parts: readonly Phrase[]): Phrase;
   /** A noun phrase for what is missing, or too much. */
   echoShort(option: string, gap: Phrase, isOver: boolean): Phrase;
   /** A noun phrase for what lies between two options. */

@@ -2,7 +2,7 @@ import { escaped } from '../core/pattern.ts';
 import { perOf } from '../reasoning/per.ts';
 import type { Phrase } from './amounts.ts';
 import { everyWay, oneOf, phrase, plainPhrase } from './amounts.ts';
-import type { Arithmetic, Changed, Gained, Side, Term, Weighed } from './clause.ts';
+import type { Arithmetic, Changed, Gained, Side, Summed, Term, Weighed } from './clause.ts';
 import { around, asClause, isPlural, takesOf } from './nouns.ts';
 
 /** `150 requests a second are missing`, `160 GB is missing`. */
@@ -93,7 +93,7 @@ function named({ label, amount }: Term): Phrase {
   if (clause !== null) return phrase`the ${amount} that ${clause.subject} ${clause.verb}`;
   const short = shown({ label, amount });
   if (takesOf(label)) return phrase`${label} of ${short}`;
-  return short.text === 'zero' ? phrase`zero for ${label}` : phrase`the ${short} for ${label}`;
+  return short.text === 'zero' ? phrase`zero for ${label}` : phrase`${label} at ${short}`;
 }
 
 /** `there are no hosts that still hold the state`, where the label begins with what is counted. */
@@ -165,10 +165,15 @@ const isCost = ({ label, gap, isLess }: Weighed) =>
  * `saves €1,230 and adds 3 points to the suite`, all of one option; `isWorse`: told of whoever is worse at these. The verb stands in the
  * infinitive where no subject is given.
  */
-function does(subject: string | null, parts: readonly Weighed[], isWorse = false): Phrase {
+function does(
+  subject: string | null,
+  parts: readonly Weighed[],
+  isWorse = false,
+  worth: (one: Weighed) => Phrase = inWorth,
+): Phrase {
   const inflected = (plural: string, singular: string) => (subject === null || isPlural(subject) ? plural : singular);
   const part = (one: Weighed, to: string) =>
-    phrase`${shown({ label: one.label, amount: one.gap })} ${to} ${one.label}${inWorth(one)}`;
+    phrase`${shown({ label: one.label, amount: one.gap })} ${to} ${one.label}${worth(one)}`;
   const costs = parts.filter(isCost);
   const rest = parts.filter((one) => !isCost(one));
   const [down, up] = [true, false].map((isDown) => rest.filter(({ isLess }) => (isLess !== isWorse) === isDown)) as [
@@ -178,8 +183,8 @@ function does(subject: string | null, parts: readonly Weighed[], isWorse = false
   const said = [
     ...costs.map((one) =>
       isWorse
-        ? phrase`${inflected('cost', 'costs')} ${one.gap} more${inWorth(one)}`
-        : phrase`${inflected('save', 'saves')} ${one.gap}${inWorth(one)}`,
+        ? phrase`${inflected('cost', 'costs')} ${one.gap} more${worth(one)}`
+        : phrase`${inflected('save', 'saves')} ${one.gap}${worth(one)}`,
     ),
     ...(down.length === 0
       ? []
@@ -200,6 +205,41 @@ const whole: Arithmetic['weighed'] = (option, rival, won, lost, lead) =>
     phrase`compared with ${rival}, ${option} ${does(option, won)}; ${it(option)} ${does(option, lost, true)}. In all that is ${lead} better`,
     phrase`${rival} would ${does(null, lost)}, but also ${does(null, won, true)}: ${lead} worse in all`,
   );
+
+/** `(worth €23k a month)`; at what rate is said once behind the sum. */
+const inCoin = ({ as }: Weighed) => (as === null ? plainPhrase('') : phrase` (worth ${as})`);
+
+/** `, counting 4 min on the mean time and 0.5 faults on the faults as €3,000 each`, where nobody has said so. */
+function countedAs(parts: readonly Weighed[]): Phrase {
+  const told = parts.flatMap(({ label, rate }) => (rate === null ? [] : [{ label, rate }]));
+  const [first] = told;
+  if (first === undefined) return plainPhrase('');
+  const steps = listed(told.map(({ label, rate }) => phrase`${shown({ label, amount: rate.for })} on ${label}`));
+  return phrase`, counting ${steps} as ${first.rate.of}${told.length > 1 ? ' each' : ''}`;
+}
+
+const summed = ({ option, rival, won, lost, lead, rest }: Summed): Phrase => {
+  const rates = countedAs([...won, ...lost]);
+  const other = (isOfOption: boolean) =>
+    rest === null
+      ? plainPhrase('')
+      : rest.isFor === isOfOption
+        ? phrase`, and the rest is worth another ${rest.amount} to ${isPlural(isOfOption ? option : rival) ? 'them' : 'it'}`
+        : phrase`, and the rest takes another ${rest.amount} off that`;
+  const given = listed(
+    lost.map(
+      ({ label, gap, ...one }) => phrase`${shown({ label, amount: gap })} on ${label}${inCoin({ ...one, label, gap })}`,
+    ),
+  );
+  return oneOf(
+    phrase`${option} ${is(option)} ${lead} ahead of ${rival} in all${rates}. ${it(option)} ${does(option, won, false, inCoin)} but ${does(option, lost, true, inCoin)}${other(true)}`,
+    phrase`${rival} ${is(rival)} ${lead} worse in all${rates}. ${it(rival)} would ${does(null, lost, false, inCoin)} but ${does(null, won, true, inCoin)}${other(false)}`,
+    phrase`${option} ${verb(option, 'beat', 'beats')} ${rival} by ${lead} in all${rates}. ${it(option)} ${does(option, won, false, inCoin)}; what we give up for that is ${given}${other(true)}${rates}`,
+  );
+};
+
+/** Of what a setting changes a listener follows so much. */
+const MOST_CHANGES = 2;
 
 /** `copy workers at 3 and the interval at 24 min` */
 const setTo = (inputs: readonly Term[]): Phrase =>
@@ -261,8 +301,8 @@ export const ENGLISH: Arithmetic = {
     ),
   aheadInAll: (rival, lead) =>
     oneOf(
-      phrase`all in all the lead over ${rival} is ${lead}`,
-      phrase`the sum comes out ${lead} better than with ${rival}`,
+      phrase`all in all that is ${lead} better than ${rival}`,
+      phrase`with everything counted ${rival} ${comes(rival)} out ${lead} behind`,
     ),
   keeps: (option, rival, lead, label, share, isBroken) =>
     isBroken
@@ -445,6 +485,10 @@ export const ENGLISH: Arithmetic = {
       : whole(option, rival, won, lost, lead)),
     brief: [phrase`all in all ${option} ${is(option)} ${lead} ahead of ${rival}`],
   }),
+  summed: (sum) => ({
+    ...summed(sum),
+    brief: [phrase`all in all ${sum.option} ${is(sum.option)} ${sum.lead} ahead of ${sum.rival}`],
+  }),
   outweighed: (own, others, total, isRecalled, option) => {
     const gain = does(option, others);
     const sum = others.length === 1 ? plainPhrase('') : phrase`, ${total} together`;
@@ -511,14 +555,14 @@ export const ENGLISH: Arithmetic = {
     const back =
       time === null ? phrase`more than the ${price} it takes` : phrase`and the ${price} comes back after ${time}`;
     return oneOf(
-      phrase`unless we find out, only ${sure} is safe over the whole range of ${label}, and that loses ${costs}; finding out saves ${gain} on average beside that, ${back}`,
-      phrase`without a result only ${sure} is safe wherever ${label} ${comes(label)} out, and that loses ${costs}: with one we save ${gain} on average, ${back}`,
+      phrase`unless we find out, only ${sure} is safe over the whole range of ${label}, and that loses ${costs}. Finding out saves ${gain} of it on average, ${back}`,
+      phrase`without a result we'd need ${sure} to be safe wherever ${label} ${comes(label)} out, and lose ${costs} by it. A result saves ${gain} on average, ${back}`,
     );
   },
   payback: (label, gain, price, time, isSoon) => {
     const late = isSoon ? '' : ', too long for me';
     return oneOf(
-      phrase`knowing ${label} is worth ${gain} on average, so the ${price} takes ${time} to come back${late}`,
+      phrase`knowing ${label} is worth ${gain} on average, so it pays for its ${price} within ${time}${late}`,
       phrase`the ${price} for knowing ${label} comes back after ${time}, at ${gain} on average${late}`,
     );
   },
@@ -694,19 +738,26 @@ export const ENGLISH: Arithmetic = {
     ) as [Phrase, Phrase];
     return isAlso
       ? oneOf(
-          phrase`${label} counted as well, ${a} against ${b} with ${other.option}`,
-          phrase`I also looked at ${label}: ${a} here, ${b} with ${other.option}`,
+          phrase`${other.option} ${comes(other.option)} out behind on ${label} too, ${b} against ${a}`,
+          phrase`${it(own.option)} also ${verb(own.option, 'do', 'does')} better on ${label}: ${a}, against ${b} with ${other.option}`,
+          phrase`${a} for ${label} is better than the ${b} with ${other.option}`,
         )
       : oneOf(
-          phrase`${label} decided it for me, ${a} against ${b} with ${other.option}`,
-          phrase`what counted most for me is ${label}: ${a}, and ${b} with ${other.option}`,
+          phrase`I go by ${label}: ${a}, against ${b} with ${other.option}`,
+          phrase`${other.option} would put ${label} at ${b} instead of ${a}`,
+          phrase`${label} ${verb(label, 'settle', 'settles')} it, ${a} against ${b} with ${other.option}`,
         );
   },
-  thin: (lead, step) =>
-    oneOf(
-      phrase`a lead of ${lead} is thin, since it takes ${step} to make one step`,
-      phrase`${lead} is a thin lead: one step is ${step}`,
-    ),
+  thin: (lead, step, isNamed) =>
+    isNamed
+      ? oneOf(
+          phrase`that is less than the ${step} of a single step`,
+          phrase`that's a narrow lead, with a step at ${step}`,
+        )
+      : oneOf(
+          phrase`a lead of ${lead} is thin, since it takes ${step} to make one step`,
+          phrase`${lead} is a thin lead: one step is ${step}`,
+        ),
   gained: (rival, { label, gap, isLess }) => {
     const more = phrase`${shown({ label, amount: gap })} ${isLess ? 'less' : 'more'} on ${label}`;
     return phrase`that is ${more} than with ${rival}`;
@@ -797,12 +848,12 @@ export const ENGLISH: Arithmetic = {
     ),
   takenForSafety: (inputs, parts, ends) => {
     const set = setTo(inputs);
-    const taken = parts.length === 0 ? plainPhrase('next to nothing') : changesOf(parts);
+    const taken = parts.length === 0 ? plainPhrase('next to nothing') : changesOf(parts.slice(0, MOST_CHANGES));
     const [first, ...rest] = ends.map((end) => phrase`${end.label} at ${shown(end)}`);
     const bad = rest.reduce((all, end) => phrase`${all} or ${end}`, first ?? plainPhrase(''));
     return oneOf(
-      phrase`I'd rather begin with ${set}: that takes ${taken}, and holds with ${bad} too`,
-      phrase`let's keep that clear and set ${set}, which holds with ${bad} and takes ${taken}`,
+      phrase`I'd rather begin with ${set}, which holds with ${bad} too. It ${parts.length === 0 ? 'costs' : 'takes'} ${taken}`,
+      phrase`let's start with ${set}: that holds even with ${bad}. ${parts.length === 0 ? 'It costs' : 'In return it takes'} ${taken}`,
     );
   },
   wayBack: (inputs, parts, label, at) => {
@@ -861,6 +912,7 @@ export const ENGLISH: Arithmetic = {
   shaky: (label, doubt) => plainPhrase(`${label} may be off: ${doubt}`),
   it: 'that number',
   echo: named,
+  both: listed,
   setAt: (term) => (term.label === null ? term.amount : phrase`${term.label} at ${shown(term)}`),
   echoShort: (option, gap, isOver) =>
     isOver

@@ -1,7 +1,7 @@
 import { perOf } from '../reasoning/per.ts';
 import type { Phrase } from './amounts.ts';
 import { everyWay, oneOf, phrase, plainPhrase } from './amounts.ts';
-import type { Arithmetic, Changed, Side, Term, Weighed } from './clause.ts';
+import type { Arithmetic, Changed, Side, Summed, Term, Weighed } from './clause.ts';
 import { ifDone, toBeDone } from './gerunds.ts';
 import { deedOf, levelled, linked } from './links.ts';
 
@@ -55,6 +55,9 @@ const withOption = ({ option, amount, isShort }: Side, label: string) =>
 const topic = ({ option, amount, isShort }: Side, label: string) =>
   phrase`${option}은/는 ${shown({ label, amount })}${isShort ? ' 부족' : ''}`;
 
+const aloneIn = ({ amount, isShort }: Side, label: string) =>
+  phrase`${shown({ label, amount })}${isShort ? ' 부족' : ''}`;
+
 /** A plain statement, `건드린다`, as a noun phrase: `건드린다는 점`. */
 /** Open syllables in which a plain verb or adjective ends before `다`. */
 const PREDICATE_ENDS =
@@ -104,6 +107,9 @@ const changesOf = (parts: readonly Changed[]): Phrase =>
       phrase`${label}이/가 ${shown({ label, amount: was })}에서 ${shown({ label, amount: now })}`,
   );
 
+/** Of what a setting changes a listener follows so much. */
+const MOST_CHANGES = 2;
+
 /** More than so many parts are said without what each is made of. */
 const MOST_WHOLE = 4;
 
@@ -137,12 +143,18 @@ function formOf({ numbers: [number] }: Phrase, isMore: boolean, label = '') {
 }
 
 /** `비용이 3만 원 적고 시간이 2시간 짧은 대신`: the last of the parts in the form in which the sentence goes on. */
-const sided = (parts: readonly Weighed[], isWorse: boolean, last: 'but' | 'so' | 'instead') =>
+const sided = (
+  parts: readonly Weighed[],
+  isWorse: boolean,
+  last: 'but' | 'so' | 'instead' | 'and' | 'end',
+  worthIn: (one: Weighed) => Phrase = worthOf,
+) =>
   parts
     .map((one, index) => {
-      const { stem, of, so } = formOf(one.gap, one.isLess === isWorse, one.label);
-      const worth = worthOf(one);
-      const end = { but: `${stem}지만`, so, instead: `${of} 대신` }[last];
+      const form = formOf(one.gap, one.isLess === isWorse, one.label);
+      const { stem, of, so } = form;
+      const worth = worthIn(one);
+      const end = { but: `${stem}지만`, so, instead: `${of} 대신`, and: `${stem}고`, end: form.end }[last];
       return phrase`${one.label}이/가 ${shown({ label: one.label, amount: one.gap })}${worth} ${index < parts.length - 1 ? `${stem}고` : end}`;
     })
     .reduce((all, part) => phrase`${all} ${part}`);
@@ -158,6 +170,32 @@ const whole: Arithmetic['weighed'] = (option, rival, won, lost, lead) =>
     phrase`${option}은/는 ${rival}보다 ${sided(lost, true, 'but')} ${sided(won, false, 'so')}, 합치면 ${lead}만큼 (나아|나아요|낫습니다)`,
     phrase`${rival}은/는 ${sided(lost, false, 'instead')} ${sided(won, true, 'so')}, 다 따지면 ${option}이/가 ${lead}만큼 앞(서|서요|섭니다)`,
   );
+
+/** `(3,109만 원어치)`; at what rate is said once behind the sum. */
+const inCoin = ({ as }: Weighed): Phrase => (as === null ? plainPhrase('') : phrase`(${as}어치)`);
+
+/** `평균 시간 4분, 결함 0.5건을 각각 300만 원으로 치면 `, where nobody has said so. */
+function countedAs(parts: readonly Weighed[]): Phrase {
+  const told = parts.flatMap(({ label, rate }) => (rate === null ? [] : [{ label, rate }]));
+  const [first] = told;
+  if (first === undefined) return plainPhrase('');
+  const steps = each(told, ({ label, rate }) => named({ label, amount: rate.for }));
+  return phrase`${steps}을/를 ${told.length > 1 ? '각각 ' : ''}${first.rate.of}으로/로 치면 `;
+}
+
+const summed = ({ option, rival, won, lost, lead, rest }: Summed): Phrase => {
+  const rates = countedAs([...won, ...lost]);
+  const last = rest === null ? 'end' : 'and';
+  const other = (isOfOption: boolean) =>
+    rest === null
+      ? plainPhrase('')
+      : phrase`, 나머지는 ${rest.amount}만큼 ${rest.isFor === isOfOption ? '유리' : '불리'}(해|해요|합니다)`;
+  return oneOf(
+    phrase`${rates}${option}이/가 ${rival}보다 ${lead}만큼 앞(서|서요|섭니다). ${sided(won, false, 'instead', inCoin)} ${sided(lost, true, last, inCoin)}${other(true)}`,
+    phrase`${rates}${rival}이/가 ${lead}만큼 뒤(져|져요|집니다). ${option}보다 ${sided(lost, false, 'but', inCoin)} ${sided(won, true, last, inCoin)}${other(false)}`,
+    phrase`${rates}${option}이/가 ${rival}보다 ${lead}만큼 (나아|나아요|낫습니다). ${sided(lost, true, 'but', inCoin)} ${sided(won, false, last, inCoin)}${other(true)}`,
+  );
+};
 
 export const KOREAN: Arithmetic = {
   difference: (from, less, left) =>
@@ -376,6 +414,10 @@ export const KOREAN: Arithmetic = {
         )
       : whole(option, rival, won, lost, lead)),
     brief: [phrase`다 합치면 ${option}이/가 ${rival}보다 ${lead}만큼 앞(서|서요|섭니다)`],
+  }),
+  summed: (sum) => ({
+    ...summed(sum),
+    brief: [phrase`다 합치면 ${sum.option}이/가 ${sum.rival}보다 ${sum.lead}만큼 앞(서|서요|섭니다)`],
   }),
   outweighed: (own, others, total, isRecalled, option) => {
     const better = phrase`${option}은/는 ${sided(others, false, 'so')}${others.length === 1 ? '' : phrase` 합치면 ${total}이고/고,`}`;
@@ -630,18 +672,24 @@ export const KOREAN: Arithmetic = {
   decidedBy: (label, own, other, isAlso) =>
     isAlso
       ? oneOf(
-          phrase`${label}도 ${topic(other, label)}인데 ${topic(own, label)}${IS}`,
-          phrase`${label}도 ${withOption(own, label)}, ${withOption(other, label)}이라/라 (이쪽이야|이쪽이에요|이쪽입니다)`,
+          phrase`${label}도 ${topic(other, label)}인데 이쪽은 ${aloneIn(own, label)}${IS}`,
+          phrase`${label}도 ${aloneIn(own, label)} 대 ${aloneIn(other, label)}으로/로 ${other.option}보다 (나아|나아요|낫습니다)`,
         )
       : oneOf(
-          phrase`${label}이/가 ${withOption(own, label)}, ${withOption(other, label)}이라/라 그걸로 정했(어|어요|습니다)`,
-          phrase`(나한테는|저한테는|제게는) ${label}이/가 ${topic(other, label)}인데 ${topic(own, label)}이라는/라는 게 가장 컸(어|어요|습니다)`,
+          phrase`${label}이/가 ${topic(other, label)}인데 이쪽은 ${aloneIn(own, label)}${IS}`,
+          phrase`${label}을/를 보고 골랐(어|어요|습니다). ${aloneIn(own, label)}이고/고, ${topic(other, label)}${IS}`,
+          phrase`${other.option}으로/로는 ${label}이/가 ${aloneIn(other, label)}인데 이걸로는 ${aloneIn(own, label)}${IS}`,
         ),
-  thin: (lead, step) =>
-    oneOf(
-      phrase`앞서는 게 ${lead}뿐이라 한 걸음 ${step}에 못 미(쳐|쳐요|칩니다)`,
-      phrase`${lead} 차이는 한 걸음 ${step}도 안 (돼|돼요|됩니다)`,
-    ),
+  thin: (lead, step, isNamed) =>
+    isNamed
+      ? oneOf(
+          phrase`한 걸음인 ${step}에는 못 미치는 차이${IS}`,
+          phrase`그 차이는 한 걸음 ${step}도 안 (돼|돼요|됩니다)`,
+        )
+      : oneOf(
+          phrase`앞서는 게 ${lead}뿐이라 한 걸음 ${step}에 못 미(쳐|쳐요|칩니다)`,
+          phrase`${lead} 차이는 한 걸음 ${step}도 안 (돼|돼요|됩니다)`,
+        ),
   gained: (rival, { label, gap, isLess }) => {
     const { end } = formOf(gap, !isLess, label);
     const amount = shown({ label, amount: gap });
@@ -737,7 +785,7 @@ export const KOREAN: Arithmetic = {
         phrase`드는 게 거의 없으니 처음부터 ${set}으로/로 (가|가요|갑니다). 그러면 ${held} (버텨|버텨요|버팁니다)`,
         phrase`여유를 두고 ${set}으로/로 (잡자|잡죠|잡으시죠). 드는 건 거의 없고 ${held} (돼|돼요|됩니다)`,
       );
-    const taken = changesOf(parts);
+    const taken = changesOf(parts.slice(0, MOST_CHANGES));
     return oneOf(
       phrase`처음부터 ${set}으로/로 두는 게 (나아|나아요|낫습니다). ${taken}이/가 되지만 ${held} (버텨|버텨요|버팁니다)`,
       phrase`여유를 두고 ${set}으로/로 (잡자|잡죠|잡으시죠). ${held} 되고, 대신 ${taken}이/가 (돼|돼요|됩니다)`,
@@ -812,9 +860,14 @@ export const KOREAN: Arithmetic = {
       : isOn
         ? plainPhrase(isNew ? `${label}이/가 생겼(어|어요|습니다)` : `${label}이/가 있(어|어요|습니다)`)
         : plainPhrase(isNew ? `${label}이/가 없어졌(어|어요|습니다)` : `${label}이/가 없(어|어요|습니다)`),
-  shaky: (label, doubt) => plainPhrase(`${label}은/는 ${asPoint(doubt)}이/가 걸(려|려요|립니다)`),
+  // What has a topic of its own is told of it, and not beside another topic.
+  shaky: (label, doubt) =>
+    plainPhrase(
+      `${label}${/^\S+(?: \S+)?[은는] /.test(doubt) ? '에는' : '은/는'} ${asPoint(doubt)}이/가 걸(려|려요|립니다)`,
+    ),
   it: '그 값',
   echo: named,
+  both: (parts) => each(parts, (one) => one),
   setAt: named,
   echoShort: (option, gap, isOver) => (isOver ? phrase`${option}이/가 넘는 ${gap}` : phrase`${option}에 모자란 ${gap}`),
   echoGap: (label, gap) => phrase`${label} 차이 ${gap}`,

@@ -14,6 +14,10 @@ const FINAL = { none: 0, ㄷ: 7, ㄹ: 8, ㅂ: 17, ㅄ: 18, ㅅ: 19, ㅆ: 20, ㅎ
  */
 export function linked(clause: string, link: Link): string | null {
   if ((link === 'but' && clause.includes('지만')) || (link === 'since' && clause.includes('니까'))) return null;
+  return carried(clause, link);
+}
+
+function carried(clause: string, link: Link): string | null {
   const group = LAST_GROUP.exec(clause);
   if (group === null) return clause.endsWith('이다') ? `${clause.slice(0, -2)}${copula('이', link)}` : null;
   const [whole, plain = '', , formal = ''] = group;
@@ -105,10 +109,20 @@ const TAILS: Readonly<Record<Exclude<Ending, 'noted'>, readonly [plain: string, 
   seen: ['던데', '던데요'],
 };
 
+/** What stands between two sentences of a clause. */
+const BETWEEN = '. ';
+
 /** The clause with another last ending in the plain and the polite level; the formal one stays. Null where the stem cannot be told. */
 export function ended(clause: string, ending: Ending): string | null {
+  const at = clause.lastIndexOf(BETWEEN);
+  // Whoever notes things down notes every sentence.
+  if (ending === 'noted' && at >= 0) {
+    const [before, last] = [clause.slice(0, at), clause.slice(at + BETWEEN.length)];
+    const noted = ended(last, ending);
+    return noted === null ? null : `${ended(before, ending) ?? before}${BETWEEN}${noted}`;
+  }
   const group = LAST_GROUP.exec(clause);
-  const but = linked(clause, 'but');
+  const but = carried(clause, 'but');
   if (group === null || but === null) return null;
   const [whole, plain = '', polite = '', formal = ''] = group;
   const before = clause.slice(0, -whole.length);

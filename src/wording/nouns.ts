@@ -13,28 +13,42 @@ const COMPARED = /\s(?:\w+er|more|less)\sthan\s.*$/;
 /** `the time spent changing trains`. */
 const SPENT = /\s(?:spent|lost|left)\s\w+ing\b.*$/;
 const PLURALS: ReadonlySet<string> = new Set(['people', 'corpora', 'data', 'weights', 'criteria', 'keys']);
-const SINGULARS = /(?:ss|us|is|ics|news|series)$/;
+const SINGULARS = /(?:ss|us|is|ics|news|series|ias|gas|canvas|atlas|lens|chaos|species)$/;
+/** What may stand behind its noun: `the drivers free`, `the beds available`. */
+const BEHIND: ReadonlySet<string> = new Set(
+  'available free idle spare open ready due possible necessary present absent empty alone alike short'.split(' '),
+);
 const PARTICIPLE =
   /^(?:[a-z]{2,}ed|(?:re|un|over|under|out|mis)?(?:lost|left|seen|held|kept|sent|spent|read|written|given|taken|built|bought|sold|chosen|done|drawn|driven|eaten|fed|found|grown|known|laid|lent|made|met|paid|shown|sown|swept|thrown|told|torn|won|worn))$/;
 const GERUND = /^[a-z-]+ing\b/;
+/** `asking prices`: a kind of prices, and nothing that is done to them. */
+const OF_A_KIND =
+  /^(?:asking|selling|buying|closing|opening|running|living|operating|working|standing|trading|heating|shipping|building|landing|parking|waiting) (?:prices|costs|hours|orders|rates|fees|charges|times)\b/;
 const PREPOSITION =
   /\s(?:of|for|with|without|in|on|at|by|to|from|over|after|before|since|until|under|per|that|which|who|whose|right)\s/;
 
 /** `couriers (24 min)`. */
 const IN_BRACKETS = /\s\([^()]*\)/g;
 
-/** Whether a verb behind an English noun phrase stands in the plural. */
-export function isPlural(nounPhrase: string): boolean {
+/** The noun that an English noun phrase is about, `share` of `the share of faults that we find`; null where it is a clause or a gerund. */
+export function headNoun(nounPhrase: string): string | null {
   const plain = nounPhrase.toLowerCase().replace(IN_BRACKETS, '');
-  if (/^(?:what|how|where|whether|this|each|every|one)\b/.test(plain) || GERUND.test(plain)) return false;
+  if (/^(?:what|how|where|whether|this|each|every|one)\b/.test(plain)) return null;
+  if (GERUND.test(plain) && !OF_A_KIND.test(plain)) return null;
   const bare = plain.replace(SPENT, '').replace(COMPARED, '').replace(HEAD_ENDS, '').replace(CLAUSE, '');
   const head = bare.replace(SAID_OF_IT, '');
-  if (head !== bare && NUMBERED.test(head)) return false;
+  if (head !== bare && NUMBERED.test(head)) return null;
   const words = head.split(/\s+/);
   // `tokens served`, `steps lost`
-  if (words.length > 1 && PARTICIPLE.test(words.at(-1) ?? '')) words.pop();
-  const last = words.at(-1) ?? '';
-  return PLURALS.has(last) || (last.endsWith('s') && last.length > 2 && !SINGULARS.test(last));
+  const isBehind = (word: string) => PARTICIPLE.test(word) || BEHIND.has(word);
+  if (words.length > 1 && isBehind(words.at(-1) ?? '')) words.pop();
+  return words.at(-1) ?? null;
+}
+
+/** Whether a verb behind an English noun phrase stands in the plural. */
+export function isPlural(nounPhrase: string): boolean {
+  const head = headNoun(nounPhrase);
+  return head !== null && (PLURALS.has(head) || (head.endsWith('s') && head.length > 2 && !SINGULARS.test(head)));
 }
 
 /** A noun phrase that `of 5 days` can follow. */

@@ -1,6 +1,6 @@
 import type { Language } from '../core/language.ts';
 import { escaped } from '../core/pattern.ts';
-import { isPlural } from './nouns.ts';
+import { headNoun, isPlural } from './nouns.ts';
 
 /** In how many of the turns before it a label is looked for: what was named earlier is named whole again. */
 const REMEMBERED = 10;
@@ -60,29 +60,92 @@ function startsOf(label: string): string[] {
   });
 }
 
-/** What nothing can stand before: `데 걸리는 시간`. */
-const BOUND_NOUN = /^(?:데|수|것|줄|때|지|만큼|채|뒤|전|동안)(?:[에도만은는이를]|까지|부터)?$/;
-
-/** What makes one verb with the next word: `오를 수 있는 폭`. */
-const ABLE = /^(?:수|줄)(?:[가는도은이])?$/;
+/** A verb that says nothing without what it is done to or takes: `되는 시간`, `드는 시간`. */
+const LIGHT = /^(?:되|하|쓰|주|있|없|가|오|보|나|들|드|걸리|받|두|넘|남|지나)는$/;
+/** Ends what may be left out before a verb: who does it, when and where. Not what it is done to, nor an adverb. */
+const LEFT_OUT = /(?:[가-힣A-Za-z0-9)](?:이|가|에|에서)|때|마다|동안)$/;
+const ADVERB = /^(?:많이|같이|깊이|높이|길이|없이|굳이|일찍이)$/;
+const OBJECT = /[을를]$/;
 
 function shorterKorean(label: string): string[] {
   const at = label.lastIndexOf('의 ');
   const head = label.slice(at + 2);
   const owned = at > 0 && head.includes(' ') && head.replace(/\s/g, '').length >= 3 ? [head] : [];
-  // `다 옮기는 데 걸리는 시간` -> `걸리는 시간`: the last clause before what is named.
+  // `물벼가 기다리는 시간` -> `기다리는 시간`: the last clause before what is named, whole but for its subject.
   const words = label.split(' ');
-  const last = words.findLastIndex((word, index) => index < words.length - 1 && /[가-힣]는$/.test(word));
-  const clauses = words.slice(0, Math.max(0, last)).map((_, back) => last - back);
-  return [
-    ...owned,
-    ...clauses
-      .filter((from) => from > 0 && !BOUND_NOUN.test(words[from] ?? '') && !ABLE.test(words[from - 1] ?? ''))
-      // `문서가 받는 검색의 몫`: `받는 검색의 몫` alone says too little.
-      .filter((from) => from < last || !words.slice(from).some((word) => word.endsWith('의')))
-      .map((from) => words.slice(from).join(' ')),
-  ];
+  const from = words.findLastIndex((word, index) => index < words.length - 1 && /[가-힣]는$/.test(word));
+  const [before, cut] = [words[from - 1] ?? '', words.slice(0, Math.max(0, from))];
+  const isWhole =
+    LEFT_OUT.test(before) &&
+    !ADVERB.test(before) &&
+    !cut.some((word) => OBJECT.test(word)) &&
+    !LIGHT.test(words[from] ?? '');
+  const clause = from > 0 && isWhole ? [words.slice(from).join(' ')] : [];
+  return [...owned, ...clause];
 }
+
+/** From so long a label on it is named once in a turn and pointed at after that. */
+const LONG = { en: 22, ko: 8 } as const;
+
+/** `that share`, `그 몫`, for a label that has just been said; null where that could not be told. */
+function pointing(label: string, language: Language): { head: string; said: string } | null {
+  if (label.length < LONG[language]) return null;
+  if (language === 'ko') {
+    const head = /\s([가-힣]+)$/.exec(label)?.[1];
+    // `그 값` is any value.
+    return head === undefined || head === '값' ? null : { head, said: `그 ${head}` };
+  }
+  const head = /^(?:the|an?|our)\s/.test(label) ? headNoun(label) : null;
+  return head === null ? null : { head, said: `${isPlural(label) ? 'those' : 'that'} ${head}` };
+}
+
+const SENTENCE = /(?<=[.?!…])\s+/;
+
+/**
+ * A turn's sentences in which a long label without a short form is said whole once, and pointed at in the sentences behind; `answered`: what the
+ * turn answers to and was said right before it.
+ */
+export function withPointers(
+  sentences: readonly string[],
+  labels: Iterable<string>,
+  language: Language,
+  answered = '',
+): string[] {
+  const whole = [answered, ...sentences].join('\n').toLowerCase();
+  const said = [...new Set(labels)]
+    .filter((label) => whole.includes(label.toLowerCase()))
+    .sort((a, b) => b.length - a.length);
+  const heads = said.map((label) => (language === 'ko' ? label.split(' ').at(-1) : headNoun(label)));
+  const due = said.flatMap((label) => {
+    const there = pointing(label, language);
+    return there === null || heads.filter((head) => head === there.head).length > 1 ? [] : [{ label, ...there }];
+  });
+  const isPointing = (sentence: string) => due.some(({ said: short }) => sentence.toLowerCase().includes(short));
+  return due.reduce<string[]>(
+    (all, { label, said: short }) => {
+      const pattern = new RegExp(`(?<![\\p{L}\\p{N}])${escaped(label)}(?!\\p{Script=Latin})`, 'giu');
+      let isNamed = answered.toLowerCase().includes(label.toLowerCase());
+      return all.map((text) =>
+        text
+          .split(SENTENCE)
+          .map((sentence) => {
+            const was = isNamed;
+            isNamed ||= new RegExp(pattern, 'iu').test(sentence);
+            // One is enough for a sentence.
+            return was && !isPointing(sentence)
+              ? sentence.replace(pattern, (found) => likeIn(found, label, short))
+              : sentence;
+          })
+          .join(' '),
+      );
+    },
+    [...sentences],
+  );
+}
+
+/** With a capital where the label had one. */
+const likeIn = (found: string, label: string, said: string): string =>
+  found.startsWith(label[0] ?? '') ? said : `${said[0]?.toUpperCase()}${said.slice(1)}`;
 
 /** A turn's sentences with labels short that `heard`, the utterances before it, or the turn itself has named whole. */
 export function withShortLabels(
@@ -106,7 +169,7 @@ export function withShortLabels(
             named.add(label);
             return found;
           }
-          return found.startsWith(label[0] ?? '') ? head : head[0]?.toUpperCase() + head.slice(1);
+          return likeIn(found, label, head);
         }),
       sentence,
     ),

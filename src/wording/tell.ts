@@ -723,7 +723,8 @@ export function printDays(days: number, language: Language): PrintedAmount {
 /** A time of less than a tenth of its unit, or of whole minutes within an hour, in the largest unit of which there is one. */
 function inReadableTime(sourced: Sourced): Sourced {
   const size = Math.abs(sourced.value);
-  if (!isTime(sourced.unit) || size === 0 || size >= 1) return sourced;
+  // What is less than nothing stands beside what is more.
+  if (!isTime(sourced.unit) || sourced.value <= 0 || size >= 1) return sourced;
   const base = size * sourced.unit.factor;
   const unit = SMALLER_TIMES.find(({ factor }) => factor < sourced.unit.factor && base >= factor);
   if (unit === undefined) return sourced;

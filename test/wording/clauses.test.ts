@@ -162,6 +162,23 @@ function clausesOf({ language, unit, values: [a, b, c], labels, options, isShort
     paid: say.paid(amount(a), { of: amount(b), for: amount(c) }),
     paidAgain: say.paid(amount(a), null),
     weighed: say.weighed(option, other, [part(label, a)], [part(second, b)], amount(c)),
+    summed: say.summed({
+      option,
+      rival: other,
+      won: [part(label, a)],
+      lost: [part(second, b)],
+      lead: amount(c),
+      rest: null,
+    }),
+    summedWithRest: say.summed({
+      option,
+      rival: other,
+      won: [said(label, a), own(second, b)],
+      lost: [said(second, b)],
+      lead: amount(c),
+      rest: { amount: amount(a), isFor: isShort },
+    }),
+    thinNamed: say.thin(amount(a), amount(b), true),
     weighedMany: say.weighed(
       option,
       other,
@@ -390,6 +407,10 @@ describe('an English noun phrase', () => {
     ['analysers (24 min)', true],
     ['the cooling compressor 2 still gives', false],
     ['the pumps we still use', true],
+    ['the bias of our offers', false],
+    ['the drivers free for this', true],
+    ['asking prices', true],
+    ['renting cards', false],
   ])('%s: plural %s', (text, plural) => expect(isPlural(text)).toBe(plural));
 
   it.each([
@@ -398,6 +419,34 @@ describe('an English noun phrase', () => {
     ['what is lost on chats', null],
     ['the cost', null],
   ])('%s', (text, clause) => expect(asClause(text)).toEqual(clause));
+});
+
+describe('two options added up', () => {
+  const money = (value: number): Phrase => asPhrase(printAmount(value, 'USD', 'en'), ['fact:x']);
+  const hours = (value: number): Phrase => asPhrase(printAmount(value, 'hours', 'en'), ['fact:x']);
+  const sum = {
+    option: 'tea',
+    rival: 'coffee',
+    won: [{ label: 'the wait', gap: hours(3), isLess: true, as: money(30), rate: { of: money(10), for: hours(1) } }],
+    lost: [{ label: 'the price', gap: money(5), isLess: true, as: null, rate: null }],
+    lead: money(20),
+    rest: { amount: money(5), isFor: false },
+  };
+
+  it('are told by the result, then the largest parts, then the rest', () => {
+    expect(ARITHMETIC.en.summed(sum).text).toBe(
+      'tea is $20 ahead of coffee in all, counting 1 hour on the wait as $10. it cuts 3 hours off the wait (worth $30) but costs $5 more, and the rest takes another $5 off that',
+    );
+  });
+
+  it('end in the same way in every sentence of who notes things down', () => {
+    for (const way of [ARITHMETIC.ko.summed(sum), ...(ARITHMETIC.ko.summed(sum).ways ?? [])]) {
+      const noted = inRegister(ended(way.text, 'noted') ?? '', 'plain').split('. ');
+      expect(noted.length).toBe(2);
+      for (const sentence of noted) expect(sentence).toMatch(/[가-힣]$/u);
+      for (const sentence of noted) expect((sentence.charCodeAt(sentence.length - 1) - 0xac00) % 28).toBe(16);
+    }
+  });
 });
 
 describe('a Korean clause in another ending', () => {
