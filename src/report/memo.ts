@@ -168,7 +168,9 @@ const offlineFlips = (
   outcome: Outcome,
   figures: Figures,
 ): MemoLine[] =>
-  isOfVotes(context, document, outcome) ? flipLines(context, document, outcome) : turnedInto(context, outcome, figures);
+  isOfVotes(context, document, outcome)
+    ? flipLines(context, document, outcome)
+    : turnedInto(context, document, outcome, figures);
 
 /** Where the figures put another option ahead, or none, first why this one was chosen all the same. */
 function chosenFor(context: PrintContext, outcome: Outcome, figures: Figures): MemoLine[] {

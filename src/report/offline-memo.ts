@@ -6,6 +6,7 @@ import type { PrintedAmount } from '../wording/amounts.ts';
 import { asPhrase, inPoints, printAmount, printColumn, printGap, printTogether } from '../wording/amounts.ts';
 import { capitalised } from '../wording/expand.ts';
 import { ARITHMETIC } from '../wording/tell.ts';
+import { isOfVotes } from './by-votes.ts';
 import { newsIn } from './changed-lines.ts';
 import type { PrintContext } from './context.ts';
 import { factLabel, nameOf, noneKeeps, optionName } from './context.ts';
@@ -25,6 +26,7 @@ import type { Standing } from './set-at.ts';
 import { besideLabel, nameSetAt, nextOption, printSteps, setIn, settingsTold, stepDigits, worthOf } from './set-at.ts';
 import { quotedFor } from './telling.ts';
 import { actionLines, ledTo, watchersOf } from './to-do.ts';
+import { factsTurned } from './turned-into.ts';
 
 /** Figures that came up and stand in the memo, the most telling first. */
 const MOST_CAME_UP = 8;
@@ -484,10 +486,16 @@ function equalsText({ language }: PrintContext, { table }: Pick<Outcome, 'table'
 /** Who does what, the measurement before everything else. */
 export function actionsInOrder(context: PrintContext, document: DebateDocument, outcome: Outcome): MemoLine[] {
   const rule = decidingMeasurement(outcome);
+  const { figures } = outcome;
+  // Where a value is told that turns it, so is who keeps an eye on it.
+  const told =
+    figures === null || isOfVotes(context, document, outcome)
+      ? new Set<string>()
+      : factsTurned(context, outcome, figures);
   const actions = [
     ...actionLines(context, document, outcome),
-    ...watchLines(context, document, outcome),
-    ...limitWatchLines(context, document, outcome),
+    ...watchLines(context, document, outcome, told),
+    ...limitWatchLines(context, document, outcome, told),
   ];
   if (rule === null || isTooDear(context, outcome, rule)) return actions;
   const how = filledIn(context, document, rule.how);
@@ -526,9 +534,15 @@ function readyLines(
 }
 
 /** Who keeps an eye on what would turn the decision: what only they know, or what they named with their vote. */
-function watchLines(context: PrintContext, document: DebateDocument, outcome: Outcome): MemoLine[] {
+function watchLines(
+  context: PrintContext,
+  document: DebateDocument,
+  outcome: Outcome,
+  told: ReadonlySet<string>,
+): MemoLine[] {
   const words = OFFLINE_WORDS[context.language];
   return watchersOf(document, outcome).flatMap(({ fact, member, turn }) => {
+    if (told.has(fact)) return [];
     const { flips = [], resets = [] } = outcome.figures ?? {};
     const [flip] = [
       ...flips.filter(({ to }) => to !== outcome.decision),
@@ -554,14 +568,19 @@ function watchLines(context: PrintContext, document: DebateDocument, outcome: Ou
 const BESIDE = 0.03;
 
 /** Who keeps an eye on a fact that alone can cost a limit of the decision: whoever knows it, or would measure it. */
-function limitWatchLines(context: PrintContext, document: DebateDocument, outcome: Outcome): MemoLine[] {
+function limitWatchLines(
+  context: PrintContext,
+  document: DebateDocument,
+  outcome: Outcome,
+  told: ReadonlySet<string>,
+): MemoLine[] {
   const words = OFFLINE_WORDS[context.language];
   const { figures, decision } = outcome;
   const rule = decidingMeasurement(outcome)?.learns;
   if (figures === null || decision === null) return [];
   const turned = new Set(watchersOf(document, outcome).map((one) => one.fact));
   return figures.corners.flatMap(({ facts: [fact], label, holds, safe, surer }) => {
-    if (fact === undefined || holds === null || fact.fact === rule) return [];
+    if (fact === undefined || holds === null || fact.fact === rule || told.has(fact.fact)) return [];
     // Where another option comes first, nobody waits for the limit.
     const isBefore = figures.flips.some(
       ({ fact: name, at }) =>

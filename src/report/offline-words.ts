@@ -90,6 +90,10 @@ export interface OfflineWords {
   ): string;
   noSafeSetting: string;
   turnedAt(turn: TurnWords): string;
+  /** Values past which an option keeps the limits so and no longer as it is set. */
+  keepsSet(values: readonly string[], option: string): string;
+  /** Who keeps an eye on several facts, on the one that was named, or on one of several, `label`. */
+  watchedBy(names: readonly string[], facts: number, label: string | null): string;
   /** Another value of the same fact. */
   alsoAt(turn: Pick<TurnWords, 'edge' | 'beyond'>): string;
   /** Facts that would turn it as well, further off. */
@@ -208,6 +212,9 @@ const EN: OfflineWords = {
   betterSet: (option, steps, only) =>
     `${capitalised(option)} would be better by ${steps}${only === null ? '' : `, but keeps its limits only with ${only.label} at ${only.at} or ${only.beyond === 'above' ? 'less' : 'more'}`}.`,
   noSafeSetting: 'No setting keeps it there.',
+  keepsSet: (values, option) => `change to ${option} to stay within the limits with ${list(values, ' or ')}`,
+  watchedBy: (names, facts, label) =>
+    `${list(names, ' and ')} ${names.length > 1 ? 'keep' : 'keeps'} an eye on ${label ?? (facts > 1 ? 'them' : 'it')}`,
   alsoAt: ({ edge, beyond }) => `at ${edge}${beyond === null ? '' : beyond === 'above' ? ' or more' : ' or less'}`,
   turnedAt: ({ label, edge, beyond, now, range }) =>
     `${label} at ${edge}${beyond === null ? '' : beyond === 'above' ? ' or more' : ' or less'}${now === null ? '' : ` (now ${now}${range === null ? '' : `, may be ${unitOnce(range[0], range[1])}`})`}`,
@@ -310,6 +317,12 @@ const KO: OfflineWords = {
         : `${option}이면/면 ${steps}만큼 더 낫지만, ${only.label} ${only.at} ${only.beyond === 'above' ? '이하' : '이상'}일 때까지만 한도를 지킨다.`,
     ),
   noSafeSetting: '그때 지키는 설정은 없다.',
+  keepsSet: (values, option) =>
+    values.length === 1
+      ? withParticles(`${values[0]}: 한도를 지키려면 ${option}으로/로 바꾼다`)
+      : withParticles(`다음 가운데 하나면 한도를 지키려고 ${option}으로/로 바꾼다: ${values.join(', ')}`),
+  watchedBy: (names, _facts, label) =>
+    withParticles(`${names.join(', ')}이/가 ${label === null ? '' : `${label}을/를 `}지켜봄`),
   alsoAt: ({ edge, beyond }) => `${edge}${beyond === null ? '' : beyond === 'above' ? ' 이상' : ' 이하'}`,
   turnedAt: ({ label, edge, beyond, now, range }) =>
     `${label} ${edge}${beyond === null ? '' : beyond === 'above' ? ' 이상' : ' 이하'}${now === null ? '' : ` (지금 ${now}${range === null ? '' : `, ${unitOnce(range[0], range[1], '~')}일 수 있음`})`}`,

@@ -1,9 +1,10 @@
+import type { DebateDocument } from '../core/document.ts';
 import type { Figures, Outcome } from '../core/outcome.ts';
 import { distanceOf } from '../core/outcome.ts';
 import { printTogether } from '../wording/amounts.ts';
 import { capitalised } from '../wording/expand.ts';
 import type { PrintContext } from './context.ts';
-import { noneKeeps, optionName } from './context.ts';
+import { nameOf, noneKeeps, optionName } from './context.ts';
 import { tellingFlips } from './flip-lines.ts';
 import type { MemoLine } from './memo-line.ts';
 import { says } from './memo-line.ts';
@@ -12,57 +13,111 @@ import { OFFLINE_WORDS } from './offline-words.ts';
 import { hasNumbers, stillText } from './outcome-words.ts';
 import { decidingMeasurement, tellingResets } from './rule.ts';
 import { nameSetAt } from './set-at.ts';
+import { watchersOf } from './to-do.ts';
+import { bareBeside } from './unit-once.ts';
 
 /** So many are told whole, the others by name. */
 const MOST_TOLD = 6;
 
-type Turn = Figures['flips'][number] | Figures['resets'][number];
+type Flip = Figures['flips'][number];
+type Reset = Figures['resets'][number];
+type Turn = Flip | Reset;
+type Watcher = ReturnType<typeof watchersOf>[number];
 
-/** What has a range of its own first, since that may well be otherwise; what is merely set better last; else the nearest. */
-function nearestFirst({ scenario }: PrintContext, turns: readonly Turn[]): Turn[] {
-  const isOpen = ({ fact }: Turn) => scenario.facts[fact]?.range !== undefined;
-  const isMerelyBetter = (turn: Turn) => 'missed' in turn && turn.missed === null;
-  return turns.toSorted(
+/** What is told in one line: all values of a fact, or all values past which one other setting is what keeps the limits. */
+interface Group {
+  turns: readonly Turn[];
+  isOfLimits: boolean;
+}
+
+const isOfLimit = (turn: Turn): turn is Reset => 'missed' in turn && turn.missed !== null;
+
+/** What would turn the figures, as far as it is told, limits first; then what has a range of its own, since that may well be otherwise; what is merely set better last. */
+function groupsOf(context: PrintContext, outcome: Outcome, figures: Figures): Group[] {
+  const flips = tellingFlips(context, figures, outcome);
+  const rule = decidingMeasurement(outcome)?.learns;
+  const resets = tellingResets(context, outcome, flips).filter(({ fact }) => fact !== rule);
+  const isOpen = ({ fact }: Turn) => context.scenario.facts[fact]?.range !== undefined;
+  const isMerelyBetter = (turn: Turn) => 'missed' in turn;
+  const turns = [...resets, ...flips].toSorted(
     (a, b) =>
       Number(isOpen(b)) - Number(isOpen(a)) ||
       Number(isMerelyBetter(a)) - Number(isMerelyBetter(b)) ||
       distanceOf(a) - distanceOf(b),
   );
+  const groups = new Map<string, Turn[]>();
+  for (const turn of turns) {
+    const key = isOfLimit(turn) ? `=${nameSetAt(context, turn.to, turn.set)}` : turn.fact;
+    groups.set(key, [...(groups.get(key) ?? []), turn]);
+  }
+  const all = [...groups.values()].map((own) => ({ turns: own, isOfLimits: own.every(isOfLimit) }));
+  return [...all.filter(({ isOfLimits }) => isOfLimits), ...all.filter(({ isOfLimits }) => !isOfLimits)];
 }
 
-/** What would turn the figures, a line a fact: `the set-up of a batch at 67.3 min or less (now 75 min): two batches a day (12 hours)`. */
-export function turnedInto(context: PrintContext, outcome: Outcome, figures: Figures): MemoLine[] {
+/** Facts of which a value is told that turns the decision. */
+export const factsTurned = (context: PrintContext, outcome: Outcome, figures: Figures): ReadonlySet<string> =>
+  new Set(
+    groupsOf(context, outcome, figures)
+      .slice(0, MOST_TOLD)
+      .flatMap(({ turns }) => turns.map(({ fact }) => fact)),
+  );
+
+/**
+ * What would turn the figures, a line a fact, with who keeps an eye on it: `the set-up of a batch at 67.3 min or less (now 75 min): two batches a
+ * day (12 hours)`.
+ */
+export function turnedInto(
+  context: PrintContext,
+  document: DebateDocument,
+  outcome: Outcome,
+  figures: Figures,
+): MemoLine[] {
   const { memo } = context.labels;
   const { decision } = outcome;
-  const flips = tellingFlips(context, figures, outcome);
-  const rule = decidingMeasurement(outcome)?.learns;
-  const resets = tellingResets(context, outcome, flips).filter(({ fact }) => fact !== rule);
-  const turns = nearestFirst(context, [...resets, ...flips]);
-  if (turns.length === 0)
+  const groups = groupsOf(context, outcome, figures);
+  if (groups.length === 0)
     return hasNumbers(context) && decidingMeasurement(outcome) === null ? [says(memo.noFlips)] : [];
   const isOther = decision !== null && figures.ahead !== null && figures.ahead !== decision;
-  const facts = [...new Set(turns.map(({ fact }) => fact))];
-  const on = (fact: string) => turns.filter((turn) => turn.fact === fact);
-  const named = facts.slice(MOST_TOLD).flatMap((fact) =>
-    on(fact)
-      .slice(0, 1)
-      .map(({ label }) => label),
+  const told = new Set(groups.slice(0, MOST_TOLD).flatMap(({ turns }) => turns.map(({ label }) => label)));
+  const named = new Set(
+    groups.slice(MOST_TOLD).flatMap(({ turns }) => turns.flatMap(({ label }) => (told.has(label) ? [] : [label]))),
   );
-  const words = OFFLINE_WORDS[context.language];
+  const watchers = watchersOf(document, outcome);
   return [
     ...(isOther ? [says(memo.flipsFirst(optionName(context, figures.ahead)))] : []),
-    ...facts.slice(0, MOST_TOLD).map((fact) => says(turnsText(context, on(fact)))),
-    ...(named.length === 0 ? [] : [says(capitalised(words.alsoTurned(named)))]),
+    ...groups.slice(0, MOST_TOLD).map((group) => groupLine(context, group, watchers)),
+    ...(named.size === 0 ? [] : [says(capitalised(OFFLINE_WORDS[context.language].alsoTurned([...named])))]),
   ];
 }
 
-/** The values of one fact that turn it, the nearest first. */
-function turnsText(context: PrintContext, [first, ...more]: readonly Turn[]): string {
+function groupLine(context: PrintContext, { turns, isOfLimits }: Group, watchers: readonly Watcher[]): MemoLine {
+  const words = OFFLINE_WORDS[context.language];
+  const own = watchers.filter(({ fact }) => turns.some((turn) => turn.fact === fact));
+  const names = [...new Set(own.map(({ member }) => nameOf(context, member)))];
+  const text = isOfLimits ? limitsText(context, turns) : factText(context, turns);
+  const facts = new Set(own.map(({ fact }) => fact));
+  const isOneOfSeveral = facts.size === 1 && turns.some(({ fact }) => !facts.has(fact));
+  const label = isOneOfSeveral ? (turns.find(({ fact }) => facts.has(fact))?.label ?? null) : null;
+  const watched = names.length === 0 ? [] : [words.watchedBy(names, facts.size, label)];
+  return says([text, ...watched].join(' · '), { turns: own.map(({ turn }) => turn) });
+}
+
+/** Values of several facts past which the decision keeps its limits at another setting only. */
+function limitsText(context: PrintContext, turns: readonly Turn[]): string {
+  const words = OFFLINE_WORDS[context.language];
+  const [first] = turns;
+  if (first === undefined || !isOfLimit(first)) return '';
+  const items = turns.map((turn) => words.turnedAt(wordsOf(context, turn)));
+  return words.keepsSet(items, nameSetAt(context, first.to, first.set));
+}
+
+/** The values of one fact that turn it. */
+function factText(context: PrintContext, [first, ...more]: readonly Turn[]): string {
   if (first === undefined) return '';
   const { turnedAt, alsoAt } = OFFLINE_WORDS[context.language];
   return [
-    `${turnedAt(turnWords(context, first))}: ${turnedTo(context, first)}`,
-    ...more.map((turn) => `${alsoAt(turnWords(context, turn))}: ${turnedTo(context, turn)}`),
+    `${turnedAt(wordsOf(context, first))}: ${turnedTo(context, first)}`,
+    ...more.map((turn) => `${alsoAt(wordsOf(context, turn))}: ${turnedTo(context, turn)}`),
   ].join('; ');
 }
 
@@ -74,21 +129,21 @@ function turnedTo(context: PrintContext, turn: Turn): string {
   return none === 'limits' ? noneKeeps(context) : context.labels.memo.noneAhead;
 }
 
-function turnWords(context: PrintContext, turn: Turn): TurnWords {
+function wordsOf(context: PrintContext, turn: Turn): TurnWords {
   const { fact, label, at, now, unit, beyond, to } = turn;
+  const range = context.scenario.facts[fact]?.range;
   const [edge = '', current = null] = printTogether(now === undefined ? [at] : [at, now], unit, context.language).map(
     ({ text }) => text,
   );
-  const range = context.scenario.facts[fact]?.range;
   const [low, high] = range === undefined ? [] : printTogether(range, unit, context.language).map(({ text }) => text);
   // Past the end of its range there is nothing to tell from the end itself.
-  const isAtEnd = at === context.scenario.facts[fact]?.range?.[beyond === 'above' ? 1 : 0];
+  const isAtEnd = at === range?.[beyond === 'above' ? 1 : 0];
   return {
     label,
     edge,
     // Where the first come level, one of them is ahead again further on.
     beyond: isAtEnd || (to === null && 'none' in turn && turn.none !== 'limits') ? null : beyond,
-    now: current,
-    range: low === undefined || high === undefined ? null : [low, high],
+    now: current === null ? null : bareBeside(edge, current),
+    range: low === undefined || high === undefined ? null : [bareBeside(edge, low), bareBeside(edge, high)],
   };
 }

@@ -9,6 +9,15 @@ export function unitOnce(from: string, to: string, between = ' to '): string {
   return `${start}${between}${isShared ? to.slice(before.length) : to}`;
 }
 
+/** The second of two amounts without what both have around their numbers: `65` beside `63.1 Wh per recorder`. */
+export function bareBeside(first: string, second: string): string {
+  const [, before = '', , unit = ''] = PARTS.exec(first) ?? [];
+  const [, other = '', number = '', end = null] = PARTS.exec(second) ?? [];
+  return before === other && unit === end && (unit === '' || SHARED.test(unit)) && (before !== '' || unit !== '')
+    ? number
+    : second;
+}
+
 /** A unit that one number can stand without beside another: no `%`, and no numeral as in `1억 원`. */
 const SHARED = /^(?: |[가-힣](?<![만억조]))/;
 

@@ -42,7 +42,7 @@ describe('a memo of a question in which what is in doubt turns nothing', () => {
   it('tells what turns it that nobody doubts, however far that is', async () => {
     const flips = await flipsOf(FIRM);
     // 12 months at 500 are 6,000.
-    expect(flips.join('\n')).toMatch(/the rent at \$500 a month \(now \$300 a month\): /);
+    expect(flips.join('\n')).toMatch(/the rent at \$500 a month \(now \$300\): /);
     expect(flips).not.toContain(LABELS.en.memo.noFlips);
   });
 
