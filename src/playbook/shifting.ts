@@ -30,6 +30,8 @@ export function shiftBy(talk: Talk, name: string): Sentence[] {
   const earlier = new Teller(view.model, tell.language, refOf).amount(goal.quantity, was);
   const now = tell.amount(goal.quantity, talk.values(option));
   if (earlier === null || now === null || earlier.text === now.text) return [];
+  // The fact by another name.
+  if (now.text === talk.fact(name)?.text) return [];
   const shifted = tell.say.shiftedBy(tell.option(option), { label: tell.label(goal.quantity), was: earlier, now });
   const say = tell.withSettings(
     besideLimit(talk, goal.quantity, option, shifted),

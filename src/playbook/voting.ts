@@ -53,7 +53,7 @@ export function vote(talk: Talk): Move {
   // Whoever had no turn left after the answer to their question takes it up here.
   const heed = heedLeft(talk);
   // What speaks against the choice is said by whoever has no other reason left to give.
-  const left = talk.view.question.audience === 'junior' ? null : turnOf(talk, grounds.length);
+  const left = talk.view.question.audience === 'junior' ? null : turnOf(talk, grounds.length, condition !== null);
   const given = effect ?? own?.why ?? null;
   const isDue = left?.isOfLimit === true || left?.keepers.includes(talk.view.seat.id) === true;
   const turn = given === null || isDue ? left : null;
@@ -275,12 +275,15 @@ function riskNamed(talk: Talk, best: string): Phrase | null {
  * What would turn this vote: what the member alone knows or is to measure, else one that nobody like them keeps, each who votes without a
  * ground another; `grounds`: how many there are.
  */
-function turnOf(talk: Talk, grounds: number): Turn | null {
+function turnOf(talk: Talk, grounds: number, isSet: boolean): Turn | null {
   const { view } = talk;
   const turns = turnsOf(talk).filter(({ name }) => !isBarSaid(talk, name));
   const { id } = view.seat;
   const all = [...talk.stances().keys(), id].sort();
-  const like = [id, ...[...talk.stances()].flatMap(([member, { option }]) => (option === talk.best ? [member] : []))];
+  // What the table has set leads all to it who know the same, wherever they stood before.
+  const like = isSet
+    ? all
+    : [id, ...[...talk.stances()].flatMap(([member, { option }]) => (option === talk.best ? [member] : []))];
   // Of several who know it the first keeps it.
   const keeperOf = ({ keepers }: Turn) => like.filter((member) => keepers.includes(member)).sort()[0];
   const own = turns.find((turn) => keeperOf(turn) === id);

@@ -1,6 +1,6 @@
 /** Where the head of an English noun phrase ends: `unique tokens in the open corpora`, `tokens a day`. */
 const HEAD_ENDS =
-  /\s(?:of|for|with|without|in|on|at|by|to|from|over|after|before|since|until|under|per|that|which|who|whose|where|when|if|unless|while|as|a|an|each|right|between|behind|outside|inside|beyond|above|below|among|across|within|through|into|around|against|beside|out)\s.*$/;
+  /\s(?:of|for|with|without|in|on|at|by|to|from|over|after|before|since|until|under|per|that|which|who|whose|where|when|if|unless|while|as|a|an|each|right|between|behind|outside|inside|beyond|above|below|among|across|within|through|into|around|against|beside|out|off|during|past)\s.*$/;
 /** `the time the contract has left`: a clause without its `that`. */
 const CLAUSE = /(?<!^(?:all|half|both))\s(?:the|our|their|its|my|your|we|they|you|it|people|everybody|nobody)\s.*$/;
 /** `the cooling compressor 2 still gives`: a clause without its `that`, known by its adverb or auxiliary. */
@@ -53,7 +53,7 @@ export function isPlural(nounPhrase: string): boolean {
 
 /** A noun phrase that `of 5 days` can follow. */
 export const takesOf = (nounPhrase: string) =>
-  !/^(?:what|how|where|whether)\b/.test(nounPhrase) && !PREPOSITION.test(` ${nounPhrase} `);
+  !/^(?:what|how|where|whether)\b/.test(nounPhrase) && !PREPOSITION.test(` ${nounPhrase} `) && !CLAUSE.test(nounPhrase);
 
 /** `what restarts take` as subject and verb, so that the amount can follow them; null where it is no such clause. */
 export function asClause(nounPhrase: string): { subject: string; verb: string } | null {

@@ -410,6 +410,7 @@ describe('an English noun phrase', () => {
     ['the bias of our offers', false],
     ['the drivers free for this', true],
     ['asking prices', true],
+    ['the cuts off every offer', true],
     ['renting cards', false],
   ])('%s: plural %s', (text, plural) => expect(isPlural(text)).toBe(plural));
 
