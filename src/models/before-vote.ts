@@ -14,6 +14,7 @@ import type { Setting } from '../reasoning/weighing.ts';
 import { bestOf, leadOver } from '../reasoning/weighing.ts';
 import type { World } from '../reasoning/worlds.ts';
 import { spokenAgainst } from './spoken-against.ts';
+import { tooLateFor } from './waiting.ts';
 
 /** What differs by less than this, in steps, is nobody's question. */
 const WORTH_ASKING = 0.1;
@@ -142,14 +143,13 @@ function betterLine(view: View, one: Better): string[] {
   const { seat, turns } = view;
   if (hadBefore(view, one)) return [];
   const against = spokenAgainst(view, one.option, one.set);
-  if (against.length === 0) return [one.line];
+  const line = `${one.line}${tooLateFor(view, one.option, one.set)}`;
+  if (against.length === 0) return [line];
   const isOwn = against.some(({ speaker }) => speaker === seat.id);
   const last = Math.max(...against.map(({ turn }) => turn));
   const hasHeard = turns.some(({ body }) => body.speaker === seat.id && body.turn > last && isOfLastRound(view, body));
   if (isOwn || hasHeard || against.length >= ENOUGH) return [];
-  return [
-    `${one.line}; ${against.map(({ speaker, turn }) => `${speaker} spoke against it in turn ${turn}`).join(', ')}`,
-  ];
+  return [`${line}; ${against.map(({ speaker, turn }) => `${speaker} spoke against it in turn ${turn}`).join(', ')}`];
 }
 
 /** Whether a turn was taken in the round in which what is better is told, or behind it. */

@@ -21,6 +21,7 @@ import { cellsOf, materialOf } from './material.ts';
 import { ClaimsHeard, isSame } from './overtaken.ts';
 import { openConditions, proposedBars, settledLines, unownedLines } from './settled.ts';
 import { turningLines } from './turning.ts';
+import { waitingLines } from './waiting.ts';
 
 /** The prompt with the member's sheet in its last message, where it holds a question of ours. */
 export function withSheet(messages: readonly PromptMessage[], peek: Peek): PromptMessage[] {
@@ -55,6 +56,10 @@ function sheetOf(view: View): string[] {
         ? `Of what most stand for, ${standsAhead(view)}, as it was left:`
         : `Of what most stand for, ${standsAhead(view)}, to be settled before the vote (propose it, support who did, or say what speaks against it, unless somebody has):`,
       beforeVoteLines(view),
+    ),
+    ...section(
+      'The figures above begin today; once a measurement that was asked for has taken its time:',
+      waitingLines(view),
     ),
     ...section('Settled so far, and not to be set otherwise but on purpose:', settledLines(view)),
     // Once all have voted nobody seconds anything.

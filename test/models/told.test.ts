@@ -494,6 +494,64 @@ describe('what a reader would ask of the option that most stand for', () => {
   });
 });
 
+describe('a measurement that takes days', () => {
+  /** 20 days of work that 16 rented cards halve; a day of measuring is one less to do it in. */
+  const waiting = (days: number, change: Partial<typeof CHANGE & { weights: 'equal' }> = {}) =>
+    scenarioOf(
+      {
+        ...FACTS_ONLY,
+        measurements: [{ learns: 'gain', how: '한 주짜리 프로파일', days, owner: 'blaze' }],
+        quantities: { ...FACTS_ONLY.quantities, ready: { is: 'work / (1 + rented / 16)', unit: 'days' } },
+      },
+      {
+        ...CHANGE,
+        ...change,
+        facts: { ...CHANGE.facts, work: { value: 20, unit: 'days', label: '할 일' } },
+        criteria: [{ need: 'ready <= deadline', value: 'schedule' as const }, ...(FACTS_ONLY.criteria ?? [])],
+      },
+    );
+  const asks = says(1, 'blaze', { measures: { what: '한 주짜리 프로파일', price: null, threshold: '1.2배' } });
+  const lines = (events: readonly TranscriptEvent[], days = 3, task: TurnBrief['task'] = 'rebut') =>
+    told('sentinel', events, { of: waiting(days), brief: { task } }).section('The figures above begin today');
+
+  it('leaves less time: what misses its limit behind it is told with the setting that still fits', () => {
+    const [line = '', ...more] = lines([asks]);
+    expect(more).toEqual([]);
+    expect(line).toMatch(
+      /^- for whoever waits the 3 days of "한 주짜리 프로파일" \(fact:gain\): rent misses ready by 1 day and keeps all with rented at (\d+)장$/,
+    );
+    // 20 / (1 + rented / 16) + 3 <= 12
+    expect(Number(/rented at (\d+)장/.exec(line)?.[1])).toBeGreaterThanOrEqual(20);
+    expect(lines([asks], 6)[0]).toContain('rent misses ready by 4 days and keeps all at no setting');
+  });
+
+  it('is told where somebody has asked for it and it changes what is kept, and not else', () => {
+    expect(lines([])).toEqual([]);
+    expect(lines([asks], 1)).toEqual([]);
+    const back = says(2, 'blaze', { drops: [{ turn: 1, what: 'measures' }] });
+    expect(lines([asks, back])).toEqual([]);
+  });
+
+  it('is told as done once its result is there, and not once news has counted its days', () => {
+    expect(lines([asks, changes('gain', 1.4, 1.5)])[0]).toMatch(
+      /^- "한 주짜리 프로파일" \(fact:gain\) took 3 days, which no figure above counts; .*: rent misses ready by 1 day/,
+    );
+    expect(lines([asks, changes('gain', 1.4, 1.5), changes('deadline', 12, 11)])).toEqual([]);
+  });
+
+  it('is told beside a better setting that leaves no time for it', () => {
+    const events = [asks, says(2, 'pulse'), says(3, 'cortex')];
+    const better = told('sentinel', events, {
+      of: waiting(3, { weights: 'equal' }),
+      brief: { task: 'rebut', lastRound: true },
+    })
+      .section('Of what most stand for')
+      .filter((one) => one.includes('would be better'));
+    expect(better).toHaveLength(1);
+    expect(better[0]).toContain('; but so set nobody can wait the 3 days for fact:gain first');
+  });
+});
+
 describe('conditions on a sheet', () => {
   const at = (option: string) => ({ stance: stance(option, 0.6) });
   const events = [
