@@ -4,15 +4,15 @@ import { isPresent } from '../playbook/view.ts';
 import { amountOf } from '../prompt/index.ts';
 import { word } from '../prompt/quote.ts';
 import { missedBy } from '../reasoning/amend.ts';
-import type { Corner } from '../reasoning/corner.ts';
 import { cornerAgainst, tellingCorners } from '../reasoning/corner.ts';
 import type { OptionValues } from '../reasoning/evaluate.ts';
-import { valuesOf, worldWith } from '../reasoning/evaluate.ts';
+import { valuesOf } from '../reasoning/evaluate.ts';
 import type { DecisionModel } from '../reasoning/model.ts';
-import { namesOfCriterion, needsOf } from '../reasoning/model.ts';
+import { needsOf } from '../reasoning/model.ts';
 import type { Setting } from '../reasoning/weighing.ts';
 import { bestOf, leadOver } from '../reasoning/weighing.ts';
 import type { World } from '../reasoning/worlds.ts';
+import { between, cornerLine, digits, inUnit, missesAt } from './corner-lines.ts';
 import { spokenAgainst } from './spoken-against.ts';
 import { tooLateFor } from './waiting.ts';
 
@@ -83,13 +83,10 @@ function askedFor(view: View, option: string): Asked {
   const corners = tellingCorners(model, world, option);
   return {
     better: told,
-    lines: [...edges(model, here), ...corners.map((corner) => cornerLine(view, option, here, corner))],
+    lines: [...edges(model, here), ...corners.map((corner) => cornerLine(view, { world, option }, corner))],
     settings: [...told, ...corners.map(({ saved }) => ({ set: saved ?? [] }))].flatMap(({ set }) => set),
   };
 }
-
-const digits = (value: number) => String(Number(value.toPrecision(Math.abs(value) < 1 ? 2 : 4)));
-const inUnit = (unit: string) => (unit === '' ? '' : ` ${unit}`);
 
 /** Another setting of it, or another option, that is better by what counts. */
 function betterOnes(view: View, option: string, here: OptionValues): Better[] {
@@ -176,18 +173,6 @@ function hadBefore(view: View, { option, set }: Better): boolean {
   );
 }
 
-/** What counts and differs, each as it would be and as it is. */
-function between(model: DecisionModel, there: OptionValues, here: OptionValues): string {
-  const names = [...new Set(model.criteria.flatMap((criterion) => namesOfCriterion(criterion).slice(0, 1)))];
-  return names
-    .flatMap((name) => {
-      const [one, other] = [there.amount(name), here.amount(name)];
-      if (one === null || other === null || digits(one.value) === digits(other.value)) return [];
-      return [`${name} ${digits(one.value)} in place of ${digits(other.value)}${inUnit(one.unit.text)}`];
-    })
-    .join(', ');
-}
-
 /** Limits that are kept with next to nothing left. */
 const edges = (model: DecisionModel, here: OptionValues): string[] =>
   needsOf(model).flatMap((need) => {
@@ -198,25 +183,3 @@ const edges = (model: DecisionModel, here: OptionValues): string[] =>
       `- it has ${left === 0 ? 'nothing' : `${digits(left)}${inUnit(need.unit.text)}`} left of the limit on ${need.id}: who is late, or measured a little too well, misses it`,
     ];
   });
-
-/** `fact:A at 3 and fact:B at 20 at once` */
-function whereOf({ model, question }: View, facts: Corner['facts']): string {
-  const each = facts.map(({ path, at }) => `fact:${path} at ${amountOf(model, path, at, question.language)}`);
-  return `${each.join(' and ')}${facts.length > 1 ? ' at once' : ''}`;
-}
-
-const missesAt = (view: View, { facts, need, left }: Corner): string =>
-  `it misses the limit on ${need.id} by ${digits(Math.abs(left))}${inUnit(need.unit.text)} with ${whereOf(view, facts)}`;
-
-function cornerLine(view: View, option: string, here: OptionValues, { facts, left, need, saved }: Corner): string {
-  const { model, now, question } = view;
-  const said = (name: string, to: number) => amountOf(model, name, to, question.language);
-  const where = whereOf(view, facts);
-  const much = `${digits(Math.abs(left))}${inUnit(need.unit.text)}`;
-  if (left >= 0) return `- even with ${where} it keeps the limit on ${need.id}, with ${much} left`;
-  if (saved === null || saved.length === 0)
-    return `- with ${where} it misses the limit on ${need.id} by ${much}${saved === null ? ' as it is set, and no setting keeps every limit' : ''}`;
-  const set = saved.map(({ input, to }) => `${word(input)} at ${said(input, to)}`).join(', ');
-  const price = between(model, valuesOf(model, worldWith(now.world, saved), option), here);
-  return `- with ${where} it misses the limit on ${need.id} by ${much}; ${set} would keep it${price === '' ? '' : `, for which today ${price}`}`;
-}

@@ -16,6 +16,7 @@ import type { Weighed } from '../reasoning/weighing.ts';
 import { aheadBySteps, bestOf, inSteps, leadOver, weighedAgainst } from '../reasoning/weighing.ts';
 import type { World } from '../reasoning/worlds.ts';
 import { beforeVoteLines, standsAhead } from './before-vote.ts';
+import { pairOf } from './corner-lines.ts';
 import type { Cell } from './material.ts';
 import { cellsOf, materialOf } from './material.ts';
 import { ClaimsHeard, isSame } from './overtaken.ts';
@@ -41,6 +42,8 @@ export function withSheet(messages: readonly PromptMessage[], peek: Peek): Promp
 function sheetOf(view: View): string[] {
   const cells = cellsOf(view);
   const claims = new ClaimsHeard(view, cells);
+  const asked = beforeVoteLines(view);
+  const pair = pairOf(view, standsAhead(view));
   return [
     ...section('Heard since the debate began:', heardFacts(view)),
     ...section(
@@ -55,8 +58,9 @@ function sheetOf(view: View): string[] {
       view.brief.task === 'vote'
         ? `Of what most stand for, ${standsAhead(view)}, as it was left:`
         : `Of what most stand for, ${standsAhead(view)}, to be settled before the vote (propose it, support who did, or say what speaks against it, unless somebody has):`,
-      beforeVoteLines(view),
+      asked,
     ),
+    ...section(pair.heading, view.brief.task === 'open' ? [] : pair.lines.filter((line) => !asked.includes(line))),
     ...section(
       'The figures above begin today; once a measurement that was asked for has taken its time:',
       waitingLines(view),

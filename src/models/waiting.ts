@@ -93,35 +93,19 @@ const lasting = (days: number) =>
  * or would be set, miss one for whoever begins only then, and how they would have to be set.
  */
 export function waitingLines(view: View): string[] {
-  const { model, now, question } = view;
-  const { world } = now;
+  const { model, question } = view;
   const named = (set: readonly Setting[]) =>
     set.map(({ input, to }) => `${word(input)} at ${amountOf(model, input, to, question.language)}`).join(', ');
   return waitsIn(view).flatMap((wait) => {
-    const { measurement, days, needs, isDone } = wait;
-    const parts = model.options.flatMap((option) => {
-      const here = valuesOf(model, world, option);
-      const today = keepsEvery(model, here) ? [] : (bestOf(model, world, option)?.set ?? null);
-      if (today === null) return [];
-      const values = today.length === 0 ? here : valuesOf(model, worldWith(world, today), option);
-      if (fits(values, wait)) return [];
-      const late = needs.flatMap((need) => {
-        const margin = values.margin(need);
-        const over = margin === null ? 0 : (days * DAY.factor) / need.unit.factor - margin;
-        return meetsAfter(values, need, days) === false
-          ? [`${need.id} by ${digits(over)} ${counted(over, need.unit.text)}`]
-          : [];
-      });
-      const set = fittingOf(model, world, option, wait);
+    const { measurement, days, isDone } = wait;
+    const parts = lateIn(view, wait).map(({ option, today, missed, fitting }) => {
       const otherwise =
-        set !== null
-          ? `keeps all with ${named(set)}`
+        fitting !== null
+          ? `keeps all with ${named(fitting)}`
           : Object.keys(model.scenario.options[option]?.adjust ?? {}).length > 0
             ? 'keeps all at no setting'
             : 'is out';
-      return [
-        `${option}${today.length === 0 ? '' : ` with ${named(today)}`} misses ${late.join(' and ')} and ${otherwise}`,
-      ];
+      return `${option}${today.length === 0 ? '' : ` with ${named(today)}`} misses ${missed.join(' and ')} and ${otherwise}`;
     });
     if (parts.length === 0) return [];
     const what = `${quoted(measurement.how)} (fact:${headOf(measurement.learns)})`;
@@ -129,6 +113,38 @@ export function waitingLines(view: View): string[] {
       ? `${what} took ${lasting(days)}, which no figure above counts; for whoever began nothing before it`
       : `for whoever waits the ${lasting(days)} of ${what}`;
     return [`- ${when}: ${parts.join('; ')}`];
+  });
+}
+
+/** The settings that those lines name. */
+export const waitingSettings = (view: View): readonly Setting[] =>
+  waitsIn(view).flatMap((wait) => lateIn(view, wait).flatMap(({ today, fitting }) => [...today, ...(fitting ?? [])]));
+
+/** An option that keeps every limit today and misses one behind a wait. */
+interface Late {
+  option: string;
+  /** How it is set today, where it has to be set otherwise than it is. */
+  today: readonly Setting[];
+  missed: string[];
+  /** Null where no setting keeps every limit behind the wait. */
+  fitting: readonly Setting[] | null;
+}
+
+function lateIn({ model, now: { world } }: View, wait: Wait): Late[] {
+  const { days, needs } = wait;
+  return model.options.flatMap((option) => {
+    const here = valuesOf(model, world, option);
+    const today = keepsEvery(model, here) ? [] : (bestOf(model, world, option)?.set ?? null);
+    if (today === null) return [];
+    const values = today.length === 0 ? here : valuesOf(model, worldWith(world, today), option);
+    if (fits(values, wait)) return [];
+    const missed = needs.flatMap((need) => {
+      const margin = values.margin(need);
+      const over = margin === null ? 0 : (days * DAY.factor) / need.unit.factor - margin;
+      if (meetsAfter(values, need, days) !== false) return [];
+      return [`${need.id} by ${digits(over)} ${counted(over, need.unit.text)}`];
+    });
+    return [{ option, today, missed, fitting: fittingOf(model, world, option, wait) }];
   });
 }
 

@@ -494,6 +494,52 @@ describe('what a reader would ask of the option that most stand for', () => {
   });
 });
 
+describe('two uncertain facts at once', () => {
+  /** Rent costs 921.6 of 1,000 USD a day; its price and the budget may both be worse. */
+  const uncertain = (price: readonly [number, number], budget: readonly [number, number]) =>
+    scenarioOf(FACTS_ONLY, {
+      ...CHANGE,
+      facts: {
+        ...CHANGE.facts,
+        rentPrice: { ...FACTS_ONLY.facts?.['rentPrice'], value: 2.4, unit: 'USD/hour', range: [...price] },
+        budgetUsd: { value: 1000, unit: 'USD', label: '예산', range: [...budget] },
+      },
+    });
+  const lines = (price: readonly [number, number], budget: readonly [number, number], brief: Partial<TurnBrief> = {}) =>
+    told('sentinel', [says(1, 'pulse'), says(2, 'cortex')], { of: uncertain(price, budget), brief }).section(
+      'Two uncertain facts bad at once, for rent as it is set:',
+    );
+
+  it('are told for what leads at every turn, with the setting that keeps every limit there', () => {
+    const [line = '', ...more] = lines([2, 2.58], [960, 1000]);
+    expect(more).toEqual([]);
+    // 16 cards * 2.58 USD * 24 hours = 990.7 USD
+    expect(line).toMatch(
+      /^- with fact:\w+ at \S+ and fact:\w+ at \S+ at once it misses the limit on cost by 30\.72 USD; rented at \d+장 would keep it/,
+    );
+    expect(Number(/rented at (\d+)장/.exec(line)?.[1]) * 2.58 * 24).toBeLessThanOrEqual(960);
+  });
+
+  it('are told where one of them misses the limit alone, and where no setting keeps it', () => {
+    // At 2.9 USD an hour 16 cards cost 1,114 USD.
+    expect(lines([2, 2.9], [960, 1000])[0]).toMatch(
+      / and .* at once it misses the limit on cost by 153\.6 USD; rented at /,
+    );
+    expect(lines([2, 2.58], [-5, 1000])[0]).toMatch(/ as it is set, and no setting keeps every limit$/);
+  });
+
+  it('are not told where both together keep it, nor in an opening, nor twice', () => {
+    expect(lines([2, 2.5], [980, 1000])).toEqual([]);
+    expect(lines([2, 2.58], [960, 1000], { task: 'open' })).toEqual([]);
+    expect(lines([2, 2.58], [960, 1000], { task: 'vote' })).toEqual([]);
+    const { closing } = told('sentinel', [says(1, 'pulse'), says(2, 'cortex')], {
+      of: uncertain([2, 2.58], [960, 1000]),
+      brief: { task: 'vote' },
+    });
+    expect(closing.match(/at once it misses the limit on cost/g)).toHaveLength(1);
+  });
+});
+
 describe('a measurement that takes days', () => {
   /** 20 days of work that 16 rented cards halve; a day of measuring is one less to do it in. */
   const waiting = (days: number, change: Partial<typeof CHANGE & { weights: 'equal' }> = {}) =>
