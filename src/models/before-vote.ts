@@ -9,6 +9,7 @@ import type { OptionValues } from '../reasoning/evaluate.ts';
 import { valuesOf } from '../reasoning/evaluate.ts';
 import type { DecisionModel } from '../reasoning/model.ts';
 import { needsOf } from '../reasoning/model.ts';
+import type { AgreedSetting } from '../reasoning/proposals.ts';
 import type { Setting } from '../reasoning/weighing.ts';
 import { bestOf, leadOver } from '../reasoning/weighing.ts';
 import type { World } from '../reasoning/worlds.ts';
@@ -31,6 +32,8 @@ interface Asked {
 /** Another setting, or another option, that is better, with the line that says so. */
 interface Better {
   line: string;
+  /** The same without asking for anything, by how much, in steps, and on what; null for another option. */
+  alone: string | null;
   option: string;
   set: readonly Setting[];
 }
@@ -43,7 +46,36 @@ const known = new WeakMap<World, Map<string, Asked>>();
  */
 export function beforeVoteLines(view: View): string[] {
   const { better, lines } = askedOf(view);
-  return [...better.flatMap((one) => betterLine(view, one)), ...lines];
+  return [...better.flatMap((one) => (agreedOver(view, one) === null ? toldLine(view, one, one.line) : [])), ...lines];
+}
+
+/** What is better by the figures than a setting that the table has agreed on with a reason: told once, to who had no part in it, and nothing that is asked of them. */
+export function alongsideAgreed(view: View): string[] {
+  const { seat, turns } = view;
+  return askedOf(view).better.flatMap((one) => {
+    const agreed = agreedOver(view, one);
+    if (agreed === null) return [];
+    const own = turns.flatMap(({ body }) => (body.speaker === seat.id ? [body] : []));
+    const hadPart = own.some(({ turn }) => turn === agreed.turn || turn === agreed.seconded);
+    const hasSpoken = own.some((body) => body.turn > (agreed.seconded ?? 0) && isOfLastRound(view, body));
+    if (hadPart || hasSpoken) return [];
+    return toldLine(view, one, `${one.alone}, which the table agreed on in turn ${agreed.seconded}`);
+  });
+}
+
+/** The setting in whose place another would be better, where the table agreed on it since the last news and whoever put or seconded it said why. */
+function agreedOver(view: View, { option, set, alone }: Better): AgreedSetting | null {
+  if (alone === null) return null;
+  const news = view.heard.findLastIndex(({ kind }) => kind === 'fact');
+  const since = view.heard.slice(news + 1).flatMap((said) => (said.kind === 'turn' ? [said.body] : []));
+  const isSaid = ({ turn, seconded }: AgreedSetting) =>
+    since.some((body) => body.turn === seconded) &&
+    view.turns.some(({ body }) => (body.turn === turn || body.turn === seconded) && body.claims.length > 0);
+  return (
+    view.now.knowledge.agreed.findLast(
+      (one) => one.option === option && set.some(({ input }) => input === one.input) && isSaid(one),
+    ) ?? null
+  );
 }
 
 /** The settings that those lines name: who says one says what stands on their sheet. */
@@ -113,6 +145,7 @@ function betterOnes(view: View, option: string, here: OptionValues): Better[] {
       : [
           {
             line: `- ${option} would be better with ${named(best.set)}: ${between(model, best.values, here)}${against === null ? '' : `; but so set ${missesAt(view, against)}`}`,
+            alone: `- by the figures alone ${option} with ${named(best.set)} is ahead by ${digits(gain)} (each goal over what it is worth: ${between(model, best.values, here)}) of how it is set`,
             option,
             set: best.set,
           },
@@ -122,6 +155,7 @@ function betterOnes(view: View, option: string, here: OptionValues): Better[] {
       : [
           {
             line: `- ${[rival.other, named(rival.found.set)].filter((part) => part !== '').join(' with ')} is ahead of it by these figures: ${between(model, rival.found.values, here)}`,
+            alone: null,
             option: rival.other,
             set: rival.found.set,
           },
@@ -136,11 +170,11 @@ const ENOUGH = 2;
  * What is better is told to a member until they have spoken with it before them, in the last round and since the last news: then they have taken it up or let it be. Where
  * somebody has spoken against it since that news it is told with who did and in which turn, and no more to them, nor once another has, nor to whoever has spoken behind it.
  */
-function betterLine(view: View, one: Better): string[] {
+function toldLine(view: View, one: Better, text: string): string[] {
   const { seat, turns } = view;
   if (hadBefore(view, one)) return [];
   const against = spokenAgainst(view, one.option, one.set);
-  const line = `${one.line}${tooLateFor(view, one.option, one.set)}`;
+  const line = `${text}${tooLateFor(view, one.option, one.set)}`;
   if (against.length === 0) return [line];
   const isOwn = against.some(({ speaker }) => speaker === seat.id);
   const last = Math.max(...against.map(({ turn }) => turn));

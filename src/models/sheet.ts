@@ -15,7 +15,7 @@ import { needsOf } from '../reasoning/model.ts';
 import type { Weighed } from '../reasoning/weighing.ts';
 import { aheadBySteps, bestOf, inSteps, leadOver, weighedAgainst } from '../reasoning/weighing.ts';
 import type { World } from '../reasoning/worlds.ts';
-import { beforeVoteLines, standsAhead } from './before-vote.ts';
+import { alongsideAgreed, beforeVoteLines, standsAhead } from './before-vote.ts';
 import { pairOf } from './corner-lines.ts';
 import type { Cell } from './material.ts';
 import { cellsOf, materialOf } from './material.ts';
@@ -65,7 +65,10 @@ function sheetOf(view: View): string[] {
       'The figures above begin today; once a measurement that was asked for has taken its time:',
       waitingLines(view),
     ),
-    ...section('Settled so far, and not to be set otherwise but on purpose:', settledLines(view)),
+    ...section('Settled so far, and not to be set otherwise but on purpose:', [
+      ...settledLines(view),
+      ...alongsideAgreed(view),
+    ]),
     // Once all have voted nobody seconds anything.
     ...section(
       'Proposed, and seconded by nobody yet:',

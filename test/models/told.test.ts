@@ -435,6 +435,33 @@ describe('what a reader would ask of the option that most stand for', () => {
     });
   });
 
+  it('is no invitation where the table has agreed on another setting with a reason, and told once', () => {
+    const agreed = [says(4, 'pulse', { proposes: proposes(14) }), seconds(5, 'cortex', 4)];
+    const toldTo = (...more: TranscriptEvent[]) => {
+      const { section } = told('sentinel', [...events, ...more], {
+        of: ranged,
+        brief: { task: 'vote', lastRound: true },
+      });
+      return {
+        asked: section('Of what most stand for').filter((line) => line.includes('would be better')),
+        aside: section('Settled so far').filter((line) => line.includes('by the figures alone')),
+      };
+    };
+    expect(toldTo()).toMatchObject({ asked: [expect.stringContaining('rented at')], aside: [] });
+    const { asked: invited, aside } = toldTo(...agreed);
+    expect(invited).toEqual([]);
+    expect(aside).toHaveLength(1);
+    expect(aside[0]).toMatch(
+      /^- by the figures alone rent with rented at \d+장 is ahead by [\d.]+ \(.*cost \d.*\) of how it is set, which the table agreed on in turn 5$/,
+    );
+    const spoke = says(6, 'sentinel', { stance: stance('tune', 0.6) });
+    expect(toldTo(...agreed, spoke)).toEqual({ asked: [], aside: [] });
+    // Who seconded it has weighed it, and news makes every setting a guess again.
+    const own = [says(4, 'pulse', { proposes: proposes(14) }), seconds(5, 'sentinel', 4)];
+    expect(toldTo(...own)).toEqual({ asked: [], aside: [] });
+    expect(toldTo(...agreed, changes('backlog', 36, 37)).asked).toHaveLength(1);
+  });
+
   describe('with a setting that somebody has named', () => {
     const isBetter = (line: string) => line.startsWith('- rent would be better with');
     const [first = ''] = asked({ task: 'rebut', lastRound: true }).filter(isBetter);
@@ -449,11 +476,16 @@ describe('what a reader would ask of the option that most stand for', () => {
     const put = (turn: number, speaker: string, rented: number) => says(turn, speaker, { proposes: proposes(rented) });
     // Another setting is agreed on in the end.
     const other = [put(7, 'pulse', at + 9), seconds(8, 'cortex', 7)];
-    const saidOf = (...more: TranscriptEvent[]) =>
-      told('sentinel', [...events, ...more], { of: ranged, brief: { task: 'rebut', lastRound: true } })
-        .section('Of what most stand for')
-        .filter(isBetter)
-        .map((line) => / spoke against it in turn \d+/.exec(line)?.[0] ?? '');
+    const saidOf = (...more: TranscriptEvent[]) => {
+      const { section } = told('sentinel', [...events, ...more], {
+        of: ranged,
+        brief: { task: 'rebut', lastRound: true },
+      });
+      const alone = section('Settled so far').filter((line) => line.includes('by the figures alone'));
+      return [...section('Of what most stand for').filter(isBetter), ...alone].map(
+        (line) => / spoke against it in turn \d+/.exec(line)?.[0] ?? '',
+      );
+    };
 
     it.each<[string, string, ...TranscriptEvent[]]>([
       ['whoever disputes its proposal', ' spoke against it in turn 5', put(4, 'pulse', at), rebuts(5, 'cortex', 4)],
