@@ -214,6 +214,52 @@ describe('a result', () => {
   });
 });
 
+describe('a result of several', () => {
+  const whole = (turn: number, figures: Record<string, number>, args: Record<string, unknown>) =>
+    evaluated(turn, 'pulse', figures, { facts: { rentPrice: 2.4, waste: 0.31 }, ...args });
+  const results = (events: readonly TranscriptEvent[]) => told('pulse', events).section('Your own results so far:');
+  const set = [says(2, 'cortex', { proposes: proposes(8) }), seconds(3, 'sentinel', 2)];
+
+  it('keeps a setting that its call was given, though the table sets it otherwise since', () => {
+    const amended = { rent: { rented: 16 } };
+    const facts = { rentPrice: 0.5 };
+    const given = whole(1, { 'cost@rent': 192 }, { facts, amended, given: ['rent/rented'] });
+    expect(results([given, says(1, 'pulse'), ...set])).toEqual([
+      '- tool:1.1 evaluate: "cost@rent"=192 USD, where it took rented of rent at 16 cards',
+    ]);
+    const held = whole(1, { 'cost@rent': 192 }, { facts, amended });
+    expect(results([held, says(1, 'pulse'), ...set])[0]).toContain('rented of rent was 16 and is 8 now');
+  });
+
+  it('names no fact on which only what an option comes to in all rests', () => {
+    const made = whole(1, { 'cost@rent': 921.6, 'ahead.inAll@rent': 1.5 }, {});
+    const news = [changes('rentPrice', 2.4, 3), changes('waste', 0.31, 0.5)];
+    expect(results([made, says(1, 'pulse'), ...news])).toEqual([
+      '- tool:1.1 evaluate: stale, do not use it: fact:rentPrice was 2.4 and is 3 now (it gave "cost@rent"=921.6 USD)',
+    ]);
+  });
+
+  it('is told whole where it is the newest or somebody cites it, and else in a line with what it tried', () => {
+    const at = (turn: number, rented: number) =>
+      whole(turn, { 'cost@rent': rented * 57.6 }, { amended: { rent: { rented } }, given: ['rent/rented'] });
+    const cites = says(2, 'pulse', { claims: [ofCost(2, 288)] });
+    const [newest, cited, rest, ...more] = results([
+      ...[at(1, 4), says(1, 'pulse'), at(2, 5), cites, at(3, 6), says(3, 'pulse'), at(4, 7), says(4, 'pulse')],
+    ]);
+    expect(newest).toMatch(/^- tool:4\.1 evaluate: "cost@rent"=403\.2 USD/);
+    expect(cited).toMatch(/^- tool:2\.1 evaluate: "cost@rent"=288 USD/);
+    expect(rest).toBe(
+      '- computed before and cited by nobody; compute again what you need: tool:3.1 (rented of rent at 6 cards), tool:1.1 (rented of rent at 4 cards)',
+    );
+    expect(more).toEqual([]);
+  });
+
+  it('says to colleagues too what an option comes to in all', () => {
+    const made = whole(1, { 'cost@rent': 921.6, 'ahead.inAll@rent': 1.5 }, {});
+    expect(told('cortex', [made, says(1, 'pulse')]).said).toContain('"ahead.inAll@rent"=1.5');
+  });
+});
+
 describe('what others have otherwise, and what no longer holds', () => {
   const OTHERS = 'Others have it otherwise:';
   const OWN = 'What you said and no longer holds:';
@@ -235,6 +281,34 @@ describe('what others have otherwise, and what no longer holds', () => {
     expect(told('sentinel', events).section(OWN)).toEqual([
       '- claim 1.1, rent/cost: 921.6 then, 1152 USD now: fact:rentPrice was 2.4 and is 3 now; correct it, or take it back in `withdraws` if it falls by that',
     ]);
+  });
+
+  it('names of a call that is cited as a whole only what is behind the figure that a claim says', () => {
+    const whole = { ...ofCost(1, 921.6), evidence: { kind: 'tool' as const, ref: 'tool:1.1' as const }, numbers: [] };
+    const made = evaluated(
+      1,
+      'sentinel',
+      { 'cost@rent': 921.6, 'idle@rent': 0.31, 'ahead.inAll@rent': 1 },
+      { facts: { rentPrice: 2.4, waste: 0.31 } },
+    );
+    const events = [made, says(1, 'sentinel', { claims: [whole] })];
+    expect(told('sentinel', [...events, changes('waste', 0.31, 0.5)]).section(OWN)).toEqual([]);
+    const [line, ...more] = told('sentinel', [
+      ...events,
+      changes('waste', 0.31, 0.5),
+      changes('rentPrice', 2.4, 3),
+    ]).section(OWN);
+    expect([line, more]).toEqual([expect.stringContaining('now: fact:rentPrice was 2.4 and is 3 now; correct it'), []]);
+  });
+
+  it('names no fact that a claim was put on and that its figure does not rest on', () => {
+    const on = (fact: 'waste' | 'rentPrice') => [
+      says(1, 'sentinel', {
+        claims: [{ ...ofCost(1, 921.6), evidence: { kind: 'fact', ref: `fact:${fact}` }, numbers: [] }],
+      }),
+    ];
+    expect(told('sentinel', [...on('waste'), changes('waste', 0.31, 0.5)]).section(OWN)).toEqual([]);
+    expect(told('sentinel', [...on('rentPrice'), changes('rentPrice', 2.4, 3)]).section(OWN)).toHaveLength(1);
   });
 
   it('names no claim that reads the same by what holds now', () => {
