@@ -73,6 +73,8 @@ export function memoMessages({
   const { motion, options, facts, language, background = '' } = scenario;
   // What options set stands in the table under each of them.
   const set = new Set(Object.values(options).flatMap((option) => Object.keys(option.set)));
+  // What news tells anew is not what was doubted before.
+  const told = new Set(heard.flatMap((one) => (one.kind === 'fact' ? Object.keys(one.set) : [])));
   const fill = (text: string) => onOneLine(fillFacts(text, facts, language));
   const question = [
     '[question]',
@@ -81,7 +83,9 @@ export function memoMessages({
     'Options:',
     ...Object.values(options).map(({ short, label }) => `- ${onOneLine(short)}: ${fill(label)}`),
     'Facts at the end:',
-    ...Object.entries(facts).flatMap(([name, fact]) => (set.has(name) ? [] : [factLine(name, fact)])),
+    ...Object.entries(facts).flatMap(([name, fact]) =>
+      set.has(name) ? [] : [factLine(name, told.has(name) ? { ...fact, doubt: undefined } : fact)],
+    ),
     'At the table:',
     ...seats.map(({ name, role }) => `- ${onOneLine(name)}: ${onOneLine(role)}`),
   ];

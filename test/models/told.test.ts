@@ -731,6 +731,23 @@ describe('conditions on a sheet', () => {
   });
 });
 
+describe('jobs on a sheet', () => {
+  it('are not settled side by side where one says that the other is not done', () => {
+    const jobs = [
+      says(1, 'pulse', { action: '서버를 2일까지 옮긴다' }),
+      says(2, 'cortex', { action: '코드를 줄인다' }),
+      says(3, 'sentinel', { action: '서버는 옮기지 않는다' }),
+    ];
+    const settled = told('pulse', jobs)
+      .section('Settled so far')
+      .filter((line) => line.includes(' does: '));
+    expect(settled).toEqual([
+      '- cortex does: "코드를 줄인다" (turn 2)',
+      '- sentinel does: "서버는 옮기지 않는다" (turn 3)',
+    ]);
+  });
+});
+
 describe('what a member is told of themself', () => {
   const events = [
     says(1, 'pulse', { stance: stance('rent', 0.5) }),
