@@ -191,6 +191,26 @@ describe('a memo that a model writes', () => {
     expect(writtenIn((await held(scribe(said, said).chatModels)).id)?.leftOut).toHaveLength(1);
   });
 
+  it.each(['%p', 'points', 'percentage points'])('says what two percentages differ by in %s', async (said) => {
+    let sums: string[] = [];
+    const model = fakeModel();
+    model.respond((messages) => {
+      const asked = messages.map(({ content }) => String(content)).join('\n');
+      const shares = [...asked.matchAll(/(?<![\d.,])(\d{1,2}(?:\.\d)?)\s?%/g)].map(([, share]) => Number(share));
+      const [most, least] = [Math.max(...shares), Math.min(...shares)];
+      const apart = Number((most - least).toPrecision(4));
+      const decided = /^Decided: (.+)\.$/m.exec(asked)?.[1] ?? '';
+      sums = [`${most} % - ${least} % = ${apart} points`];
+      const why = [{ text: `They are ${apart} ${said} apart.`, turns: [1] }];
+      const args = { ...sound(decided), why, sums };
+      const tool_calls = [{ name: 'turn_reply', args, id: 'm', type: 'tool_call' as const }];
+      return new AIMessage({ content: '', tool_calls, response_metadata: { finish_reason: 'tool_calls' } });
+    });
+    const written = writtenIn((await held({ [SPEC]: model })).id);
+    expect(sums.join()).toMatch(/^[\d.]+ % - [\d.]+ % = [1-9][\d.]* points$/);
+    expect(written).toMatchObject({ leftOut: [], notes: [] });
+  });
+
   it('leaves the sign of a percentage out of a sum', async () => {
     let given = '';
     const writer = (decided: string): Draft => ({
@@ -397,6 +417,10 @@ describe('the figures that a sentence of a memo holds', () => {
       '',
     );
     expect(await givenBack(`${FIVE}, and weighing takes 1 day.`)).toBe('');
+  });
+
+  it('are one in a time of several units', async () => {
+    expect(await givenBack(`${FIVE}; a load takes 33 min 45 s.`)).not.toContain('figures at once');
   });
 
   it('are too many with one more that an option comes to', async () => {
