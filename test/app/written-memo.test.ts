@@ -100,6 +100,14 @@ describe('a memo that a model writes', () => {
     expect(said.get('record')?.[1]?.text).toContain(SPEC);
   });
 
+  it('says under which name the record has somebody where they are first named', async () => {
+    const why = [{ text: 'Kim Doyun watches it, and Kim Doyun says when.', turns: [1] }];
+    const sections = sectionsOf(await held(scribe((decided) => ({ ...sound(decided), why })).chatModels));
+    expect(sections.find(({ key }) => key === 'why')?.lines[0]?.text).toBe(
+      'Kim Doyun (Pulse) watches it, and Kim Doyun says when.',
+    );
+  });
+
   it('is given back once with the lines that do not hold', async () => {
     const { model, heard, chatModels } = scribe(invented, sound);
     const { id } = await held(chatModels);
