@@ -84,7 +84,7 @@ export function briefMessage(
           ...(brief.task === 'rebut' && brief.lastRound
             ? ['This is the last round, unless news moves what most stand for.']
             : []),
-          ...closingLines(brief, scenario),
+          ...closingLines(brief),
           ...(stood === null
             ? []
             : [
@@ -193,11 +193,10 @@ function whyOf({ task, closing, why }: TurnBrief): string {
 }
 
 /** What the votes came to, which nobody in the transcript says, and what this member has to say to it. */
-function closingLines({ task, closing }: TurnBrief, { model: { options } }: ScenarioBriefing): string[] {
+function closingLines({ task, closing }: TurnBrief): string[] {
   if (task !== 'close' || closing === null) return [];
   const { decision, role } = closing;
-  const decided =
-    decision === null ? 'Nothing was decided.' : `Decided: ${decision}, ${options[decision]?.label ?? ''}.`;
+  const decided = decision === null ? 'Nothing was decided.' : `Decided: ${decision}.`;
   const what =
     role === 'dissent'
       ? 'Put your dissent on the record, and on what condition you would join.'
