@@ -15,7 +15,7 @@ import {
 import { printContext } from '../../src/report/context.ts';
 import { memoSections } from '../../src/report/memo.ts';
 import { ROOT, shippedTeam } from '../reexecution/held.ts';
-import { table } from './table.ts';
+import { HAY, table } from './table.ts';
 
 const SPEC = 'scripted:scribe';
 const team = shippedTeam();
@@ -463,6 +463,23 @@ describe('the writer of a memo', () => {
     expect(beside.split('Computed, ')[0]).toMatch(
       /the hay bought 3 t: the hay left −3 t ✗.*, the cost €270\n- the hay bought 5 t: the hay left −1 t ✗.*, the cost €450\n- the hay bought 6 t: the hay left 0 t ✗.*, the cost €540/s,
     );
+  });
+
+  it('reads options by their names, and once by what calculations call them', async () => {
+    const { memos } = await table(() => undefined, { memo: nine });
+    const asked = memos.at(-1) ?? '';
+    expect(asked).toContain('- buying hay, in what was computed `buy`: buy hay');
+    expect(asked).toMatch(/^ {2}votes for buying hay$/m);
+    expect(asked).not.toMatch(/votes for buy$/m);
+  });
+
+  it('reads no doubt of a fact that news has told anew', async () => {
+    const news = `events: [{ after: rebuttal 1, set: { stack: 22 t }, say: "It was weighed: 22 t." }]\n`;
+    const readBy = async (yaml: string) => (await table(() => undefined, { yaml, memo: nine })).memos.at(-1) ?? '';
+    expect(await readBy(HAY)).toContain('the hay in the stack: 20 t, between 14 and 26; nobody has weighed it');
+    const told = await readBy(HAY + news);
+    expect(told).toMatch(/the hay in the stack: 22 t, between 14 and 26$/m);
+    expect(told).not.toContain('nobody has weighed it');
   });
 
   it('may work out any setting that an option may have, and no other', async () => {
