@@ -288,12 +288,15 @@ function asSettings(given: Record<string, unknown>, scenario: Pick<Scenario, 'op
 function withHeld(
   { facts, amended, options }: Record<string, unknown>,
   held: Held,
-): { facts: Record<string, unknown>; assumed?: string[]; amended?: unknown } {
+): { facts: Record<string, unknown>; assumed?: string[]; amended?: unknown; given?: string[] } {
   const given = isMapping(facts) ? byPath(facts, held.facts) : {};
   // What is tried at another value is not told to anybody as what it is.
   const tried = Object.keys(given).filter((name) => !isEqual(given[name], held.facts[name]));
   const assumed = [...new Set([...held.assumed, ...tried])];
   const set = settingsFor(amended, options, held);
+  const own = Object.entries(isMapping(amended) ? amended : {}).flatMap(([option, inputs]) =>
+    Object.keys(isMapping(inputs) ? inputs : {}).map((input) => `${option}/${input}`),
+  );
   return {
     facts: {
       ...held.facts,
@@ -301,6 +304,7 @@ function withHeld(
     },
     ...(assumed.length === 0 ? {} : { assumed }),
     ...(set === undefined ? {} : { amended: set }),
+    ...(own.length === 0 ? {} : { given: own }),
   };
 }
 

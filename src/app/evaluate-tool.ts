@@ -27,6 +27,8 @@ const Args = z.strictObject({
   assumed: z.array(z.string()).optional(),
   /** Also what each option comes to as a whole: limits that it misses, and its lead. */
   whole: z.boolean().optional(),
+  /** Settings, as `option/input`, that the caller gave; the others of `amended` are those that count. */
+  given: z.array(z.string()).optional(),
   /** Option -> input -> another setting; a list of them is one call each, made by whoever asks. */
   amended: z.record(z.string(), z.record(z.string(), z.union([z.number(), z.array(z.number())]))).optional(),
 });

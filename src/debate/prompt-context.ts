@@ -148,6 +148,7 @@ export class PromptContext {
       model: this.model,
       staleOf: (result: OwnResult) => staleFigures(result, present()),
       away: this.away,
+      cited: transcript.citedBy(listener.upTo),
     };
     const messages = [
       card,

@@ -4,16 +4,18 @@ import { isPresent } from '../playbook/view.ts';
 import { amountOf } from '../prompt/index.ts';
 import { word } from '../prompt/quote.ts';
 import { missedBy } from '../reasoning/amend.ts';
-import type { Corner } from '../reasoning/corner.ts';
 import { cornerAgainst, tellingCorners } from '../reasoning/corner.ts';
 import type { OptionValues } from '../reasoning/evaluate.ts';
-import { valuesOf, worldWith } from '../reasoning/evaluate.ts';
+import { valuesOf } from '../reasoning/evaluate.ts';
 import type { DecisionModel } from '../reasoning/model.ts';
-import { namesOfCriterion, needsOf } from '../reasoning/model.ts';
+import { needsOf } from '../reasoning/model.ts';
+import type { AgreedSetting } from '../reasoning/proposals.ts';
 import type { Setting } from '../reasoning/weighing.ts';
 import { bestOf, leadOver } from '../reasoning/weighing.ts';
 import type { World } from '../reasoning/worlds.ts';
+import { between, cornerLine, digits, inUnit, missesAt } from './corner-lines.ts';
 import { spokenAgainst } from './spoken-against.ts';
+import { tooLateFor } from './waiting.ts';
 
 /** What differs by less than this, in steps, is nobody's question. */
 const WORTH_ASKING = 0.1;
@@ -30,6 +32,8 @@ interface Asked {
 /** Another setting, or another option, that is better, with the line that says so. */
 interface Better {
   line: string;
+  /** The same without asking for anything, by how much, in steps, and on what; null for another option. */
+  alone: string | null;
   option: string;
   set: readonly Setting[];
 }
@@ -42,7 +46,36 @@ const known = new WeakMap<World, Map<string, Asked>>();
  */
 export function beforeVoteLines(view: View): string[] {
   const { better, lines } = askedOf(view);
-  return [...better.flatMap((one) => betterLine(view, one)), ...lines];
+  return [...better.flatMap((one) => (agreedOver(view, one) === null ? toldLine(view, one, one.line) : [])), ...lines];
+}
+
+/** What is better by the figures than a setting that the table has agreed on with a reason: told once, to who had no part in it, and nothing that is asked of them. */
+export function alongsideAgreed(view: View): string[] {
+  const { seat, turns } = view;
+  return askedOf(view).better.flatMap((one) => {
+    const agreed = agreedOver(view, one);
+    if (agreed === null) return [];
+    const own = turns.flatMap(({ body }) => (body.speaker === seat.id ? [body] : []));
+    const hadPart = own.some(({ turn }) => turn === agreed.turn || turn === agreed.seconded);
+    const hasSpoken = own.some((body) => body.turn > (agreed.seconded ?? 0) && isOfLastRound(view, body));
+    if (hadPart || hasSpoken) return [];
+    return toldLine(view, one, `${one.alone}, which the table agreed on in turn ${agreed.seconded}`);
+  });
+}
+
+/** The setting in whose place another would be better, where the table agreed on it since the last news and whoever put or seconded it said why. */
+function agreedOver(view: View, { option, set, alone }: Better): AgreedSetting | null {
+  if (alone === null) return null;
+  const news = view.heard.findLastIndex(({ kind }) => kind === 'fact');
+  const since = view.heard.slice(news + 1).flatMap((said) => (said.kind === 'turn' ? [said.body] : []));
+  const isSaid = ({ turn, seconded }: AgreedSetting) =>
+    since.some((body) => body.turn === seconded) &&
+    view.turns.some(({ body }) => (body.turn === turn || body.turn === seconded) && body.claims.length > 0);
+  return (
+    view.now.knowledge.agreed.findLast(
+      (one) => one.option === option && set.some(({ input }) => input === one.input) && isSaid(one),
+    ) ?? null
+  );
 }
 
 /** The settings that those lines name: who says one says what stands on their sheet. */
@@ -82,13 +115,10 @@ function askedFor(view: View, option: string): Asked {
   const corners = tellingCorners(model, world, option);
   return {
     better: told,
-    lines: [...edges(model, here), ...corners.map((corner) => cornerLine(view, option, here, corner))],
+    lines: [...edges(model, here), ...corners.map((corner) => cornerLine(view, { world, option }, corner))],
     settings: [...told, ...corners.map(({ saved }) => ({ set: saved ?? [] }))].flatMap(({ set }) => set),
   };
 }
-
-const digits = (value: number) => String(Number(value.toPrecision(Math.abs(value) < 1 ? 2 : 4)));
-const inUnit = (unit: string) => (unit === '' ? '' : ` ${unit}`);
 
 /** Another setting of it, or another option, that is better by what counts. */
 function betterOnes(view: View, option: string, here: OptionValues): Better[] {
@@ -115,6 +145,7 @@ function betterOnes(view: View, option: string, here: OptionValues): Better[] {
       : [
           {
             line: `- ${option} would be better with ${named(best.set)}: ${between(model, best.values, here)}${against === null ? '' : `; but so set ${missesAt(view, against)}`}`,
+            alone: `- by the figures alone ${option} with ${named(best.set)} is ahead by ${digits(gain)} (each goal over what it is worth: ${between(model, best.values, here)}) of how it is set`,
             option,
             set: best.set,
           },
@@ -124,6 +155,7 @@ function betterOnes(view: View, option: string, here: OptionValues): Better[] {
       : [
           {
             line: `- ${[rival.other, named(rival.found.set)].filter((part) => part !== '').join(' with ')} is ahead of it by these figures: ${between(model, rival.found.values, here)}`,
+            alone: null,
             option: rival.other,
             set: rival.found.set,
           },
@@ -138,18 +170,17 @@ const ENOUGH = 2;
  * What is better is told to a member until they have spoken with it before them, in the last round and since the last news: then they have taken it up or let it be. Where
  * somebody has spoken against it since that news it is told with who did and in which turn, and no more to them, nor once another has, nor to whoever has spoken behind it.
  */
-function betterLine(view: View, one: Better): string[] {
+function toldLine(view: View, one: Better, text: string): string[] {
   const { seat, turns } = view;
   if (hadBefore(view, one)) return [];
   const against = spokenAgainst(view, one.option, one.set);
-  if (against.length === 0) return [one.line];
+  const line = `${text}${tooLateFor(view, one.option, one.set)}`;
+  if (against.length === 0) return [line];
   const isOwn = against.some(({ speaker }) => speaker === seat.id);
   const last = Math.max(...against.map(({ turn }) => turn));
   const hasHeard = turns.some(({ body }) => body.speaker === seat.id && body.turn > last && isOfLastRound(view, body));
   if (isOwn || hasHeard || against.length >= ENOUGH) return [];
-  return [
-    `${one.line}; ${against.map(({ speaker, turn }) => `${speaker} spoke against it in turn ${turn}`).join(', ')}`,
-  ];
+  return [`${line}; ${against.map(({ speaker, turn }) => `${speaker} spoke against it in turn ${turn}`).join(', ')}`];
 }
 
 /** Whether a turn was taken in the round in which what is better is told, or behind it. */
@@ -176,18 +207,6 @@ function hadBefore(view: View, { option, set }: Better): boolean {
   );
 }
 
-/** What counts and differs, each as it would be and as it is. */
-function between(model: DecisionModel, there: OptionValues, here: OptionValues): string {
-  const names = [...new Set(model.criteria.flatMap((criterion) => namesOfCriterion(criterion).slice(0, 1)))];
-  return names
-    .flatMap((name) => {
-      const [one, other] = [there.amount(name), here.amount(name)];
-      if (one === null || other === null || digits(one.value) === digits(other.value)) return [];
-      return [`${name} ${digits(one.value)} in place of ${digits(other.value)}${inUnit(one.unit.text)}`];
-    })
-    .join(', ');
-}
-
 /** Limits that are kept with next to nothing left. */
 const edges = (model: DecisionModel, here: OptionValues): string[] =>
   needsOf(model).flatMap((need) => {
@@ -198,25 +217,3 @@ const edges = (model: DecisionModel, here: OptionValues): string[] =>
       `- it has ${left === 0 ? 'nothing' : `${digits(left)}${inUnit(need.unit.text)}`} left of the limit on ${need.id}: who is late, or measured a little too well, misses it`,
     ];
   });
-
-/** `fact:A at 3 and fact:B at 20 at once` */
-function whereOf({ model, question }: View, facts: Corner['facts']): string {
-  const each = facts.map(({ path, at }) => `fact:${path} at ${amountOf(model, path, at, question.language)}`);
-  return `${each.join(' and ')}${facts.length > 1 ? ' at once' : ''}`;
-}
-
-const missesAt = (view: View, { facts, need, left }: Corner): string =>
-  `it misses the limit on ${need.id} by ${digits(Math.abs(left))}${inUnit(need.unit.text)} with ${whereOf(view, facts)}`;
-
-function cornerLine(view: View, option: string, here: OptionValues, { facts, left, need, saved }: Corner): string {
-  const { model, now, question } = view;
-  const said = (name: string, to: number) => amountOf(model, name, to, question.language);
-  const where = whereOf(view, facts);
-  const much = `${digits(Math.abs(left))}${inUnit(need.unit.text)}`;
-  if (left >= 0) return `- even with ${where} it keeps the limit on ${need.id}, with ${much} left`;
-  if (saved === null || saved.length === 0)
-    return `- with ${where} it misses the limit on ${need.id} by ${much}${saved === null ? ' as it is set, and no setting keeps every limit' : ''}`;
-  const set = saved.map(({ input, to }) => `${word(input)} at ${said(input, to)}`).join(', ');
-  const price = between(model, valuesOf(model, worldWith(now.world, saved), option), here);
-  return `- with ${where} it misses the limit on ${need.id} by ${much}; ${set} would keep it${price === '' ? '' : `, for which today ${price}`}`;
-}

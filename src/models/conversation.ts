@@ -47,6 +47,8 @@ export class Conversation {
   private toolCalls = 0;
   private readonly told = new Set<ReplyFlaw>();
   private salvaged: Accepted | null = null;
+  /** What the turn's model was told was wrong, each behind so many messages of the turn: a call of a tool takes none of it back. */
+  private readonly repairs: { after: number; messages: readonly BaseMessage[] }[] = [];
 
   constructor(
     private readonly io: SeatIo,
@@ -72,8 +74,8 @@ export class Conversation {
     messages: readonly BaseMessage[],
     tools: readonly ToolDefinition[],
   ): Promise<{ reading: Accepted; call: number }> {
-    let wire = [...messages];
     for (;;) {
+      const wire = this.withRepairs(messages);
       const isLast = this.told.has('too-many-calls');
       const offered = isLast ? tools.filter(({ function: { name } }) => name === TURN_REPLY) : tools;
       const reply = await this.ask(wire, offered);
@@ -87,7 +89,8 @@ export class Conversation {
         this.told.add(flaw);
         this.io.note({ kind: 'repaired', flaw, detail });
         const { repair = repairSentence } = this.expected;
-        wire = [...wire, ...repairMessages(reply, repair(flaw, detail)).map(toLangChain)];
+        const told = repairMessages(reply, repair(flaw, detail)).map(toLangChain);
+        this.repairs.push({ after: messages.length, messages: told });
         continue;
       }
       if (salvage !== null) {
@@ -98,8 +101,12 @@ export class Conversation {
       const code = flaw === 'refused' || flaw === 'filtered' ? 'MODEL_FAILED' : 'TURN_INVALID';
       const sentence = `${this.expected.speaker}: expected a turn from ${this.dialect.spec.text}, got: ${detail}`;
       if (!this.substitute(sentence)) throw new PitwallError(code, sentence, { data: { transient: false, flaw } });
-      wire = [...messages];
     }
+  }
+
+  private withRepairs(messages: readonly BaseMessage[]): BaseMessage[] {
+    const toldAt = (at: number) => this.repairs.flatMap(({ after, messages: told }) => (after === at ? told : []));
+    return [...toldAt(0), ...messages.flatMap((message, at) => [message, ...toldAt(at + 1)])];
   }
 
   private read(reply: ModelReply, added: readonly BaseMessage[]): Reading {
@@ -168,6 +175,7 @@ export class Conversation {
     this.io.note({ kind: 'substituted', from: spec.text, to: spec.fallback.text, detail });
     Object.assign(this.dialect, dialectOf(spec.fallback));
     this.told.clear();
+    this.repairs.splice(0);
     return true;
   }
 }

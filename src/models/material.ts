@@ -18,8 +18,10 @@ import { numbersAmong, numbersIn } from '../reasoning/said-numbers.ts';
 import { choicesOf } from '../reasoning/settable.ts';
 import type { SettableInput } from '../reasoning/standing.ts';
 import { wordsIn } from '../reasoning/words-in.ts';
-import { beforeVoteSettings } from './before-vote.ts';
+import { beforeVoteSettings, standsAhead } from './before-vote.ts';
+import { pairOf } from './corner-lines.ts';
 import { turningFigures } from './turning.ts';
+import { waitingSettings } from './waiting.ts';
 
 /** A figure with what it is a value of; empty where that has no name. */
 export type Named = KnownFigure & { name: string; reason?: string | null };
@@ -186,7 +188,8 @@ function newMaterial(messages: readonly PromptMessage[], peek: Peek): Material |
     return { ref: `rule:turn.${fact}`, value, unit: facts[fact.split('.')[0] ?? '']?.unit ?? '', ...name };
   });
   // So do settings that the sheet puts before the table.
-  const asked = beforeVoteSettings(view).map(({ option, input, to }): Named => {
+  const put = [...beforeVoteSettings(view), ...pairOf(view, standsAhead(view)).settings, ...waitingSettings(view)];
+  const asked = put.map(({ option, input, to }): Named => {
     const unit = model.inputUnits.get(input)?.text ?? facts[input]?.unit ?? '';
     return { ref: `rule:set.${option}.${input}`, value: to, unit, name: input, option, words: wordsOf(input) };
   });

@@ -8,7 +8,7 @@ import { cellIn, staleFigures, triedSettings } from '../prompt/index.ts';
 import { quotedValue } from '../prompt/quote.ts';
 import type { ClaimLife } from '../reasoning/claims.ts';
 import { isTried, livesOf, refKey, sameValue } from '../reasoning/claims.ts';
-import { bearingOnFigure } from '../reasoning/judged.ts';
+import { bearingOnFigure, isOfWhole } from '../reasoning/judged.ts';
 import type { CompiledNeed } from '../reasoning/model.ts';
 import { criterionOf, namesOfCriterion } from '../reasoning/model.ts';
 import { ProposalFold } from '../reasoning/proposals.ts';
@@ -48,7 +48,7 @@ export class ClaimsHeard {
         return last === undefined ? [] : [[name, last] as const];
       }),
     );
-    this.present = { model, facts: now.knowledge.facts, changed, agreed: proposals.history };
+    this.present = { model, facts: now.knowledge.facts, changed, agreed: proposals.history, isOfPlan: true };
     this.findGone();
   }
 
@@ -130,7 +130,7 @@ export class ClaimsHeard {
     const isOther = ref === null || (foreign.includes(ref) && !own.includes(ref)) || isHeld(ref);
     const changed = claim.numbers.filter((number) => !isQuoted(number) && !holding.includes(number));
     const refs = new Set([...(isOther ? [] : [ref]), ...changed.flatMap(({ refs: of }) => of)]);
-    return [...refs].flatMap((one) => this.changeUnder(one, turn, new Set([...seen, key])));
+    return [...refs].flatMap((one) => this.changeUnder(one, { claim, turn }, new Set([...seen, key])));
   }
 
   /** Numbers that a turn may only quote: of what it disputes or concedes, of what it takes back, and the speaker's own that fall by it. */
@@ -219,9 +219,14 @@ export class ClaimsHeard {
     );
   }
 
-  private changeUnder(ref: string, turn: number, seen: ReadonlySet<string>): Change[] {
+  private changeUnder(
+    ref: string,
+    { claim, turn }: Pick<ClaimLife, 'claim' | 'turn'>,
+    seen: ReadonlySet<string>,
+  ): Change[] {
     const [, kind = '', rest = ''] = /^(\w+):(.+)$/s.exec(ref) ?? [];
-    if (kind === 'fact') return this.changeOfFact(rest.split('.')[0] ?? '', turn);
+    const fact = rest.split('.')[0] ?? '';
+    if (kind === 'fact') return this.isBeside(claim, fact) ? [] : this.changeOfFact(fact, turn);
     const life = kind === 'turn' ? this.lives.get(rest) : undefined;
     if (life !== undefined) return this.changesOf(life, seen);
     if (kind === 'rule' && rest.endsWith('.assumed')) return this.changeOfAssumption(rest.slice(0, -'.assumed'.length));
@@ -229,13 +234,24 @@ export class ClaimsHeard {
     const result = call === null ? undefined : this.resultOf(call.call);
     if (call === null || result === undefined) return [];
     const stale = staleFigures(result, this.present);
-    return Object.entries(result.figures).flatMap(([name, { value }]) => {
-      if (call.figure !== null && call.figure !== name) return [];
+    const cited = call.figure === null ? citedOf(result, claim) : [call.figure];
+    return cited.flatMap((name) => {
+      const value = result.figures[name]?.value ?? Number.NaN;
       const cell = cellIn(name);
       const now = cell && this.cells.find((one) => one.option === cell.option && one.quantity === cell.quantity);
       if (now && isSame(value, now.value)) return [];
       return stale.get(name) ?? [];
     });
+  }
+
+  /** Whether a fact that a claim names as its ground has nothing to do with its figure, and no number of it is that fact's. */
+  private isBeside({ figure, option, numbers }: Claim, fact: string): boolean {
+    const { model } = this.view;
+    if (figure === null || option === null || !model.quantities.has(figure.name)) return false;
+    const isSaid = numbers.some(({ refs }) =>
+      refs.some((ref) => ref === `fact:${fact}` || ref.startsWith(`fact:${fact}.`)),
+    );
+    return !isSaid && !bearingOnFigure(model, figure.name, option).has(fact);
   }
 
   private changeOfFact(name: string, turn: number): Change[] {
@@ -272,6 +288,14 @@ export class ClaimsHeard {
         return isMoved ? this.changeOfFact(limit.name, turn) : [];
       });
   }
+}
+
+/** Of a call that is cited as a whole the figures that a claim says: its own, else those of its numbers, else all but what options come to in all. */
+function citedOf({ figures }: OwnResult, { figure, option, numbers }: Claim): string[] {
+  const names = Object.keys(figures).filter((name) => !isOfWhole(name));
+  const own = figure === null ? [] : names.filter((name) => name === `${figure.name}@${option}`);
+  const said = names.filter((name) => numbers.some(({ value }) => isSame(value, figures[name]?.value ?? Number.NaN)));
+  return [own, said].find((some) => some.length > 0) ?? names;
 }
 
 const keeps = (value: number, operator: string, limit: number) =>

@@ -1,7 +1,7 @@
 import type { View } from '../playbook/view.ts';
 import { amountOf } from '../prompt/index.ts';
 import { quoted, word } from '../prompt/quote.ts';
-import { isSameJob, isSameWork } from '../reasoning/alike.ts';
+import { areOpposed, isSameJob, isSameWork } from '../reasoning/alike.ts';
 import { missedBy } from '../reasoning/amend.ts';
 import { barIn } from '../reasoning/bars.ts';
 import type { SaidCondition } from '../reasoning/conditions.ts';
@@ -36,6 +36,7 @@ export function settledLines(view: View): string[] {
         .some(
           (later) =>
             isSameJob(one.action, later.action, SAME_DEED) ||
+            areOpposed(one.action, later.action) ||
             (one.owner === later.owner && isSameWork(one.action, later.action)),
         ),
   );

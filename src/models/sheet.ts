@@ -15,12 +15,14 @@ import { needsOf } from '../reasoning/model.ts';
 import type { Weighed } from '../reasoning/weighing.ts';
 import { aheadBySteps, bestOf, inSteps, leadOver, weighedAgainst } from '../reasoning/weighing.ts';
 import type { World } from '../reasoning/worlds.ts';
-import { beforeVoteLines, standsAhead } from './before-vote.ts';
+import { alongsideAgreed, beforeVoteLines, standsAhead } from './before-vote.ts';
+import { pairOf } from './corner-lines.ts';
 import type { Cell } from './material.ts';
 import { cellsOf, materialOf } from './material.ts';
 import { ClaimsHeard, isSame } from './overtaken.ts';
 import { openConditions, proposedBars, settledLines, unownedLines } from './settled.ts';
 import { turningLines } from './turning.ts';
+import { waitingLines } from './waiting.ts';
 
 /** The prompt with the member's sheet in its last message, where it holds a question of ours. */
 export function withSheet(messages: readonly PromptMessage[], peek: Peek): PromptMessage[] {
@@ -40,6 +42,8 @@ export function withSheet(messages: readonly PromptMessage[], peek: Peek): Promp
 function sheetOf(view: View): string[] {
   const cells = cellsOf(view);
   const claims = new ClaimsHeard(view, cells);
+  const asked = beforeVoteLines(view);
+  const pair = pairOf(view, standsAhead(view));
   return [
     ...section('Heard since the debate began:', heardFacts(view)),
     ...section(
@@ -54,9 +58,17 @@ function sheetOf(view: View): string[] {
       view.brief.task === 'vote'
         ? `Of what most stand for, ${standsAhead(view)}, as it was left:`
         : `Of what most stand for, ${standsAhead(view)}, to be settled before the vote (propose it, support who did, or say what speaks against it, unless somebody has):`,
-      beforeVoteLines(view),
+      asked,
     ),
-    ...section('Settled so far, and not to be set otherwise but on purpose:', settledLines(view)),
+    ...section(pair.heading, view.brief.task === 'open' ? [] : pair.lines.filter((line) => !asked.includes(line))),
+    ...section(
+      'The figures above begin today; once a measurement that was asked for has taken its time:',
+      waitingLines(view),
+    ),
+    ...section('Settled so far, and not to be set otherwise but on purpose:', [
+      ...settledLines(view),
+      ...alongsideAgreed(view),
+    ]),
     // Once all have voted nobody seconds anything.
     ...section(
       'Proposed, and seconded by nobody yet:',

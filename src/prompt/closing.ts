@@ -1,6 +1,7 @@
 import type { OwnResult, ScenarioBriefing, SeatBriefing, TurnBrief } from '../core/briefing.ts';
 import type { PromptMessage } from '../core/effects.ts';
 import type { Language } from '../core/language.ts';
+import { callIn } from '../core/turn.ts';
 import { VALUE_LABELS } from '../core/values.ts';
 import type { DecisionModel } from '../reasoning/model.ts';
 import { figuresProse, hundredths, message, toOthers } from './message.ts';
@@ -43,6 +44,7 @@ export function briefMessage(
     model = null,
     staleOf = () => new Map(),
     away = new Set(),
+    cited = new Set(),
   }: {
     seat: SeatBriefing;
     scenario: ScenarioBriefing;
@@ -54,12 +56,25 @@ export function briefMessage(
     staleOf?: (result: OwnResult) => ReadonlyMap<string, readonly Change[]>;
     /** Members who have left. */
     away?: ReadonlySet<string>;
+    /** Calls whose figures somebody has cited, by their references. */
+    cited?: ReadonlySet<string>;
   },
 ): PromptMessage {
-  const results = (list: readonly OwnResult[]) =>
-    withoutOverhauled([...list].reverse(), staleOf).map(
-      (result) => `- ${result.ref} ${result.name}: ${resultProse(result, staleOf(result), model)}`,
-    );
+  const results = (list: readonly OwnResult[]) => {
+    const newest = Math.max(...list.map(turnOf));
+    const isTold = (result: OwnResult) =>
+      result.name !== 'evaluate' || cited.has(result.ref) || turnOf(result) === newest;
+    const shown = withoutOverhauled([...list].reverse(), staleOf);
+    return [
+      ...shown
+        .filter(isTold)
+        .map((result) => `- ${result.ref} ${result.name}: ${resultProse(result, staleOf(result), model)}`),
+      ...uncitedLine(
+        shown.filter((result) => !isTold(result)),
+        model,
+      ),
+    ];
+  };
   const text = layOut(
     [
       {
@@ -69,7 +84,7 @@ export function briefMessage(
           ...(brief.task === 'rebut' && brief.lastRound
             ? ['This is the last round, unless news moves what most stand for.']
             : []),
-          ...closingLines(brief, scenario),
+          ...closingLines(brief),
           ...(stood === null
             ? []
             : [
@@ -118,7 +133,7 @@ function withoutOverhauled(
     const figures = Object.fromEntries(
       kept.flatMap((name) => (result.figures[name] === undefined ? [] : [[name, result.figures[name]] as const])),
     );
-    const shown = Object.keys(toOthers(figures));
+    const shown = Object.keys(shownOf(figures, stale));
     const isStale = shown.length > 0 && shown.every((name) => stale.has(name));
     if (shown.length === 0 || (isStale && !isNewest)) return all.length === 0 ? [result] : [];
     if (isStale) isNewest = false;
@@ -126,8 +141,28 @@ function withoutOverhauled(
   });
 }
 
+const turnOf = ({ ref }: OwnResult): number => callIn(ref)?.turn ?? 0;
+
+/** What was tried in earlier turns and nobody has taken up since, in one line. */
+function uncitedLine(results: readonly OwnResult[], model: DecisionModel | null): string[] {
+  if (results.length === 0) return [];
+  const tried = results.map((result) => {
+    const taken = takenIn(result, model).replace(/^, where it took /, '');
+    return taken === '' ? result.ref : `${result.ref} (${taken})`;
+  });
+  return [`- computed before and cited by nobody; compute again what you need: ${tried.join(', ')}`];
+}
+
 /** What is said of a result that has no figure. */
 export const NO_FIGURE = 'no figure: what it needs is not known, or it was asked for nothing that an option comes to';
+
+/** Figures as they are shown: what an option came to as a whole stands on the sheet anew once it holds no more. */
+const shownOf = (figures: OwnResult['figures'], stale: ReadonlyMap<string, unknown>): OwnResult['figures'] => {
+  const others = toOthers(figures);
+  return Object.fromEntries(
+    Object.entries(figures).filter(([name]) => Object.hasOwn(others, name) || !stale.has(name)),
+  );
+};
 
 /** Figures that hold, then those that do not any more, with what they rest on that is otherwise. */
 function resultProse(
@@ -136,10 +171,11 @@ function resultProse(
   model: DecisionModel | null,
 ): string {
   const taken = takenIn(result, model);
-  const figures = toOthers(result.figures);
+  const figures = shownOf(result.figures, stale);
   if (result.name === 'evaluate' && Object.keys(figures).length === 0) return `${NO_FIGURE}${taken}`;
   if (Object.keys(figures).every((name) => !stale.has(name))) return `${figuresProse(figures)}${taken}`;
-  const why = [...new Set([...stale.values()].flat().map(({ told }) => told))].join('; ');
+  const behind = [...stale].flatMap(([name, changes]) => (Object.hasOwn(figures, name) ? changes : []));
+  const why = [...new Set(behind.map(({ told }) => told))].join('; ');
   const part = (isStale: boolean) =>
     figuresProse(Object.fromEntries(Object.entries(figures).filter(([name]) => stale.has(name) === isStale)));
   const holding = part(false);
@@ -157,11 +193,10 @@ function whyOf({ task, closing, why }: TurnBrief): string {
 }
 
 /** What the votes came to, which nobody in the transcript says, and what this member has to say to it. */
-function closingLines({ task, closing }: TurnBrief, { model: { options } }: ScenarioBriefing): string[] {
+function closingLines({ task, closing }: TurnBrief): string[] {
   if (task !== 'close' || closing === null) return [];
   const { decision, role } = closing;
-  const decided =
-    decision === null ? 'Nothing was decided.' : `Decided: ${decision}, ${options[decision]?.label ?? ''}.`;
+  const decided = decision === null ? 'Nothing was decided.' : `Decided: ${decision}.`;
   const what =
     role === 'dissent'
       ? 'Put your dissent on the record, and on what condition you would join.'

@@ -73,15 +73,22 @@ export function memoMessages({
   const { motion, options, facts, language, background = '' } = scenario;
   // What options set stands in the table under each of them.
   const set = new Set(Object.values(options).flatMap((option) => Object.keys(option.set)));
+  // What news tells anew is not what was doubted before.
+  const told = new Set(heard.flatMap((one) => (one.kind === 'fact' ? Object.keys(one.set) : [])));
   const fill = (text: string) => onOneLine(fillFacts(text, facts, language));
   const question = [
     '[question]',
     fill(motion),
     ...(background === '' ? [] : [fill(background)]),
     'Options:',
-    ...Object.values(options).map(({ short, label }) => `- ${onOneLine(short)}: ${fill(label)}`),
+    ...Object.entries(options).map(
+      ([id, { short, label }]) =>
+        `- ${onOneLine(short)}${id === short ? '' : `, in what was computed \`${id}\``}: ${fill(label)}`,
+    ),
     'Facts at the end:',
-    ...Object.entries(facts).flatMap(([name, fact]) => (set.has(name) ? [] : [factLine(name, fact)])),
+    ...Object.entries(facts).flatMap(([name, fact]) =>
+      set.has(name) ? [] : [factLine(name, told.has(name) ? { ...fact, doubt: undefined } : fact)],
+    ),
     'At the table:',
     ...seats.map(({ name, role }) => `- ${onOneLine(name)}: ${onOneLine(role)}`),
   ];
@@ -90,9 +97,10 @@ export function memoMessages({
     ...lines.map((line) => `- ${onOneLine(line)}`),
   ]);
   const called = (id: string) => seats.find((seat) => seat.id === id)?.name ?? id;
+  const optionOf = (id: string) => onOneLine(options[id]?.short ?? id);
   const own = Object.fromEntries(Object.entries(facts).filter(([name]) => !set.has(name)));
   const fallen = lives.flatMap((life) => fallenLine(life, called, own));
-  const said = heard.flatMap((one) => saidLines(one, called, model));
+  const said = heard.flatMap((one) => saidLines(one, { called, optionOf, model }));
   const bodies = heard.flatMap((one) => (one.kind === 'turn' ? [one.body] : []));
   const conditions = conditionsIn(bodies, model).map((one) =>
     conditionLine(one, called, options[one.body.stance.option ?? '']?.short ?? null),
@@ -172,7 +180,13 @@ function conditionLine(
 const MOST_FALLEN = 90;
 const cut = (text: string) => (text.length <= MOST_FALLEN ? text : `${text.slice(0, MOST_FALLEN)}…`);
 
-function saidLines(said: Heard, called: Called, model: DecisionModel | null): string[] {
+interface Names {
+  called: Called;
+  optionOf: Called;
+  model: DecisionModel | null;
+}
+
+function saidLines(said: Heard, { called, optionOf, model }: Names): string[] {
   switch (said.kind) {
     case 'turn': {
       const {
@@ -195,12 +209,12 @@ function saidLines(said: Heard, called: Called, model: DecisionModel | null): st
           : [measures.what, measures.price, measures.threshold].flatMap((part) => (part == null ? [] : [quoted(part)]));
       return [
         `[turn ${turn}, ${phase}] ${called(speaker)} to ${called(addressee)}: ${quoted(utterance)}`,
-        ...(set.length === 0 ? [] : [`  proposes ${proposes?.option} with ${set.join(', ')}`]),
+        ...(set.length === 0 ? [] : [`  proposes ${optionOf(proposes?.option ?? '')} with ${set.join(', ')}`]),
         ...(measured.length === 0 ? [] : [`  would measure ${measured.join(', ')}${amendedProse(measures ?? {})}`]),
         ...(condition === null ? [] : [`  on the condition that ${quoted(condition)}`]),
         ...(action === undefined ? [] : [`  takes on ${quoted(action)}`]),
         ...drops.map((drop) => `  ${droppedProse(drop, called)}`),
-        ...(phase === 'vote' ? [`  votes for ${stance.option ?? 'none'}`] : []),
+        ...(phase === 'vote' ? [`  votes for ${stance.option === null ? 'none' : optionOf(stance.option)}`] : []),
         ...said.tools.map(
           (tool) => `  ${tool.name}: ${figuresProse(toOthers(tool.figures), MEMO_DIGITS)}${takenIn(tool, model)}`,
         ),

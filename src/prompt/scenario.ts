@@ -193,7 +193,7 @@ function backgroundOf(
 const UNTOLD: Record<Language, string> = { ko: '(모르는 값)', en: '(not known to you)' };
 
 function optionLine(
-  [name, { label, set, adjust }]: [string, Option],
+  [name, { label, short, set, adjust }]: [string, Option],
   amended: ReadonlyMap<string, AmendedInput>,
 ): string {
   const unset = Object.keys(adjust).filter((input) => !Object.hasOwn(set, input) && amended.has(`${name}/${input}`));
@@ -205,7 +205,9 @@ function optionLine(
   });
   const bounds = Object.entries(adjust).map(([input, one]) => `${input} may be set ${settableWords(one)}`);
   const rest = [...inputs, ...bounds].join(', ');
-  return `- ${name}: ${label}${rest === '' ? '' : ` (${rest})`}`;
+  // By its name here it is spoken of everywhere; what people may call it besides is said once.
+  const besides = short === label || short === name ? '' : `, ${quoted(short)} for short`;
+  return `- ${name}: ${label}${rest === '' ? '' : ` (${rest})`}${besides}`;
 }
 
 /** A fact as this seat has it: its value, what it would be taken to be, or only that others know it. */

@@ -23,6 +23,8 @@ export interface Present {
   facts: ReadonlyMap<string, Held>;
   changed: ReadonlyMap<string, ChangedFact>;
   agreed: readonly AgreedSetting[];
+  /** Whether what is held is what was said of the table's plan: a setting that a call was given is overtaken there too. */
+  isOfPlan?: boolean;
 }
 
 const isMapping = (value: unknown): value is Record<string, unknown> =>
@@ -71,7 +73,7 @@ function comesOutAlike(result: OwnResult, { quantity, option }: Cell, figure: st
       isTried(result.args, name, model) ? (then[name] as FactValue) : value,
     ]),
   );
-  const tried = new Set(triedSettings(result, option, present));
+  const tried = new Set(keptSettings(result, option, present));
   const set = new Map(
     Object.entries(mappingIn(mappingIn(result.args['amended'])[option])).flatMap(([input, to]) =>
       tried.has(input) && typeof to === 'number' ? [[input, to] as const] : [],
@@ -159,11 +161,20 @@ export function triedSettings(
   });
 }
 
+/** The settings of an option that a result keeps, whatever counts now: those that it tried, and those that its call was given. */
+function keptSettings(result: OwnResult, option: string, present: Present): string[] {
+  const { given } = result.args;
+  const own = Object.keys(mappingIn(mappingIn(result.args['amended'])[option])).filter(
+    (input) => present.isOfPlan !== true && Array.isArray(given) && given.includes(`${option}/${input}`),
+  );
+  return [...triedSettings(result, option, present), ...own];
+}
+
 function changedSettings(result: OwnResult, { quantity, option }: Cell, present: Present): Change[] {
   const { model, agreed } = present;
   const behind = namesBehind(model, namesOfFigure(model, quantity), option).add(quantity);
   const inputs = new Set(agreed.flatMap((one) => (one.option === option ? [one.input] : [])));
-  const tried = triedSettings(result, option, present);
+  const tried = keptSettings(result, option, present);
   const given = mappingIn(mappingIn(result.args['amended'])[option]);
   return [...inputs].flatMap((input) => {
     const now = countedIn(agreed, { option, input }, null);

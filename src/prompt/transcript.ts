@@ -1,13 +1,14 @@
 import type { Folded, Heard, HeardTurn } from '../core/briefing.ts';
 import type { PromptMessage } from '../core/effects.ts';
 import type { Dropped, Stance } from '../core/turn.ts';
+import { callIn } from '../core/turn.ts';
 import type { DecisionModel } from '../reasoning/model.ts';
 import { ProposalFold } from '../reasoning/proposals.ts';
 import { agreedSentences, amountOf } from './agreed.ts';
 import { digestOf } from './digest.ts';
 import type { Item, Piece } from './fold.ts';
 import { FOLD_ABOVE, FoldPlan } from './fold.ts';
-import { figureProse, figuresProse, hundredths, message, toOthers } from './message.ts';
+import { figureProse, figuresProse, hundredths, message } from './message.ts';
 import { quoted, quotedValue, unmarked, word } from './quote.ts';
 import { takenIn } from './taken.ts';
 import { estimateTokens } from './tokens.ts';
@@ -98,6 +99,13 @@ export class Transcript {
     if (last === undefined) return null;
     const changed = own.findLastIndex(({ stance }, at) => !isSameStance(stance, own[at - 1]?.stance ?? null));
     return { turn: own[changed]?.turn ?? last.turn, stance: last.stance };
+  }
+
+  /** Calls whose figures some claim rests on. */
+  citedBy(upTo = this.heard.length): Set<string> {
+    const claims = this.heard.slice(0, upTo).flatMap(({ said }) => (said.kind === 'turn' ? said.body.claims : []));
+    const refs = claims.flatMap(({ evidence, numbers }) => [evidence.ref ?? '', ...numbers.flatMap((one) => one.refs)]);
+    return new Set(refs.flatMap((ref) => callIn(ref)?.call ?? []));
   }
 
   /** What was said to a seat since its last turn: answers to its claims, and questions that it was asked. */
@@ -228,8 +236,7 @@ function turnProse({ body, tools, consults }: HeardTurn, model: DecisionModel | 
     ...questionLines(body),
     ...besideLines(body),
     ...tools.map(
-      (tool) =>
-        `  tool:${turn}.${tool.call} ${tool.name} ${figuresProse(toOthers(tool.figures))}${takenIn(tool, model)}`,
+      (tool) => `  tool:${turn}.${tool.call} ${tool.name} ${figuresProse(tool.figures)}${takenIn(tool, model)}`,
     ),
     ...consults.map(({ to, call, answer }) => `  consult:${turn}.${call} ${to}: ${quoted(answer)}`),
     stanceLine(stance),

@@ -25,6 +25,25 @@ const SAME_WORK = 0.5;
 /** Whether one person has put a job anew: in nearly the same letters, and in many of its words. A long text has the letters of many short ones. */
 export const isSameWork = (a: string, b: string): boolean => isAlike(a, b) && isSameJob(a, b, SAME_WORK);
 
+const NEGATION = /\b(?:not|never|no longer)\b|n['’]t\b|(?:지[는도]?\s*)(?:않|말[고자기])[가-힣]*/giu;
+/** The stem of a Korean verb before its negation, `옮기` of `옮기지 않는다`. */
+const REFUSED_VERB = /([가-힣]+)지[는도]?\s*(?:않|말[고자기])/u;
+const DOING = '하';
+
+/** Whether of two undertakings one says that what the other does is not done. */
+export function areOpposed(a: string, b: string): boolean {
+  const [isNot, isToo] = [a, b].map((text) => text.search(NEGATION) >= 0);
+  if (isNot === isToo) return false;
+  const [refusal = '', deed = ''] = isNot ? [a, b] : [b, a];
+  const verb = REFUSED_VERB.exec(refusal)?.[1];
+  const rest = verb === undefined ? refusal : refusal.replace(`${verb}지`, ' ');
+  const refused = wordsIn(rest.replaceAll(NEGATION, ' ').replaceAll(/않[가-힣]*|말[고자기][가-힣]*/gu, ' ')).map(stem);
+  // A verb is told by how it begins: its end is another one in each sentence.
+  const isDone =
+    verb === undefined || verb === DOING || deed.split(/[^가-힣]+/u).some((word) => word.startsWith(verb.slice(0, 1)));
+  return isDone && refused.length > 0 && wordsHeard(refused, wordsIn(deed).map(stem)) >= SAME_JOB * refused.length;
+}
+
 /** Without the particle of a Korean noun. */
 const stem = (word: string): string => (word.length > 2 ? word.replace(/(?:[을를은는이가의에로도와과])$/u, '') : word);
 

@@ -1,4 +1,4 @@
-import { keepsEvery } from './amend.ts';
+import { keepsEvery, missedShare } from './amend.ts';
 import { valuesOf, withFact, worldWith } from './evaluate.ts';
 import type { CompiledNeed, DecisionModel } from './model.ts';
 import { feedsCalculator, needsOf } from './model.ts';
@@ -25,12 +25,24 @@ const TOGETHER = 3;
  * For the limits of an option as it is set: whether they hold where the facts that bear on them most lie at the bad ends of their ranges at once. Of a limit that
  * is missed the fewest facts that do it together; of one that is kept all three. A fact that misses it alone stands alone. What would need a calculator is left out.
  */
-function cornersOf(model: DecisionModel, world: World, option: string): Corner[] {
+const cornersOf = (model: DecisionModel, world: World, option: string): Corner[] =>
+  placesOf(model, world, option, { most: TOGETHER, isWhole: false }).map((place) => withSaved(model, option, place));
+
+/** Where several facts are bad at once. */
+type Bad = Omit<Corner, 'saved'> & { there: World };
+
+/** `isWhole`: of a limit that is missed by fewer facts, too, all of them. */
+function placesOf(
+  model: DecisionModel,
+  world: World,
+  option: string,
+  { most, isWhole }: { most: number; isWhole: boolean },
+): Bad[] {
   const here = valuesOf(model, world, option);
   const ranged = movableFacts(model, world).filter(
     ({ path, fact }) => fact.range !== undefined && !feedsCalculator(model, path, option),
   );
-  return needsOf(model).flatMap((need): Corner[] => {
+  return needsOf(model).flatMap((need): Bad[] => {
     const now = here.margin(need);
     if (now === null || here.meets(need) !== true) return [];
     const marginIn = (there: World) => valuesOf(model, there, option).margin(need);
@@ -47,15 +59,35 @@ function cornersOf(model: DecisionModel, world: World, option: string): Corner[]
     let there = world;
     const facts: { path: string; at: number }[] = [];
     let left = now;
-    for (const { path, at } of each.slice(0, TOGETHER)) {
+    for (const { path, at } of each.slice(0, most)) {
       there = withFact(there, path, at);
       facts.push({ path, at });
       left = marginIn(there) ?? left;
-      if (valuesOf(model, there, option).meets(need) === false) break;
+      if (!isWhole && valuesOf(model, there, option).meets(need) === false) break;
     }
-    const isMissed = valuesOf(model, there, option).meets(need) === false;
-    return [{ need, facts, left, saved: isMissed ? savedIn(model, there, option) : null }];
+    return [{ need, facts, left, there }];
   });
+}
+
+function withSaved(model: DecisionModel, option: string, { there, ...bad }: Bad): Corner {
+  const isMissed = valuesOf(model, there, option).meets(bad.need) === false;
+  return { ...bad, saved: isMissed ? savedIn(model, there, option) : null };
+}
+
+/** Two facts that are bad at once. */
+const PAIR = 2;
+
+/**
+ * Where two uncertain facts at the bad ends of their ranges together miss a limit that an option keeps today, though one of them may miss it alone: of several limits
+ * the one that is missed by the most of what it asks. Null where every limit holds.
+ */
+export function worstPair(model: DecisionModel, world: World, option: string): Corner | null {
+  const here = valuesOf(model, world, option);
+  const share = ({ need, left }: Bad) => missedShare(need, left, here.ofExpression(need.right) ?? 0);
+  const [worst] = placesOf(model, world, option, { most: PAIR, isWhole: true })
+    .filter(({ need, facts, there }) => facts.length === PAIR && valuesOf(model, there, option).meets(need) === false)
+    .sort((a, b) => share(b) - share(a));
+  return worst === undefined ? null : withSaved(model, option, worst);
 }
 
 /** Corners that are missed and told. */

@@ -53,7 +53,7 @@ const DIGITS = String.raw`(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+`;
 const PART = String.raw`(?:${DIGITS})(?:e[+-]?\d+)?(?:\s?(?:${SCALE_WORDS}))?`;
 /** Digits that stand in a name (`H100`, `fp8`, `tool:3.1`) are none; neither is what follows a dash between two numbers negative. */
 const NUMBER = new RegExp(
-  String.raw`(?<![A-Za-z_\d.:/@#])(?<![A-Za-z]-)(?<currency>[$€₩]\s?)?(?<sign>(?<!\d)[-−])?(?<first>${PART})(?<more>(?:(?<=[천만억조])\s?(?:${DIGITS})(?:${SCALE_WORDS}))*)(?<percent>\s?(?:%|퍼센트|프로(?![가-힣A-Za-z])|percent))?(?<unit>\s?(?:[A-Za-zµμ$€]+(?:\/[A-Za-z]+)?|[가-힣]{1,3}))?`,
+  String.raw`(?<![A-Za-z_\d.:/@#])(?<![A-Za-z]-)(?<currency>[$€₩]\s?)?(?<sign>(?<!\d)[-−])?(?<first>${PART})(?<more>(?:(?<=[천만억조])\s?(?:${DIGITS})(?:${SCALE_WORDS}))*)(?<percent>\s?(?:%|퍼센트|프로(?![가-힣A-Za-z])|percentage points?|percent))?(?<unit>\s?(?:[A-Za-zµμ$€]+(?:\/[A-Za-z]+)?|[가-힣]{1,3}))?`,
   'gu',
 );
 
@@ -62,38 +62,54 @@ const SCALED = new RegExp(`(?:${DIGITS})(?:${SCALE_WORDS})`, 'gu');
 /** A slash that divides: of `50/30 x 10,000 = 16,667`, and not of a date or a split. */
 const DIVIDES = /(?<=\d)\/(?=\d[\d,.]*\s*(?:[×xX*·÷/+−=≈-]\s*(?:about |약 )?[$€₩(√]?\s*\d))/gu;
 
-/** A time in two or three units, as people say it: `6 h 40 min`, `3시간 40분`, `5시간 반`. */
+/** A time in two or three units, as people say it: `6 h 40 min`, `3시간 40분`, `5시간 반`, `33 min 45 s`. */
 const DURATION =
-  /(?<![A-Za-z_\d.,:/@#])(?<first>\d{1,3})\s?(?<major>일|시간|days?|hours?|hrs?|h|d)(?:\s?(?<half>반)(?=[\s이을은의도쯤만에과와,.)]|$)|(?:\s|,\s|\sand\s)?(?<second>\d{1,2})\s?(?<minor>시간|분|hours?|hrs?|h|minutes?|mins?|m)(?![A-Za-z])(?:(?:\s|,\s|\sand\s)?(?<third>\d{1,2})\s?(?:분|minutes?|mins?|m)(?![A-Za-z]))?)/gu;
-const HOURS_A_DAY = 24;
-const MINUTES_AN_HOUR = 60;
+  /(?<![A-Za-z_\d.,:/@#])(?<first>\d{1,3})\s?(?<major>일|시간|분|days?|hours?|hrs?|minutes?|mins?|h|d)(?:\s?(?<half>반)(?=[\s이을은의도쯤만에과와,.)]|$)|(?:\s|,\s|\sand\s)?(?<second>\d{1,2})\s?(?<minor>시간|분|초|hours?|hrs?|h|minutes?|mins?|m|seconds?|secs?|s)(?![A-Za-z])(?:(?:\s|,\s|\sand\s)?(?<third>\d{1,2})\s?(?<least>분|초|minutes?|mins?|m|seconds?|secs?|s)(?![A-Za-z]))?)/gu;
+
+/** Units of time as people put them behind one another: how each begins, how many of it make one of that before it. */
+const TIMES = [
+  { begins: /^(?:일|d)/, name: 'days', inOne: 1 },
+  { begins: /^(?:시간|h)/, name: 'hours', inOne: 24 },
+  { begins: /^(?:분|m)/, name: 'minutes', inOne: 60 },
+  { begins: /^(?:초|s)/, name: 's', inOne: 60 },
+] as const;
+const HOURS = 1;
 
 /** What reads as one time. */
 function timesIn(text: string): SaidNumber[] {
   return [...text.matchAll(DURATION)].flatMap((match): SaidNumber[] => {
-    const { first = '', major = '', half, second = '0', minor = '', third = '0' } = match.groups ?? {};
-    const inDays = /^(?:일|d)/.test(major);
-    const isMinute = /^(?:분|m)/.test(minor);
-    // Of hours minutes, of days hours and then minutes.
-    if (half !== undefined ? inDays : inDays === isMinute || (isMinute && third !== '0')) return [];
-    const minutes = Number(isMinute ? second : third);
-    const hours = half !== undefined ? 0.5 : (isMinute ? 0 : Number(second)) + minutes / MINUTES_AN_HOUR;
-    if (minutes >= MINUTES_AN_HOUR || hours >= HOURS_A_DAY) return [];
-    const inHours = (time: number) => time / (inDays ? HOURS_A_DAY : 1);
-    const isToTheMinute = isMinute || match.groups?.['third'] !== undefined;
-    // Five minutes are said for what is nearest to them.
-    const near = isToTheMinute ? (minutes % 5 === 0 ? 2.5 : 0.5) : half !== undefined ? 15 : 30;
+    const { first = '', major = '', half, second, minor, third, least } = match.groups ?? {};
+    const rankOf = (unit: string) => TIMES.findIndex(({ begins }) => begins.test(unit));
+    const top = rankOf(major);
+    const name = TIMES[top]?.name;
+    if (name === undefined || (half !== undefined && top < HOURS)) return [];
+    const parts = [
+      { count: second, unit: minor },
+      { count: third, unit: least },
+    ].flatMap(({ count, unit }) => (count === undefined || unit === undefined ? [] : [{ count: Number(count), unit }]));
+    // Each is the next smaller unit, and less than one of that before it.
+    const isLadder = parts.every(
+      ({ count, unit }, at) => rankOf(unit) === top + at + 1 && count < (TIMES[top + at + 1]?.inOne ?? 0),
+    );
+    if (!isLadder) return [];
+    let [size, value, slack] = [1, Number(first), 0.25];
+    for (const [at, { count }] of parts.entries()) {
+      size /= TIMES[top + at + 1]?.inOne ?? 1;
+      value += count * size;
+      // Five minutes are said for what is nearest to them.
+      slack = (top + at + 1 > HOURS && count % 5 === 0 ? 2.5 : 0.5) * size;
+    }
     const [said] = match;
     return [
       {
         text: said,
         at: match.index,
         end: match.index + said.length,
-        value: Number(first) + inHours(hours),
+        value: half === undefined ? value : value + 0.5,
         plain: null,
-        slack: inHours(near / MINUTES_AN_HOUR),
+        slack,
         isPercent: false,
-        unit: unitOf(inDays ? 'days' : 'hours'),
+        unit: unitOf(name),
         noun: '',
         isWord: false,
       },

@@ -46,6 +46,13 @@ export function unownedIn(
     !measurementsIn(turns, { isVoted: true }).some(({ bodies }) =>
       bodies.some(({ measures }) => measures !== undefined && isSameJob(job, measures.what)),
     );
+  // Who takes a job back and takes on another in the same turn has put that in its place.
+  const isReplaced = (body: Body) =>
+    turns.some(
+      (later) =>
+        later.action !== undefined &&
+        later.drops?.some(({ turn, what, to }) => turn === body.turn && what === 'action' && to === undefined) === true,
+    );
   return {
     isDecision: !taken.some(
       ({ body, what }) =>
@@ -60,7 +67,11 @@ export function unownedIn(
       return isOwn || isTaken(last.what) || isOffered(last.what) ? [] : [{ turn: bar.body.turn, what: last.what }];
     }),
     jobs: turns.flatMap((body) =>
-      body.action === undefined || ownerOf(body, turns) !== null || isTaken(body.action) || isOfDropped(body.action)
+      body.action === undefined ||
+      ownerOf(body, turns) !== null ||
+      isReplaced(body) ||
+      isTaken(body.action) ||
+      isOfDropped(body.action)
         ? []
         : [{ turn: body.turn, what: body.action, by: body.speaker }],
     ),

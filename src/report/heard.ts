@@ -35,22 +35,29 @@ export interface SpokenSoFar {
   visibility?: Visibility | undefined;
   turns: readonly Spoken[];
   calls: readonly Called[];
+  /** Facts that news changed, each with the last turn before it. */
+  news?: readonly { fact: string; after: number }[];
 }
 
 /** All that was said and calculated in a debate. */
-export const spokenIn = ({ turns, tools, consults }: DebateDocument, visibility?: Visibility): SpokenSoFar => ({
+export const spokenIn = ({ turns, tools, consults, facts }: DebateDocument, visibility?: Visibility): SpokenSoFar => ({
   visibility,
   turns,
   calls: [...tools, ...consults],
+  news: facts.flatMap(({ after, set }) => {
+    const last = turns.findLast(({ phase, round }) => `${phase} ${round}` === after)?.turn ?? 0;
+    return Object.keys(set).map((fact) => ({ fact, after: last }));
+  }),
 });
 
 /**
  * The claim that a reason in `movedBy` points at, among the turns up to `until`: for `turn:T.C` that claim, for a reason
  * of the model the first time that someone other than the listener stated it, else its first statement; for a colleague's
- * `tool:T.K` or `consult:T.K` the turn that it was in. Null for a fact, and for a reason that nobody put into words.
+ * `tool:T.K` or `consult:T.K` the turn that it was in. Null for a reason that nobody put into words, and for a fact that nobody has
+ * spoken of since news changed it: what was said of it before is no more.
  */
 export function heardReason(
-  { turns, calls, visibility }: SpokenSoFar,
+  { turns, calls, visibility, news = [] }: SpokenSoFar,
   reason: string,
   listener: string,
   until: number,
@@ -65,9 +72,11 @@ export function heardReason(
   const [, turnText, claimText] = /^turn:(\d+)\.(\d+)$/.exec(reason) ?? [];
   const fits = (turn: number, claim: Claim) =>
     turnText === undefined ? claim.reason === reason : turn === Number(turnText) && claim.claim === Number(claimText);
+  const told = news.filter(({ fact, after }) => reason === `fact:${fact}` && after < until).map(({ after }) => after);
+  const since = Math.max(0, ...told);
   let own: Heard | null = null;
   for (const { turn, speaker, addressee, claims } of turns) {
-    if (turn > until || !hearsTurn(visibility, listener, { speaker, addressee })) continue;
+    if (turn <= since || turn > until || !hearsTurn(visibility, listener, { speaker, addressee })) continue;
     const claim = claims.find((one) => fits(turn, one));
     if (claim === undefined) continue;
     if (speaker !== listener) return { turn, speaker, claim, figure: null };

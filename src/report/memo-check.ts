@@ -88,8 +88,18 @@ export function memoFaults(ground: MemoGround): (lines: readonly WrittenLine[]) 
 
 const resultsIn = (text: string): SaidNumber[] => {
   const numbers = numbersIn(text);
-  return shownIn(text, numbers).flatMap(({ result, holds }) => (holds ? (numbers[result] ?? []) : []));
+  return shownIn(text, numbers).flatMap(({ result, holds, operands }) => {
+    const number = numbers[result];
+    if (!holds || number === undefined) return [];
+    const areShares = number.noun === '' && operands.every((at) => numbers[at]?.isPercent === true);
+    return !number.isPercent && (areShares || POINTS.test(number.noun))
+      ? [number, { ...number, isPercent: true, noun: '' }]
+      : [number];
+  });
 };
+
+/** What tells two percentages apart is said in points as well as with the sign. */
+const POINTS = /^(?:points?|pp|포인트)$/;
 
 /** What options may be set to, where the question names it one by one: a sum may work out any of those. */
 const settingsIn = ({ options, facts }: Scenario): SaidNumber[] =>

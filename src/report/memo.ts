@@ -226,9 +226,18 @@ function writtenSections(
 ): MemoSection[] {
   const context = byPerson(called);
   const { memo } = context.labels;
+  // Who is first named in a text has the name under which the record has them behind theirs.
+  const introduced = introducer({
+    members: called.members.map(({ id, name }) => {
+      const own = nameOf(context, id);
+      return { id, name: own, role: own === name ? '' : name };
+    }),
+    language: context.language,
+  });
   const of = (wanted: MemoPart): MemoLine[] =>
-    lines.flatMap(({ part, text, turns, who, when }) => {
+    lines.flatMap(({ part, text: written, turns, who, when }) => {
       if (part !== wanted) return [];
+      const text = part === 'title' ? written : introduced(written);
       const whose = who === null ? (part === 'actions' ? [memo.unassigned] : []) : [whoIs(called, who)];
       const head = [...whose, ...(when === null ? [] : [when])].join(' · ');
       return [says(text, { head, turns })];

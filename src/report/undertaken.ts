@@ -2,7 +2,7 @@ import type { TranscriptEvent } from '../core/events.ts';
 import { eventsOf } from '../core/events.ts';
 import type { Experiment, Outcome, Spoken } from '../core/outcome.ts';
 import type { Measurement, Scenario } from '../core/scenario.ts';
-import { isSameJob, isSameWords, isSameWork } from '../reasoning/alike.ts';
+import { areOpposed, isSameJob, isSameWords, isSameWork } from '../reasoning/alike.ts';
 import { measurementsIn, settledBar } from '../reasoning/said-measures.ts';
 import { isBarDropped, isDropped, ownerOf } from '../reasoning/withdrawn.ts';
 
@@ -129,7 +129,9 @@ export function actionsOf(
             .slice(index + 1)
             .some(
               (later) =>
-                isSameJob(one.do, later.do, SAME_DEED) || (one.owner === later.owner && isSameWork(one.do, later.do)),
+                isSameJob(one.do, later.do, SAME_DEED) ||
+                areOpposed(one.do, later.do) ||
+                (one.owner === later.owner && isSameWork(one.do, later.do)),
             ),
       ),
       // What the option asks for and nobody has taken on in other words.

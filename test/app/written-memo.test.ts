@@ -15,7 +15,7 @@ import {
 import { printContext } from '../../src/report/context.ts';
 import { memoSections } from '../../src/report/memo.ts';
 import { ROOT, shippedTeam } from '../reexecution/held.ts';
-import { table } from './table.ts';
+import { HAY, table } from './table.ts';
 
 const SPEC = 'scripted:scribe';
 const team = shippedTeam();
@@ -98,6 +98,14 @@ describe('a memo that a model writes', () => {
     });
     expect([...said.keys()]).toEqual(['decision', 'why', 'table', 'actions', 'trying', 'record']);
     expect(said.get('record')?.[1]?.text).toContain(SPEC);
+  });
+
+  it('says under which name the record has somebody where they are first named', async () => {
+    const why = [{ text: 'Kim Doyun watches it, and Kim Doyun says when.', turns: [1] }];
+    const sections = sectionsOf(await held(scribe((decided) => ({ ...sound(decided), why })).chatModels));
+    expect(sections.find(({ key }) => key === 'why')?.lines[0]?.text).toBe(
+      'Kim Doyun (Pulse) watches it, and Kim Doyun says when.',
+    );
   });
 
   it('is given back once with the lines that do not hold', async () => {
@@ -189,6 +197,26 @@ describe('a memo that a model writes', () => {
     expect(writtenIn((await held(scribe(computed).chatModels)).id)).toMatchObject({ leftOut: [], notes: [] });
     const said = told('Somebody said so.');
     expect(writtenIn((await held(scribe(said, said).chatModels)).id)?.leftOut).toHaveLength(1);
+  });
+
+  it.each(['%p', 'points', 'percentage points'])('says what two percentages differ by in %s', async (said) => {
+    let sums: string[] = [];
+    const model = fakeModel();
+    model.respond((messages) => {
+      const asked = messages.map(({ content }) => String(content)).join('\n');
+      const shares = [...asked.matchAll(/(?<![\d.,])(\d{1,2}(?:\.\d)?)\s?%/g)].map(([, share]) => Number(share));
+      const [most, least] = [Math.max(...shares), Math.min(...shares)];
+      const apart = Number((most - least).toPrecision(4));
+      const decided = /^Decided: (.+)\.$/m.exec(asked)?.[1] ?? '';
+      sums = [`${most} % - ${least} % = ${apart} points`];
+      const why = [{ text: `They are ${apart} ${said} apart.`, turns: [1] }];
+      const args = { ...sound(decided), why, sums };
+      const tool_calls = [{ name: 'turn_reply', args, id: 'm', type: 'tool_call' as const }];
+      return new AIMessage({ content: '', tool_calls, response_metadata: { finish_reason: 'tool_calls' } });
+    });
+    const written = writtenIn((await held({ [SPEC]: model })).id);
+    expect(sums.join()).toMatch(/^[\d.]+ % - [\d.]+ % = [1-9][\d.]* points$/);
+    expect(written).toMatchObject({ leftOut: [], notes: [] });
   });
 
   it('leaves the sign of a percentage out of a sum', async () => {
@@ -399,6 +427,10 @@ describe('the figures that a sentence of a memo holds', () => {
     expect(await givenBack(`${FIVE}, and weighing takes 1 day.`)).toBe('');
   });
 
+  it('are one in a time of several units', async () => {
+    expect(await givenBack(`${FIVE}; a load takes 33 min 45 s.`)).not.toContain('figures at once');
+  });
+
   it('are too many with one more that an option comes to', async () => {
     expect(await givenBack(`${FIVE}, and sending them away leaves 2 t.`)).toContain('it holds 6 figures at once');
     // To begin in 10 days is how it is set; the day by which something must have begun is a limit.
@@ -431,6 +463,23 @@ describe('the writer of a memo', () => {
     expect(beside.split('Computed, ')[0]).toMatch(
       /the hay bought 3 t: the hay left −3 t ✗.*, the cost €270\n- the hay bought 5 t: the hay left −1 t ✗.*, the cost €450\n- the hay bought 6 t: the hay left 0 t ✗.*, the cost €540/s,
     );
+  });
+
+  it('reads options by their names, and once by what calculations call them', async () => {
+    const { memos } = await table(() => undefined, { memo: nine });
+    const asked = memos.at(-1) ?? '';
+    expect(asked).toContain('- buying hay, in what was computed `buy`: buy hay');
+    expect(asked).toMatch(/^ {2}votes for buying hay$/m);
+    expect(asked).not.toMatch(/votes for buy$/m);
+  });
+
+  it('reads no doubt of a fact that news has told anew', async () => {
+    const news = `events: [{ after: rebuttal 1, set: { stack: 22 t }, say: "It was weighed: 22 t." }]\n`;
+    const readBy = async (yaml: string) => (await table(() => undefined, { yaml, memo: nine })).memos.at(-1) ?? '';
+    expect(await readBy(HAY)).toContain('the hay in the stack: 20 t, between 14 and 26; nobody has weighed it');
+    const told = await readBy(HAY + news);
+    expect(told).toMatch(/the hay in the stack: 22 t, between 14 and 26$/m);
+    expect(told).not.toContain('nobody has weighed it');
   });
 
   it('may work out any setting that an option may have, and no other', async () => {

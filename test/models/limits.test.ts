@@ -138,6 +138,31 @@ describe('a reply is read in time that grows with its length and not with the sq
   });
 });
 
+describe('what was wrong with a reply', () => {
+  const bill = { name: 'bill', arguments: '{"hours":36}' };
+
+  it('stands in the requests behind a call of a tool too, where it was said', async () => {
+    const prose = says({ text: 'Well.' });
+    const { turn, tools, server } = await speak(inTurn(prose, says({ calls: [bill] }), says({ calls: [bill] }), GOOD));
+    expect([turn?.utterance, tools]).toEqual([SPOKEN, 2]);
+    const asked = server.requests.map(({ body }) => (body.messages ?? []).map(({ role, content }) => [role, content]));
+    const told = (asked[1] ?? []).slice(asked[0]?.length);
+    expect(told).toMatchObject([
+      ['assistant', 'Well.'],
+      ['user', expect.stringContaining('turn_reply')],
+    ]);
+    // Each request goes on where the one before it ended.
+    for (const [at, messages] of asked.entries())
+      if (at > 0) expect(messages.slice(0, asked[at - 1]?.length)).toEqual(asked[at - 1]);
+    expect(asked[3]?.slice((asked[0]?.length ?? 0) + told.length).map(([role]) => role)).toEqual([
+      'assistant',
+      'tool',
+      'assistant',
+      'tool',
+    ]);
+  });
+});
+
 describe('a name that a reply has for something', () => {
   const long = 'x'.repeat(100_000);
 

@@ -154,11 +154,14 @@ describe('a time in several units', () => {
     ['It takes 6 hours and 40 minutes in all.', run],
     ['6시간 40분이 걸려요.', run],
     ['7일 23시간 30분이면 끝나요.', left],
+    ['A load takes 33 min 45 s.', [figure('tool:1.1/load', 33.75, 'min')]],
+    ['한 번에 33분 45초 걸려요.', [figure('tool:1.1/load', 33.75, '분')]],
+    ['1시간 20분이 남아요.', [figure('tool:1.1/spare', 80, 'min')]],
   ] as const)('is one number: %s', (text, known) => {
     expect(found(text, [], [...known]).unmatched).toEqual([]);
   });
 
-  it.each(['It takes 6 h 50 min.', '5시간 40분이 걸려요.'])('is no other one: %s', (text) => {
+  it.each(['It takes 6 h 50 min.', '5시간 40분이 걸려요.', 'It takes 400 min 50 s.'])('is no other one: %s', (text) => {
     expect(found(text, [], run).unmatched).toHaveLength(1);
   });
 

@@ -163,11 +163,19 @@ describe('a prompt', () => {
     const told = { ...briefOf(4), task: 'close' as const };
     const last = (closing: { decision: string | null; role: 'champion' | 'dissent' }) =>
       new PromptContext(setup()).promptFor('pulse', { ...told, closing }).messages.at(-1)?.content ?? '';
-    expect(last({ decision, role: 'champion' })).toContain(
-      `Decided: ${decision}, ${scenario.options[decision]?.label}`,
-    );
+    expect(last({ decision, role: 'champion' })).toContain(`Decided: ${decision}. `);
     expect(last({ decision, role: 'dissent' })).toContain('dissent');
     expect(last({ decision: null, role: 'champion' })).toContain('Nothing was decided.');
+  });
+
+  it('calls an option by one name, and says once by which it is called besides', () => {
+    const [first] = promptsOf(1, () => '');
+    const all = first?.messages.map(({ content }) => content).join('\n') ?? '';
+    for (const [id, { short, label }] of Object.entries(scenario.options)) {
+      expect(all).toContain(`- ${id}: ${label}`);
+      if (short !== label && short !== id) expect(all.split(`"${short}" for short`)).toHaveLength(2);
+    }
+    expect(Object.values(scenario.options).some(({ short, label }) => short !== label)).toBe(true);
   });
 
   it('names colleagues in a line each and shows none of their cards', () => {

@@ -214,6 +214,52 @@ describe('a result', () => {
   });
 });
 
+describe('a result of several', () => {
+  const whole = (turn: number, figures: Record<string, number>, args: Record<string, unknown>) =>
+    evaluated(turn, 'pulse', figures, { facts: { rentPrice: 2.4, waste: 0.31 }, ...args });
+  const results = (events: readonly TranscriptEvent[]) => told('pulse', events).section('Your own results so far:');
+  const set = [says(2, 'cortex', { proposes: proposes(8) }), seconds(3, 'sentinel', 2)];
+
+  it('keeps a setting that its call was given, though the table sets it otherwise since', () => {
+    const amended = { rent: { rented: 16 } };
+    const facts = { rentPrice: 0.5 };
+    const given = whole(1, { 'cost@rent': 192 }, { facts, amended, given: ['rent/rented'] });
+    expect(results([given, says(1, 'pulse'), ...set])).toEqual([
+      '- tool:1.1 evaluate: "cost@rent"=192 USD, where it took rented of rent at 16 cards',
+    ]);
+    const held = whole(1, { 'cost@rent': 192 }, { facts, amended });
+    expect(results([held, says(1, 'pulse'), ...set])[0]).toContain('rented of rent was 16 and is 8 now');
+  });
+
+  it('names no fact on which only what an option comes to in all rests', () => {
+    const made = whole(1, { 'cost@rent': 921.6, 'ahead.inAll@rent': 1.5 }, {});
+    const news = [changes('rentPrice', 2.4, 3), changes('waste', 0.31, 0.5)];
+    expect(results([made, says(1, 'pulse'), ...news])).toEqual([
+      '- tool:1.1 evaluate: stale, do not use it: fact:rentPrice was 2.4 and is 3 now (it gave "cost@rent"=921.6 USD)',
+    ]);
+  });
+
+  it('is told whole where it is the newest or somebody cites it, and else in a line with what it tried', () => {
+    const at = (turn: number, rented: number) =>
+      whole(turn, { 'cost@rent': rented * 57.6 }, { amended: { rent: { rented } }, given: ['rent/rented'] });
+    const cites = says(2, 'pulse', { claims: [ofCost(2, 288)] });
+    const [newest, cited, rest, ...more] = results([
+      ...[at(1, 4), says(1, 'pulse'), at(2, 5), cites, at(3, 6), says(3, 'pulse'), at(4, 7), says(4, 'pulse')],
+    ]);
+    expect(newest).toMatch(/^- tool:4\.1 evaluate: "cost@rent"=403\.2 USD/);
+    expect(cited).toMatch(/^- tool:2\.1 evaluate: "cost@rent"=288 USD/);
+    expect(rest).toBe(
+      '- computed before and cited by nobody; compute again what you need: tool:3.1 (rented of rent at 6 cards), tool:1.1 (rented of rent at 4 cards)',
+    );
+    expect(more).toEqual([]);
+  });
+
+  it('says to colleagues too what an option comes to in all', () => {
+    const made = whole(1, { 'cost@rent': 921.6, 'ahead.inAll@rent': 1.5 }, {});
+    expect(told('cortex', [made, says(1, 'pulse')]).said).toContain('"ahead.inAll@rent"=1.5');
+  });
+});
+
 describe('what others have otherwise, and what no longer holds', () => {
   const OTHERS = 'Others have it otherwise:';
   const OWN = 'What you said and no longer holds:';
@@ -235,6 +281,34 @@ describe('what others have otherwise, and what no longer holds', () => {
     expect(told('sentinel', events).section(OWN)).toEqual([
       '- claim 1.1, rent/cost: 921.6 then, 1152 USD now: fact:rentPrice was 2.4 and is 3 now; correct it, or take it back in `withdraws` if it falls by that',
     ]);
+  });
+
+  it('names of a call that is cited as a whole only what is behind the figure that a claim says', () => {
+    const whole = { ...ofCost(1, 921.6), evidence: { kind: 'tool' as const, ref: 'tool:1.1' as const }, numbers: [] };
+    const made = evaluated(
+      1,
+      'sentinel',
+      { 'cost@rent': 921.6, 'idle@rent': 0.31, 'ahead.inAll@rent': 1 },
+      { facts: { rentPrice: 2.4, waste: 0.31 } },
+    );
+    const events = [made, says(1, 'sentinel', { claims: [whole] })];
+    expect(told('sentinel', [...events, changes('waste', 0.31, 0.5)]).section(OWN)).toEqual([]);
+    const [line, ...more] = told('sentinel', [
+      ...events,
+      changes('waste', 0.31, 0.5),
+      changes('rentPrice', 2.4, 3),
+    ]).section(OWN);
+    expect([line, more]).toEqual([expect.stringContaining('now: fact:rentPrice was 2.4 and is 3 now; correct it'), []]);
+  });
+
+  it('names no fact that a claim was put on and that its figure does not rest on', () => {
+    const on = (fact: 'waste' | 'rentPrice') => [
+      says(1, 'sentinel', {
+        claims: [{ ...ofCost(1, 921.6), evidence: { kind: 'fact', ref: `fact:${fact}` }, numbers: [] }],
+      }),
+    ];
+    expect(told('sentinel', [...on('waste'), changes('waste', 0.31, 0.5)]).section(OWN)).toEqual([]);
+    expect(told('sentinel', [...on('rentPrice'), changes('rentPrice', 2.4, 3)]).section(OWN)).toHaveLength(1);
   });
 
   it('names no claim that reads the same by what holds now', () => {
@@ -435,6 +509,33 @@ describe('what a reader would ask of the option that most stand for', () => {
     });
   });
 
+  it('is no invitation where the table has agreed on another setting with a reason, and told once', () => {
+    const agreed = [says(4, 'pulse', { proposes: proposes(14) }), seconds(5, 'cortex', 4)];
+    const toldTo = (...more: TranscriptEvent[]) => {
+      const { section } = told('sentinel', [...events, ...more], {
+        of: ranged,
+        brief: { task: 'vote', lastRound: true },
+      });
+      return {
+        asked: section('Of what most stand for').filter((line) => line.includes('would be better')),
+        aside: section('Settled so far').filter((line) => line.includes('by the figures alone')),
+      };
+    };
+    expect(toldTo()).toMatchObject({ asked: [expect.stringContaining('rented at')], aside: [] });
+    const { asked: invited, aside } = toldTo(...agreed);
+    expect(invited).toEqual([]);
+    expect(aside).toHaveLength(1);
+    expect(aside[0]).toMatch(
+      /^- by the figures alone rent with rented at \d+장 is ahead by [\d.]+ \(.*cost \d.*\) of how it is set, which the table agreed on in turn 5$/,
+    );
+    const spoke = says(6, 'sentinel', { stance: stance('tune', 0.6) });
+    expect(toldTo(...agreed, spoke)).toEqual({ asked: [], aside: [] });
+    // Who seconded it has weighed it, and news makes every setting a guess again.
+    const own = [says(4, 'pulse', { proposes: proposes(14) }), seconds(5, 'sentinel', 4)];
+    expect(toldTo(...own)).toEqual({ asked: [], aside: [] });
+    expect(toldTo(...agreed, changes('backlog', 36, 37)).asked).toHaveLength(1);
+  });
+
   describe('with a setting that somebody has named', () => {
     const isBetter = (line: string) => line.startsWith('- rent would be better with');
     const [first = ''] = asked({ task: 'rebut', lastRound: true }).filter(isBetter);
@@ -449,11 +550,16 @@ describe('what a reader would ask of the option that most stand for', () => {
     const put = (turn: number, speaker: string, rented: number) => says(turn, speaker, { proposes: proposes(rented) });
     // Another setting is agreed on in the end.
     const other = [put(7, 'pulse', at + 9), seconds(8, 'cortex', 7)];
-    const saidOf = (...more: TranscriptEvent[]) =>
-      told('sentinel', [...events, ...more], { of: ranged, brief: { task: 'rebut', lastRound: true } })
-        .section('Of what most stand for')
-        .filter(isBetter)
-        .map((line) => / spoke against it in turn \d+/.exec(line)?.[0] ?? '');
+    const saidOf = (...more: TranscriptEvent[]) => {
+      const { section } = told('sentinel', [...events, ...more], {
+        of: ranged,
+        brief: { task: 'rebut', lastRound: true },
+      });
+      const alone = section('Settled so far').filter((line) => line.includes('by the figures alone'));
+      return [...section('Of what most stand for').filter(isBetter), ...alone].map(
+        (line) => / spoke against it in turn \d+/.exec(line)?.[0] ?? '',
+      );
+    };
 
     it.each<[string, string, ...TranscriptEvent[]]>([
       ['whoever disputes its proposal', ' spoke against it in turn 5', put(4, 'pulse', at), rebuts(5, 'cortex', 4)],
@@ -494,6 +600,110 @@ describe('what a reader would ask of the option that most stand for', () => {
   });
 });
 
+describe('two uncertain facts at once', () => {
+  /** Rent costs 921.6 of 1,000 USD a day; its price and the budget may both be worse. */
+  const uncertain = (price: readonly [number, number], budget: readonly [number, number]) =>
+    scenarioOf(FACTS_ONLY, {
+      ...CHANGE,
+      facts: {
+        ...CHANGE.facts,
+        rentPrice: { ...FACTS_ONLY.facts?.['rentPrice'], value: 2.4, unit: 'USD/hour', range: [...price] },
+        budgetUsd: { value: 1000, unit: 'USD', label: '예산', range: [...budget] },
+      },
+    });
+  const lines = (price: readonly [number, number], budget: readonly [number, number], brief: Partial<TurnBrief> = {}) =>
+    told('sentinel', [says(1, 'pulse'), says(2, 'cortex')], { of: uncertain(price, budget), brief }).section(
+      'Two uncertain facts bad at once, for rent as it is set:',
+    );
+
+  it('are told for what leads at every turn, with the setting that keeps every limit there', () => {
+    const [line = '', ...more] = lines([2, 2.58], [960, 1000]);
+    expect(more).toEqual([]);
+    // 16 cards * 2.58 USD * 24 hours = 990.7 USD
+    expect(line).toMatch(
+      /^- with fact:\w+ at .+ and fact:\w+ at .+ at once it misses the limit on cost by 30\.72 USD; rented at \d+장 would keep it/,
+    );
+    expect(Number(/rented at (\d+)장/.exec(line)?.[1]) * 2.58 * 24).toBeLessThanOrEqual(960);
+  });
+
+  it('are told where one of them misses the limit alone, and where no setting keeps it', () => {
+    // At 2.9 USD an hour 16 cards cost 1,114 USD.
+    expect(lines([2, 2.9], [960, 1000])[0]).toMatch(
+      / and .* at once it misses the limit on cost by 153\.6 USD; rented at /,
+    );
+    expect(lines([2, 2.58], [-5, 1000])[0]).toMatch(/ as it is set, and no setting keeps every limit$/);
+  });
+
+  it('are not told where both together keep it, nor in an opening, nor twice', () => {
+    expect(lines([2, 2.5], [980, 1000])).toEqual([]);
+    expect(lines([2, 2.58], [960, 1000], { task: 'open' })).toEqual([]);
+    expect(lines([2, 2.58], [960, 1000], { task: 'vote' })).toEqual([]);
+    const { closing } = told('sentinel', [says(1, 'pulse'), says(2, 'cortex')], {
+      of: uncertain([2, 2.58], [960, 1000]),
+      brief: { task: 'vote' },
+    });
+    expect(closing.match(/at once it misses the limit on cost/g)).toHaveLength(1);
+  });
+});
+
+describe('a measurement that takes days', () => {
+  /** 20 days of work that 16 rented cards halve; a day of measuring is one less to do it in. */
+  const waiting = (days: number, change: Partial<typeof CHANGE & { weights: 'equal' }> = {}) =>
+    scenarioOf(
+      {
+        ...FACTS_ONLY,
+        measurements: [{ learns: 'gain', how: '한 주짜리 프로파일', days, owner: 'blaze' }],
+        quantities: { ...FACTS_ONLY.quantities, ready: { is: 'work / (1 + rented / 16)', unit: 'days' } },
+      },
+      {
+        ...CHANGE,
+        ...change,
+        facts: { ...CHANGE.facts, work: { value: 20, unit: 'days', label: '할 일' } },
+        criteria: [{ need: 'ready <= deadline', value: 'schedule' as const }, ...(FACTS_ONLY.criteria ?? [])],
+      },
+    );
+  const asks = says(1, 'blaze', { measures: { what: '한 주짜리 프로파일', price: null, threshold: '1.2배' } });
+  const lines = (events: readonly TranscriptEvent[], days = 3, task: TurnBrief['task'] = 'rebut') =>
+    told('sentinel', events, { of: waiting(days), brief: { task } }).section('The figures above begin today');
+
+  it('leaves less time: what misses its limit behind it is told with the setting that still fits', () => {
+    const [line = '', ...more] = lines([asks]);
+    expect(more).toEqual([]);
+    expect(line).toMatch(
+      /^- for whoever waits the 3 days of "한 주짜리 프로파일" \(fact:gain\): rent misses ready by 1 day and keeps all with rented at (\d+)장$/,
+    );
+    // 20 / (1 + rented / 16) + 3 <= 12
+    expect(Number(/rented at (\d+)장/.exec(line)?.[1])).toBeGreaterThanOrEqual(20);
+    expect(lines([asks], 6)[0]).toContain('rent misses ready by 4 days and keeps all at no setting');
+  });
+
+  it('is told where somebody has asked for it and it changes what is kept, and not else', () => {
+    expect(lines([])).toEqual([]);
+    expect(lines([asks], 1)).toEqual([]);
+    const back = says(2, 'blaze', { drops: [{ turn: 1, what: 'measures' }] });
+    expect(lines([asks, back])).toEqual([]);
+  });
+
+  it('is told as done once its result is there, and not once news has counted its days', () => {
+    expect(lines([asks, changes('gain', 1.4, 1.5)])[0]).toMatch(
+      /^- "한 주짜리 프로파일" \(fact:gain\) took 3 days, which no figure above counts; .*: rent misses ready by 1 day/,
+    );
+    expect(lines([asks, changes('gain', 1.4, 1.5), changes('deadline', 12, 11)])).toEqual([]);
+  });
+
+  it('is told beside a better setting that leaves no time for it', () => {
+    const events = [asks, says(2, 'pulse'), says(3, 'cortex')];
+    const better = told('sentinel', events, {
+      of: waiting(3, { weights: 'equal' }),
+      brief: { task: 'rebut', lastRound: true },
+    })
+      .section('Of what most stand for')
+      .filter((one) => one.includes('would be better'));
+    expect(better).toHaveLength(1);
+    expect(better[0]).toContain('; but so set nobody can wait the 3 days for fact:gain first');
+  });
+});
+
 describe('conditions on a sheet', () => {
   const at = (option: string) => ({ stance: stance(option, 0.6) });
   const events = [
@@ -518,6 +728,23 @@ describe('conditions on a sheet', () => {
     expect(section(OPEN)).toEqual([]);
     expect(section('Settled so far').join('\n')).toContain('밤에는 쉰다');
     expect(section('Settled so far').join('\n')).not.toContain('코드를 먼저 줄인다');
+  });
+});
+
+describe('jobs on a sheet', () => {
+  it('are not settled side by side where one says that the other is not done', () => {
+    const jobs = [
+      says(1, 'pulse', { action: '서버를 2일까지 옮긴다' }),
+      says(2, 'cortex', { action: '코드를 줄인다' }),
+      says(3, 'sentinel', { action: '서버는 옮기지 않는다' }),
+    ];
+    const settled = told('pulse', jobs)
+      .section('Settled so far')
+      .filter((line) => line.includes(' does: '));
+    expect(settled).toEqual([
+      '- cortex does: "코드를 줄인다" (turn 2)',
+      '- sentinel does: "서버는 옮기지 않는다" (turn 3)',
+    ]);
   });
 });
 

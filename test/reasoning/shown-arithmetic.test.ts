@@ -23,6 +23,10 @@ describe('a calculation that is written out', () => {
     ['100 - 35 % = 65 %', '65 %'],
     ['60 % - 45 % = 15', '15'],
     ['15 / 24.7 = 61 %', '61 %'],
+    ['60 % - 45 % = 15 %p', '15 %'],
+    ['45 s * 45 = 33 min 45 s', '33 min 45 s'],
+    ['20분 * 4 = 1시간 20분', '1시간 20분'],
+    ['33 min 45 s * 4 = 2 h 15 min', '2 h 15 min'],
   ])('comes out: %s', (text, result) => {
     expect(shown(text)).toEqual([[result, true]]);
   });
