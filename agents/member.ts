@@ -238,11 +238,15 @@ function evaluationOf(given: Record<string, unknown>, messages: readonly PromptM
   const asked = isMapping(read['facts']) ? read['facts'] : {};
   const { refused, noted } = unheardIn(asked, view);
   return {
-    args: { ...read, ...withHeld(read, heldIn(view)), whole: true },
+    args: { ...withoutGiven(read), ...withHeld(read, heldIn(view)), whole: true },
     refused: overruledIn(given, model.scenario) ?? refused,
     notedOf: (result) => `${takenIn(result, model, Object.keys(asked))}${noted === '' ? '' : `; ${noted}`}`,
   };
 }
+
+/** Which settings a call was given is told from the call. */
+const withoutGiven = (args: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(args).filter(([name]) => name !== 'given'));
 
 const askedIn = (options: unknown, scenario: Pick<Scenario, 'options'>): string[] =>
   Array.isArray(options) ? options.map(String) : Object.keys(scenario.options);

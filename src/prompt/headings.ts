@@ -35,6 +35,8 @@ const HEADINGS = [
   'Others have it otherwise:',
   'What you said and no longer holds:',
   'What would turn it on your sheet',
+  'Two uncertain facts bad at once',
+  'The figures above begin today',
   'Settled so far',
   'Without an owner so far',
   'Before you speak:',
