@@ -196,6 +196,8 @@ const ResultBand = z.strictObject({
   far: z.array(SetAt),
   /** The same at what the fact is taken to be, where that lies in the band. */
   here: z.array(SetAt).default([]),
+  /** Of the decision: the result up to which, away from what the fact is taken to be, it stays as it is set; null where that is the whole band, or none. */
+  keptTo: z.number().nullable().default(null),
 });
 export type ResultBand = z.infer<typeof ResultBand>;
 

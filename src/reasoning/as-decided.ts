@@ -69,8 +69,7 @@ function withoutSettings(model: DecisionModel, option: string): DecisionModel {
 
 /**
  * What turns the decision. Where it stands as it was set, that is what makes another option better than it is so; where past such a value it is best itself
- * at another setting, because it misses a limit or, if no reason of its own holds it, by what counts, that is a reset, and further on no setting of it is
- * ahead.
+ * at another setting, because it misses a limit or by what counts, that is a reset, and further on no setting of it is ahead.
  */
 export function turnsAsSet(
   model: DecisionModel,
@@ -100,13 +99,18 @@ export function turnsAsSet(
 }
 
 /** How an option would be set in a world in which it is not ahead as it is set; null where another option is done instead. */
-function resetAt(model: DecisionModel, there: World, { plan, isHeld }: AsSet): Pick<Reset, 'set' | 'missed'> | null {
+function resetAt(model: DecisionModel, there: World, { plan }: AsSet): Pick<Reset, 'set' | 'missed'> | null {
   const best = aheadBySteps(model, there) === plan.option ? bestOf(model, there, plan.option) : null;
   if (best === null) return null;
   const values = valuesOf(model, there, plan.option);
   const [missed = null] = missedBy(model, values);
-  const isBetter = missed !== null || (!isHeld && leadOver(model, best.values, values) >= WORTH_CHANGING);
+  const isBetter = missed !== null || leadOver(model, best.values, values) >= WORTH_CHANGING;
   return isBetter ? { set: best.set, missed } : null;
+}
+
+interface KnowingAsSet extends Knowing {
+  /** The results at which the decision is what is to be done as it is set, where it may be set otherwise. */
+  kept: readonly Band[] | null;
 }
 
 /**
@@ -117,24 +121,32 @@ export function knowingAsSet(
   model: DecisionModel,
   asSet: AsSet | null,
   ...[world, measurement, measuring]: Parameters<typeof knowing> extends [unknown, ...infer Rest] ? Rest : never
-): Knowing {
+): KnowingAsSet {
   const open = knowing(model, world, measurement, measuring);
-  if (asSet === null || asSet.plan.option !== measuring.decision) return open;
-  const pinned = knowing(asSet.model, world, measurement, measuring);
   const { decision, path } = measuring;
+  if (asSet === null || asSet.plan.option !== decision) return { ...open, kept: null };
+  const pinned = knowing(asSet.model, world, measurement, measuring);
+  const isSetAnew = (result: number) => {
+    const best = open.plans.setAt(decision, result);
+    const values = valuesOf(model, withFact(world, path, result), decision);
+    return (
+      best !== null && (!pinned.plans.keeps(decision, result) || leadOver(model, best.values, values) >= WORTH_CHANGING)
+    );
+  };
+  // What lies within the error of the bar is told by nothing that comes out.
+  const least = measurement.error ?? 0;
   const isReset = pinned.bands.some(
     (band) =>
       band.outcome !== decision &&
-      overlapsOf(band, open.bands, decision).some(([from, to]) =>
-        [from + INSIDE * (to - from), (from + to) / 2].some(
-          (at) => resetAt(model, withFact(world, path, at), asSet) !== null,
-        ),
+      overlapsOf(band, open.bands, decision).some(
+        ([from, to]) => to - from > least && [from + INSIDE * (to - from), (from + to) / 2].some(isSetAnew),
       ),
   );
-  if (isReset) return open;
+  if (isReset) return { ...open, kept: pinned.bands.filter(({ outcome }) => outcome === decision) };
   const { gain, plans } = pinned;
   return {
     ...pinned,
+    kept: null,
     // Once the result is in, the decision may be set by it.
     plans: {
       ...plans,

@@ -341,7 +341,7 @@ function measuredIn(
     if (fact === undefined) return [];
     const { path, now, range } = fact;
     const measuring = { path, range, decision };
-    const { plans, bands, exact, gain } = knowingAsSet(model, asSet, world, measurement, measuring);
+    const { plans, bands, exact, gain, kept: keptAt } = knowingAsSet(model, asSet, world, measurement, measuring);
     const own = flips.filter((flip) => flip.fact === path);
     const told = printedBands(bands, { exact, own, plans, decision, error: measurement.error ?? 0 });
     const bars = barsOf(model, world, { now, plans }, told);
@@ -350,7 +350,7 @@ function measuredIn(
         ...offered(model, measurement, fact),
         range: [range[0], range[1]] as [number, number],
         bars,
-        bands: told.map((band) => bandOf(model, world, { now, plans, kept }, band)),
+        bands: told.map((band) => bandOf(model, world, { now, plans, kept, keptAt }, band)),
         late: [
           ...lateIn(model, plans, told, { days: measurement.days ?? 0, now, kept }),
           ...(told.length > 1 ? [] : missedByWaiting(model, world, measurement, measuring)),
@@ -491,16 +491,20 @@ function insideOf({ exact: { from, to } }: Printed, now: number, which: 'near' |
 function bandOf(
   model: DecisionModel,
   world: World,
-  { now, plans, kept }: { now: number; plans: Plans; kept: Weighed | null },
+  { now, plans, kept, keptAt }: { now: number; plans: Plans; kept: Weighed | null; keptAt: readonly Band[] | null },
   band: Printed,
 ): Figures['measured'][number]['bands'][number] {
   const option = optionOf(band.outcome);
-  // The decision stays as it is set wherever that serves; what it gives up for caution today is no reason to change it.
+  // The decision stays as it is set wherever that serves and is ahead; what it gives up for caution today is no reason to change it.
   const own = kept !== null && kept.option === option ? kept : null;
   const best = own === null ? null : plans.setAt(own.option, now);
   const loses = own === null || best === null ? 0 : Math.max(0, leadOver(model, best.values, own.values));
-  const at = (result: number, elsewhere: Weighed | null) =>
-    option === null ? null : plans.setAt(option, result, own ?? elsewhere, own === null ? 0 : loses);
+  const stays = (result: number) => keptAt?.some(({ from, to }) => result >= from && result <= to) ?? true;
+  const at = (result: number, elsewhere: Weighed | null) => {
+    if (option === null) return null;
+    if (own === null) return plans.setAt(option, result, elsewhere);
+    return stays(result) ? plans.setAt(option, result, own, loses) : plans.setAt(option, result);
+  };
   const near = at(insideOf(band, now, 'near'), null);
   const far = at(insideOf(band, now, 'far'), near);
   const setOf = (weighed: Weighed | null) =>
@@ -515,7 +519,17 @@ function bandOf(
     near: setOf(near),
     far: setOf(far),
     here: isHere && option !== null ? setOf(at(now, near)) : [],
+    keptTo: own === null || !isHere ? null : keptEnd(keptAt ?? [], now, band),
   };
+}
+
+/** Up to which result of a band the decision stays as it is set, where that is less than the whole band on one side of what the fact is taken to be. */
+function keptEnd(keptAt: readonly Band[], now: number, { exact: { from, to } }: Printed): number | null {
+  const kept = keptAt.find((one) => now >= one.from && now <= one.to);
+  if (kept === undefined) return null;
+  const [isLow, isHigh] = [kept.from > from, kept.to < to];
+  if (isLow === isHigh) return null;
+  return isHigh ? rounded(kept.to, 'down') : rounded(kept.from, 'up');
 }
 
 /** The ends at which bands meet, and what is ahead past each. */

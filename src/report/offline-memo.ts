@@ -459,15 +459,39 @@ function fitLines(context: PrintContext, outcome: Outcome, rule: Measured): Memo
 /** What each stretch of results leads to, the lowest first. */
 function bandLines(context: PrintContext, outcome: Outcome, measured: Measured): MemoLine[] {
   const words = OFFLINE_WORDS[context.language];
+  return bandsAsPrinted(context, measured)
+    .flatMap((one) => partsOf(context, outcome, measured, one))
+    .map(({ from, to, text }, index) => says(`${words.band(index === 0 ? measured.label : null, from, to)}: ${text}`));
+}
+
+type Printed = ReturnType<typeof bandsAsPrinted>[number];
+
+/** A band, or its parts where the decision stands at its results but has to be set anew past a value among them. */
+function partsOf(
+  context: PrintContext,
+  outcome: Outcome,
+  measured: Measured,
+  { band, from, to }: Printed,
+): (Pick<Printed, 'from' | 'to'> & { text: string })[] {
+  const words = OFFLINE_WORDS[context.language];
   const { decision } = outcome;
-  return bandsAsPrinted(context, measured).map(({ band, from, to }, index) => {
-    const settings = settingsIn(context, measured, band);
-    const isDecision = band.option !== null && band.option === decision;
-    const asSet = isDecision && settings.join() === settingsTold(context, decision ?? '', keptIn(outcome)).join(', ');
-    const stays = asSet || settings.length === 0 ? words.stays : words.asDecided(settings.join(', '));
-    const text = isDecision ? stays : doneIn(context, measured, band);
-    return says(`${words.band(index === 0 ? measured.label : null, from, to)}: ${text}`);
-  });
+  const settings = settingsIn(context, measured, band);
+  if (band.option === null || band.option !== decision) return [{ from, to, text: doneIn(context, measured, band) }];
+  const kept = settingsTold(context, decision, keptIn(outcome)).join(', ');
+  const isAsSet = settings.length === 0 || settings.join() === kept;
+  const whole = { from, to, text: isAsSet ? words.stays : words.asDecided(settings.join(', ')) };
+  if (isAsSet) return [whole];
+  const { keptTo, here, near, far } = band;
+  if (keptTo === null || settingsTold(context, decision, here).join(', ') !== kept) return [whole];
+  const { now, range, unit } = measured;
+  const middle = ((band.from?.at ?? range[0]) + (band.to?.at ?? range[1])) / 2;
+  const isAbove = keptTo > now;
+  const anew = settingsTold(context, decision, isAbove === now < middle ? far : near).join(', ');
+  if (anew === kept) return [whole];
+  const edge = (isOwn: boolean) => ({ at: printAmount(keptTo, unit, context.language).text, isOwn });
+  const stands = { from: isAbove ? from : edge(true), to: isAbove ? edge(true) : to, text: words.stays };
+  const other = { from: isAbove ? edge(false) : from, to: isAbove ? to : edge(false), text: words.asDecided(anew) };
+  return isAbove ? [stands, other] : [other, stands];
 }
 
 /** What the decision is set to. */

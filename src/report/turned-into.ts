@@ -36,7 +36,9 @@ const isOfLimit = (turn: Turn): turn is Reset => 'missed' in turn && turn.missed
 function groupsOf(context: PrintContext, outcome: Outcome, figures: Figures): Group[] {
   const flips = tellingFlips(context, figures, outcome);
   const rule = decidingMeasurement(outcome)?.learns;
-  const resets = tellingResets(context, outcome, flips).filter(({ fact }) => fact !== rule);
+  const resets = tellingResets(context, outcome, flips)
+    .filter(({ fact }) => fact !== rule)
+    .map((reset) => keptAllTheWay(figures, reset));
   const isOpen = ({ fact }: Turn) => context.scenario.facts[fact]?.range !== undefined;
   const isMerelyBetter = (turn: Turn) => 'missed' in turn;
   const turns = [...resets, ...flips].toSorted(
@@ -52,6 +54,15 @@ function groupsOf(context: PrintContext, outcome: Outcome, figures: Figures): Gr
   }
   const all = [...groups.values()].map((own) => ({ turns: own, isOfLimits: own.every(isOfLimit) }));
   return [...all.filter(({ isOfLimits }) => isOfLimits), ...all.filter(({ isOfLimits }) => !isOfLimits)];
+}
+
+/** The setting that keeps a limit to the end of what the fact may be, where there is one: of one event nobody is told two settings. */
+function keptAllTheWay({ corners }: Figures, reset: Reset): Reset {
+  const corner = corners.find(({ facts: [fact, more], safe }) => {
+    const isBeyond = fact !== undefined && (reset.beyond === 'above' ? fact.at > reset.at : fact.at < reset.at);
+    return more === undefined && fact?.fact === reset.fact && isBeyond && safe !== null;
+  });
+  return reset.missed === null || corner?.safe == null ? reset : { ...reset, set: corner.safe.set };
 }
 
 /** Facts of which a value is told that turns the decision. */
@@ -111,8 +122,12 @@ function limitsText(context: PrintContext, turns: readonly Turn[]): string {
   return words.keepsSet(items, nameSetAt(context, first.to, first.set));
 }
 
-/** The values of one fact that turn it. */
-function factText(context: PrintContext, [first, ...more]: readonly Turn[]): string {
+/** The values of one fact that turn it, on one side and then the other, the nearest first. */
+function factText(context: PrintContext, turns: readonly Turn[]): string {
+  const sides = [...new Set(turns.map(({ beyond }) => beyond))];
+  const [first, ...more] = turns.toSorted(
+    (a, b) => sides.indexOf(a.beyond) - sides.indexOf(b.beyond) || distanceOf(a) - distanceOf(b),
+  );
   if (first === undefined) return '';
   const { turnedAt, alsoAt } = OFFLINE_WORDS[context.language];
   return [
