@@ -27,7 +27,8 @@ export function movedLines(context: PrintContext, document: DebateDocument, { mo
       told.filter((step) => step.member === member),
     ),
   );
-  return [...together(lines), ...stayed(context, votes, movers)];
+  // Under a heading of who moved it is not said alone who did not.
+  return lines.length === 0 ? [] : [...together(lines), ...stayed(context, votes, movers)];
 }
 
 /** The same in brief: from which option to which, and on what in the end. */
@@ -51,7 +52,8 @@ export function movedBriefly(context: PrintContext, document: DebateDocument, { 
       turns: own.map(({ turn }) => turn),
     });
   });
-  return [...together(lines), ...stayed(context, votes, movers)];
+  // Under a heading of who moved it is not said alone who did not.
+  return lines.length === 0 ? [] : [...together(lines), ...stayed(context, votes, movers)];
 }
 
 /** Who voted in the end as they had all along. */
