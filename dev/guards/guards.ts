@@ -55,6 +55,14 @@ export const GUARDS: readonly Guard[] = [
     name: 'and leaves the connection open is heard',
   },
   {
+    guard: 'each number of a question looks for the words about it from one place',
+    file: 'src/workbench/question/kinds.ts',
+    take: '/^(?=[\\s\\S]*(?:tokens?|seq',
+    leave: '/(?=[\\s\\S]*(?:tokens?|seq',
+    test: 'test/workbench/change-and-look-up.test.ts',
+    name: 'takes time that grows with it',
+  },
+  {
     guard: 'no redirect is followed',
     file: 'src/models/guarded-fetch.ts',
     take: "redirect: 'manual'",
