@@ -44,10 +44,13 @@ it('is no question where it is longer than one may be, whatever it begins with',
   expect(answerQuestion(question.padEnd(MOST_ASKED + 1))).toBeNull();
 });
 
-it.each(['10% ', '1 ', 'between 1 and 2 ', '3만 '])('of numbers alone, as in %j, takes time that grows with it', (number) => {
-  const asked = (size: number) => void answerQuestion(number.repeat(size / number.length));
-  expect(growth(asked, 1600)).toBeLessThan(NEARER_SQUARE);
-});
+it.each(['10% ', '1 ', 'between 1 and 2 ', '3만 '])(
+  'of numbers alone, as in %j, takes time that grows with it',
+  (number) => {
+    const asked = (size: number) => void answerQuestion(number.repeat(size / number.length));
+    expect(growth(asked, 1600)).toBeLessThan(NEARER_SQUARE);
+  },
+);
 
 describe('what the tables have', () => {
   it.each([
