@@ -78,7 +78,7 @@ const QUESTIONS: readonly (readonly [RegExp, Answer])[] = [
     earlier,
   ],
   [
-    /\b(?:have|did|had) you (?:ever )?(?:been employed|work(?:ed)?) (?:at|for) (?!all\b|home\b|a\b|an\b|the\b|your\b|us\b|it\b|this\b|that\b)\p{L}|[\p{L}\p{N}]{2,}에서 (?:일|근무)(?:을 |를 )?(?:한|해 ?본|했던|하신|해 보신) 적/iu,
+    /\b(?:have|did|had) you (?:ever )?(?:been employed|work(?:ed)?) (?:at|for) (?!all\b|home\b|a\b|an\b|the\b|your\b|us\b|it\b|this\b|that\b)\p{L}|[\p{L}\p{N}]{2,40}에서 (?:일|근무)(?:을 |를 )?(?:한|해 ?본|했던|하신|해 보신) 적/iu,
     employed,
   ],
   [

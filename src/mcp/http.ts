@@ -6,10 +6,11 @@ import type { Context } from 'hono';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { unreadable } from '../core/json.ts';
-import { foreignRefusal, isJson, sameToken } from '../view/server/guard.ts';
+import { foreignRefusal, hasLeft, isJson, sameToken } from '../view/server/guard.ts';
 import { listenOnLoopback } from '../view/server/loopback.ts';
 import type { McpParts } from './parts.ts';
 import { mcpServer } from './server.ts';
+import { UnderWay } from './under-way.ts';
 
 const MOST_BYTES = 1024 * 1024;
 /** Clients that are connected at once; the one that has been silent longest makes room. */
@@ -25,6 +26,7 @@ export interface HttpOptions {
 interface Session {
   server: ReturnType<typeof mcpServer>;
   transport: WebStandardStreamableHTTPServerTransport;
+  underWay: UnderWay;
 }
 
 /** MCP's streamable HTTP on the loopback interface, each client with a session of its own. */
@@ -50,11 +52,12 @@ export async function serveHttp(
     const server = mcpServer(parts);
     const transport: WebStandardStreamableHTTPServerTransport = new WebStandardStreamableHTTPServerTransport({
       sessionIdGenerator: () => randomUUID(),
-      onsessioninitialized: (id) => void sessions.set(id, { server, transport }),
+      onsessioninitialized: (id) => void sessions.set(id, session),
       onsessionclosed: (id) => void sessions.delete(id),
     });
+    const session = { server, transport, underWay: new UnderWay(transport) };
     await server.connect(transport);
-    return { server, transport };
+    return session;
   };
   /** The session of a request; whoever speaks goes to the end of the line. */
   const sessionOf = (c: Context): Session | undefined => {
@@ -88,7 +91,12 @@ export async function serveHttp(
     const isNew = c.req.header('mcp-session-id') === undefined && isInitializeRequest(body);
     const session = isNew ? await begun() : sessionOf(c);
     if (session === undefined) return c.json(problem('no such session: initialize one'), 404);
-    return requests.run(c.req.raw.signal, () => session.transport.handleRequest(c.req.raw, { parsedBody: body }));
+    const ids = session.underWay.begin(body);
+    if (ids === null) return c.json(problem('expected an id that no request under way has', -32600), 400);
+    const { transport } = session;
+    const answer = await requests.run(c.req.raw.signal, () => transport.handleRequest(c.req.raw, { parsedBody: body }));
+    if (!answer.ok) session.underWay.end(ids);
+    return answer;
   });
   app.on(['GET', 'DELETE'], '/mcp', async (c) => {
     const session = sessionOf(c);
@@ -99,7 +107,7 @@ export async function serveHttp(
   app.notFound((c) => c.json(problem(`nothing answers ${c.req.method} ${c.req.path}; it is /mcp`), 404));
   app.onError((error, c) => {
     if (error instanceof SyntaxError) return c.json(problem('expected a body of JSON', -32700), 400);
-    options.report(error);
+    if (!hasLeft(error)) options.report(error);
     return c.json(problem('the server itself failed; its terminal says more', -32603), 500);
   });
 

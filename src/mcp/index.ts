@@ -50,9 +50,17 @@ export async function mcpOverStdio(
   kept.close();
 }
 
-/** Answers itself what cannot be read as it was sent. */
+const NO_JSON = 'expected a line of JSON';
+const NO_MESSAGE = 'expected a message of JSON-RPC 2.0, one a line, whose id is a text or a whole number';
+
+/** Answers itself what cannot be read as it was sent; of what is no message there is no id to answer by. */
 function refuseUnreadable(transport: StdioServerTransport): void {
   const { onmessage } = transport;
+  transport.onerror = (error) => {
+    const code = error.name === 'ZodError' ? ErrorCode.InvalidRequest : ErrorCode.ParseError;
+    const message = error.name === 'ZodError' ? NO_MESSAGE : error instanceof SyntaxError ? NO_JSON : error.message;
+    void transport.send({ jsonrpc: '2.0', error: { code, message } });
+  };
   transport.onmessage = (message) => {
     const wrong = unreadable(message);
     if (wrong === null || !('id' in message)) return onmessage?.(message);

@@ -9,7 +9,7 @@ import type { Notice, ServingParts } from '../door.ts';
 import { askMember, holdTeamDebate } from '../door.ts';
 import type { Team } from '../project/index.ts';
 import { listScenarios } from '../project/index.ts';
-import { foreignRefusal, isJson, sameToken } from '../view/server/guard.ts';
+import { foreignRefusal, hasLeft, isJson, sameToken } from '../view/server/guard.ts';
 import type { Refusal } from './api-error.ts';
 import { refusal, refusalOf } from './api-error.ts';
 import type { Heading } from './completion.ts';
@@ -225,7 +225,8 @@ function toldOf(error: unknown, { report }: ServeParts): Refusal {
     if (typeof param === 'string' && param !== '') told.body.error.param = param;
     return told;
   }
-  report(error instanceof Error ? error : new Error(String(error)));
+  const fault = error instanceof Error ? error : new Error(String(error));
+  if (!hasLeft(fault)) report(fault);
   return refusal(500, 'the server itself failed; its terminal says more');
 }
 

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
@@ -243,6 +244,22 @@ describe('the process on stdio', () => {
     });
   }
 
+  it('answers what is no message, and goes on', async () => {
+    const own = emptyFolder();
+    onTestFinished(() => removeFolder(own));
+    const wrong = [
+      '{',
+      '\0',
+      '[]',
+      '{"jsonrpc":"2.0","id":{},"method":"ping"}',
+      '{"jsonrpc":"2.0","id":1.5,"method":"ping"}',
+    ];
+    const { lines } = await written([], [...wrong, '{"jsonrpc":"2.0","id":7,"method":"ping"}', ''].join('\n'), own);
+    const said = lines.map((line): { id?: number; error?: { code: number } } => JSON.parse(line));
+    expect(said.map(({ error }) => error?.code)).toEqual([-32700, -32700, -32600, -32600, -32600, undefined]);
+    expect(said.at(-1)).toMatchObject({ id: 7, result: {} });
+  });
+
   it('writes nothing but the protocol to stdout, and ends when its client has gone', async () => {
     const hello = { protocolVersion: '2025-06-18', capabilities: {}, clientInfo: { name: 't', version: '1' } };
     const messages = [
@@ -323,6 +340,70 @@ describe('over HTTP', () => {
 
   const post = (body: string, headers: Record<string, string> = {}) =>
     fetch(served.url, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body });
+
+  it('refuses a seventeenth call at once, from whichever client, and an id that is under way', async () => {
+    const endpoint = await wireServer(hang);
+    const busy = await opened({ models: { '*': `openai:m@${endpoint.url}` } });
+    const [a, b] = [await connected(busy), await connected(busy)];
+    const ask = { name: 'ask_member', arguments: { member: 'pulse', question: 'hi' } };
+    const message = (id: number) => ({ jsonrpc: '2.0', id, method: 'tools/call', params: ask });
+    const sent = (body: unknown, signal: AbortSignal) =>
+      fetch(busy.url, {
+        ...{ method: 'POST', signal, body: JSON.stringify(body) },
+        headers: {
+          ...{ 'content-type': 'application/json', accept: 'application/json, text/event-stream' },
+          'mcp-session-id': a.transport.sessionId ?? '',
+        },
+      });
+    const leave = new AbortController();
+    const batch = await sent(
+      Array.from({ length: 16 }, (_, at) => message(100 + at)),
+      leave.signal,
+    );
+    expect(batch.status).toBe(200);
+    await expect.poll(() => endpoint.requests.length).toBe(16);
+    expect(await called(b.client, 'ask_member', ask.arguments)).toMatchObject({
+      isError: true,
+      text: 'expected at most 16 calls at once: call again when one of them is answered',
+    });
+    for (const body of [message(107), [message(300), message(300)]]) {
+      const refused = await sent(body, leave.signal);
+      expect([refused.status, await refused.json()]).toMatchObject([400, { error: { code: -32600 } }]);
+    }
+    leave.abort();
+    await expect
+      .poll(async () => (await called(b.client, 'list_scenarios', {})).isError, { timeout: 5000 })
+      .toBeUndefined();
+    const again = await fetch(busy.url, {
+      ...{ method: 'POST', body: JSON.stringify({ ...message(107), method: 'ping', params: {} }) },
+      headers: {
+        ...{ 'content-type': 'application/json', accept: 'application/json, text/event-stream' },
+        'mcp-session-id': a.transport.sessionId ?? '',
+      },
+    });
+    expect([again.status, await again.text()]).toEqual([200, expect.stringContaining('"id":107')]);
+    await busy.close();
+    await endpoint.close();
+  });
+
+  it('has no fault to tell where a client leaves in the middle of its body', async () => {
+    const faults: Error[] = [];
+    const left = await opened({ report: (fault) => faults.push(fault) });
+    const { port, host } = new URL(left.url);
+    const head = `POST /mcp HTTP/1.1\r\nHost: ${host}\r\nContent-Type: application/json\r\n`;
+    for (const body of ['Transfer-Encoding: chunked\r\n\r\n2\r\n{"', 'Content-Length: 50\r\n\r\n{"']) {
+      await new Promise<void>((resolve) => {
+        const socket = connect(Number(port), '127.0.0.1', () =>
+          socket.write(head + body, () => setTimeout(() => socket.destroy(), 50)),
+        );
+        socket.on('close', () => resolve());
+      });
+    }
+    const { client } = await connected(left);
+    expect((await client.listTools()).tools).toHaveLength(6);
+    await left.close();
+    expect(faults).toEqual([]);
+  });
 
   it.each([
     ['another origin', { origin: 'http://evil.example' }, 403],

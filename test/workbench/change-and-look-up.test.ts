@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { answerQuestion, MOST_ASKED, nearestCalculation } from '../../src/workbench/index.ts';
+import { growth, NEARER_SQUARE } from '../fixtures/pace.ts';
 
 function calculated(text: string) {
   const answer = answerQuestion(text);
@@ -42,6 +43,14 @@ it('is no question where it is longer than one may be, whatever it begins with',
   expect(answerQuestion(question.padEnd(MOST_ASKED))?.kind).toBe('calculated');
   expect(answerQuestion(question.padEnd(MOST_ASKED + 1))).toBeNull();
 });
+
+it.each(['10% ', '1 ', 'between 1 and 2 ', '3만 '])(
+  'of numbers alone, as in %j, takes time that grows with it',
+  (number) => {
+    const asked = (size: number) => void answerQuestion(number.repeat(size / number.length));
+    expect(growth(asked, 1600)).toBeLessThan(NEARER_SQUARE);
+  },
+);
 
 describe('what the tables have', () => {
   it.each([

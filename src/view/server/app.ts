@@ -13,7 +13,7 @@ import { compareDebates } from './compare.ts';
 import { curveOf } from './curve.ts';
 import { eventList } from './events.ts';
 import { fidelityOf, keptFidelity, personaScores } from './fidelity.ts';
-import { guard } from './guard.ts';
+import { guard, hasLeft } from './guard.ts';
 import { headOf } from './head.ts';
 import type { LiveDebates } from './live.ts';
 import type { Measurements } from './measurements.ts';
@@ -143,7 +143,7 @@ export function viewerApp(parts: ViewerParts): Hono {
   app.notFound((c) => c.json(problem('UNKNOWN_NAME', `nothing answers at ${c.req.path}`), 404));
   app.onError((error, c) => {
     if (!(error instanceof PitwallError)) {
-      parts.report(error);
+      if (!hasLeft(error)) parts.report(error);
       return c.json(problem('FAULT', 'the viewer itself failed; the terminal says more'), 500);
     }
     return c.json(problem(error.code, error.sentence), statusOf(error));

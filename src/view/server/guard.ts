@@ -92,3 +92,6 @@ export function sameToken(given: string, wanted: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(given), digest(wanted));
 }
+
+/** Whether somebody hung up before all of their request had come: nobody's fault here, and nobody hears an answer. */
+export const hasLeft = (error: Error): boolean => 'code' in error && error.code === 'ECONNRESET';

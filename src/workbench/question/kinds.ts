@@ -81,7 +81,7 @@ const CRITICAL =
   /critical[\s-]batch|noise scale|b_?crit\b|bcrit|임계 ?배치|(?:그래디언트|기울기)? ?노이즈 ?스케일|노이즈로 잰/;
 /** Rows of tokens that are filled up. */
 export const PADDED =
-  /(?=[\s\S]*(?:tokens?|seq|samples?|examples?|\brows?\b|batch|토큰|시퀀스|샘플|예제|행|배치))[\s\S]*(?:padd|패딩)/;
+  /^(?=[\s\S]*(?:tokens?|seq|samples?|examples?|\brows?\b|batch|토큰|시퀀스|샘플|예제|행|배치))[\s\S]*(?:padd|패딩)/;
 export const POWER_LAW = /power[\s-]?law|멱 ?법칙|거듭제곱 ?(?:법칙|꼴|함수)/;
 const GATHERED =
   /accum\w*|grad[\s_-]?acc\w*|\bga\b|backward passes|forward passes|micro-?(?:batch(?:es)?|steps?) (?:per|before|for each)|before (?:each|every|an?|the|we step|stepping|we'?re)[^.?!]{0,20}(?:update|step)|누적|모아서|모은 다음/;
@@ -97,7 +97,7 @@ const BREAK_EVEN = /본전|손익 ?분기|break[\s-]?even|pays? (?:for itself|of
 const DISTILS = /distil|증류/;
 /** Tiles of a matrix product, and none of a floor. */
 export const TILED =
-  /(?=[\s\S]*(?:gemm|matmul|matri|kernel|\bsms?\b|wave|output|§|행렬|커널|웨이브|출력|곱))[\s\S]*(?:tile|타일)/;
+  /^(?=[\s\S]*(?:gemm|matmul|matri|kernel|\bsms?\b|wave|output|§|행렬|커널|웨이브|출력|곱))[\s\S]*(?:tile|타일)/;
 const PER_CARD =
   /per[\s-](?:gpu|card|device|rank)|each (?:gpu|card|device|rank)|a (?:gpu|card)\b|장당|카드당|gpu당|카드마다|장마다|한 ?장에/;
 /** Of all of them together none is what is asked. */
