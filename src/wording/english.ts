@@ -690,7 +690,7 @@ export const ENGLISH: Arithmetic = {
       phrase`where does ${took} for ${label} come from, did you see it counted?`,
     ),
   setAnew: (label, at, beyond, inputs) =>
-    phrase`with ${label} at ${shown({ label, amount: at })} ${orBeyond(beyond)} it takes ${setTo(inputs)} to keep the limits`,
+    phrase`once ${label} ${is(label)} ${shown({ label, amount: at })} ${orBeyond(beyond)}, set ${setTo(inputs)}, or a limit breaks`,
   breaks: (label, at, beyond, option) =>
     oneOf(
       phrase`with ${label} at ${at} ${orBeyond(beyond)}, ${option} ${is(option)} out and nothing else fits`,
