@@ -55,6 +55,14 @@ export const GUARDS: readonly Guard[] = [
     name: 'and leaves the connection open is heard',
   },
   {
+    guard: 'a thought before what is said is nobody’s to hear',
+    file: 'src/models/thought.ts',
+    take: "return this.state === 'said' ? this.text : '';",
+    leave: 'return this.text;',
+    test: 'test/models/thought.test.ts',
+    name: 'is neither shown nor said',
+  },
+  {
     guard: 'mcp works on sixteen calls at once',
     file: 'src/mcp/result.ts',
     take: 'const MOST_AT_ONCE = 16;',

@@ -2,6 +2,7 @@ import type { ModelReply, Usage } from '../core/effects.ts';
 import { TURN_REPLY } from '../playbook/reply.ts';
 import { GrowingText } from './growing-text.ts';
 import { checkedObject, objectFrom } from './json-object.ts';
+import { Spoken } from './thought.ts';
 import { cutText } from './turn-limits.ts';
 
 /** Characters of the name of a tool, or of a reason to finish: more than any protocol allows. */
@@ -43,7 +44,7 @@ interface Call {
 
 /** A reply of ours that is still growing, whichever protocol its pieces come by. */
 export class GrowingReply {
-  private content = '';
+  private readonly spoken = new Spoken();
   private refusal = '';
   /** As the provider names it; null until it does. */
   private finish: string | null = null;
@@ -60,7 +61,7 @@ export class GrowingReply {
   constructor(private readonly isPlain = false) {}
 
   get hasText(): boolean {
-    return this.content !== '' || this.refusal !== '';
+    return this.spoken.hasBegun || this.refusal !== '';
   }
 
   /** Whether it was said how it ended. */
@@ -74,7 +75,7 @@ export class GrowingReply {
   }
 
   addText(piece: string): void {
-    this.content += piece;
+    this.spoken.add(piece);
     if (!this.hasBegun && piece.trim() !== '') {
       this.hasBegun = true;
       if (piece.trimStart().startsWith('{')) this.utterance ??= { of: 'content', text: new GrowingText('utterance') };
@@ -113,9 +114,11 @@ export class GrowingReply {
   /** The utterance when it has grown, else null. */
   grown(): string | null {
     if (this.isPlain) {
-      if (this.content.length === this.told || this.told > MOST_SHOWN) return null;
-      this.told = this.content.length;
-      return this.content;
+      if (this.told > MOST_SHOWN) return null;
+      const { soFar } = this.spoken;
+      if (soFar.length === this.told) return null;
+      this.told = soFar.length;
+      return soFar;
     }
     return this.utterance?.text.grown() ?? null;
   }
@@ -134,7 +137,7 @@ export class GrowingReply {
       else invalidCalls.push({ name, arguments: typeof args === 'string' ? args : parsed.wrong });
     }
     return {
-      content: this.content,
+      content: this.spoken.whole,
       toolCalls,
       finishReason: FINISHES[finish.toLowerCase()] ?? finish,
       usage: this.usage ?? null,
