@@ -33,7 +33,7 @@ export const GUARDS: readonly Guard[] = [
     {
       at: 'the page’s server',
       test: 'test/view/api.test.ts',
-      name: 'refuses a fact of a name that every object has in a sentence',
+      name: 'a fact of a name that every object has',
     },
     { at: 'serve', test: SERVE, name: 'a name that every object has is refused' },
     { at: 'mcp over HTTP', test: MCP, name: 'refuses a body of a name that every object has' },
@@ -416,8 +416,8 @@ export const GUARDS: readonly Guard[] = [
   },
   {
     guard: 'serve: a body has a depth',
-    file: 'src/serve/completion-request.ts',
-    take: 'if (depthExceeds(value, MOST_DEPTH))',
+    file: 'src/core/json.ts',
+    take: 'if (depthExceeds(value, MOST_LEVELS))',
     leave: 'if (depthExceeds(value, Number.POSITIVE_INFINITY))',
     test: SERVE,
     name: 'a body of 100,000 levels',
@@ -648,9 +648,9 @@ export const GUARDS: readonly Guard[] = [
   },
   {
     guard: 'mcp: a body has a depth',
-    file: 'src/mcp/http.ts',
-    take: 'if (depthExceeds(body, MOST_DEPTH))',
-    leave: 'if (depthExceeds(body, 1e9))',
+    file: 'src/core/json.ts',
+    take: 'if (depthExceeds(value, MOST_LEVELS))',
+    leave: 'if (depthExceeds(value, 1e9))',
     test: MCP,
     name: '100,000 levels',
   },

@@ -63,7 +63,7 @@ function turningOf({ model, now, question }: View): Turning {
         model.options.every((option) => !feedsCalculator(model, path, option)),
     )
     .map((one) => ({ ...one, isFirm: false }));
-  const asSet = aheadAsSet(model, world);
+  const asSet = isSet ? aheadAsSet(model, world) : null;
   const { flips, resets } = turnsAsSet(
     model,
     world,
