@@ -63,6 +63,14 @@ export const GUARDS: readonly Guard[] = [
     name: 'is neither shown nor said',
   },
   {
+    guard: 'of two columns of one name none is taken in silence',
+    file: 'src/workbench/loss-curve/read-table.ts',
+    take: 'if (many > 1)',
+    leave: 'if (many > 1e9)',
+    test: 'test/workbench/read-curve.test.ts',
+    name: 'is refused in a sentence',
+  },
+  {
     guard: 'mcp works on sixteen calls at once',
     file: 'src/mcp/result.ts',
     take: 'const MOST_AT_ONCE = 16;',

@@ -5,6 +5,7 @@ import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { checkSeat } from '../../src/app/check/check-seat.ts';
 import type { CheckName, LineOf, SeatCheck } from '../../src/app/check/report.ts';
 import { TURN_KINDS } from '../../src/app/check/report.ts';
+import { CHECK_WORDS } from '../../src/cli/print/check-words.ts';
 import type { ModelReply, Structured } from '../../src/core/effects.ts';
 import { eventsOf } from '../../src/core/events.ts';
 import type { Language } from '../../src/core/language.ts';
@@ -314,6 +315,16 @@ describe('an endpoint that stops answering', () => {
     expect(report.verdict).toBe('unasked');
     expect(report.fault).toMatchObject({ status: 503 });
     expect(report.advice).toContainEqual({ code: 'later' });
+  });
+
+  it('before any turn came has no form to be judged by, and says so in both languages', async () => {
+    const working = vllm();
+    const act: Act = (response, request, index) => (index < 3 ? working : status(500))(response, request, index);
+    const { report } = await check(act, (o) => `vllm:Qwen/Qwen3-8B@${o}/v1`);
+    const way = report.lines.find((line) => line.check === 'way');
+    expect(way).toMatchObject({ state: 'skipped', tried: [], way: null });
+    const said = (['en', 'ko'] as const).map((language) => way && CHECK_WORDS[language].line(way, (member) => member));
+    expect(said).toEqual(['No reply to judge.', '판단할 답이 없습니다.']);
   });
 
   it('once is asked again, and nothing is held against it', async () => {

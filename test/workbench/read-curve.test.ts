@@ -109,6 +109,8 @@ describe('a training log', () => {
   it.each([
     ['', 'log:1: expected a training log, found an empty file'],
     ['time,loss\n1,2', 'log:1: expected a header with a column step or global_step or _step, found "time,loss"'],
+    ['step,loss,loss\n1,2,3', 'log:1: expected one column "loss", found 2 of that name'],
+    ['step,loss,step\n1,2,3', 'log:1: expected one column "step", found 2 of that name'],
     ['run,step,loss\na,1,2\nb,1,3', "log:1: expected the log of one run, found 2 (a, b): give one run's steps"],
     [
       'step 1 g_loss: 2.5 d_loss: 1.5\nstep 2 g_loss: 2.4 d_loss: 1.4',

@@ -107,7 +107,8 @@ export async function checkSeat(options: SeatCheckOptions): Promise<SeatCheck> {
   const scenario = table.config.scenario.id;
   onStart?.('way');
   const { opened, tried, way, seated } = await bestWay(table, alone, meter, signal);
-  say({ check: 'way', state: way === null ? 'fail' : tried.length > 1 ? 'note' : 'pass', tried, way, spent: NOTHING });
+  const wayState = tried.length === 0 ? 'skipped' : way === null ? 'fail' : tried.length > 1 ? 'note' : 'pass';
+  say({ check: 'way', state: wayState, tried, way, spent: NOTHING });
   say(opened.line);
   const asked: AskedTurn[] = [opened];
   if (way !== null)

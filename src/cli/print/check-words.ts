@@ -62,6 +62,7 @@ const EN: Words = {
           ? 'Calls a tool and repeats what it returned.'
           : 'Calls a tool, but does not repeat what it returned.';
       case 'way': {
+        if (line.tried.length === 0) return 'No reply to judge.';
         const came = line.tried.map(({ way, came: what }) =>
           what === null ? `${EN.way[way]}: a whole turn` : `${EN.way[way]}: ${what.kind} (${what.sentence})`,
         );
@@ -216,6 +217,7 @@ const KO: Words = {
           ? '도구를 부르고 그 결과를 씁니다.'
           : '도구는 부르지만 그 결과를 쓰지 않습니다.';
       case 'way':
+        if (line.tried.length === 0) return '판단할 답이 없습니다.';
         return line.tried
           .map(({ way, came }) =>
             came === null

@@ -103,6 +103,11 @@ function header(line: string, file: string, number: number, wanted?: string): Co
     const missing = place === undefined ? STEPS_SAID : wanted === undefined ? LOSSES_SAID : [wanted];
     throw invalidLog(file, number, `expected a header with a column ${missing.join(' or ')}, found ${quoted(line)}`);
   }
+  for (const read of [place, loss]) {
+    const many = read === undefined ? 0 : names.filter((name) => name === read).length;
+    if (many > 1)
+      throw invalidLog(file, number, `expected one column ${quoted(read ?? '')}, found ${many} of that name`);
+  }
   const twins = loss === undefined ? [] : names.filter((name) => bareName(name) === bareName(loss) && / - /.test(name));
   if (twins.length > 1 && wanted === undefined) throw severalRuns(file, twins, number);
   return {
