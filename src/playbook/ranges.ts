@@ -4,6 +4,7 @@ import { withFact } from '../reasoning/evaluate.ts';
 import { namesIn } from '../reasoning/formula.ts';
 import type { CompiledCriterion } from '../reasoning/model.ts';
 import { feedsCalculator, namesOfCriterion, rootsOf } from '../reasoning/model.ts';
+import { keyOf } from '../reasoning/place.ts';
 import { settingsIn } from '../reasoning/proposals.ts';
 import { assess, differences } from '../reasoning/support.ts';
 import type { Phrase } from '../wording/amounts.ts';
@@ -247,13 +248,17 @@ export interface Turn {
   keepers: readonly string[];
   /** Past it the choice misses a limit as it is set. */
   isOfLimit: boolean;
+  /** The setting that it takes there, by its name; null where another option is taken. */
+  anew: string | null;
+  /** Without that setting. */
+  briefly: Phrase;
 }
 
 export function turnsOf(talk: Talk): Turn[] {
   const { view, tell, best } = talk;
   if (best === null) return [];
   const { measurements } = view.question.model;
-  const found = Object.entries(view.model.scenario.facts).flatMap(([name, fact]) => {
+  const found = Object.entries(view.model.scenario.facts).flatMap(([name, fact]): (Turn & { distance: number })[] => {
     const now = view.now.world.facts.get(name);
     if (fact.range === undefined || typeof now !== 'number' || now === 0) return [];
     const measurement = measurements.find(({ learns, days }) => learns === name && days !== undefined);
@@ -269,7 +274,13 @@ export function turnsOf(talk: Talk): Turn[] {
         side: 'for',
         gist: tell.say.echo({ label, amount: edge(anew.at) }),
       });
-      return [{ name, say, what, keepers: fact.knownBy ?? [], isOfLimit: true, distance: Math.abs(anew.at / now - 1) }];
+      const briefly = tell.say.breaksSo(label, edge(anew.at), anew.beyond);
+      return [
+        {
+          ...{ name, say, what, briefly, keepers: fact.knownBy ?? [], isOfLimit: true },
+          ...{ anew: keyOf(anew.set), distance: Math.abs(anew.at / now - 1) },
+        },
+      ];
     }
     const threshold = thresholdOf(talk, name, now);
     if (threshold === null || Math.abs(threshold.at) < 1e-6 * (fact.range[1] - fact.range[0])) return [];
@@ -283,8 +294,10 @@ export function turnsOf(talk: Talk): Turn[] {
         name,
         say,
         what,
+        briefly: say,
         keepers: [...(fact.knownBy ?? []), ...owner],
         isOfLimit: false,
+        anew: null,
         distance: Math.abs(threshold.at / now - 1),
       },
     ];

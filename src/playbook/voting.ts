@@ -273,7 +273,7 @@ function riskNamed(talk: Talk, best: string): Phrase | null {
 
 /**
  * What would turn this vote: what the member alone knows or is to measure, else one that nobody like them keeps, each who votes without a
- * ground another; `grounds`: how many there are.
+ * ground another; `grounds`: how many there are. Of those who would set the option anew alike the first says how.
  */
 function turnOf(talk: Talk, grounds: number, isSet: boolean): Turn | null {
   const { view } = talk;
@@ -284,18 +284,41 @@ function turnOf(talk: Talk, grounds: number, isSet: boolean): Turn | null {
   const like = isSet
     ? all
     : [id, ...[...talk.stances()].flatMap(([member, { option }]) => (option === talk.best ? [member] : []))];
+  const shared = sharedOut(turns, { all, like, grounds });
+  const own = shared.get(id);
+  if (own === undefined) return null;
+  const isSaid = own.anew !== null && all.some((member) => member < id && shared.get(member)?.anew === own.anew);
+  return isSaid ? { ...own, say: own.briefly } : own;
+}
+
+interface Table {
+  all: readonly string[];
+  /** Those who vote for the same. */
+  like: readonly string[];
+  grounds: number;
+}
+
+/** Who says which. */
+function sharedOut(turns: readonly Turn[], { all, like, grounds }: Table): ReadonlyMap<string, Turn> {
   // Of several who know it the first keeps it.
   const keeperOf = ({ keepers }: Turn) => like.filter((member) => keepers.includes(member)).sort()[0];
-  const own = turns.find((turn) => keeperOf(turn) === id);
-  if (own !== undefined) return own;
-  const isKeeper = (member: string) => turns.some((turn) => keeperOf(turn) === member);
+  const shared = new Map<string, Turn>();
+  for (const turn of turns) {
+    const keeper = keeperOf(turn);
+    if (keeper !== undefined && !shared.has(keeper)) shared.set(keeper, turn);
+  }
   const left = turns.filter((turn) => keeperOf(turn) === undefined);
-  const without = all.slice(grounds).filter((member) => like.includes(member) && !isKeeper(member));
-  const at = without.indexOf(id);
-  if (at >= 0) return left[at] ?? null;
+  const open = all.filter((member) => like.includes(member) && !shared.has(member));
+  const without = open.filter((member) => all.indexOf(member) >= grounds);
+  for (const [at, member] of without.entries()) {
+    const turn = left[at];
+    if (turn !== undefined) shared.set(member, turn);
+  }
   // A limit that nobody else is left to speak of is said by the first who keeps no other figure.
-  const [free] = all.filter((member) => like.includes(member) && !isKeeper(member) && !without.includes(member));
-  return free === id ? (left.slice(without.length).find(({ isOfLimit }) => isOfLimit) ?? null) : null;
+  const free = open.find((member) => !without.includes(member));
+  const limit = left.slice(without.length).find(({ isOfLimit }) => isOfLimit);
+  if (free !== undefined && limit !== undefined) shared.set(free, limit);
+  return shared;
 }
 
 /** Whether somebody has told, since the last news, up to where a fact may go. */

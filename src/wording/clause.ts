@@ -263,6 +263,8 @@ export interface Arithmetic {
   breaks(label: string, at: Phrase, beyond: 'above' | 'below', option: string): Phrase;
   /** Past a value of a fact it takes other settings to keep the limits. */
   setAnew(label: string, at: Phrase, beyond: 'above' | 'below', inputs: readonly Term[]): Phrase;
+  /** Past a value of a fact a limit is missed as it is set. */
+  breaksSo(label: string, at: Phrase, beyond: 'above' | 'below'): Phrase;
   /** What makes the difference between two sides, or most of it; `mid`: what follows from it on the way. */
   driven(input: Compared, isAll: boolean, mid: Compared | null): Phrase;
   /** Which of several terms an option's figure goes by, and what the others come to. */

@@ -689,6 +689,8 @@ export const ENGLISH: Arithmetic = {
       phrase`has anybody checked the ${took} that I take for ${label}?`,
       phrase`where does ${took} for ${label} come from, did you see it counted?`,
     ),
+  breaksSo: (label, at, beyond) =>
+    phrase`a limit breaks too once ${label} ${is(label)} ${shown({ label, amount: at })} ${orBeyond(beyond)}`,
   setAnew: (label, at, beyond, inputs) =>
     phrase`once ${label} ${is(label)} ${shown({ label, amount: at })} ${orBeyond(beyond)}, set ${setTo(inputs)}, or a limit breaks`,
   breaks: (label, at, beyond, option) =>

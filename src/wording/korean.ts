@@ -629,6 +629,8 @@ export const KOREAN: Arithmetic = {
       phrase`${label} ${shown({ label, amount: took })}, 이건 언제 나온 값(이야|이에요|입니까)?`,
       phrase`${label}이/가 ${shown({ label, amount: took })}이라는/라는 건 누가 확인(했어|했어요|했습니까)?`,
     ),
+  breaksSo: (label, at, beyond) =>
+    phrase`${label}이/가 ${shown({ label, amount: at })} ${beyond === 'above' ? '이상' : '이하'}이어도 지금 설정은 한도를 (어겨|어겨요|어깁니다)`,
   setAnew: (label, at, beyond, inputs) =>
     phrase`${label}이/가 ${shown({ label, amount: at })} ${beyond === 'above' ? '이상' : '이하'}이면 ${each(inputs, named)}으로/로 바꿔야 한도를 (지켜|지켜요|지킵니다)`,
   breaks: (label, at, beyond, option) =>

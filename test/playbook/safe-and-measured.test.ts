@@ -107,3 +107,12 @@ describe('a fact that somebody doubts, past which what was decided misses a limi
     },
   );
 });
+
+describe('several facts past which one other setting keeps the limits', () => {
+  it.each([1, 2])('are told by several who vote, the setting by one of them: seed %i', async (seed) => {
+    const { turns } = await held('corncrake', seed);
+    const votes = turns.filter(({ phase }) => phase === 'vote').map(({ utterance }) => utterance.replace(/\s+/g, ' '));
+    expect(votes.filter((said) => said.includes('or a limit breaks'))).toHaveLength(1);
+    expect(votes.filter((said) => said.includes('a limit breaks too once')).length).toBeGreaterThan(0);
+  });
+});
