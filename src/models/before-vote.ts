@@ -1,8 +1,7 @@
 import type { HeardTurn } from '../core/briefing.ts';
 import type { View } from '../playbook/view.ts';
 import { isPresent } from '../playbook/view.ts';
-import { amountOf } from '../prompt/index.ts';
-import { word } from '../prompt/quote.ts';
+import { settingsAt } from '../prompt/index.ts';
 import { missedBy } from '../reasoning/amend.ts';
 import { cornerAgainst, tellingCorners } from '../reasoning/corner.ts';
 import type { OptionValues } from '../reasoning/evaluate.ts';
@@ -128,8 +127,7 @@ function betterOnes(view: View, option: string, here: OptionValues): Better[] {
     question,
   } = view;
   if (model.scenario.weights !== 'equal') return [];
-  const named = (set: readonly Setting[]) =>
-    set.map(({ input, to }) => `${word(input)} at ${amountOf(model, input, to, question.language)}`).join(', ');
+  const named = (set: readonly Setting[]) => settingsAt(model, set, question.language);
   const best = bestOf(model, world, option);
   const gain = best === null ? 0 : leadOver(model, best.values, here);
   const against = best === null ? null : cornerAgainst(model, world, option, best.set);

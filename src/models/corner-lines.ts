@@ -1,6 +1,5 @@
 import type { View } from '../playbook/view.ts';
-import { amountOf } from '../prompt/index.ts';
-import { word } from '../prompt/quote.ts';
+import { amountOf, settingsAt } from '../prompt/index.ts';
 import { keepsEvery } from '../reasoning/amend.ts';
 import type { Corner } from '../reasoning/corner.ts';
 import { worstPair } from '../reasoning/corner.ts';
@@ -45,13 +44,12 @@ interface AsSet {
 /** What becomes of a limit of an option where facts are bad at once, and which setting would keep it at what price today. */
 export function cornerLine(view: View, { world, option }: AsSet, { facts, left, need, saved }: Corner): string {
   const { model, question } = view;
-  const said = (name: string, to: number) => amountOf(model, name, to, question.language);
   const where = whereOf(view, facts);
   const much = `${digits(Math.abs(left))}${inUnit(need.unit.text)}`;
   if (left >= 0) return `- even with ${where} it keeps the limit on ${need.id}, with ${much} left`;
   if (saved === null || saved.length === 0)
     return `- with ${where} it misses the limit on ${need.id} by ${much}${saved === null ? ' as it is set, and no setting keeps every limit' : ''}`;
-  const set = saved.map(({ input, to }) => `${word(input)} at ${said(input, to)}`).join(', ');
+  const set = settingsAt(model, saved, question.language);
   const price = between(model, valuesOf(model, worldWith(world, saved), option), valuesOf(model, world, option));
   return `- with ${where} it misses the limit on ${need.id} by ${much}; ${set} would keep it${price === '' ? '' : `, for which today ${price}`}`;
 }
@@ -86,9 +84,9 @@ function newPair(view: View, stands: string | null): Pair {
   const world = worldWith(now.world, set);
   const corner = worstPair(model, world, option);
   if (corner === null) return NOTHING;
-  const said = set.map(({ input, to }) => `${word(input)} at ${amountOf(model, input, to, question.language)}`);
+  const said = settingsAt(model, set, question.language);
   return {
-    heading: `Two uncertain facts bad at once, for ${option}${said.length === 0 ? ' as it is set' : ` with ${said.join(', ')}`}:`,
+    heading: `Two uncertain facts bad at once, for ${option}${said === '' ? ' as it is set' : ` with ${said}`}:`,
     lines: [cornerLine(view, { world, option }, corner)],
     settings: corner.saved ?? [],
   };

@@ -1,6 +1,6 @@
 import type { View } from '../playbook/view.ts';
-import { amountOf } from '../prompt/index.ts';
-import { quoted, word } from '../prompt/quote.ts';
+import { amountOf, settingsAt } from '../prompt/index.ts';
+import { quoted } from '../prompt/quote.ts';
 import { areOpposed, isSameJob, isSameWork } from '../reasoning/alike.ts';
 import { missedBy } from '../reasoning/amend.ts';
 import { barIn } from '../reasoning/bars.ts';
@@ -69,7 +69,7 @@ function settingLines({ now: { knowledge }, model, question, turns }: View): str
         ? 'as the moderator set it'
         : `${by} in turn ${turn}${second === undefined ? '' : `, seconded by ${second} in turn ${seconded}`}`;
     const plan = plans.get(`${option} ${turn}`) ?? { option, settings: [], whose };
-    plan.settings.push(`${word(input)} at ${amountOf(model, input, to, question.language)}`);
+    plan.settings.push(settingsAt(model, [{ input, to }], question.language));
     plans.set(`${option} ${turn}`, plan);
   }
   return [...plans.values()].map(({ option, settings, whose }) => `- ${option} with ${settings.join(', ')}: ${whose}`);

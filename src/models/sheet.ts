@@ -3,8 +3,8 @@ import type { PromptMessage } from '../core/effects.ts';
 import type { Said } from '../playbook/said.ts';
 import { differing, saidIn } from '../playbook/said.ts';
 import type { Peek, View } from '../playbook/view.ts';
-import { amountOf, beforeGuardrails } from '../prompt/index.ts';
-import { quotedValue, unmarked, word } from '../prompt/quote.ts';
+import { beforeGuardrails, settingsAt } from '../prompt/index.ts';
+import { quotedValue, unmarked } from '../prompt/quote.ts';
 import { heldAsSet } from '../reasoning/as-decided.ts';
 import { bearingOn } from '../reasoning/bearing.ts';
 import { refKey, sameValue } from '../reasoning/claims.ts';
@@ -12,11 +12,12 @@ import type { OptionValues } from '../reasoning/evaluate.ts';
 import { valuesOf, withFact, worldWith } from '../reasoning/evaluate.ts';
 import type { CompiledNeed, DecisionModel } from '../reasoning/model.ts';
 import { needsOf } from '../reasoning/model.ts';
+import { settingsIn } from '../reasoning/proposals.ts';
 import type { Weighed } from '../reasoning/weighing.ts';
 import { aheadBySteps, bestOf, inSteps, leadOver, weighedAgainst } from '../reasoning/weighing.ts';
 import type { World } from '../reasoning/worlds.ts';
 import { alongsideAgreed, beforeVoteLines, standsAhead } from './before-vote.ts';
-import { pairOf } from './corner-lines.ts';
+import { inUnit, pairOf } from './corner-lines.ts';
 import type { Cell } from './material.ts';
 import { cellsOf, materialOf } from './material.ts';
 import { ClaimsHeard, isSame } from './overtaken.ts';
@@ -87,7 +88,6 @@ const section = (heading: string, lines: readonly string[]) => (lines.length ===
 /** As people write them: `0.38` for 0.3797, `5.533` for 5.53271. */
 const digits = (value: number) => String(Number(value.toPrecision(Math.abs(value) < 1 ? 3 : 4)));
 const twoDigits = (value: number) => String(Number(value.toPrecision(2)));
-const inUnit = (unit: string) => (unit === '' ? '' : ` ${unit}`);
 
 /** What the member has heard, but for what an event has changed: that stands among the facts, with where it is from. */
 function heardFacts({ now, question, heard }: View): string[] {
@@ -111,14 +111,12 @@ function heardFacts({ now, question, heard }: View): string[] {
 function proposed({ now: { knowledge }, model, seat, question }: View): string[] {
   return knowledge.proposals.flatMap(({ option, set, by, turn, claim, seconded }) => {
     if (seconded !== null) return [];
-    const inputs = Object.entries(set).map(
-      ([input, to]) => `${word(input)} at ${amountOf(model, input, to, question.language)}`,
-    );
+    const inputs = settingsAt(model, settingsIn({ option, set }), question.language);
     const whose =
       by === seat.id
         ? `by you in turn ${turn} (to take it back: ${turn}.${claim} in \`withdraws\`)`
         : `by ${by} in turn ${turn}`;
-    return [`- ${option} with ${inputs.join(', ')}: ${whose}`];
+    return [`- ${option} with ${inputs}: ${whose}`];
   });
 }
 
@@ -134,8 +132,7 @@ function judged({ model, now: { world }, question }: View): string[] {
   const weighed = [...weighedAgainst(model, best === null ? world : worldWith(world, best.set), first).values()].map(
     (one) => (one.option === first ? (best ?? one) : one),
   );
-  const set = ({ set: settings }: Weighed) =>
-    settings.map(({ input, to }) => `${word(input)} at ${amountOf(model, input, to, question.language)}`).join(', ');
+  const set = ({ set: settings }: Weighed) => settingsAt(model, settings, question.language);
   const missing = (values: OptionValues, needs: readonly CompiledNeed[]) =>
     needs
       .map((need) => `${need.id} by ${digits(Math.abs(values.margin(need) ?? 0))}${inUnit(need.unit.text)}`)

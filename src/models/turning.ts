@@ -1,7 +1,6 @@
 import type { Flip } from '../core/outcome.ts';
 import type { View } from '../playbook/view.ts';
-import { amountOf } from '../prompt/index.ts';
-import { word } from '../prompt/quote.ts';
+import { amountOf, settingsAt } from '../prompt/index.ts';
 import { missedBy } from '../reasoning/amend.ts';
 import { aheadAsSet, turnsAsSet } from '../reasoning/as-decided.ts';
 import { valuesOf, withFact, worldWith } from '../reasoning/evaluate.ts';
@@ -50,9 +49,7 @@ function turningOf({ model, now, question }: View): Turning {
   if (first === null) return NOTHING;
   const said = (name: string, value: number) => amountOf(model, name, value, question.language);
   const named = (option: string, set: readonly Setting[]) =>
-    set.length === 0
-      ? option
-      : `${option} with ${set.map(({ input, to }) => `${word(input)} at ${said(input, to)}`).join(', ')}`;
+    set.length === 0 ? option : `${option} with ${settingsAt(model, set, question.language)}`;
   // As it was set, or where nobody has set it as it leads.
   const isSet = world.amended.has(first) && missedBy(model, valuesOf(model, world, first)).length === 0;
   const plan = isSet ? { option: first, set: [] } : bestOf(model, world, first);

@@ -1,8 +1,8 @@
 import type { Measurement } from '../core/scenario.ts';
 import { headOf } from '../core/scenario.ts';
 import type { View } from '../playbook/view.ts';
-import { amountOf } from '../prompt/index.ts';
-import { quoted, word } from '../prompt/quote.ts';
+import { settingsAt } from '../prompt/index.ts';
+import { quoted } from '../prompt/quote.ts';
 import { isAlike, isSameWords } from '../reasoning/alike.ts';
 import { keepsEvery } from '../reasoning/amend.ts';
 import { nameSaid } from '../reasoning/bars.ts';
@@ -94,8 +94,7 @@ const lasting = (days: number) =>
  */
 export function waitingLines(view: View): string[] {
   const { model, question } = view;
-  const named = (set: readonly Setting[]) =>
-    set.map(({ input, to }) => `${word(input)} at ${amountOf(model, input, to, question.language)}`).join(', ');
+  const named = (set: readonly Setting[]) => settingsAt(model, set, question.language);
   return waitsIn(view).flatMap((wait) => {
     const { measurement, days, isDone } = wait;
     const parts = lateIn(view, wait).map(({ option, today, missed, fitting }) => {

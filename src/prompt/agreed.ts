@@ -3,6 +3,7 @@ import type { DecisionModel } from '../reasoning/model.ts';
 import { settingIn } from '../reasoning/model.ts';
 import type { AgreedSetting } from '../reasoning/proposals.ts';
 import { printAmount } from '../wording/amounts.ts';
+import { word } from './quote.ts';
 
 interface Said {
   label: string;
@@ -46,6 +47,13 @@ export function amountOf(
   const { facts } = model.scenario;
   return printAmount(value, model.inputUnits.get(input)?.text || facts[input]?.unit || '', language).text;
 }
+
+/** Inputs with what they are set to: `interval at 36.2 s, lorries at 9`. */
+export const settingsAt = (
+  model: DecisionModel,
+  set: readonly { input: string; to: number }[],
+  language?: Language,
+): string => set.map(({ input, to }) => `${word(input)} at ${amountOf(model, input, to, language)}`).join(', ');
 
 /** What an option sets an input to from the start, as people say it. */
 export function asWritten(model: DecisionModel, option: string, input: string): string | null {

@@ -1,5 +1,5 @@
 /** How a seat's prompt is laid out: card, question, transcript, and what is asked now. */
-export { amountOf, asWritten } from './agreed.ts';
+export { amountOf, asWritten, settingsAt } from './agreed.ts';
 export { forAudience } from './audience.ts';
 export { lineMessage, saidMessage } from './chat.ts';
 export { beforeGuardrails, briefMessage } from './closing.ts';

@@ -27,8 +27,9 @@ export function asDecided(model: DecisionModel, world: World, base: Weighed | un
   if (base === undefined || base.set.length > 0 || base.missed.length > 0) return null;
   const { option } = base;
   const own = model.scenario.options[option];
+  if (own === undefined || Object.keys(own.adjust).length === 0) return null;
   const best = bestOf(model, world, option);
-  if (own === undefined || Object.keys(own.adjust).length === 0 || best === null) return null;
+  if (best === null) return null;
   const isHeld = leadOver(model, best.values, base.values) >= WORTH_CHANGING;
   const pinned = withoutSettings(model, option);
   return aheadBySteps(pinned, world) === option ? { plan: base, model: pinned, isHeld } : null;

@@ -27,8 +27,7 @@ export function movedLines(context: PrintContext, document: DebateDocument, { mo
       told.filter((step) => step.member === member),
     ),
   );
-  // Under a heading of who moved it is not said alone who did not.
-  return lines.length === 0 ? [] : [...together(lines), ...stayed(context, votes, movers)];
+  return withStayed(context, lines, { votes, movers });
 }
 
 /** The same in brief: from which option to which, and on what in the end. */
@@ -52,16 +51,23 @@ export function movedBriefly(context: PrintContext, document: DebateDocument, { 
       turns: own.map(({ turn }) => turn),
     });
   });
-  // Under a heading of who moved it is not said alone who did not.
-  return lines.length === 0 ? [] : [...together(lines), ...stayed(context, votes, movers)];
+  return withStayed(context, lines, { votes, movers });
 }
 
-/** Who voted in the end as they had all along. */
-function stayed(context: PrintContext, votes: Outcome['votes'], movers: readonly string[]): MemoLine[] {
+/** Who moved, and behind them who voted in the end as they had all along: not told alone, under a heading of who moved. */
+function withStayed(
+  context: PrintContext,
+  lines: readonly MemoLine[],
+  { votes, movers }: Pick<Outcome, 'votes'> & { movers: readonly string[] },
+): MemoLine[] {
+  if (lines.length === 0) return [];
   const still = votes
     .filter(({ member, blind, option }) => !blind && option !== null && !movers.includes(member))
     .map(({ member }) => nameOf(context, member));
-  return still.length === 0 ? [] : [says(`${context.labels.memo.unmoved}: ${still.join(', ')}`)];
+  return [
+    ...together(lines),
+    ...(still.length === 0 ? [] : [says(`${context.labels.memo.unmoved}: ${still.join(', ')}`)]),
+  ];
 }
 
 /** Those who went the same way stand in one line. */

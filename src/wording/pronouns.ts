@@ -1,11 +1,11 @@
 import type { Language } from '../core/language.ts';
 import { escaped } from '../core/pattern.ts';
 import { isPlural } from './nouns.ts';
+import { bySentence, namePattern } from './sentences.ts';
 
 /** A verb right behind the name of an option that is its subject. */
 const VERB =
   /^ (?:is|are|was|were|has|have|does?|goes?|go|comes?|would|will|can|could|keeps?|fits?|works?|leads?|falls?|miss(?:es)?|stands?|holds?|leaves?|takes?|cuts?|adds?|saves?|costs?|drops?|beats?|breaks?|brings?|needs?|still)\b/;
-const STOP = /(?<=[.?!…])\s+/;
 
 /** How an option is named again: what it is called, in which texts, and by which word. */
 interface Named {
@@ -23,20 +23,17 @@ export function withPronouns(sentences: readonly string[], options: readonly str
     .sort((a, b) => b.length - a.length)
     .map((name) => ({
       name,
-      pattern: new RegExp(`(?<![\\p{L}\\p{N}])${escaped(name)}(?!\\p{Script=Latin})`, 'iu'),
+      pattern: namePattern(name, 'iu'),
       isPlural: language === 'en' && isPlural(name),
     }));
   let before = '';
   return sentences.map((text) =>
-    text
-      .split(STOP)
-      .map((sentence) => {
-        const [only, other] = namedIn(before, all);
-        before = sentence;
-        if (only === undefined || other !== undefined) return sentence;
-        return language === 'ko' ? withoutTopic(sentence, only) : withIt(sentence, only, all);
-      })
-      .join(' '),
+    bySentence(text, (sentence) => {
+      const [only, other] = namedIn(before, all);
+      before = sentence;
+      if (only === undefined || other !== undefined) return sentence;
+      return language === 'ko' ? withoutTopic(sentence, only) : withIt(sentence, only, all);
+    }),
   );
 }
 

@@ -1,6 +1,6 @@
 import type { Language } from '../core/language.ts';
-import { escaped } from '../core/pattern.ts';
 import { headNoun, isPlural } from './nouns.ts';
+import { bySentence, namePattern } from './sentences.ts';
 
 /** In how many of the turns before it a label is looked for: what was named earlier is named whole again. */
 const REMEMBERED = 10;
@@ -99,8 +99,6 @@ function pointing(label: string, language: Language): { head: string; said: stri
   return head === null ? null : { head, said: `${isPlural(label) ? 'those' : 'that'} ${head}` };
 }
 
-const SENTENCE = /(?<=[.?!…])\s+/;
-
 /**
  * A turn's sentences in which a long label without a short form is said whole once, and pointed at in the sentences behind; `answered`: what the
  * turn answers to and was said right before it.
@@ -123,20 +121,17 @@ export function withPointers(
   const isPointing = (sentence: string) => due.some(({ said: short }) => sentence.toLowerCase().includes(short));
   return due.reduce<string[]>(
     (all, { label, said: short }) => {
-      const pattern = new RegExp(`(?<![\\p{L}\\p{N}])${escaped(label)}(?!\\p{Script=Latin})`, 'giu');
+      const pattern = namePattern(label, 'giu');
       let isNamed = answered.toLowerCase().includes(label.toLowerCase());
       return all.map((text) =>
-        text
-          .split(SENTENCE)
-          .map((sentence) => {
-            const was = isNamed;
-            isNamed ||= new RegExp(pattern, 'iu').test(sentence);
-            // One is enough for a sentence.
-            return was && !isPointing(sentence)
-              ? sentence.replace(pattern, (found) => likeIn(found, label, short))
-              : sentence;
-          })
-          .join(' '),
+        bySentence(text, (sentence) => {
+          const was = isNamed;
+          isNamed ||= new RegExp(pattern, 'iu').test(sentence);
+          // One is enough for a sentence.
+          return was && !isPointing(sentence)
+            ? sentence.replace(pattern, (found) => likeIn(found, label, short))
+            : sentence;
+        }),
       );
     },
     [...sentences],
@@ -157,7 +152,7 @@ export function withShortLabels(
   const longestFirst = [...short]
     .sort(([a], [b]) => b.length - a.length)
     .map(([label, head]) => {
-      const pattern = new RegExp(`(?<![\\p{L}\\p{N}])${escaped(label)}(?!\\p{Script=Latin})`, 'giu');
+      const pattern = namePattern(label, 'giu');
       return { label, head, pattern };
     });
   const named = new Set(longestFirst.flatMap(({ label }) => (recent.includes(label.toLowerCase()) ? [label] : [])));

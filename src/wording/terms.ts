@@ -4,6 +4,7 @@ import type { Use } from '../core/terms.ts';
 import { termsIn } from '../core/terms.ts';
 import type { Speech } from './expand.ts';
 import { capitalised, expand } from './expand.ts';
+import { bySentence } from './sentences.ts';
 
 /** What explaining a term takes. */
 interface View {
@@ -51,8 +52,6 @@ export function definer(
   };
 }
 
-const SENTENCE = /(?<=[.?!…])\s+/;
-
 /**
  * A turn's sentences with each new term defined right after the sentence that uses it first, or before it where it asks.
  * `define` gives the sentence.
@@ -61,13 +60,10 @@ export function withDefinitions(texts: readonly string[], view: View, define: (u
   const pending = new Map(undefinedIn(texts.join('\n'), view).map((use) => [use.term, use]));
   if (pending.size === 0) return [...texts];
   return texts.map((text) =>
-    text
-      .split(SENTENCE)
-      .flatMap((sentence) => {
-        const uses = undefinedIn(sentence, view).filter(({ term }) => pending.delete(term));
-        const definitions = uses.map(define);
-        return sentence.endsWith('?') ? [...definitions, sentence] : [sentence, ...definitions];
-      })
-      .join(' '),
+    bySentence(text, (sentence) => {
+      const uses = undefinedIn(sentence, view).filter(({ term }) => pending.delete(term));
+      const definitions = uses.map(define);
+      return sentence.endsWith('?') ? [...definitions, sentence] : [sentence, ...definitions];
+    }),
   );
 }

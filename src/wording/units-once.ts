@@ -1,19 +1,14 @@
 import type { Language } from '../core/language.ts';
 import { escaped } from '../core/pattern.ts';
 import { withUnit } from './amounts.ts';
+import { bySentence } from './sentences.ts';
 
 const NUMBER = String.raw`[−+]?\d[\d,]*(?:\.\d+)?(?:[kMBT]|[만억조])?`;
-const STOP = /(?<=[.?!…])\s+/;
 
 /** `per week` and the like are said with the first of several amounts of a sentence, and hold for the rest: `$118.6k a week, not $135.1k`. */
 export function withUnitsOnce(sentences: readonly string[], units: Iterable<string>, language: Language): string[] {
   const all = [...new Set(units)].flatMap((unit) => formOf(unit, language) ?? []);
-  return sentences.map((text) =>
-    text
-      .split(STOP)
-      .map((sentence) => all.reduce(onceIn, sentence))
-      .join(' '),
-  );
+  return sentences.map((text) => bySentence(text, (sentence) => all.reduce(onceIn, sentence)));
 }
 
 /** An amount with its unit, the part of it that need not be said again, and an amount of the same thing without that part. */
