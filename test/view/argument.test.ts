@@ -120,7 +120,7 @@ describe('the argument of a debate', () => {
           expect(drawn.length).toBeGreaterThan(points.length);
           expect(drawn.every((path) => /^M[\d. -]+C/.test(path ?? ''))).toBe(true);
           for (const column of [0, 1, 2])
-            expect(await page.locator(`.map [data-column="${column}"]`).count()).toBeGreaterThan(2);
+            await expect.poll(() => page.locator(`.map [data-column="${column}"]`).count()).toBeGreaterThan(2);
           // No two names of a column lie on each other.
           const overlaps = await page.evaluate(`[0, 1, 2].flatMap((column) => {
             const boxes = [...document.querySelectorAll('.map [data-column="' + column + '"]')].map((one) => one.getBoundingClientRect());
@@ -167,7 +167,7 @@ describe('the argument of a debate', () => {
           .nth(counts.indexOf(Math.max(...counts)))
           .locator('.turns-of > .turn-link');
         await chips.last().click();
-        expect(await chips.count()).toBeGreaterThan(20);
+        await expect.poll(() => chips.count()).toBeGreaterThan(20);
       });
     });
   });

@@ -131,7 +131,7 @@ describe.skipIf(skipsWithoutBrowser())('a debate as a document', () => {
     })`);
     expect(violated).toEqual(expect.arrayContaining(['require-trusted-types-for', 'img-src']));
     expect(await page.evaluate('window.ran')).toBe(undefined);
-    expect(await page.locator('body > b').count()).toBe(0);
+    await expect.poll(() => page.locator('body > b').count()).toBe(0);
     await close();
   });
 });

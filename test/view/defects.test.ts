@@ -49,7 +49,7 @@ describe.skipIf(skipsWithoutBrowser())('what was seen to be wrong on the page', 
         await page.locator('#turn-20').waitFor({ state: 'attached' });
         await page.locator('#fidelity').scrollIntoViewIfNeeded();
         await page.locator('.fidelity .scroll').first().waitFor();
-        expect(await page.locator('table .speaker').count()).toBeGreaterThan(9);
+        await expect.poll(() => page.locator('table .speaker').count()).toBeGreaterThan(9);
         expect(await splitNames(page)).toEqual([]);
         const breaking = await page.evaluate(
           `[...document.querySelectorAll('td, th')].filter((it) => getComputedStyle(it).overflowWrap === 'anywhere').length`,
@@ -135,7 +135,7 @@ describe.skipIf(skipsWithoutBrowser())('what was seen to be wrong on the page', 
         all.map((it) => it.ownerDocument.defaultView?.getComputedStyle(it).backgroundColor),
       );
       expect(new Set(colours).size).toBe(2);
-      expect(await page.locator('.cast .confidence').first().innerText()).toMatch(/^\.\d\d$/);
+      await expect.poll(() => page.locator('.cast .confidence').first().innerText()).toMatch(/^\.\d\d$/);
     });
   });
 
@@ -152,8 +152,8 @@ describe.skipIf(skipsWithoutBrowser())('what was seen to be wrong on the page', 
     await on('/start?scenario=spike-at-12k', async (page) => {
       await page.locator('details summary').last().click();
       const field = page.locator('.fact', { hasText: 'the time of a step' });
-      expect(await field.locator('> span').first().innerText()).toBe('the time of a step');
-      expect(await field.locator('.unit').innerText()).toBe('s/step');
+      await expect.poll(() => field.locator('> span').first().innerText()).toBe('the time of a step');
+      await expect.poll(() => field.locator('.unit').innerText()).toBe('s/step');
       expect(await axe(page)).toEqual([]);
     });
   });
@@ -255,7 +255,7 @@ describe.skipIf(skipsWithoutBrowser())('what was seen to be wrong on the page', 
     await on(`/debates/${id}`, async (page) => {
       await whole(page);
       const line = page.locator('.between .announced').first();
-      expect(await line.textContent()).toBe('the reservation was cut, 6 days are left');
+      await expect.poll(() => line.textContent()).toBe('the reservation was cut, 6 days are left');
       expect(
         await line.evaluate((it) => it.ownerDocument.defaultView?.getComputedStyle(it, '::first-letter').textTransform),
       ).toBe('uppercase');
@@ -272,8 +272,8 @@ describe.skipIf(skipsWithoutBrowser())('what was seen to be wrong on the page', 
       const { page, close } = await openPage(browser);
       await page.goto(pathToFileURL(join(folder, `${one}.html`)).href);
       await page.locator('.lineage').waitFor();
-      expect(await page.locator('.lineage').innerText()).toContain(one === id ? ko : id);
-      expect(await page.locator('.lineage :is(a, button, .button)').count()).toBe(0);
+      await expect.poll(() => page.locator('.lineage').innerText()).toContain(one === id ? ko : id);
+      await expect.poll(() => page.locator('.lineage :is(a, button, .button)').count()).toBe(0);
       await close();
     }
     rmSync(folder, { recursive: true });

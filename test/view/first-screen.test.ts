@@ -98,7 +98,7 @@ describe.skipIf(skipsWithoutBrowser())('the first screen of a debate', () => {
       await flux.locator('.changes .turn-link').click();
       await page.locator(`#turn-${turn}[data-now]`).waitFor();
       // A member who held their option has nothing to explain.
-      expect(await page.locator('.lane', { hasText: 'Pulse' }).first().locator('.changes').count()).toBe(0);
+      await expect.poll(() => page.locator('.lane', { hasText: 'Pulse' }).first().locator('.changes').count()).toBe(0);
     });
   });
 

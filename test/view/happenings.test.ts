@@ -71,8 +71,8 @@ describe.skipIf(skipsWithoutBrowser())('a debate of language models on the page'
       await page.getByRole('button', { name: 'Start', exact: true }).click();
       const growing = page.locator('.growing');
       await growing.getByText('Returned to the model').waitFor();
-      expect(await growing.innerText()).toContain('Pulse');
-      expect(await page.locator('.machine .state.now').textContent()).toBe('gathering');
+      await expect.poll(() => growing.innerText()).toContain('Pulse');
+      await expect.poll(() => page.locator('.machine .state.now').textContent()).toBe('gathering');
       release();
       await page.locator('.memo .decision').waitFor();
       const first = page.locator('#turn-1');
@@ -84,7 +84,7 @@ describe.skipIf(skipsWithoutBrowser())('a debate of language models on the page'
       expect(await axe(page)).toEqual([]);
       await page.reload();
       await page.locator('.memo .decision').waitFor();
-      expect(await first.locator('.turn-note').count()).toBe(3);
+      await expect.poll(() => first.locator('.turn-note').count()).toBe(3);
     });
     expect(new Set(down.requests.map(({ headers }) => headers.authorization))).toEqual(new Set([`Bearer ${KEY}`]));
   });
@@ -94,10 +94,10 @@ describe.skipIf(skipsWithoutBrowser())('a debate of language models on the page'
     const { id } = (await begun.json()) as { id: string };
     await on(`/debates/${id}`, async (page) => {
       await page.locator('.memo .decision').waitFor();
-      expect(await page.locator('.notice.left').innerText()).toMatch(
-        /^Pulse takes no further part, their model failed/,
-      );
-      expect(await page.locator('article[aria-label$=", Pulse"]').count()).toBe(0);
+      await expect
+        .poll(() => page.locator('.notice.left').innerText())
+        .toMatch(/^Pulse takes no further part, their model failed/);
+      await expect.poll(() => page.locator('article[aria-label$=", Pulse"]').count()).toBe(0);
     });
     const forked = await change(viewer, `/api/debates/${id}/forks`, {
       // Votes are taken at once, so the fork begins with the first of them.
@@ -108,7 +108,7 @@ describe.skipIf(skipsWithoutBrowser())('a debate of language models on the page'
     const { id: child } = (await forked.json()) as { id: string };
     await on(`/debates/${child}`, async (page) => {
       await page.locator('.notice.stopped').waitFor();
-      expect(await page.locator('.notice.forked').innerText()).toMatch(/forked before turn \d+: cast -flux/);
+      await expect.poll(() => page.locator('.notice.forked').innerText()).toMatch(/forked before turn \d+: cast -flux/);
       expect(await page.locator('.between').allInnerTexts()).toContainEqual(
         expect.stringContaining('Take the cheapest.'),
       );
@@ -160,7 +160,7 @@ describe.skipIf(skipsWithoutBrowser())('a debate of language models on the page'
         await page.getByRole('button', { name: 'Stop the debate' }).click();
         await page.locator('.status.unfinished').waitFor();
         const said = await page.locator('article.turn').count();
-        expect(await page.locator('.memo').innerText()).toContain(`This debate was interrupted after turn ${said}.`);
+        await page.locator('.memo', { hasText: `This debate was interrupted after turn ${said}.` }).waitFor();
         env = {};
         await page.getByRole('button', { name: 'Continue' }).click();
         await page.getByRole('alert').getByText('needs a key: set HOUSE_KEY').waitFor();
@@ -198,8 +198,8 @@ describe.skipIf(skipsWithoutBrowser())('a debate of language models on the page'
       await page.locator('.machine .state.now', { hasText: 'failed' }).waitFor();
       const memo = await page.locator('.memo').innerText();
       expect(memo).toContain('expected at least 2 members with a working model');
-      expect(await page.locator('.machine .state.now').textContent()).toBe('failed');
-      expect(await page.getByRole('button', { name: 'Continue' }).count()).toBe(0);
+      await expect.poll(() => page.locator('.machine .state.now').textContent()).toBe('failed');
+      await expect.poll(() => page.getByRole('button', { name: 'Continue' }).count()).toBe(0);
       expect(await axe(page)).toEqual([]);
     });
     const again = await change(viewer, `/api/debates/${id}/resume`, {});

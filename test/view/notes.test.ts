@@ -70,8 +70,8 @@ describe('what a reader keeps about turns', () => {
       const { page, complaints, close } = await openPage(browser, { locale: 'en-GB' });
       await page.goto(pathToFileURL(join(folder, 'debate.html')).href);
       await page.locator('#turn-3 .own-note', { hasText: 'ask for the packing log' }).waitFor();
-      expect(await page.locator('.simulated').innerText()).toBe('Simulated personas · no language model');
-      expect(await page.locator('#turn-3 .kept button').count()).toBe(0);
+      await expect.poll(() => page.locator('.simulated').innerText()).toBe('Simulated personas · no language model');
+      await expect.poll(() => page.locator('#turn-3 .kept button').count()).toBe(0);
       expect(complaints).toEqual([]);
       await close();
       rmSync(folder, { recursive: true });
@@ -88,7 +88,7 @@ describe('what a reader keeps about turns', () => {
         expect(
           await page.evaluate(`getComputedStyle(document.querySelector('button.answers.concede'), '::before').content`),
         ).toBe('"✓"');
-        expect(await page.locator('.turn .stance.moved .option').count()).toBeGreaterThan(2);
+        await expect.poll(() => page.locator('.turn .stance.moved .option').count()).toBeGreaterThan(2);
         await page.getByRole('slider', { name: 'Turn' }).fill('0');
         await page.locator('#turn-1[data-now]').waitFor();
         const quiet = await page.evaluate(

@@ -65,10 +65,10 @@ describe.skipIf(skipsWithoutBrowser())('the page in a browser', () => {
       const votes = memo?.ballots.map(({ last }) => last?.option === memo.decision?.id) ?? [];
       const [yes, no] = [true, false].map((vote) => votes.filter((one) => one === vote).length);
       expect(yes).toBeGreaterThan(2);
-      expect(await page.locator('.memo .decision .what').innerText()).toMatch(
-        new RegExp(`^${memo?.decision?.name}, ${yes} : ${no}$`),
-      );
-      expect(await page.locator('.memo .compared tbody tr').count()).toBeGreaterThan(3);
+      await expect
+        .poll(() => page.locator('.memo .decision .what').innerText())
+        .toMatch(new RegExp(`^${memo?.decision?.name}, ${yes} : ${no}$`));
+      await expect.poll(() => page.locator('.memo .compared tbody tr').count()).toBeGreaterThan(3);
       const order = (selector: string) =>
         page.locator(selector).evaluateAll((elements) => elements.map(({ className }) => className));
       expect(await order('.debate > *')).toEqual(['memo front', 'map', 'column', 'beside']);
@@ -82,7 +82,7 @@ describe.skipIf(skipsWithoutBrowser())('the page in a browser', () => {
         'fidelity',
         'record',
       ]);
-      expect(await page.locator('article.turn').count()).toBe(count);
+      await expect.poll(() => page.locator('article.turn').count()).toBe(count);
       expect(page.url()).not.toContain('token');
     });
   });
@@ -93,11 +93,11 @@ describe.skipIf(skipsWithoutBrowser())('the page in a browser', () => {
       const panel = page.locator('#turn-1 .evidence-panel');
       const ground = first.said?.claims[0]?.ground;
       expect(ground?.text).toMatch(/^evaluate · 믹스로 얻는 학습 \(비교 실험\) .*\d\snats$/);
-      expect(await panel.innerText()).toContain(`근거: 도구 ${ground?.text}`);
-      expect(await panel.locator('.figures').last().innerText()).toContain('믹스로 얻는 학습 (비교 실험)');
+      await expect.poll(() => panel.innerText()).toContain(`근거: 도구 ${ground?.text}`);
+      await expect.poll(() => panel.locator('.figures').last().innerText()).toContain('믹스로 얻는 학습 (비교 실험)');
       await panel.locator('.chart canvas').first().waitFor();
-      expect(await panel.locator('.figures').first().innerText()).toContain('level after - level before');
-      expect(await panel.locator('details', { hasText: '입력' }).last().innerText()).toContain('입력');
+      await expect.poll(() => panel.locator('.figures').first().innerText()).toContain('level after - level before');
+      await expect.poll(() => panel.locator('details', { hasText: '입력' }).last().innerText()).toContain('입력');
     });
   });
 
@@ -107,7 +107,7 @@ describe.skipIf(skipsWithoutBrowser())('the page in a browser', () => {
       const bar = page.getByRole('slider', { name: '턴' });
       await bar.fill('10');
       await isNow(page, 11);
-      expect(await page.locator('article[data-later]').count()).toBe(count - 11);
+      await expect.poll(() => page.locator('article[data-later]').count()).toBe(count - 11);
       expect(Number(await top(page, '#turn-11'))).toBeLessThan(120);
       await page.locator('h1').click();
       await page.keyboard.press('ArrowRight');
@@ -115,14 +115,14 @@ describe.skipIf(skipsWithoutBrowser())('the page in a browser', () => {
       await page.keyboard.press('ArrowLeft');
       await page.keyboard.press('ArrowLeft');
       await isNow(page, 10);
-      expect(await page.locator('.cast tr.speaking').count()).toBe(1);
+      await expect.poll(() => page.locator('.cast tr.speaking').count()).toBe(1);
       await page.locator('.memo .turn-link').first().click();
       const turn = /\d+/.exec(await page.locator('.memo .turn-link').first().innerText())?.[0];
       await isNow(page, String(turn));
       await page.waitForURL(`**?turn=${turn}`);
       await bar.fill(String(count - 1));
       await isNow(page, count);
-      expect(await page.locator('article[data-later]').count()).toBe(0);
+      await expect.poll(() => page.locator('article[data-later]').count()).toBe(0);
     });
   });
 
@@ -131,7 +131,7 @@ describe.skipIf(skipsWithoutBrowser())('the page in a browser', () => {
       await page.locator('#turn-11[data-now]').waitFor();
       await page.locator('.memo').waitFor();
       await expect.poll(async () => Number(await top(page, '#turn-11'))).toBeLessThan(120);
-      expect(await page.locator('.player .place').innerText()).toContain(`11 / ${count}`);
+      await expect.poll(() => page.locator('.player .place').innerText()).toContain(`11 / ${count}`);
     });
   });
 
@@ -142,7 +142,7 @@ describe.skipIf(skipsWithoutBrowser())('the page in a browser', () => {
       await page.locator('h1').click();
       await page.keyboard.press('Space');
       await page.locator('#turn-3[data-now]').waitFor();
-      expect(await page.locator('.machine .state.now').count()).toBe(1);
+      await expect.poll(() => page.locator('.machine .state.now').count()).toBe(1);
       await page.keyboard.press('Space');
       const stopped = await page.locator('article[data-now]').getAttribute('id');
       await page.waitForTimeout(700);
@@ -159,7 +159,7 @@ describe.skipIf(skipsWithoutBrowser())('the page in a browser', () => {
       await page.locator('.search output', { hasText: /^\d+곳 중 1$/ }).waitFor();
       await page.keyboard.press('Enter');
       await page.locator('article[data-now]').waitFor();
-      expect(await page.locator('article[data-now]').innerText()).toContain(phrase);
+      await expect.poll(() => page.locator('article[data-now]').innerText()).toContain(phrase);
       expect(await page.evaluate("[...CSS.highlights.get('found')].map(String)")).toContain(phrase);
       await page.locator('.search input').fill('없는 말입니다');
       await page.locator('.search output', { hasText: '없음' }).waitFor();
@@ -175,9 +175,9 @@ describe.skipIf(skipsWithoutBrowser())('the page in a browser', () => {
         .locator('tbody tr')
         .nth(count - 1)
         .waitFor();
-      expect(await table.locator('tbody tr').count()).toBe(count);
+      await expect.poll(() => table.locator('tbody tr').count()).toBe(count);
       const dots = page.locator('.lane .dot');
-      expect(await dots.count()).toBeGreaterThan(5);
+      await expect.poll(() => dots.count()).toBeGreaterThan(5);
       const named = /\d+/.exec((await dots.first().getAttribute('title')) ?? '')?.[0];
       await dots.first().click();
       await isNow(page, String(named));
@@ -190,18 +190,18 @@ describe.skipIf(skipsWithoutBrowser())('the page in a browser', () => {
     await on('/', async (page) => {
       await page.getByRole('row').nth(1).waitFor();
       await page.getByRole('searchbox').fill('급락 비교');
-      expect(await page.locator('.debate-row').count()).toBe(2);
+      await expect.poll(() => page.locator('.debate-row').count()).toBe(2);
       await page.getByRole('combobox', { name: '사람' }).selectOption('cortex');
-      expect(await page.locator('.debate-row').count()).toBe(2);
+      await expect.poll(() => page.locator('.debate-row').count()).toBe(2);
       await page.getByRole('combobox', { name: '결정' }).selectOption('rewinding');
-      expect(await page.locator('.empty').innerText()).toContain('필터에 맞는 토론이 없습니다');
+      await expect.poll(() => page.locator('.empty').innerText()).toContain('필터에 맞는 토론이 없습니다');
       await page.getByRole('button', { name: '필터 지우기' }).click();
       for (const id of [ko, other]) await page.getByRole('checkbox', { name: new RegExp(id) }).check();
       await page.getByRole('button', { name: '두 토론 비교' }).click();
       const { diff } = await read<Comparison>(viewer, `/api/compare/${ko}/${other}`);
       const parts = diff.turns[0]?.turn;
       await page.getByText(`처음으로 다른 턴은 ${parts}번입니다`).waitFor();
-      expect(await page.locator(`#row-${parts} .turn`).count()).toBe(2);
+      await expect.poll(() => page.locator(`#row-${parts} .turn`).count()).toBe(2);
     });
   });
 
@@ -210,8 +210,10 @@ describe.skipIf(skipsWithoutBrowser())('the page in a browser', () => {
       await page.getByRole('searchbox').fill(`"${phrase}"`);
       const hits = page.locator('.said li');
       await hits.first().waitFor();
-      expect(await page.locator('.debate-row').count()).toBe(await page.locator('.said-row').count());
-      expect(await page.locator('.above-table').innerText()).toMatch(/^토론 \d+건 중 \d+건 · \d+개 턴에서 발견$/);
+      await expect.poll(() => page.locator('.debate-row').count()).toBe(await page.locator('.said-row').count());
+      await expect
+        .poll(() => page.locator('.above-table').innerText())
+        .toMatch(/^토론 \d+건 중 \d+건 · \d+개 턴에서 발견$/);
       expect(await hits.first().locator('mark').allInnerTexts()).toContain(phrase);
       expect(await axe(page)).toEqual([]);
       // A filter narrows what was found, and both stand in the address.
@@ -222,7 +224,7 @@ describe.skipIf(skipsWithoutBrowser())('the page in a browser', () => {
       const turn = /\d+/.exec(await hits.first().getByRole('link').innerText())?.[0];
       await hits.first().getByRole('link').click();
       await isNow(page, String(turn));
-      expect(await page.locator('article[data-now]').innerText()).toContain(phrase);
+      await expect.poll(() => page.locator('article[data-now]').innerText()).toContain(phrase);
       await page.goBack();
       await hits.first().waitFor();
       expect(await page.getByRole('searchbox').inputValue()).toBe(`"${phrase}"`);
@@ -233,12 +235,12 @@ describe.skipIf(skipsWithoutBrowser())('the page in a browser', () => {
     await on(`/?text=${encodeURIComponent('비교')}&member=pulse&scenario=loss-drop-3000`, async (page) => {
       const more = page.locator('.said-row', { hasText: '턴 모두' }).first();
       await more.waitFor();
-      expect(await more.locator('li').count()).toBe(4);
+      await expect.poll(() => more.locator('li').count()).toBe(4);
       expect(new Set(await more.locator('li strong').allInnerTexts())).toEqual(new Set(['Pulse']));
       await more.getByRole('link', { name: /턴 모두/ }).click();
       await page.locator('article[data-now]').waitFor();
       expect(await page.getByRole('searchbox').inputValue()).toBe('비교');
-      expect(await page.locator('.search output').innerText()).toMatch(/^\d+곳 중 1$/);
+      await expect.poll(() => page.locator('.search output').innerText()).toMatch(/^\d+곳 중 1$/);
     });
   });
 
@@ -250,14 +252,14 @@ describe.skipIf(skipsWithoutBrowser())('the page in a browser', () => {
       await page.getByRole('combobox', { name: '속도' }).selectOption('600');
       await page.getByRole('button', { name: '시작' }).click();
       await page.locator('.growing').waitFor();
-      expect(await page.locator('.memo').innerText()).toContain('끝나면 여기에 메모가 나옵니다');
+      await expect.poll(() => page.locator('.memo').innerText()).toContain('끝나면 여기에 메모가 나옵니다');
       await page.locator('#turn-3').waitFor();
       await page.evaluate('window.shift = 0; window.shifted = []; undefined');
       await page.locator('#turn-6').waitFor();
-      expect(await page.locator('.status').innerText()).toBe('진행 중');
+      await expect.poll(() => page.locator('.status').innerText()).toBe('진행 중');
       expect(await page.evaluate('window.shift < 0.02 ? [] : window.shifted')).toEqual([]);
       await page.locator('.memo .decision').waitFor();
-      expect(await page.locator('.status').innerText()).toBe('완료');
+      await expect.poll(() => page.locator('.status').innerText()).toBe('완료');
     });
   });
 
@@ -272,7 +274,7 @@ describe.skipIf(skipsWithoutBrowser())('the page in a browser', () => {
       await dialog.getByLabel('사회자 발언').fill('코드 loss를 다시 쟀습니다');
       await dialog.getByRole('button', { name: '분기', exact: true }).click();
       await page.locator('.lineage').waitFor();
-      expect(await page.locator('.lineage').innerText()).toContain(ko);
+      await expect.poll(() => page.locator('.lineage').innerText()).toContain(ko);
       await page.getByText('코드 loss를 다시 쟀습니다').first().waitFor();
       await page.locator('.memo .decision').waitFor();
       await page.getByRole('link', { name: '나란히 보기' }).click();
@@ -284,7 +286,7 @@ describe.skipIf(skipsWithoutBrowser())('the page in a browser', () => {
     const { page, close } = await openPage(browser);
     await page.goto(`${viewer.origin}${debate(ko)}`);
     await page.locator('#turn-1').waitFor();
-    expect(await page.getByRole('button', { name: '여기서 분기' }).count()).toBe(0);
+    await expect.poll(() => page.getByRole('button', { name: '여기서 분기' }).count()).toBe(0);
     await page.goto(`${viewer.origin}/start`);
     await page.getByText('토큰까지 그대로').waitFor();
     expect(await page.getByRole('button', { name: '시작' }).isDisabled()).toBe(true);
@@ -308,12 +310,12 @@ describe.skipIf(skipsWithoutBrowser())('the page in a browser', () => {
   it('says in words when there is no such debate, and when the viewer is gone', async () => {
     const { page, close } = await openPage(browser);
     await page.goto(`${viewer.origin}/debates/zzzz`);
-    expect(await page.getByRole('alert').innerText()).toContain('zzzz');
+    await expect.poll(() => page.getByRole('alert').innerText()).toContain('zzzz');
     await page.goto(`${viewer.origin}/personas`);
     await page.locator('.people').waitFor();
     await page.route('**/api/**', (route) => route.abort());
     await page.getByRole('link', { name: '토론' }).click();
-    expect(await page.getByRole('alert').innerText()).toContain('뷰어가 응답하지 않습니다');
+    await expect.poll(() => page.getByRole('alert').innerText()).toContain('뷰어가 응답하지 않습니다');
     await close();
   });
 
@@ -369,7 +371,7 @@ describe.skipIf(skipsWithoutBrowser())('the page in a browser', () => {
       await page.locator('.debates').waitFor();
       expect(await paper()).toBe(dark);
       await page.getByRole('combobox', { name: '언어' }).selectOption('en');
-      expect(await page.locator('h1').innerText()).toBe('Debates');
+      await expect.poll(() => page.locator('h1').innerText()).toBe('Debates');
     });
   });
 
@@ -401,7 +403,7 @@ describe.skipIf(skipsWithoutBrowser())('the page in a browser', () => {
       await page.getByRole('button', { name: '채점' }).click();
       const members = page.locator('.fidelity details');
       await members.nth(3).waitFor();
-      expect(await members.count()).toBe(4);
+      await expect.poll(() => members.count()).toBe(4);
       for (const member of await members.all()) await member.locator('summary').first().click();
       await page.locator('.fidelity tbody tr').first().waitFor();
       const link = page.locator('.fidelity .turn-link').first();

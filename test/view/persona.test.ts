@@ -51,8 +51,8 @@ describe.skipIf(skipsWithoutBrowser())('members, their scores and two debates si
     const { page, close } = await openPage(browser);
     await page.goto(`${viewer.origin}/personas/pulse`);
     await page.locator('.unmeasured').waitFor();
-    expect(await page.locator('.unmeasured').innerText()).toContain(`pitwall eval debate ${again}`);
-    expect(await page.locator('.unmeasured button').count()).toBe(0);
+    await expect.poll(() => page.locator('.unmeasured').innerText()).toContain(`pitwall eval debate ${again}`);
+    await expect.poll(() => page.locator('.unmeasured button').count()).toBe(0);
     await close();
   });
 
@@ -63,7 +63,7 @@ describe.skipIf(skipsWithoutBrowser())('members, their scores and two debates si
       await page.reload();
       await page.locator('#fidelity').scrollIntoViewIfNeeded();
       await page.locator('.vectors').waitFor();
-      expect(await page.locator('#fidelity').getByRole('button', { name: '채점' }).count()).toBe(0);
+      await expect.poll(() => page.locator('#fidelity').getByRole('button', { name: '채점' }).count()).toBe(0);
     });
   });
 
@@ -73,13 +73,13 @@ describe.skipIf(skipsWithoutBrowser())('members, their scores and two debates si
       await page.locator('.unmeasured').waitFor({ state: 'detached' });
       await page.locator('.course canvas').waitFor();
       await page.getByRole('button', { name: '반복 없음' }).press('Enter');
-      expect(await page.locator('.course figcaption').innerText()).toContain('반복 없음, 토론 2건');
-      expect(await page.locator('.courses').innerText()).toMatch(/숫자\s*필수\*/);
+      await expect.poll(() => page.locator('.course figcaption').innerText()).toContain('반복 없음, 토론 2건');
+      await expect.poll(() => page.locator('.courses').innerText()).toMatch(/숫자\s*필수\*/);
       await page.getByText('모든 점수를 표로').click();
       const rows = page.locator('.scores .behind tbody tr');
       await rows.nth(1).waitFor();
-      expect(await rows.count()).toBe(2);
-      expect(await rows.first().innerText()).toContain('언어 모델');
+      await expect.poll(() => rows.count()).toBe(2);
+      await expect.poll(() => rows.first().innerText()).toContain('언어 모델');
       await rows.first().getByRole('link').click();
       await page.waitForURL(`**/debates/${told}`);
     });
@@ -98,13 +98,13 @@ describe.skipIf(skipsWithoutBrowser())('members, their scores and two debates si
           'Scores over time',
         ]);
         expect(titles.slice(-2)).toEqual(['Lint', 'The card itself']);
-        expect(await page.locator('.philosophy').innerText()).toMatch(/^Loss curve/);
-        expect(await page.locator('.quotes li').count()).toBe(3);
+        await expect.poll(() => page.locator('.philosophy').innerText()).toMatch(/^Loss curve/);
+        await expect.poll(() => page.locator('.quotes li').count()).toBe(3);
         const line = /\d+/.exec(await page.locator('.quotes button').first().innerText())?.[0];
         await page.locator('.quotes button').first().click();
         await page.locator(`#line-${line}:focus`).waitFor();
         const said = (await page.locator('.quotes q').first().innerText()).replace(/^[“"]|[”"]$/g, '');
-        expect(await page.locator(`#line-${line}`).innerText()).toContain(said.slice(0, 30));
+        await expect.poll(() => page.locator(`#line-${line}`).innerText()).toContain(said.slice(0, 30));
       },
       { locale: 'en-GB' },
     );
@@ -124,7 +124,7 @@ describe.skipIf(skipsWithoutBrowser())('members, their scores and two debates si
         }
         expect(table).not.toMatch(/\bA\d+\b/);
         const low = page.locator('.vectors .score-bar.low');
-        expect(await low.count()).toBeGreaterThan(0);
+        await expect.poll(() => low.count()).toBeGreaterThan(0);
         for (const score of await low.locator('.figure').allInnerTexts()) expect(score).toMatch(/^\.\d\d$/);
       },
       { locale: 'en-GB' },
@@ -134,11 +134,11 @@ describe.skipIf(skipsWithoutBrowser())('members, their scores and two debates si
   it('leads from a finding of the linter to its line of the card, by the keyboard', async () => {
     await on('/personas/pulse', async (page) => {
       const finding = page.locator('.findings li').first();
-      expect(await finding.innerText()).toMatch(/^오류\s*\d+번째 줄\s*경력은 16년/);
+      await expect.poll(() => finding.innerText()).toMatch(/^오류\s*\d+번째 줄\s*경력은 16년/);
       const line = /\d+/.exec(await finding.getByRole('button').innerText())?.[0];
       await finding.getByRole('button').press('Enter');
       await page.locator(`#line-${line}:focus`).waitFor();
-      expect(await page.locator('article.persona').innerText()).toContain('하드웨어 → Blaze');
+      await expect.poll(() => page.locator('article.persona').innerText()).toContain('하드웨어 → Blaze');
     });
   });
 
@@ -187,12 +187,12 @@ describe.skipIf(skipsWithoutBrowser())('members, their scores and two debates si
     await on(`/compare/${told}/${again}`, async (page) => {
       const parting = page.locator('.parting');
       await parting.waitFor();
-      expect(await parting.innerText()).toContain(`이벤트 ${shared}개가 같고, ${first?.turn}번 턴부터`);
-      expect(await page.locator('article.compare').innerText()).toContain(
-        '시나리오, 시드, 카드, 모델, 사실이 모두 같습니다',
-      );
-      expect(await page.locator('.aligned > li[id^="row-"]').count()).toBe(turns.length);
-      expect(await page.locator('.aligned .fold').first().innerText()).toContain('1번 턴은 같음');
+      await expect.poll(() => parting.innerText()).toContain(`이벤트 ${shared}개가 같고, ${first?.turn}번 턴부터`);
+      await expect
+        .poll(() => page.locator('article.compare').innerText())
+        .toContain('시나리오, 시드, 카드, 모델, 사실이 모두 같습니다');
+      await expect.poll(() => page.locator('.aligned > li[id^="row-"]').count()).toBe(turns.length);
+      await expect.poll(() => page.locator('.aligned .fold').first().innerText()).toContain('1번 턴은 같음');
       await page.locator('.aligned .fold button').first().press('Enter');
       await page.locator('#row-1 .turn').nth(1).waitFor();
       await parting.getByRole('link').press('Enter');

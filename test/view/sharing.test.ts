@@ -96,12 +96,12 @@ describe.skipIf(skipsWithoutBrowser())('a page without a server that reads an ex
 
   it('shows a record that is dropped: memo, transcript, evidence and curve; and another after it', async () => {
     await on(async (page) => {
-      expect(await page.locator('h1').innerText()).toBe('Read a debate');
+      await expect.poll(() => page.locator('h1').innerText()).toBe('Read a debate');
       expect(await page.title()).toBe('Read a debate · Pitwall');
       expect(await axe(page)).toEqual([]);
       await drop(page, 'debate.jsonl', readFileSync(fileOf(ko), 'utf8'));
       await page.locator('.memo .decision').waitFor();
-      expect(await page.locator('h1').innerText()).toBe('3000 step의 급락');
+      await expect.poll(() => page.locator('h1').innerText()).toBe('3000 step의 급락');
       await page.locator('#turn-1 button.evidence').click();
       await page.locator('#turn-1 .chart canvas').first().waitFor();
       await page.getByRole('slider').fill('4');
@@ -109,7 +109,7 @@ describe.skipIf(skipsWithoutBrowser())('a page without a server that reads an ex
       expect(await axe(page)).toEqual([]);
       await choose(page, fileOf(model));
       await page.getByRole('heading', { level: 1, name: 'The spike at 12k' }).waitFor();
-      expect(await page.locator('button.try, .try-facts, a[href^="/"]').count()).toBe(0);
+      await expect.poll(() => page.locator('button.try, .try-facts, a[href^="/"]').count()).toBe(0);
     });
   });
 
@@ -133,10 +133,10 @@ describe.skipIf(skipsWithoutBrowser())('a page without a server that reads an ex
         await drop(page, name, text);
         const alert = page.getByRole('alert').filter({ hasText: name });
         await alert.waitFor();
-        expect(await alert.locator('[lang=en]').innerText()).toMatch(sentence);
+        await expect.poll(() => alert.locator('[lang=en]').innerText()).toMatch(sentence);
       }
       expect(await axe(page)).toEqual([]);
-      expect(await page.locator('h1').innerText()).toBe('Read a debate');
+      await expect.poll(() => page.locator('h1').innerText()).toBe('Read a debate');
     });
   });
 });

@@ -89,7 +89,7 @@ describe.skipIf(skipsWithoutBrowser())(`a debate of ${TURNS} turns`, () => {
     const { page, close } = await openPage(browser);
     await page.goto(viewer.url(`/debates/${id}`));
     await page.locator(`#turn-${TURNS}`).waitFor({ state: 'attached' });
-    expect(await page.locator('article.turn').count()).toBe(TURNS);
+    await expect.poll(() => page.locator('article.turn').count()).toBe(TURNS);
     await page.locator('.search input').fill(phrase);
     await page.locator('.search output', { hasText: /^\d+곳 중 1$/ }).waitFor();
     // Backwards from the first place is the last one.

@@ -56,10 +56,12 @@ describe.skipIf(skipsWithoutBrowser())('a change that is tried on the page', () 
         .click();
       await page.locator('.forecast').waitFor();
       expect(page.url()).toContain(`/compare/${en}/`);
-      expect(await page.locator('.forecast').innerText()).toMatch(/^Flipped, as predicted: rewinding → carrying on/);
-      expect(await page.locator('.forecast').innerText()).toContain('420 steps → 1,141 steps');
-      expect(await page.locator('.followed tbody tr').count()).toBeGreaterThan(5);
-      expect(await page.locator('.apart-figures tbody tr').count()).toBeGreaterThan(1);
+      await expect
+        .poll(() => page.locator('.forecast').innerText())
+        .toMatch(/^Flipped, as predicted: rewinding → carrying on/);
+      await expect.poll(() => page.locator('.forecast').innerText()).toContain('420 steps → 1,141 steps');
+      await expect.poll(() => page.locator('.followed tbody tr').count()).toBeGreaterThan(5);
+      await expect.poll(() => page.locator('.apart-figures tbody tr').count()).toBeGreaterThan(1);
       expect((await page.locator('#row-1 mark').allTextContents()).filter((text) => /\d/.test(text))).not.toEqual([]);
       await page.locator('.followed a').first().click();
       await page.locator('#row-1:focus').waitFor();
@@ -88,13 +90,13 @@ describe.skipIf(skipsWithoutBrowser())('a change that is tried on the page', () 
       const field = form.getByLabel(/^what a rewind throws away/);
       expect(await field.inputValue()).toBe('420');
       await field.fill('500');
-      expect(await form.innerText()).toContain('was 420');
+      await expect.poll(() => form.innerText()).toContain('was 420');
       expect(await axe(page)).toEqual([]);
       await form.getByRole('button', { name: 'Rerun' }).click();
       await page.locator('.forecast').waitFor();
-      expect(await page.locator('.forecast .what').innerText()).toBe(
-        'Not flipped: rewinding again. The memo predicts no flip at this value',
-      );
+      await expect
+        .poll(() => page.locator('.forecast .what').innerText())
+        .toBe('Not flipped: rewinding again. The memo predicts no flip at this value');
     });
   });
 
@@ -160,7 +162,7 @@ describe.skipIf(skipsWithoutBrowser())('a change that is tried on the page', () 
       await page.getByRole('checkbox', { name: /^Cortex/ }).check();
       await page.locator('dialog').getByRole('button', { name: 'Fork', exact: true }).click();
       await page.locator('.lineage').waitFor();
-      expect(await page.locator('.lineage').innerText()).toContain('cast pulse,sentinel,flux,blaze,cortex');
+      await expect.poll(() => page.locator('.lineage').innerText()).toContain('cast pulse,sentinel,flux,blaze,cortex');
     });
   });
 
@@ -168,7 +170,7 @@ describe.skipIf(skipsWithoutBrowser())('a change that is tried on the page', () 
     const { page, close } = await openPage(browser, { locale: 'en-GB' });
     await page.goto(`${viewer.origin}/debates/${en}`);
     await page.locator('.part-flips').waitFor();
-    expect(await page.locator('button.try, .try-facts').count()).toBe(0);
+    await expect.poll(() => page.locator('button.try, .try-facts').count()).toBe(0);
     await close();
   });
 });
