@@ -8,13 +8,14 @@ import { limitOfWhole } from '../reasoning/judged.ts';
 import type { DecisionModel } from '../reasoning/model.ts';
 import { compileModel } from '../reasoning/model.ts';
 import { numbersIn } from '../reasoning/said-numbers.ts';
+import { worthsOf } from '../reasoning/steps.ts';
 import { printAmount, printTogether } from '../wording/amounts.ts';
 import type { TurnBlock } from './blocks.ts';
 import type { PrintContext } from './context.ts';
 import { factLabel, nameOf, optionName, quantityLabel } from './context.ts';
 import type { Heard } from './heard.ts';
 import { formatAmount, formatQuantity, formatShare } from './number.ts';
-import { printSteps } from './set-at.ts';
+import { worthText } from './set-at.ts';
 import { TIE } from './width.ts';
 
 /** Most figures of one tool call that are worth a line when no claim of the turn cites any. */
@@ -143,11 +144,11 @@ function wholeLabel(context: PrintContext, quantity: string): string | null {
   return limit === null ? memo.leadInAll : memo.missOf(quantityLabel(context, limit));
 }
 
-/** A lead counts steps of the weighing, and no others. */
-function figureAmount({ labels, language }: PrintContext, name: string, figure: Figure): string {
-  if (limitOfWhole(name) !== null) return formatAmount(figure, language);
+/** A lead is recorded in steps of the weighing, and no others are; it is told as what that is worth. */
+function figureAmount(context: PrintContext, name: string, figure: Figure): string {
+  if (limitOfWhole(name) !== null) return formatAmount(figure, context.language);
   const lead = Number(figure.value.toFixed(STEP_DIGITS));
-  return labels.memo.steps(`${lead < 0 ? '−' : ''}${printSteps(lead, STEP_DIGITS)}`);
+  return `${lead < 0 ? '−' : ''}${lead === 0 ? '0' : worthText(context, worthsOf(modelOf(context.scenario)), lead)}`;
 }
 
 const STEP_DIGITS = 2;
@@ -409,11 +410,15 @@ function measurePhrases(
 
 const compiled = new WeakMap<PrintContext['scenario'], DecisionModel>();
 
-/** The unit in which an input is said, else that of the fact of the same name. */
-function unitOfInput(scenario: PrintContext['scenario'], input: string): string {
+function modelOf(scenario: PrintContext['scenario']): DecisionModel {
   const model = compiled.get(scenario) ?? compileModel(scenario);
   compiled.set(scenario, model);
-  return model.inputUnits.get(input)?.text ?? scenario.facts[input]?.unit ?? '';
+  return model;
+}
+
+/** The unit in which an input is said, else that of the fact of the same name. */
+function unitOfInput(scenario: PrintContext['scenario'], input: string): string {
+  return modelOf(scenario).inputUnits.get(input)?.text ?? scenario.facts[input]?.unit ?? '';
 }
 
 /** One phrase for each boundary that a turn crossed. */

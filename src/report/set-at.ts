@@ -7,6 +7,7 @@ import { asPhrase, inPoints, isMoney, printAmount } from '../wording/amounts.ts'
 import { ARITHMETIC } from '../wording/tell.ts';
 import type { PrintContext } from './context.ts';
 import { optionName } from './context.ts';
+import { OFFLINE_WORDS } from './offline-words.ts';
 
 /** A value behind its label, without what the label says of its unit: `2.2` of the rules rewritten a day. */
 export const besideLabel = (
@@ -105,7 +106,7 @@ export function nextOption(
  */
 export function worthOf(
   { language }: Pick<PrintContext, 'language'>,
-  table: readonly TableRow[],
+  table: readonly Worth[],
   steps: number,
 ): { amount: string; label: string | null } | null {
   const counted = table.filter(({ worth }) => worth !== null && worth > 0);
@@ -117,6 +118,16 @@ export function worthOf(
   ).text;
   return { amount, label: isMoney(row.unit) ? null : row.label };
 }
+
+/** So many steps of the weighing in words, as in `$3,700 a year`; by their number where no goal says what one is. */
+export function worthText(context: PrintContext, table: readonly Worth[], steps: number): string {
+  const worth = worthOf(context, table, steps);
+  if (worth === null) return context.labels.memo.steps(printSteps(steps, stepDigits([steps])));
+  return worth.label === null ? worth.amount : OFFLINE_WORDS[context.language].asMuchOf(worth.amount, worth.label);
+}
+
+/** What a goal is counted in, and how much of it is as much as that of any other. */
+export type Worth = Pick<TableRow, 'label' | 'unit' | 'worth'>;
 
 /** How many digits behind the point tell steps apart that stand in one line. */
 export const stepDigits = (steps: readonly number[]): number =>

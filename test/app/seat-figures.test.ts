@@ -124,11 +124,11 @@ describe('how far ahead an evaluation has an option in all', () => {
   });
 
   it.each([
-    ['en', HAY, [/the lead in all \(selling\)\s0\.\d+\ssteps/, /past the limit, the hay left \(buying hay\)\s3\st/]],
+    ['en', HAY, [/the lead in all \(selling\)\s€\d+/, /past the limit, the hay left \(buying hay\)\s3\st/]],
     [
       'ko',
       HAY.replace('language: en', 'language: ko'),
-      [/칸 합계로 앞선 만큼 \(selling\) 0\.\d+칸/, /한도를 어긴 만큼, the hay left \(buying hay\)\s3\st/],
+      [/다 합쳐 앞선 만큼 \(selling\) \d+유로/, /한도를 어긴 만큼, the hay left \(buying hay\)\s3\st/],
     ],
   ])('is told to a reader in words, as is by how much a limit is missed: %s', async (_, yaml, expected) => {
     const evaluate = (more: Record<string, unknown>) => evaluates({ quantities: ['left'], ...more });
