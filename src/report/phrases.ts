@@ -4,7 +4,7 @@ import type { FactValue } from '../core/scenario.ts';
 import type { Claim, Stance } from '../core/turn.ts';
 import { callIn } from '../core/turn.ts';
 import { isSameJob } from '../reasoning/alike.ts';
-import { limitOfWhole } from '../reasoning/judged.ts';
+import { bearingOnFigure, limitOfWhole } from '../reasoning/judged.ts';
 import type { DecisionModel } from '../reasoning/model.ts';
 import { compileModel } from '../reasoning/model.ts';
 import { numbersIn } from '../reasoning/said-numbers.ts';
@@ -216,16 +216,30 @@ export function workPhrases(context: PrintContext, block: TurnBlock): { tool: st
 
 type Called = EventBody<'tool.called'>;
 
-/** Settings and facts of a call that differ from those of another call for the same options: else two results of one thing cannot be told apart. */
+/**
+ * Settings and facts of a call that differ from those of another call for the same options, else two results of one thing cannot be told apart; and facts that its
+ * figures rest on and that it takes otherwise than the question has them.
+ */
 function triedIn(context: PrintContext, call: Called, all: readonly Called[]): string[] {
   const own = inputsOf(call);
   const others = all.filter((one) => one !== call && one.name === call.name && isOfSame(one, call)).map(inputsOf);
   return [...own].flatMap(([path, { input, value }]) => {
     const isApart = others.some((one) => one.has(path) && one.get(path)?.value !== value);
-    if (!isApart || typeof value !== 'number') return [];
+    if (typeof value !== 'number' || !(isApart || isTakenOtherwise(context, call, path, value))) return [];
     return [
       `${factLabel(context, input)} ${printAmount(value, unitOfInput(context.scenario, input), context.language).text}`,
     ];
+  });
+}
+
+/** Whether a call supposes another value of a fact than the question has, and any of its figures rests on that. */
+function isTakenOtherwise({ scenario }: PrintContext, { args, figures }: Called, fact: string, value: number): boolean {
+  const supposed = args['assumed'];
+  if (!Array.isArray(supposed) || !supposed.includes(fact) || scenario.facts[fact]?.value === value) return false;
+  const model = modelOf(scenario);
+  return Object.keys(figures).some((name) => {
+    const [quantity = '', option] = name.split('@');
+    return option !== undefined && bearingOnFigure(model, quantity, option).has(fact);
   });
 }
 

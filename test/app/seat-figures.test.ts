@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { eventsOf } from '../../src/core/events.ts';
 import { verifyDebate } from '../../src/pitwall.ts';
 import { blocksOf } from '../../src/report/blocks.ts';
-import { figurePhrases } from '../../src/report/phrases.ts';
+import { figurePhrases, workPhrases } from '../../src/report/phrases.ts';
 import { HAY, table } from './table.ts';
 
 const linesIn = (text: string, heading: string) => {
@@ -149,6 +149,22 @@ describe('how far ahead an evaluation has an option in all', () => {
     );
     for (const words of expected) expect(text.join('\n')).toMatch(words);
     expect(text.join('\n')).not.toMatch(/inAll|misses/);
+  });
+
+  it('stands beside what it supposes of a fact, where the question has another value and the figure rests on it', async () => {
+    const evaluate = (more: Record<string, unknown>) => evaluates({ quantities: ['left'], options: ['sell'], ...more });
+    const worked = async (facts: Record<string, number>) => {
+      const tools = [evaluate({ facts })];
+      const held = await table(({ turn }) => (turn === 2 ? { tools, turn: opens('We buy.') } : undefined), {
+        yaml: HAY,
+      });
+      return blocksOf(held.context, held.events).flatMap((block) =>
+        block.kind === 'turn' && block.turn === 2 ? workPhrases(held.context, block).map(({ tool }) => tool) : [],
+      );
+    };
+    const [supposed = ''] = await worked({ stack: 18 });
+    expect(supposed).toBe('evaluate · the hay in the stack 18 t');
+    expect(await worked({ stack: 20 })).toEqual(['evaluate']);
   });
 });
 
