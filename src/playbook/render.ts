@@ -113,7 +113,10 @@ function withoutSettings(said: Said, earlier: readonly Said[]): Said {
   for (const bracket of found.filter(isOfOption)) {
     const left = [...bracket.matchAll(/[\d][\d,.]*/g)].map(([text]) => text);
     const numbers = one.numbers.filter(({ text, refs }) => {
-      const at = refs.some((ref) => ref.startsWith('option:')) ? left.indexOf(text) : -1;
+      const isSet = refs.some((ref) => ref.startsWith('option:'));
+      // What is yes or no stands there in words.
+      if (isSet && !/\d/.test(text) && bracket.includes(text)) return false;
+      const at = isSet ? left.indexOf(text) : -1;
       if (at >= 0) left.splice(at, 1);
       return at < 0;
     });

@@ -258,7 +258,8 @@ function atValue(term: Term): Phrase {
   const { label, amount } = term;
   if (label === null) return amount;
   const yes = answered(term, askedInEnglish);
-  if (yes !== null) return yes.noun === null ? inWords(`${yes.isOn ? 'yes' : 'no'} for ${label}`, amount) : inWords(yes.noun, amount);
+  if (yes !== null)
+    return yes.noun === null ? inWords(`${yes.isOn ? 'yes' : 'no'} for ${label}`, amount) : inWords(yes.noun, amount);
   const counted = countedIn(term);
   if (counted !== null) return counted;
   return isQuestion(label) ? phrase`${shown(term)} for ${label}` : phrase`${label} at ${shown(term)}`;
@@ -955,7 +956,9 @@ export const ENGLISH: Arithmetic = {
     if (asked !== null) {
       const clause = isOn ? asked.is : asked.isNot;
       const now = isNew ? 'now ' : '';
-      return plainPhrase(clause === null ? `${now}the answer to ${label} is ${isOn ? 'yes' : 'no'}` : `${now}${clause}`);
+      return plainPhrase(
+        clause === null ? `${now}the answer to ${label} is ${isOn ? 'yes' : 'no'}` : `${now}${clause}`,
+      );
     }
     const now = isOn ? (isNew ? 'applies now' : 'applies') : isNew ? 'no longer applies' : "doesn't apply";
     const many = isOn ? (isNew ? 'apply now' : 'apply') : isNew ? 'no longer apply' : "don't apply";

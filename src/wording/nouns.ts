@@ -116,10 +116,14 @@ export function withCount(label: string, { text, unit }: { text: string; unit: s
   const bare = label.replace(/^(?:the|our) /, '');
   const head = headNoun(label);
   if (head === null || what.length < 3 || singular(head) !== singular(what) || !isPlural(label)) return null;
-  const isAllNamed = per.every((part) => new RegExp(`\\b(?:an?|per|each) (?:\\w+ )?${escaped(part)}\\b`, 'i').test(bare));
+  const isAllNamed = per.every((part) =>
+    new RegExp(`\\b(?:an?|per|each) (?:\\w+ )?${escaped(part)}\\b`, 'i').test(bare),
+  );
   if (!isAllNamed) return null;
   if (text === '0') return `no ${bare}`;
-  return text === '1' ? `${text} ${bare.replace(new RegExp(`\\b${escaped(head)}\\b`, 'i'), singular(head))}` : `${text} ${bare}`;
+  return text === '1'
+    ? `${text} ${bare.replace(new RegExp(`\\b${escaped(head)}\\b`, 'i'), singular(head))}`
+    : `${text} ${bare}`;
 }
 
 const singular = (noun: string): string => noun.replace(/(?<=[a-z]{2}[^s])s$/, '');
