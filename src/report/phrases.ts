@@ -8,7 +8,8 @@ import { limitOfWhole } from '../reasoning/judged.ts';
 import type { DecisionModel } from '../reasoning/model.ts';
 import { compileModel } from '../reasoning/model.ts';
 import { numbersIn } from '../reasoning/said-numbers.ts';
-import { printAmount, printTogether } from '../wording/amounts.ts';
+import { asPhrase, printAmount, printTogether } from '../wording/amounts.ts';
+import { ARITHMETIC } from '../wording/tell.ts';
 import type { TurnBlock } from './blocks.ts';
 import type { PrintContext } from './context.ts';
 import { factLabel, nameOf, optionName, quantityLabel } from './context.ts';
@@ -252,8 +253,10 @@ export function factChanges(context: PrintContext, set: EventBody<'fact.changed'
     return changedMembers(name, from, to).map(([path, before, after]) => {
       const label = factLabel(context, path);
       if (typeof before === 'number' && typeof after === 'number' && unit !== undefined) {
-        const [was, is] = printTogether([before, after], unit, language);
-        return `${label} ${was?.text} → ${is?.text}`;
+        const [was, is] = printTogether([before, after], unit, language).map(
+          (amount) => ARITHMETIC[language].bare({ label, amount: asPhrase(amount, []) }).text,
+        );
+        return `${label} ${was} → ${is}`;
       }
       return `${label} ${plainValue(before)} → ${plainValue(after)}${unit === undefined ? '' : ` ${unit}`}`;
     });

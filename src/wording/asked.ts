@@ -9,6 +9,8 @@ export interface Asked {
   /** Clauses: `the model is licensed`, `the model is not licensed`. */
   is: string | null;
   isNot: string | null;
+  /** The nouns without what has been named before: `licensed`, `not licensed`. */
+  briefly?: readonly [on: string, off: string];
 }
 
 /** What a term says of what its label asks; null where that is nothing, or neither yes nor no. */
@@ -59,6 +61,7 @@ function saidOf(asked: string): Asked | null {
     off: isBehind ? `${subject} not ${said}` : null,
     is: asked,
     isNot: `${subject} ${verb} not ${said}`,
+    ...(isBehind ? { briefly: [said, `not ${said}`] as const } : {}),
   };
 }
 

@@ -278,7 +278,11 @@ function countedIn({ label, amount }: Term): Phrase | null {
 }
 
 /** `copy workers at 3 and the interval at 24 min` */
-const setTo = (inputs: readonly Term[]): Phrase => listed(inputs.map(atValue));
+const setTo = (inputs: readonly Term[]): Phrase => {
+  const isDone = (term: Term) => answered(term, askedInEnglish) !== null;
+  // What is done or not stands behind the amounts.
+  return listed([...inputs.filter((one) => !isDone(one)), ...inputs.filter(isDone)].map(atValue));
+};
 
 /** `the cost from $5 to $7 and the wait from 2 to 3 days` */
 const changesOf = (parts: readonly Changed[]): Phrase =>
@@ -592,7 +596,7 @@ export const ENGLISH: Arithmetic = {
     const back =
       time === null ? phrase`more than the ${price} it takes` : phrase`and the ${price} comes back after ${time}`;
     return oneOf(
-      phrase`unless we find out, only ${sure} is safe over the whole range of ${label}, and that loses ${costs}. Finding out saves ${gain} of it on average, ${back}`,
+      phrase`unless we find out, it takes ${sure} to be safe over the whole range of ${label}, and that loses ${costs}. Finding out saves ${gain} of it on average, ${back}`,
       phrase`without a result we'd need ${sure} to be safe over the whole range of ${label}, and lose ${costs} by it. A result saves ${gain} on average, ${back}`,
     );
   },
