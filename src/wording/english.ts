@@ -274,7 +274,8 @@ function countedIn({ label, amount }: Term): Phrase | null {
   const [number, second] = amount.numbers;
   if (label === null || number === undefined || second !== undefined) return null;
   const text = withCount(label, number);
-  return text === null ? null : { ...amount, text };
+  if (text === null) return null;
+  return number.text === '0' ? plainPhrase(text) : { ...amount, text };
 }
 
 /** `copy workers at 3 and the interval at 24 min` */

@@ -14,7 +14,17 @@ const NUMBERED = /\s\d[\d.]*$/;
 const COMPARED = /\s(?:\w+er|more|less)\sthan\s.*$/;
 /** `the time spent changing trains`. */
 const SPENT = /\s(?:spent|lost|left)\s\w+ing\b.*$/;
-const PLURALS: ReadonlySet<string> = new Set(['people', 'corpora', 'data', 'weights', 'criteria', 'keys']);
+const PLURALS: ReadonlySet<string> = new Set([
+  'people',
+  'men',
+  'women',
+  'children',
+  'corpora',
+  'data',
+  'weights',
+  'criteria',
+  'keys',
+]);
 const SINGULARS = /(?:ss|us|is|ics|news|series|ias|gas|canvas|atlas|lens|chaos|species)$/;
 /** What may stand behind its noun: `the drivers free`, `the beds available`. */
 const BEHIND: ReadonlySet<string> = new Set(
@@ -126,4 +136,8 @@ export function withCount(label: string, { text, unit }: { text: string; unit: s
     : `${text} ${bare}`;
 }
 
-const singular = (noun: string): string => noun.replace(/(?<=[a-z]{2}[^s])s$/, '');
+const singular = (noun: string): string =>
+  noun
+    .replace(/(?<=[a-z]{2})ies$/, 'y')
+    .replace(/(?<=ch|sh|ss|x|z)es$/, '')
+    .replace(/(?<=[a-z]{2}[^s])s$/, '');
