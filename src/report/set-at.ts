@@ -20,6 +20,8 @@ export const besideLabel = (
 export function settingText(context: PrintContext, { label, unit, to }: Pick<SetAt, 'label' | 'unit' | 'to'>): string {
   const { language } = context;
   const printed = printAmount(to, unit, language);
+  if (unit === '' && (to === 0 || to === 1) && askedIn(language, label) !== null)
+    return switchedTo(language, label, to);
   const counted = language === 'en' ? withCount(label, printed.number) : null;
   return counted ?? `${label} ${besideLabel(context, { label, unit, at: to })}`;
 }
@@ -55,9 +57,12 @@ export function settingsTold(context: PrintContext, option: string, unsorted: re
 const isSwitch = (adjust: Adjustable | undefined): boolean =>
   adjust !== undefined && (choicesOf(adjust) ?? []).join() === '0,1';
 
+const askedIn = (language: Language, label: string) =>
+  language === 'ko' ? askedInKorean(label) : askedInEnglish(label);
+
 /** `the model licensed`; `a second shift: yes` where the label is no question that can be turned. */
 function switchedTo(language: Language, label: string, to: number): string {
-  const asked = language === 'ko' ? askedInKorean(label) : askedInEnglish(label);
+  const asked = askedIn(language, label);
   return (to === 1 ? asked?.on : asked?.off) ?? `${label}: ${SWITCHED[language][to]}`;
 }
 
