@@ -127,10 +127,16 @@ function correction(talk: Talk): Move | null {
     [...told, ...(isOwn ? [] : shift), stand],
     [...told, ...shift, bare],
     [{ symbol: 'open.bare', slots }, ...told, ...shift],
+    // What one goes by, where it is something else than the fact.
+    isOwn ? [...told, stand] : [talk.sentence('open', first, slots), ...told, ...shift],
   ];
   // What a fact has made of an option is why it turns its speaker: that stands before the turning and no other figure with it.
   const order =
-    isTurned && shift.length > 0 ? 1 : view.question.audience === 'lead' || (isTurned && seat % 3 === 2) ? 0 : seat % 3;
+    isTurned && shift.length > 0
+      ? 1
+      : view.question.audience === 'lead' || (isTurned && seat % orders.length >= 2)
+        ? 0
+        : seat % orders.length;
   return { ...base, sentences: orders[order] ?? [] };
 }
 

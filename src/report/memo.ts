@@ -4,6 +4,7 @@ import type { MemoPart, WrittenMemo } from '../core/memo.ts';
 import type { Figures, Outcome, StandingClaim, TableRow } from '../core/outcome.ts';
 import { searchedInPart } from '../reasoning/searched.ts';
 import { printAmount } from '../wording/amounts.ts';
+import { withoutLabelsUnits } from '../wording/labels-units.ts';
 import { besideBar } from './beside-figures.ts';
 import { isOfVotes } from './by-votes.ts';
 import { changedLines, turnedLines } from './changed-lines.ts';
@@ -32,6 +33,7 @@ import { countVotes, isOfPlaybook } from './outcome-words.ts';
 import { votePhrase } from './phrases.ts';
 import type { Standing } from './set-at.ts';
 import { nextOption, printSteps, stepDigits, worthText } from './set-at.ts';
+import { settingsBriefly } from './settings-briefly.ts';
 import { shortened } from './shortened.ts';
 import { agreedLines, claimLine, isReason, quotedFor, tellingClaims } from './telling.ts';
 import { actionAndWatchLines, measurementLines } from './to-do.ts';
@@ -157,9 +159,30 @@ function offlineSections(
     ['trying', memo.trying, tryingBriefly(context, outcome)],
     ['record', memo.record, recordLines(context, document, outcome)],
   ];
-  return laidOut(context, sections, memoTable(context, outcome, { isPlain: true, hasSum: true })).map((section) =>
-    PROSE.has(section.key) ? { ...section, isProse: true } : section,
+  return plainly(context, laidOut(context, sections, memoTable(context, outcome, { isPlain: true, hasSum: true }))).map(
+    (section) => (PROSE.has(section.key) ? { ...section, isProse: true } : section),
   );
+}
+
+/** In the order in which it is read, nothing that a reader has just been told: of a unit what its label says, of a setting what it is about. */
+function plainly(context: PrintContext, sections: readonly MemoSection[]): MemoSection[] {
+  const { scenario, language } = context;
+  const labelled = [...Object.values(scenario.facts), ...Object.values(scenario.quantities)].flatMap(
+    ({ label, unit = '' }) => (label === undefined ? [] : [{ label, unit }]),
+  );
+  const briefly = settingsBriefly(context);
+  const told = (text: string) => briefly(withoutLabelsUnits(text, labelled, language));
+  return sections.map(({ lines, table, ...section }) => ({
+    ...section,
+    lines: lines.map((line) => ({ ...line, head: told(line.head), text: told(line.text) })),
+    table:
+      table === null
+        ? null
+        : {
+            ...table,
+            head: { ...table.head, options: table.head.options.map((one) => ({ ...one, name: told(one.name) })) },
+          },
+  }));
 }
 
 /** By what it would turn to; of votes that are weighed otherwise than the figures both, fact by fact. */

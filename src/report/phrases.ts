@@ -9,13 +9,14 @@ import type { DecisionModel } from '../reasoning/model.ts';
 import { compileModel } from '../reasoning/model.ts';
 import { numbersIn } from '../reasoning/said-numbers.ts';
 import { worthsOf } from '../reasoning/steps.ts';
-import { printAmount, printTogether } from '../wording/amounts.ts';
+import { asPhrase, printAmount, printTogether } from '../wording/amounts.ts';
+import { ARITHMETIC } from '../wording/tell.ts';
 import type { TurnBlock } from './blocks.ts';
 import type { PrintContext } from './context.ts';
 import { factLabel, nameOf, optionName, quantityLabel } from './context.ts';
 import type { Heard } from './heard.ts';
 import { formatAmount, formatQuantity, formatShare } from './number.ts';
-import { worthText } from './set-at.ts';
+import { settingText, worthText } from './set-at.ts';
 import { TIE } from './width.ts';
 
 /** Most figures of one tool call that are worth a line when no claim of the turn cites any. */
@@ -267,8 +268,10 @@ export function factChanges(context: PrintContext, set: EventBody<'fact.changed'
     return changedMembers(name, from, to).map(([path, before, after]) => {
       const label = factLabel(context, path);
       if (typeof before === 'number' && typeof after === 'number' && unit !== undefined) {
-        const [was, is] = printTogether([before, after], unit, language);
-        return `${label} ${was?.text} → ${is?.text}`;
+        const [was, is] = printTogether([before, after], unit, language).map(
+          (amount) => ARITHMETIC[language].bare({ label, amount: asPhrase(amount, []) }).text,
+        );
+        return `${label} ${was} → ${is}`;
       }
       return `${label} ${plainValue(before)} → ${plainValue(after)}${unit === undefined ? '' : ` ${unit}`}`;
     });
@@ -377,22 +380,23 @@ export function besidePhrases(
   const { act, stance, proposes, withdraws, drops = [], measures, condition, action, utterance } = said;
   // Who concedes, or stands elsewhere than before, has said so.
   const isMove = act === 'concede' || (before !== null && before.option !== stance.option);
-  const set = sortedEntries(proposes?.set ?? {}).map(([input, to]) => ({
-    label: factLabel(context, input),
-    amount: printAmount(to, unitOfInput(scenario, input), language).text,
-  }));
+  const set = sortedEntries(proposes?.set ?? {}).map(([input, to]) => {
+    const unit = unitOfInput(scenario, input);
+    const text = settingText(context, { label: factLabel(context, input), unit, to });
+    return { text, isTold: [text, printAmount(to, unit, language).text].some((one) => utterance.includes(one)) };
+  });
   const isNew = (text: string | null | undefined): text is string =>
     text !== null && text !== undefined && !isToldIn(text, utterance);
   // What somebody takes on, or lets their vote hang on, is found again by it: it is printed unless they have said just that.
   const isUnsaid = (text: string | null | undefined): text is string =>
     text !== null && text !== undefined && !isSaidIn(text, utterance);
   return [
-    ...(proposes === null || set.every(({ amount }) => utterance.includes(amount))
+    ...(proposes === null || set.every(({ isTold }) => isTold)
       ? []
       : [
           labels.beside.proposes(
             optionName(context, proposes.option),
-            set.map(({ label, amount }) => `${label} ${amount}`),
+            set.map(({ text }) => text),
           ),
         ]),
     ...(withdraws.length === 0 || isMove

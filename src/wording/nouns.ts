@@ -1,3 +1,5 @@
+import { escaped } from '../core/pattern.ts';
+
 /** Where the head of an English noun phrase ends: `unique tokens in the open corpora`, `tokens a day`. */
 const HEAD_ENDS =
   /\s(?:of|for|with|without|in|on|at|by|to|from|over|after|before|since|until|under|per|that|which|who|whose|where|when|if|unless|while|as|a|an|each|right|between|behind|outside|inside|beyond|above|below|among|across|within|through|into|around|against|beside|out|off|during|past)\s.*$/;
@@ -12,7 +14,17 @@ const NUMBERED = /\s\d[\d.]*$/;
 const COMPARED = /\s(?:\w+er|more|less)\sthan\s.*$/;
 /** `the time spent changing trains`. */
 const SPENT = /\s(?:spent|lost|left)\s\w+ing\b.*$/;
-const PLURALS: ReadonlySet<string> = new Set(['people', 'corpora', 'data', 'weights', 'criteria', 'keys']);
+const PLURALS: ReadonlySet<string> = new Set([
+  'people',
+  'men',
+  'women',
+  'children',
+  'corpora',
+  'data',
+  'weights',
+  'criteria',
+  'keys',
+]);
 const SINGULARS = /(?:ss|us|is|ics|news|series|ias|gas|canvas|atlas|lens|chaos|species)$/;
 /** What may stand behind its noun: `the drivers free`, `the beds available`. */
 const BEHIND: ReadonlySet<string> = new Set(
@@ -104,3 +116,28 @@ function asked(label: string, unit: string): Around | null {
     ? { before: `${subject}${verb}${preposition} `, after: '' }
     : null;
 }
+
+/** `how evenly the years are asked for`: a question is no noun, and has no value of its own in a sentence. */
+export const isQuestion = (label: string): boolean => /^(?:how|whether|when|where|why|who|which)\b/i.test(label);
+
+/** `the pages scanned from volumes` and 10,000 pages as `10,000 pages scanned from volumes`; null where the head is not what is counted. */
+export function withCount(label: string, { text, unit }: { text: string; unit: string }): string | null {
+  const [what = '', ...per] = unit.split('/').map((part) => part.trim().toLowerCase());
+  const bare = label.replace(/^(?:the|our) /, '');
+  const head = headNoun(label);
+  if (head === null || what.length < 3 || singular(head) !== singular(what) || !isPlural(label)) return null;
+  const isAllNamed = per.every((part) =>
+    new RegExp(`\\b(?:an?|per|each) (?:\\w+ )?${escaped(part)}\\b`, 'i').test(bare),
+  );
+  if (!isAllNamed) return null;
+  if (text === '0') return `no ${bare}`;
+  return text === '1'
+    ? `${text} ${bare.replace(new RegExp(`\\b${escaped(head)}\\b`, 'i'), singular(head))}`
+    : `${text} ${bare}`;
+}
+
+const singular = (noun: string): string =>
+  noun
+    .replace(/(?<=[a-z]{2})ies$/, 'y')
+    .replace(/(?<=ch|sh|ss|x|z)es$/, '')
+    .replace(/(?<=[a-z]{2}[^s])s$/, '');
