@@ -31,7 +31,7 @@ const BEHIND: ReadonlySet<string> = new Set(
   'available free idle spare open ready due possible necessary present absent empty alone alike short'.split(' '),
 );
 const PARTICIPLE =
-  /^(?:[a-z]{2,}ed|(?:re|un|over|under|out|mis)?(?:lost|left|seen|held|kept|sent|spent|read|written|given|taken|built|bought|sold|chosen|done|drawn|driven|eaten|fed|found|grown|known|laid|lent|made|met|paid|shown|sown|swept|thrown|told|torn|won|worn))$/;
+  /^(?:[a-z]+[a-df-z]ed|(?:re|un|over|under|out|mis)?(?:lost|left|seen|held|kept|sent|spent|read|written|given|taken|built|bought|sold|chosen|done|drawn|driven|eaten|fed|found|grown|known|laid|lent|made|met|paid|shown|sown|swept|thrown|told|torn|won|worn))$/;
 const GERUND = /^[a-z-]+ing\b/;
 /** `asking prices`: a kind of prices, and nothing that is done to them. */
 const OF_A_KIND =
@@ -41,6 +41,8 @@ const PREPOSITION =
 
 /** `couriers (24 min)`. */
 const IN_BRACKETS = /\s\([^()]*\)/g;
+
+const DETERMINERS = /^(?:the|an?|our|your|their|its|his|her|my|no)$/;
 
 /** The noun that an English noun phrase is about, `share` of `the share of faults that we find`; null where it is a clause or a gerund. */
 export function headNoun(nounPhrase: string): string | null {
@@ -53,7 +55,9 @@ export function headNoun(nounPhrase: string): string | null {
   const words = head.split(/\s+/);
   // `tokens served`, `steps lost`
   const isBehind = (word: string) => PARTICIPLE.test(word) || BEHIND.has(word);
-  if (words.length > 1 && isBehind(words.at(-1) ?? '')) words.pop();
+  // `the speed`, `our feed` end like one, and are none.
+  const isAlone = words.length < 2 || (words.length === 2 && DETERMINERS.test(words[0] ?? ''));
+  if (!isAlone && isBehind(words.at(-1) ?? '')) words.pop();
   return words.at(-1) ?? null;
 }
 
