@@ -26,12 +26,14 @@ export function stepOf(goal: CompiledGoal, values: OptionValues): { worth: numbe
 }
 
 /** How much of each goal is worth as much as that of any other, in its own unit; null where that is no plain number. */
-export const worthsOf = (model: DecisionModel): { label: string; unit: string; worth: number | null }[] =>
+export const worthsOf = (
+  model: DecisionModel,
+): { quantity: string; label: string; unit: string; worth: number | null }[] =>
   goalsIn(model).map(({ quantity, worth }) => {
     const { label = quantity, unit = null } = model.quantities.get(quantity) ?? {};
     const factor = unit?.factor ?? 1;
     const step = worth.kind === 'number' ? Math.abs(worth.value * (worth.unit?.factor ?? factor)) / factor : 0;
-    return { label, unit: unit?.text ?? '', worth: step === 0 ? null : step };
+    return { quantity, label, unit: unit?.text ?? '', worth: step === 0 ? null : step };
   });
 
 /** The least difference that counts, in steps; nothing where there is no step. */

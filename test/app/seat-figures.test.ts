@@ -28,7 +28,7 @@ describe('a seat that a language model takes', () => {
     expect(sheet).toContain('- limits: buy keeps all; away keeps all; sell keeps all');
     // 24 - 26 + 8 = 6 t for 650 EUR; buying 4 t: 2 t for 360 EUR; selling: 3 t for 100 EUR, 550 of 400 EUR and 3 of 5 t apart.
     expect(sheet.find((line) => line.includes('all goals added up'))).toMatch(
-      /: sell leads; against it buy with .*; away -0\.7[78] \(cost -1\.4, left \+0\.6\)$/,
+      /: sell leads; against it buy with .*; away -0\.7[78] \(as much as 310 EUR of cost: cost -1\.4, left \+0\.6\)$/,
     );
     const heard = linesIn(prompts.get(6) ?? prompts.get(5) ?? '', 'Your sheet');
     expect(heard.join('\n')).toContain('limits');
