@@ -851,3 +851,37 @@ describe('the question', () => {
     expect(told('pulse', [], { of: withBlaze }).closing).not.toContain('-음, -임');
   });
 });
+
+describe('a fact past which another option leads', () => {
+  const priced = (low: number) =>
+    scenarioOf({
+      ...FACTS_ONLY,
+      weights: 'equal',
+      options: {
+        rent: { label: '빌린다', short: '증설', set: { rented: 16 } },
+        wait: { label: '둔다', short: '유지', set: { idleCost: '$idling' } },
+      },
+      facts: {
+        ...FACTS_ONLY.facts,
+        rentPrice: { value: 0.20137, unit: 'USD/hour', label: '임대료' },
+        idling: { value: 80, unit: 'USD', label: '기다리는 값', range: [low, 200] },
+        idleCost: { value: 0, unit: 'USD', label: '노는 값' },
+      },
+      quantities: { cost: { is: 'rented * rentPrice * 24 hours + idleCost', unit: 'USD', label: '드는 돈' } },
+      criteria: [{ less: 'cost', worth: 300, value: 'cost' }],
+      judgements: [],
+      measurements: [],
+      events: [],
+      cast: SEATS,
+    });
+  const turned = (low: number) =>
+    told('sentinel', [says(1, 'pulse', { stance: stance('rent', 0.5) })], { of: priced(low), brief: { task: 'rebut' } })
+      .section('What would turn it')
+      .find((line) => line.includes('fact:idling'));
+
+  it('is said to leave them level, where nobody would act on what lies between them up to the end of its range', () => {
+    // Renting costs 77.33 USD a day; a step is 300.
+    expect(turned(60)).toMatch(/at 77\.\d*.* or less: wait leads in place of rent, all but level with it$/);
+    expect(turned(20)).toMatch(/at 77\.\d*.* or less: wait leads in place of rent$/);
+  });
+});
