@@ -98,7 +98,7 @@ const ofDecision = (lines: readonly WrittenLine[], faults: readonly LineFault[])
 
 const repairOf = (flaw: ReplyFlaw, detail: string) =>
   flaw === 'unfounded'
-    ? `[moderator] This of the memo does not hold, or is missing: ${detail}. Mend it, or leave out what you cannot mend, and give the whole memo again.`
+    ? `[moderator] This of the memo does not hold, or is missing: ${detail}. Mend it, or leave out what you cannot mend, and give the whole memo again, no longer than it is now: what is too long is cut.`
     : `[moderator] ${detail}. Give the whole memo again, as \`turn_reply\` and nothing beside it.`;
 
 /** What is left where faults are left out: a sentence where it is one, else the line; what only leaves a reader without a deed stands. */

@@ -16,10 +16,18 @@ const LINES: readonly [part: MemoPart, kept: number][] = [
   ['open', 0],
   ['changes', 1],
 ];
+/** What is missed least, where one line of it is enough: why not the next best is asked by everybody. */
+const ALONE: readonly [part: MemoPart, kept: number][] = [
+  ['changes', 2],
+  ['open', 0],
+  ['changes', 1],
+];
+/** Nobody minds so small a part of a memo: less than a sentence. */
+const SLACK = 0.03;
 const SENTENCES: readonly MemoPart[] = ['why', 'decision', 'changes'];
 
 /**
- * Cuts a memo that has more words than `most`: whole lines from the end, of the reasons but the first, of what changes it but two, of what is
+ * Cuts a memo that has more words than `most` by more than a sentence: one line of what changes it or of what is open where that is enough; else whole lines from the end, of the reasons but the first, of what changes it but two, of what is
  * open, and of what changes it but the first; then sentences from the end of the reasons, the decision and what changes it, of each but the
  * first. Jobs are never cut.
  */
@@ -27,8 +35,17 @@ export function fittedMemo(draft: MemoDraft, most: number): MemoDraft {
   let { lines } = draft;
   const words = memoWords(lines);
   const leftOut = [...draft.leftOut];
-  const isLong = () => memoWords(lines) > most;
+  const isLong = (those = lines) => memoWords(those) > most * (1 + SLACK);
   const cut = (text: string) => leftOut.push({ text, why: `${words} > ${most}`, isCut: true });
+  const [alone] = ALONE.flatMap(([part, kept]) => {
+    const own = lines.filter((line) => line.part === part);
+    const last = own.at(-1);
+    return last !== undefined && own.length > kept && !isLong(lines.filter((line) => line !== last)) ? [last] : [];
+  });
+  if (isLong() && alone !== undefined) {
+    cut(alone.text);
+    lines = lines.filter((line) => line !== alone);
+  }
   for (const [part, kept] of LINES)
     while (isLong()) {
       const own = lines.filter((line) => line.part === part);
