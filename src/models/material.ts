@@ -195,7 +195,7 @@ function newMaterial(messages: readonly PromptMessage[], peek: Peek): Material |
   });
   known.push(...tried, ...stated, ...derivedIn(view), ...turned, ...asked);
   const slug = view.seat.id;
-  const given = once(() => [...messages.flatMap(numbersOfMessage), ...argumentsIn(view)]);
+  const given = once(() => [...messages.flatMap(numbersOfMessage), ...argumentsIn(view), ...numbersOfUnits(view)]);
   return {
     view,
     known,
@@ -347,6 +347,14 @@ const withoutPlaces = (text: string) =>
     .replace(/\bstands at \S+ [\d.]+|\bat \S+ with [\d.]+/g, ' ');
 
 /** Numbers that calls were given, which prompts show in part only. */
+/** `1000토큰` of `원/1000토큰`: a count that a unit has in it, which people say apart from the price. */
+const numbersOfUnits = ({ model }: View): SaidNumber[] => {
+  const units = [...Object.values(model.scenario.facts), ...Object.values(model.scenario.quantities)].flatMap(
+    ({ unit }) => unit?.split(/[/·*]|\bper\b/).slice(1) ?? [],
+  );
+  return [...new Set(units)].flatMap((unit) => numbersIn(unit.trim().replace(/^(\d[\d.,]*)(?=\p{L})/u, '$1 ')));
+};
+
 const argumentsIn = (view: View): SaidNumber[] => recordedIn(view).flatMap(({ args }) => numbersAmong(args));
 
 /** A value of a question's table: one quantity, or one setting, under one option. */

@@ -427,3 +427,15 @@ describe('what a turn sets beside its claim', () => {
     expect(linesIn(vote, 'Settled so far').join()).toContain('below 19 t in the stack');
   });
 });
+
+describe('a count that the unit of a fact has in it', () => {
+  it('may be said apart from the value', async () => {
+    const yaml = HAY.replace('  last: {', '  twine: { value: 13, unit: EUR/250bales, label: the twine }\n  last: {');
+    const flaws = async (utterance: string) => {
+      const held = await table(({ turn }) => (turn === 2 ? { turn: opens(utterance) } : undefined), { yaml });
+      return held.events.flatMap((event) => (event.type === 'reply.repaired' ? [event.body.flaw] : []));
+    };
+    expect(await flaws('Twine for 250 bales is 13 EUR, so we buy.')).toEqual([]);
+    expect(await flaws('Twine for 270 bales is 13 EUR, so we buy.')).not.toEqual([]);
+  });
+});
