@@ -14,11 +14,17 @@ import type { World } from '../reasoning/worlds.ts';
 export const digits = (value: number) => String(Number(value.toPrecision(Math.abs(value) < 1 ? 2 : 4)));
 export const inUnit = (unit: string) => (unit === '' ? '' : ` ${unit}`);
 
-/** What counts and differs, each as it would be and as it is. */
-export function between(model: DecisionModel, there: OptionValues, here: OptionValues): string {
+/** What counts and differs, each as it would be and as it is; `only` of these names. */
+export function between(
+  model: DecisionModel,
+  there: OptionValues,
+  here: OptionValues,
+  only: ReadonlySet<string> | null = null,
+): string {
   const names = [...new Set(model.criteria.flatMap((criterion) => namesOfCriterion(criterion).slice(0, 1)))];
   return names
     .flatMap((name) => {
+      if (only?.has(name) === false) return [];
       const [one, other] = [there.amount(name), here.amount(name)];
       if (one === null || other === null || digits(one.value) === digits(other.value)) return [];
       return [`${name} ${digits(one.value)} in place of ${digits(other.value)}${inUnit(one.unit.text)}`];

@@ -4,9 +4,8 @@ import type { View } from '../playbook/view.ts';
 import { settingsAt } from '../prompt/index.ts';
 import { missedBy } from '../reasoning/amend.ts';
 import type { OptionValues } from '../reasoning/evaluate.ts';
-import { namesOfCriterion } from '../reasoning/model.ts';
 import type { Setting } from '../reasoning/weighing.ts';
-import { bestOf, leadOver } from '../reasoning/weighing.ts';
+import { bestOf, inSteps, leadOver, WORTH_CHANGING } from '../reasoning/weighing.ts';
 import { between } from './corner-lines.ts';
 
 /** What a reader of the memo would ask about, and the settings that it names. */
@@ -16,8 +15,8 @@ interface Unpriced {
 }
 
 /**
- * The option next to the one that most stand for, where it keeps every limit and nobody has said since the last news what it comes to: who was not there asks first why
- * it was not taken. Null where somebody has said so much, or there is no such option.
+ * The option next to the one that most stand for, where it keeps every limit and nobody has said since the last news what it comes to on some of what options are judged
+ * by: who was not there asks first why it was not taken. Null where all of that has been said, or there is no such option.
  */
 export function unpricedRival(view: View, option: string, here: OptionValues): Unpriced | null {
   const { model, question, heard } = view;
@@ -33,14 +32,15 @@ export function unpricedRival(view: View, option: string, here: OptionValues): U
   if (rival === undefined) return null;
   const news = heard.findLastIndex(({ kind }) => kind === 'fact');
   const since = heard.slice(news + 1).flatMap((said) => (said.kind === 'turn' ? [said.body] : []));
-  const criteria = new Set(model.criteria.flatMap(namesOfCriterion));
-  if (since.some((body) => figuresIn(body).some(({ name, of }) => of === rival.other && criteria.has(name))))
-    return null;
-  const differences = between(model, rival.best.values, here);
+  const said = new Set(since.flatMap(figuresIn).flatMap(({ name, of }) => (of === rival.other ? [name] : [])));
+  const unsaid = inSteps(model, rival.best.values, here).flatMap(({ goal, steps }) =>
+    Math.abs(steps) < WORTH_CHANGING || said.has(goal.quantity) ? [] : [goal.quantity],
+  );
+  const differences = between(model, rival.best.values, here, new Set(unsaid));
   if (differences === '') return null;
   const named = [rival.other, settingsAt(model, rival.best.set, question.language)].filter((part) => part !== '');
   return {
-    line: `- nobody has said ${news < 0 ? 'so far' : 'since the news'} what ${named.join(' with ')} comes to, which keeps every limit too: ${differences}; a reader will ask why it is not taken`,
+    line: `- nobody has said ${news < 0 ? 'so far' : 'since the news'} what ${named.join(' with ')} comes to beside it, which keeps every limit too: ${differences}; a reader will ask what is given up for what`,
     settings: rival.best.set,
   };
 }

@@ -454,21 +454,28 @@ describe('what a reader would ask of the option that most stand for', () => {
       told('sentinel', [...forTune, ...more], { of: ranged, brief: { task, lastRound: true } })
         .section('Of what most stand for')
         .filter((line) => line.startsWith('- nobody has said'));
-    const prices = (option: string) => [
-      evaluated(4, 'pulse', { [`cost@${option}`]: 10 }, { facts: {} }),
+    const prices = (...named: string[]) => [
+      evaluated(4, 'pulse', Object.fromEntries(named.map((figure) => [figure, 10])), { facts: {} }),
       says(4, 'pulse', {
-        claims: [{ ...ofCost(4, 10), evidence: { kind: 'tool', ref: `tool:4.1/cost@${option}` }, numbers: [] }],
+        claims: named.map((figure) => ({
+          ...ofCost(4, 10),
+          evidence: { kind: 'tool' as const, ref: `tool:4.1/${figure}` as const },
+          numbers: [],
+        })),
         stance: stance('tune', 0.6),
       }),
     ];
     const [line = '', ...others] = rival('rebut');
     expect(others).toEqual([]);
     expect(line).toMatch(
-      /^- nobody has said so far what rent with rented at 7장 comes to, .*: cost 403\.2 in place of 0 USD,/,
+      /^- nobody has said so far what rent with rented at 7장 comes to .*: cost 403\.2 in place of 0 USD, queue 29\.54 in place of 32\.73 hours;/,
     );
-    expect(rival('rebut', ...prices('tune'))).toEqual([line]);
-    expect(rival('rebut', ...prices('rent'))).toEqual([]);
-    expect(rival('rebut', ...prices('rent'), changes('backlog', 36, 37))[0]).toContain(
+    expect(rival('rebut', ...prices('cost@tune'))).toEqual([line]);
+    const [left = ''] = rival('rebut', ...prices('cost@rent'));
+    expect(left).toContain(': queue 29.54 in place of 32.73 hours;');
+    const both = ['cost@rent', 'queue@rent'];
+    expect(rival('rebut', ...prices(...both))).toEqual([]);
+    expect(rival('rebut', ...prices(...both), changes('backlog', 36, 37))[0]).toContain(
       'nobody has said since the news',
     );
     expect(rival('vote')).toEqual([]);
