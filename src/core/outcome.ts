@@ -103,6 +103,8 @@ export const OutcomeFlip = Flip.extend({
   none: z.enum(['limits', 'split']).nullable(),
   /** How the option that is decided on past it is set best there by the figures, where these turn there too. */
   toSet: z.array(SetAt).default([]),
+  /** It counts days that are waited before anything begins: a debate in which the fact has that value decides as this one. */
+  isAfterWait: z.literal(true).optional(),
 });
 export type OutcomeFlip = z.infer<typeof OutcomeFlip>;
 
@@ -330,6 +332,11 @@ export const Figures = z.strictObject({
     .default([]),
   /** Limits of the decision that uncertain facts put at risk, or that hold even so; the ones that fail by the fewest facts. */
   corners: z.array(Corner).default([]),
+  /**
+   * The measurement that comes before all else, and its days: values that turn what is ahead, that set the decision anew or that put a limit of it at risk
+   * count them, where a limit is a day in the calendar. Null where nobody waits, or no such limit is left less.
+   */
+  waited: z.strictObject({ learns: z.string(), days: z.number() }).nullable().default(null),
   /** Deadlines of each option where it begins at once; the tightest of each. */
   deadlines: z.array(Deadline).default([]),
   /** Measurements that the scenario offers; without bars no result within the range changes what is ahead. */

@@ -58,12 +58,14 @@ function withoutSettings(model: DecisionModel, option: string): DecisionModel {
   const options = known.get(model) ?? new Map<string, DecisionModel>();
   known.set(model, options);
   const own = model.scenario.options[option];
-  const found =
-    options.get(option) ??
-    compileModel({
+  const found = options.get(option) ?? {
+    ...compileModel({
       ...model.scenario,
       options: { ...model.scenario.options, ...(own === undefined ? {} : { [option]: { ...own, adjust: {} } }) },
-    });
+    }),
+    // It is judged as before, by whoever begins later too.
+    criteria: model.criteria,
+  };
   options.set(option, found);
   return found;
 }

@@ -110,7 +110,7 @@ function ruleLines(context: PrintContext, document: DebateDocument, outcome: Out
     says(
       [
         ...gainTexts(context, outcome, rule),
-        ...(asked?.isSettled === true && isTooDear(context, outcome, rule) ? [memo.measuredAnyway] : []),
+        ...(asked?.isSettled === true && isTooDear(outcome, rule) ? [memo.measuredAnyway] : []),
       ].join(' · '),
     ),
     ...insteadTexts(context, rule, outcome.decision).map((text) => says(text)),

@@ -8,7 +8,8 @@ import { keepsEvery, missedBy } from '../reasoning/amend.ts';
 import type { AsSet } from '../reasoning/as-decided.ts';
 import { asDecided, knowingAsSet, turnsAsSet } from '../reasoning/as-decided.ts';
 import type { Band } from '../reasoning/bands.ts';
-import { deadlinesOf } from '../reasoning/calendar.ts';
+import { begunAfter } from '../reasoning/begun-after.ts';
+import { deadlinesIn, deadlinesOf } from '../reasoning/calendar.ts';
 import { AT_ONCE, holdsUpTo, safeSetting, surerSetting } from '../reasoning/caution.ts';
 import { tellingCorners } from '../reasoning/corner.ts';
 import { lastPlace } from '../reasoning/digits.ts';
@@ -35,14 +36,19 @@ interface Weighing {
   set: readonly Setting[];
 }
 
+interface Asked {
+  decision: string | null;
+  /** Options with a setting that the table agreed on. */
+  agreed: ReadonlySet<string>;
+  /** The measurement that is made before anything else, by what the figures come to without one. */
+  firstOf(figures: Figures): Figures['measured'][number] | null;
+}
+
 /** What the figures come to in the end; null where nothing is computed. */
 export function figuresOf(
   model: DecisionModel,
   world: World,
-  {
-    decision,
-    agreed,
-  }: { decision: string | null /** Options with a setting that the table agreed on. */; agreed: ReadonlySet<string> },
+  { decision, agreed, firstOf }: Asked,
   events: readonly TranscriptEvent[],
 ): Weighing | null {
   if (model.criteria.length === 0) return null;
@@ -51,23 +57,22 @@ export function figuresOf(
   const best = weighedAgainst(model, world, against);
   const weighed = asAgreed(model, world, best, { agreed, against });
   const base = against === null ? undefined : weighed.get(against);
-  const asSet = asDecided(model, world, base);
-  const { flips, resets } = turnsAsSet(model, world, base ?? null, asSet);
-  const corners = base === undefined || base.option !== decision ? [] : cornersAt(model, world, base);
   const argued = new Set(movableFacts(model, world).map(({ path }) => path));
-  return {
-    set: [...weighed.values()].flatMap(({ set }) => set),
-    figures: {
+  const figuresIn = (begun: DecisionModel, waited: Figures['waited'], others: Figures['measured']): Figures => {
+    const asSet = asDecided(begun, world, base);
+    const { flips, resets } = turnsAsSet(begun, world, base ?? null, asSet);
+    const corners = base === undefined || base.option !== decision ? [] : cornersAt(begun, world, base);
+    return {
       ahead,
       against,
       options: [...weighed.values()].map((one) => standingOf(model, world, { one, best: best.get(one.option), base })),
-      better: betterThan(model, world, best, { against, corners }),
+      better: betterThan(begun, world, best, { against, corners }),
       flips: flips.map((flip) => ({
         ...flip,
         label: labelIn(model, flip.fact),
-        none: flip.to !== null ? null : noneAhead(model, withFact(world, flip.fact, flip.tried.flips)),
+        none: flip.to !== null ? null : noneAhead(begun, withFact(world, flip.fact, flip.tried.flips)),
         argued: argued.has(flip.fact),
-        toSet: setPast(model, withFact(world, flip.fact, flip.tried.flips), flip.to),
+        toSet: setPast(begun, withFact(world, flip.fact, flip.tried.flips), flip.to),
       })),
       resets: resets.map(({ set, missed, ...reset }) => ({
         ...reset,
@@ -78,10 +83,33 @@ export function figuresOf(
         set: reset.to === null ? [] : wholeSet(model, world, reset.to, set),
       })),
       corners,
+      waited,
       deadlines: [...weighed.values()].flatMap(({ values }) => deadlineOf(model, values, 0).slice(0, 1)),
-      measured: measuredIn(model, asSet, world, base ?? null, events, flips),
-    },
+      measured: measuredIn({ model, begun, waited, others }, asSet, world, base ?? null, events, flips),
+    };
   };
+  const plain = figuresIn(model, null, []);
+  const waited = waitedIn(model, world, base, plain, firstOf);
+  return {
+    set: [...weighed.values()].flatMap(({ set }) => set),
+    figures: waited === null ? plain : figuresIn(begunAfter(model, waited.days), waited, plain.measured),
+  };
+}
+
+/** The days of the measurement that comes first; null where there is none, or what is decided cannot wait for it. */
+function waitedIn(
+  model: DecisionModel,
+  world: World,
+  base: Weighed | undefined,
+  plain: Figures,
+  firstOf: Asked['firstOf'],
+): Figures['waited'] {
+  if (base === undefined || deadlinesIn(model).size === 0) return null;
+  const { learns, days } = firstOf(plain) ?? {};
+  if (learns === undefined || days == null || days <= 0) return null;
+  const begun = begunAfter(model, days);
+  const keeps = keepsEvery(begun, valuesOf(begun, worldWith(world, base.set), base.option));
+  return keeps && aheadBySteps(begun, world) === plain.ahead ? { learns, days } : null;
 }
 
 /** A rival at the setting that the table agreed on for it, where there is one: that is the option that was argued about. */
@@ -326,8 +354,17 @@ function noneAhead(model: DecisionModel, world: World): 'limits' | 'split' {
     : 'limits';
 }
 
+interface Measuring {
+  model: DecisionModel;
+  /** For whoever begins after the days that are waited. */
+  begun: DecisionModel;
+  waited: Figures['waited'];
+  /** What is known of the measurements that nobody waits for. */
+  others: Figures['measured'];
+}
+
 function measuredIn(
-  model: DecisionModel,
+  { model, begun, waited, others }: Measuring,
   asSet: AsSet | null,
   world: World,
   kept: Weighed | null,
@@ -341,7 +378,10 @@ function measuredIn(
     if (fact === undefined) return [];
     const { path, now, range } = fact;
     const measuring = { path, range, decision };
-    const { plans, bands, exact, gain, kept: keptAt } = knowingAsSet(model, asSet, world, measurement, measuring);
+    const known = others.find(({ learns, how }) => learns === path && how === measurement.how);
+    if (known !== undefined && waited?.learns !== path) return [known];
+    const term = waited === null ? measurement : { ...measurement, days: 0 };
+    const { plans, bands, exact, gain, kept: keptAt } = knowingAsSet(begun, asSet, world, term, measuring);
     const own = flips.filter((flip) => flip.fact === path);
     const told = printedBands(bands, { exact, own, plans, decision, error: measurement.error ?? 0 });
     const bars = barsOf(model, world, { now, plans }, told);

@@ -134,7 +134,7 @@ export function tryingBriefly(context: PrintContext, outcome: Outcome): MemoLine
 /** The nearest flip that a command can try. */
 export function flipToTry({ scenario }: PrintContext, { flips }: Pick<Outcome, 'flips'>): OutcomeFlip | undefined {
   // What an event sets, `--fact` at the start does not change.
-  return flips.find(({ fact }) => !isSetLater(scenario, fact));
+  return flips.find(({ fact, isAfterWait }) => isAfterWait !== true && !isSetLater(scenario, fact));
 }
 
 function nearFirst(
@@ -155,7 +155,7 @@ function nearFirst(
 function triedLine(context: PrintContext, flip: OutcomeFlip): MemoLine {
   const line = flipLine(context, flip);
   // What an event sets, `--fact` at the start does not change.
-  return isSetLater(context.scenario, flip.fact) ? { ...line, command: null } : line;
+  return flip.isAfterWait === true || isSetLater(context.scenario, flip.fact) ? { ...line, command: null } : line;
 }
 
 /** `now 1.6 min · 2.51 min or more: the box`. */

@@ -89,64 +89,82 @@ export function gainTexts(
 }
 
 /** Whether this decision alone does not pay for a measurement: all that it gains on average is next to nothing, or less than its price where a goal is counted in money once. */
-export const isTooDear = (context: PrintContext, outcome: Outcome, measured: Measured): boolean =>
+export const isTooDear = (outcome: Weighed, measured: Measured): boolean =>
   measured.gain !== null &&
   measured.gain.misses === 0 &&
-  !beatsInsurance(context, outcome, measured) &&
-  (gainsLittle(measured.gain, measured.cost) ||
-    inMoney(context, outcome, measured, measured.gain.steps).some(({ pays }) => !pays));
+  !beatsInsurance(outcome, measured) &&
+  (gainsLittle(measured.gain, measured.cost) || priced(outcome, measured, measured.gain.steps)?.pays === false);
+
+type Weighed = Pick<Outcome, 'table' | 'decision'>;
 
 /** Whether what has a price gains nothing that its steps would show. */
 const gainsLittle = ({ steps, worst }: NonNullable<Measured['gain']>, cost: Measured['cost']): boolean =>
   cost !== null && cost.value > 0 && printSteps(steps, stepDigits([steps, worst])) === '0';
 
-/** Whether a measurement saves more over the setting that is sure without it than it costs. */
-export const beatsInsurance = (context: PrintContext, outcome: Outcome, measured: Measured): boolean =>
-  insuredText(context, outcome, measured) !== null;
+/** Whether a measurement saves more over the setting that is sure without it than it costs; false where none is needed, too. */
+export function beatsInsurance(outcome: Weighed, measured: Measured): boolean {
+  const insured = measured.gain?.insured ?? null;
+  if (insured === null || outcome.decision === null || insured.costs < WORTH_CHANGING) return false;
+  const money = priced(outcome, measured, insured.steps);
+  return money?.pays === true && money.isCompared;
+}
 
-/** What a measurement saves over the setting that is sure without it, where that is more than its price; null where none is needed, or it is not. */
 function insuredText(context: PrintContext, outcome: Outcome, measured: Measured): { text: string } | null {
   const { decision } = outcome;
   const insured = measured.gain?.insured ?? null;
-  if (insured === null || decision === null || insured.costs < WORTH_CHANGING) return null;
-  const [money] = inMoney(context, outcome, measured, insured.steps);
-  if (money?.pays !== true || !money.isCompared) return null;
+  if (insured === null || decision === null || !beatsInsurance(outcome, measured)) return null;
   const costs = worthOf(context, outcome.table, insured.costs);
   const sure = nameSetAt(context, decision, insured.set);
-  return { text: OFFLINE_WORDS[context.language].insures(sure, costs?.amount ?? null, money.text) };
+  const gain = inMoney(context, outcome, measured, insured.steps).map(({ text }) => text);
+  return { text: OFFLINE_WORDS[context.language].insures(sure, costs?.amount ?? null, gain.join()) };
 }
 
-/** The average gain in money beside the price: once, or so much at a time until the price is back; nothing where no goal is counted in it. */
-function inMoney(
-  { language, labels: { memo } }: PrintContext,
-  { table }: Outcome,
-  measured: Measured,
-  steps: number,
-): { text: string; pays: boolean /** Whether the gain and the price are paid once each. */; isCompared: boolean }[] {
-  const { cost } = measured;
-  if (cost === null || cost.value <= 0) return [];
+interface Priced {
+  /** In the unit of the goal that is counted in money. */
+  gained: { value: number; unit: string; label: string };
+  cost: NonNullable<Measured['cost']>;
+  kind: 'recurring' | 'once' | 'each';
+  /** Of a gain that comes each time: until the price is back. */
+  months: number;
+  pays: boolean;
+  /** Whether the gain and the price are paid in the same way. */
+  isCompared: boolean;
+}
+
+/** The average gain in money beside the price; null where no goal is counted in it. */
+function priced({ table }: Weighed, { cost }: Measured, steps: number): Priced | null {
+  if (cost === null || cost.value <= 0) return null;
   const price = unitOf(cost.unit);
   const money = table.flatMap(({ label, unit, worth }) => {
     const own = unitOf(unit);
     const counted = worth === null || worth <= 0 ? null : countedIn(own, price);
-    return counted === null || worth === null ? [] : [{ counted, own, label, unit, gained: steps * worth }];
+    return counted === null || worth === null ? [] : [{ counted, own, label, unit, value: steps * worth }];
   })[0];
-  if (money === undefined) return [];
-  const said = printAmount(money.gained, money.unit, language).text;
-  const paid = printAmount(cost.value, cost.unit, language).text;
-  const times = (cost.value * price.factor) / (money.gained * money.own.factor);
-  const { counted } = money;
-  if (counted.kind === 'once' && RECURRING.test(money.label))
-    return [{ text: memo.besidePrice(money.label, said, paid), pays: true, isCompared: false }];
-  if (counted.kind === 'once')
-    return [
-      times < 1
-        ? { text: memo.worthIt(said, paid), pays: true, isCompared: true }
-        : { text: memo.notWorthIt(said, paid), pays: false, isCompared: true },
-    ];
+  if (money === undefined) return null;
+  const { counted, own, ...gained } = money;
+  const times = (cost.value * price.factor) / (gained.value * own.factor);
+  if (counted.kind === 'once' && RECURRING.test(gained.label))
+    return { gained, cost, kind: 'recurring', months: 0, pays: true, isCompared: false };
+  if (counted.kind === 'once') return { gained, cost, kind: 'once', months: 0, pays: times < 1, isCompared: true };
   const months = times * counted.months;
+  return { gained, cost, kind: 'each', months, pays: months <= SOON_ENOUGH, isCompared: true };
+}
+
+/** The same in words: once, or so much at a time until the price is back. */
+function inMoney(
+  { language, labels: { memo } }: PrintContext,
+  outcome: Outcome,
+  measured: Measured,
+  steps: number,
+): { text: string; pays: boolean }[] {
+  const found = priced(outcome, measured, steps);
+  if (found === null) return [];
+  const { gained, cost, kind, months, pays } = found;
+  const said = printAmount(gained.value, gained.unit, language).text;
+  const paid = printAmount(cost.value, cost.unit, language).text;
+  if (kind === 'recurring') return [{ text: memo.besidePrice(gained.label, said, paid), pays }];
+  if (kind === 'once') return [{ text: (pays ? memo.worthIt : memo.notWorthIt)(said, paid), pays }];
   const time = timeOf(months);
   const back = printAmount(time.value, time.unit, language).text;
-  const pays = months <= SOON_ENOUGH;
-  return [{ text: memo.paidBack(said, paid, back, pays), pays, isCompared: true }];
+  return [{ text: memo.paidBack(said, paid, back, pays), pays }];
 }

@@ -36,7 +36,7 @@ export function decidedLines(context: PrintContext, document: DebateDocument, ou
   const rule = decidingMeasurement(outcome);
   return [
     says(decisionLine(context, outcome, { isSure: true })),
-    ...(rule === null || !isFirst(context, outcome, rule) ? [] : ifMeasured(context, document, rule)),
+    ...(rule === null || !isFirst(outcome, rule) ? [] : ifMeasured(context, document, rule)),
   ];
 }
 
@@ -51,8 +51,8 @@ function ifMeasured(context: PrintContext, document: DebateDocument, rule: Measu
 }
 
 /** Whether it is measured before anything is done: where part of what is possible breaks a limit of the decision. */
-const isFirst = (context: PrintContext, outcome: Outcome, rule: Measured): boolean =>
-  (rule.gain?.misses ?? 0) > 0 || beatsInsurance(context, outcome, rule);
+const isFirst = (outcome: Outcome, rule: Measured): boolean =>
+  (rule.gain?.misses ?? 0) > 0 || beatsInsurance(outcome, rule);
 
 /** Why this one, in paragraphs: what the news did, how far it is ahead of the next and on what, and which others are out. */
 export function whyParagraphs(
@@ -413,7 +413,7 @@ export function ruleParagraphs(context: PrintContext, document: DebateDocument, 
   const isClear = error !== null && rule.bars.some(({ at, edge }) => at !== edge);
   const worth = gainTexts(context, outcome, rule, { isBrief: true });
   // What does not pay for itself is told as that, without a plan that rests on it.
-  if (led === null && isTooDear(context, outcome, rule)) return [says(`${made}: ${worth.join(words.and)}.`)];
+  if (led === null && isTooDear(outcome, rule)) return [says(`${made}: ${worth.join(words.and)}.`)];
   return [
     says(made, { head: who === null ? '' : nameOf(context, who), turns: proposed === null ? [] : [proposed.turn] }),
     ...(led !== null
@@ -521,7 +521,7 @@ export function actionsInOrder(context: PrintContext, document: DebateDocument, 
     ...watchLines(context, document, outcome, told),
     ...limitWatchLines(context, document, outcome, told),
   ];
-  if (rule === null || isTooDear(context, outcome, rule)) return actions;
+  if (rule === null || isTooDear(outcome, rule)) return actions;
   const how = filledIn(context, document, rule.how);
   const who = rule.owner ?? rule.proposed?.member ?? null;
   const head = who === null ? context.labels.memo.unassigned : nameOf(context, who);

@@ -8,7 +8,7 @@ import { wordsIn } from '../reasoning/words-in.ts';
 import { printAmount, printTogether } from '../wording/amounts.ts';
 import type { PrintContext } from './context.ts';
 import { noneKeeps, optionName } from './context.ts';
-import { gainsNothing } from './gain-texts.ts';
+import { gainsNothing, isTooDear } from './gain-texts.ts';
 import type { End } from './labels.ts';
 import { durationOf, resetText } from './outcome-words.ts';
 import { saidBar } from './said-bars.ts';
@@ -17,7 +17,11 @@ import { nameSetAt, settingsTold } from './set-at.ts';
 export type Measured = Figures['measured'][number];
 
 /** The measurement that the decision hangs on by the figures: one that somebody asked for, or where nobody asked for any the first that can change it. */
-export function decidingMeasurement({ figures, decision, measures }: Outcome): Measured | null {
+export function decidingMeasurement({
+  figures,
+  decision,
+  measures,
+}: Pick<Outcome, 'figures' | 'decision' | 'measures'>): Measured | null {
   if (figures === null || decision === null || figures.ahead !== decision) return null;
   // With a branch on which something else is done.
   const open = figures.measured.filter(
@@ -28,6 +32,13 @@ export function decidingMeasurement({ figures, decision, measures }: Outcome): M
   const isAsked = (measured: Measured) =>
     measured.proposed !== null || measures.some((one) => isMeasurementOf(measured, one, figures));
   return open.find(isAsked) ?? (measures.length > 0 ? null : (open[0] ?? null));
+}
+
+/** The same where what is decided begins only after it: where it pays, or the table wants it all the same, and there is time to wait. */
+export function firstMeasured(outcome: Pick<Outcome, 'figures' | 'decision' | 'measures' | 'table'>): Measured | null {
+  const rule = decidingMeasurement(outcome);
+  const isMade = rule !== null && (!isTooDear(outcome, rule) || hasOwnBar(outcome, rule));
+  return isMade && !isTooLongToWait(rule, outcome) ? rule : null;
 }
 
 /** What of an option's name is enough where a result decides between options. */
