@@ -2,7 +2,7 @@ import { escaped } from '../core/pattern.ts';
 import { perOf } from '../reasoning/per.ts';
 import type { Phrase } from './amounts.ts';
 import { everyWay, oneOf, phrase, plainPhrase } from './amounts.ts';
-import type { Arithmetic, Changed, Gained, Side, Summed, Term, Weighed } from './clause.ts';
+import type { Arithmetic, Changed, Edge, Gained, Side, Summed, Term, Weighed } from './clause.ts';
 import { around, asClause, isPlural, takesOf } from './nouns.ts';
 
 /** `150 requests a second are missing`, `160 GB is missing`. */
@@ -81,8 +81,16 @@ function clauseOf(label: string | null, amount: Phrase, more = ''): Phrase | nul
 }
 
 /** `if a bale weighs at most 222 kg`. */
-const past = (label: string, at: Phrase, beyond: 'above' | 'below'): Phrase | null =>
-  clauseOf(label, at, beyond === 'above' ? 'at least ' : 'at most ');
+const past = (label: string, at: Phrase, { beyond, isKept }: Edge): Phrase | null =>
+  isKept
+    ? clauseOf(label, at, beyond === 'above' ? 'more than ' : 'less than ')
+    : clauseOf(label, at, beyond === 'above' ? 'at least ' : 'at most ');
+
+/** `76% or more`, and where the value itself is kept `above 76%`. */
+const beyondIt = (label: string, at: Phrase, { beyond, isKept }: Edge): Phrase =>
+  isKept
+    ? phrase`${beyond} ${shown({ label, amount: at })}`
+    : phrase`${shown({ label, amount: at })} ${orBeyond(beyond)}`;
 
 const orBeyond = (beyond: 'above' | 'below') => (beyond === 'above' ? 'or more' : 'or less');
 
@@ -611,6 +619,9 @@ export const ENGLISH: Arithmetic = {
           phrase`${sum}, so by then it is ${over} too late for ${option}`,
         );
   },
+  leftAfter: (option, days, takes, total, limit, left) =>
+    phrase`${days} for the measurement and ${takes} for ${option} make ${total} of the ${limit}, which leaves ${left}`,
+  afterWait: (days, say) => phrase`counting the ${days} of measuring first, ${say}`,
   tooLate: (how, because) => phrase`${how} cannot help us any more, since ${because}`,
   lostWith: (option, { label, gap, isLess }, miss) => {
     const better = phrase`${shown({ label, amount: gap })} ${isLess ? 'less' : 'more'} on ${label}`;
@@ -689,15 +700,16 @@ export const ENGLISH: Arithmetic = {
       phrase`has anybody checked the ${took} that I take for ${label}?`,
       phrase`where does ${took} for ${label} come from, did you see it counted?`,
     ),
-  breaksSo: (label, at, beyond) =>
-    phrase`a limit breaks too once ${label} ${is(label)} ${shown({ label, amount: at })} ${orBeyond(beyond)}`,
-  setAnew: (label, at, beyond, inputs) =>
-    phrase`once ${label} ${is(label)} ${shown({ label, amount: at })} ${orBeyond(beyond)}, set ${setTo(inputs)}, or a limit breaks`,
-  breaks: (label, at, beyond, option) =>
-    oneOf(
-      phrase`with ${label} at ${at} ${orBeyond(beyond)}, ${option} ${is(option)} out and nothing else fits`,
-      phrase`${option} ${verb(option, 'hold', 'holds')} only while ${label} ${is(label)} ${beyond === 'above' ? 'below' : 'above'} ${at}`,
-    ),
+  breaksSo: (label, at, edge) => phrase`a limit breaks too once ${label} ${is(label)} ${beyondIt(label, at, edge)}`,
+  setAnew: (label, at, edge, inputs) =>
+    phrase`once ${label} ${is(label)} ${beyondIt(label, at, edge)}, set ${setTo(inputs)}, or a limit breaks`,
+  breaks: (label, at, edge, option) =>
+    edge.isKept
+      ? phrase`with ${label} ${beyondIt(label, at, edge)}, ${option} ${is(option)} out and nothing else fits`
+      : oneOf(
+          phrase`with ${label} at ${at} ${orBeyond(edge.beyond)}, ${option} ${is(option)} out and nothing else fits`,
+          phrase`${option} ${verb(option, 'hold', 'holds')} only while ${label} ${is(label)} ${edge.beyond === 'above' ? 'below' : 'above'} ${at}`,
+        ),
   driven: ({ label, first, second }, isAll, mid) => {
     const both = phrase`${withOption(first, label)} and ${withOption(second, label)}`;
     const so =
@@ -768,13 +780,19 @@ export const ENGLISH: Arithmetic = {
     oneOf(plainPhrase('does anybody have the loss curve?'), plainPhrase('can somebody show me the loss curve first?')),
   stillKept: (said, limit, isUpper) =>
     everyWay(said, (way) => phrase`${way}, still ${isUpper ? 'within' : 'above'} the limit of ${limit}`),
-  threshold: (label, at, beyond, option) => {
-    const clause = past(label, at, beyond);
+  threshold: (label, at, edge, option) => {
+    const clause = past(label, at, edge);
     if (clause !== null) return oneOf(phrase`if ${clause}, it's ${option}`, phrase`if ${clause}, I'd say ${option}`);
+    const there = beyondIt(label, at, edge);
+    if (edge.isKept)
+      return oneOf(
+        phrase`with ${label} ${there} it's ${option}`,
+        phrase`if ${label} ${comes(label)} out ${there}, it's ${option}`,
+      );
     return oneOf(
-      phrase`with ${label} at ${shown({ label, amount: at })} ${orBeyond(beyond)} it's ${option}`,
-      phrase`at ${shown({ label, amount: at })} ${orBeyond(beyond)} for ${label} I'd say ${option}`,
-      phrase`if ${label} ${comes(label)} out at ${shown({ label, amount: at })} ${orBeyond(beyond)}, it's ${option}`,
+      phrase`with ${label} at ${there} it's ${option}`,
+      phrase`at ${there} for ${label} I'd say ${option}`,
+      phrase`if ${label} ${comes(label)} out at ${there}, it's ${option}`,
     );
   },
   orElse: (first, second) => phrase`${first}, and ${second}`,
