@@ -10,6 +10,7 @@ import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, plainPhrase, printAmount } from '../wording/amounts.ts';
 import { Teller } from '../wording/tell.ts';
 import { standing, TO_ALL } from './addressing.ts';
+import { limitThen } from './begun.ts';
 import { butFor } from './combined.ts';
 import type { Threshold } from './measuring.ts';
 import { settingAt, thresholdOf } from './measuring.ts';

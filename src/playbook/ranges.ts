@@ -11,7 +11,7 @@ import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, plainPhrase, printAmount } from '../wording/amounts.ts';
 import { Teller } from '../wording/tell.ts';
 import { claimFor, isDear, standing, TO_ALL } from './addressing.ts';
-import { begun, countingDays } from './begun.ts';
+import { begun, countingDays, ofCalendar } from './begun.ts';
 import type { Threshold } from './measuring.ts';
 import {
   anewOf,
