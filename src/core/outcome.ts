@@ -103,6 +103,8 @@ export const OutcomeFlip = Flip.extend({
   none: z.enum(['limits', 'split']).nullable(),
   /** How the option that is decided on past it is set best there by the figures, where these turn there too. */
   toSet: z.array(SetAt).default([]),
+  /** Past it what is decided misses a limit at every setting that it may have, and at the last value of few digits before it, `tried.holds`, not yet. */
+  isMissed: z.literal(true).optional(),
   /** It counts days that are waited before anything begins: a debate in which the fact has that value decides as this one. */
   isAfterWait: z.literal(true).optional(),
 });
@@ -324,6 +326,8 @@ export const Figures = z.strictObject({
         argued: z.boolean(),
         /** The quantity whose limit it would miss; null where it is merely better set otherwise. */
         missed: z.string().nullable(),
+        /** That it misses one, where what is told of it may lie between two values: it keeps it at `tried.holds`. */
+        isMissed: z.literal(true).optional(),
         /** How it is set, and how it is set best right past the value. */
         from: z.array(SetAt),
         set: z.array(SetAt),

@@ -11,7 +11,7 @@ import { valuesOf, withFact, worldWith } from '../reasoning/evaluate.ts';
 import type { Knowing } from '../reasoning/knowing.ts';
 import type { DecisionModel } from '../reasoning/model.ts';
 import { fieldOf } from '../reasoning/places.ts';
-import { decisionOf, flipToward, movableAt, sidesOf } from '../reasoning/solve.ts';
+import { comesWhole, decisionOf, flipToward, movableAt, sidesOf } from '../reasoning/solve.ts';
 import { assess } from '../reasoning/support.ts';
 import type { Setting } from '../reasoning/weighing.ts';
 import { aheadBySteps, bestOf, leadOver, WORTH_CHANGING } from '../reasoning/weighing.ts';
@@ -436,6 +436,7 @@ function thresholdsOn(talk: Talk, name: string): readonly Threshold[] {
       const flip = flipToward({ ...movable, end, decision: today }, decided);
       const isMissed =
         flip !== null &&
+        !comesWhole(movable.fact, movable.now) &&
         today !== null &&
         bestOf(begunThen, withFact(view.now.world, name, flip.tried.flips), today) === null;
       return flip === null ? [] : [thresholdAt(flip, isMissed)];
@@ -490,8 +491,10 @@ function turnsIn(talk: Talk, model: DecisionModel, name: string): TurnsOn {
   const today = aheadBySteps(model, now.world);
   const asSet = setToday(talk, model);
   const { flips, resets } = turnsAsSet(model, now.world, null, asSet, [{ ...movable, isFirm: false }]);
+  // Of what is counted each value by itself is one or the other.
+  const isWhole = comesWhole(movable.fact, movable.now);
   const isMissedAt = (value: number) =>
-    today !== null && bestOf(asSet?.model ?? model, withFact(now.world, name, value), today) === null;
+    !isWhole && today !== null && bestOf(asSet?.model ?? model, withFact(now.world, name, value), today) === null;
   const bars = flips.flatMap((flip) => {
     const isLevel =
       flip.to === null && today !== null && bestOf(model, withFact(now.world, name, flip.tried.flips), today) !== null;
@@ -503,7 +506,7 @@ function turnsIn(talk: Talk, model: DecisionModel, name: string): TurnsOn {
     return next === null || next.to === today ? [] : [thresholdAt(next, false)];
   });
   const anew = resets.flatMap((reset) =>
-    reset.missed === null ? [] : [{ ...thresholdAt(reset, true), set: reset.set }],
+    reset.missed === null ? [] : [{ ...thresholdAt(reset, !isWhole), set: reset.set }],
   );
   return { flips: bars, resets: anew };
 }

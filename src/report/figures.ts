@@ -1,7 +1,7 @@
 import type { Heard } from '../core/briefing.ts';
 import type { TranscriptEvent } from '../core/events.ts';
 import { eventsOf } from '../core/events.ts';
-import type { Bar, CameUp, Deadline, Figures, SetAt } from '../core/outcome.ts';
+import type { Bar, CameUp, Deadline, Figures, Flip, SetAt } from '../core/outcome.ts';
 import type { Measurement } from '../core/scenario.ts';
 import { headOf } from '../core/scenario.ts';
 import { keepsEvery, missedBy } from '../reasoning/amend.ts';
@@ -20,7 +20,7 @@ import type { CompiledNeed, DecisionModel } from '../reasoning/model.ts';
 import { feedsCalculator, namesOfCriterion } from '../reasoning/model.ts';
 import type { Plans } from '../reasoning/plans.ts';
 import { NO_PLAN } from '../reasoning/plans.ts';
-import { movableAt, movableFacts, sidesOf } from '../reasoning/solve.ts';
+import { comesWhole, movableAt, movableFacts, sidesOf } from '../reasoning/solve.ts';
 import type { GoalSteps } from '../reasoning/steps.ts';
 import { stepOf } from '../reasoning/steps.ts';
 import type { Setting, Weighed } from '../reasoning/weighing.ts';
@@ -73,12 +73,14 @@ export function figuresOf(
         none: flip.to !== null ? null : noneAhead(begun, withFact(world, flip.fact, flip.tried.flips)),
         argued: argued.has(flip.fact),
         toSet: setPast(begun, withFact(world, flip.fact, flip.tried.flips), flip.to),
+        ...missedPast(asSet?.model ?? begun, world, flip, ahead),
       })),
       resets: resets.map(({ set, missed, ...reset }) => ({
         ...reset,
         label: labelIn(model, reset.fact),
         argued: argued.has(reset.fact),
         missed: missed === null ? null : limitedBy(missed),
+        ...(missed === null || isCounted(model, reset) ? {} : { isMissed: true as const }),
         from: reset.to === null ? [] : wholeSet(model, world, reset.to, base?.set ?? []),
         set: reset.to === null ? [] : wholeSet(model, world, reset.to, set),
       })),
@@ -345,6 +347,18 @@ function missedByWaiting(
     return set === null ? [] : deadlineOf(model, set.values, days).filter(({ takes, limit }) => takes > limit);
   });
   return firstOfEach(found);
+}
+
+/** Whether past a flip what is ahead today keeps its limits at no setting that it may have; of what is counted each value by itself is one or the other. */
+export function missedPast(model: DecisionModel, world: World, flip: Flip, ahead: string | null): { isMissed?: true } {
+  if (ahead === null || isCounted(model, flip)) return {};
+  return bestOf(model, withFact(world, flip.fact, flip.tried.flips), ahead) === null ? { isMissed: true } : {};
+}
+
+/** Whether a fact has no value between two whole ones. */
+function isCounted({ scenario }: DecisionModel, { fact, now }: Flip): boolean {
+  const own = scenario.facts[headOf(fact)];
+  return own !== undefined && now !== undefined && comesWhole(own, now);
 }
 
 /** Why none is ahead: no option keeps its limits, or the first two are level. */

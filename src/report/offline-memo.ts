@@ -26,6 +26,7 @@ import type { Standing } from './set-at.ts';
 import { besideLabel, nameSetAt, nextOption, printSteps, setIn, settingsTold, stepDigits, worthOf } from './set-at.ts';
 import { quotedFor } from './telling.ts';
 import { actionLines, ledTo, watchersOf } from './to-do.ts';
+import { toldEdge } from './told-edge.ts';
 import { factsTurned } from './turned-into.ts';
 
 /** Figures that came up and stand in the memo, the most telling first. */
@@ -575,12 +576,13 @@ function watchLines(
       .filter((one) => one.fact === fact)
       .sort((one, other) => distanceOf(one) - distanceOf(other));
     if (flip === undefined) return [];
-    const edge = printAmount(flip.at, flip.unit, context.language).text;
+    const { at, beyond } = toldEdge(flip);
+    const edge = printAmount(at, flip.unit, context.language).text;
     const none = flip.none === 'limits' ? noneKeeps(context) : context.labels.memo.noneAhead;
     const text = words.watches(
       flip.label,
       edge,
-      flip.beyond,
+      beyond,
       flip.to === null ? null : nameSetAt(context, flip.to, flip.to === outcome.decision ? flip.toSet : []),
       none,
     );

@@ -3,6 +3,8 @@ import { capitalised } from '../wording/expand.ts';
 import { isPlural } from '../wording/nouns.ts';
 import { withParticles } from '../wording/particles.ts';
 import type { End } from './labels.ts';
+import type { Beyond } from './told-edge.ts';
+import { beyondText } from './told-edge.ts';
 import { unitOnce } from './unit-once.ts';
 
 /** What an option has of a quantity beside what the decision has, as printed. */
@@ -23,7 +25,7 @@ export interface Missed {
 export interface TurnWords {
   label: string;
   edge: string;
-  beyond: 'above' | 'below' | null;
+  beyond: Beyond | null;
   now: string | null;
   /** Between what it may be. */
   range: [low: string, high: string] | null;
@@ -99,7 +101,7 @@ export interface OfflineWords {
   /** Facts that would turn it as well, further off. */
   alsoTurned(labels: readonly string[]): string;
   /** Who keeps an eye on a fact: at which value what else comes to be decided, or for which reason nothing. */
-  watches(label: string, edge: string, beyond: 'above' | 'below', to: string | null, none: string): string;
+  watches(label: string, edge: string, beyond: Beyond, to: string | null, none: string): string;
   /** The same of a fact past whose value a limit is missed; `then`: the decision, set so that it keeps it there. */
   watchesLimit(label: string, at: string, beyond: 'above' | 'below', limited: string, then: string | null): string;
   /** The setting of the decision that is sure without a measurement, what it costs, and what a measurement gains over it. */
@@ -215,14 +217,14 @@ const EN: OfflineWords = {
   keepsSet: (values, option) => `change to ${option} to stay within the limits with ${list(values, ' or ')}`,
   watchedBy: (names, facts, label) =>
     `${list(names, ' and ')} ${names.length > 1 ? 'keep' : 'keeps'} an eye on ${label ?? (facts > 1 ? 'them' : 'it')}`,
-  alsoAt: ({ edge, beyond }) => `at ${edge}${beyond === null ? '' : beyond === 'above' ? ' or more' : ' or less'}`,
+  alsoAt: ({ edge, beyond }) => `at ${beyondText('en', edge, beyond)}`,
   turnedAt: ({ label, edge, beyond, now, range }) =>
-    `${label} at ${edge}${beyond === null ? '' : beyond === 'above' ? ' or more' : ' or less'}${now === null ? '' : ` (now ${now}${range === null ? '' : `, may be ${unitOnce(range[0], range[1])}`})`}`,
+    `${label} at ${beyondText('en', edge, beyond)}${now === null ? '' : ` (now ${now}${range === null ? '' : `, may be ${unitOnce(range[0], range[1])}`})`}`,
   alsoTurned: (labels) => `further off: ${list(labels, ' and ')}`,
   watchesLimit: (label, at, beyond, limited, then) =>
     `keeps an eye on ${label}: ${beyond === 'above' ? 'above' : 'below'} ${at} ${limited} ${isPlural(limited) ? 'miss their' : 'misses its'} limit${then === null ? '' : `, and it is ${then}`}`,
   watches: (label, edge, beyond, to, none) =>
-    `keeps an eye on ${label}: at ${edge} or ${beyond === 'above' ? 'more' : 'less'} ${to === null ? none : `it is ${to}`}`,
+    `keeps an eye on ${label}: at ${beyondText('en', edge, beyond)} ${to === null ? none : `it is ${to}`}`,
   worth: (amount, label) => `${amount} on ${label}`,
   equals: (worths) => `Counted as equal: ${worths.join(', ')}.`,
   gained: (worth) => `choosing after it gains ${worth} on average`,
@@ -323,16 +325,16 @@ const KO: OfflineWords = {
       : withParticles(`다음 가운데 하나면 한도를 지키려고 ${option}으로/로 바꾼다: ${values.join(', ')}`),
   watchedBy: (names, _facts, label) =>
     withParticles(`${names.join(', ')}이/가 ${label === null ? '' : `${label}을/를 `}지켜봄`),
-  alsoAt: ({ edge, beyond }) => `${edge}${beyond === null ? '' : beyond === 'above' ? ' 이상' : ' 이하'}`,
+  alsoAt: ({ edge, beyond }) => beyondText('ko', edge, beyond),
   turnedAt: ({ label, edge, beyond, now, range }) =>
-    `${label} ${edge}${beyond === null ? '' : beyond === 'above' ? ' 이상' : ' 이하'}${now === null ? '' : ` (지금 ${now}${range === null ? '' : `, ${unitOnce(range[0], range[1], '~')}일 수 있음`})`}`,
+    `${label} ${beyondText('ko', edge, beyond)}${now === null ? '' : ` (지금 ${now}${range === null ? '' : `, ${unitOnce(range[0], range[1], '~')}일 수 있음`})`}`,
   alsoTurned: (labels) => `그보다 멀리 ${labels.join(', ')}`,
   watchesLimit: (label, at, beyond, limited, then) =>
     withParticles(
       `${label} 지켜보기: ${at}${beyond === 'above' ? '을/를 넘으면' : '에 못 미치면'} ${limited} 한도를 어긴다${then === null ? '' : `. 그때는 ${then}`}`,
     ),
   watches: (label, edge, beyond, to, none) =>
-    withParticles(`${label} 지켜보기: ${edge} ${beyond === 'above' ? '이상' : '이하'}이면 ${to ?? none}`),
+    withParticles(`${label} 지켜보기: ${beyondText('ko', edge, beyond)}이면 ${to ?? none}`),
   worth: (amount, label) => `${label} ${amount}`,
   equals: (worths) => `같은 크기로 친 차이: ${worths.join(', ')}.`,
   gained: (worth) => `재고 정하면 평균 ${worth}만큼 이득`,

@@ -33,7 +33,7 @@ import { flipsOf } from '../reasoning/thresholds.ts';
 import { isTakenBack } from '../reasoning/withdrawn.ts';
 import type { Calculate, World } from '../reasoning/worlds.ts';
 import { claimsOf, settledLives } from './claims.ts';
-import { cameUpIn, effectsOf, figuresOf, hasNews, withoutNews } from './figures.ts';
+import { cameUpIn, effectsOf, figuresOf, hasNews, missedPast, withoutNews } from './figures.ts';
 import { labelIn } from './label-in.ts';
 import { offered } from './offered.ts';
 import { optionSettings } from './option-settings.ts';
@@ -149,7 +149,7 @@ export function outcomeOf(input: OutcomeInput): Outcome | null {
   );
   const turned = weighing?.figures.flips ?? [];
   const begun = begunAfter(model, weighing?.figures.waited?.days ?? 0);
-  const bars = turned.map(({ argued: _argued, none: _none, toSet: _toSet, ...flip }) => flip);
+  const bars = turned.map(({ argued: _argued, none: _none, toSet: _toSet, isMissed: _isMissed, ...flip }) => flip);
   const flips = flipsOf(begun, worlds.now, table, { figures: bars, onTried: counted }).map((flip) =>
     pastTie(begun, worlds.now, table, flip),
   );
@@ -185,6 +185,7 @@ export function outcomeOf(input: OutcomeInput): Outcome | null {
       ...flip,
       label: labelIn(model, flip.fact),
       none: noneBeyond(begun, worlds.now, flip),
+      ...missedPast(begun, worlds.now, flip, decision),
       ...(begun === model || isDecidedSo(flip) ? {} : { isAfterWait: true as const }),
       toSet:
         turned.find(

@@ -14,6 +14,7 @@ import { hasNumbers, stillText } from './outcome-words.ts';
 import { decidingMeasurement, tellingResets } from './rule.ts';
 import { nameSetAt } from './set-at.ts';
 import { watchersOf } from './to-do.ts';
+import { toldEdge } from './told-edge.ts';
 import { bareBeside } from './unit-once.ts';
 
 /** So many are told whole, the others by name. */
@@ -145,14 +146,15 @@ function turnedTo(context: PrintContext, turn: Turn): string {
 }
 
 function wordsOf(context: PrintContext, turn: Turn): TurnWords {
-  const { fact, label, at, now, unit, beyond, to } = turn;
+  const { fact, label, now, unit, to } = turn;
+  // Past the end of its range there is nothing to tell from the end itself.
+  const isAtEnd = turn.at === context.scenario.facts[fact]?.range?.[turn.beyond === 'above' ? 1 : 0];
+  const { at, beyond } = isAtEnd ? turn : toldEdge(turn);
   const range = context.scenario.facts[fact]?.range;
   const [edge = '', current = null] = printTogether(now === undefined ? [at] : [at, now], unit, context.language).map(
     ({ text }) => text,
   );
   const [low, high] = range === undefined ? [] : printTogether(range, unit, context.language).map(({ text }) => text);
-  // Past the end of its range there is nothing to tell from the end itself.
-  const isAtEnd = at === range?.[beyond === 'above' ? 1 : 0];
   return {
     label,
     edge,

@@ -559,7 +559,7 @@ export const KOREAN: Arithmetic = {
   },
   leftAfter: (option, days, takes, total, limit, left) =>
     phrase`재는 데 ${days}, ${option}에 ${takes}, 합치면 ${total}이라/라 ${limit}에서 ${left} 남(아|아요|습니다)`,
-  afterWait: (days, say) => phrase`먼저 재는 ${days}까지 치면 ${say}`,
+  afterWait: (days, say) => phrase`먼저 재는 ${days}까지 쳐서 ${say}`,
   tooLate: (how, because) => phrase`${how}은/는 지금 해도 못 (써|써요|씁니다). ${because}`,
   lostWith: (option, { label, gap, isLess }, miss) => {
     const better = phrase`${label}이/가 ${shown({ label, amount: gap })} ${formOf(gap, !isLess, label).of}`;
