@@ -195,7 +195,9 @@ export function tellingResets(
   shown: readonly Pick<Reset, 'fact' | 'beyond'>[] = [],
 ): Reset[] {
   return (figures?.resets ?? []).filter(({ fact, at, beyond, missed, argued, to }) => {
-    if (!argued || to !== decision) return false;
+    if (to !== decision) return false;
+    // A limit that is missed is not hidden behind what is told further on.
+    if (!argued) return missed !== null && shown.some((flip) => flip.fact === fact && flip.beyond === beyond);
     const [low, high] = scenario.facts[fact]?.range ?? [];
     if (low === undefined || high === undefined)
       return missed !== null || shown.some((flip) => flip.fact === fact && flip.beyond === beyond);
