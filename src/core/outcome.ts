@@ -195,13 +195,11 @@ const ResultBand = z.strictObject({
   none: z.enum(['limits', 'split']).nullable(),
   /** What the fact is taken to be lies in it. */
   isHere: z.boolean(),
-  /** How the option is set at the end nearest to what the fact is taken to be, and at the other; of the decision as it is set, wherever that serves. */
-  near: z.array(SetAt),
-  far: z.array(SetAt),
-  /** The same at what the fact is taken to be, where that lies in the band. */
-  here: z.array(SetAt).default([]),
-  /** Of the decision: the result up to which, away from what the fact is taken to be, it stays as it is set; null where that is the whole band, or none. */
-  keptTo: z.number().nullable().default(null),
+  /**
+   * How the option is set at its results, the lowest first; each part begins where the one before it ends, and the last one ends with the band. Of the
+   * decision as it is set, `isKept`, wherever that serves.
+   */
+  parts: z.array(z.strictObject({ to: BandEnd.nullable(), set: z.array(SetAt), isKept: z.boolean() })).default([]),
 });
 export type ResultBand = z.infer<typeof ResultBand>;
 
@@ -356,6 +354,10 @@ export const Figures = z.strictObject({
        * the result is in are off the deadlines of what is done instead. A change that gains less than a tenth of a step is none.
        */
       bands: z.array(ResultBand).default([]),
+      /** Whether all bands and their settings keep the limits where a result is off by the error. */
+      isSure: z.boolean().default(true),
+      /** Where the result comes out as the fact is taken to be, the limit that the decision misses as it is set where that is off by the error; null where it misses none. */
+      unsure: z.strictObject({ label: z.string() }).nullable().default(null),
       /** Deadlines of what is done by its result once the days of measuring are waited. */
       late: z.array(Deadline).default([]),
       /** Null where no result changes anything, or it was not computed. */

@@ -307,7 +307,7 @@ function byFigures(context: PrintContext, outcome: Outcome, figures: Figures): M
 export function decisionLine(
   context: PrintContext,
   outcome: Outcome,
-  { isBrief = false, isSure = false } = {},
+  { isBrief = false, isSure = false, name: called }: { isBrief?: boolean; isSure?: boolean; name?: string } = {},
 ): string {
   const { decision, confidence, votes } = outcome;
   const counts = countVotes(votes, false);
@@ -323,7 +323,7 @@ export function decisionLine(
   ];
   if (isBrief) return [optionName(context, decision), ...said].join(', ');
   const set = decision === null ? [] : setIn(outcome, decision);
-  const name = set.length === 0 ? chosenName(context, outcome) : nameSetAt(context, decision, set);
+  const name = called ?? (set.length === 0 ? chosenName(context, outcome) : nameSetAt(context, decision, set));
   return said.length === 0 ? name : `${name}, ${said.join(', ')}`;
 }
 

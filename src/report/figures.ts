@@ -28,6 +28,8 @@ import { aheadBySteps, bestOf, inSteps, leadOver, weighedAgainst } from '../reas
 import type { World } from '../reasoning/worlds.ts';
 import { labelIn } from './label-in.ts';
 import { offered } from './offered.ts';
+import type { Part } from './result-parts.ts';
+import { partsOf } from './result-parts.ts';
 import { isTakenBackByAll, proposedIn } from './undertaken.ts';
 
 interface Weighing {
@@ -301,30 +303,24 @@ const deadlineOf = (model: DecisionModel, values: OptionValues, days: number): D
     limit,
   }));
 
-/** What the days of a measurement leave of the deadlines of all that its result may lead to. */
+/** What the days of a measurement leave of the deadlines of all that its result may lead to, each as it is set then: of several settings the tightest. */
 function lateIn(
   model: DecisionModel,
-  plans: Plans,
-  bands: readonly Printed[],
+  told: readonly { band: Printed; parts: readonly Part[] }[],
   { days, now, kept }: { days: number; now: number; kept: Weighed | null },
 ): Deadline[] {
   if (days <= 0) return [];
-  const found = bands.flatMap(({ outcome, exact: { from, to } }) => {
-    const option = optionOf(outcome);
+  const found = told.flatMap(({ band, parts }) => {
+    const option = optionOf(band.outcome);
     if (option === null) return [];
-    // Another option is set for the result, and takes longer for one than for another: of all the tightest.
-    const here = now >= from && now <= to ? now : (from + to) / 2;
-    const isKept = option === kept?.option;
-    return (isKept ? [here] : [from, here, to])
-      .flatMap((result) => {
-        // The decision is late as it is set, whatever it could be set to instead.
-        const set = isKept ? plans.setAt(option, result, kept, Number.POSITIVE_INFINITY) : plans.setAt(option, result);
-        return set === null ? [] : deadlineOf(model, set.values, days).slice(0, 1);
-      })
+    // The decision is late as it is set, too, whatever it could be set to instead.
+    const own = option === kept?.option && isIn(band, now) ? [kept] : [];
+    return [...own, ...parts.flatMap(({ set }) => set ?? [])]
+      .flatMap(({ values }) => deadlineOf(model, values, days).slice(0, 1))
       .sort((a, b) => b.takes / b.limit - a.takes / a.limit)
       .slice(0, 1);
   });
-  return firstOfEach(found);
+  return firstOfEach(found.sort((a, b) => b.takes / b.limit - a.takes / a.limit));
 }
 
 /** The first deadline of each option. */
@@ -399,14 +395,18 @@ function measuredIn(
     const own = flips.filter((flip) => flip.fact === path);
     const told = printedBands(bands, { exact, own, plans, decision, error: measurement.error ?? 0 });
     const bars = barsOf(model, world, { now, plans }, told);
+    const set = told.map((band) => ({ band, parts: partsIn({ now, plans, kept, keptAt }, band) }));
+    const error = measurement.error ?? 0;
     return [
       {
         ...offered(model, measurement, fact),
         range: [range[0], range[1]] as [number, number],
         bars,
-        bands: told.map((band) => bandOf(model, world, { now, plans, kept, keptAt }, band)),
+        bands: set.map((one) => bandOf(model, world, { ...one, now, kept })),
+        isSure: areSure(begun, world, { path, error, range }, set),
+        unsure: kept === null || kept.missed.length > 0 ? null : missedWithin(begun, world, kept, { path, now, error }),
         late: [
-          ...lateIn(model, plans, told, { days: measurement.days ?? 0, now, kept }),
+          ...lateIn(model, set, { days: measurement.days ?? 0, now, kept }),
           ...(told.length > 1 ? [] : missedByWaiting(model, world, measurement, measuring)),
         ],
         gain:
@@ -534,56 +534,88 @@ function rounded(value: number, toward: 'down' | 'up', digits = DIGITS): number 
 
 const isIn = ({ exact: { from, to } }: Printed, value: number) => value >= from && value <= to;
 
-/** A value just inside a band, at the end that is nearer to today's or the one away from it. */
-function insideOf({ exact: { from, to } }: Printed, now: number, which: 'near' | 'far'): number {
+/** A value just inside a band, at the end that is nearer to today's. */
+function insideOf({ exact: { from, to } }: Printed, now: number): number {
   const inside = TINY * (to - from);
-  const [low, high] = [from + inside, to - inside];
-  const isAbove = now < (from + to) / 2;
-  return (which === 'near') === isAbove ? low : high;
+  return now < (from + to) / 2 ? from + inside : to - inside;
+}
+
+/** The settings of a band, the lowest first. */
+function partsIn({ now, plans, kept, keptAt }: Told, { outcome, exact }: Printed): Part[] {
+  const option = optionOf(outcome);
+  if (option === null) return [];
+  // The decision stays as it is set wherever that serves and is ahead; what it gives up for caution today is no reason to change it.
+  const own = kept !== null && kept.option === option ? kept : null;
+  const best = own === null ? null : plans.setAt(own.option, now);
+  const loses = own === null || best === null ? 0 : Math.max(0, leadOver(own.values.model, best.values, own.values));
+  const stays = (result: number) => keptAt?.some(({ from, to }) => result >= from && result <= to) ?? true;
+  return partsOf({ plans, option, ...exact, kept: own === null ? null : { plan: own, loses, stays } });
+}
+
+interface Told {
+  now: number;
+  plans: Plans;
+  kept: Weighed | null;
+  keptAt: readonly Band[] | null;
 }
 
 function bandOf(
   model: DecisionModel,
   world: World,
-  { now, plans, kept, keptAt }: { now: number; plans: Plans; kept: Weighed | null; keptAt: readonly Band[] | null },
-  band: Printed,
+  { band, parts, now, kept }: { band: Printed; parts: readonly Part[]; now: number; kept: Weighed | null },
 ): Figures['measured'][number]['bands'][number] {
   const option = optionOf(band.outcome);
-  // The decision stays as it is set wherever that serves and is ahead; what it gives up for caution today is no reason to change it.
-  const own = kept !== null && kept.option === option ? kept : null;
-  const best = own === null ? null : plans.setAt(own.option, now);
-  const loses = own === null || best === null ? 0 : Math.max(0, leadOver(model, best.values, own.values));
-  const stays = (result: number) => keptAt?.some(({ from, to }) => result >= from && result <= to) ?? true;
-  const at = (result: number, elsewhere: Weighed | null) => {
-    if (option === null) return null;
-    if (own === null) return plans.setAt(option, result, elsewhere);
-    return stays(result) ? plans.setAt(option, result, own, loses) : plans.setAt(option, result);
-  };
-  const near = at(insideOf(band, now, 'near'), null);
-  const far = at(insideOf(band, now, 'far'), near);
-  const setOf = (weighed: Weighed | null) =>
-    option === null ? [] : wholeSet(model, world, option, weighed?.set ?? []);
-  const isHere = isIn(band, now);
   return {
     from: band.from,
     to: band.to,
     option,
     none: noneOf(band.outcome),
-    isHere,
-    near: setOf(near),
-    far: setOf(far),
-    here: isHere && option !== null ? setOf(at(now, near)) : [],
-    keptTo: own === null || !isHere ? null : keptEnd(keptAt ?? [], now, band),
+    isHere: isIn(band, now),
+    parts:
+      option === null
+        ? []
+        : parts.map(({ set, to }) => ({
+            to,
+            set: wholeSet(model, world, option, set?.set ?? []),
+            isKept: set !== null && set === kept,
+          })),
   };
 }
 
-/** Up to which result of a band the decision stays as it is set, where that is less than the whole band on one side of what the fact is taken to be. */
-function keptEnd(keptAt: readonly Band[], now: number, { exact: { from, to } }: Printed): number | null {
-  const kept = keptAt.find((one) => now >= one.from && now <= one.to);
-  if (kept === undefined) return null;
-  const [isLow, isHigh] = [kept.from > from, kept.to < to];
-  if (isLow === isHigh) return null;
-  return isHigh ? rounded(kept.to, 'down') : rounded(kept.from, 'up');
+/** Whether every setting keeps the limits at both ends of its results, with these off by the error. */
+function areSure(
+  model: DecisionModel,
+  world: World,
+  { path, error, range: [low, high] }: { path: string; error: number; range: readonly [number, number] },
+  told: readonly { band: Printed; parts: readonly Part[] }[],
+): boolean {
+  const keeps = (value: number, plan: Weighed) => {
+    const there = withFact(world, path, Math.min(high, Math.max(low, value)));
+    return keepsEvery(model, valuesOf(model, worldWith(there, plan.set), plan.option));
+  };
+  return told.every(({ band: { exact }, parts }) =>
+    parts.every(({ set, to }, index) => {
+      const ends = [parts[index - 1]?.to?.at ?? exact.from, to?.at ?? exact.to];
+      return set === null || ends.every((end) => [-error, error].every((off) => keeps(end + off * SHY, set)));
+    }),
+  );
+}
+
+/** Of an error: at its very end another value begins. */
+const SHY = 1 - 1e-3;
+
+/** A limit that what is set misses where a fact is off by an error from what it is taken to be. */
+function missedWithin(
+  model: DecisionModel,
+  world: World,
+  kept: Weighed,
+  { path, now, error }: { path: string; now: number; error: number },
+): { label: string } | null {
+  const there = worldWith(world, kept.set);
+  const [missed] = [-error, error].flatMap((off) =>
+    missedBy(model, valuesOf(model, withFact(there, path, now + off), kept.option)),
+  );
+  return missed === undefined ? null : { label: labelIn(model, limitedBy(missed)) };
 }
 
 /** The ends at which bands meet, and what is ahead past each. */
@@ -600,7 +632,7 @@ function barsOf(
     const side = now < upper.exact.from ? ('above' as const) : ('below' as const);
     const beyond = side === 'above' ? upper : lower;
     const option = optionOf(beyond.outcome);
-    const past = insideOf(beyond, now, 'near');
+    const past = insideOf(beyond, now);
     const best = option === null ? null : plans.setAt(option, past);
     return [
       {

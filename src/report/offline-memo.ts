@@ -1,5 +1,5 @@
 import type { DebateDocument } from '../core/document.ts';
-import type { CameUp, Figures, Outcome, SetAt, TableRow } from '../core/outcome.ts';
+import type { CameUp, Figures, Outcome, TableRow } from '../core/outcome.ts';
 import { distanceOf } from '../core/outcome.ts';
 import { headOf } from '../core/scenario.ts';
 import type { PrintedAmount } from '../wording/amounts.ts';
@@ -21,9 +21,9 @@ import { askedOf } from './others.ts';
 import { countVotes, durationOf, filledIn, priceOf } from './outcome-words.ts';
 import { changedMembers, factChanges } from './phrases.ts';
 import type { Measured } from './rule.ts';
-import { bandsAsPrinted, decidingMeasurement, doneIn, fitTexts, isTooLongToWait, settingsIn } from './rule.ts';
+import { bandsAsPrinted, decidingMeasurement, doneIn, fitTexts, isTooLongToWait, partsAsPrinted } from './rule.ts';
 import type { Standing } from './set-at.ts';
-import { besideLabel, nameSetAt, nextOption, printSteps, setIn, settingsTold, stepDigits, worthOf } from './set-at.ts';
+import { besideLabel, nameSetAt, nextOption, printSteps, setIn, stepDigits, worthOf } from './set-at.ts';
 import { quotedFor } from './telling.ts';
 import { actionLines, ledTo, watchersOf } from './to-do.ts';
 import { toldEdge } from './told-edge.ts';
@@ -35,10 +35,36 @@ const MOST_CAME_UP = 8;
 /** What was decided with the votes' count, and where a measurement has to bear it out first, what is measured and at which results it stands. */
 export function decidedLines(context: PrintContext, document: DebateDocument, outcome: Outcome): MemoLine[] {
   const rule = decidingMeasurement(outcome);
+  const first = rule === null || !isFirst(outcome, rule) ? null : rule;
+  const open = first === null ? null : expectedIn(context, first);
+  const words = OFFLINE_WORDS[context.language];
+  const chosen = optionName(context, outcome.decision);
   return [
-    says(decisionLine(context, outcome, { isSure: true })),
-    ...(rule === null || !isFirst(outcome, rule) ? [] : ifMeasured(context, document, rule)),
+    says(decisionLine(context, outcome, { isSure: true, ...(open === null ? {} : { name: words.setLater(chosen) }) })),
+    ...(first === null ? [] : ifMeasured(context, document, first)),
+    ...(first === null || open === null || outcome.decision === null
+      ? []
+      : [
+          says(
+            words.setByResult(
+              nameSetAt(context, outcome.decision, setIn(outcome, outcome.decision)),
+              open.set,
+              open.at,
+              first.unsure?.label ?? null,
+            ),
+          ),
+        ]),
   ];
+}
+
+/** How the decision is set at the result that is expected, where that is otherwise than it was decided; null where it stays, or is not set at all. */
+function expectedIn(context: PrintContext, rule: Measured): { set: string; at: string } | null {
+  const band = rule.bands.find(({ isHere }) => isHere);
+  const index = band?.parts.findIndex(({ to }) => to === null || rule.now < to.at || (to.isOwn && rule.now === to.at));
+  const part = index === undefined ? undefined : band?.parts[index];
+  if (band?.option == null || part === undefined || part.isKept || part.set.length === 0) return null;
+  const at = printAmount(rule.now, rule.unit, context.language).text;
+  return { set: nameSetAt(context, band.option, part.set), at };
 }
 
 function ifMeasured(context: PrintContext, document: DebateDocument, rule: Measured): MemoLine[] {
@@ -421,7 +447,7 @@ export function ruleParagraphs(context: PrintContext, document: DebateDocument, 
       ? [says(`${led.join('. ')}.`)]
       : [
           ...bandLines(context, outcome, rule),
-          ...(isClear ? [says(words.keptClear(printAmount(error, unit, context.language).text))] : []),
+          ...(isClear && rule.isSure ? [says(words.keptClear(printAmount(error, unit, context.language).text))] : []),
           ...(worth.length === 0 ? [] : [says(`${capitalised(worth.join(words.and))}.`)]),
         ]),
     ...fitLines(context, outcome, rule),
@@ -443,7 +469,7 @@ function fitLines(context: PrintContext, outcome: Outcome, rule: Measured): Memo
     rest.length > 0 &&
     rest.every(({ limit, unit, days }) => limit === first.limit && unit === first.unit && days === first.days) &&
     late.every(({ takes, limit }) => takes < limit);
-  if (!isOne) return told.map((text) => says(`${capitalised(text)}.`));
+  if (!isOne) return [...told.map((text) => says(`${capitalised(text)}.`)), ...countedLines(context, outcome)];
   const spare = printTogether(
     late.map(({ takes, limit }) => limit - takes),
     first.unit,
@@ -454,7 +480,16 @@ function fitLines(context: PrintContext, outcome: Outcome, rule: Measured): Memo
     left: spare[index]?.text ?? '',
   }));
   const bound = printAmount(first.limit, first.unit, language).text;
-  return [says(OFFLINE_WORDS[language].leftAfter(durationOf(first.days, language), bound, options))];
+  return [
+    says(OFFLINE_WORDS[language].leftAfter(durationOf(first.days, language), bound, options)),
+    ...countedLines(context, outcome),
+  ];
+}
+
+/** That what is told of days in the calendar counts those of the measurement. */
+function countedLines({ language }: PrintContext, { figures }: Outcome): MemoLine[] {
+  const waited = figures?.waited ?? null;
+  return waited === null ? [] : [says(OFFLINE_WORDS[language].counted(durationOf(waited.days, language)))];
 }
 
 /** What each stretch of results leads to, the lowest first. */
@@ -467,7 +502,7 @@ function bandLines(context: PrintContext, outcome: Outcome, measured: Measured):
 
 type Printed = ReturnType<typeof bandsAsPrinted>[number];
 
-/** A band, or its parts where the decision stands at its results but has to be set anew past a value among them. */
+/** A band, or its parts where an option is set otherwise at some of its results. */
 function partsOf(
   context: PrintContext,
   outcome: Outcome,
@@ -475,28 +510,16 @@ function partsOf(
   { band, from, to }: Printed,
 ): (Pick<Printed, 'from' | 'to'> & { text: string })[] {
   const words = OFFLINE_WORDS[context.language];
-  const { decision } = outcome;
-  const settings = settingsIn(context, measured, band);
-  if (band.option === null || band.option !== decision) return [{ from, to, text: doneIn(context, measured, band) }];
-  const kept = settingsTold(context, decision, keptIn(outcome)).join(', ');
-  const isAsSet = settings.length === 0 || settings.join() === kept;
-  const whole = { from, to, text: isAsSet ? words.stays : words.asDecided(settings.join(', ')) };
-  if (isAsSet) return [whole];
-  const { keptTo, here, near, far } = band;
-  if (keptTo === null || settingsTold(context, decision, here).join(', ') !== kept) return [whole];
-  const { now, range, unit } = measured;
-  const middle = ((band.from?.at ?? range[0]) + (band.to?.at ?? range[1])) / 2;
-  const isAbove = keptTo > now;
-  const anew = settingsTold(context, decision, isAbove === now < middle ? far : near).join(', ');
-  if (anew === kept) return [whole];
-  const edge = (isOwn: boolean) => ({ at: printAmount(keptTo, unit, context.language).text, isOwn });
-  const stands = { from: isAbove ? from : edge(true), to: isAbove ? edge(true) : to, text: words.stays };
-  const other = { from: isAbove ? edge(false) : from, to: isAbove ? to : edge(false), text: words.asDecided(anew) };
-  return isAbove ? [stands, other] : [other, stands];
+  const parts = partsAsPrinted(context, measured, band);
+  const isDecided = band.option !== null && band.option === outcome.decision;
+  if (parts.length === 0) return [{ from, to, text: isDecided ? words.stays : doneIn(context, measured, band) }];
+  const name = optionName(context, band.option);
+  return parts.map(({ said, isKept, ...ends }) => ({
+    from: ends.from ?? from,
+    to: ends.to ?? to,
+    text: !isDecided ? context.labels.memo.amended(name, [said]) : isKept ? words.stays : words.asDecided(said),
+  }));
 }
-
-/** What the decision is set to. */
-const keptIn = (outcome: Outcome): SetAt[] => (outcome.decision === null ? [] : setIn(outcome, outcome.decision));
 
 /** What counts as much as what, over the goals that say: `€1,000 of cost, 12 days of waiting`. */
 function equalsText({ language }: PrintContext, { table }: Pick<Outcome, 'table'>): string[] {

@@ -46,6 +46,12 @@ export interface OfflineWords {
   /** What was decided, where a measurement has to bear it out first: at which results. */
   /** `instead`: what is done at all other results, where that is one thing. */
   ifMeasured(how: string, label: string, from: End | null, to: End | null, instead: string | null): string;
+  /** The decision by its name, whose setting waits for a result. */
+  setLater(option: string): string;
+  /** Why: as it was agreed on it is not what is done at the expected result, and which limit it would miss with that off by the error. */
+  setByResult(agreed: string, expected: string, at: string, missed: string | null): string;
+  /** That times and dates that are told count the days of measuring. */
+  counted(days: string): string;
   /** So much of one goal, standing for all of them. */
   asMuchOf(amount: string, label: string): string;
   /** Figures that came out otherwise than most had them, each as `tokens 45B, not 30B (Flux, turn 2)`. */
@@ -150,6 +156,10 @@ const EN: OfflineWords = {
     const comes = isPlural(label) ? 'come out at' : 'comes out at';
     return `First: ${how}. This stands if ${label} ${comes} ${EN.band(null, from, to)}${instead === null ? '' : `; else it is ${instead}`}.`;
   },
+  setLater: (option) => `${option}, set once the result is in`,
+  setByResult: (agreed, expected, at, missed) =>
+    `At the expected ${at} that is ${expected}. What the table agreed on, ${agreed}, ${missed === null ? 'is behind it there' : `would miss the limit on ${missed} if that is a little off`}; what is told below is of what was agreed.`,
+  counted: (days) => `The dates and times told in this memo count those ${days}.`,
   asMuchOf: (amount, label) => `what ${amount} of ${label} ${isPlural(label) ? 'are' : 'is'} worth`,
   cameUp: (facts) => `${capitalised(facts.join('; '))}.`,
   cameOut: (label, was, is, by) => `${label}${/\d$/.test(label) ? ':' : ''} ${is}, not ${was} (${by})`,
@@ -235,7 +245,10 @@ const EN: OfflineWords = {
   corrected: 'Corrected',
   band: (label, from, to) => {
     const at = label === null ? '' : `${label} at `;
-    if (from !== null && to !== null) return `${at}${unitOnce(from.at, to.at)}`;
+    if (from !== null && to !== null) {
+      const [low, high] = [`${from.isOwn ? '' : 'more than '}${from.at}`, `${to.isOwn ? '' : 'less than '}${to.at}`];
+      return `${at}${from.isOwn && to.isOwn ? unitOnce(from.at, to.at) : `${low} to ${high}`}`;
+    }
     if (from !== null) return `${at}${from.isOwn ? `${from.at} or more` : `more than ${from.at}`}`;
     return `${at}${to === null ? 'any value' : to.isOwn ? `${to.at} or less` : `less than ${to.at}`}`;
   },
@@ -253,6 +266,12 @@ const KO: OfflineWords = {
     withParticles(
       `먼저 할 일: ${how}. ${KO.band(`${label}이/가`, from, to)}으로/로 나오면 이대로 간다.${instead === null ? '' : ` 아니면 ${instead}.`}`,
     ),
+  setLater: (option) => `${option}, 설정은 결과를 보고`,
+  setByResult: (agreed, expected, at, missed) =>
+    withParticles(
+      `예상대로 ${at}이면/면 ${expected}이다. 토론에서 정한 ${agreed}은/는 ${missed === null ? '거기서 그보다 못하다' : `결과가 조금만 빗나가도 ${missed} 한도를 어긴다`}. 아래 수치는 정한 설정의 것이다.`,
+    ),
+  counted: (days) => withParticles(`이 메모의 날짜와 기한은 재는 ${days}까지 친 것이다.`),
   asMuchOf: (amount, label) => `${label} ${amount} 값어치`,
   cameUp: (facts) => `${facts.join(', ')}.`,
   cameOut: (label, was, is, by) => withParticles(`${label}은/는 ${was}이/가 아니라 ${is}(${by})`),

@@ -10,6 +10,7 @@ import type { PrintContext } from './context.ts';
 import { noneKeeps, optionName } from './context.ts';
 import { gainsNothing, isTooDear } from './gain-texts.ts';
 import type { End } from './labels.ts';
+import { OFFLINE_WORDS } from './offline-words.ts';
 import { durationOf, resetText } from './outcome-words.ts';
 import { saidBar } from './said-bars.ts';
 import { nameSetAt, settingsTold } from './set-at.ts';
@@ -145,39 +146,40 @@ export function doneIn(context: PrintContext, measured: Measured, band: ResultBa
   return said.length === 0 ? name : context.labels.memo.amended(name, said);
 }
 
-/**
- * How the option of a band is set there: `60 %`, or where that differs by the result, at the ends of the band and at what the fact is taken to
- * be: `17 t at 0.8; 25 t at 1.1`.
- */
+/** How the option of a band is set there: `60 %`, or where that differs by the result, with the results of each. */
 export function settingsIn(context: PrintContext, measured: Measured, band: ResultBand): string[] {
-  const { option, from, to, near, far, here, isHere } = band;
-  if (option === null || near.length === 0) return [];
-  const { range, now, unit } = measured;
-  const [low, high] = [from?.at ?? range[0], to?.at ?? range[1]];
-  const isAbove = now < (low + high) / 2;
-  const points = [
-    { at: low, set: isAbove ? near : far },
-    ...(isHere && now > low && now < high && here.length > 0 ? [{ at: now, set: here }] : []),
-    { at: high, set: isAbove ? far : near },
-  ].map(({ at, set }) => ({ at, said: settingsTold(context, option, set).join(', ') }));
-  const alike = points.reduce<{ from: number; to: number; said: string }[]>((all, { at, said }) => {
-    const last = all.at(-1);
-    if (last?.said === said) last.to = at;
-    else all.push({ from: at, to: at, said });
-    return all;
-  }, []);
-  if (alike.length < 2) return alike.map(({ said }) => said);
-  const { memo } = context.labels;
-  return [
-    alike
-      .map(({ said, ...ends }) => {
-        const [start = '', end = ''] = printTogether([ends.from, ends.to], unit, context.language).map(
-          ({ text }) => text,
-        );
-        return memo.setWhere(said, start === end ? start : memo.fromTo(start, end));
-      })
-      .join('; '),
-  ];
+  const parts = partsAsPrinted(context, measured, band);
+  if (parts.length < 2) return parts.map(({ said }) => said);
+  const said = parts.map((part) => context.labels.memo.setWhere(part.said, stretchText(context, part)));
+  return [said.join('; ')];
+}
+
+/** Results as they are said beside what follows from them; the ends of the band itself are said before. */
+const stretchText = ({ language }: PrintContext, { from, to }: { from: End | null; to: End | null }): string =>
+  OFFLINE_WORDS[language].band(null, from, to);
+
+/** The settings of a band with the results of each, as printed; neighbours that read alike are one, and so is what is not set at all. */
+export function partsAsPrinted(
+  context: PrintContext,
+  { unit }: Measured,
+  { option, parts }: ResultBand,
+): { from: End | null; to: End | null; said: string; isKept: boolean }[] {
+  if (option === null) return [];
+  const told = parts.map(({ to, set, isKept }) => ({
+    to,
+    isKept,
+    said: settingsTold(context, option, set).join(', '),
+  }));
+  const alike = told.filter((part, index) => told[index + 1]?.said !== part.said);
+  if (alike.length < 2 && alike[0]?.said === '') return [];
+  const edges = alike.flatMap(({ to }) => (to === null ? [] : [to.at]));
+  const printed = printTogether(edges, unit, context.language).map(({ text }) => text);
+  const end = (one: ResultBand['to'], index: number): End | null =>
+    one === null ? null : { at: printed[index] ?? '', isOwn: one.isOwn };
+  return alike.map(({ to, said, isKept }, index) => {
+    const below = end(alike[index - 1]?.to ?? null, index - 1);
+    return { from: below === null ? null : { ...below, isOwn: !below.isOwn }, to: end(to, index), said, isKept };
+  });
 }
 
 /** Of a range: what lies past a value in less of it is not worth another plan. */
