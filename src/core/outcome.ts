@@ -159,6 +159,8 @@ const Deadline = z.strictObject({
   days: z.number(),
   takes: z.number(),
   limit: z.number(),
+  /** Of several settings that take differently long the one that takes the longest. */
+  isMost: z.literal(true).optional(),
 });
 export type Deadline = z.infer<typeof Deadline>;
 
@@ -213,6 +215,8 @@ const Corner = z.strictObject({
   facts: z.array(z.strictObject({ fact: z.string(), label: z.string(), unit: z.string(), at: z.number() })),
   /** What is left today. */
   now: z.number(),
+  /** That this counts the days of a measurement that comes first. */
+  isAfterWait: z.literal(true).optional(),
   /** What is left there; below 0 the limit is missed. */
   left: z.number(),
   /** Where it is missed, a setting of the decision that keeps every limit there and today, and the steps that it costs today; null where none does. */
@@ -338,7 +342,30 @@ export const Figures = z.strictObject({
    * The measurement that comes before all else, and its days: values that turn what is ahead, that set the decision anew or that put a limit of it at risk
    * count them, where a limit is a day in the calendar. Null where nobody waits, or no such limit is left less.
    */
-  waited: z.strictObject({ learns: z.string(), days: z.number() }).nullable().default(null),
+  waited: z
+    .strictObject({
+      learns: z.string(),
+      days: z.number() /** Whether any such value is another one for that. */,
+      isFelt: z.boolean(),
+    })
+    .nullable()
+    .default(null),
+  /** Other options to which a value turns that has not been measured first: by which day each has to begin to keep its own deadline. */
+  fallbacks: z
+    .array(
+      z.strictObject({
+        option: z.string(),
+        /** Of the deadline, with what there is in its unit. */
+        label: z.string(),
+        unit: z.string(),
+        limit: z.number(),
+        /** In days from today. */
+        day: z.number(),
+        /** Labels of times that may be known only later than that: each has to have passed. */
+        later: z.array(z.string()),
+      }),
+    )
+    .default([]),
   /** Deadlines of each option where it begins at once; the tightest of each. */
   deadlines: z.array(Deadline).default([]),
   /** Measurements that the scenario offers; without bars no result within the range changes what is ahead. */

@@ -9,7 +9,7 @@ import type { AsSet } from '../reasoning/as-decided.ts';
 import { asDecided, knowingAsSet, turnsAsSet } from '../reasoning/as-decided.ts';
 import type { Band } from '../reasoning/bands.ts';
 import { begunAfter } from '../reasoning/begun-after.ts';
-import { deadlinesIn, deadlinesOf } from '../reasoning/calendar.ts';
+import { DAY, deadlinesIn, deadlinesOf, isTime } from '../reasoning/calendar.ts';
 import { AT_ONCE, holdsUpTo, safeSetting, surerSetting } from '../reasoning/caution.ts';
 import { tellingCorners } from '../reasoning/corner.ts';
 import { lastPlace } from '../reasoning/digits.ts';
@@ -23,6 +23,7 @@ import { NO_PLAN } from '../reasoning/plans.ts';
 import { comesWhole, movableAt, movableFacts, sidesOf } from '../reasoning/solve.ts';
 import type { GoalSteps } from '../reasoning/steps.ts';
 import { stepOf } from '../reasoning/steps.ts';
+import { unitOf } from '../reasoning/units.ts';
 import type { Setting, Weighed } from '../reasoning/weighing.ts';
 import { aheadBySteps, bestOf, inSteps, leadOver, weighedAgainst } from '../reasoning/weighing.ts';
 import type { World } from '../reasoning/worlds.ts';
@@ -63,7 +64,7 @@ export function figuresOf(
   const figuresIn = (begun: DecisionModel, waited: Figures['waited'], others: Figures['measured']): Figures => {
     const asSet = asDecided(begun, world, base);
     const { flips, resets } = turnsAsSet(begun, world, base ?? null, asSet);
-    const corners = base === undefined || base.option !== decision ? [] : cornersAt(begun, world, base);
+    const corners = base === undefined || base.option !== decision ? [] : cornersAt({ model, begun }, world, base);
     return {
       ahead,
       against,
@@ -88,6 +89,7 @@ export function figuresOf(
       })),
       corners,
       waited,
+      fallbacks: fallbacksIn({ model, begun }, world, base, flips, waited?.days ?? 0),
       deadlines: [...weighed.values()].flatMap(({ values }) => deadlineOf(model, values, 0).slice(0, 1)),
       measured: measuredIn({ model, begun, waited, others }, asSet, world, base ?? null, events, flips),
     };
@@ -96,8 +98,54 @@ export function figuresOf(
   const waited = waitedIn(model, world, base, plain, firstOf);
   return {
     set: [...weighed.values()].flatMap(({ set }) => set),
-    figures: waited === null ? plain : figuresIn(begunAfter(model, waited.days), waited, plain.measured),
+    figures: waited === null ? plain : felt(plain, figuresIn(begunAfter(model, waited.days), waited, plain.measured)),
   };
+}
+
+/** The figures of whoever waits, with whether that makes any value another one. */
+function felt(plain: Figures, { waited, ...figures }: Figures): Figures {
+  const told = ({ flips, resets }: Pick<Figures, 'flips' | 'resets'>) =>
+    [...flips, ...resets].map(({ fact, at, beyond }) => `${fact} ${beyond} ${at}`).join();
+  return { ...figures, waited: waited && { ...waited, isFelt: told(plain) !== told(figures) } };
+}
+
+/** By which day each option to which a value turns has to begin, as it would be set there: of several values the first. */
+function fallbacksIn(
+  { model, begun }: { model: DecisionModel; begun: DecisionModel },
+  world: World,
+  base: Weighed | undefined,
+  flips: readonly Flip[],
+  days: number,
+): Figures['fallbacks'] {
+  const found = new Map<string, Figures['fallbacks'][number]>();
+  for (const { fact, to, unit, tried } of flips) {
+    const there = withFact(world, fact, tried.flips);
+    const set = to === null || to === base?.option ? null : bestOf(begun, there, to);
+    const [tight] = set === null ? [] : deadlinesOf(model, set.values, 0);
+    if (to === null || base === undefined || tight === undefined) continue;
+    const { need, name, takes } = tight;
+    // What there is is as it is today: a value past which there is less of it is no later day to begin.
+    const today = deadlinesOf(model, valuesOf(model, world, to), 0).find((one) => one.need === need);
+    const limit = today?.limit ?? tight.limit;
+    const isOfLimit = limit !== tight.limit;
+    const day = Math.floor(((limit - takes) * need.unit.factor) / DAY.factor + 1e-9);
+    // What is to take longer than there is time shows itself only when that has passed.
+    const late = [...deadlinesIn(begun).keys()];
+    const isMissed = late.some((one) => valuesOf(begun, worldWith(there, base.set), base.option).meets(one) === false);
+    const passed =
+      isMissed && !isOfLimit && isTime(unitOf(unit)) ? days + (tried.holds * unitOf(unit).factor) / DAY.factor : 0;
+    const before = found.get(to);
+    const label = labelIn(model, fact);
+    found.set(to, {
+      option: to,
+      label: labelIn(model, name ?? limitedBy(need)),
+      unit: need.unit.text,
+      limit,
+      day: Math.min(day, before?.day ?? day),
+      later: [...(before?.later ?? []), ...(passed > day && before?.later.includes(label) !== true ? [label] : [])],
+    });
+  }
+  return [...found.values()].filter(({ day }) => day >= 0);
 }
 
 /** The days of the measurement that comes first; null where there is none, or what is decided cannot wait for it. */
@@ -113,7 +161,7 @@ function waitedIn(
   if (learns === undefined || days == null || days <= 0) return null;
   const begun = begunAfter(model, days);
   const keeps = keepsEvery(begun, valuesOf(begun, worldWith(world, base.set), base.option));
-  return keeps && aheadBySteps(begun, world) === plain.ahead ? { learns, days } : null;
+  return keeps && aheadBySteps(begun, world) === plain.ahead ? { learns, days, isFelt: false } : null;
 }
 
 /** A rival at the setting that the table agreed on for it, where there is one: that is the option that was argued about. */
@@ -246,7 +294,13 @@ function setPast(model: DecisionModel, there: World, option: string | null): Set
 }
 
 /** What is left of the decision's limits where facts lie at the bad ends of their ranges. */
-function cornersAt(model: DecisionModel, world: World, kept: Weighed): Figures['corners'] {
+function cornersAt(
+  { model: question, begun: model }: { model: DecisionModel; begun: DecisionModel },
+  world: World,
+  kept: Weighed,
+): Figures['corners'] {
+  const isAfterWait = ({ index }: CompiledNeed) =>
+    question !== model && [...deadlinesIn(question).keys()].some((one) => one.index === index);
   const { option } = kept;
   const there = worldWith(world, kept.set);
   return tellingCorners(model, there, option).map(({ need, facts, left, saved }) => {
@@ -270,6 +324,7 @@ function cornersAt(model: DecisionModel, world: World, kept: Weighed): Figures['
         at,
       })),
       now: kept.values.margin(need) ?? 0,
+      ...(isAfterWait(need) ? { isAfterWait: true as const } : {}),
       left,
       safe:
         safe === null || set === null || !keepsEvery(model, safe)
@@ -317,10 +372,13 @@ function lateIn(
     const own = option === kept?.option && isIn(band, now) ? [kept] : [];
     return [...own, ...parts.flatMap(({ set }) => set ?? [])]
       .flatMap(({ values }) => deadlineOf(model, values, days).slice(0, 1))
-      .sort((a, b) => b.takes / b.limit - a.takes / a.limit)
-      .slice(0, 1);
+      .sort((a, b) => b.takes / b.limit - a.takes / a.limit);
   });
-  return firstOfEach(found.sort((a, b) => b.takes / b.limit - a.takes / a.limit));
+  const isMost = (one: Deadline) =>
+    found.some(({ option, takes }) => option === one.option && takes < one.takes - 1e-9);
+  return firstOfEach(found.sort((a, b) => b.takes / b.limit - a.takes / a.limit)).map((one) =>
+    isMost(one) ? { ...one, isMost: true as const } : one,
+  );
 }
 
 /** The first deadline of each option. */

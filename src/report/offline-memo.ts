@@ -72,7 +72,10 @@ function ifMeasured(context: PrintContext, document: DebateDocument, rule: Measu
   if (here === undefined) return [];
   const others = rule.bands.filter((band) => !band.isHere);
   const [only] = others;
-  const instead = only === undefined || others.length > 1 || only.option === null ? null : doneIn(context, rule, only);
+  // How it is set at each result stands with the measurement.
+  const nameOfBand = (band: (typeof others)[number]) =>
+    partsAsPrinted(context, rule, band).length > 1 ? optionName(context, band.option) : doneIn(context, rule, band);
+  const instead = only === undefined || others.length > 1 || only.option === null ? null : nameOfBand(only);
   const how = filledIn(context, document, rule.how);
   return [says(OFFLINE_WORDS[context.language].ifMeasured(how, rule.label, here.from, here.to, instead))];
 }
@@ -377,7 +380,8 @@ function tightTexts(context: PrintContext, outcome: Outcome, { corners }: Figure
   if (decision === null) return [];
   const rule = decidingMeasurement(outcome)?.learns;
   const isSettable = setIn(outcome, decision).length > 0;
-  return corners.flatMap(({ label, unit, facts, now, left, safe, holds, surer }) => {
+  const waited = outcome.figures?.waited ?? null;
+  return corners.flatMap(({ label, unit, facts, now, left, safe, holds, surer, isAfterWait }) => {
     if (left >= 0 && facts.length < 2) return [];
     // What is measured has its own part, with what is done where it comes out so.
     if (safe === null && facts.length === 1 && facts[0]?.fact === rule) return [];
@@ -391,6 +395,7 @@ function tightTexts(context: PrintContext, outcome: Outcome, { corners }: Figure
     const [fact] = facts;
     const beyond = fact !== undefined && holds !== null && fact.at < holds ? 'below' : 'above';
     const missed = words.breaksAt({
+      waited: isAfterWait === true && waited !== null ? durationOf(waited.days, context.language) : null,
       label,
       today: now === 0 ? null : today,
       where,
@@ -475,9 +480,10 @@ function fitLines(context: PrintContext, outcome: Outcome, rule: Measured): Memo
     first.unit,
     language,
   );
-  const options = late.map(({ option }, index) => ({
+  const options = late.map(({ option, isMost }, index) => ({
     option: optionName(context, option),
     left: spare[index]?.text ?? '',
+    isLeast: isMost === true,
   }));
   const bound = printAmount(first.limit, first.unit, language).text;
   return [
@@ -489,7 +495,7 @@ function fitLines(context: PrintContext, outcome: Outcome, rule: Measured): Memo
 /** That what is told of days in the calendar counts those of the measurement. */
 function countedLines({ language }: PrintContext, { figures }: Outcome): MemoLine[] {
   const waited = figures?.waited ?? null;
-  return waited === null ? [] : [says(OFFLINE_WORDS[language].counted(durationOf(waited.days, language)))];
+  return waited?.isFelt !== true ? [] : [says(OFFLINE_WORDS[language].counted(durationOf(waited.days, language)))];
 }
 
 /** What each stretch of results leads to, the lowest first. */

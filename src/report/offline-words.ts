@@ -33,6 +33,8 @@ export interface TurnWords {
 
 /** A limit of the decision that is missed where facts turn out badly; `today`: what is left of it now, null for nothing. */
 interface Breaking {
+  /** Days of a measurement that are counted in what is left; null where none are. */
+  waited: string | null;
   label: string;
   today: string | null;
   where: readonly string[];
@@ -50,7 +52,11 @@ export interface OfflineWords {
   setLater(option: string): string;
   /** Why: as it was agreed on it is not what is done at the expected result, and which limit it would miss with that off by the error. */
   setByResult(agreed: string, expected: string, at: string, missed: string | null): string;
-  /** That times and dates that are told count the days of measuring. */
+  /** By which day an option has to begin, to keep a deadline. */
+  startBy(option: string, day: string, label: string, bound: string): string;
+  /** What may be known only after that day, and what is done without it. */
+  mayBeLater(labels: readonly string[], day: string): string;
+  /** That values which are told of days in the calendar count the days of measuring. */
   counted(days: string): string;
   /** So much of one goal, standing for all of them. */
   asMuchOf(amount: string, label: string): string;
@@ -77,7 +83,11 @@ export interface OfflineWords {
   /** `isSettable`: no setting of it keeps them; `isWanted`: what most had chosen at first. */
   out(option: string, missed: readonly Missed[], isSettable: boolean, isWanted: boolean): string;
   /** What is left of a deadline when an option begins only after a measurement. */
-  leftAfter(waited: string, bound: string, options: readonly { option: string; left: string }[]): string;
+  leftAfter(
+    waited: string,
+    bound: string,
+    options: readonly { option: string; left: string; isLeast: boolean }[],
+  ): string;
   /** What two limits ask of one input, which cannot be had together. */
   conflict(asked: readonly string[]): string;
   /** That the lead is hardly one. */
@@ -159,7 +169,11 @@ const EN: OfflineWords = {
   setLater: (option) => `${option}, set once the result is in`,
   setByResult: (agreed, expected, at, missed) =>
     `At the expected ${at} that is ${expected}. What the table agreed on, ${agreed}, ${missed === null ? 'is behind it there' : `would miss the limit on ${missed} if that is a little off`}; what is told below is of what was agreed.`,
-  counted: (days) => `The dates and times told in this memo count those ${days}.`,
+  counted: (days) => `The weak points and what it turns to count those ${days}; the table does not.`,
+  startBy: (option, day, label, bound) =>
+    `${capitalised(option)} ${isPlural(option) ? 'have' : 'has'} to be started by day ${day} to keep within ${bound} (${label}).`,
+  mayBeLater: (labels, day) =>
+    `${capitalised(list(labels, ' and '))} may be known only after that: where there is no word by day ${day}, it is started then.`,
   asMuchOf: (amount, label) => `what ${amount} of ${label} ${isPlural(label) ? 'are' : 'is'} worth`,
   cameUp: (facts) => `${capitalised(facts.join('; '))}.`,
   cameOut: (label, was, is, by) => `${label}${/\d$/.test(label) ? ':' : ''} ${is}, not ${was} (${by})`,
@@ -189,8 +203,8 @@ const EN: OfflineWords = {
   leftAfter: (waited, bound, options) =>
     `Begun after the ${waited} of measuring, ${list(
       options.map(
-        ({ option, left }, index) =>
-          `${option} ${index === 0 ? `${isPlural(option) ? 'have' : 'has'} ` : 'at least '}${left}`,
+        ({ option, left, isLeast }, index) =>
+          `${option} ${index === 0 ? `${isPlural(option) ? 'have' : 'has'} ` : ''}${isLeast ? 'at least ' : ''}${left}`,
       ),
       ' and ',
     )} to spare of ${bound}.`,
@@ -204,7 +218,7 @@ const EN: OfflineWords = {
   at: (label, value) => `${label} at ${value}`,
   holdsEven: (where, label, left) =>
     `Even with ${list(where, ' and ')}${where.length > 1 ? ' at once' : ''}, ${label} ${isPlural(label) ? 'keep their' : 'keeps its'} limit, by ${left}.`,
-  breaksAt: ({ label, today, where, short, holds }) => {
+  breaksAt: ({ waited, label, today, where, short, holds }) => {
     const [keep, its, miss, they] = isPlural(label)
       ? ['keep', 'their', 'miss', 'they']
       : ['keeps', 'its', 'misses', 'it'];
@@ -213,7 +227,8 @@ const EN: OfflineWords = {
       holds === null ? '' : `, with ${holds.label} at ${holds.at} or ${holds.beyond === 'above' ? 'less' : 'more'}`;
     const there =
       holds === null ? `with ${list(where, ' and ')}${where.length > 1 ? ' at once' : ''}` : `at ${where.join()}`;
-    return `${capitalised(label)} ${keep} ${its} limit ${spare}${until}; ${there} ${they} ${miss} it by ${short}.`;
+    const counted = waited === null ? '' : `counting the ${waited} of measuring, `;
+    return `${capitalised(`${counted}${label}`)} ${keep} ${its} limit ${spare}${until}; ${there} ${they} ${miss} it by ${short}.`;
   },
   safeAt: (option, costs) =>
     `${capitalised(option)} would keep it there too${costs === null ? '' : `, for ${costs} at today's figures`}.`,
@@ -271,7 +286,11 @@ const KO: OfflineWords = {
     withParticles(
       `예상대로 ${at}이면/면 ${expected}이다. 토론에서 정한 ${agreed}은/는 ${missed === null ? '거기서 그보다 못하다' : `결과가 조금만 빗나가도 ${missed} 한도를 어긴다`}. 아래 수치는 정한 설정의 것이다.`,
     ),
-  counted: (days) => withParticles(`이 메모의 날짜와 기한은 재는 ${days}까지 친 것이다.`),
+  counted: (days) => withParticles(`약한 곳과 바뀌는 조건은 재는 ${days}까지 친 것이고, 표는 치지 않은 것이다.`),
+  startBy: (option, day, label, bound) =>
+    withParticles(`${option}은/는 ${day}일째까지 시작해야 ${bound} 안에 든다(${label}).`),
+  mayBeLater: (labels, day) =>
+    withParticles(`${labels.join(', ')}은/는 그 뒤에야 드러날 수 있으니, ${day}일째까지 소식이 없으면 그때 시작한다.`),
   asMuchOf: (amount, label) => `${label} ${amount} 값어치`,
   cameUp: (facts) => `${facts.join(', ')}.`,
   cameOut: (label, was, is, by) => withParticles(`${label}은/는 ${was}이/가 아니라 ${is}(${by})`),
@@ -304,7 +323,7 @@ const KO: OfflineWords = {
   and: ', ',
   leftAfter: (waited, bound, options) =>
     withParticles(
-      `${waited} 재고 나서 시작해도 ${bound} 가운데 ${options.map(({ option, left }, index) => `${option}은/는 ${index === 0 ? '' : '적어도 '}${left}`).join(', ')} 남는다.`,
+      `${waited} 재고 나서 시작해도 ${bound} 가운데 ${options.map(({ option, left, isLeast }) => `${option}은/는 ${isLeast ? '적어도 ' : ''}${left}`).join(', ')} 남는다.`,
     ),
   out: (option, missed, isSettable, isWanted) =>
     withParticles(
@@ -320,9 +339,9 @@ const KO: OfflineWords = {
   at: (label, value) => `${label} ${value}`,
   holdsEven: (where, label, left) =>
     withParticles(`${where.join(', ')}${where.length > 1 ? '까지 겹쳐도' : '여도'} ${label}은/는 ${left} 남는다.`),
-  breaksAt: ({ label, today, where, short, holds }) =>
+  breaksAt: ({ waited, label, today, where, short, holds }) =>
     withParticles(
-      `${label}은/는 한도까지 ${today === null ? '남은 것이 없다' : `${today} 남는다`}. ${holds === null ? '' : `${holds.label} ${holds.at} ${holds.beyond === 'above' ? '이하' : '이상'}일 때까지 지키고, `}${where.join(', ')}${where.length > 1 ? '까지 겹치면' : '이면/면'} ${short}만큼 어긴다.`,
+      `${waited === null ? '' : `재는 ${waited}까지 치면 `}${label}은/는 한도까지 ${today === null ? '남은 것이 없다' : `${today} 남는다`}. ${holds === null ? '' : `${holds.label} ${holds.at} ${holds.beyond === 'above' ? '이하' : '이상'}일 때까지 지키고, `}${where.join(', ')}${where.length > 1 ? '까지 겹치면' : '이면/면'} ${short}만큼 어긴다.`,
     ),
   safeAt: (option, costs) =>
     withParticles(`${option}이면/면 그때도 지킨다${costs === null ? '' : `(지금 값으로는 ${costs}만큼 손해)`}.`),

@@ -1,7 +1,7 @@
 import type { DebateDocument } from '../core/document.ts';
 import type { Figures, Outcome } from '../core/outcome.ts';
 import { distanceOf } from '../core/outcome.ts';
-import { printTogether } from '../wording/amounts.ts';
+import { printAmount, printTogether } from '../wording/amounts.ts';
 import { capitalised } from '../wording/expand.ts';
 import type { PrintContext } from './context.ts';
 import { nameOf, noneKeeps, optionName } from './context.ts';
@@ -98,8 +98,23 @@ export function turnedInto(
   return [
     ...(isOther ? [says(memo.flipsFirst(optionName(context, figures.ahead)))] : []),
     ...groups.slice(0, MOST_TOLD).map((group) => groupLine(context, group, watchers)),
+    ...fallbackLines(context, figures, groups.slice(0, MOST_TOLD)),
     ...(named.size === 0 ? [] : [says(capitalised(OFFLINE_WORDS[context.language].alsoTurned([...named])))]),
   ];
+}
+
+/** By which day what it turns to has to begin. */
+function fallbackLines(context: PrintContext, { fallbacks }: Figures, groups: readonly Group[]): MemoLine[] {
+  const words = OFFLINE_WORDS[context.language];
+  const told = new Set(
+    groups.flatMap(({ turns }) => turns.flatMap((turn) => ('missed' in turn ? [] : (turn.to ?? [])))),
+  );
+  return fallbacks.flatMap(({ option, label, unit, limit, day, later }) => {
+    if (!told.has(option)) return [];
+    const bound = printAmount(limit, unit, context.language).text;
+    const start = words.startBy(optionName(context, option), String(day), label, bound);
+    return [says([start, ...(later.length === 0 ? [] : [words.mayBeLater(later, String(day))])].join(' '))];
+  });
 }
 
 function groupLine(context: PrintContext, { turns, isOfLimits }: Group, watchers: readonly Watcher[]): MemoLine {
