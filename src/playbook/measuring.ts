@@ -38,7 +38,7 @@ export function measures(talk: Talk, isWanted: (measurement: Measurement) => boo
     if (!isWanted(measurement) || fact === undefined || typeof now !== 'number') return [];
     if (talk.reasons.has(`measure:${name}`) || talk.reasons.has(refusalOf(name))) return [];
     const threshold = thresholdOf(talk, name, now);
-    if (threshold === null || comesTooLate(talk, measurement, threshold)) return [];
+    if (threshold === null || comesTooLate(talk, measurement)) return [];
     const unit = fact.unit ?? '';
     const priced = priceOf(talk, measurement, index);
     const { error = null } = measurement;
@@ -78,11 +78,17 @@ export function measures(talk: Talk, isWanted: (measurement: Measurement) => boo
   });
 }
 
+/** What a measurement may lead to, for whoever need not wait for it: beside it shows what its days cost. */
+export const thresholdAtOnce = (talk: Talk, name: string, now: number): Threshold | null =>
+  nearest(thresholdsOn(talk, name, talk.view.model), now, undefined);
+
 /**
  * Whether there is no time left for the option that a measurement may lead to once its result is there, whatever the result past the bar and
  * however the option is set.
  */
-export function comesTooLate(talk: Talk, { learns, days }: Measurement, threshold: Threshold | null): boolean {
+export function comesTooLate(talk: Talk, { learns, days }: Measurement): boolean {
+  const value = talk.view.now.world.facts.get(learns);
+  const threshold = typeof value === 'number' ? thresholdAtOnce(talk, learns, value) : null;
   if (threshold === null || threshold.option === null || days === undefined) return false;
   const { option, past, beyond } = threshold;
   const { model, now } = talk.view;
@@ -417,28 +423,27 @@ function nearest(found: readonly Threshold[], now: number, toward: number | unde
 }
 
 /** On either side, every option at its best setting; none where this member, who knows no better setting yet, holds what is not best so. */
-function thresholdsOn(talk: Talk, name: string): readonly Threshold[] {
+function thresholdsOn(talk: Talk, name: string, model = begun(talk, name)): readonly Threshold[] {
   const { view } = talk;
-  const { model, seat } = view;
+  const { seat } = view;
   const today = view.now.assessment.best;
   // Where goals trade one for one the figures' bar is everybody's: nobody has one of their own beside it.
   if (model.scenario.weights === 'equal')
-    return solvedForAll(talk, 'ahead', () => aheadBySteps(model, view.now.world)) === today
-      ? figuresOn(talk, name)
+    return solvedForAll(talk, 'ahead', () => aheadBySteps(view.model, view.now.world)) === today
+      ? turnsOn(talk, name, model).flips
       : [];
-  const begunThen = begun(talk, name);
-  return solvedOnce(talk, `bars ${name} ${waitOf(talk, name)?.days}`, () => {
+  return solvedOnce(talk, `bars ${name} ${daysOf(talk, name, model)}`, () => {
     const table = { members: [seat], rule: 'plurality' as const };
     const movable = movableAt(model, view.now.world, name);
-    if (movable === null || decisionOf(begunThen, view.now.world, table) !== today) return [];
-    const decided = (value: number) => decisionOf(begunThen, withFact(view.now.world, name, value), table);
+    if (movable === null || decisionOf(model, view.now.world, table) !== today) return [];
+    const decided = (value: number) => decisionOf(model, withFact(view.now.world, name, value), table);
     return sidesOf(movable).flatMap((end) => {
       const flip = flipToward({ ...movable, end, decision: today }, decided);
       const isMissed =
         flip !== null &&
         !comesWhole(movable.fact, movable.now) &&
         today !== null &&
-        bestOf(begunThen, withFact(view.now.world, name, flip.tried.flips), today) === null;
+        bestOf(model, withFact(view.now.world, name, flip.tried.flips), today) === null;
       return flip === null ? [] : [thresholdAt(flip, isMissed)];
     });
   });
@@ -471,16 +476,18 @@ interface TurnsOn {
 }
 
 /** The figures' bars of a fact, as the memo has them; where two are level, the one that is ahead today stays. */
-function turnsOn(talk: Talk, name: string): TurnsOn {
-  const model = begun(talk, name);
-  return solvedForAll(talk, `turns ${name} ${waitOf(talk, name)?.days}`, () => turnsIn(talk, model, name));
-}
+const turnsOn = (talk: Talk, name: string, model = begun(talk, name)): TurnsOn =>
+  solvedForAll(talk, `turns ${name} ${daysOf(talk, name, model)}`, () => turnsIn(talk, model, name));
+
+/** The days that a question of whoever begins later counts. */
+const daysOf = (talk: Talk, name: string, model: DecisionModel): number =>
+  model === talk.view.model ? 0 : (waitOf(talk, name)?.days ?? 0);
 
 /** Whether it is for the days of a measurement that a fact turns what is ahead where it does. */
 export function isCountedOn(talk: Talk, name: string, { at }: Pick<Threshold, 'at'>): boolean {
   const { model } = talk.view;
   if (begun(talk, name) === model) return false;
-  const plain = solvedForAll(talk, `turns ${name} ${undefined}`, () => turnsIn(talk, model, name));
+  const plain = turnsOn(talk, name, model);
   return [...plain.flips, ...plain.resets].every((one) => one.at !== at);
 }
 
