@@ -169,7 +169,8 @@ const EN: OfflineWords = {
   setLater: (option) => `${option}, set once the result is in`,
   setByResult: (agreed, expected, at, missed) =>
     `At the expected ${at} that is ${expected}. What the table agreed on, ${agreed}, ${missed === null ? 'is behind it there' : `would miss the limit on ${missed} if that is a little off`}; what is told below is of what was agreed.`,
-  counted: (days) => `The weak points and what it turns to count those ${days}; the table does not.`,
+  counted: (days) =>
+    `Where it turns, and what is left of its limits, is told with the ${days} of measuring counted; the table does not count them.`,
   startBy: (option, day, label, bound) =>
     `${capitalised(option)} ${isPlural(option) ? 'have' : 'has'} to be started by day ${day} to keep within ${bound} (${label}).`,
   mayBeLater: (labels, day) =>
@@ -286,7 +287,8 @@ const KO: OfflineWords = {
     withParticles(
       `예상대로 ${at}이면/면 ${expected}이다. 토론에서 정한 ${agreed}은/는 ${missed === null ? '거기서 그보다 못하다' : `결과가 조금만 빗나가도 ${missed} 한도를 어긴다`}. 아래 수치는 정한 설정의 것이다.`,
     ),
-  counted: (days) => withParticles(`약한 곳과 바뀌는 조건은 재는 ${days}까지 친 것이고, 표는 치지 않은 것이다.`),
+  counted: (days) =>
+    withParticles(`바뀌는 조건과 한도까지의 여유는 재는 ${days}까지 친 것이고, 표는 치지 않은 것이다.`),
   startBy: (option, day, label, bound) =>
     withParticles(`${option}은/는 ${day}일째까지 시작해야 ${bound} 안에 든다(${label}).`),
   mayBeLater: (labels, day) =>
