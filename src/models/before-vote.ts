@@ -14,6 +14,7 @@ import { bestOf, leadOver } from '../reasoning/weighing.ts';
 import type { World } from '../reasoning/worlds.ts';
 import { between, cornerLine, digits, inUnit, missesAt } from './corner-lines.ts';
 import { spokenAgainst } from './spoken-against.ts';
+import { unpricedRival } from './unpriced.ts';
 import { tooLateFor } from './waiting.ts';
 
 /** What differs by less than this, in steps, is nobody's question. */
@@ -45,7 +46,19 @@ const known = new WeakMap<World, Map<string, Asked>>();
  */
 export function beforeVoteLines(view: View): string[] {
   const { better, lines } = askedOf(view);
-  return [...better.flatMap((one) => (agreedOver(view, one) === null ? toldLine(view, one, one.line) : [])), ...lines];
+  const told = better.flatMap((one) => (agreedOver(view, one) === null ? toldLine(view, one, one.line) : []));
+  const rival = rivalOf(view);
+  return [...told, ...(rival === null ? [] : [rival.line]), ...lines];
+}
+
+/** The option next to what most stand for, where nobody has said what it comes to; one that is better is told anyway. */
+function rivalOf(view: View): ReturnType<typeof unpricedRival> {
+  const { brief, model, now } = view;
+  const option = standsAhead(view);
+  if (brief.task !== 'rebut' || !brief.lastRound || option === null) return null;
+  const here = valuesOf(model, now.world, option);
+  if (missedBy(model, here).length > 0 || askedOf(view).better.some((one) => one.option !== option)) return null;
+  return unpricedRival(view, option, here);
 }
 
 /** What is better by the figures than a setting that the table has agreed on with a reason: told once, to who had no part in it, and nothing that is asked of them. */
@@ -78,7 +91,10 @@ function agreedOver(view: View, { option, set, alone }: Better): AgreedSetting |
 }
 
 /** The settings that those lines name: who says one says what stands on their sheet. */
-export const beforeVoteSettings = (view: View): readonly Setting[] => askedOf(view).settings;
+export const beforeVoteSettings = (view: View): readonly Setting[] => [
+  ...askedOf(view).settings,
+  ...(rivalOf(view)?.settings ?? []),
+];
 
 const NOTHING: Asked = { better: [], lines: [], settings: [] };
 

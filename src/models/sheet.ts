@@ -13,9 +13,11 @@ import { valuesOf, withFact, worldWith } from '../reasoning/evaluate.ts';
 import type { CompiledNeed, DecisionModel } from '../reasoning/model.ts';
 import { needsOf } from '../reasoning/model.ts';
 import { settingsIn } from '../reasoning/proposals.ts';
+import { worthsOf } from '../reasoning/steps.ts';
 import type { Weighed } from '../reasoning/weighing.ts';
 import { aheadBySteps, bestOf, inSteps, leadOver, weighedAgainst } from '../reasoning/weighing.ts';
 import type { World } from '../reasoning/worlds.ts';
+import { isMoney } from '../wording/amounts.ts';
 import { alongsideAgreed, beforeVoteLines, standsAhead } from './before-vote.ts';
 import { inUnit, pairOf } from './corner-lines.ts';
 import type { Cell } from './material.ts';
@@ -176,13 +178,20 @@ function inAll(
     const goals = inSteps(model, one.values, best.values).filter(({ steps }) => steps !== 0);
     const on = goals.map(({ goal, steps }) => `${goal.quantity} ${steps > 0 ? '+' : '-'}${twoDigits(Math.abs(steps))}`);
     const lead = leadOver(model, one.values, best.values);
-    return [
-      `${named(one)} ${lead > 0 ? '+' : '-'}${twoDigits(Math.abs(lead))}${on.length < 2 ? '' : ` (${on.join(', ')})`}`,
-    ];
+    const told = [...asWorth(model, lead), ...(on.length < 2 ? [] : [on.join(', ')])].join(': ');
+    return [`${named(one)} ${lead > 0 ? '+' : '-'}${twoDigits(Math.abs(lead))}${told === '' ? '' : ` (${told})`}`];
   });
   return [
     `- all goals added up, each difference over what it is worth: ${named(best)} leads; against it ${behind.join('; ')}`,
   ];
+}
+
+/** So many steps as what they are worth of one goal, as people say it: `as much as 310 EUR of cost`; nothing where no goal says what one is. */
+function asWorth(model: DecisionModel, steps: number): string[] {
+  const worths = worthsOf(model);
+  const { quantity, unit, worth } = worths.find((one) => one.worth !== null && isMoney(one.unit)) ?? worths[0] ?? {};
+  if (quantity === undefined || worth == null || steps === 0) return [];
+  return [`as much as ${twoDigits(Math.abs(steps) * worth)}${inUnit(unit ?? '')} of ${quantity}`];
 }
 
 function rows(view: View, cells: readonly Cell[]): string[] {

@@ -8,7 +8,7 @@ import type { DecisionModel } from '../reasoning/model.ts';
 import { feedsCalculator } from '../reasoning/model.ts';
 import { movableFacts } from '../reasoning/solve.ts';
 import type { Setting } from '../reasoning/weighing.ts';
-import { aheadBySteps, bestOf } from '../reasoning/weighing.ts';
+import { aheadBySteps, bestOf, leadOver, WORTH_CHANGING } from '../reasoning/weighing.ts';
 import type { World } from '../reasoning/worlds.ts';
 
 /** What nobody gave a range: the nearest of them, where there are fewer with one. */
@@ -68,12 +68,15 @@ function turningOf({ model, now, question }: View): Turning {
     asSet,
     facts,
   );
-  const after = ({ fact, tried, to }: Flip): string => {
+  const after = ({ fact, tried, to, beyond }: Flip): string => {
     const there = withFact(world, fact, tried.flips);
     const isOut = bestOf(model, there, first) === null;
     const [missed] = isOut ? missedBy(model, valuesOf(model, worldWith(there, plan?.set ?? []), first)) : [];
     const why = missed === undefined ? '' : `${first} misses the limit on ${missed.id}, `;
-    if (to !== null) return `${why}${named(to, bestOf(model, there, to)?.set ?? [])} leads in place of ${first}`;
+    if (to !== null) {
+      const level = isOut || isAhead(model, world, { fact, tried, to, beyond }, first) ? '' : ', all but level with it';
+      return `${why}${named(to, bestOf(model, there, to)?.set ?? [])} leads in place of ${first}${level}`;
+    }
     return isOut ? 'no option keeps its limits, or none is ahead' : `${first} and the next are level`;
   };
   const found = facts
@@ -124,6 +127,22 @@ function turningOf({ model, now, question }: View): Turning {
       ...lines,
     ],
   };
+}
+
+/** Whether what leads past a value is anywhere up to the end of the fact's range ahead by what somebody would act on, each option at its best. */
+function isAhead(
+  model: DecisionModel,
+  world: World,
+  { fact, tried, to, beyond }: Pick<Flip, 'fact' | 'tried' | 'beyond'> & { to: string },
+  first: string,
+): boolean {
+  const [low, high] = model.scenario.facts[fact]?.range ?? [tried.flips, tried.flips];
+  const end = beyond === 'above' ? Math.max(high, tried.flips) : Math.min(low, tried.flips);
+  return [tried.flips, (tried.flips + end) / 2, end].some((value) => {
+    const there = withFact(world, fact, value);
+    const [ahead, behind] = [to, first].map((option) => bestOf(model, there, option));
+    return ahead != null && (behind == null || leadOver(model, ahead.values, behind.values) >= WORTH_CHANGING);
+  });
 }
 
 const edge = (value: string, { beyond }: Pick<Flip, 'beyond'>) =>

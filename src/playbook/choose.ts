@@ -177,7 +177,7 @@ function afterTable(talk: Talk): Move | null {
       ...(isToTable ? answered : {}),
       // Whoever gives an option up for the table concedes, whatever they add.
       ...(isToTable && move.act === 'support' ? { act: 'concede' as const } : {}),
-      sentences: [follow, ...move.sentences],
+      sentences: [follow, ...move.sentences.map(sameOption)],
     };
   }
   return {
@@ -190,6 +190,12 @@ function afterTable(talk: Talk): Move | null {
     sentences: [follow],
   };
 }
+
+/** The option that has just been named is not named again by whoever seconds how it is set. */
+const sameOption = (sentence: Sentence): Sentence =>
+  sentence.symbol === 'second' && sentence.slots['given'] !== undefined
+    ? { ...sentence, symbol: 'second.same' }
+    : sentence;
 
 /** What a kind of move is for: who cares most for that makes it, where others could too. */
 const SERVES: Partial<Record<MoveKind, readonly Value[]>> = {

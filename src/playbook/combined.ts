@@ -33,16 +33,6 @@ function corrections({ view }: Talk): Map<string, string> {
   return new Map(told.filter(([name]) => view.model.scenario.facts[name]?.assumed !== undefined));
 }
 
-/** Whether at least two members each correct what the others go by: then what they know is told at once, and put together. */
-export function isCorrected({ view }: Talk): boolean {
-  const { facts } = view.model.scenario;
-  const seats = view.question.roster.map(({ id }) => id);
-  const knowers = Object.values(facts).flatMap(({ knownBy = [], assumed }) =>
-    assumed === undefined || knownBy.length === seats.length ? [] : knownBy,
-  );
-  return view.question.audience !== 'junior' && seats.filter((id) => knowers.includes(id)).length > 1;
-}
-
 /** Whether the corrections have been put together since this member last spoke; `ever`: at all. */
 export function isTabled({ view }: Talk, ever = false): boolean {
   const since = ever ? 0 : (view.own?.body.turn ?? 0);

@@ -4,7 +4,7 @@ import { isSwitch } from '../reasoning/switches.ts';
 import { asPhrase, plainPhrase, printAmount } from '../wording/amounts.ts';
 import { CARES, careFor, standing, TO_ALL } from './addressing.ts';
 import { causeOf } from './causes.ts';
-import { isCorrected } from './combined.ts';
+import { isCorrected } from './corrected.ts';
 import { assertedFact, isMine, newFacts, restsOnFact, reveals, withoutFact } from './facts-told.ts';
 import { givenUp } from './given-up.ts';
 import { matters } from './mattering.ts';
@@ -85,7 +85,7 @@ export function opening(talk: Talk): Move {
 function correction(talk: Talk): Move | null {
   const { view, best } = talk;
   const first = openingPoint(talk);
-  if (!isCorrected(talk)) return null;
+  if (!isCorrected(view)) return null;
   const facts = correctedFacts(talk);
   if (facts.length === 0) return null;
   // What puts an option out comes right behind the fact that does it; what else a fact comes to, once all are told.
@@ -119,18 +119,24 @@ function correction(talk: Talk): Move | null {
     0,
     view.question.roster.findIndex(({ id }) => id === view.seat.id),
   );
-  // What puts another option out is no reason for one's own yet.
-  if (broken.some((point) => point !== null && point.what.option !== best))
-    return { ...base, sentences: [...told, stand] };
+  // What puts another option out is no reason for one's own yet; where it is all the reason, it has been said.
+  const out = broken.flatMap((point) => (point !== null && point.what.option !== best ? [point.what.reason] : []));
+  if (out.length > 0) return { ...base, sentences: [...told, out.includes(first.what.reason) ? bare : stand] };
   const isOwn = first.what.reason !== null && restsOnFact(talk, main.name, first.what.reason);
   const orders = [
     [...told, ...(isOwn ? [] : shift), stand],
     [...told, ...shift, bare],
     [{ symbol: 'open.bare', slots }, ...told, ...shift],
+    // What one goes by, where it is something else than the fact.
+    isOwn ? [...told, stand] : [talk.sentence('open', first, slots), ...told, ...shift],
   ];
   // What a fact has made of an option is why it turns its speaker: that stands before the turning and no other figure with it.
   const order =
-    isTurned && shift.length > 0 ? 1 : view.question.audience === 'lead' || (isTurned && seat % 3 === 2) ? 0 : seat % 3;
+    isTurned && shift.length > 0
+      ? 1
+      : view.question.audience === 'lead' || (isTurned && seat % orders.length >= 2)
+        ? 0
+        : seat % orders.length;
   return { ...base, sentences: orders[order] ?? [] };
 }
 

@@ -56,11 +56,23 @@ export function withRemedies(talk: Talk, move: Move | null): Move | null {
     const behind = sentences[at + 1]?.symbol === 'cause' ? at + 2 : at + 1;
     return {
       ...move,
-      sentences: [...sentences.slice(0, behind), remedy.sentence, ...sentences.slice(behind)],
+      sentences: endingOn(option, talk, [...sentences.slice(0, behind), remedy.sentence, ...sentences.slice(behind)]),
       ...(remedy.proposes === undefined || task === 'open' ? {} : { proposes: remedy.proposes }),
     };
   }
   return move;
+}
+
+/** Whoever sets their own option otherwise says first what they grant a colleague's, and ends on their own. */
+function endingOn(option: string, { tell }: Talk, sentences: Sentence[]): Sentence[] {
+  const own = plainPhrase(tell.option(option));
+  const isOwn = sentences.some(({ symbol, asserts }) => symbol === 'amend' && asserts?.what.option === option);
+  const isOthers = ({ symbol, slots }: Sentence) => symbol === 'second' && slots['theirs']?.text !== own.text;
+  if (!isOwn) return sentences;
+  const granted = sentences
+    .filter(isOthers)
+    .map((one): Sentence => ({ ...one, symbol: 'second.theirs', slots: { ...one.slots, option: own } }));
+  return [...granted, ...sentences.filter((one) => !isOthers(one))];
 }
 
 /** Gives an option up, and has no other; and gives it up alone. */

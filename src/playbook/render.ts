@@ -12,6 +12,8 @@ import { addressOf, relationTo, spokenOf } from '../wording/address.ts';
 import type { Phrase } from '../wording/amounts.ts';
 import type { Filled, Speech } from '../wording/expand.ts';
 import { capitalised, expand, inRegister } from '../wording/expand.ts';
+import type { Labelled } from '../wording/labels-units.ts';
+import { withoutLabelsUnits } from '../wording/labels-units.ts';
 import type { Link } from '../wording/links.ts';
 import { ended, isEnding, levelled, linked, undertaken } from '../wording/links.ts';
 import { withParticles } from '../wording/particles.ts';
@@ -84,7 +86,8 @@ export function renderTurn(talk: Talk, move: Move): Turn {
   const { language } = view.question;
   const named = withPointing(talk, move, withShortLabels(explained, heard, shortLabelsOf(view.model, language)));
   const units = said.flatMap(({ numbers }) => numbers.map(({ unit }) => unit));
-  const spoken = withUnitsOnce(named, units, language);
+  const labelled = labelledIn(view.model);
+  const spoken = withUnitsOnce(named, units, language).map((text) => withoutLabelsUnits(text, labelled, language));
   const utterance = spoken.join(' ');
   const last = said.length === 0 ? utterance : (spoken.at(-1) ?? '');
   return {
@@ -102,18 +105,31 @@ export function renderTurn(talk: Talk, move: Move): Turn {
   };
 }
 
+const numbersOf = (text: string): string[] => [...text.matchAll(/[\d][\d,.]*/g)].map(([found]) => found);
+
 /** At what an option is set is said once in a turn: `(metres lined at 3,000 m)` behind its name, and not again. */
 function withoutSettings(said: Said, earlier: readonly Said[]): Said {
   const before = earlier.map(({ text }) => text).join(' ');
   const found = [...said.text.matchAll(/\s?\([^()]*\)/g)].map(([bracket]) => bracket);
-  const isOfOption = (bracket: string) =>
-    before.includes(bracket) &&
-    said.numbers.some(({ text, refs }) => bracket.includes(text) && refs.some((ref) => ref.startsWith('option:')));
+  const isSetting = ({ refs }: Quantity) => refs.some((ref) => ref.startsWith('option:'));
+  const isOfOption = (bracket: string) => said.numbers.some((one) => bracket.includes(one.text) && isSetting(one));
+  const told = earlier.flatMap(({ numbers }) => numbers);
+  // The same settings may have been told as a clause before.
+  const isToldSo = (bracket: string) =>
+    said.numbers
+      .filter((one) => isSetting(one) && bracket.includes(one.text))
+      .every(({ value, refs }) =>
+        told.some((other) => other.value === value && other.refs.some((ref) => refs.includes(ref))),
+      ) &&
+    numbersOf(bracket).length <= said.numbers.filter((one) => isSetting(one) && bracket.includes(one.text)).length;
   let one = said;
-  for (const bracket of found.filter(isOfOption)) {
-    const left = [...bracket.matchAll(/[\d][\d,.]*/g)].map(([text]) => text);
+  for (const bracket of found.filter((text) => isOfOption(text) && (before.includes(text) || isToldSo(text)))) {
+    const left = numbersOf(bracket);
     const numbers = one.numbers.filter(({ text, refs }) => {
-      const at = refs.some((ref) => ref.startsWith('option:')) ? left.indexOf(text) : -1;
+      const isSet = refs.some((ref) => ref.startsWith('option:'));
+      // What is yes or no stands there in words.
+      if (isSet && !/\d/.test(text) && bracket.includes(text)) return false;
+      const at = isSet ? left.indexOf(text) : -1;
       if (at >= 0) left.splice(at, 1);
       return at < 0;
     });
@@ -136,6 +152,11 @@ function withPointing({ view, tell }: Talk, { answers }: Move, sentences: readon
 
 const labelsOf = ({ scenario: { facts, quantities } }: DecisionModel): string[] =>
   [...Object.values(facts), ...Object.values(quantities)].flatMap(({ label }) => label ?? []);
+
+const labelledIn = ({ scenario: { facts, quantities } }: DecisionModel): Labelled[] =>
+  [...Object.values(facts), ...Object.values(quantities)].flatMap(({ label, unit = '' }) =>
+    label === undefined ? [] : [{ label, unit }],
+  );
 
 /** By model: labels do not change in a debate. */
 const shortOf = new WeakMap<DecisionModel, ReadonlyMap<string, string>>();

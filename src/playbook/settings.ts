@@ -97,7 +97,10 @@ export function settings(talk: Talk): Move[] {
             ? leadingSo(talk, amended, [...open, ...amended], talk.best)
             : lost !== null
               ? otherwise(talk)
-              : movedAway(talk, besideBest(talk, amended, isRepair, unit))),
+              : [
+                  ...movedAway(talk, besideBest(talk, amended, isRepair, unit)),
+                  ...(left === null ? [] : goneWith(talk)),
+                ]),
         ],
       },
     ];
@@ -207,6 +210,10 @@ function movedAway(talk: Talk, sentences: Sentence[]): Sentence[] {
       : { ...one, slots },
   );
 }
+
+/** Whoever goes by what has been put together ends on where that leads, and not on the option that they leave. */
+const goneWith = (talk: Talk): Sentence[] =>
+  isTabled(talk) && talk.best !== null ? [{ symbol: 'follow.table', slots: standing(talk) }] : [];
 
 /** How the option as it would be set compares with the one that the member holds; else what else it could be set at. */
 function besideBest(talk: Talk, amended: Together, isRepair: boolean, unit: string): Sentence[] {

@@ -64,7 +64,8 @@ export function settingsToName(
       const last = numbers.findLast(({ refs }) =>
         refs.some((ref) => ref === `option:${option}.${input}` || number?.refs.includes(ref)),
       );
-      const isNamed = last?.text === number?.text;
+      // What is yes or no was told in words.
+      const isNamed = last?.text === number?.text || (last?.op === number?.op && last?.value === number?.value);
       // What was put on the table before the vote needs no name in it.
       return isNamed || isPlain || brief.task === 'vote' || brief.task === 'close'
         ? []

@@ -19,6 +19,7 @@ import { compileModel } from '../reasoning/model.ts';
 import type { Assessment } from '../reasoning/support.ts';
 import { assess } from '../reasoning/support.ts';
 import type { Calculate, World } from '../reasoning/worlds.ts';
+import { isCorrected } from './corrected.ts';
 
 /** How the model stands for one member at one moment. */
 export interface State {
@@ -77,7 +78,9 @@ export function viewOf(messages: readonly PromptMessage[], peek?: Peek, isEager 
   });
   const turns = heard.filter((said): said is HeardTurn => said.kind === 'turn');
   const own = turns.findLast(({ body }) => body.speaker === seat.id) ?? null;
-  const model = modelOf(question.model);
+  const known = modelOf(question.model);
+  const isLeaning = !isEager && isCorrected({ model: known, question });
+  const model = isLeaning && brief.task === 'open' ? leaning(known) : known;
   const results = resultsIn(typed, turns, brief);
   const start = startingFacts(question.model.facts, question.facts);
   const wanted: ToolCall[] = [];
@@ -85,7 +88,7 @@ export function viewOf(messages: readonly PromptMessage[], peek?: Peek, isEager 
     message.kind === 'result' && message.failure !== null ? [{ call: message.call, failure: message.failure }] : [],
   );
   const refused = new Set(failures.map(({ call }) => keyOf(call)));
-  const material = { seat, question, brief, model, start, results, refused, peek, isEager };
+  const material = { seat, question, brief, model, isLeaning, start, results, refused, peek, isEager };
   const now = stateOf(material, heard, wanted);
   return {
     seat,
@@ -128,6 +131,17 @@ function isHeard(message: TypedMessage): message is Heard {
   return ['turn', 'fact', 'shared', 'line', 'left'].includes(message.kind);
 }
 
+const leanings = new WeakMap<DecisionModel, DecisionModel>();
+
+/** Before anybody has heard anybody, each leans by what they care for themselves; at the table goals count as the question has them. */
+function leaning(model: DecisionModel): DecisionModel {
+  if (model.scenario.weights === undefined) return model;
+  const { weights: _, ...scenario } = model.scenario;
+  const own = leanings.get(model) ?? { ...model, scenario };
+  leanings.set(model, own);
+  return own;
+}
+
 const TASK = { opening: 'open', rebuttal: 'rebut', vote: 'vote', close: 'close' } as const;
 
 /** As it stood when the seat spoke last: with what had been heard and computed by then, and what its own turn proposed or seconded. */
@@ -143,7 +157,8 @@ function stateBefore(material: Material, heard: readonly Heard[], own: HeardTurn
     own: brief.own.filter(isEarlier),
     consulted: [],
   };
-  return stateOf({ ...material, brief: earlier, results: resultsIn([], turns, earlier) }, then, null);
+  const model = material.isLeaning && earlier.task === 'open' ? leaning(material.model) : material.model;
+  return stateOf({ ...material, model, brief: earlier, results: resultsIn([], turns, earlier) }, then, null);
 }
 
 /** A turn that stands before one's own and was spoken at the same time. */
@@ -208,6 +223,8 @@ interface Material {
   question: ScenarioBriefing;
   brief: TurnBrief;
   model: DecisionModel;
+  /** Whether each leans by their own values until they have heard the others. */
+  isLeaning: boolean;
   start: ReadonlyMap<string, Held>;
   results: ReadonlyMap<string, OwnResult>;
   refused: ReadonlySet<string>;

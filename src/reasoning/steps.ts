@@ -1,6 +1,7 @@
 import type { OptionValues } from './evaluate.ts';
 import type { Expression } from './formula.ts';
-import type { CompiledCriterion, CompiledGoal } from './model.ts';
+import type { CompiledCriterion, CompiledGoal, DecisionModel } from './model.ts';
+import { goalsOf as goalsIn } from './model.ts';
 
 /**
  * What lies between two options, in steps: multiples of the difference that counts on each goal, where each step counts alike, whoever
@@ -23,6 +24,17 @@ export function stepOf(goal: CompiledGoal, values: OptionValues): { worth: numbe
   const noise = goal.noise === null ? 0 : (values.ofExpression(goal.noise) ?? 0);
   return { worth, least: leastOf(worth, noise) };
 }
+
+/** How much of each goal is worth as much as that of any other, in its own unit; null where that is no plain number. */
+export const worthsOf = (
+  model: DecisionModel,
+): { quantity: string; label: string; unit: string; worth: number | null }[] =>
+  goalsIn(model).map(({ quantity, worth }) => {
+    const { label = quantity, unit = null } = model.quantities.get(quantity) ?? {};
+    const factor = unit?.factor ?? 1;
+    const step = worth.kind === 'number' ? Math.abs(worth.value * (worth.unit?.factor ?? factor)) / factor : 0;
+    return { quantity, label, unit: unit?.text ?? '', worth: step === 0 ? null : step };
+  });
 
 /** The least difference that counts, in steps; nothing where there is no step. */
 const leastOf = (worth: number, noise: number): number =>

@@ -42,7 +42,7 @@ import {
   tellingResets,
 } from './rule.ts';
 import { namesOf, saidBar } from './said-bars.ts';
-import { nameSetAt, nextOption, printSteps, setIn, stepDigits } from './set-at.ts';
+import { nameSetAt, nextOption, setIn, worthText } from './set-at.ts';
 import { agreementText } from './weighing-lines.ts';
 
 /** Conditions that are told at the head of the memo. */
@@ -294,9 +294,7 @@ function byFigures(context: PrintContext, outcome: Outcome, figures: Figures): M
     ...(text === null ? [] : [says(text)]),
     ...(better === null || decision === null
       ? []
-      : [
-          says(memo.betterAt(nameSetAt(context, decision, better.set), printSteps(better.by, stepDigits([better.by])))),
-        ]),
+      : [says(memo.betterAt(nameSetAt(context, decision, better.set), worthText(context, outcome.table, better.by)))]),
   ];
 }
 

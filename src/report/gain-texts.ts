@@ -6,7 +6,7 @@ import { printAmount, printTogether } from '../wording/amounts.ts';
 import { votesOn } from './by-votes.ts';
 import type { PrintContext } from './context.ts';
 import { OFFLINE_WORDS } from './offline-words.ts';
-import { nameSetAt, printSteps, stepDigits, worthOf } from './set-at.ts';
+import { nameSetAt, printSteps, stepDigits, worthOf, worthText } from './set-at.ts';
 
 type Measured = Figures['measured'][number];
 
@@ -58,9 +58,8 @@ export function gainTexts(
   // It is of the decision: where the figures have another option ahead, what would turn them says nothing of it.
   if (gain === null || (gain.chance === 0 && gain.misses === 0)) return [];
   const share = (part: number) => printAmount(Number(part.toPrecision(2)), 'share', language).text;
-  const digits = stepDigits([gain.steps, gain.worst]);
-  const [mean, most] = [printSteps(gain.steps, digits), printSteps(gain.worst, digits)];
-  const isGain = gain.steps > 0 && mean !== '0';
+  const isGain = gain.steps > 0 && printSteps(gain.steps, stepDigits([gain.steps, gain.worst])) !== '0';
+  const worth = (steps: number) => worthText(context, outcome.table, steps);
   // A limit that is missed says enough where nothing else is gained.
   const isOfLimits = gain.misses > 0 && !isGain;
   const isSettable = Object.keys(context.scenario.options[outcome.decision ?? '']?.adjust ?? {}).length > 0;
@@ -75,14 +74,11 @@ export function gainTexts(
   const chance =
     gain.chance > 0 && !isOfLimits ? [(isOfFigures ? memo.aheadIn : memo.changesIn)(share(gain.chance))] : [];
   if (isBrief && money.length > 0) return [...chance, ...money.map(({ text }) => text)];
-  const worth = isBrief && isGain ? worthOf(context, outcome.table, gain.steps) : null;
-  if (worth !== null) {
-    const words = OFFLINE_WORDS[language];
-    return [...chance, words.gained(worth.label === null ? worth.amount : words.asMuchOf(worth.amount, worth.label))];
-  }
+  if (isBrief && isGain) return [...chance, OFFLINE_WORDS[language].gained(worth(gain.steps))];
   return [
     ...chance,
-    ...(isGain ? [memo.gained(mean, most)] : gain.chance > 0 && gain.misses === 0 ? [memo.gainsLittle] : []),
+    ...(isGain && money.length === 0 ? [memo.gained(worth(gain.steps), worth(gain.worst))] : []),
+    ...(!isGain && gain.chance > 0 && gain.misses === 0 ? [memo.gainsLittle] : []),
     ...money.map(({ text }) => text),
     ...limits,
   ];

@@ -145,7 +145,7 @@ export interface Labels {
     stretch(from: End | null, to: End | null, option: string): string;
     /** What a measurement may be off, which is taken off its bar. */
     within(error: string): string;
-    versus(theirs: string, ours: string, steps: string): string;
+    versus(theirs: string, ours: string, worth: string): string;
     worse(differences: string): string;
     better(differences: string): string;
     even: string;
@@ -166,21 +166,20 @@ export interface Labels {
     more(count: number): string;
     trying: string;
     steps(count: string): string;
-    ahead(steps: string): string;
-    behind(steps: string): string;
+    /** What goals come to once they are added up: `amount` is what that is worth in one of them. */
+    ahead(amount: string): string;
+    behind(amount: string): string;
     level: string;
     tooLittle(quantities: string): string;
-    /** The row of the table that adds them up. */
-    stepsAgainst(option: string): string;
     setBest: string;
     /** How the decision stands by the figures. */
     missesItself: string;
     onlyOne: string;
     levelWith(option: string): string;
-    leadsBy(option: string, steps: string, money: string | null, isNarrow: boolean): string;
-    againstFigures(option: string, steps: string): string;
+    leadsBy(option: string, amount: string, isNarrow: boolean): string;
+    againstFigures(option: string, amount: string): string;
     /** Another setting of the decision would serve it better. */
-    betterAt(option: string, steps: string): string;
+    betterAt(option: string, amount: string): string;
     /** The heading of what a reader would ask of the decision; told to whoever writes the memo. */
     asked: string;
     /** Heading of what the ranges of facts leave of the decision. */
@@ -255,8 +254,6 @@ export interface Labels {
     otherwiseNone: string;
     /** What comes behind the value up to which a decision holds. */
     past(option: string): string;
-    /** As much as so many steps, in money. */
-    asMuchAs(money: string): string;
     /** Figures of an option as a whole: its lead over the others, and by how much it misses a limit. */
     leadInAll: string;
     missOf(limit: string): string;
@@ -445,7 +442,7 @@ const KO: Labels = {
     byFigures: (option) => withParticles(`수치로는 ${option}이/가 앞섬`),
     turn: (turn) => `${turn}번${TIE}턴`,
     quantity: '항목',
-    noise: '1칸',
+    noise: '맞먹는 양',
     short: (amount) => `${amount} 모자람`,
     over: (amount) => `${amount} 넘음`,
     limit: (operator, amount) =>
@@ -477,7 +474,7 @@ const KO: Labels = {
         .filter((part) => part !== '')
         .join(' ')}: ${option}`,
     within: (error) => `측정 오차 ±${error}만큼 뺀 기준`,
-    versus: (theirs, ours, steps) => `${theirs} (결정안 ${ours}, ${steps})`,
+    versus: (theirs, ours, worth) => `${theirs} (결정안 ${ours}, ${worth}만큼)`,
     worse: (differences) => `못한 점: ${differences}`,
     better: (differences) => `나은 점: ${differences}`,
     even: '의미 있는 차이 없음',
@@ -494,22 +491,22 @@ const KO: Labels = {
     measures: (text) => `재기: ${text}`,
     more: (count) => `외 ${count}`,
     trying: '다시 돌려 보기',
-    leadInAll: '칸 합계로 앞선 만큼',
+    leadInAll: '다 합쳐 앞선 만큼',
     missOf: (limit) => `한도를 어긴 만큼, ${limit}`,
     steps: (count) => `${count}칸`,
-    ahead: (steps) => `${steps}칸 앞섬`,
-    behind: (steps) => `${steps}칸 뒤짐`,
-    level: '칸을 다 더하면 같음',
+    ahead: (amount) => `다 합쳐 ${amount}만큼 앞섬`,
+    behind: (amount) => `다 합쳐 ${amount}만큼 뒤처짐`,
+    level: '다 합치면 같음',
     tooLittle: (quantities) => `차이가 작아 안 침: ${quantities}`,
-    stepsAgainst: (option) => `${option} 대비 칸 합계`,
     setBest: '결정안에 맞서 가장 나은 값',
     missesItself: '수치로는 결정안이 한도를 어김',
     onlyOne: '수치로는 한도를 다 지키는 다른 안이 없음',
     levelWith: (option) => withParticles(`수치로는 ${option}과/와 차이가 없음`),
-    leadsBy: (option, steps, money, isNarrow) =>
-      `수치로는 다음 안인 ${option}보다 ${steps}칸 앞섬${money === null ? '' : ` (${money})`}${isNarrow ? ', 한 칸이 안 되는 차이' : ''}`,
-    againstFigures: (option, steps) => withParticles(`수치와 다른 결정: 수치로는 ${option}이/가 ${steps}칸 앞섬`),
-    betterAt: (option, steps) => withParticles(`${option}이면/면 ${steps}칸 더 나음`),
+    leadsBy: (option, amount, isNarrow) =>
+      `수치로는 다음 안인 ${option}보다 다 합쳐 ${amount}만큼 앞섬${isNarrow ? ', 작은 차이' : ''}`,
+    againstFigures: (option, amount) =>
+      withParticles(`수치와 다른 결정: 수치로는 ${option}이/가 다 합쳐 ${amount}만큼 앞섬`),
+    betterAt: (option, amount) => withParticles(`${option}이면/면 다 합쳐 ${amount}만큼 더 나음`),
     asked: '읽는 사람이 물을 것',
     overRanges: '범위 안에서',
     besideSettings: '결정안을 옆 설정으로 두면, 하나씩만 바꿔서',
@@ -544,7 +541,7 @@ const KO: Labels = {
     actedOnTooLate: '결과가 나오면 바꾸기에 이미 늦음',
     dead: (low, high) => `${low}에서 ${high} 사이 어떤 값이 나와도 선택이 그대로라 이 결정 때문에 잴 필요는 없음`,
     changesIn: (share) => `가능한 범위의 ${share}에서 선택이 바뀜`,
-    gained: (mean, most) => `재고 정하면 평균 ${mean}칸, 많으면 ${most}칸 이득`,
+    gained: (mean, most) => `재고 정하면 평균 ${mean}만큼, 많으면 ${most}만큼 이득`,
     gainsLittle: '바뀌어도 얻는 것이 거의 없음',
     missesIn: (share, isSettable) =>
       `범위의 ${share}에서는 결정안이 ${isSettable ? '어떤 설정으로도 ' : ''}한도를 어기므로 먼저 잴 것`,
@@ -554,7 +551,7 @@ const KO: Labels = {
     measuredAnyway: '그래도 재기로 합의함',
     asksFor: (jobs) => `질문에 적혀 있고 토론에서는 나오지 않은 일: ${jobs.join('; ')}`,
     measuredTo: (error) => `측정 오차 ±${error}`,
-    votesAndFigures: '둘이 다른 것은 표결이 칸이 아니라 카드의 가치 순서를 따르기 때문이고, 할 일은 표결을 따름',
+    votesAndFigures: '둘이 다른 것은 표결이 수치의 합이 아니라 카드의 가치 순서를 따르기 때문이고, 할 일은 표결을 따름',
     votesAlone: '결과에 따라 바뀌는 것은 표결뿐이고, 할 일은 표결을 따름',
     figuresAlone: '결과에 따라 바뀌는 것은 수치뿐이고, 할 일은 표결을 따름',
     askedBar: (text) => `제안만 된 기준: “${text}”`,
@@ -575,7 +572,6 @@ const KO: Labels = {
     otherwiseOpen: '조건이 어긋날 때 무엇을 할지는 표결에 나오지 않음',
     otherwiseNone: '조건이 어긋날 때 무엇을 할지는 표결에 나오지 않았고, 한도를 지키는 다른 안도 없음',
     past: (option) => `벗어나면 ${option}`,
-    asMuchAs: (money) => `돈으로 치면 ${money}`,
     carriesOut: (option) => withParticles(`${option} 실행`),
     nobodyTook: (champion) =>
       champion === null
@@ -612,7 +608,7 @@ const KO: Labels = {
     votedSo: (names) => `이 조건으로 찬성: ${names.join(', ')}`,
     instead: (option, values) => `그때 ${option}: ${values}`,
     stillAt: (option, isMissed) => `그대로 ${option}${isMissed ? '. 지금 설정은 한도를 어김' : ''}`,
-    byCards: '참석자들은 칸을 똑같이 세지 않고 카드의 가치 순서로 저울질해 표결함',
+    byCards: '참석자들은 목표를 똑같이 치지 않고 카드의 가치 순서로 저울질해 표결함',
     addsUpFor: '수치를 더하면',
     noReason: (option) => withParticles(`${option}을/를 두고 왜 이 안인지, 남아 있는 근거가 없음`),
   },
@@ -763,7 +759,7 @@ const EN: Labels = {
     byFigures: (option) => `by the figures ${option} ${isPlural(option) ? 'are' : 'is'} ahead`,
     turn: (turn) => `turn${TIE}${turn}`,
     quantity: 'quantity',
-    noise: 'one step',
+    noise: 'equal worth',
     short: (amount) => `${amount} short`,
     over: (amount) => `${amount} over`,
     limit: (operator, amount) =>
@@ -795,7 +791,7 @@ const EN: Labels = {
         .filter((part) => part !== '')
         .join(', ')}: ${option}`,
     within: (error) => `the ±${error} of the measurement taken off`,
-    versus: (theirs, ours, steps) => `${theirs} against ${ours} (${steps})`,
+    versus: (theirs, ours, worth) => `${theirs} against ${ours} (worth ${worth})`,
     worse: (differences) => `worse: ${differences}`,
     better: (differences) => `better: ${differences}`,
     even: 'no difference that counts',
@@ -812,20 +808,19 @@ const EN: Labels = {
     leadInAll: 'the lead in all',
     missOf: (limit) => `past the limit, ${limit}`,
     steps: (count) => `${count} ${count === '1' ? 'step' : 'steps'}`,
-    ahead: (steps) => `${steps} ${steps === '1' ? 'step' : 'steps'} ahead`,
-    behind: (steps) => `${steps} ${steps === '1' ? 'step' : 'steps'} behind`,
-    level: 'level once the steps are added up',
+    ahead: (amount) => `ahead by ${amount} in all`,
+    behind: (amount) => `behind by ${amount} in all`,
+    level: 'level once all goals are added up',
     tooLittle: (quantities) => `too little to count: ${quantities}`,
-    stepsAgainst: (option) => `steps against ${option}`,
     setBest: 'the best that it can do against the decision',
     missesItself: 'by the figures the decision misses a limit itself',
     onlyOne: 'by the figures no other option keeps every limit',
     levelWith: (option) => `by the figures it is level with ${option}`,
-    leadsBy: (option, steps, money, isNarrow) =>
-      `by the figures ${steps} ${steps === '1' ? 'step' : 'steps'} ahead of ${option}, the next${money === null ? '' : ` (${money})`}${isNarrow ? ': a narrow lead, less than one step' : ''}`,
-    againstFigures: (option, steps) =>
-      `against the figures: by them ${option} ${isPlural(option) ? 'are' : 'is'} ${steps} ${steps === '1' ? 'step' : 'steps'} ahead`,
-    betterAt: (option, steps) => `${option} would be ${steps} ${steps === '1' ? 'step' : 'steps'} better`,
+    leadsBy: (option, amount, isNarrow) =>
+      `by the figures ahead of ${option}, the next, by ${amount} in all${isNarrow ? ': a narrow lead' : ''}`,
+    againstFigures: (option, amount) =>
+      `against the figures: by them ${option} ${isPlural(option) ? 'are' : 'is'} ahead by ${amount} in all`,
+    betterAt: (option, amount) => `${option} would be better by ${amount} in all`,
     asked: 'what a reader will ask',
     overRanges: 'Over the ranges',
     besideSettings: 'the decision at settings next to its own, each alone',
@@ -856,7 +851,7 @@ const EN: Labels = {
     actedOnTooLate: 'the result comes too late to act on',
     dead: (low, high) => `no result from ${low} to ${high} changes the choice: not needed for this decision`,
     changesIn: (share) => `changes the choice in ${share} of the possible range`,
-    gained: (mean, most) => `choosing after it gains ${mean} steps on average, ${most} at most`,
+    gained: (mean, most) => `choosing after it gains ${mean} on average, ${most} at most`,
     gainsLittle: 'next to nothing is gained where it does',
     missesIn: (share, isSettable) =>
       `in ${share} of the range the decision misses a limit${isSettable ? ' at every setting' : ''}: measure first`,
@@ -887,7 +882,6 @@ const EN: Labels = {
     otherwiseNone:
       'the votes do not say what is done where a condition is not met, and no other option keeps every limit',
     past: (option) => `past it ${option}`,
-    asMuchAs: (money) => `as much as ${money}`,
     carriesOut: (option) => `carry out: ${option}`,
     nobodyTook: (champion) =>
       champion === null
@@ -926,7 +920,7 @@ const EN: Labels = {
     votedSo: (names) => `voted on this: ${names.join(', ')}`,
     instead: (option, values) => `${option} then: ${values}`,
     stillAt: (option, isMissed) => `still ${option}${isMissed ? ', since as set now it misses a limit' : ''}`,
-    byCards: 'the members vote by the order of values on their cards, and not with each step alike',
+    byCards: 'the members vote by the order of values on their cards, and not with each goal alike',
     addsUpFor: 'by the figures, all added up:',
     noReason: (option) => `no reason that still stands says why not ${option}`,
   },

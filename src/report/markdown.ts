@@ -4,7 +4,7 @@ import type { Outcome } from '../core/outcome.ts';
 import type { Ballot, Block, TurnBlock } from './blocks.ts';
 import { blocksOf } from './blocks.ts';
 import type { PrintContext } from './context.ts';
-import { nameOf } from './context.ts';
+import { nameOf, speakerOf } from './context.ts';
 import { fillFacts } from './facts.ts';
 import { stoppedWords } from './labels.ts';
 import type { MemoSection } from './memo.ts';
@@ -216,9 +216,9 @@ function workAsMarkdown(context: PrintContext, block: TurnBlock | null): { cited
 }
 
 function turnAsMarkdown(context: PrintContext, block: TurnBlock): string {
-  const { said, speaker } = block;
+  const { said } = block;
   const { labels } = context;
-  const name = `${block.turn}. **${escaped(nameOf(context, speaker))}**`.replace('. ', '\\. ');
+  const name = `${block.turn}. **${escaped(speakerOf(context, block))}**`.replace('. ', '\\. ');
   if (said === null) return `${name} …`;
   const answering = said.answers === null ? '' : `, ${labels.answering(said.act, said.answers.turn)}`;
   const { cited, consults } = workAsMarkdown(context, block);

@@ -38,12 +38,10 @@ export function memoTable(
     isPlain = false,
     hasSum = false,
     hasRivals = false,
-    isInWorth = false,
   }: {
     isPlain?: boolean;
     hasSum?: boolean /** Also a rival at its best setting. */;
-    hasRivals?: boolean /** The sum as an amount of a goal, not in steps. */;
-    isInWorth?: boolean;
+    hasRivals?: boolean;
   } = {},
 ): MemoTable | null {
   const { table, decision, figures } = outcome;
@@ -75,14 +73,14 @@ export function memoTable(
         new Set(cells.map(({ text }) => text)).size > 1 &&
         !known.some((other) => isCapOf(known[index], other, options)),
     );
-    const sum = hasSum && figures !== null ? sumRow(context, figures, options, rivals, isInWorth ? table : null) : [];
+    const sum = hasSum && figures !== null ? sumRow(context, table, figures, options, rivals) : [];
     return { head, rows: [...(telling.length === 0 ? rows : telling), ...sum], isPlain };
   }
   return {
     head,
     rows: [
       ...known.map((row) => rowOf(context, row, options, figures)),
-      ...(figures === null ? [] : sumRow(context, figures, options)),
+      ...(figures === null ? [] : sumRow(context, table, figures, options)),
     ],
   };
 }
@@ -151,18 +149,18 @@ function headOf(context: PrintContext, outcome: Outcome, id: string): string {
 /** What the steps come to, against what was decided; an option that misses a limit is out. */
 function sumRow(
   context: PrintContext,
+  table: readonly TableRow[],
   { against, options: all }: Figures,
   options: readonly string[],
   rivals: readonly { lead: number | null }[] = [],
-  worths: readonly TableRow[] | null = null,
 ): MemoTable['rows'] {
-  const { labels, scenario } = context;
+  const { scenario } = context;
   if (against === null || all.every(({ lead }) => lead === null)) return [];
   const leads = [...all.flatMap(({ lead }) => lead ?? []), ...rivals.flatMap(({ lead }) => lead ?? [])];
   const digits = stepDigits(leads);
-  const worth = worths === null ? null : worthOf(context, worths, 1);
+  const worth = worthOf(context, table, 1);
   const signed = (steps: number) => {
-    const amount = worths === null || worth === null ? null : worthOf(context, worths, steps);
+    const amount = worthOf(context, table, steps);
     if (amount === null || printSteps(steps, digits) === '0') return signedSteps(steps, digits);
     return `${steps < 0 ? '−' : '+'}${amount.amount}`;
   };
@@ -170,8 +168,7 @@ function sumRow(
   return [
     {
       isSum: true,
-      label:
-        worth === null ? labels.memo.stepsAgainst(name) : OFFLINE_WORDS[context.language].sumAgainst(name, worth.label),
+      label: OFFLINE_WORDS[context.language].sumAgainst(name, worth?.label ?? null),
       cells: [
         ...options.map((option) => {
           const own = all.find((one) => one.option === option);

@@ -1,9 +1,10 @@
 import type { DebateDocument } from '../core/document.ts';
 import { withoutCode } from '../core/error.ts';
 import type { MemoPart, WrittenMemo } from '../core/memo.ts';
-import type { Figures, Outcome, StandingClaim } from '../core/outcome.ts';
+import type { Figures, Outcome, StandingClaim, TableRow } from '../core/outcome.ts';
 import { searchedInPart } from '../reasoning/searched.ts';
 import { printAmount } from '../wording/amounts.ts';
+import { withoutLabelsUnits } from '../wording/labels-units.ts';
 import { besideBar } from './beside-figures.ts';
 import { isOfVotes } from './by-votes.ts';
 import { changedLines, turnedLines } from './changed-lines.ts';
@@ -22,6 +23,7 @@ import {
   actionsInOrder,
   correctedLines,
   decidedLines,
+  equalsText,
   riskLines,
   ruleParagraphs,
   whyParagraphs,
@@ -30,7 +32,8 @@ import { OFFLINE_WORDS } from './offline-words.ts';
 import { countVotes, isOfPlaybook } from './outcome-words.ts';
 import { votePhrase } from './phrases.ts';
 import type { Standing } from './set-at.ts';
-import { nextOption, printSteps, stepDigits } from './set-at.ts';
+import { nextOption, printSteps, stepDigits, worthText } from './set-at.ts';
+import { settingsBriefly } from './settings-briefly.ts';
 import { shortened } from './shortened.ts';
 import { agreedLines, claimLine, isReason, quotedFor, tellingClaims } from './telling.ts';
 import { actionAndWatchLines, measurementLines } from './to-do.ts';
@@ -156,9 +159,30 @@ function offlineSections(
     ['trying', memo.trying, tryingBriefly(context, outcome)],
     ['record', memo.record, recordLines(context, document, outcome)],
   ];
-  return laidOut(context, sections, memoTable(context, outcome, { isPlain: true, hasSum: true, isInWorth: true })).map(
+  return plainly(context, laidOut(context, sections, memoTable(context, outcome, { isPlain: true, hasSum: true }))).map(
     (section) => (PROSE.has(section.key) ? { ...section, isProse: true } : section),
   );
+}
+
+/** In the order in which it is read, nothing that a reader has just been told: of a unit what its label says, of a setting what it is about. */
+function plainly(context: PrintContext, sections: readonly MemoSection[]): MemoSection[] {
+  const { scenario, language } = context;
+  const labelled = [...Object.values(scenario.facts), ...Object.values(scenario.quantities)].flatMap(
+    ({ label, unit = '' }) => (label === undefined ? [] : [{ label, unit }]),
+  );
+  const briefly = settingsBriefly(context);
+  const told = (text: string) => briefly(withoutLabelsUnits(text, labelled, language));
+  return sections.map(({ lines, table, ...section }) => ({
+    ...section,
+    lines: lines.map((line) => ({ ...line, head: told(line.head), text: told(line.text) })),
+    table:
+      table === null
+        ? null
+        : {
+            ...table,
+            head: { ...table.head, options: table.head.options.map((one) => ({ ...one, name: told(one.name) })) },
+          },
+  }));
 }
 
 /** By what it would turn to; of votes that are weighed otherwise than the figures both, fact by fact. */
@@ -244,6 +268,8 @@ function writtenSections(
     });
   const [title] = of('title');
   const decided = decisionLine(context, outcome, title === undefined ? {} : { isBrief: true });
+  // Where goals trade one for one, what all of them come to is the reason.
+  const hasSum = context.scenario.weights === 'equal';
   const sections: Listed[] = [
     [
       'decision',
@@ -254,7 +280,8 @@ function writtenSections(
         ...withoutConditions(context, document, outcome),
       ],
     ],
-    ['why', memo.why, of('why')],
+    // What the table adds up counts goals against one another.
+    ['why', memo.why, [...of('why'), ...(hasSum ? equalsText(context, outcome).map((text) => says(text)) : [])]],
     ['table', memo.table, []],
     ['changes', memo.changes, of('changes')],
     ['flips', memo.flips, of('flips')],
@@ -265,8 +292,6 @@ function writtenSections(
     ['trying', memo.trying, tryingLines(context, document, outcome)],
     ['record', memo.record, recordLines(context, document, outcome)],
   ];
-  // Where goals trade one for one, what all of them come to is the reason.
-  const hasSum = context.scenario.weights === 'equal';
   return told(sections, memoTable(context, outcome, { isPlain: true, hasSum, hasRivals: true })).map((section) =>
     PROSE.has(section.key) ? { ...section, isProse: true } : section,
   );
@@ -316,7 +341,7 @@ function recordLines(context: PrintContext, document: DebateDocument, { stopReas
 }
 
 /** At what the options that may be set otherwise stand in the table, and within what. */
-function settingLines(context: PrintContext, { settings, figures, amended }: Outcome): MemoLine[] {
+function settingLines(context: PrintContext, { settings, figures, amended, table }: Outcome): MemoLine[] {
   const { memo } = context.labels;
   const printed = (value: number, unit: string) => printAmount(value, unit, context.language, 3).text;
   return settings.map(({ option, label, unit, at, bounds }) => {
@@ -329,7 +354,7 @@ function settingLines(context: PrintContext, { settings, figures, amended }: Out
       agreed === undefined || (isSame && agreed.by === null)
         ? []
         : [agreedText(context, agreed, isSame ? null : printed(agreed.to, agreed.unit))];
-    const best = standing?.best == null ? [] : [bestText(context, standing.best)];
+    const best = standing?.best == null ? [] : [bestText(context, table, standing.best)];
     return says([text, ...(isBest ? [memo.setBest] : []), ...by, ...best].join(' · '), {
       head: optionName(context, option),
       turns: agreed?.turn == null ? [] : [agreed.turn],
@@ -349,7 +374,11 @@ function agreedText(
 }
 
 /** Where an option would do best that stands at the setting that was agreed on, and how it would stand there. */
-function bestText(context: PrintContext, { set, missed, lead }: NonNullable<Standing['best']>): string {
+function bestText(
+  context: PrintContext,
+  table: readonly TableRow[],
+  { set, missed, lead }: NonNullable<Standing['best']>,
+): string {
   const { memo } = context.labels;
   const settings = set.map(({ label, unit, to }) => `${label} ${printAmount(to, unit, context.language).text}`);
   const steps = lead === null ? '0' : printSteps(lead, stepDigits([lead]));
@@ -359,8 +388,8 @@ function bestText(context: PrintContext, { set, missed, lead }: NonNullable<Stan
       : steps === '0'
         ? memo.level
         : lead < 0
-          ? memo.behind(steps)
-          : memo.ahead(steps);
+          ? memo.behind(worthText(context, table, lead))
+          : memo.ahead(worthText(context, table, lead));
   return memo.bestAt(settings.join(', '), stands);
 }
 

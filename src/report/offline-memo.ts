@@ -23,7 +23,7 @@ import { changedMembers, factChanges } from './phrases.ts';
 import type { Measured } from './rule.ts';
 import { bandsAsPrinted, decidingMeasurement, doneIn, fitTexts, isTooLongToWait, partsAsPrinted } from './rule.ts';
 import type { Standing } from './set-at.ts';
-import { besideLabel, nameSetAt, nextOption, printSteps, setIn, stepDigits, worthOf } from './set-at.ts';
+import { besideLabel, nameSetAt, nextOption, printSteps, setIn, stepDigits, worthText } from './set-at.ts';
 import { quotedFor } from './telling.ts';
 import { actionLines, ledTo, watchersOf } from './to-do.ts';
 import { toldEdge } from './told-edge.ts';
@@ -366,13 +366,6 @@ function areApart(kept: Outcome['unsaved'][number]['kept']): boolean {
   );
 }
 
-/** So many steps as an amount of one goal, as in `$3,700 a year`; by their number where no goal says what one is. */
-function worthText(context: PrintContext, table: readonly TableRow[], steps: number): string {
-  const worth = worthOf(context, table, steps);
-  if (worth === null) return context.labels.memo.steps(printSteps(steps, stepDigits([steps])));
-  return worth.label === null ? worth.amount : OFFLINE_WORDS[context.language].asMuchOf(worth.amount, worth.label);
-}
-
 /** Of the decision, a limit that uncertain facts put at risk, and the setting that would be safe. */
 function tightTexts(context: PrintContext, outcome: Outcome, { corners }: Figures): string[] {
   const words = OFFLINE_WORDS[context.language];
@@ -528,7 +521,7 @@ function partsOf(
 }
 
 /** What counts as much as what, over the goals that say: `€1,000 of cost, 12 days of waiting`. */
-function equalsText({ language }: PrintContext, { table }: Pick<Outcome, 'table'>): string[] {
+export function equalsText({ language }: PrintContext, { table }: Pick<Outcome, 'table'>): string[] {
   const worths = table.flatMap(({ worth, unit, label }) =>
     worth === null
       ? []

@@ -1,6 +1,6 @@
 import type { Language } from '../core/language.ts';
 import { capitalised } from '../wording/expand.ts';
-import { isPlural } from '../wording/nouns.ts';
+import { isPlural, isQuestion } from '../wording/nouns.ts';
 import { withParticles } from '../wording/particles.ts';
 import type { End } from './labels.ts';
 import type { Beyond } from './told-edge.ts';
@@ -161,6 +161,12 @@ const onEach = (goals: readonly Beside[]): string =>
     ' and ',
   );
 
+/** `the interval at 24 min or less`, `0.6 or less for how evenly they come`: up to where a limit is kept. */
+function atBound({ label, at, beyond }: { label: string; at: string; beyond: 'above' | 'below' }): string {
+  const bound = `${at} or ${beyond === 'above' ? 'less' : 'more'}`;
+  return isQuestion(label) ? `${bound} for ${label}` : `${label} at ${bound}`;
+}
+
 const EN: OfflineWords = {
   ifMeasured: (how, label, from, to, instead) => {
     const comes = isPlural(label) ? 'come out at' : 'comes out at';
@@ -216,7 +222,7 @@ const EN: OfflineWords = {
     )}${isSettable ? ', and no setting keeps every limit' : ''}.`,
   conflict: (asked) => `${capitalised(asked.join(', but '))}.`,
   thin: 'That is a thin lead.',
-  at: (label, value) => `${label} at ${value}`,
+  at: (label, value) => (isQuestion(label) ? `${value} for ${label}` : `${label} at ${value}`),
   holdsEven: (where, label, left) =>
     `Even with ${list(where, ' and ')}${where.length > 1 ? ' at once' : ''}, ${label} ${isPlural(label) ? 'keep their' : 'keeps its'} limit, by ${left}.`,
   breaksAt: ({ waited, label, today, where, short, holds }) => {
@@ -224,8 +230,7 @@ const EN: OfflineWords = {
       ? ['keep', 'their', 'miss', 'they']
       : ['keeps', 'its', 'misses', 'it'];
     const spare = today === null ? 'with nothing to spare' : `by ${today}`;
-    const until =
-      holds === null ? '' : `, with ${holds.label} at ${holds.at} or ${holds.beyond === 'above' ? 'less' : 'more'}`;
+    const until = holds === null ? '' : `, with ${atBound(holds)}`;
     const there =
       holds === null ? `with ${list(where, ' and ')}${where.length > 1 ? ' at once' : ''}` : `at ${where.join()}`;
     const counted = waited === null ? '' : `counting the ${waited} of measuring, `;
@@ -238,7 +243,7 @@ const EN: OfflineWords = {
   insures: (option, costs, gain) =>
     `without a result only ${option} is sure to keep every limit${costs === null ? '' : `, for ${costs}`}; beside that, ${gain}`,
   betterSet: (option, steps, only) =>
-    `${capitalised(option)} would be better by ${steps}${only === null ? '' : `, but keeps its limits only with ${only.label} at ${only.at} or ${only.beyond === 'above' ? 'less' : 'more'}`}.`,
+    `${capitalised(option)} would be better by ${steps}${only === null ? '' : `, but keeps its limits only with ${atBound(only)}`}.`,
   noSafeSetting: 'No setting keeps it there.',
   keepsSet: (values, option) => `change to ${option} to stay within the limits with ${list(values, ' or ')}`,
   watchedBy: (names, facts, label) =>

@@ -7,7 +7,8 @@ import type { ReadCondition } from '../reasoning/condition-settings.ts';
 import { readCondition, settingNow } from '../reasoning/condition-settings.ts';
 import type { DecisionModel } from '../reasoning/model.ts';
 import { compileModel } from '../reasoning/model.ts';
-import { printAmount, printTogether } from '../wording/amounts.ts';
+import { asPhrase, printAmount, printTogether } from '../wording/amounts.ts';
+import { ARITHMETIC } from '../wording/tell.ts';
 import type { PrintContext } from './context.ts';
 import { nameOf, noneKeeps } from './context.ts';
 import { fillFacts } from './facts.ts';
@@ -70,11 +71,29 @@ export function isAgreedSetting(
   verdict: Pick<Outcome, 'decision' | 'amended'>,
 ): boolean {
   const amended = verdict.amended.filter(({ isCondition }) => isCondition !== true);
+  if (
+    isSaidSo(
+      context,
+      condition,
+      amended.filter(({ option }) => option === verdict.decision),
+    )
+  )
+    return true;
   const isNamed = amended.some(
     ({ option, label }) => option === verdict.decision && condition.toLowerCase().includes(label.toLowerCase()),
   );
   const read = isNamed ? readFor(context, condition, { ...verdict, amended }) : null;
   return read?.isSo === true && read.kind !== 'part';
+}
+
+/** Whether a condition is settings as the offline engine says them, and nothing more. */
+function isSaidSo({ language }: PrintContext, condition: string, amended: readonly Amended[]): boolean {
+  const said = amended.map(({ label, unit, to }) =>
+    ARITHMETIC[language].setAt({ label, amount: asPhrase(printAmount(to, unit, language, 2), []) }).text.toLowerCase(),
+  );
+  const whole = condition.toLowerCase();
+  const rest = said.reduce((left, text) => left.replace(text, ''), whole);
+  return rest !== whole && /^(?:and|,|\s)*$/.test(rest);
 }
 
 /** Whether members vote by the order of values on their cards. */

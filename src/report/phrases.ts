@@ -4,17 +4,19 @@ import type { FactValue } from '../core/scenario.ts';
 import type { Claim, Stance } from '../core/turn.ts';
 import { callIn } from '../core/turn.ts';
 import { isSameJob } from '../reasoning/alike.ts';
-import { limitOfWhole } from '../reasoning/judged.ts';
+import { bearingOnFigure, limitOfWhole } from '../reasoning/judged.ts';
 import type { DecisionModel } from '../reasoning/model.ts';
 import { compileModel } from '../reasoning/model.ts';
 import { numbersIn } from '../reasoning/said-numbers.ts';
-import { printAmount, printTogether } from '../wording/amounts.ts';
+import { worthsOf } from '../reasoning/steps.ts';
+import { asPhrase, printAmount, printTogether } from '../wording/amounts.ts';
+import { ARITHMETIC } from '../wording/tell.ts';
 import type { TurnBlock } from './blocks.ts';
 import type { PrintContext } from './context.ts';
 import { factLabel, nameOf, optionName, quantityLabel } from './context.ts';
 import type { Heard } from './heard.ts';
 import { formatAmount, formatQuantity, formatShare } from './number.ts';
-import { printSteps } from './set-at.ts';
+import { settingText, worthText } from './set-at.ts';
 import { TIE } from './width.ts';
 
 /** Most figures of one tool call that are worth a line when no claim of the turn cites any. */
@@ -143,11 +145,11 @@ function wholeLabel(context: PrintContext, quantity: string): string | null {
   return limit === null ? memo.leadInAll : memo.missOf(quantityLabel(context, limit));
 }
 
-/** A lead counts steps of the weighing, and no others. */
-function figureAmount({ labels, language }: PrintContext, name: string, figure: Figure): string {
-  if (limitOfWhole(name) !== null) return formatAmount(figure, language);
+/** A lead is recorded in steps of the weighing, and no others are; it is told as what that is worth. */
+function figureAmount(context: PrintContext, name: string, figure: Figure): string {
+  if (limitOfWhole(name) !== null) return formatAmount(figure, context.language);
   const lead = Number(figure.value.toFixed(STEP_DIGITS));
-  return labels.memo.steps(`${lead < 0 ? '−' : ''}${printSteps(lead, STEP_DIGITS)}`);
+  return `${lead < 0 ? '−' : ''}${lead === 0 ? '0' : worthText(context, worthsOf(modelOf(context.scenario)), lead)}`;
 }
 
 const STEP_DIGITS = 2;
@@ -215,16 +217,30 @@ export function workPhrases(context: PrintContext, block: TurnBlock): { tool: st
 
 type Called = EventBody<'tool.called'>;
 
-/** Settings and facts of a call that differ from those of another call for the same options: else two results of one thing cannot be told apart. */
+/**
+ * Settings and facts of a call that differ from those of another call for the same options, else two results of one thing cannot be told apart; and facts that its
+ * figures rest on and that it takes otherwise than the question has them.
+ */
 function triedIn(context: PrintContext, call: Called, all: readonly Called[]): string[] {
   const own = inputsOf(call);
   const others = all.filter((one) => one !== call && one.name === call.name && isOfSame(one, call)).map(inputsOf);
   return [...own].flatMap(([path, { input, value }]) => {
     const isApart = others.some((one) => one.has(path) && one.get(path)?.value !== value);
-    if (!isApart || typeof value !== 'number') return [];
+    if (typeof value !== 'number' || !(isApart || isTakenOtherwise(context, call, path, value))) return [];
     return [
       `${factLabel(context, input)} ${printAmount(value, unitOfInput(context.scenario, input), context.language).text}`,
     ];
+  });
+}
+
+/** Whether a call supposes another value of a fact than the question has, and any of its figures rests on that. */
+function isTakenOtherwise({ scenario }: PrintContext, { args, figures }: Called, fact: string, value: number): boolean {
+  const supposed = args['assumed'];
+  if (!Array.isArray(supposed) || !supposed.includes(fact) || scenario.facts[fact]?.value === value) return false;
+  const model = modelOf(scenario);
+  return Object.keys(figures).some((name) => {
+    const [quantity = '', option] = name.split('@');
+    return option !== undefined && bearingOnFigure(model, quantity, option).has(fact);
   });
 }
 
@@ -252,8 +268,10 @@ export function factChanges(context: PrintContext, set: EventBody<'fact.changed'
     return changedMembers(name, from, to).map(([path, before, after]) => {
       const label = factLabel(context, path);
       if (typeof before === 'number' && typeof after === 'number' && unit !== undefined) {
-        const [was, is] = printTogether([before, after], unit, language);
-        return `${label} ${was?.text} → ${is?.text}`;
+        const [was, is] = printTogether([before, after], unit, language).map(
+          (amount) => ARITHMETIC[language].bare({ label, amount: asPhrase(amount, []) }).text,
+        );
+        return `${label} ${was} → ${is}`;
       }
       return `${label} ${plainValue(before)} → ${plainValue(after)}${unit === undefined ? '' : ` ${unit}`}`;
     });
@@ -362,22 +380,23 @@ export function besidePhrases(
   const { act, stance, proposes, withdraws, drops = [], measures, condition, action, utterance } = said;
   // Who concedes, or stands elsewhere than before, has said so.
   const isMove = act === 'concede' || (before !== null && before.option !== stance.option);
-  const set = sortedEntries(proposes?.set ?? {}).map(([input, to]) => ({
-    label: factLabel(context, input),
-    amount: printAmount(to, unitOfInput(scenario, input), language).text,
-  }));
+  const set = sortedEntries(proposes?.set ?? {}).map(([input, to]) => {
+    const unit = unitOfInput(scenario, input);
+    const text = settingText(context, { label: factLabel(context, input), unit, to });
+    return { text, isTold: [text, printAmount(to, unit, language).text].some((one) => utterance.includes(one)) };
+  });
   const isNew = (text: string | null | undefined): text is string =>
     text !== null && text !== undefined && !isToldIn(text, utterance);
   // What somebody takes on, or lets their vote hang on, is found again by it: it is printed unless they have said just that.
   const isUnsaid = (text: string | null | undefined): text is string =>
     text !== null && text !== undefined && !isSaidIn(text, utterance);
   return [
-    ...(proposes === null || set.every(({ amount }) => utterance.includes(amount))
+    ...(proposes === null || set.every(({ isTold }) => isTold)
       ? []
       : [
           labels.beside.proposes(
             optionName(context, proposes.option),
-            set.map(({ label, amount }) => `${label} ${amount}`),
+            set.map(({ text }) => text),
           ),
         ]),
     ...(withdraws.length === 0 || isMove
@@ -409,11 +428,15 @@ function measurePhrases(
 
 const compiled = new WeakMap<PrintContext['scenario'], DecisionModel>();
 
-/** The unit in which an input is said, else that of the fact of the same name. */
-function unitOfInput(scenario: PrintContext['scenario'], input: string): string {
+function modelOf(scenario: PrintContext['scenario']): DecisionModel {
   const model = compiled.get(scenario) ?? compileModel(scenario);
   compiled.set(scenario, model);
-  return model.inputUnits.get(input)?.text ?? scenario.facts[input]?.unit ?? '';
+  return model;
+}
+
+/** The unit in which an input is said, else that of the fact of the same name. */
+function unitOfInput(scenario: PrintContext['scenario'], input: string): string {
+  return modelOf(scenario).inputUnits.get(input)?.text ?? scenario.facts[input]?.unit ?? '';
 }
 
 /** One phrase for each boundary that a turn crossed. */

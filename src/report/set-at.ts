@@ -4,9 +4,12 @@ import type { Adjustable } from '../core/scenario.ts';
 import { choicesOf, saysWhatIsSet } from '../reasoning/settable.ts';
 import type { PrintedAmount } from '../wording/amounts.ts';
 import { asPhrase, inPoints, isMoney, printAmount } from '../wording/amounts.ts';
+import { askedInEnglish, askedInKorean } from '../wording/asked.ts';
+import { withCount } from '../wording/nouns.ts';
 import { ARITHMETIC } from '../wording/tell.ts';
 import type { PrintContext } from './context.ts';
 import { optionName } from './context.ts';
+import { OFFLINE_WORDS } from './offline-words.ts';
 
 /** A value behind its label, without what the label says of its unit: `2.2` of the rules rewritten a day. */
 export const besideLabel = (
@@ -15,8 +18,14 @@ export const besideLabel = (
 ): string => ARITHMETIC[language].bare({ label, amount: asPhrase(printAmount(at, unit, language), []) }).text;
 
 /** `the interval 36.2 s`, `the lorries 9`: a setting by its label, without a unit that the label names. */
-export const settingText = (context: PrintContext, { label, unit, to }: Pick<SetAt, 'label' | 'unit' | 'to'>): string =>
-  `${label} ${besideLabel(context, { label, unit, at: to })}`;
+export function settingText(context: PrintContext, { label, unit, to }: Pick<SetAt, 'label' | 'unit' | 'to'>): string {
+  const { language } = context;
+  const printed = printAmount(to, unit, language);
+  if (unit === '' && (to === 0 || to === 1) && askedIn(language, label) !== null)
+    return switchedTo(language, label, to);
+  const counted = language === 'en' ? withCount(label, printed.number) : null;
+  return counted ?? `${label} ${besideLabel(context, { label, unit, at: to })}`;
+}
 
 /**
  * What an option is set to, by the values where their units say what is set: `14.5 hours, 17 and 5 kits a day`. A number without a unit keeps
@@ -31,7 +40,7 @@ export function settingsTold(context: PrintContext, option: string, unsorted: re
   const told = new Set<string>();
   return set.flatMap((one) => {
     if (isSwitch(scenario.options[option]?.adjust[inputs[inputOf(one)] ?? '']))
-      return [`${one.label}: ${SWITCHED[language][one.to]}`];
+      return [switchedTo(language, one.label, one.to)];
     const alike = set.filter(({ unit }) => unit === one.unit);
     if (!saysWhatIsSet(scenario, option, one.unit, alike.length)) return [settingText(context, one)];
     if (told.has(one.unit)) return [];
@@ -48,6 +57,15 @@ export function settingsTold(context: PrintContext, option: string, unsorted: re
 /** Whether an input is done or not, and nothing between. */
 const isSwitch = (adjust: Adjustable | undefined): boolean =>
   adjust !== undefined && (choicesOf(adjust) ?? []).join() === '0,1';
+
+const askedIn = (language: Language, label: string) =>
+  language === 'ko' ? askedInKorean(label) : askedInEnglish(label);
+
+/** `the model licensed`; `a second shift: yes` where the label is no question that can be turned. */
+function switchedTo(language: Language, label: string, to: number): string {
+  const asked = askedIn(language, label);
+  return (to === 1 ? asked?.on : asked?.off) ?? `${label}: ${SWITCHED[language][to]}`;
+}
 
 const SWITCHED: Readonly<Record<Language, readonly string[]>> = { en: ['no', 'yes'], ko: ['아니요', '예'] };
 
@@ -105,7 +123,7 @@ export function nextOption(
  */
 export function worthOf(
   { language }: Pick<PrintContext, 'language'>,
-  table: readonly TableRow[],
+  table: readonly Worth[],
   steps: number,
 ): { amount: string; label: string | null } | null {
   const counted = table.filter(({ worth }) => worth !== null && worth > 0);
@@ -117,6 +135,16 @@ export function worthOf(
   ).text;
   return { amount, label: isMoney(row.unit) ? null : row.label };
 }
+
+/** So many steps of the weighing in words, as in `$3,700 a year`; by their number where no goal says what one is. */
+export function worthText(context: PrintContext, table: readonly Worth[], steps: number): string {
+  const worth = worthOf(context, table, steps);
+  if (worth === null) return context.labels.memo.steps(printSteps(steps, stepDigits([steps])));
+  return worth.label === null ? worth.amount : OFFLINE_WORDS[context.language].asMuchOf(worth.amount, worth.label);
+}
+
+/** What a goal is counted in, and how much of it is as much as that of any other. */
+export type Worth = Pick<TableRow, 'label' | 'unit' | 'worth'>;
 
 /** How many digits behind the point tell steps apart that stand in one line. */
 export const stepDigits = (steps: readonly number[]): number =>

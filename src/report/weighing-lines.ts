@@ -1,15 +1,15 @@
 import type { Figures, Outcome, TableRow } from '../core/outcome.ts';
-import { isMoney, printAmount, printTogether } from '../wording/amounts.ts';
+import { printTogether } from '../wording/amounts.ts';
 import type { PrintContext } from './context.ts';
 import { optionName } from './context.ts';
 import type { MemoLine } from './memo-line.ts';
 import { says } from './memo-line.ts';
 import { missedBy } from './others.ts';
 import type { Standing } from './set-at.ts';
-import { nameSetAt, nextOption, printSteps, setIn, stepDigits } from './set-at.ts';
+import { nameSetAt, nextOption, printSteps, setIn, stepDigits, worthText } from './set-at.ts';
 
 /**
- * Each option that was not taken against the one that was: by how many steps, on what, and what is too little to count; or the limits that it
+ * Each option that was not taken against the one that was: by how much, on what, and what is too little to count; or the limits that it
  * misses. The nearest first.
  */
 export function weighingLines(
@@ -36,7 +36,7 @@ export function weighingLines(
   });
 }
 
-/** `0.52 steps behind · worse: … · better: … · too little to count: the monthly cost`. */
+/** `behind by $2,100 in all · worse: … · better: … · too little to count: the monthly cost`. */
 function comparedText(
   context: PrintContext,
   table: readonly TableRow[],
@@ -57,7 +57,7 @@ function comparedText(
         const [their = '', our = ''] = printTogether([theirs, ours], row.unit, context.language).map(
           ({ text }) => text,
         );
-        return [`${row.label} ${memo.versus(their, our, memo.steps(printSteps(counts, digits)))}`];
+        return [`${row.label} ${memo.versus(their, our, worthText(context, table, counts))}`];
       })
       .join(', ');
   const [worse, better] = [told(false), told(true)];
@@ -76,21 +76,7 @@ function leadText(context: PrintContext, lead: number, digits: number, table: re
   const { memo } = context.labels;
   const said = printSteps(lead, digits);
   if (said === '0') return memo.level;
-  const steps = lead < 0 ? memo.behind(said) : memo.ahead(said);
-  const money = moneyText(context, table, lead);
-  return money === null ? steps : `${steps} (${money})`;
-}
-
-function moneyText(context: PrintContext, table: readonly TableRow[], steps: number): string | null {
-  const amount = moneyOf(context, table, steps);
-  return amount === null ? null : context.labels.memo.asMuchAs(amount);
-}
-
-/** So many steps in money, at what its author lets one cost; null where no goal is counted in money. */
-export function moneyOf({ language }: PrintContext, table: readonly TableRow[], steps: number): string | null {
-  const row = table.find(({ unit, worth }) => worth !== null && worth > 0 && isMoney(unit));
-  if (row === undefined || row.worth === null) return null;
-  return printAmount(Number((Math.abs(steps) * row.worth).toPrecision(2)), row.unit, language).text;
+  return (lead < 0 ? memo.behind : memo.ahead)(worthText(context, table, lead));
 }
 
 /** The limits that the decision keeps and another option misses, each with what it comes to; nothing where there is none, or it misses one. */
@@ -125,7 +111,6 @@ export function agreementText(
   const said = printSteps(next.lead, stepDigits([next.lead]));
   const name = nameSetAt(context, next.option, next.set);
   if (said === '0') return memo.levelWith(name);
-  return next.lead < 0
-    ? memo.leadsBy(name, said, moneyText(context, table, next.lead), Math.abs(next.lead) < 1)
-    : memo.againstFigures(name, said);
+  const amount = worthText(context, table, next.lead);
+  return next.lead < 0 ? memo.leadsBy(name, amount, Math.abs(next.lead) < 1) : memo.againstFigures(name, amount);
 }

@@ -95,6 +95,8 @@ export const SYMBOLS: Readonly<Record<string, Symbol>> = {
   'amend.move': { always: ['option', 'old'], maybe: ['name'] },
   'amend.stay': { always: ['option'], maybe: ['name'] },
   second: { always: ['theirs', 'given'], maybe: COMMON },
+  // Right behind a sentence that names the option.
+  'second.same': { always: ['given'], maybe: ['theirs', ...COMMON] },
   'second.theirs': { always: ['theirs', 'given', 'option'], maybe: COMMON },
   else: { always: ['option'], maybe: COMMON },
   ask: { always: ['ask'], maybe: COMMON },

@@ -2,8 +2,9 @@ import { escaped } from '../core/pattern.ts';
 import { perOf } from '../reasoning/per.ts';
 import type { Phrase } from './amounts.ts';
 import { everyWay, oneOf, phrase, plainPhrase } from './amounts.ts';
+import { answered, askedInEnglish, inWords } from './asked.ts';
 import type { Arithmetic, Changed, Edge, Gained, Side, Summed, Term, Weighed } from './clause.ts';
-import { around, asClause, isPlural, takesOf } from './nouns.ts';
+import { around, asClause, isPlural, isQuestion, takesOf, withCount } from './nouns.ts';
 
 /** `150 requests a second are missing`, `160 GB is missing`. */
 const isMissing = (gap: Phrase) => {
@@ -86,10 +87,10 @@ const past = (label: string, at: Phrase, { beyond, isKept }: Edge): Phrase | nul
     ? clauseOf(label, at, beyond === 'above' ? 'more than ' : 'less than ')
     : clauseOf(label, at, beyond === 'above' ? 'at least ' : 'at most ');
 
-/** `76% or more`, and where the value itself is kept `above 76%`. */
+/** `76% or more`, and where the value itself is kept `more than 76%`. */
 const beyondIt = (label: string, at: Phrase, { beyond, isKept }: Edge): Phrase =>
   isKept
-    ? phrase`${beyond} ${shown({ label, amount: at })}`
+    ? phrase`${beyond === 'above' ? 'more' : 'less'} than ${shown({ label, amount: at })}`
     : phrase`${shown({ label, amount: at })} ${orBeyond(beyond)}`;
 
 const orBeyond = (beyond: 'above' | 'below') => (beyond === 'above' ? 'or more' : 'or less');
@@ -121,8 +122,19 @@ function stated({ label, amount }: Term): Phrase {
   if (label === null) return phrase`it is ${amount}`;
   const count = counted({ label, amount });
   if (count !== null) return count;
-  return clauseOf(label, amount) ?? phrase`${label} ${is(label)} ${shown({ label, amount })}`;
+  return clauseOf(label, amount) ?? isAt(label, shown({ label, amount }));
 }
+
+/** `the interval is 24 min`, `we have 0.8 for how evenly they come`. */
+const isAt = (label: string, amount: Phrase): Phrase =>
+  isQuestion(label) ? phrase`we have ${amount} for ${label}` : phrase`${label} ${is(label)} ${amount}`;
+
+/** `the interval comes to 24 min`, as somebody finds or as it may turn out. */
+const comesTo = (label: string, amount: Phrase): Phrase =>
+  isQuestion(label) ? phrase`we get ${amount} for ${label}` : phrase`${label} ${comes(label)} to ${amount}`;
+
+/** A way to say something that takes a label as the subject of its verb. */
+const asSubject = (label: string, way: Phrase): Phrase | null => (isQuestion(label) ? null : way);
 
 /** What a side comes to, with what it is: `3 days with stopping now`, `0.8 days short with finishing the run`. */
 const withOption = ({ option, amount, isShort }: Side, label: string) =>
@@ -249,9 +261,37 @@ const summed = ({ option, rival, won, lost, lead, rest }: Summed): Phrase => {
 /** Of what a setting changes a listener follows so much. */
 const MOST_CHANGES = 2;
 
+/** `the interval at 24 min`, `10,000 pages scanned`, `the model licensed`, `0.8 for how evenly they come`. */
+function atValue(term: Term): Phrase {
+  const { label, amount } = term;
+  if (label === null) return amount;
+  const yes = answered(term, askedInEnglish);
+  if (yes !== null)
+    return yes.noun === null ? inWords(`${yes.isOn ? 'yes' : 'no'} for ${label}`, amount) : inWords(yes.noun, amount);
+  const counted = countedIn(term);
+  if (counted !== null) return counted;
+  return isQuestion(label) ? phrase`${shown(term)} for ${label}` : phrase`${label} at ${shown(term)}`;
+}
+
+/** `with the interval at 24 min`, `at 0.8 for how evenly they come`: what may turn out so, and not what is set. */
+const withAt = (label: string, amount: Phrase): Phrase =>
+  isQuestion(label) ? phrase`at ${amount} for ${label}` : phrase`with ${label} at ${amount}`;
+
+/** `10,000 pages scanned` of the pages scanned, counted in pages; null where the label does not name what is counted. */
+function countedIn({ label, amount }: Term): Phrase | null {
+  const [number, second] = amount.numbers;
+  if (label === null || number === undefined || second !== undefined) return null;
+  const text = withCount(label, number);
+  if (text === null) return null;
+  return number.text === '0' ? plainPhrase(text) : { ...amount, text };
+}
+
 /** `copy workers at 3 and the interval at 24 min` */
-const setTo = (inputs: readonly Term[]): Phrase =>
-  listed(inputs.map((one) => phrase`${one.label ?? 'it'} at ${shown(one)}`));
+const setTo = (inputs: readonly Term[]): Phrase => {
+  const isDone = (term: Term) => answered(term, askedInEnglish) !== null;
+  // What is done or not stands behind the amounts.
+  return listed([...inputs.filter((one) => !isDone(one)), ...inputs.filter(isDone)].map(atValue));
+};
 
 /** `the cost from $5 to $7 and the wait from 2 to 3 days` */
 const changesOf = (parts: readonly Changed[]): Phrase =>
@@ -457,7 +497,7 @@ export const ENGLISH: Arithmetic = {
       phrase`${stated(fact)}, and that makes ${label} ${to}`,
       phrase`${stated(fact)}, so ${label} ${comes(label)} to ${to}`,
       fact.label !== null && asClause(fact.label) === null
-        ? phrase`with ${fact.label} at ${shown(fact)}, ${label} ${is(label)} ${to}`
+        ? phrase`with ${atValue(fact)}, ${label} ${is(label)} ${to}`
         : null,
     );
   },
@@ -533,7 +573,9 @@ export const ENGLISH: Arithmetic = {
       ? plainPhrase(`${option} ${is(option)} over the limit${label === null ? '' : ` on ${label}`}`)
       : plainPhrase(`${option} ${verb(option, 'fall', 'falls')} short${label === null ? '' : ` on ${label}`}`),
   notWorth: (label, low, high, option, how, price) => {
-    const wide = phrase`whether ${label} ${comes(label)} out at ${low} or at ${high}, it's ${option}`;
+    const wide = isQuestion(label)
+      ? phrase`at ${low} as at ${high} for ${label}, it's ${option}`
+      : phrase`whether ${label} ${comes(label)} out at ${low} or at ${high}, it's ${option}`;
     const buys =
       price === null
         ? plainPhrase(`we don't need ${how}`)
@@ -563,8 +605,8 @@ export const ENGLISH: Arithmetic = {
     const back =
       time === null ? phrase`more than the ${price} it takes` : phrase`and the ${price} comes back after ${time}`;
     return oneOf(
-      phrase`unless we find out, only ${sure} is safe over the whole range of ${label}, and that loses ${costs}. Finding out saves ${gain} of it on average, ${back}`,
-      phrase`without a result we'd need ${sure} to be safe wherever ${label} ${comes(label)} out, and lose ${costs} by it. A result saves ${gain} on average, ${back}`,
+      phrase`unless we find out, it takes ${sure} to be safe over the whole range of ${label}, and that loses ${costs}. Finding out saves ${gain} of it on average, ${back}`,
+      phrase`without a result we'd need ${sure} to be safe over the whole range of ${label}, and lose ${costs} by it. A result saves ${gain} on average, ${back}`,
     );
   },
   payback: (label, gain, price, time, isSoon) => {
@@ -575,10 +617,9 @@ export const ENGLISH: Arithmetic = {
     );
   },
   together: (first, second, then) => {
-    const at = (one: Term) => phrase`${one.label ?? 'it'} at ${shown(one)}`;
     return oneOf(
-      phrase`with ${at(first)} and ${at(second)} together, ${then}`,
-      phrase`once we have both ${at(first)} and ${at(second)}, ${then}`,
+      phrase`with ${atValue(first)} and ${atValue(second)} together, ${then}`,
+      phrase`once we have both ${atValue(first)} and ${atValue(second)}, ${then}`,
     );
   },
   barMoved: (label, was, bar, isNews) => {
@@ -635,17 +676,22 @@ export const ENGLISH: Arithmetic = {
       phrase`${option} ${verb(option, 'have', 'has')} a wall of ${isPlural(option) ? 'their' : 'its'} own: ${beyond} ${at} for ${label} ${then}`,
       phrase`don't count on ${option} ${beyond} ${at} for ${label} either, where ${then}`,
     ),
-  setting: (option, input, to) => ({
-    ...oneOf(
-      phrase`${option} ${verb(option, 'work', 'works')} with ${input} at ${shown({ label: input, amount: to })}`,
-      phrase`set ${input} to ${shown({ label: input, amount: to })} and ${option} ${verb(option, 'fit', 'fits')}`,
-      phrase`${option} ${verb(option, 'keep', 'keeps')} every limit once ${input} ${is(input)} ${shown({ label: input, amount: to })}`,
-    ),
-    its: [
-      phrase`set ${input} to ${shown({ label: input, amount: to })}`,
-      phrase`with ${input} at ${shown({ label: input, amount: to })} ${isPlural(option) ? 'they keep' : 'it keeps'} every limit`,
-    ],
-  }),
+  setting: (option, input, to) => {
+    const at = atValue({ label: input, amount: to });
+    const isNamedFirst = at.text.startsWith(`${input} at `);
+    const set = phrase`set ${input} to ${shown({ label: input, amount: to })}`;
+    return {
+      ...oneOf(
+        phrase`${option} ${verb(option, 'work', 'works')} with ${at}`,
+        isNamedFirst ? phrase`${set} and ${option} ${verb(option, 'fit', 'fits')}` : null,
+        phrase`${option} ${verb(option, 'keep', 'keeps')} every limit with ${at}`,
+      ),
+      its: [
+        isNamedFirst ? set : phrase`that takes ${at}`,
+        phrase`with ${at} ${isPlural(option) ? 'they keep' : 'it keeps'} every limit`,
+      ],
+    };
+  },
   settings: (option, inputs) => {
     const all = setTo(inputs);
     return {
@@ -664,20 +710,20 @@ export const ENGLISH: Arithmetic = {
         )
       : oneOf(
           phrase`nothing from ${low} to ${high} for ${input} brings it in: at ${nearest.at}, the best there is, ${stated(nearest.has)}`,
-          phrase`even the best setting, ${input} at ${nearest.at}, comes to ${shown(nearest.has)}`,
+          phrase`even the best setting, ${atValue({ label: input, amount: nearest.at })}, comes to ${shown(nearest.has)}`,
         ),
   tuned: (option, input, to, { label, was, will }) =>
     oneOf(
-      phrase`with ${input} at ${shown({ label: input, amount: to })}, ${label} with ${option} ${verb(label, 'go', 'goes')} from ${was} to ${will}`,
-      phrase`${option} ${verb(option, 'do', 'does')} better with ${input} at ${shown({ label: input, amount: to })}: ${will} instead of ${was} for ${label}`,
+      phrase`with ${atValue({ label: input, amount: to })}, ${label} with ${option} ${verb(label, 'go', 'goes')} from ${was} to ${will}`,
+      phrase`${option} ${verb(option, 'do', 'does')} better with ${atValue({ label: input, amount: to })}: ${will} instead of ${was} for ${label}`,
     ),
   window: (input, low, high) =>
     oneOf(phrase`anything from ${low} to ${high} would do`, phrase`${input} could be anywhere from ${low} to ${high}`),
   taken: (label, amount) =>
     oneOf(
-      phrase`I've taken ${label} to be ${amount}`,
-      phrase`that's with ${label} at ${amount}, which I haven't checked`,
       phrase`I'm counting on ${amount} for ${label} there`,
+      asSubject(label, phrase`I've taken ${label} to be ${amount}`),
+      phrase`that's with ${atValue({ label, amount })}, which I haven't checked`,
     ),
   without: (label, option) =>
     oneOf(
@@ -700,16 +746,19 @@ export const ENGLISH: Arithmetic = {
       phrase`has anybody checked the ${took} that I take for ${label}?`,
       phrase`where does ${took} for ${label} come from, did you see it counted?`,
     ),
-  breaksSo: (label, at, edge) => phrase`a limit breaks too once ${label} ${is(label)} ${beyondIt(label, at, edge)}`,
+  breaksSo: (label, at, edge) => phrase`a limit breaks too once ${isAt(label, beyondIt(label, at, edge))}`,
   setAnew: (label, at, edge, inputs) =>
-    phrase`once ${label} ${is(label)} ${beyondIt(label, at, edge)}, set ${setTo(inputs)}, or a limit breaks`,
+    phrase`once ${isAt(label, beyondIt(label, at, edge))}, it takes ${setTo(inputs)}, or a limit breaks`,
   breaks: (label, at, edge, option) =>
-    edge.isKept
-      ? phrase`with ${label} ${beyondIt(label, at, edge)}, ${option} ${is(option)} out and nothing else fits`
-      : oneOf(
-          phrase`with ${label} at ${at} ${orBeyond(edge.beyond)}, ${option} ${is(option)} out and nothing else fits`,
-          phrase`${option} ${verb(option, 'hold', 'holds')} only while ${label} ${is(label)} ${edge.beyond === 'above' ? 'below' : 'above'} ${at}`,
-        ),
+    oneOf(
+      phrase`${withAt(label, beyondIt(label, at, edge))}, ${option} ${is(option)} out and nothing else fits`,
+      edge.isKept
+        ? null
+        : asSubject(
+            label,
+            phrase`${option} ${verb(option, 'hold', 'holds')} only while ${label} ${is(label)} ${edge.beyond === 'above' ? 'below' : 'above'} ${at}`,
+          ),
+    ),
   driven: ({ label, first, second }, isAll, mid) => {
     const both = phrase`${withOption(first, label)} and ${withOption(second, label)}`;
     const so =
@@ -727,7 +776,7 @@ export const ENGLISH: Arithmetic = {
         );
   },
   binding: (option, term, others) => {
-    const rest = listed(others.map((one) => phrase`${one.label ?? 'the rest'} at ${shown(one)}`));
+    const rest = listed(others.map((one) => atValue({ ...one, label: one.label ?? 'the rest' })));
     const label = term.label ?? 'it';
     return oneOf(
       phrase`with ${option} it all goes by ${label}, ${shown(term)}, and ${rest} ${others.length > 1 ? 'do' : 'does'} not matter`,
@@ -784,29 +833,29 @@ export const ENGLISH: Arithmetic = {
     const clause = past(label, at, edge);
     if (clause !== null) return oneOf(phrase`if ${clause}, it's ${option}`, phrase`if ${clause}, I'd say ${option}`);
     const there = beyondIt(label, at, edge);
-    if (edge.isKept)
-      return oneOf(
-        phrase`with ${label} ${there} it's ${option}`,
-        phrase`if ${label} ${comes(label)} out ${there}, it's ${option}`,
-      );
     return oneOf(
-      phrase`with ${label} at ${there} it's ${option}`,
+      phrase`${withAt(label, there)} it's ${option}`,
       phrase`at ${there} for ${label} I'd say ${option}`,
-      phrase`if ${label} ${comes(label)} out at ${there}, it's ${option}`,
+      asSubject(label, phrase`if ${label} ${comes(label)} out at ${there}, it's ${option}`),
     );
   },
   orElse: (first, second) => phrase`${first}, and ${second}`,
   eitherSide: (label, low, high, option) =>
     oneOf(
-      phrase`with ${label} at ${shown({ label, amount: low })} or less, or at ${shown({ label, amount: high })} or more, it's ${option}`,
-      phrase`if ${label} ${comes(label)} out at ${shown({ label, amount: low })} or less, or at ${shown({ label, amount: high })} or more, it's ${option}`,
+      isQuestion(label)
+        ? phrase`at ${shown({ label, amount: low })} or less for ${label}, or at ${shown({ label, amount: high })} or more, it's ${option}`
+        : phrase`with ${label} at ${shown({ label, amount: low })} or less, or at ${shown({ label, amount: high })} or more, it's ${option}`,
+      asSubject(
+        label,
+        phrase`if ${label} ${comes(label)} out at ${shown({ label, amount: low })} or less, or at ${shown({ label, amount: high })} or more, it's ${option}`,
+      ),
     ),
   evenAt: (label, amount, clause) => {
     const at = clauseOf(label, amount);
     if (at !== null) return phrase`even if ${at}, ${clause}`;
     return oneOf(
-      phrase`even with ${label} at ${shown({ label, amount })}, ${clause}`,
-      phrase`if ${label} ${comes(label)} to ${shown({ label, amount })}, ${clause}`,
+      phrase`even ${withAt(label, shown({ label, amount }))}, ${clause}`,
+      phrase`if ${comesTo(label, shown({ label, amount }))}, ${clause}`,
     );
   },
   bare: shown,
@@ -814,8 +863,8 @@ export const ENGLISH: Arithmetic = {
     const there = clauseOf(label, amount);
     if (there !== null) return phrase`if ${there}, ${clause}`;
     return oneOf(
-      phrase`if ${label} ${is(label)} ${shown({ label, amount })}, ${clause}`,
-      phrase`with ${label} at ${shown({ label, amount })}, ${clause}`,
+      phrase`if ${isAt(label, shown({ label, amount }))}, ${clause}`,
+      phrase`${withAt(label, shown({ label, amount }))}, ${clause}`,
     );
   },
   upTo: (option, label, at, beyond) =>
@@ -824,20 +873,20 @@ export const ENGLISH: Arithmetic = {
         const clause = clauseOf(label, at, beyond === 'above' ? 'less than ' : 'more than ');
         return clause === null ? null : phrase`${option} ${verb(option, 'hold', 'holds')} as long as ${clause}`;
       })() ??
-        phrase`${option} ${verb(option, 'hold', 'holds')} as long as ${label} ${verb(label, 'stay', 'stays')} ${beyond === 'above' ? 'below' : 'above'} ${shown({ label, amount: at })}`,
+        phrase`${option} ${verb(option, 'hold', 'holds')} as long as ${isQuestion(label) ? 'what we have for ' : ''}${label} ${verb(label, 'stay', 'stays')} ${beyond === 'above' ? 'below' : 'above'} ${shown({ label, amount: at })}`,
       phrase`${option} ${verb(option, 'stand', 'stands')} ${beyond === 'above' ? 'up to' : 'down to'} ${shown({ label, amount: at })} for ${label}`,
     ),
   whatIf: (label, amount) =>
     oneOf(
       phrase`suppose we get ${shown({ label, amount })} for ${label}: which limit goes first, and what do we do then?`,
-      phrase`what if ${label} ${comes(label)} to ${shown({ label, amount })}? Does a limit break, and what do we do then?`,
+      phrase`what if ${comesTo(label, shown({ label, amount }))}? Does a limit break, and what do we do then?`,
     ),
   noFloat: (option, has, limit, left) =>
     left === null
       ? phrase`${option} ${verb(option, 'stand', 'stands')} at ${shown(has)} of ${limit}: there is nothing to spare. What do we do if that slips?`
       : phrase`${option} ${verb(option, 'leave', 'leaves')} ${left} on ${has.label ?? 'it'}, ${shown(has)} of ${limit}. What do we do if that slips?`,
   stands: (label, amount, option, cells) =>
-    phrase`with ${label} at ${shown({ label, amount })} no limit breaks: ${option} ${comes(option)} to ${listed(cells.map((one) => phrase`${shown(one)} for ${one.label ?? ''}`))}`,
+    phrase`${withAt(label, shown({ label, amount }))} no limit breaks: ${option} ${comes(option)} to ${listed(cells.map((one) => phrase`${shown(one)} for ${one.label ?? ''}`))}`,
   stopAt: (label, at, beyond, option) =>
     oneOf(
       phrase`${beyond} ${shown({ label, amount: at })} for ${label} we stop and take ${option}`,
@@ -845,7 +894,7 @@ export const ENGLISH: Arithmetic = {
     ),
   lastDay: (option, takes, day, lead) =>
     phrase`${option} ${verb(option, 'take', 'takes')} ${takes}, so we can change to ${isPlural(option) ? 'them' : 'it'} in the first ${day}${lead === null ? '' : phrase`, at ${lead} worse in all`}`,
-  floatAt: (input, to, left) => phrase`with ${input} at ${shown({ label: input, amount: to })} we keep ${left} in hand`,
+  floatAt: (input, to, left) => phrase`with ${atValue({ label: input, amount: to })} we keep ${left} in hand`,
   costing: (parts) =>
     phrase`that takes ${listed(parts.map(({ label, was, now }) => phrase`${label} from ${was} to ${now}`))}`,
   offLine: (label, at, off) =>
@@ -869,7 +918,7 @@ export const ENGLISH: Arithmetic = {
   takenForSafety: (inputs, parts, ends) => {
     const set = setTo(inputs);
     const taken = parts.length === 0 ? plainPhrase('next to nothing') : changesOf(parts.slice(0, MOST_CHANGES));
-    const [first, ...rest] = ends.map((end) => phrase`${end.label} at ${shown(end)}`);
+    const [first, ...rest] = ends.map(atValue);
     const bad = rest.reduce((all, end) => phrase`${all} or ${end}`, first ?? plainPhrase(''));
     return oneOf(
       phrase`I'd rather begin with ${set}, which holds with ${bad} too. It ${parts.length === 0 ? 'costs' : 'takes'} ${taken}`,
@@ -880,8 +929,8 @@ export const ENGLISH: Arithmetic = {
     const set = setTo(inputs);
     const taken = changesOf(parts);
     return oneOf(
-      phrase`with ${set} now we would take ${taken}, so I'd keep that ready for ${shown({ label, amount: at })} of ${label}`,
-      phrase`I'd hold ${set} ready and not begin with it: that takes ${taken}, and is due only once ${label} ${comes(label)} to ${shown({ label, amount: at })}`,
+      phrase`with ${set} now we would take ${taken}, so I'd keep that ready for ${shown({ label, amount: at })} ${isQuestion(label) ? 'for' : 'of'} ${label}`,
+      phrase`I'd hold ${set} ready and not begin with it: that takes ${taken}, and is due only once ${comesTo(label, shown({ label, amount: at }))}`,
     );
   },
   ofRange: (share) => phrase`that covers ${share} of what is possible`,
@@ -913,27 +962,28 @@ export const ENGLISH: Arithmetic = {
     ),
   changed: (label, from, to) =>
     oneOf(
-      phrase`${label} went from ${from} to ${to}`,
-      phrase`${label} ${is(label)} ${to} now and not ${from}`,
       phrase`we have ${to} instead of ${from} for ${label}`,
+      asSubject(label, phrase`${label} went from ${from} to ${to}`),
+      asSubject(label, phrase`${label} ${is(label)} ${to} now and not ${from}`),
     ),
   switched: (label, isOn, isNew) => {
-    const asked = /^whether (?:or not )?(.+)$/.exec(label)?.[1];
-    if (asked !== undefined) {
-      const now = isNew ? ' now' : '';
+    const asked = askedInEnglish(label);
+    if (asked !== null) {
+      const clause = isOn ? asked.is : asked.isNot;
+      const now = isNew ? 'now ' : '';
       return plainPhrase(
-        isOn ? `the answer to whether ${asked} is yes${now}` : `the answer to whether ${asked} is no${now}`,
+        clause === null ? `${now}the answer to ${label} is ${isOn ? 'yes' : 'no'}` : `${now}${clause}`,
       );
     }
     const now = isOn ? (isNew ? 'applies now' : 'applies') : isNew ? 'no longer applies' : "doesn't apply";
     const many = isOn ? (isNew ? 'apply now' : 'apply') : isNew ? 'no longer apply' : "don't apply";
     return plainPhrase(`${label} ${verb(label, many, now)}`);
   },
-  shaky: (label, doubt) => plainPhrase(`${label} may be off: ${doubt}`),
+  shaky: (label, doubt) => plainPhrase(`${isQuestion(label) ? 'the figure for ' : ''}${label} may be off: ${doubt}`),
   it: 'that number',
   echo: named,
   both: listed,
-  setAt: (term) => (term.label === null ? term.amount : phrase`${term.label} at ${shown(term)}`),
+  setAt: atValue,
   echoShort: (option, gap, isOver) =>
     isOver
       ? phrase`the ${gap} that ${option} ${is(option)} over`

@@ -29,11 +29,25 @@ export function fillFacts(text: string, facts: Readonly<Record<string, Fact>>, l
     return form === 'bare' ? amount.number.text : amount.text;
   };
   if (language !== 'ko')
-    return text.replace(FACT, (whole, path: string, form?: string) => printed(path, form) ?? whole);
-  return withParticles(
-    text.replace(FACT_WITH_PARTICLE, (whole, path: string, form?: string, toward?: string, other?: string) => {
+    return text.replace(FACT, (whole, path: string, form?: string, ...[at]: unknown[]) => {
       const value = printed(path, form);
-      return value === null ? whole : value + (PAIRED[toward ?? other ?? ''] ?? '');
-    }),
+      return value === null ? whole : unlessSaid(value, text.slice(0, Number(at)));
+    });
+  return withParticles(
+    text.replace(
+      FACT_WITH_PARTICLE,
+      (whole, path: string, form?: string, toward?: string, other?: string, ...[at]: unknown[]) => {
+        const value = printed(path, form);
+        return value === null
+          ? whole
+          : unlessSaid(value, text.slice(0, Number(at))) + (PAIRED[toward ?? other ?? ''] ?? '');
+      },
+    ),
   );
+}
+
+/** A value without what stands before its number, where the text has just said that: `월 2,100만 요청` behind `월`. */
+function unlessSaid(value: string, before: string): string {
+  const [, unit = ''] = /^(\p{L}+ )(?=[\d.,−-])/u.exec(value) ?? [];
+  return unit !== '' && new RegExp(`(?:^|\\s)${unit}$`, 'u').test(before) ? value.slice(unit.length) : value;
 }

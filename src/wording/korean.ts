@@ -1,6 +1,7 @@
 import { perOf } from '../reasoning/per.ts';
 import type { Phrase } from './amounts.ts';
 import { everyWay, oneOf, phrase, plainPhrase } from './amounts.ts';
+import { answered, askedInKorean, inWords } from './asked.ts';
 import type { Arithmetic, Changed, Edge, Side, Summed, Term, Weighed } from './clause.ts';
 import { ifDone, toBeDone } from './gerunds.ts';
 import { deedOf, levelled, linked } from './links.ts';
@@ -9,7 +10,7 @@ const IS = '(이야/야|이에요/예요|입니다)';
 
 /** `대기가 30분 이상이면`, and where the value itself is kept `대기가 30분을 넘으면`. */
 function beyondIt(label: string, at: Phrase, { beyond, isKept }: Edge, end: '면' | '어도'): Phrase {
-  const amount = shown({ label, amount: at });
+  const amount = counted({ label, amount: at });
   if (isKept && beyond === 'above') return phrase`${label}이/가 ${amount}을/를 넘${end === '면' ? '으면' : '어도'}`;
   const side = isKept ? '미만' : beyond === 'above' ? '이상' : '이하';
   return phrase`${label}이/가 ${amount} ${side}이${end}`;
@@ -50,6 +51,28 @@ function shown({ label, amount }: Term): Phrase {
   if (counts && amount.text === `${number.text} ${number.unit}`) return { ...amount, text: number.text };
   const repeats = parts.every(isNamed) && !/[만억조]/.test(amount.text.slice(number.text.length));
   return repeats ? { ...amount, text: number.text } : bare;
+}
+
+/** Nouns of one who does something or has it, and of machines, have counters of their own: `명`, `대`. */
+const OWN_COUNTER = /[사원자인생님관객민대차기럭선]$/;
+
+/** `더 앉히는 자리 1개`: behind its label an amount whose unit the label ends in keeps a counter that can take a particle. */
+function counted(term: Term): Phrase {
+  const { label, amount } = term;
+  const [number] = amount.numbers;
+  const short = shown(term);
+  const isThing = label !== null && /[가-힣]{2,}$/.test(number?.unit ?? '') && !OWN_COUNTER.test(number?.unit ?? '');
+  const isAtEnd = label?.split(' ').at(-1) === number?.unit;
+  return isThing && isAtEnd && short.text === number?.text && /^[\d,.]*\d$/.test(short.text)
+    ? { ...short, text: `${short.text}개` }
+    : short;
+}
+
+/** `간격 24분`, `모델을 쓰는 쪽`: at what something is set. */
+function atValue(term: Term): Phrase {
+  const yes = answered(term, askedInKorean);
+  if (yes?.noun == null) return term.label === null ? term.amount : phrase`${term.label} ${counted(term)}`;
+  return inWords(yes.noun, term.amount);
 }
 
 /** `여유 2.5일`, or the amount alone. */
@@ -455,8 +478,8 @@ export const KOREAN: Arithmetic = {
   echoLead: (option, rival, lead) => phrase`${option}이/가 ${rival}보다 앞서는 ${lead}칸`,
   turns: (label, at, beyond, by, then) =>
     oneOf(
-      phrase`${label}이/가 지금보다 ${shown({ label, amount: by })} ${beyond === 'above' ? '늘어' : '줄어'} ${shown({ label, amount: at })}을/를 ${beyond === 'above' ? '넘으면' : '밑돌면'} ${then}`,
-      phrase`뒤집히는 곳은 ${label} ${shown({ label, amount: at })}${IS}. 지금보다 ${shown({ label, amount: by })} ${beyond === 'above' ? '위' : '아래'}이고/고 그걸 지나면 ${then}`,
+      phrase`${label}이/가 지금보다 ${shown({ label, amount: by })} ${beyond === 'above' ? '늘어' : '줄어'} ${counted({ label, amount: at })}을/를 ${beyond === 'above' ? '넘으면' : '밑돌면'} ${then}`,
+      phrase`뒤집히는 곳은 ${label} ${counted({ label, amount: at })}${IS}. 지금보다 ${shown({ label, amount: by })} ${beyond === 'above' ? '위' : '아래'}이고/고 그걸 지나면 ${then}`,
     ),
   leads: (option, rival) => plainPhrase(`${option}이/가 ${rival}을/를 앞(서|서요|섭니다)`),
   breaksLimit: (option, label, isOver) =>
@@ -495,7 +518,7 @@ export const KOREAN: Arithmetic = {
           phrase`${label}을/를 알자고 ${price}을/를 쓰는데, 아끼는 건 평균 ${gain}${IS}`,
         ),
   insures: (inputs, label, { costs, gain, price, time }) => {
-    const sure = each(inputs, named);
+    const sure = each(inputs, atValue);
     const back =
       time === null
         ? phrase`${gain}을/를 아끼니 ${price}보다 (커|커요|큽니다)`
@@ -571,30 +594,35 @@ export const KOREAN: Arithmetic = {
   },
   wall: (option, label, at, beyond, then) =>
     oneOf(
-      phrase`${option}에도 벽이 있(어|어요|습니다). ${label}이/가 ${shown({ label, amount: at })}을/를 ${beyond === 'above' ? '넘으면' : '밑돌면'} ${then}`,
-      phrase`${option}으로/로 간다고 끝이 (아니야|아니에요|아닙니다). ${label} ${shown({ label, amount: at })}${beyond === 'above' ? '부터' : ' 밑에서'} ${then}`,
+      phrase`${option}에도 벽이 있(어|어요|습니다). ${label}이/가 ${counted({ label, amount: at })}을/를 ${beyond === 'above' ? '넘으면' : '밑돌면'} ${then}`,
+      phrase`${option}으로/로 간다고 끝이 (아니야|아니에요|아닙니다). ${label} ${counted({ label, amount: at })}${beyond === 'above' ? '부터' : ' 밑에서'} ${then}`,
     ),
-  setting: (option, input, to) => ({
-    ...oneOf(
-      phrase`${input}을/를 ${shown({ label: input, amount: to })}으로/로 잡으면 ${option}도 (돼|돼요|됩니다)`,
-      phrase`${option}은/는 ${input}만 ${shown({ label: input, amount: to })}으로/로 바꾸면 한도 안에 들어(와|와요|옵니다)`,
-      phrase`${option}도 ${input}이/가 ${shown({ label: input, amount: to })}이면/면 가능(해|해요|합니다)`,
-    ),
-    its: [
-      phrase`${input}을/를 ${shown({ label: input, amount: to })}으로/로 잡으면 한도를 다 (지켜|지켜요|지킵니다)`,
-      phrase`${input}만 ${shown({ label: input, amount: to })}으로/로 바꾸면 (돼|돼요|됩니다)`,
-    ],
-  }),
-  settings: (option, inputs) => {
-    const all = each(inputs, named);
+  setting: (option, input, to) => {
+    const yes = answered({ label: input, amount: to }, askedInKorean);
+    if (yes?.noun != null) return KOREAN.settings(option, [{ label: input, amount: to }]);
     return {
       ...oneOf(
-        phrase`${all}으로/로 같이 잡으면 ${option}도 (돼|돼요|됩니다)`,
-        phrase`${option}은/는 ${all}으로/로 함께 바꾸면 한도 안에 들어(와|와요|옵니다)`,
+        phrase`${input}을/를 ${counted({ label: input, amount: to })}으로/로 잡으면 ${option}도 (돼|돼요|됩니다)`,
+        phrase`${option}은/는 ${input}만 ${counted({ label: input, amount: to })}으로/로 바꾸면 한도 안에 들어(와|와요|옵니다)`,
+        phrase`${option}도 ${input}이/가 ${counted({ label: input, amount: to })}이면/면 가능(해|해요|합니다)`,
       ),
       its: [
-        phrase`${all}으로/로 같이 잡으면 한도를 다 (지켜|지켜요|지킵니다)`,
-        phrase`${all}으로/로 함께 바꾸면 (돼|돼요|됩니다)`,
+        phrase`${input}을/를 ${counted({ label: input, amount: to })}으로/로 잡으면 한도를 다 (지켜|지켜요|지킵니다)`,
+        phrase`${input}만 ${counted({ label: input, amount: to })}으로/로 바꾸면 (돼|돼요|됩니다)`,
+      ],
+    };
+  },
+  settings: (option, inputs) => {
+    const all = each(inputs, atValue);
+    const [alike, along] = inputs.length > 1 ? ['같이 ', '함께 '] : ['', ''];
+    return {
+      ...oneOf(
+        phrase`${all}으로/로 ${alike}잡으면 ${option}도 (돼|돼요|됩니다)`,
+        phrase`${option}은/는 ${all}으로/로 ${along}바꾸면 한도 안에 들어(와|와요|옵니다)`,
+      ),
+      its: [
+        phrase`${all}으로/로 ${alike}잡으면 한도를 다 (지켜|지켜요|지킵니다)`,
+        phrase`${all}으로/로 ${along}바꾸면 (돼|돼요|됩니다)`,
       ],
     };
   },
@@ -610,8 +638,8 @@ export const KOREAN: Arithmetic = {
         ),
   tuned: (option, input, to, { label, was, will }) =>
     oneOf(
-      phrase`${option}은/는 ${input}을/를 ${shown({ label: input, amount: to })}으로/로 잡으면 ${label}이/가 ${was}에서 ${will}으로/로 달라(져|져요|집니다)`,
-      phrase`${input}만 ${shown({ label: input, amount: to })}으로/로 바꾸면 ${option}의 ${label}이/가 ${was} 말고 ${will}${IS}`,
+      phrase`${option}은/는 ${input}을/를 ${counted({ label: input, amount: to })}으로/로 잡으면 ${label}이/가 ${was}에서 ${will}으로/로 달라(져|져요|집니다)`,
+      phrase`${input}만 ${counted({ label: input, amount: to })}으로/로 바꾸면 ${option}의 ${label}이/가 ${was} 말고 ${will}${IS}`,
     ),
   window: (input, low, high) =>
     oneOf(
@@ -643,13 +671,13 @@ export const KOREAN: Arithmetic = {
     ),
   breaksSo: (label, at, edge) => phrase`${beyondIt(label, at, edge, '어도')} 지금 설정은 한도를 (어겨|어겨요|어깁니다)`,
   setAnew: (label, at, edge, inputs) =>
-    phrase`${beyondIt(label, at, edge, '면')} ${each(inputs, named)}으로/로 바꿔야 한도를 (지켜|지켜요|지킵니다)`,
+    phrase`${beyondIt(label, at, edge, '면')} ${each(inputs, atValue)}으로/로 바꿔야 한도를 (지켜|지켜요|지킵니다)`,
   breaks: (label, at, edge, option) =>
     edge.isKept
       ? phrase`${beyondIt(label, at, edge, '면')} ${option}도 안 되고 남는 안이 없(어|어요|습니다)`
       : oneOf(
           phrase`${beyondIt(label, at, edge, '면')} ${option}도 안 되고 남는 안이 없(어|어요|습니다)`,
-          phrase`${option}은/는 ${label}이/가 ${shown({ label, amount: at })}보다 ${edge.beyond === 'above' ? '작을' : '클'} 때만 (돼|돼요|됩니다)`,
+          phrase`${option}은/는 ${label}이/가 ${counted({ label, amount: at })}보다 ${edge.beyond === 'above' ? '작을' : '클'} 때만 (돼|돼요|됩니다)`,
         ),
   driven: ({ label, first, second }, isAll, mid) => {
     const both = phrase`${withOption(first, label)}, ${withOption(second, label)}`;
@@ -717,7 +745,7 @@ export const KOREAN: Arithmetic = {
         : phrase`${way}. 그래도 필요한 ${limit}보다는 (많아|많아요|많습니다)`,
     ),
   threshold: (label, at, edge, option) => {
-    const amount = shown({ label, amount: at });
+    const amount = counted({ label, amount: at });
     if (edge.isKept)
       return oneOf(
         phrase`${beyondIt(label, at, edge, '면')} ${option}${IS}`,
@@ -744,21 +772,21 @@ export const KOREAN: Arithmetic = {
     const and = linked(first.text, 'and');
     return and === null ? phrase`${first}. ${second}` : phrase`${{ ...first, text: and }}, ${second}`;
   },
-  evenAt: (label, amount, clause) => phrase`${label}이/가 ${shown({ label, amount })}까지 가도 ${clause}`,
+  evenAt: (label, amount, clause) => phrase`${label}이/가 ${counted({ label, amount })}까지 가도 ${clause}`,
   bare: shown,
   at: (label, amount, clause) =>
     oneOf(
-      phrase`${label}이/가 ${shown({ label, amount })}까지 가면 ${clause}`,
-      phrase`${label}을/를 ${shown({ label, amount })}으로/로 넣으면 ${clause}`,
+      phrase`${label}이/가 ${counted({ label, amount })}까지 가면 ${clause}`,
+      phrase`${label}을/를 ${counted({ label, amount })}으로/로 넣으면 ${clause}`,
     ),
   upTo: (option, label, at, beyond) =>
     oneOf(
-      phrase`${label}이/가 ${shown({ label, amount: at })}보다 ${beyond === 'above' ? '작은' : '큰'} 동안은 ${option}(|이에요/예요|입니다)`,
-      phrase`${label}이/가 ${shown({ label, amount: at })}보다 ${beyond === 'above' ? '작으면' : '크면'} ${option}(|이에요/예요|입니다)`,
+      phrase`${label}이/가 ${counted({ label, amount: at })}보다 ${beyond === 'above' ? '작은' : '큰'} 동안은 ${option}(|이에요/예요|입니다)`,
+      phrase`${label}이/가 ${counted({ label, amount: at })}보다 ${beyond === 'above' ? '작으면' : '크면'} ${option}(|이에요/예요|입니다)`,
     ),
   whatIf: (label, amount) =>
     oneOf(
-      phrase`${label}이/가 ${shown({ label, amount })}까지 가면 어느 한도부터 (깨져|깨지나요|깨집니까)? 그때는 어떻게 (하지|하죠|합니까)?`,
+      phrase`${label}이/가 ${counted({ label, amount })}까지 가면 어느 한도부터 (깨져|깨지나요|깨집니까)? 그때는 어떻게 (하지|하죠|합니까)?`,
       phrase`${label}이/가 ${shown({ label, amount })}이면/면 한도가 (깨지나|깨지나요|깨집니까)? 그러면 어떻게 (하지|하죠|합니까)?`,
     ),
   noFloat: (option, has, limit, left) =>
@@ -766,26 +794,26 @@ export const KOREAN: Arithmetic = {
       ? phrase`${option}은/는 한도 ${limit}에 ${named(has)}이라/라 여유가 없(어|어요|습니다). 어긋나면 어떻게 (하지|하죠|합니까)?`
       : phrase`${option}은/는 한도 ${limit}에 ${named(has)}이라/라 ${left}밖에 안 남(아|아요|습니다). 어긋나면 어떻게 (하지|하죠|합니까)?`,
   stands: (label, amount, option, cells) =>
-    phrase`${label}이/가 ${shown({ label, amount })}까지 가도 한도는 안 깨지고 ${option}은/는 ${each(cells, named)}${IS}`,
+    phrase`${label}이/가 ${counted({ label, amount })}까지 가도 한도는 안 깨지고 ${option}은/는 ${each(cells, named)}${IS}`,
   stopAt: (label, at, beyond, option) =>
     oneOf(
-      phrase`${label}이/가 ${shown({ label, amount: at })}${beyond === 'above' ? '을/를 넘으면' : ' 밑으로 내려가면'} 거기서 멈추고 ${option}으로/로 (가|가요|갑니다)`,
-      phrase`멈출 자리는 ${label} ${shown({ label, amount: at })}${IS}. 그걸 ${beyond === 'above' ? '넘으면' : '밑돌면'} ${option}으로/로 (가|가요|갑니다)`,
+      phrase`${label}이/가 ${counted({ label, amount: at })}${beyond === 'above' ? '을/를 넘으면' : ' 밑으로 내려가면'} 거기서 멈추고 ${option}으로/로 (가|가요|갑니다)`,
+      phrase`멈출 자리는 ${label} ${counted({ label, amount: at })}${IS}. 그걸 ${beyond === 'above' ? '넘으면' : '밑돌면'} ${option}으로/로 (가|가요|갑니다)`,
     ),
   lastDay: (option, takes, day, lead) =>
     phrase`${option}은/는 ${takes}이/가 걸리니까 ${day}째까지는 그쪽으로 바꿀 수 있(어|어요|습니다)${lead === null ? '' : phrase`. 다 따지면 ${lead}만큼 손해(야|예요|입니다)`}`,
   floatAt: (input, to, left) =>
-    phrase`${input}을/를 ${shown({ label: input, amount: to })}으로/로 잡으면 ${left} 여유가 생(겨|겨요|깁니다)`,
+    phrase`${input}을/를 ${counted({ label: input, amount: to })}으로/로 잡으면 ${left} 여유가 생(겨|겨요|깁니다)`,
   costing: (parts) => phrase`대신 ${changesOf(parts)}이/가 (돼|돼요|됩니다)`,
   offLine: (label, at, off) =>
     oneOf(
-      phrase`${label}이/가 ${shown({ label, amount: at })} 선까지는 ${shown({ label, amount: off })} 남(아|아요|습니다)`,
-      phrase`지금 ${label}에서 그 선 ${shown({ label, amount: at })}까지는 ${shown({ label, amount: off })}${IS}`,
+      phrase`${label}이/가 ${counted({ label, amount: at })} 선까지는 ${shown({ label, amount: off })} 남(아|아요|습니다)`,
+      phrase`지금 ${label}에서 그 선 ${counted({ label, amount: at })}까지는 ${shown({ label, amount: off })}${IS}`,
     ),
   takenAtOnce: (inputs) =>
     oneOf(
-      phrase`미리 해 두는 데 드는 게 거의 없으니 처음부터 ${each(inputs, named)}으로/로 (가|가요|갑니다)`,
-      phrase`그러면 처음부터 ${each(inputs, named)}으로/로 두는 게 (나아|나아요|낫습니다)`,
+      phrase`미리 해 두는 데 드는 게 거의 없으니 처음부터 ${each(inputs, atValue)}으로/로 (가|가요|갑니다)`,
+      phrase`그러면 처음부터 ${each(inputs, atValue)}으로/로 두는 게 (나아|나아요|낫습니다)`,
     ),
   decidedAlike: (label) =>
     oneOf(
@@ -794,8 +822,8 @@ export const KOREAN: Arithmetic = {
       plainPhrase(`${label}을/를 가장 크게 (봤어|봤어요|봤습니다)`),
     ),
   takenForSafety: (inputs, parts, ends) => {
-    const set = each(inputs, named);
-    const [first, ...rest] = ends.map((end) => phrase`${end.label}이/가 ${shown(end)}까지 가도`);
+    const set = each(inputs, atValue);
+    const [first, ...rest] = ends.map((end) => phrase`${end.label}이/가 ${counted(end)}까지 가도`);
     const held = rest.reduce((all, end) => phrase`${all}, ${end}`, first ?? plainPhrase(''));
     if (parts.length === 0)
       return oneOf(
@@ -809,11 +837,11 @@ export const KOREAN: Arithmetic = {
     );
   },
   wayBack: (inputs, parts, label, at) => {
-    const set = each(inputs, named);
+    const set = each(inputs, atValue);
     const taken = changesOf(parts);
     return oneOf(
-      phrase`지금부터 ${set}으로/로 잡으면 ${taken}이/가 되니까 ${label}이/가 ${shown({ label, amount: at })}까지 갈 때 쓰는 게 (나아|나아요|낫습니다)`,
-      phrase`${set}은/는 ${label}이/가 ${shown({ label, amount: at })}에 가면 그때 꺼낼 설정이고, 지금 쓰면 ${taken}이/가 (돼|돼요|됩니다)`,
+      phrase`지금부터 ${set}으로/로 잡으면 ${taken}이/가 되니까 ${label}이/가 ${counted({ label, amount: at })}까지 갈 때 쓰는 게 (나아|나아요|낫습니다)`,
+      phrase`${set}은/는 ${label}이/가 ${counted({ label, amount: at })}에 가면 그때 꺼낼 설정이고, 지금 쓰면 ${taken}이/가 (돼|돼요|됩니다)`,
     );
   },
   ofRange: (share) => phrase`있을 수 있는 값의 ${share}은/는 그 안${IS}`,
@@ -871,12 +899,16 @@ export const KOREAN: Arithmetic = {
       phrase`${label}은/는 이제 ${from} 말고 ${to}${IS}`,
       phrase`${from}이던/던 ${label}이/가 ${to}이/가 됐(어|어요|습니다)`,
     ),
-  switched: (label, isOn, isNew) =>
-    /(?:는지|인지|은지|여부)$/.test(label)
+  switched: (label, isOn, isNew) => {
+    const asked = /(?:는지|인지)$/.test(label) ? askedInKorean(label) : null;
+    const so = isOn ? asked?.on : asked?.off;
+    if (so != null) return plainPhrase(`${isNew ? '이제 ' : ''}${so}${IS}`);
+    return /(?:은지|여부)$/.test(label)
       ? plainPhrase(`${label}은/는 ${isNew ? '이제 ' : ''}'${isOn ? '예' : '아니요'}'${IS}`)
       : isOn
         ? plainPhrase(isNew ? `${label}이/가 생겼(어|어요|습니다)` : `${label}이/가 있(어|어요|습니다)`)
-        : plainPhrase(isNew ? `${label}이/가 없어졌(어|어요|습니다)` : `${label}이/가 없(어|어요|습니다)`),
+        : plainPhrase(isNew ? `${label}이/가 없어졌(어|어요|습니다)` : `${label}이/가 없(어|어요|습니다)`);
+  },
   // What has a topic of its own is told of it, and not beside another topic.
   shaky: (label, doubt) =>
     plainPhrase(
@@ -885,7 +917,7 @@ export const KOREAN: Arithmetic = {
   it: '그 값',
   echo: named,
   both: (parts) => each(parts, (one) => one),
-  setAt: named,
+  setAt: atValue,
   echoShort: (option, gap, isOver) => (isOver ? phrase`${option}이/가 넘는 ${gap}` : phrase`${option}에 모자란 ${gap}`),
   echoGap: (label, gap) => phrase`${label} 차이 ${gap}`,
   recalled: (who, clause) =>

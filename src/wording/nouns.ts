@@ -1,3 +1,5 @@
+import { escaped } from '../core/pattern.ts';
+
 /** Where the head of an English noun phrase ends: `unique tokens in the open corpora`, `tokens a day`. */
 const HEAD_ENDS =
   /\s(?:of|for|with|without|in|on|at|by|to|from|over|after|before|since|until|under|per|that|which|who|whose|where|when|if|unless|while|as|a|an|each|right|between|behind|outside|inside|beyond|above|below|among|across|within|through|into|around|against|beside|out|off|during|past)\s.*$/;
@@ -12,14 +14,24 @@ const NUMBERED = /\s\d[\d.]*$/;
 const COMPARED = /\s(?:\w+er|more|less)\sthan\s.*$/;
 /** `the time spent changing trains`. */
 const SPENT = /\s(?:spent|lost|left)\s\w+ing\b.*$/;
-const PLURALS: ReadonlySet<string> = new Set(['people', 'corpora', 'data', 'weights', 'criteria', 'keys']);
+const PLURALS: ReadonlySet<string> = new Set([
+  'people',
+  'men',
+  'women',
+  'children',
+  'corpora',
+  'data',
+  'weights',
+  'criteria',
+  'keys',
+]);
 const SINGULARS = /(?:ss|us|is|ics|news|series|ias|gas|canvas|atlas|lens|chaos|species)$/;
 /** What may stand behind its noun: `the drivers free`, `the beds available`. */
 const BEHIND: ReadonlySet<string> = new Set(
   'available free idle spare open ready due possible necessary present absent empty alone alike short'.split(' '),
 );
 const PARTICIPLE =
-  /^(?:[a-z]{2,}ed|(?:re|un|over|under|out|mis)?(?:lost|left|seen|held|kept|sent|spent|read|written|given|taken|built|bought|sold|chosen|done|drawn|driven|eaten|fed|found|grown|known|laid|lent|made|met|paid|shown|sown|swept|thrown|told|torn|won|worn))$/;
+  /^(?:[a-z]+[a-df-z]ed|(?:re|un|over|under|out|mis)?(?:lost|left|seen|held|kept|sent|spent|read|written|given|taken|built|bought|sold|chosen|done|drawn|driven|eaten|fed|found|grown|known|laid|lent|made|met|paid|shown|sown|swept|thrown|told|torn|won|worn))$/;
 const GERUND = /^[a-z-]+ing\b/;
 /** `asking prices`: a kind of prices, and nothing that is done to them. */
 const OF_A_KIND =
@@ -29,6 +41,8 @@ const PREPOSITION =
 
 /** `couriers (24 min)`. */
 const IN_BRACKETS = /\s\([^()]*\)/g;
+
+const DETERMINERS = /^(?:the|an?|our|your|their|its|his|her|my|no)$/;
 
 /** The noun that an English noun phrase is about, `share` of `the share of faults that we find`; null where it is a clause or a gerund. */
 export function headNoun(nounPhrase: string): string | null {
@@ -41,7 +55,9 @@ export function headNoun(nounPhrase: string): string | null {
   const words = head.split(/\s+/);
   // `tokens served`, `steps lost`
   const isBehind = (word: string) => PARTICIPLE.test(word) || BEHIND.has(word);
-  if (words.length > 1 && isBehind(words.at(-1) ?? '')) words.pop();
+  // `the speed`, `our feed` end like one, and are none.
+  const isAlone = words.length < 2 || (words.length === 2 && DETERMINERS.test(words[0] ?? ''));
+  if (!isAlone && isBehind(words.at(-1) ?? '')) words.pop();
   return words.at(-1) ?? null;
 }
 
@@ -104,3 +120,28 @@ function asked(label: string, unit: string): Around | null {
     ? { before: `${subject}${verb}${preposition} `, after: '' }
     : null;
 }
+
+/** `how evenly the years are asked for`: a question is no noun, and has no value of its own in a sentence. */
+export const isQuestion = (label: string): boolean => /^(?:how|whether|when|where|why|who|which)\b/i.test(label);
+
+/** `the pages scanned from volumes` and 10,000 pages as `10,000 pages scanned from volumes`; null where the head is not what is counted. */
+export function withCount(label: string, { text, unit }: { text: string; unit: string }): string | null {
+  const [what = '', ...per] = unit.split('/').map((part) => part.trim().toLowerCase());
+  const bare = label.replace(/^(?:the|our) /, '');
+  const head = headNoun(label);
+  if (head === null || what.length < 3 || singular(head) !== singular(what) || !isPlural(label)) return null;
+  const isAllNamed = per.every((part) =>
+    new RegExp(`\\b(?:an?|per|each) (?:\\w+ )?${escaped(part)}\\b`, 'i').test(bare),
+  );
+  if (!isAllNamed) return null;
+  if (text === '0') return `no ${bare}`;
+  return text === '1'
+    ? `${text} ${bare.replace(new RegExp(`\\b${escaped(head)}\\b`, 'i'), singular(head))}`
+    : `${text} ${bare}`;
+}
+
+const singular = (noun: string): string =>
+  noun
+    .replace(/(?<=[a-z]{2})ies$/, 'y')
+    .replace(/(?<=ch|sh|ss|x|z)es$/, '')
+    .replace(/(?<=[a-z]{2}[^s])s$/, '');

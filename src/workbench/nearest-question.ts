@@ -31,7 +31,7 @@ export function nearestCalculation(question: string): Both | null {
       ? []
       : [{ name, rule, sum: wanted.sum }];
   })
-    .filter(({ name, rule }) => isOfTrade([name, ...rule.needs], text.toLowerCase()))
+    .filter(({ name, rule }) => isNamed(name, lower) && isOfTrade([name, ...rule.needs], text.toLowerCase()))
     .sort((a, b) => b.sum - a.sum);
   const named = found.slice(0, MOST_NAMED);
   if (named.length === 0) return null;
@@ -62,6 +62,13 @@ const EVERYDAY = new RegExp(
     '요청|응답|처리|서비스|고객|사용자|평균|합계|점수|비율|손실|오버헤드|줄|늘|고장|장애|멈|죽|끝|남|층|그룹|블록|오차|평가|현재|기존',
   ].join('|')})`,
 );
+
+/** Whether a question names a quantity by words of its own: what it is often about beside (cards, of a learning rate) is none. */
+function isNamed(name: KindName, lower: string): boolean {
+  const { words, asked, topic } = kindOf(name);
+  const own = [words, asked].filter((one) => one !== undefined);
+  return own.length === 0 ? topic?.test(lower) === true : own.some((one) => new RegExp(one.source).test(lower));
+}
 
 /** Whether a question has a word of a quantity, or of what it follows from, that is not said of everything. */
 function isOfTrade(names: readonly KindName[], lower: string): boolean {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { eventsOf } from '../../src/core/events.ts';
 import { verifyDebate } from '../../src/pitwall.ts';
 import { blocksOf } from '../../src/report/blocks.ts';
-import { figurePhrases } from '../../src/report/phrases.ts';
+import { figurePhrases, workPhrases } from '../../src/report/phrases.ts';
 import { HAY, table } from './table.ts';
 
 const linesIn = (text: string, heading: string) => {
@@ -28,7 +28,7 @@ describe('a seat that a language model takes', () => {
     expect(sheet).toContain('- limits: buy keeps all; away keeps all; sell keeps all');
     // 24 - 26 + 8 = 6 t for 650 EUR; buying 4 t: 2 t for 360 EUR; selling: 3 t for 100 EUR, 550 of 400 EUR and 3 of 5 t apart.
     expect(sheet.find((line) => line.includes('all goals added up'))).toMatch(
-      /: sell leads; against it buy with .*; away -0\.7[78] \(cost -1\.4, left \+0\.6\)$/,
+      /: sell leads; against it buy with .*; away -0\.7[78] \(as much as 310 EUR of cost: cost -1\.4, left \+0\.6\)$/,
     );
     const heard = linesIn(prompts.get(6) ?? prompts.get(5) ?? '', 'Your sheet');
     expect(heard.join('\n')).toContain('limits');
@@ -124,11 +124,11 @@ describe('how far ahead an evaluation has an option in all', () => {
   });
 
   it.each([
-    ['en', HAY, [/the lead in all \(selling\)\s0\.\d+\ssteps/, /past the limit, the hay left \(buying hay\)\s3\st/]],
+    ['en', HAY, [/the lead in all \(selling\)\s€\d+/, /past the limit, the hay left \(buying hay\)\s3\st/]],
     [
       'ko',
       HAY.replace('language: en', 'language: ko'),
-      [/칸 합계로 앞선 만큼 \(selling\) 0\.\d+칸/, /한도를 어긴 만큼, the hay left \(buying hay\)\s3\st/],
+      [/다 합쳐 앞선 만큼 \(selling\) \d+유로/, /한도를 어긴 만큼, the hay left \(buying hay\)\s3\st/],
     ],
   ])('is told to a reader in words, as is by how much a limit is missed: %s', async (_, yaml, expected) => {
     const evaluate = (more: Record<string, unknown>) => evaluates({ quantities: ['left'], ...more });
@@ -149,6 +149,22 @@ describe('how far ahead an evaluation has an option in all', () => {
     );
     for (const words of expected) expect(text.join('\n')).toMatch(words);
     expect(text.join('\n')).not.toMatch(/inAll|misses/);
+  });
+
+  it('stands beside what it supposes of a fact, where the question has another value and the figure rests on it', async () => {
+    const evaluate = (more: Record<string, unknown>) => evaluates({ quantities: ['left'], options: ['sell'], ...more });
+    const worked = async (facts: Record<string, number>) => {
+      const tools = [evaluate({ facts })];
+      const held = await table(({ turn }) => (turn === 2 ? { tools, turn: opens('We buy.') } : undefined), {
+        yaml: HAY,
+      });
+      return blocksOf(held.context, held.events).flatMap((block) =>
+        block.kind === 'turn' && block.turn === 2 ? workPhrases(held.context, block).map(({ tool }) => tool) : [],
+      );
+    };
+    const [supposed = ''] = await worked({ stack: 18 });
+    expect(supposed).toBe('evaluate · the hay in the stack 18 t');
+    expect(await worked({ stack: 20 })).toEqual(['evaluate']);
   });
 });
 

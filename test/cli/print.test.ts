@@ -355,7 +355,7 @@ describe('the memo', () => {
 
     it.each([80, 100, 140])('keeps its columns apart at %i columns', (width) => {
       const page = pageOf(KOREAN, { width, full: true }).split('\n');
-      const head = page.find((line) => line.includes('되돌리기') && line.includes('1칸'));
+      const head = page.find((line) => line.includes('되돌리기') && line.includes('맞먹는 양'));
       const at = (line = '', text = '') => stringWidth(line.slice(0, line.indexOf(text)));
       const row = page.find((line) => line.includes('44.6달러'));
       expect(at(row, '44.6달러')).toBe(at(head, '되돌리기'));

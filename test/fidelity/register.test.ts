@@ -49,3 +49,16 @@ describe('a language that somebody asks in', () => {
     expect(foundIn('pulse', 'outsider', english, situation)).toEqual([]);
   });
 });
+
+describe('a short turn', () => {
+  it.each([
+    ['axiom', 'No. Commuting sets stay disjoint.'],
+    ['sentinel', 'No pager tonight, no tickets.'],
+  ])('is not of another language by one word that two of them have: %s', (persona, text) => {
+    expect(foundIn(persona, 'all', text)).toEqual([]);
+  });
+
+  it('is of another language by what only that has', () => {
+    expect(foundIn('axiom', 'all', 'No lo sé, pero es muy raro.')).toEqual(['register.language']);
+  });
+});

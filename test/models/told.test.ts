@@ -425,7 +425,10 @@ describe('what a reader would ask of the option that most stand for', () => {
   it('is told in the last round and before the vote, and not sooner', () => {
     expect(asked({ task: 'rebut', lastRound: false })).toEqual([]);
     expect(asked({ task: 'rebut', lastRound: true })).not.toEqual([]);
-    expect(asked({ task: 'vote', lastRound: true })).toEqual(asked({ task: 'rebut', lastRound: true }));
+    const isForVote = (line: string) => !line.startsWith('- nobody has said');
+    expect(asked({ task: 'vote', lastRound: true })).toEqual(
+      asked({ task: 'rebut', lastRound: true }).filter(isForVote),
+    );
   });
 
   it('is a better setting with what it changes, and the facts that break a limit, with a setting that keeps it', () => {
@@ -443,6 +446,32 @@ describe('what a reader would ask of the option that most stand for', () => {
         (line) => line.includes('fact:rentPrice at') && line.includes('fact:budgetUsd at') && line.includes(' at once'),
       ),
     ).toBe(true);
+  });
+
+  it('is the next option that keeps every limit, until somebody says what it comes to', () => {
+    const forTune = SEATS.map((seat, index) => says(index + 1, seat, { ...opening, stance: stance('tune', 0.6) }));
+    const rival = (task: TurnBrief['task'], ...more: TranscriptEvent[]) =>
+      told('sentinel', [...forTune, ...more], { of: ranged, brief: { task, lastRound: true } })
+        .section('Of what most stand for')
+        .filter((line) => line.startsWith('- nobody has said'));
+    const prices = (option: string) => [
+      evaluated(4, 'pulse', { [`cost@${option}`]: 10 }, { facts: {} }),
+      says(4, 'pulse', {
+        claims: [{ ...ofCost(4, 10), evidence: { kind: 'tool', ref: `tool:4.1/cost@${option}` }, numbers: [] }],
+        stance: stance('tune', 0.6),
+      }),
+    ];
+    const [line = '', ...others] = rival('rebut');
+    expect(others).toEqual([]);
+    expect(line).toMatch(
+      /^- nobody has said so far what rent with rented at 7장 comes to, .*: cost 403\.2 in place of 0 USD,/,
+    );
+    expect(rival('rebut', ...prices('tune'))).toEqual([line]);
+    expect(rival('rebut', ...prices('rent'))).toEqual([]);
+    expect(rival('rebut', ...prices('rent'), changes('backlog', 36, 37))[0]).toContain(
+      'nobody has said since the news',
+    );
+    expect(rival('vote')).toEqual([]);
   });
 
   it('is told once more where somebody has spoken against the setting since, with who and in which turn', () => {
@@ -820,5 +849,39 @@ describe('the question', () => {
       'statements may close in -음, -임, as your card writes.',
     );
     expect(told('pulse', [], { of: withBlaze }).closing).not.toContain('-음, -임');
+  });
+});
+
+describe('a fact past which another option leads', () => {
+  const priced = (low: number) =>
+    scenarioOf({
+      ...FACTS_ONLY,
+      weights: 'equal',
+      options: {
+        rent: { label: '빌린다', short: '증설', set: { rented: 16 } },
+        wait: { label: '둔다', short: '유지', set: { idleCost: '$idling' } },
+      },
+      facts: {
+        ...FACTS_ONLY.facts,
+        rentPrice: { value: 0.20137, unit: 'USD/hour', label: '임대료' },
+        idling: { value: 80, unit: 'USD', label: '기다리는 값', range: [low, 200] },
+        idleCost: { value: 0, unit: 'USD', label: '노는 값' },
+      },
+      quantities: { cost: { is: 'rented * rentPrice * 24 hours + idleCost', unit: 'USD', label: '드는 돈' } },
+      criteria: [{ less: 'cost', worth: 300, value: 'cost' }],
+      judgements: [],
+      measurements: [],
+      events: [],
+      cast: SEATS,
+    });
+  const turned = (low: number) =>
+    told('sentinel', [says(1, 'pulse', { stance: stance('rent', 0.5) })], { of: priced(low), brief: { task: 'rebut' } })
+      .section('What would turn it')
+      .find((line) => line.includes('fact:idling'));
+
+  it('is said to leave them level, where nobody would act on what lies between them up to the end of its range', () => {
+    // Renting costs 77.33 USD a day; a step is 300.
+    expect(turned(60)).toMatch(/at 77\.\d*.* or less: wait leads in place of rent, all but level with it$/);
+    expect(turned(20)).toMatch(/at 77\.\d*.* or less: wait leads in place of rent$/);
   });
 });

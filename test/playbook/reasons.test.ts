@@ -83,7 +83,7 @@ describe('debates on questions by people who have not seen the engine', () => {
     );
     const said = turns.filter(({ claims }) => claims.some(({ reason }) => reason === 'measure:waitModem'));
     expect(said.map(({ utterance }) => utterance).join(' ')).toMatch(
-      /to within 0\.3 min.*above 2\.2 min it's the box/i,
+      /to within 0\.3 min.*more than 2\.2 min it's the box/i,
     );
   });
 

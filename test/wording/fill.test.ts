@@ -40,3 +40,12 @@ describe('a particle that an author wrote behind a fact', () => {
     expect(fillFacts('{fact:x} left', { x: fact(3, 'days') }, 'en')).toBe('3 days left');
   });
 });
+
+describe('a value whose unit stands before its number', () => {
+  it('has it once, where the author has written it already', () => {
+    const [monthly] = filled('피크가 늘어 월 {fact:x}으로', [2100, '만 요청/월']);
+    expect(monthly).toMatch(/^피크가 늘어 월 2,100만 ?요청으로$/);
+    expect(filled('요청이 {fact:x}로', [2100, '만 요청/월'])[0]).toContain('월 2,100만');
+    expect(filled('지난 세월 {fact:x}', [5, '명/월'])).toEqual(['지난 세월 월 5명']);
+  });
+});

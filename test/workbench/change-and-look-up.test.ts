@@ -109,6 +109,8 @@ describe('the nearest calculation', () => {
     '회의실 예약 시간은 얼마나 걸려?',
     '라이선스를 줄이면 얼마를 절약하나요?',
     '우리 서비스 고객이 얼마나 떠나요?',
+    'How many GPUs do we need for our chatbot?',
+    '우리 챗봇에 GPU가 몇 장 필요해?',
   ])('is none for a question that shares only words of everyday with one: %s', (text) => {
     expect(nearestCalculation(text)).toBeNull();
   });

@@ -2,7 +2,7 @@ import type { EventBody, TranscriptEvent } from '../../core/events.ts';
 import { eventsOf } from '../../core/events.ts';
 import type { Ballot, Block, TurnBlock } from '../../report/blocks.ts';
 import type { PrintContext } from '../../report/context.ts';
-import { nameOf } from '../../report/context.ts';
+import { nameOf, speakerOf } from '../../report/context.ts';
 import { fillFacts } from '../../report/facts.ts';
 import { stoppedWords } from '../../report/labels.ts';
 import {
@@ -180,7 +180,7 @@ function headerLines(context: PrintContext, events: readonly TranscriptEvent[], 
 
 /** Number, speaker, addressee, and what the turn does to the turn that it answers. */
 function topLine(context: PrintContext, block: TurnBlock, style: Style, number: string, width: number): string[] {
-  const name = nameOf(context, block.speaker);
+  const name = speakerOf(context, block);
   const { said } = block;
   if (said === null) return [`${style.dim(number)}${style.speaker(block.speaker)(name)}`];
   const to = nameOf(context, said.addressee);

@@ -125,5 +125,8 @@ function latinLanguage(words: readonly string[]): string {
   );
   const [best, count] = [...hits].sort((a, b) => b[1] - a[1])[0] ?? ['en', 0];
   const english = hits.find(([language]) => language === 'en')?.[1] ?? 0;
-  return count > english + 1 || (count > english && count / Math.max(1, lower.length) > 0.2) ? best : 'en';
+  // One word that two languages have (`No. Disjoint sets commute.`) tells nothing.
+  const telling = new Set(lower.filter((word) => FUNCTION_WORDS[best]?.has(word)));
+  const isMost = count > english + 1 || (count > english && count / lower.length > 0.2);
+  return isMost && telling.size > 1 ? best : 'en';
 }

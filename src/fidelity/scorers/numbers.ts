@@ -22,6 +22,7 @@ export const numbers = perTurn({
   read(place, card) {
     const { turn } = place;
     const earlier = place.before.map(({ text }) => text).join(' ');
+    const heard = new Set(quantitiesIn(earlier).map(({ text }) => text));
     const cited = (turn.numbers ?? []).map((number) => ({ number, agrees: agreesWithSource(number) }));
     const evidence: Evidence[] = cited.flatMap(({ number, agrees }) =>
       agrees === false ? [citeNumber(turn, number)] : [],
@@ -48,6 +49,8 @@ export const numbers = perTurn({
           if (isDisowned(text, one)) continue;
           const { params } = one.finding;
           const said = 'said' in params && typeof params.said === 'string' ? params.said : null;
+          // What the situation itself speaks of is no slip of a figure of the card.
+          if (one.finding.code === 'stated.differs' && said !== null && heard.has(said)) continue;
           if (said !== null && followsFromOthers(turn.utterance, said, start + one.start, start + one.end, earlier))
             continue;
           evidence.push(cite(turn.utterance, start + one.start, start + one.end, one.finding, one.cardLine));
