@@ -11,8 +11,10 @@ import { answeredInClose } from './answered.ts';
 import { besideBar, besideMeasurement } from './beside-figures.ts';
 import type { PrintContext } from './context.ts';
 import { nameOf, noneKeeps, optionName } from './context.ts';
+import type { Measured } from './deciding.ts';
+import { decidingMeasurement, isMeasurementOf } from './deciding.ts';
 import { tellsDeed } from './deeds.ts';
-import { gainTexts, isTooDear } from './gain-texts.ts';
+import { gainTexts } from './gain-texts.ts';
 import type { MemoLine } from './memo-line.ts';
 import { says } from './memo-line.ts';
 import { formatShare } from './number.ts';
@@ -27,15 +29,13 @@ import {
   readFor,
   resetText,
 } from './outcome-words.ts';
-import type { Measured } from './rule.ts';
+import { isTooDear } from './pays.ts';
 import {
   BOTH_WAYS,
   branchTexts,
-  decidingMeasurement,
   errorText,
   fitTexts,
   insteadTexts,
-  isMeasurementOf,
   ownerOf,
   ruleText,
   saidRule,

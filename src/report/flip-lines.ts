@@ -5,10 +5,11 @@ import { isSetLater } from '../reasoning/solve.ts';
 import { isOfVotes, isSameFlip } from './by-votes.ts';
 import type { PrintContext } from './context.ts';
 import { optionName } from './context.ts';
+import { decidingMeasurement } from './deciding.ts';
 import type { MemoLine } from './memo-line.ts';
 import { says } from './memo-line.ts';
 import { flipPhrases, hasNumbers, isByCards, isOfPlaybook, resetText } from './outcome-words.ts';
-import { decidingMeasurement, tellingResets } from './rule.ts';
+import { tellingResets } from './rule.ts';
 
 /** A fact that would have to change by more than this factor is named and no more, as is one behind so many nearer ones. */
 const NEAR = 3;

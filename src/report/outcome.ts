@@ -33,11 +33,11 @@ import { flipsOf } from '../reasoning/thresholds.ts';
 import { isTakenBack } from '../reasoning/withdrawn.ts';
 import type { Calculate, World } from '../reasoning/worlds.ts';
 import { claimsOf, settledLives } from './claims.ts';
+import { firstMeasured } from './deciding.ts';
 import { cameUpIn, effectsOf, figuresOf, hasNews, missedPast, withoutNews } from './figures.ts';
 import { labelIn } from './label-in.ts';
 import { offered } from './offered.ts';
 import { optionSettings } from './option-settings.ts';
-import { firstMeasured } from './rule.ts';
 import { actionsOf, measuresIn, proposedIn, turnsTakenBack } from './undertaken.ts';
 
 const NOTICEABLE_MOVE = 0.02;

@@ -101,7 +101,7 @@ describe('a label that is a question of how', () => {
       say.at(label, at, then),
       say.evenAt(label, at, then),
       say.threshold(label, at, { beyond: 'above', isKept: false }, 'firing twice'),
-      say.upTo('firing twice', label, at, { beyond: 'above', isKept: false }),
+      say.upTo('firing twice', label, at, 'above'),
       say.whatIf(label, at),
       say.breaksSo(label, at, { beyond: 'above', isKept: false }),
       say.setAnew(label, at, { beyond: 'above', isKept: false }, []),
