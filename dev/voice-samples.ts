@@ -89,7 +89,12 @@ function samples(language: Language): Readonly<Record<string, readonly Phrase[]>
   const options = plain(OPTIONS[language]);
   const amount = (value: number) => amountOf(value, 'days', language);
   const thresholds = LABELS[language].map((label, index) =>
-    say.threshold(label, amount(index + 2), index % 2 === 0 ? 'above' : 'below', OPTIONS[language][index % 3] ?? ''),
+    say.threshold(
+      label,
+      amount(index + 2),
+      { beyond: index % 2 === 0 ? 'above' : 'below', isKept: index % 3 === 1 },
+      OPTIONS[language][index % 3] ?? '',
+    ),
   );
   return {
     say: [

@@ -126,7 +126,12 @@ export class SceneAnswers {
     return this.sentences(
       flips.slice(0, REASONS).map(({ fact, at, unit, beyond, to }) => {
         const amount = asPhrase(printAmount(at, unit, this.language), []);
-        return this.tell.say.threshold(this.tell.label(fact), amount, beyond, this.tell.option(to ?? ''));
+        return this.tell.say.threshold(
+          this.tell.label(fact),
+          amount,
+          { beyond, isKept: false },
+          this.tell.option(to ?? ''),
+        );
       }),
     );
   }

@@ -103,6 +103,10 @@ export const OutcomeFlip = Flip.extend({
   none: z.enum(['limits', 'split']).nullable(),
   /** How the option that is decided on past it is set best there by the figures, where these turn there too. */
   toSet: z.array(SetAt).default([]),
+  /** Past it what is decided misses a limit at every setting that it may have, and at the last value of few digits before it, `tried.holds`, not yet. */
+  isMissed: z.literal(true).optional(),
+  /** It counts days that are waited before anything begins: a debate in which the fact has that value decides as this one. */
+  isAfterWait: z.literal(true).optional(),
 });
 export type OutcomeFlip = z.infer<typeof OutcomeFlip>;
 
@@ -155,6 +159,8 @@ const Deadline = z.strictObject({
   days: z.number(),
   takes: z.number(),
   limit: z.number(),
+  /** Of several settings that take differently long the one that takes the longest. */
+  isMost: z.literal(true).optional(),
 });
 export type Deadline = z.infer<typeof Deadline>;
 
@@ -191,13 +197,11 @@ const ResultBand = z.strictObject({
   none: z.enum(['limits', 'split']).nullable(),
   /** What the fact is taken to be lies in it. */
   isHere: z.boolean(),
-  /** How the option is set at the end nearest to what the fact is taken to be, and at the other; of the decision as it is set, wherever that serves. */
-  near: z.array(SetAt),
-  far: z.array(SetAt),
-  /** The same at what the fact is taken to be, where that lies in the band. */
-  here: z.array(SetAt).default([]),
-  /** Of the decision: the result up to which, away from what the fact is taken to be, it stays as it is set; null where that is the whole band, or none. */
-  keptTo: z.number().nullable().default(null),
+  /**
+   * How the option is set at its results, the lowest first; each part begins where the one before it ends, and the last one ends with the band. Of the
+   * decision as it is set, `isKept`, wherever that serves.
+   */
+  parts: z.array(z.strictObject({ to: BandEnd.nullable(), set: z.array(SetAt), isKept: z.boolean() })).default([]),
 });
 export type ResultBand = z.infer<typeof ResultBand>;
 
@@ -211,6 +215,8 @@ const Corner = z.strictObject({
   facts: z.array(z.strictObject({ fact: z.string(), label: z.string(), unit: z.string(), at: z.number() })),
   /** What is left today. */
   now: z.number(),
+  /** That this counts the days of a measurement that comes first. */
+  isAfterWait: z.literal(true).optional(),
   /** What is left there; below 0 the limit is missed. */
   left: z.number(),
   /** Where it is missed, a setting of the decision that keeps every limit there and today, and the steps that it costs today; null where none does. */
@@ -322,6 +328,8 @@ export const Figures = z.strictObject({
         argued: z.boolean(),
         /** The quantity whose limit it would miss; null where it is merely better set otherwise. */
         missed: z.string().nullable(),
+        /** That it misses one, where what is told of it may lie between two values: it keeps it at `tried.holds`. */
+        isMissed: z.literal(true).optional(),
         /** How it is set, and how it is set best right past the value. */
         from: z.array(SetAt),
         set: z.array(SetAt),
@@ -330,6 +338,34 @@ export const Figures = z.strictObject({
     .default([]),
   /** Limits of the decision that uncertain facts put at risk, or that hold even so; the ones that fail by the fewest facts. */
   corners: z.array(Corner).default([]),
+  /**
+   * The measurement that comes before all else, and its days: values that turn what is ahead, that set the decision anew or that put a limit of it at risk
+   * count them, where a limit is a day in the calendar. Null where nobody waits, or no such limit is left less.
+   */
+  waited: z
+    .strictObject({
+      learns: z.string(),
+      days: z.number() /** Whether any such value is another one for that. */,
+      isFelt: z.boolean(),
+    })
+    .nullable()
+    .default(null),
+  /** Other options to which a value turns that has not been measured first: by which day each has to begin to keep its own deadline. */
+  fallbacks: z
+    .array(
+      z.strictObject({
+        option: z.string(),
+        /** Of the deadline, with what there is in its unit. */
+        label: z.string(),
+        unit: z.string(),
+        limit: z.number(),
+        /** In days from today. */
+        day: z.number(),
+        /** Labels of times that may be known only later than that: each has to have passed. */
+        later: z.array(z.string()),
+      }),
+    )
+    .default([]),
   /** Deadlines of each option where it begins at once; the tightest of each. */
   deadlines: z.array(Deadline).default([]),
   /** Measurements that the scenario offers; without bars no result within the range changes what is ahead. */
@@ -345,6 +381,10 @@ export const Figures = z.strictObject({
        * the result is in are off the deadlines of what is done instead. A change that gains less than a tenth of a step is none.
        */
       bands: z.array(ResultBand).default([]),
+      /** Whether all bands and their settings keep the limits where a result is off by the error. */
+      isSure: z.boolean().default(true),
+      /** Where the result comes out as the fact is taken to be, the limit that the decision misses as it is set where that is off by the error; null where it misses none. */
+      unsure: z.strictObject({ label: z.string() }).nullable().default(null),
       /** Deadlines of what is done by its result once the days of measuring are waited. */
       late: z.array(Deadline).default([]),
       /** Null where no result changes anything, or it was not computed. */

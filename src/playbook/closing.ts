@@ -111,12 +111,10 @@ function testOf(talk: Talk, decision: string): Phrase | null {
     !reasons.has(refusalOf(learns)) &&
     barAt(talk, { learns, how: '' }) !== null;
   const proposed = measurements.find(({ learns }) => reasons.has(`measure:${learns}`)) ?? measurements.find(isOpen);
-  const now = proposed === undefined ? undefined : view.now.world.facts.get(proposed.learns);
-  const past = proposed === undefined || typeof now !== 'number' ? null : thresholdOf(talk, proposed.learns, now);
   const isDone =
     proposed !== undefined &&
     !isTooLate(talk, proposed) &&
-    !comesTooLate(talk, proposed, past) &&
+    !comesTooLate(talk, proposed) &&
     !costsMoreThanItGains(talk, proposed, decision);
   const bar = isDone ? barOf(talk, proposed) : null;
   if (proposed !== undefined && bar !== null) {

@@ -11,7 +11,8 @@ import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, printAmount } from '../wording/amounts.ts';
 import { Teller } from '../wording/tell.ts';
 import { standing } from './addressing.ts';
-import { thresholdOf } from './measuring.ts';
+import { begun, countingDays, ofCalendar } from './begun.ts';
+import { isCountedOn, thresholdOf } from './measuring.ts';
 import type { Assertion, Move, Sentence } from './move.ts';
 import { HARDLY } from './nearest-limit.ts';
 import { nextBest } from './next-best.ts';
@@ -112,7 +113,7 @@ function withoutFloat(talk: Talk, option: string, share: number): Doubt | null {
   const values = talk.values(option);
   for (const need of view.model.criteria) {
     if (need.kind !== 'need' || values.meets(need) !== true) continue;
-    const found = tell.float(need, values);
+    const found = ofCalendar(talk, need) === null ? tell.float(need, values) : null;
     if (found === null || found.share > share) continue;
     return {
       about: null,
@@ -136,7 +137,7 @@ function withinError(talk: Talk, option: string): Doubt | null {
     if (reasons.some((one) => one.startsWith(`${option}/${name}${WORST}`))) continue;
     for (const end of [value - error, value + error]) {
       if (end < range[0] || end > range[1]) continue;
-      const then = assess(model, withFact(now.world, name, end), seat.values).options.get(option);
+      const then = assess(begun(talk), withFact(now.world, name, end), seat.values).options.get(option);
       if (then === undefined || then.missed.length === 0) continue;
       return {
         about: name,
@@ -167,7 +168,7 @@ function weakest(talk: Talk, option: string): (Doubt & { isBroken: boolean }) | 
     if (!model.criteria.some((criterion) => bearsOn(model, name, criterion, option))) return [];
     return fact.range.flatMap((end) => {
       if (end === value) return [];
-      const then = assess(model, withFact(now.world, name, end), seat.values).options.get(option);
+      const then = assess(begun(talk), withFact(now.world, name, end), seat.values).options.get(option);
       // What only makes another option better is nothing that goes wrong with this one.
       if (then === undefined || !goesWorse(talk, option, then.values)) return [];
       const lost = then.missed.length > 0 ? 1 : today - then.share;
@@ -230,14 +231,17 @@ function atWorst(talk: Talk, option: string, name: string, end: number): Answere
   const value = now.world.facts.get(name);
   const unit = model.scenario.facts[name]?.unit ?? '';
   const world = withFact(now.world, name, end);
-  const assessment = assess(model, world, seat.values);
+  const assessment = assess(begun(talk), world, seat.values);
   const there = assessment.options.get(option);
   if (there === undefined || typeof value !== 'number') return null;
   const told = new Teller(model, tell.language, talk.citing.trying({ world, assessment }, [name]).refOf);
   const label = tell.label(name);
   const amount = endOf(talk, name, end);
   const [missed] = there.missed;
-  const miss = missed === undefined ? null : told.miss(missed, there.values);
+  const own = missed === undefined ? null : ofCalendar(talk, missed);
+  const breaks = own === null ? null : told.breaks(own, there.values);
+  const miss =
+    missed === undefined ? null : breaks === null ? told.miss(missed, there.values) : countingDays(talk, breaks, true);
   const cells = [...new Set(goalsOf(model).map(({ quantity }) => quantity))].flatMap((quantity) =>
     there.values.of(quantity) === talk.values(option).of(quantity) ? [] : (told.term(quantity, there.values) ?? []),
   );
@@ -293,7 +297,8 @@ function wayOut(talk: Talk, { option, name, value, end, unit, isMissed }: Worst)
     const say = tell.say.upTo(tell.option(option), label, at, threshold.beyond);
     return [sentence(talk, 'stop', say, claimed(reason, option, 'for', say))];
   }
-  const say = tell.say.stopAt(label, at, threshold.beyond, tell.option(threshold.option));
+  const stop = tell.say.stopAt(label, at, threshold.beyond, tell.option(threshold.option));
+  const say = countingDays(talk, stop, isCountedOn(talk, name, threshold));
   return [sentence(talk, 'stop', say, claimed(reason, option, 'for', say)), ...lastDay(talk, option, threshold.option)];
 }
 

@@ -11,7 +11,7 @@ import { valuesOf, withFact, worldWith } from '../reasoning/evaluate.ts';
 import type { Knowing } from '../reasoning/knowing.ts';
 import type { DecisionModel } from '../reasoning/model.ts';
 import { fieldOf } from '../reasoning/places.ts';
-import { decisionOf, flipToward, movableAt, sidesOf } from '../reasoning/solve.ts';
+import { comesWhole, decisionOf, flipToward, movableAt, sidesOf } from '../reasoning/solve.ts';
 import { assess } from '../reasoning/support.ts';
 import type { Setting } from '../reasoning/weighing.ts';
 import { aheadBySteps, bestOf, leadOver, WORTH_CHANGING } from '../reasoning/weighing.ts';
@@ -20,6 +20,7 @@ import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, phrase, plainPhrase, printAmount } from '../wording/amounts.ts';
 import { printDays } from '../wording/tell.ts';
 import { standing, TO_ALL } from './addressing.ts';
+import { begun, waitOf } from './begun.ts';
 import type { Move } from './move.ts';
 import { settingOf } from './setting-phrase.ts';
 import { solvedForAll, solvedOnce } from './solved-once.ts';
@@ -37,7 +38,7 @@ export function measures(talk: Talk, isWanted: (measurement: Measurement) => boo
     if (!isWanted(measurement) || fact === undefined || typeof now !== 'number') return [];
     if (talk.reasons.has(`measure:${name}`) || talk.reasons.has(refusalOf(name))) return [];
     const threshold = thresholdOf(talk, name, now);
-    if (threshold === null || comesTooLate(talk, measurement, threshold)) return [];
+    if (threshold === null || comesTooLate(talk, measurement)) return [];
     const unit = fact.unit ?? '';
     const priced = priceOf(talk, measurement, index);
     const { error = null } = measurement;
@@ -77,11 +78,17 @@ export function measures(talk: Talk, isWanted: (measurement: Measurement) => boo
   });
 }
 
+/** What a measurement may lead to, for whoever need not wait for it: beside it shows what its days cost. */
+export const thresholdAtOnce = (talk: Talk, name: string, now: number): Threshold | null =>
+  nearest(thresholdsOn(talk, name, talk.view.model), now, undefined);
+
 /**
  * Whether there is no time left for the option that a measurement may lead to once its result is there, whatever the result past the bar and
  * however the option is set.
  */
-export function comesTooLate(talk: Talk, { learns, days }: Measurement, threshold: Threshold | null): boolean {
+export function comesTooLate(talk: Talk, { learns, days }: Measurement): boolean {
+  const value = talk.view.now.world.facts.get(learns);
+  const threshold = typeof value === 'number' ? thresholdAtOnce(talk, learns, value) : null;
   if (threshold === null || threshold.option === null || days === undefined) return false;
   const { option, past, beyond } = threshold;
   const { model, now } = talk.view;
@@ -204,7 +211,8 @@ function bareBar(talk: Talk, measurement: Measurement, label = talk.tell.say.it)
   const [set, otherwise] = [near, far].map(({ option, past }) =>
     option === null ? null : settingAt(talk, option, learns, past),
   );
-  if (near.option === null || far.option !== near.option || set?.text !== otherwise?.text)
+  const isOneSentence = far.option === near.option && !near.isKept && !far.isKept && set?.text === otherwise?.text;
+  if (near.option === null || !isOneSentence)
     return talk.tell.say.orElse(said, saidThreshold(talk, { name: learns, label }, there, far));
   const [low, high] = near.beyond === 'below' ? [at, there] : [there, at];
   const both = talk.tell.say.eitherSide(label, low, high, talk.tell.option(near.option));
@@ -255,8 +263,8 @@ function shortBar(exact: number, toward: (digits: number) => number): number {
  * today, that holds. Null where it holds as it stands.
  */
 export function settingAt(talk: Talk, option: string, name: string, value: number): Phrase | null {
-  const { view } = talk;
-  const { model, seat, now } = view;
+  const { seat, now } = talk.view;
+  const model = begun(talk, name);
   const there = withFact(now.world, name, value);
   const asSet = assess(model, there, seat.values);
   const isKept = asSet.options.get(option)?.missed.length === 0;
@@ -330,13 +338,16 @@ export function known(talk: Talk, measurement: Learning): Knowing | null {
   const { learns: path, error = 0 } = measurement;
   const { range } = model.scenario.facts[path] ?? {};
   if (range === undefined || decision === null || typeof now.world.facts.get(path) !== 'number') return null;
-  return solvedForAll(talk, `known ${path} ${error} ${decision}`, () => {
+  const wait = waitOf(talk, path)?.days ?? 0;
+  return solvedForAll(talk, `known ${path} ${error} ${decision} ${wait}`, () => {
     const isEqual = model.scenario.weights === 'equal';
     // What is not best by the figures yet is no plan that a result would change.
     if (isEqual && aheadBySteps(model, now.world) !== decision) return null;
     const best = now.world.amended.has(decision) ? null : bestOf(model, now.world, decision);
     const world = isEqual && best !== null ? worldWith(now.world, best.set) : now.world;
-    return knowingAsSet(model, setToday(talk), world, measurement, { path, range, decision });
+    const later = begun(talk, path);
+    const term = later === model ? measurement : { ...measurement, days: 0 };
+    return knowingAsSet(later, setToday(talk, later), world, term, { path, range, decision });
   });
 }
 
@@ -370,7 +381,9 @@ export const refusalOf = (name: string): string => `refuse:${name}`;
 
 /** Where a fact turns a choice; null as an option where nothing can be chosen beyond it. */
 export interface Threshold {
+  /** As it is told: where a limit is missed past it the last value of few digits that keeps it, `isKept`, else the first at which another option follows. */
   at: number;
+  isKept: boolean;
   beyond: 'above' | 'below';
   option: string | null;
   /** A value right behind it, and one right before it. */
@@ -382,11 +395,11 @@ export function saidThreshold(
   talk: Talk,
   { name, label }: { name: string; label: string },
   at: Phrase,
-  { beyond, option, past }: Threshold,
+  { beyond, isKept, option, past }: Threshold,
 ): Phrase {
   const { tell, best } = talk;
-  if (option === null) return tell.say.breaks(label, at, beyond, tell.option(best ?? ''));
-  const said = tell.say.threshold(label, at, beyond, tell.option(option));
+  if (option === null) return tell.say.breaks(label, at, { beyond, isKept }, tell.option(best ?? ''));
+  const said = tell.say.threshold(label, at, { beyond, isKept }, tell.option(option));
   const set = settingAt(talk, option, name, past);
   return set === null ? said : tell.setThere(said, option, set);
 }
@@ -410,37 +423,42 @@ function nearest(found: readonly Threshold[], now: number, toward: number | unde
 }
 
 /** On either side, every option at its best setting; none where this member, who knows no better setting yet, holds what is not best so. */
-function thresholdsOn(talk: Talk, name: string): readonly Threshold[] {
+function thresholdsOn(talk: Talk, name: string, model = begun(talk, name)): readonly Threshold[] {
   const { view } = talk;
-  const { model, seat } = view;
+  const { seat } = view;
   const today = view.now.assessment.best;
   // Where goals trade one for one the figures' bar is everybody's: nobody has one of their own beside it.
   if (model.scenario.weights === 'equal')
-    return solvedForAll(talk, 'ahead', () => aheadBySteps(model, view.now.world)) === today
-      ? figuresOn(talk, name)
+    return solvedForAll(talk, 'ahead', () => aheadBySteps(view.model, view.now.world)) === today
+      ? turnsOn(talk, name, model).flips
       : [];
-  return solvedOnce(talk, `bars ${name}`, () => {
+  return solvedOnce(talk, `bars ${name} ${daysOf(talk, name, model)}`, () => {
     const table = { members: [seat], rule: 'plurality' as const };
     const movable = movableAt(model, view.now.world, name);
     if (movable === null || decisionOf(model, view.now.world, table) !== today) return [];
     const decided = (value: number) => decisionOf(model, withFact(view.now.world, name, value), table);
     return sidesOf(movable).flatMap((end) => {
       const flip = flipToward({ ...movable, end, decision: today }, decided);
-      return flip === null ? [] : [thresholdAt(flip)];
+      const isMissed =
+        flip !== null &&
+        !comesWhole(movable.fact, movable.now) &&
+        today !== null &&
+        bestOf(model, withFact(view.now.world, name, flip.tried.flips), today) === null;
+      return flip === null ? [] : [thresholdAt(flip, isMissed)];
     });
   });
 }
 
-const setToday = (talk: Talk) => solvedForAll(talk, 'as set', () => aheadAsSet(talk.view.model, talk.view.now.world));
+const setToday = (talk: Talk, model: DecisionModel) => aheadAsSet(model, talk.view.now.world);
 
 /** Whether an option is ahead as the table has set it, though another setting would be better today. */
 export function isHeldAsSet(talk: Talk, option: string): boolean {
-  const asSet = setToday(talk);
+  const asSet = solvedForAll(talk, 'as set', () => setToday(talk, talk.view.model));
   return asSet?.isHeld === true && asSet.plan.option === option;
 }
 
 /** A value past which the option that is ahead misses a limit as it is set, and how it keeps it. */
-export type Anew = Pick<Threshold, 'at' | 'beyond'> & { set: readonly Setting[] };
+export type Anew = Pick<Threshold, 'at' | 'isKept' | 'beyond'> & { set: readonly Setting[] };
 
 /** The nearest such value of a fact, whoever looks; null where there is none, or something else turns before it. */
 export function anewOf(talk: Talk, name: string, now: number): Anew | null {
@@ -452,32 +470,57 @@ export function anewOf(talk: Talk, name: string, now: number): Anew | null {
 
 const figuresOn = (talk: Talk, name: string): readonly Threshold[] => turnsOn(talk, name).flips;
 
-/** The figures' bars of a fact, as the memo has them; where two are level, the one that is ahead today stays. */
-function turnsOn(talk: Talk, name: string): { flips: readonly Threshold[]; resets: readonly Anew[] } {
-  const { model, now } = talk.view;
-  return solvedForAll(talk, `turns ${name}`, () => {
-    const movable = movableAt(model, now.world, name);
-    if (movable === null) return { flips: [], resets: [] };
-    const today = aheadBySteps(model, now.world);
-    const { flips, resets } = turnsAsSet(model, now.world, null, setToday(talk), [{ ...movable, isFirm: false }]);
-    const bars = flips.flatMap((flip) => {
-      const isLevel =
-        flip.to === null &&
-        today !== null &&
-        bestOf(model, withFact(now.world, name, flip.tried.flips), today) !== null;
-      if (!isLevel) return [thresholdAt(flip)];
-      const [low, high] = movable.range;
-      const ahead = (value: number) => aheadBySteps(model, withFact(now.world, name, value));
-      const end = flip.beyond === 'above' ? high : low;
-      const next = flipToward({ ...movable, now: flip.tried.flips, end, decision: null }, ahead);
-      return next === null || next.to === today ? [] : [thresholdAt(next)];
-    });
-    return { flips: bars, resets: resets.filter(({ missed }) => missed !== null) };
-  });
+interface TurnsOn {
+  flips: readonly Threshold[];
+  resets: readonly Anew[];
 }
 
-const thresholdAt = ({ at, beyond, to, tried }: Flip): Threshold => ({
-  at,
+/** The figures' bars of a fact, as the memo has them; where two are level, the one that is ahead today stays. */
+const turnsOn = (talk: Talk, name: string, model = begun(talk, name)): TurnsOn =>
+  solvedForAll(talk, `turns ${name} ${daysOf(talk, name, model)}`, () => turnsIn(talk, model, name));
+
+/** The days that a question of whoever begins later counts. */
+const daysOf = (talk: Talk, name: string, model: DecisionModel): number =>
+  model === talk.view.model ? 0 : (waitOf(talk, name)?.days ?? 0);
+
+/** Whether it is for the days of a measurement that a fact turns what is ahead where it does. */
+export function isCountedOn(talk: Talk, name: string, { at }: Pick<Threshold, 'at'>): boolean {
+  const { model } = talk.view;
+  if (begun(talk, name) === model) return false;
+  const plain = turnsOn(talk, name, model);
+  return [...plain.flips, ...plain.resets].every((one) => one.at !== at);
+}
+
+function turnsIn(talk: Talk, model: DecisionModel, name: string): TurnsOn {
+  const { now } = talk.view;
+  const movable = movableAt(model, now.world, name);
+  if (movable === null) return { flips: [], resets: [] };
+  const today = aheadBySteps(model, now.world);
+  const asSet = setToday(talk, model);
+  const { flips, resets } = turnsAsSet(model, now.world, null, asSet, [{ ...movable, isFirm: false }]);
+  // Of what is counted each value by itself is one or the other.
+  const isWhole = comesWhole(movable.fact, movable.now);
+  const isMissedAt = (value: number) =>
+    !isWhole && today !== null && bestOf(asSet?.model ?? model, withFact(now.world, name, value), today) === null;
+  const bars = flips.flatMap((flip) => {
+    const isLevel =
+      flip.to === null && today !== null && bestOf(model, withFact(now.world, name, flip.tried.flips), today) !== null;
+    if (!isLevel) return [thresholdAt(flip, isMissedAt(flip.tried.flips))];
+    const [low, high] = movable.range;
+    const ahead = (value: number) => aheadBySteps(model, withFact(now.world, name, value));
+    const end = flip.beyond === 'above' ? high : low;
+    const next = flipToward({ ...movable, now: flip.tried.flips, end, decision: null }, ahead);
+    return next === null || next.to === today ? [] : [thresholdAt(next, false)];
+  });
+  const anew = resets.flatMap((reset) =>
+    reset.missed === null ? [] : [{ ...thresholdAt(reset, !isWhole), set: reset.set }],
+  );
+  return { flips: bars, resets: anew };
+}
+
+const thresholdAt = ({ at, beyond, to, tried }: Flip, isKept: boolean): Threshold => ({
+  at: isKept ? tried.holds : at,
+  isKept,
   beyond,
   option: to,
   past: tried.flips,

@@ -1,4 +1,5 @@
 import type { CompiledNeed } from '../reasoning/model.ts';
+import { limitThen } from './begun.ts';
 import type { Point, Talk } from './talk.ts';
 
 /** Of what a limit asks: with less left there is nothing to be glad of, with more nobody has thought of it. */
@@ -19,6 +20,6 @@ export function nearestLimit(talk: Talk, option: string): (Point & { isHardly: b
   const [nearest] = needs
     .filter((need) => room(need) > NOTHING && room(need) <= TIGHT)
     .sort((a, b) => room(a) - room(b));
-  const point = nearest === undefined ? null : talk.limit(option, nearest);
+  const point = nearest === undefined ? null : limitThen(talk, option, nearest);
   return nearest === undefined || point === null ? null : { ...point, isHardly: room(nearest) <= HARDLY };
 }

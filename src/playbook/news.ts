@@ -10,6 +10,7 @@ import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, plainPhrase, printAmount } from '../wording/amounts.ts';
 import { Teller } from '../wording/tell.ts';
 import { standing, TO_ALL } from './addressing.ts';
+import { limitThen } from './begun.ts';
 import { butFor } from './combined.ts';
 import type { Threshold } from './measuring.ts';
 import { settingAt, thresholdOf } from './measuring.ts';
@@ -123,7 +124,7 @@ export function newsTable(talk: Talk): Sentence[] {
 function limitMoved(talk: Talk, news: HeardFact, best: string): Sentence[] {
   for (const need of talk.view.model.criteria) {
     if (need.kind !== 'need' || !namesIn(need.right).some((name) => name in news.set)) continue;
-    const point = talk.values(best).meets(need) === true ? talk.limit(best, need) : null;
+    const point = talk.values(best).meets(need) === true ? limitThen(talk, best, need) : null;
     if (point === null) continue;
     return [
       { symbol: 'reopen', slots: { why: point.say, ...standing(talk) }, asserts: { slot: 'why', what: point.what } },
@@ -199,7 +200,7 @@ function stillHolds(talk: Talk, option: string, names: readonly string[]): Phras
     Math.abs(values.margin(need) ?? 0) / (Math.abs(values.ofExpression(need.right) ?? 0) / need.unit.factor || 1);
   const [nearest] = needs.sort((a, b) => room(a) - room(b));
   if (nearest !== undefined) {
-    const say = tell.limit(nearest, values);
+    const say = limitThen(talk, option, nearest)?.say ?? tell.limit(nearest, values);
     return say?.brief?.[0] ?? say;
   }
   const [next] = [...view.now.assessment.options.values()]

@@ -11,8 +11,19 @@ import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, plainPhrase, printAmount } from '../wording/amounts.ts';
 import { Teller } from '../wording/tell.ts';
 import { claimFor, isDear, standing, TO_ALL } from './addressing.ts';
+import { begun, countingDays, ofCalendar } from './begun.ts';
 import type { Threshold } from './measuring.ts';
-import { anewOf, barOf, isHeldAsSet, isTheirs, measures, saidThreshold, settingAt, thresholdOf } from './measuring.ts';
+import {
+  anewOf,
+  barOf,
+  isCountedOn,
+  isHeldAsSet,
+  isTheirs,
+  measures,
+  saidThreshold,
+  settingAt,
+  thresholdOf,
+} from './measuring.ts';
 import type { Move } from './move.ts';
 import { byFact } from './move.ts';
 import { endOf, takenForSafety } from './safety.ts';
@@ -194,7 +205,7 @@ function consequence(talk: Talk, option: string, name: string, end: number) {
   const { model, seat, now } = view;
   if (now.assessment.options.get(option)?.missed.length !== 0) return null;
   const world = withFact(now.world, name, end);
-  const there = assess(model, world, seat.values);
+  const there = assess(begun(talk), world, seat.values);
   const then = there.options.get(option);
   if (then === undefined) return null;
   const { refOf } = talk.citing.trying({ world, assessment: there }, [name]);
@@ -207,6 +218,12 @@ function consequence(talk: Talk, option: string, name: string, end: number) {
   const missed = then.missed.find((need) => rootsOf(model, namesOfCriterion(need), option).has(name));
   // The value has just been named as the one asked about.
   const isTold = missed !== undefined && namesIn(missed.right).includes(name);
+  const own = missed === undefined ? null : ofCalendar(talk, missed);
+  // By how much a day in the calendar is missed is not told beside the days that are waited.
+  if (own !== null) {
+    const breaks = tell.breaks(own, then.values);
+    return told(own, breaks === null ? null : countingDays(talk, breaks, true));
+  }
   if (missed !== undefined)
     return told(
       missed,
@@ -267,14 +284,19 @@ export function turnsOf(talk: Talk): Turn[] {
     const edge = (at: number) => asPhrase(printAmount(at, fact.unit ?? '', tell.language), [`rule:threshold.${name}`]);
     const anew = anewOf(talk, name, now);
     if (anew !== null && !isMeasured && isUncertain(talk, name, fact)) {
-      const say = tell.say.setAnew(label, edge(anew.at), anew.beyond, settingTerms(talk, anew.set));
+      const isCounted = isCountedOn(talk, name, anew);
+      const say = countingDays(
+        talk,
+        tell.say.setAnew(label, edge(anew.at), anew, settingTerms(talk, anew.set)),
+        isCounted,
+      );
       const what = byFact(name, {
         reason: `${best}/${name}${BOUND}`,
         option: best,
         side: 'for',
         gist: tell.say.echo({ label, amount: edge(anew.at) }),
       });
-      const briefly = tell.say.breaksSo(label, edge(anew.at), anew.beyond);
+      const briefly = tell.say.breaksSo(label, edge(anew.at), anew);
       return [
         {
           ...{ name, say, what, briefly, keepers: fact.knownBy ?? [], isOfLimit: true },
@@ -286,7 +308,11 @@ export function turnsOf(talk: Talk): Turn[] {
     if (threshold === null || Math.abs(threshold.at) < 1e-6 * (fact.range[1] - fact.range[0])) return [];
     const say =
       (isMeasured ? barOf(talk, measurement, label) : null) ??
-      saidThreshold(talk, { name, label }, edge(threshold.at), threshold);
+      countingDays(
+        talk,
+        saidThreshold(talk, { name, label }, edge(threshold.at), threshold),
+        isCountedOn(talk, name, threshold),
+      );
     const owner = isMeasured && measurement.owner !== undefined ? [measurement.owner.toLowerCase()] : [];
     const { what } = boundOf(talk, best, name, threshold);
     return [
@@ -305,8 +331,9 @@ export function turnsOf(talk: Talk): Turn[] {
   return found.sort((a, b) => a.distance - b.distance);
 }
 
-function boundOf(talk: Talk, option: string, name: string, { at, beyond, holds }: Threshold): Point {
+function boundOf(talk: Talk, option: string, name: string, threshold: Threshold): Point {
   const { view, tell } = talk;
+  const { at, beyond, holds } = threshold;
   const edge = asPhrase(printAmount(at, view.model.scenario.facts[name]?.unit ?? '', tell.language), [
     `rule:threshold.${name}`,
   ]);
@@ -314,7 +341,7 @@ function boundOf(talk: Talk, option: string, name: string, { at, beyond, holds }
   // Who has set it for safety holds it so.
   const set = isHeldAsSet(talk, option) ? null : settingAt(talk, option, name, holds);
   return {
-    say: set === null ? said : tell.setThere(said, option, set),
+    say: countingDays(talk, set === null ? said : tell.setThere(said, option, set), isCountedOn(talk, name, threshold)),
     what: byFact(name, {
       reason: `${option}/${name}${BOUND}`,
       option,

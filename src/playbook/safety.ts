@@ -10,6 +10,7 @@ import type { Setting } from '../reasoning/weighing.ts';
 import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, printAmount } from '../wording/amounts.ts';
 import type { Changed } from '../wording/clause.ts';
+import { begun } from './begun.ts';
 import type { Move } from './move.ts';
 import { settingTerms } from './setting-phrase.ts';
 import type { Talk } from './talk.ts';
@@ -42,7 +43,8 @@ interface Taken {
  */
 export function takenForSafety(talk: Talk, { option, name, value, end, unit }: BadEnd): Taken | null {
   const { view, tell } = talk;
-  const { model, now } = view;
+  const { now } = view;
+  const model = begun(talk);
   if (model.scenario.weights !== 'equal' || talk.best !== option) return null;
   const others = otherEnds(talk, name, option);
   const whole = safeSetting(model, now.world, option, { path: name, at: end }, others);

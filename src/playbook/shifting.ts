@@ -3,6 +3,7 @@ import { goalsOf, namesOfCriterion } from '../reasoning/model.ts';
 import type { Phrase } from '../wording/amounts.ts';
 import { Teller } from '../wording/tell.ts';
 import { standing } from './addressing.ts';
+import { limitThen, ofCalendar } from './begun.ts';
 import { withoutFact } from './facts-told.ts';
 import type { Sentence } from './move.ts';
 import type { Talk } from './talk.ts';
@@ -64,7 +65,7 @@ function besideLimit(talk: Talk, quantity: string, option: string, said: Phrase)
   const need = view.model.criteria.find(
     (one): one is CompiledNeed => one.kind === 'need' && namesOfCriterion(one)[0] === quantity,
   );
-  const kept = need === undefined ? null : tell.float(need, values);
+  const kept = need === undefined || ofCalendar(talk, need) !== null ? null : tell.float(need, values);
   return need === undefined || kept === null
     ? said
     : tell.say.stillKept(said, kept.limit, need.operator.startsWith('<'));
@@ -78,7 +79,7 @@ function marginAfter(talk: Talk, name: string): Sentence[] {
     if (need.kind !== 'need') continue;
     for (const { option, values } of view.now.assessment.options.values()) {
       const [was, is] = [then.options.get(option)?.values.margin(need) ?? null, values.margin(need)];
-      const point = values.meets(need) === true && was !== null && was !== is ? talk.limit(option, need) : null;
+      const point = values.meets(need) === true && was !== null && was !== is ? limitThen(talk, option, need) : null;
       if (point !== null) return [talk.sentence('shift', { say: point.say, what: point.what }, standing(talk))];
     }
   }

@@ -9,7 +9,15 @@ import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, plainPhrase, printAmount } from '../wording/amounts.ts';
 import { printDays } from '../wording/tell.ts';
 import { standing, TO_ALL } from './addressing.ts';
-import { aheadEdge, comesTooLate, ENTERPRISING, priceOf, refusalOf, thresholdOf } from './measuring.ts';
+import {
+  aheadEdge,
+  comesTooLate,
+  ENTERPRISING,
+  priceOf,
+  refusalOf,
+  thresholdAtOnce,
+  thresholdOf,
+} from './measuring.ts';
 import type { Assertion, Move } from './move.ts';
 import { byFact } from './move.ts';
 import type { Talk } from './talk.ts';
@@ -118,7 +126,7 @@ export function fallbacks(talk: Talk): Move[] {
       need.kind === 'need' ? (calendarOf(talk, need, test) ?? []) : [],
     )[0];
     // What another setting, or a better result, saves is not too late.
-    if (found === undefined || (found.isLate && !comesTooLate(talk, test.measurement, test))) return [];
+    if (found === undefined || (found.isLate && !comesTooLate(talk, test.measurement))) return [];
     const { say, isLate } = found;
     const reason = `after:${test.name}${isLate ? LATE : FALLBACK}`;
     return [
@@ -149,9 +157,9 @@ export function lates(talk: Talk): Move[] {
     const name = measurement.learns;
     const reason = `after:${name}${LATE}`;
     const now = view.now.world.facts.get(name);
-    const threshold = typeof now === 'number' ? thresholdOf(talk, name, now) : null;
+    const threshold = typeof now === 'number' ? thresholdAtOnce(talk, name, now) : null;
     if (threshold?.option == null || talk.reasons.has(reason) || !isInPlay(talk, name)) return [];
-    if (!comesTooLate(talk, measurement, threshold)) return [];
+    if (!comesTooLate(talk, measurement)) return [];
     const { option } = threshold;
     const found = view.model.criteria.flatMap((need) =>
       need.kind === 'need' ? (calendarOf(talk, need, { option, measurement, index }) ?? []) : [],

@@ -7,8 +7,9 @@ import { aheadBySteps } from '../reasoning/weighing.ts';
 import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, printAmount } from '../wording/amounts.ts';
 import { standing } from './addressing.ts';
+import { begun, countingDays, ofCalendar } from './begun.ts';
 import type { Threshold } from './measuring.ts';
-import { aheadEdge } from './measuring.ts';
+import { aheadEdge, isCountedOn } from './measuring.ts';
 import type { Move } from './move.ts';
 import { byFact } from './move.ts';
 import { solvedForAll } from './solved-once.ts';
@@ -58,7 +59,14 @@ export function turning(talk: Talk): Move[] {
       sentences: [
         {
           symbol: 'turn',
-          slots: { say: tell.say.turns(tell.label(name), amount, beyond, far, then), ...standing(talk) },
+          slots: {
+            say: countingDays(
+              talk,
+              tell.say.turns(tell.label(name), amount, beyond, far, then),
+              isCountedOn(talk, name, edge),
+            ),
+            ...standing(talk),
+          },
           asserts: {
             slot: 'say',
             what: byFact(name, {
@@ -100,11 +108,13 @@ function edgesOf(talk: Talk, { option }: Sum): Edge[] {
 const clamp = (value: number, a: number, b: number) => Math.min(Math.max(value, Math.min(a, b)), Math.max(a, b));
 
 /** Why an option no longer leads right behind an edge: a limit, or another one that is ahead. */
-function consequence({ view, tell }: Talk, option: string, { name, past, option: other }: Edge): Phrase | null {
-  const { model, seat, now } = view;
+function consequence(talk: Talk, option: string, { name, past, option: other }: Edge): Phrase | null {
+  const { view, tell } = talk;
+  const { seat, now } = view;
+  const model = begun(talk, name);
   const tried = withFact(now.world, name, past);
   const there = assess(model, atBestSettings(model, tried), seat.values).options.get(option);
   const [missed] = there?.missed ?? [];
-  if (there !== undefined && missed !== undefined) return tell.breaks(missed, there.values);
+  if (there !== undefined && missed !== undefined) return tell.breaks(ofCalendar(talk, missed) ?? missed, there.values);
   return other === null || other === option ? null : tell.say.leads(tell.option(other), tell.option(option));
 }

@@ -1,3 +1,4 @@
+import type { Flip } from '../core/outcome.ts';
 import { missedBy } from './amend.ts';
 import type { Band } from './bands.ts';
 import { valuesOf, withFact } from './evaluate.ts';
@@ -58,18 +59,20 @@ function withoutSettings(model: DecisionModel, option: string): DecisionModel {
   const options = known.get(model) ?? new Map<string, DecisionModel>();
   known.set(model, options);
   const own = model.scenario.options[option];
-  const found =
-    options.get(option) ??
-    compileModel({
+  const found = options.get(option) ?? {
+    ...compileModel({
       ...model.scenario,
       options: { ...model.scenario.options, ...(own === undefined ? {} : { [option]: { ...own, adjust: {} } }) },
-    });
+    }),
+    // It is judged as before, by whoever begins later too.
+    criteria: model.criteria,
+  };
   options.set(option, found);
   return found;
 }
 
 /**
- * What turns the decision. Where it stands as it was set, that is what makes another option better than it is so; where past such a value it is best itself
+ * What turns the decision. Where it stands as it was set, that is what makes another option better than it is so at any other setting too; where it is best itself
  * at another setting, because it misses a limit or by what counts, that is a reset, and further on no setting of it is ahead.
  */
 export function turnsAsSet(
@@ -81,32 +84,38 @@ export function turnsAsSet(
 ): Turns {
   const tried = facts === undefined ? {} : { facts };
   if (asSet === null) return turnsOf(model, world, { plan, ...tried });
-  const found = turnsOf(asSet.model, world, { plan: asSet.plan, ...tried }).flips.map((flip) => {
-    const there = withFact(world, flip.fact, flip.tried.flips);
-    return { flip, reset: resetAt(model, there, asSet) };
-  });
-  const resets = found.flatMap(({ flip, reset }) =>
-    reset === null ? [] : [{ ...flip, to: asSet.plan.option, ...reset }],
-  );
-  const paths = new Set(resets.map(({ fact }) => fact));
+  const found = turnsOf(asSet.model, world, { plan: asSet.plan, ...tried }).flips.map((flip) => ({
+    flip,
+    anew: anewAt(model, withFact(world, flip.fact, flip.tried.flips), asSet),
+  }));
+  const paths = new Set(found.flatMap(({ flip, anew }) => (anew === null ? [] : [flip.fact])));
   const again = (facts ?? triedFacts(model, world)).filter(({ path }) => paths.has(path));
-  const further = again.length === 0 ? [] : turnsOf(model, world, { plan: asSet.plan, facts: again }).flips;
+  const further = turnsOf(model, world, { plan: asSet.plan, facts: again });
+  const furtherOn = <One extends Flip>(all: readonly One[], { fact, beyond }: Flip) =>
+    all.filter((one) => one.fact === fact && one.beyond === beyond);
   return {
-    flips: found.flatMap(({ flip, reset }) =>
-      reset === null ? [flip] : further.filter(({ fact, beyond }) => fact === flip.fact && beyond === flip.beyond),
-    ),
-    resets,
+    flips: found.flatMap(({ flip, anew }) => (anew === null ? [flip] : furtherOn(further.flips, flip))),
+    resets: found.flatMap(({ flip, anew }) => {
+      if (anew === null) return [];
+      return anew.reset === null
+        ? furtherOn(further.resets, flip)
+        : [{ ...flip, to: asSet.plan.option, ...anew.reset }];
+    }),
   };
 }
 
-/** How an option would be set in a world in which it is not ahead as it is set; null where another option is done instead. */
-function resetAt(model: DecisionModel, there: World, { plan }: AsSet): Pick<Reset, 'set' | 'missed'> | null {
+/** How an option would be set in a world in which it is not ahead as it is set; null where another option is done instead. `reset`: null where that gains too little to change it. */
+function anewAt(
+  model: DecisionModel,
+  there: World,
+  { plan }: AsSet,
+): { reset: Pick<Reset, 'set' | 'missed'> | null } | null {
   const best = aheadBySteps(model, there) === plan.option ? bestOf(model, there, plan.option) : null;
   if (best === null) return null;
   const values = valuesOf(model, there, plan.option);
   const [missed = null] = missedBy(model, values);
   const isBetter = missed !== null || leadOver(model, best.values, values) >= WORTH_CHANGING;
-  return isBetter ? { set: best.set, missed } : null;
+  return { reset: isBetter ? { set: best.set, missed } : null };
 }
 
 interface KnowingAsSet extends Knowing {

@@ -4,7 +4,7 @@ import { numbersIn } from '../reasoning/said-numbers.ts';
 import { printTogether } from '../wording/amounts.ts';
 import type { PrintContext } from './context.ts';
 import { nameOf, noneKeeps } from './context.ts';
-import type { Measured } from './rule.ts';
+import type { Measured } from './deciding.ts';
 import { ruleText } from './rule.ts';
 import { nameSetAt } from './set-at.ts';
 

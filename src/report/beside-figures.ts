@@ -3,9 +3,10 @@ import { printTogether } from '../wording/amounts.ts';
 import { agreedBar, besideAgreed } from './agreed-bar.ts';
 import type { PrintContext } from './context.ts';
 import { optionName } from './context.ts';
+import type { Measured } from './deciding.ts';
+import { isMeasurementOf } from './deciding.ts';
 import { flipText } from './flip-lines.ts';
-import type { Measured } from './rule.ts';
-import { isMeasurementOf, ruleText } from './rule.ts';
+import { ruleText } from './rule.ts';
 import { namesOf, saidBar } from './said-bars.ts';
 
 /** What the figures have for a measurement that somebody asked for: nothing where it is the same bar. */

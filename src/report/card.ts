@@ -1,8 +1,9 @@
 import type { DebateDocument } from '../core/document.ts';
 import type { Movement, Outcome } from '../core/outcome.ts';
+import { isSetLater } from '../reasoning/solve.ts';
 import type { PrintContext } from './context.ts';
 import { nameOf, optionName } from './context.ts';
-import { flipText, flipToTry, tellingFlips } from './flip-lines.ts';
+import { flipText, tellingFlips } from './flip-lines.ts';
 import { heardReason, spokenIn } from './heard.ts';
 import { plansIn } from './in-written.ts';
 import { formatShare } from './number.ts';
@@ -216,7 +217,7 @@ function flipLines(context: PrintContext, document: DebateDocument, outcome: Out
     const { now, then } = flipPhrases(context, flip, true);
     return [flipLine(flip.label, now, then, more, context.labels.card.ofFigures)];
   }
-  const flip = flipToTry(context, outcome) ?? outcome.flips[0];
+  const flip = outcome.flips.find(({ fact }) => !isSetLater(context.scenario, fact)) ?? outcome.flips[0];
   if (flip === undefined) {
     if (!hasNumbers(context) || outcome.byFigures !== outcome.decision) return [];
     // What nobody argues about may still turn the figures.

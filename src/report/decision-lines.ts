@@ -11,8 +11,10 @@ import { answeredInClose } from './answered.ts';
 import { besideBar, besideMeasurement } from './beside-figures.ts';
 import type { PrintContext } from './context.ts';
 import { nameOf, noneKeeps, optionName } from './context.ts';
+import type { Measured } from './deciding.ts';
+import { decidingMeasurement, isMeasurementOf } from './deciding.ts';
 import { tellsDeed } from './deeds.ts';
-import { gainTexts, isTooDear } from './gain-texts.ts';
+import { gainTexts } from './gain-texts.ts';
 import type { MemoLine } from './memo-line.ts';
 import { says } from './memo-line.ts';
 import { formatShare } from './number.ts';
@@ -27,15 +29,13 @@ import {
   readFor,
   resetText,
 } from './outcome-words.ts';
-import type { Measured } from './rule.ts';
+import { isTooDear } from './pays.ts';
 import {
   BOTH_WAYS,
   branchTexts,
-  decidingMeasurement,
   errorText,
   fitTexts,
   insteadTexts,
-  isMeasurementOf,
   ownerOf,
   ruleText,
   saidRule,
@@ -110,7 +110,7 @@ function ruleLines(context: PrintContext, document: DebateDocument, outcome: Out
     says(
       [
         ...gainTexts(context, outcome, rule),
-        ...(asked?.isSettled === true && isTooDear(context, outcome, rule) ? [memo.measuredAnyway] : []),
+        ...(asked?.isSettled === true && isTooDear(outcome, rule) ? [memo.measuredAnyway] : []),
       ].join(' · '),
     ),
     ...insteadTexts(context, rule, outcome.decision).map((text) => says(text)),
@@ -305,7 +305,7 @@ function byFigures(context: PrintContext, outcome: Outcome, figures: Figures): M
 export function decisionLine(
   context: PrintContext,
   outcome: Outcome,
-  { isBrief = false, isSure = false } = {},
+  { isBrief = false, isSure = false, name: called }: { isBrief?: boolean; isSure?: boolean; name?: string } = {},
 ): string {
   const { decision, confidence, votes } = outcome;
   const counts = countVotes(votes, false);
@@ -321,7 +321,7 @@ export function decisionLine(
   ];
   if (isBrief) return [optionName(context, decision), ...said].join(', ');
   const set = decision === null ? [] : setIn(outcome, decision);
-  const name = set.length === 0 ? chosenName(context, outcome) : nameSetAt(context, decision, set);
+  const name = called ?? (set.length === 0 ? chosenName(context, outcome) : nameSetAt(context, decision, set));
   return said.length === 0 ? name : `${name}, ${said.join(', ')}`;
 }
 

@@ -1,14 +1,15 @@
 import type { Heard } from '../core/briefing.ts';
 import type { TranscriptEvent } from '../core/events.ts';
 import { eventsOf } from '../core/events.ts';
-import type { Bar, CameUp, Deadline, Figures, SetAt } from '../core/outcome.ts';
+import type { Bar, CameUp, Deadline, Figures, Flip, SetAt } from '../core/outcome.ts';
 import type { Measurement } from '../core/scenario.ts';
 import { headOf } from '../core/scenario.ts';
 import { keepsEvery, missedBy } from '../reasoning/amend.ts';
 import type { AsSet } from '../reasoning/as-decided.ts';
 import { asDecided, knowingAsSet, turnsAsSet } from '../reasoning/as-decided.ts';
 import type { Band } from '../reasoning/bands.ts';
-import { deadlinesOf } from '../reasoning/calendar.ts';
+import { begunAfter } from '../reasoning/begun-after.ts';
+import { DAY, deadlinesIn, deadlinesOf, isTime } from '../reasoning/calendar.ts';
 import { AT_ONCE, holdsUpTo, safeSetting, surerSetting } from '../reasoning/caution.ts';
 import { tellingCorners } from '../reasoning/corner.ts';
 import { lastPlace } from '../reasoning/digits.ts';
@@ -19,14 +20,17 @@ import type { CompiledNeed, DecisionModel } from '../reasoning/model.ts';
 import { feedsCalculator, namesOfCriterion } from '../reasoning/model.ts';
 import type { Plans } from '../reasoning/plans.ts';
 import { NO_PLAN } from '../reasoning/plans.ts';
-import { movableAt, movableFacts, sidesOf } from '../reasoning/solve.ts';
+import { comesWhole, movableAt, movableFacts, sidesOf } from '../reasoning/solve.ts';
 import type { GoalSteps } from '../reasoning/steps.ts';
 import { stepOf } from '../reasoning/steps.ts';
+import { unitOf } from '../reasoning/units.ts';
 import type { Setting, Weighed } from '../reasoning/weighing.ts';
 import { aheadBySteps, bestOf, inSteps, leadOver, weighedAgainst } from '../reasoning/weighing.ts';
 import type { World } from '../reasoning/worlds.ts';
 import { labelIn } from './label-in.ts';
 import { offered } from './offered.ts';
+import type { Part } from './result-parts.ts';
+import { partsOf } from './result-parts.ts';
 import { isTakenBackByAll, proposedIn } from './undertaken.ts';
 
 interface Weighing {
@@ -35,14 +39,19 @@ interface Weighing {
   set: readonly Setting[];
 }
 
+interface Asked {
+  decision: string | null;
+  /** Options with a setting that the table agreed on. */
+  agreed: ReadonlySet<string>;
+  /** The measurement that is made before anything else, by what the figures come to without one. */
+  firstOf(figures: Figures): Figures['measured'][number] | null;
+}
+
 /** What the figures come to in the end; null where nothing is computed. */
 export function figuresOf(
   model: DecisionModel,
   world: World,
-  {
-    decision,
-    agreed,
-  }: { decision: string | null /** Options with a setting that the table agreed on. */; agreed: ReadonlySet<string> },
+  { decision, agreed, firstOf }: Asked,
   events: readonly TranscriptEvent[],
 ): Weighing | null {
   if (model.criteria.length === 0) return null;
@@ -51,37 +60,108 @@ export function figuresOf(
   const best = weighedAgainst(model, world, against);
   const weighed = asAgreed(model, world, best, { agreed, against });
   const base = against === null ? undefined : weighed.get(against);
-  const asSet = asDecided(model, world, base);
-  const { flips, resets } = turnsAsSet(model, world, base ?? null, asSet);
-  const corners = base === undefined || base.option !== decision ? [] : cornersAt(model, world, base);
   const argued = new Set(movableFacts(model, world).map(({ path }) => path));
-  return {
-    set: [...weighed.values()].flatMap(({ set }) => set),
-    figures: {
+  const figuresIn = (begun: DecisionModel, waited: Figures['waited'], others: Figures['measured']): Figures => {
+    const asSet = asDecided(begun, world, base);
+    const { flips, resets } = turnsAsSet(begun, world, base ?? null, asSet);
+    const corners = base === undefined || base.option !== decision ? [] : cornersAt({ model, begun }, world, base);
+    return {
       ahead,
       against,
       options: [...weighed.values()].map((one) => standingOf(model, world, { one, best: best.get(one.option), base })),
-      better: betterThan(model, world, best, { against, corners }),
+      better: betterThan(begun, world, best, { against, corners }),
       flips: flips.map((flip) => ({
         ...flip,
         label: labelIn(model, flip.fact),
-        none: flip.to !== null ? null : noneAhead(model, withFact(world, flip.fact, flip.tried.flips)),
+        none: flip.to !== null ? null : noneAhead(begun, withFact(world, flip.fact, flip.tried.flips)),
         argued: argued.has(flip.fact),
-        toSet: setPast(model, withFact(world, flip.fact, flip.tried.flips), flip.to),
+        toSet: setPast(begun, withFact(world, flip.fact, flip.tried.flips), flip.to),
+        ...missedPast(asSet?.model ?? begun, world, flip, ahead),
       })),
       resets: resets.map(({ set, missed, ...reset }) => ({
         ...reset,
         label: labelIn(model, reset.fact),
         argued: argued.has(reset.fact),
         missed: missed === null ? null : limitedBy(missed),
+        ...(missed === null || isCounted(model, reset) ? {} : { isMissed: true as const }),
         from: reset.to === null ? [] : wholeSet(model, world, reset.to, base?.set ?? []),
         set: reset.to === null ? [] : wholeSet(model, world, reset.to, set),
       })),
       corners,
+      waited,
+      fallbacks: fallbacksIn({ model, begun }, world, base, flips, waited?.days ?? 0),
       deadlines: [...weighed.values()].flatMap(({ values }) => deadlineOf(model, values, 0).slice(0, 1)),
-      measured: measuredIn(model, asSet, world, base ?? null, events, flips),
-    },
+      measured: measuredIn({ model, begun, waited, others }, asSet, world, base ?? null, events, flips),
+    };
   };
+  const plain = figuresIn(model, null, []);
+  const waited = waitedIn(model, world, base, plain, firstOf);
+  return {
+    set: [...weighed.values()].flatMap(({ set }) => set),
+    figures: waited === null ? plain : felt(plain, figuresIn(begunAfter(model, waited.days), waited, plain.measured)),
+  };
+}
+
+/** The figures of whoever waits, with whether that makes any value another one. */
+function felt(plain: Figures, { waited, ...figures }: Figures): Figures {
+  const told = ({ flips, resets }: Pick<Figures, 'flips' | 'resets'>) =>
+    [...flips, ...resets].map(({ fact, at, beyond }) => `${fact} ${beyond} ${at}`).join();
+  return { ...figures, waited: waited && { ...waited, isFelt: told(plain) !== told(figures) } };
+}
+
+/** By which day each option to which a value turns has to begin, as it would be set there: of several values the first. */
+function fallbacksIn(
+  { model, begun }: { model: DecisionModel; begun: DecisionModel },
+  world: World,
+  base: Weighed | undefined,
+  flips: readonly Flip[],
+  days: number,
+): Figures['fallbacks'] {
+  const found = new Map<string, Figures['fallbacks'][number]>();
+  for (const { fact, to, unit, tried } of flips) {
+    const there = withFact(world, fact, tried.flips);
+    const set = to === null || to === base?.option ? null : bestOf(begun, there, to);
+    const [tight] = set === null ? [] : deadlinesOf(model, set.values, 0);
+    if (to === null || base === undefined || tight === undefined) continue;
+    const { need, name, takes } = tight;
+    // What there is is as it is today: a value past which there is less of it is no later day to begin.
+    const today = deadlinesOf(model, valuesOf(model, world, to), 0).find((one) => one.need === need);
+    const limit = today?.limit ?? tight.limit;
+    const isOfLimit = limit !== tight.limit;
+    const day = Math.floor(((limit - takes) * need.unit.factor) / DAY.factor + 1e-9);
+    // What is to take longer than there is time shows itself only when that has passed.
+    const late = [...deadlinesIn(begun).keys()];
+    const isMissed = late.some((one) => valuesOf(begun, worldWith(there, base.set), base.option).meets(one) === false);
+    const passed =
+      isMissed && !isOfLimit && isTime(unitOf(unit)) ? days + (tried.holds * unitOf(unit).factor) / DAY.factor : 0;
+    const before = found.get(to);
+    const label = labelIn(model, fact);
+    found.set(to, {
+      option: to,
+      label: labelIn(model, name ?? limitedBy(need)),
+      unit: need.unit.text,
+      limit,
+      day: Math.min(day, before?.day ?? day),
+      later: [...(before?.later ?? []), ...(passed > day && before?.later.includes(label) !== true ? [label] : [])],
+    });
+  }
+  return [...found.values()].filter(({ day }) => day >= 0);
+}
+
+/** The days of the measurement that comes first; null where there is none, or what is decided cannot wait for it. */
+function waitedIn(
+  model: DecisionModel,
+  world: World,
+  base: Weighed | undefined,
+  plain: Figures,
+  firstOf: Asked['firstOf'],
+): Figures['waited'] {
+  if (base === undefined || deadlinesIn(model).size === 0) return null;
+  const { learns, days } = firstOf(plain) ?? {};
+  if (learns === undefined || days == null || days <= 0) return null;
+  const begun = begunAfter(model, days);
+  const keeps = keepsEvery(begun, valuesOf(begun, worldWith(world, base.set), base.option));
+  return keeps && aheadBySteps(begun, world) === plain.ahead ? { learns, days, isFelt: false } : null;
 }
 
 /** A rival at the setting that the table agreed on for it, where there is one: that is the option that was argued about. */
@@ -214,7 +294,13 @@ function setPast(model: DecisionModel, there: World, option: string | null): Set
 }
 
 /** What is left of the decision's limits where facts lie at the bad ends of their ranges. */
-function cornersAt(model: DecisionModel, world: World, kept: Weighed): Figures['corners'] {
+function cornersAt(
+  { model: question, begun: model }: { model: DecisionModel; begun: DecisionModel },
+  world: World,
+  kept: Weighed,
+): Figures['corners'] {
+  const isAfterWait = ({ index }: CompiledNeed) =>
+    question !== model && [...deadlinesIn(question).keys()].some((one) => one.index === index);
   const { option } = kept;
   const there = worldWith(world, kept.set);
   return tellingCorners(model, there, option).map(({ need, facts, left, saved }) => {
@@ -238,6 +324,7 @@ function cornersAt(model: DecisionModel, world: World, kept: Weighed): Figures['
         at,
       })),
       now: kept.values.margin(need) ?? 0,
+      ...(isAfterWait(need) ? { isAfterWait: true as const } : {}),
       left,
       safe:
         safe === null || set === null || !keepsEvery(model, safe)
@@ -271,30 +358,27 @@ const deadlineOf = (model: DecisionModel, values: OptionValues, days: number): D
     limit,
   }));
 
-/** What the days of a measurement leave of the deadlines of all that its result may lead to. */
+/** What the days of a measurement leave of the deadlines of all that its result may lead to, each as it is set then: of several settings the tightest. */
 function lateIn(
   model: DecisionModel,
-  plans: Plans,
-  bands: readonly Printed[],
+  told: readonly { band: Printed; parts: readonly Part[] }[],
   { days, now, kept }: { days: number; now: number; kept: Weighed | null },
 ): Deadline[] {
   if (days <= 0) return [];
-  const found = bands.flatMap(({ outcome, exact: { from, to } }) => {
-    const option = optionOf(outcome);
+  const found = told.flatMap(({ band, parts }) => {
+    const option = optionOf(band.outcome);
     if (option === null) return [];
-    // Another option is set for the result, and takes longer for one than for another: of all the tightest.
-    const here = now >= from && now <= to ? now : (from + to) / 2;
-    const isKept = option === kept?.option;
-    return (isKept ? [here] : [from, here, to])
-      .flatMap((result) => {
-        // The decision is late as it is set, whatever it could be set to instead.
-        const set = isKept ? plans.setAt(option, result, kept, Number.POSITIVE_INFINITY) : plans.setAt(option, result);
-        return set === null ? [] : deadlineOf(model, set.values, days).slice(0, 1);
-      })
-      .sort((a, b) => b.takes / b.limit - a.takes / a.limit)
-      .slice(0, 1);
+    // The decision is late as it is set, too, whatever it could be set to instead.
+    const own = option === kept?.option && isIn(band, now) ? [kept] : [];
+    return [...own, ...parts.flatMap(({ set }) => set ?? [])]
+      .flatMap(({ values }) => deadlineOf(model, values, days).slice(0, 1))
+      .sort((a, b) => b.takes / b.limit - a.takes / a.limit);
   });
-  return firstOfEach(found);
+  const isMost = (one: Deadline) =>
+    found.some(({ option, takes }) => option === one.option && takes < one.takes - 1e-9);
+  return firstOfEach(found.sort((a, b) => b.takes / b.limit - a.takes / a.limit)).map((one) =>
+    isMost(one) ? { ...one, isMost: true as const } : one,
+  );
 }
 
 /** The first deadline of each option. */
@@ -319,6 +403,18 @@ function missedByWaiting(
   return firstOfEach(found);
 }
 
+/** Whether past a flip what is ahead today keeps its limits at no setting that it may have; of what is counted each value by itself is one or the other. */
+export function missedPast(model: DecisionModel, world: World, flip: Flip, ahead: string | null): { isMissed?: true } {
+  if (ahead === null || isCounted(model, flip)) return {};
+  return bestOf(model, withFact(world, flip.fact, flip.tried.flips), ahead) === null ? { isMissed: true } : {};
+}
+
+/** Whether a fact has no value between two whole ones. */
+function isCounted({ scenario }: DecisionModel, { fact, now }: Flip): boolean {
+  const own = scenario.facts[headOf(fact)];
+  return own !== undefined && now !== undefined && comesWhole(own, now);
+}
+
 /** Why none is ahead: no option keeps its limits, or the first two are level. */
 function noneAhead(model: DecisionModel, world: World): 'limits' | 'split' {
   return [...weighedAgainst(model, world, null).values()].some(({ missed }) => missed.length === 0)
@@ -326,8 +422,17 @@ function noneAhead(model: DecisionModel, world: World): 'limits' | 'split' {
     : 'limits';
 }
 
+interface Measuring {
+  model: DecisionModel;
+  /** For whoever begins after the days that are waited. */
+  begun: DecisionModel;
+  waited: Figures['waited'];
+  /** What is known of the measurements that nobody waits for. */
+  others: Figures['measured'];
+}
+
 function measuredIn(
-  model: DecisionModel,
+  { model, begun, waited, others }: Measuring,
   asSet: AsSet | null,
   world: World,
   kept: Weighed | null,
@@ -341,18 +446,25 @@ function measuredIn(
     if (fact === undefined) return [];
     const { path, now, range } = fact;
     const measuring = { path, range, decision };
-    const { plans, bands, exact, gain, kept: keptAt } = knowingAsSet(model, asSet, world, measurement, measuring);
+    const known = others.find(({ learns, how }) => learns === path && how === measurement.how);
+    if (known !== undefined && waited?.learns !== path) return [known];
+    const term = waited === null ? measurement : { ...measurement, days: 0 };
+    const { plans, bands, exact, gain, kept: keptAt } = knowingAsSet(begun, asSet, world, term, measuring);
     const own = flips.filter((flip) => flip.fact === path);
     const told = printedBands(bands, { exact, own, plans, decision, error: measurement.error ?? 0 });
     const bars = barsOf(model, world, { now, plans }, told);
+    const set = told.map((band) => ({ band, parts: partsIn({ now, plans, kept, keptAt }, band) }));
+    const error = measurement.error ?? 0;
     return [
       {
         ...offered(model, measurement, fact),
         range: [range[0], range[1]] as [number, number],
         bars,
-        bands: told.map((band) => bandOf(model, world, { now, plans, kept, keptAt }, band)),
+        bands: set.map((one) => bandOf(model, world, { ...one, now, kept })),
+        isSure: areSure(begun, world, { path, error, range }, set),
+        unsure: kept === null || kept.missed.length > 0 ? null : missedWithin(begun, world, kept, { path, now, error }),
         late: [
-          ...lateIn(model, plans, told, { days: measurement.days ?? 0, now, kept }),
+          ...lateIn(model, set, { days: measurement.days ?? 0, now, kept }),
           ...(told.length > 1 ? [] : missedByWaiting(model, world, measurement, measuring)),
         ],
         gain:
@@ -480,56 +592,88 @@ function rounded(value: number, toward: 'down' | 'up', digits = DIGITS): number 
 
 const isIn = ({ exact: { from, to } }: Printed, value: number) => value >= from && value <= to;
 
-/** A value just inside a band, at the end that is nearer to today's or the one away from it. */
-function insideOf({ exact: { from, to } }: Printed, now: number, which: 'near' | 'far'): number {
+/** A value just inside a band, at the end that is nearer to today's. */
+function insideOf({ exact: { from, to } }: Printed, now: number): number {
   const inside = TINY * (to - from);
-  const [low, high] = [from + inside, to - inside];
-  const isAbove = now < (from + to) / 2;
-  return (which === 'near') === isAbove ? low : high;
+  return now < (from + to) / 2 ? from + inside : to - inside;
+}
+
+/** The settings of a band, the lowest first. */
+function partsIn({ now, plans, kept, keptAt }: Told, { outcome, exact }: Printed): Part[] {
+  const option = optionOf(outcome);
+  if (option === null) return [];
+  // The decision stays as it is set wherever that serves and is ahead; what it gives up for caution today is no reason to change it.
+  const own = kept !== null && kept.option === option ? kept : null;
+  const best = own === null ? null : plans.setAt(own.option, now);
+  const loses = own === null || best === null ? 0 : Math.max(0, leadOver(own.values.model, best.values, own.values));
+  const stays = (result: number) => keptAt?.some(({ from, to }) => result >= from && result <= to) ?? true;
+  return partsOf({ plans, option, ...exact, kept: own === null ? null : { plan: own, loses, stays } });
+}
+
+interface Told {
+  now: number;
+  plans: Plans;
+  kept: Weighed | null;
+  keptAt: readonly Band[] | null;
 }
 
 function bandOf(
   model: DecisionModel,
   world: World,
-  { now, plans, kept, keptAt }: { now: number; plans: Plans; kept: Weighed | null; keptAt: readonly Band[] | null },
-  band: Printed,
+  { band, parts, now, kept }: { band: Printed; parts: readonly Part[]; now: number; kept: Weighed | null },
 ): Figures['measured'][number]['bands'][number] {
   const option = optionOf(band.outcome);
-  // The decision stays as it is set wherever that serves and is ahead; what it gives up for caution today is no reason to change it.
-  const own = kept !== null && kept.option === option ? kept : null;
-  const best = own === null ? null : plans.setAt(own.option, now);
-  const loses = own === null || best === null ? 0 : Math.max(0, leadOver(model, best.values, own.values));
-  const stays = (result: number) => keptAt?.some(({ from, to }) => result >= from && result <= to) ?? true;
-  const at = (result: number, elsewhere: Weighed | null) => {
-    if (option === null) return null;
-    if (own === null) return plans.setAt(option, result, elsewhere);
-    return stays(result) ? plans.setAt(option, result, own, loses) : plans.setAt(option, result);
-  };
-  const near = at(insideOf(band, now, 'near'), null);
-  const far = at(insideOf(band, now, 'far'), near);
-  const setOf = (weighed: Weighed | null) =>
-    option === null ? [] : wholeSet(model, world, option, weighed?.set ?? []);
-  const isHere = isIn(band, now);
   return {
     from: band.from,
     to: band.to,
     option,
     none: noneOf(band.outcome),
-    isHere,
-    near: setOf(near),
-    far: setOf(far),
-    here: isHere && option !== null ? setOf(at(now, near)) : [],
-    keptTo: own === null || !isHere ? null : keptEnd(keptAt ?? [], now, band),
+    isHere: isIn(band, now),
+    parts:
+      option === null
+        ? []
+        : parts.map(({ set, to }) => ({
+            to,
+            set: wholeSet(model, world, option, set?.set ?? []),
+            isKept: set !== null && set === kept,
+          })),
   };
 }
 
-/** Up to which result of a band the decision stays as it is set, where that is less than the whole band on one side of what the fact is taken to be. */
-function keptEnd(keptAt: readonly Band[], now: number, { exact: { from, to } }: Printed): number | null {
-  const kept = keptAt.find((one) => now >= one.from && now <= one.to);
-  if (kept === undefined) return null;
-  const [isLow, isHigh] = [kept.from > from, kept.to < to];
-  if (isLow === isHigh) return null;
-  return isHigh ? rounded(kept.to, 'down') : rounded(kept.from, 'up');
+/** Whether every setting keeps the limits at both ends of its results, with these off by the error. */
+function areSure(
+  model: DecisionModel,
+  world: World,
+  { path, error, range: [low, high] }: { path: string; error: number; range: readonly [number, number] },
+  told: readonly { band: Printed; parts: readonly Part[] }[],
+): boolean {
+  const keeps = (value: number, plan: Weighed) => {
+    const there = withFact(world, path, Math.min(high, Math.max(low, value)));
+    return keepsEvery(model, valuesOf(model, worldWith(there, plan.set), plan.option));
+  };
+  return told.every(({ band: { exact }, parts }) =>
+    parts.every(({ set, to }, index) => {
+      const ends = [parts[index - 1]?.to?.at ?? exact.from, to?.at ?? exact.to];
+      return set === null || ends.every((end) => [-error, error].every((off) => keeps(end + off * SHY, set)));
+    }),
+  );
+}
+
+/** Of an error: at its very end another value begins. */
+const SHY = 1 - 1e-3;
+
+/** A limit that what is set misses where a fact is off by an error from what it is taken to be. */
+function missedWithin(
+  model: DecisionModel,
+  world: World,
+  kept: Weighed,
+  { path, now, error }: { path: string; now: number; error: number },
+): { label: string } | null {
+  const there = worldWith(world, kept.set);
+  const [missed] = [-error, error].flatMap((off) =>
+    missedBy(model, valuesOf(model, withFact(there, path, now + off), kept.option)),
+  );
+  return missed === undefined ? null : { label: labelIn(model, limitedBy(missed)) };
 }
 
 /** The ends at which bands meet, and what is ahead past each. */
@@ -546,7 +690,7 @@ function barsOf(
     const side = now < upper.exact.from ? ('above' as const) : ('below' as const);
     const beyond = side === 'above' ? upper : lower;
     const option = optionOf(beyond.outcome);
-    const past = insideOf(beyond, now, 'near');
+    const past = insideOf(beyond, now);
     const best = option === null ? null : plans.setAt(option, past);
     return [
       {

@@ -5,10 +5,11 @@ import { isSetLater } from '../reasoning/solve.ts';
 import { isOfVotes, isSameFlip } from './by-votes.ts';
 import type { PrintContext } from './context.ts';
 import { optionName } from './context.ts';
+import { decidingMeasurement } from './deciding.ts';
 import type { MemoLine } from './memo-line.ts';
 import { says } from './memo-line.ts';
 import { flipPhrases, hasNumbers, isByCards, isOfPlaybook, resetText } from './outcome-words.ts';
-import { decidingMeasurement, tellingResets } from './rule.ts';
+import { tellingResets } from './rule.ts';
 
 /** A fact that would have to change by more than this factor is named and no more, as is one behind so many nearer ones. */
 const NEAR = 3;
@@ -134,7 +135,7 @@ export function tryingBriefly(context: PrintContext, outcome: Outcome): MemoLine
 /** The nearest flip that a command can try. */
 export function flipToTry({ scenario }: PrintContext, { flips }: Pick<Outcome, 'flips'>): OutcomeFlip | undefined {
   // What an event sets, `--fact` at the start does not change.
-  return flips.find(({ fact }) => !isSetLater(scenario, fact));
+  return flips.find(({ fact, isAfterWait }) => isAfterWait !== true && !isSetLater(scenario, fact));
 }
 
 function nearFirst(
@@ -155,7 +156,7 @@ function nearFirst(
 function triedLine(context: PrintContext, flip: OutcomeFlip): MemoLine {
   const line = flipLine(context, flip);
   // What an event sets, `--fact` at the start does not change.
-  return isSetLater(context.scenario, flip.fact) ? { ...line, command: null } : line;
+  return flip.isAfterWait === true || isSetLater(context.scenario, flip.fact) ? { ...line, command: null } : line;
 }
 
 /** `now 1.6 min · 2.51 min or more: the box`. */

@@ -1,12 +1,12 @@
 import type { Figures, Outcome } from '../core/outcome.ts';
-import { countedIn, SOON_ENOUGH, timeOf } from '../reasoning/recurring.ts';
-import { unitOf } from '../reasoning/units.ts';
-import { WORTH_CHANGING } from '../reasoning/weighing.ts';
+import { timeOf } from '../reasoning/recurring.ts';
 import { printAmount, printTogether } from '../wording/amounts.ts';
 import { votesOn } from './by-votes.ts';
 import type { PrintContext } from './context.ts';
 import { OFFLINE_WORDS } from './offline-words.ts';
-import { nameSetAt, printSteps, stepDigits, worthOf, worthText } from './set-at.ts';
+import { beatsInsurance, priced } from './pays.ts';
+import { nameSetAt, worthOf, worthText } from './set-at.ts';
+import { printSteps, stepDigits } from './step-digits.ts';
 
 type Measured = Figures['measured'][number];
 
@@ -29,9 +29,6 @@ export const isDead = (
   const isTold = figures?.flips.some(({ fact, to }) => fact === learns && to !== decision) === true;
   return gainsNothing({ bars }, outcome) && bars.length === 0 && !isTold && votesOn(outcome, learns).length === 0;
 };
-
-/** A label by which an amount comes again and again, whatever its unit says. */
-const RECURRING = /\b(?:month|year|week|annual|day)(?:s|ly)?\b|\bdaily\b|월|연간|매[달년주일]|한\s?달|하루/iu;
 
 /**
  * What a measurement is worth beside its price: in how much of the range it changes the choice, what is gained by that on average and at
@@ -84,65 +81,31 @@ export function gainTexts(
   ];
 }
 
-/** Whether this decision alone does not pay for a measurement: all that it gains on average is next to nothing, or less than its price where a goal is counted in money once. */
-export const isTooDear = (context: PrintContext, outcome: Outcome, measured: Measured): boolean =>
-  measured.gain !== null &&
-  measured.gain.misses === 0 &&
-  !beatsInsurance(context, outcome, measured) &&
-  (gainsLittle(measured.gain, measured.cost) ||
-    inMoney(context, outcome, measured, measured.gain.steps).some(({ pays }) => !pays));
-
-/** Whether what has a price gains nothing that its steps would show. */
-const gainsLittle = ({ steps, worst }: NonNullable<Measured['gain']>, cost: Measured['cost']): boolean =>
-  cost !== null && cost.value > 0 && printSteps(steps, stepDigits([steps, worst])) === '0';
-
-/** Whether a measurement saves more over the setting that is sure without it than it costs. */
-export const beatsInsurance = (context: PrintContext, outcome: Outcome, measured: Measured): boolean =>
-  insuredText(context, outcome, measured) !== null;
-
-/** What a measurement saves over the setting that is sure without it, where that is more than its price; null where none is needed, or it is not. */
 function insuredText(context: PrintContext, outcome: Outcome, measured: Measured): { text: string } | null {
   const { decision } = outcome;
   const insured = measured.gain?.insured ?? null;
-  if (insured === null || decision === null || insured.costs < WORTH_CHANGING) return null;
-  const [money] = inMoney(context, outcome, measured, insured.steps);
-  if (money?.pays !== true || !money.isCompared) return null;
+  if (insured === null || decision === null || !beatsInsurance(outcome, measured)) return null;
   const costs = worthOf(context, outcome.table, insured.costs);
   const sure = nameSetAt(context, decision, insured.set);
-  return { text: OFFLINE_WORDS[context.language].insures(sure, costs?.amount ?? null, money.text) };
+  const gain = inMoney(context, outcome, measured, insured.steps).map(({ text }) => text);
+  return { text: OFFLINE_WORDS[context.language].insures(sure, costs?.amount ?? null, gain.join()) };
 }
 
-/** The average gain in money beside the price: once, or so much at a time until the price is back; nothing where no goal is counted in it. */
+/** The same in words: once, or so much at a time until the price is back. */
 function inMoney(
   { language, labels: { memo } }: PrintContext,
-  { table }: Outcome,
+  outcome: Outcome,
   measured: Measured,
   steps: number,
-): { text: string; pays: boolean /** Whether the gain and the price are paid once each. */; isCompared: boolean }[] {
-  const { cost } = measured;
-  if (cost === null || cost.value <= 0) return [];
-  const price = unitOf(cost.unit);
-  const money = table.flatMap(({ label, unit, worth }) => {
-    const own = unitOf(unit);
-    const counted = worth === null || worth <= 0 ? null : countedIn(own, price);
-    return counted === null || worth === null ? [] : [{ counted, own, label, unit, gained: steps * worth }];
-  })[0];
-  if (money === undefined) return [];
-  const said = printAmount(money.gained, money.unit, language).text;
+): { text: string; pays: boolean }[] {
+  const found = priced(outcome, measured, steps);
+  if (found === null) return [];
+  const { gained, cost, kind, months, pays } = found;
+  const said = printAmount(gained.value, gained.unit, language).text;
   const paid = printAmount(cost.value, cost.unit, language).text;
-  const times = (cost.value * price.factor) / (money.gained * money.own.factor);
-  const { counted } = money;
-  if (counted.kind === 'once' && RECURRING.test(money.label))
-    return [{ text: memo.besidePrice(money.label, said, paid), pays: true, isCompared: false }];
-  if (counted.kind === 'once')
-    return [
-      times < 1
-        ? { text: memo.worthIt(said, paid), pays: true, isCompared: true }
-        : { text: memo.notWorthIt(said, paid), pays: false, isCompared: true },
-    ];
-  const months = times * counted.months;
+  if (kind === 'recurring') return [{ text: memo.besidePrice(gained.label, said, paid), pays }];
+  if (kind === 'once') return [{ text: (pays ? memo.worthIt : memo.notWorthIt)(said, paid), pays }];
   const time = timeOf(months);
   const back = printAmount(time.value, time.unit, language).text;
-  const pays = months <= SOON_ENOUGH;
-  return [{ text: memo.paidBack(said, paid, back, pays), pays, isCompared: true }];
+  return [{ text: memo.paidBack(said, paid, back, pays), pays }];
 }

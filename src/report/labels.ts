@@ -8,6 +8,8 @@ import { isPlural } from '../wording/nouns.ts';
 import { withParticles } from '../wording/particles.ts';
 import { FLAWS } from './flaws.ts';
 import type { FloorReason } from './floor-reason.ts';
+import type { Beyond } from './told-edge.ts';
+import { beyondText } from './told-edge.ts';
 import { unitOnce } from './unit-once.ts';
 import { TIE } from './width.ts';
 
@@ -124,7 +126,7 @@ export interface Labels {
     /** What is done about a condition was said at the close. */
     answeredIn(turn: number): string;
     /** `beyond` is null at an end of the range. */
-    flip(at: string, beyond: 'above' | 'below' | null, to: string): string;
+    flip(at: string, beyond: Beyond | null, to: string): string;
     now(quantity: string): string;
     noneKeepsLimits: string;
     /** The same where an option has more settings than one, of which one at a time is looked at. */
@@ -451,7 +453,7 @@ const KO: Labels = {
     on: (what) => `계기: ${what}`,
     condition: (text) => `조건: ${text}`,
     flip: (at, beyond, to) =>
-      beyond === null ? withParticles(`${at}이면/면 ${to}`) : `${at} ${beyond === 'above' ? '이상' : '이하'}이면 ${to}`,
+      beyond === null ? withParticles(`${at}이면/면 ${to}`) : `${beyondText('ko', at, beyond)}이면 ${to}`,
     now: (quantity) => `지금 ${quantity}`,
     noneKeepsLimits: '한도를 지키는 선택지가 없음',
     noneKeepsByOne: '설정을 하나씩만 바꿔서는 한도를 지키는 선택지가 없음',
@@ -768,7 +770,7 @@ const EN: Labels = {
     acceptedBy: (names) => `accepted by ${names.join(', ')}`,
     on: (what) => `on ${what}`,
     condition: (text) => `condition: ${text}`,
-    flip: (at, beyond, to) => `${at}${beyond === null ? '' : beyond === 'above' ? ' or more' : ' or less'}: ${to}`,
+    flip: (at, beyond, to) => `${beyondText('en', at, beyond)}: ${to}`,
     now: (quantity) => `now ${quantity}`,
     noneKeepsLimits: 'no option keeps its limits',
     noneKeepsByOne: 'no option keeps its limits with one setting changed',

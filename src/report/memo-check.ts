@@ -17,13 +17,13 @@ import { digitsOf, numbersIn } from '../reasoning/said-numbers.ts';
 import { choicesOf, MOST_WHOLE } from '../reasoning/settable.ts';
 import { shownIn } from '../reasoning/shown-arithmetic.ts';
 import { wordsIn } from '../reasoning/words-in.ts';
+import { hasOwnBar } from './deciding.ts';
 import type { Told } from './figures-at-once.ts';
 import { figuresAtOnce, toldIn } from './figures-at-once.ts';
 import { gainsNothing } from './gain-texts.ts';
 import { NOT_TO_DO } from './in-written.ts';
 import { nameIn } from './introduced.ts';
 import { memoWords } from './memo-length.ts';
-import { hasOwnBar } from './rule.ts';
 import { sentencesOf } from './shortened.ts';
 
 /** What the lines of a written memo are held against. */

@@ -3,7 +3,8 @@ import { printAmount, printColumn, printTogether } from '../wording/amounts.ts';
 import type { PrintContext } from './context.ts';
 import { optionName } from './context.ts';
 import { OFFLINE_WORDS } from './offline-words.ts';
-import { nameSetAt, printSteps, setIn, settingsTold, stepDigits, worthOf } from './set-at.ts';
+import { nameSetAt, setIn, settingsTold, worthOf } from './set-at.ts';
+import { printSteps, stepDigits } from './step-digits.ts';
 
 /** One option's value in a row, as it is printed. */
 export interface MemoCell {

@@ -1,5 +1,5 @@
 import type { DebateDocument } from '../core/document.ts';
-import type { CameUp, Figures, Outcome, SetAt, TableRow } from '../core/outcome.ts';
+import type { CameUp, Figures, Outcome, TableRow } from '../core/outcome.ts';
 import { distanceOf } from '../core/outcome.ts';
 import { headOf } from '../core/scenario.ts';
 import type { PrintedAmount } from '../wording/amounts.ts';
@@ -10,8 +10,10 @@ import { isOfVotes } from './by-votes.ts';
 import { newsIn } from './changed-lines.ts';
 import type { PrintContext } from './context.ts';
 import { factLabel, nameOf, noneKeeps, optionName } from './context.ts';
+import type { Measured } from './deciding.ts';
+import { decidingMeasurement, isTooLongToWait } from './deciding.ts';
 import { decisionLine } from './decision-lines.ts';
-import { beatsInsurance, gainTexts, isTooDear } from './gain-texts.ts';
+import { gainTexts } from './gain-texts.ts';
 import { inShort } from './in-short.ts';
 import type { MemoLine } from './memo-line.ts';
 import { says } from './memo-line.ts';
@@ -19,22 +21,15 @@ import type { Beside, Missed } from './offline-words.ts';
 import { OFFLINE_WORDS } from './offline-words.ts';
 import { askedOf } from './others.ts';
 import { countVotes, durationOf, filledIn, priceOf } from './outcome-words.ts';
+import { beatsInsurance, isTooDear } from './pays.ts';
 import { changedMembers, factChanges } from './phrases.ts';
-import type { Measured } from './rule.ts';
-import { bandsAsPrinted, decidingMeasurement, doneIn, fitTexts, isTooLongToWait, settingsIn } from './rule.ts';
+import { bandsAsPrinted, doneIn, fitTexts, partsAsPrinted } from './rule.ts';
 import type { Standing } from './set-at.ts';
-import {
-  besideLabel,
-  nameSetAt,
-  nextOption,
-  printSteps,
-  setIn,
-  settingsTold,
-  stepDigits,
-  worthText,
-} from './set-at.ts';
+import { besideLabel, nameSetAt, nextOption, setIn, worthText } from './set-at.ts';
+import { printSteps, stepDigits } from './step-digits.ts';
 import { quotedFor } from './telling.ts';
 import { actionLines, ledTo, watchersOf } from './to-do.ts';
+import { toldEdge } from './told-edge.ts';
 import { factsTurned } from './turned-into.ts';
 
 /** Figures that came up and stand in the memo, the most telling first. */
@@ -43,10 +38,36 @@ const MOST_CAME_UP = 8;
 /** What was decided with the votes' count, and where a measurement has to bear it out first, what is measured and at which results it stands. */
 export function decidedLines(context: PrintContext, document: DebateDocument, outcome: Outcome): MemoLine[] {
   const rule = decidingMeasurement(outcome);
+  const first = rule === null || !isFirst(outcome, rule) ? null : rule;
+  const open = first === null ? null : expectedIn(context, first);
+  const words = OFFLINE_WORDS[context.language];
+  const chosen = optionName(context, outcome.decision);
   return [
-    says(decisionLine(context, outcome, { isSure: true })),
-    ...(rule === null || !isFirst(context, outcome, rule) ? [] : ifMeasured(context, document, rule)),
+    says(decisionLine(context, outcome, { isSure: true, ...(open === null ? {} : { name: words.setLater(chosen) }) })),
+    ...(first === null ? [] : ifMeasured(context, document, first)),
+    ...(first === null || open === null || outcome.decision === null
+      ? []
+      : [
+          says(
+            words.setByResult(
+              nameSetAt(context, outcome.decision, setIn(outcome, outcome.decision)),
+              open.set,
+              open.at,
+              first.unsure?.label ?? null,
+            ),
+          ),
+        ]),
   ];
+}
+
+/** How the decision is set at the result that is expected, where that is otherwise than it was decided; null where it stays, or is not set at all. */
+function expectedIn(context: PrintContext, rule: Measured): { set: string; at: string } | null {
+  const band = rule.bands.find(({ isHere }) => isHere);
+  const index = band?.parts.findIndex(({ to }) => to === null || rule.now < to.at || (to.isOwn && rule.now === to.at));
+  const part = index === undefined ? undefined : band?.parts[index];
+  if (band?.option == null || part === undefined || part.isKept || part.set.length === 0) return null;
+  const at = printAmount(rule.now, rule.unit, context.language).text;
+  return { set: nameSetAt(context, band.option, part.set), at };
 }
 
 function ifMeasured(context: PrintContext, document: DebateDocument, rule: Measured): MemoLine[] {
@@ -54,14 +75,17 @@ function ifMeasured(context: PrintContext, document: DebateDocument, rule: Measu
   if (here === undefined) return [];
   const others = rule.bands.filter((band) => !band.isHere);
   const [only] = others;
-  const instead = only === undefined || others.length > 1 || only.option === null ? null : doneIn(context, rule, only);
+  // How it is set at each result stands with the measurement.
+  const nameOfBand = (band: (typeof others)[number]) =>
+    partsAsPrinted(context, rule, band).length > 1 ? optionName(context, band.option) : doneIn(context, rule, band);
+  const instead = only === undefined || others.length > 1 || only.option === null ? null : nameOfBand(only);
   const how = filledIn(context, document, rule.how);
   return [says(OFFLINE_WORDS[context.language].ifMeasured(how, rule.label, here.from, here.to, instead))];
 }
 
 /** Whether it is measured before anything is done: where part of what is possible breaks a limit of the decision. */
-const isFirst = (context: PrintContext, outcome: Outcome, rule: Measured): boolean =>
-  (rule.gain?.misses ?? 0) > 0 || beatsInsurance(context, outcome, rule);
+const isFirst = (outcome: Outcome, rule: Measured): boolean =>
+  (rule.gain?.misses ?? 0) > 0 || beatsInsurance(outcome, rule);
 
 /** Why this one, in paragraphs: what the news did, how far it is ahead of the next and on what, and which others are out. */
 export function whyParagraphs(
@@ -352,7 +376,8 @@ function tightTexts(context: PrintContext, outcome: Outcome, { corners }: Figure
   if (decision === null) return [];
   const rule = decidingMeasurement(outcome)?.learns;
   const isSettable = setIn(outcome, decision).length > 0;
-  return corners.flatMap(({ label, unit, facts, now, left, safe, holds, surer }) => {
+  const waited = outcome.figures?.waited ?? null;
+  return corners.flatMap(({ label, unit, facts, now, left, safe, holds, surer, isAfterWait }) => {
     if (left >= 0 && facts.length < 2) return [];
     // What is measured has its own part, with what is done where it comes out so.
     if (safe === null && facts.length === 1 && facts[0]?.fact === rule) return [];
@@ -366,6 +391,7 @@ function tightTexts(context: PrintContext, outcome: Outcome, { corners }: Figure
     const [fact] = facts;
     const beyond = fact !== undefined && holds !== null && fact.at < holds ? 'below' : 'above';
     const missed = words.breaksAt({
+      waited: isAfterWait === true && waited !== null ? durationOf(waited.days, context.language) : null,
       label,
       today: now === 0 ? null : today,
       where,
@@ -415,14 +441,14 @@ export function ruleParagraphs(context: PrintContext, document: DebateDocument, 
   const isClear = error !== null && rule.bars.some(({ at, edge }) => at !== edge);
   const worth = gainTexts(context, outcome, rule, { isBrief: true });
   // What does not pay for itself is told as that, without a plan that rests on it.
-  if (led === null && isTooDear(context, outcome, rule)) return [says(`${made}: ${worth.join(words.and)}.`)];
+  if (led === null && isTooDear(outcome, rule)) return [says(`${made}: ${worth.join(words.and)}.`)];
   return [
     says(made, { head: who === null ? '' : nameOf(context, who), turns: proposed === null ? [] : [proposed.turn] }),
     ...(led !== null
       ? [says(`${led.join('. ')}.`)]
       : [
           ...bandLines(context, outcome, rule),
-          ...(isClear ? [says(words.keptClear(printAmount(error, unit, context.language).text))] : []),
+          ...(isClear && rule.isSure ? [says(words.keptClear(printAmount(error, unit, context.language).text))] : []),
           ...(worth.length === 0 ? [] : [says(`${capitalised(worth.join(words.and))}.`)]),
         ]),
     ...fitLines(context, outcome, rule),
@@ -444,18 +470,28 @@ function fitLines(context: PrintContext, outcome: Outcome, rule: Measured): Memo
     rest.length > 0 &&
     rest.every(({ limit, unit, days }) => limit === first.limit && unit === first.unit && days === first.days) &&
     late.every(({ takes, limit }) => takes < limit);
-  if (!isOne) return told.map((text) => says(`${capitalised(text)}.`));
+  if (!isOne) return [...told.map((text) => says(`${capitalised(text)}.`)), ...countedLines(context, outcome)];
   const spare = printTogether(
     late.map(({ takes, limit }) => limit - takes),
     first.unit,
     language,
   );
-  const options = late.map(({ option }, index) => ({
+  const options = late.map(({ option, isMost }, index) => ({
     option: optionName(context, option),
     left: spare[index]?.text ?? '',
+    isLeast: isMost === true,
   }));
   const bound = printAmount(first.limit, first.unit, language).text;
-  return [says(OFFLINE_WORDS[language].leftAfter(durationOf(first.days, language), bound, options))];
+  return [
+    says(OFFLINE_WORDS[language].leftAfter(durationOf(first.days, language), bound, options)),
+    ...countedLines(context, outcome),
+  ];
+}
+
+/** That what is told of days in the calendar counts those of the measurement. */
+function countedLines({ language }: PrintContext, { figures }: Outcome): MemoLine[] {
+  const waited = figures?.waited ?? null;
+  return waited?.isFelt !== true ? [] : [says(OFFLINE_WORDS[language].counted(durationOf(waited.days, language)))];
 }
 
 /** What each stretch of results leads to, the lowest first. */
@@ -468,7 +504,7 @@ function bandLines(context: PrintContext, outcome: Outcome, measured: Measured):
 
 type Printed = ReturnType<typeof bandsAsPrinted>[number];
 
-/** A band, or its parts where the decision stands at its results but has to be set anew past a value among them. */
+/** A band, or its parts where an option is set otherwise at some of its results. */
 function partsOf(
   context: PrintContext,
   outcome: Outcome,
@@ -476,28 +512,16 @@ function partsOf(
   { band, from, to }: Printed,
 ): (Pick<Printed, 'from' | 'to'> & { text: string })[] {
   const words = OFFLINE_WORDS[context.language];
-  const { decision } = outcome;
-  const settings = settingsIn(context, measured, band);
-  if (band.option === null || band.option !== decision) return [{ from, to, text: doneIn(context, measured, band) }];
-  const kept = settingsTold(context, decision, keptIn(outcome)).join(', ');
-  const isAsSet = settings.length === 0 || settings.join() === kept;
-  const whole = { from, to, text: isAsSet ? words.stays : words.asDecided(settings.join(', ')) };
-  if (isAsSet) return [whole];
-  const { keptTo, here, near, far } = band;
-  if (keptTo === null || settingsTold(context, decision, here).join(', ') !== kept) return [whole];
-  const { now, range, unit } = measured;
-  const middle = ((band.from?.at ?? range[0]) + (band.to?.at ?? range[1])) / 2;
-  const isAbove = keptTo > now;
-  const anew = settingsTold(context, decision, isAbove === now < middle ? far : near).join(', ');
-  if (anew === kept) return [whole];
-  const edge = (isOwn: boolean) => ({ at: printAmount(keptTo, unit, context.language).text, isOwn });
-  const stands = { from: isAbove ? from : edge(true), to: isAbove ? edge(true) : to, text: words.stays };
-  const other = { from: isAbove ? edge(false) : from, to: isAbove ? to : edge(false), text: words.asDecided(anew) };
-  return isAbove ? [stands, other] : [other, stands];
+  const parts = partsAsPrinted(context, measured, band);
+  const isDecided = band.option !== null && band.option === outcome.decision;
+  if (parts.length === 0) return [{ from, to, text: isDecided ? words.stays : doneIn(context, measured, band) }];
+  const name = optionName(context, band.option);
+  return parts.map(({ said, isKept, ...ends }) => ({
+    from: ends.from ?? from,
+    to: ends.to ?? to,
+    text: !isDecided ? context.labels.memo.amended(name, [said]) : isKept ? words.stays : words.asDecided(said),
+  }));
 }
-
-/** What the decision is set to. */
-const keptIn = (outcome: Outcome): SetAt[] => (outcome.decision === null ? [] : setIn(outcome, outcome.decision));
 
 /** What counts as much as what, over the goals that say: `€1,000 of cost, 12 days of waiting`. */
 export function equalsText({ language }: PrintContext, { table }: Pick<Outcome, 'table'>): string[] {
@@ -523,7 +547,7 @@ export function actionsInOrder(context: PrintContext, document: DebateDocument, 
     ...watchLines(context, document, outcome, told),
     ...limitWatchLines(context, document, outcome, told),
   ];
-  if (rule === null || isTooDear(context, outcome, rule)) return actions;
+  if (rule === null || isTooDear(outcome, rule)) return actions;
   const how = filledIn(context, document, rule.how);
   const who = rule.owner ?? rule.proposed?.member ?? null;
   const head = who === null ? context.labels.memo.unassigned : nameOf(context, who);
@@ -577,12 +601,13 @@ function watchLines(
       .filter((one) => one.fact === fact)
       .sort((one, other) => distanceOf(one) - distanceOf(other));
     if (flip === undefined) return [];
-    const edge = printAmount(flip.at, flip.unit, context.language).text;
+    const { at, beyond } = toldEdge(flip);
+    const edge = printAmount(at, flip.unit, context.language).text;
     const none = flip.none === 'limits' ? noneKeeps(context) : context.labels.memo.noneAhead;
     const text = words.watches(
       flip.label,
       edge,
-      flip.beyond,
+      beyond,
       flip.to === null ? null : nameSetAt(context, flip.to, flip.to === outcome.decision ? flip.toSet : []),
       none,
     );

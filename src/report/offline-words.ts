@@ -3,6 +3,8 @@ import { capitalised } from '../wording/expand.ts';
 import { isPlural, isQuestion } from '../wording/nouns.ts';
 import { withParticles } from '../wording/particles.ts';
 import type { End } from './labels.ts';
+import type { Beyond } from './told-edge.ts';
+import { beyondText } from './told-edge.ts';
 import { unitOnce } from './unit-once.ts';
 
 /** What an option has of a quantity beside what the decision has, as printed. */
@@ -23,7 +25,7 @@ export interface Missed {
 export interface TurnWords {
   label: string;
   edge: string;
-  beyond: 'above' | 'below' | null;
+  beyond: Beyond | null;
   now: string | null;
   /** Between what it may be. */
   range: [low: string, high: string] | null;
@@ -31,6 +33,8 @@ export interface TurnWords {
 
 /** A limit of the decision that is missed where facts turn out badly; `today`: what is left of it now, null for nothing. */
 interface Breaking {
+  /** Days of a measurement that are counted in what is left; null where none are. */
+  waited: string | null;
   label: string;
   today: string | null;
   where: readonly string[];
@@ -44,6 +48,16 @@ export interface OfflineWords {
   /** What was decided, where a measurement has to bear it out first: at which results. */
   /** `instead`: what is done at all other results, where that is one thing. */
   ifMeasured(how: string, label: string, from: End | null, to: End | null, instead: string | null): string;
+  /** The decision by its name, whose setting waits for a result. */
+  setLater(option: string): string;
+  /** Why: as it was agreed on it is not what is done at the expected result, and which limit it would miss with that off by the error. */
+  setByResult(agreed: string, expected: string, at: string, missed: string | null): string;
+  /** By which day an option has to begin, to keep a deadline. */
+  startBy(option: string, day: string, label: string, bound: string): string;
+  /** What may be known only after that day, and what is done without it. */
+  mayBeLater(labels: readonly string[], day: string): string;
+  /** That values which are told of days in the calendar count the days of measuring. */
+  counted(days: string): string;
   /** So much of one goal, standing for all of them. */
   asMuchOf(amount: string, label: string): string;
   /** Figures that came out otherwise than most had them, each as `tokens 45B, not 30B (Flux, turn 2)`. */
@@ -69,7 +83,11 @@ export interface OfflineWords {
   /** `isSettable`: no setting of it keeps them; `isWanted`: what most had chosen at first. */
   out(option: string, missed: readonly Missed[], isSettable: boolean, isWanted: boolean): string;
   /** What is left of a deadline when an option begins only after a measurement. */
-  leftAfter(waited: string, bound: string, options: readonly { option: string; left: string }[]): string;
+  leftAfter(
+    waited: string,
+    bound: string,
+    options: readonly { option: string; left: string; isLeast: boolean }[],
+  ): string;
   /** What two limits ask of one input, which cannot be had together. */
   conflict(asked: readonly string[]): string;
   /** That the lead is hardly one. */
@@ -99,7 +117,7 @@ export interface OfflineWords {
   /** Facts that would turn it as well, further off. */
   alsoTurned(labels: readonly string[]): string;
   /** Who keeps an eye on a fact: at which value what else comes to be decided, or for which reason nothing. */
-  watches(label: string, edge: string, beyond: 'above' | 'below', to: string | null, none: string): string;
+  watches(label: string, edge: string, beyond: Beyond, to: string | null, none: string): string;
   /** The same of a fact past whose value a limit is missed; `then`: the decision, set so that it keeps it there. */
   watchesLimit(label: string, at: string, beyond: 'above' | 'below', limited: string, then: string | null): string;
   /** The setting of the decision that is sure without a measurement, what it costs, and what a measurement gains over it. */
@@ -154,6 +172,15 @@ const EN: OfflineWords = {
     const comes = isPlural(label) ? 'come out at' : 'comes out at';
     return `First: ${how}. This stands if ${label} ${comes} ${EN.band(null, from, to)}${instead === null ? '' : `; else it is ${instead}`}.`;
   },
+  setLater: (option) => `${option}, set once the result is in`,
+  setByResult: (agreed, expected, at, missed) =>
+    `At the expected ${at} that is ${expected}. What the table agreed on, ${agreed}, ${missed === null ? 'is behind it there' : `would miss the limit on ${missed} if that is a little off`}; what is told below is of what was agreed.`,
+  counted: (days) =>
+    `Where it turns, and what is left of its limits, is told with the ${days} of measuring counted; the table does not count them.`,
+  startBy: (option, day, label, bound) =>
+    `${capitalised(option)} ${isPlural(option) ? 'have' : 'has'} to be started by day ${day} to keep within ${bound} (${label}).`,
+  mayBeLater: (labels, day) =>
+    `${capitalised(list(labels, ' and '))} may be known only after that: where there is no word by day ${day}, it is started then.`,
   asMuchOf: (amount, label) => `what ${amount} of ${label} ${isPlural(label) ? 'are' : 'is'} worth`,
   cameUp: (facts) => `${capitalised(facts.join('; '))}.`,
   cameOut: (label, was, is, by) => `${label}${/\d$/.test(label) ? ':' : ''} ${is}, not ${was} (${by})`,
@@ -183,8 +210,8 @@ const EN: OfflineWords = {
   leftAfter: (waited, bound, options) =>
     `Begun after the ${waited} of measuring, ${list(
       options.map(
-        ({ option, left }, index) =>
-          `${option} ${index === 0 ? `${isPlural(option) ? 'have' : 'has'} ` : 'at least '}${left}`,
+        ({ option, left, isLeast }, index) =>
+          `${option} ${index === 0 ? `${isPlural(option) ? 'have' : 'has'} ` : ''}${isLeast ? 'at least ' : ''}${left}`,
       ),
       ' and ',
     )} to spare of ${bound}.`,
@@ -198,7 +225,7 @@ const EN: OfflineWords = {
   at: (label, value) => (isQuestion(label) ? `${value} for ${label}` : `${label} at ${value}`),
   holdsEven: (where, label, left) =>
     `Even with ${list(where, ' and ')}${where.length > 1 ? ' at once' : ''}, ${label} ${isPlural(label) ? 'keep their' : 'keeps its'} limit, by ${left}.`,
-  breaksAt: ({ label, today, where, short, holds }) => {
+  breaksAt: ({ waited, label, today, where, short, holds }) => {
     const [keep, its, miss, they] = isPlural(label)
       ? ['keep', 'their', 'miss', 'they']
       : ['keeps', 'its', 'misses', 'it'];
@@ -206,7 +233,8 @@ const EN: OfflineWords = {
     const until = holds === null ? '' : `, with ${atBound(holds)}`;
     const there =
       holds === null ? `with ${list(where, ' and ')}${where.length > 1 ? ' at once' : ''}` : `at ${where.join()}`;
-    return `${capitalised(label)} ${keep} ${its} limit ${spare}${until}; ${there} ${they} ${miss} it by ${short}.`;
+    const counted = waited === null ? '' : `counting the ${waited} of measuring, `;
+    return `${capitalised(`${counted}${label}`)} ${keep} ${its} limit ${spare}${until}; ${there} ${they} ${miss} it by ${short}.`;
   },
   safeAt: (option, costs) =>
     `${capitalised(option)} would keep it there too${costs === null ? '' : `, for ${costs} at today's figures`}.`,
@@ -220,14 +248,14 @@ const EN: OfflineWords = {
   keepsSet: (values, option) => `change to ${option} to stay within the limits with ${list(values, ' or ')}`,
   watchedBy: (names, facts, label) =>
     `${list(names, ' and ')} ${names.length > 1 ? 'keep' : 'keeps'} an eye on ${label ?? (facts > 1 ? 'them' : 'it')}`,
-  alsoAt: ({ edge, beyond }) => `at ${edge}${beyond === null ? '' : beyond === 'above' ? ' or more' : ' or less'}`,
+  alsoAt: ({ edge, beyond }) => `at ${beyondText('en', edge, beyond)}`,
   turnedAt: ({ label, edge, beyond, now, range }) =>
-    `${label} at ${edge}${beyond === null ? '' : beyond === 'above' ? ' or more' : ' or less'}${now === null ? '' : ` (now ${now}${range === null ? '' : `, may be ${unitOnce(range[0], range[1])}`})`}`,
+    `${label} at ${beyondText('en', edge, beyond)}${now === null ? '' : ` (now ${now}${range === null ? '' : `, may be ${unitOnce(range[0], range[1])}`})`}`,
   alsoTurned: (labels) => `further off: ${list(labels, ' and ')}`,
   watchesLimit: (label, at, beyond, limited, then) =>
     `keeps an eye on ${label}: ${beyond === 'above' ? 'above' : 'below'} ${at} ${limited} ${isPlural(limited) ? 'miss their' : 'misses its'} limit${then === null ? '' : `, and it is ${then}`}`,
   watches: (label, edge, beyond, to, none) =>
-    `keeps an eye on ${label}: at ${edge} or ${beyond === 'above' ? 'more' : 'less'} ${to === null ? none : `it is ${to}`}`,
+    `keeps an eye on ${label}: at ${beyondText('en', edge, beyond)} ${to === null ? none : `it is ${to}`}`,
   worth: (amount, label) => `${amount} on ${label}`,
   equals: (worths) => `Counted as equal: ${worths.join(', ')}.`,
   gained: (worth) => `choosing after it gains ${worth} on average`,
@@ -238,7 +266,10 @@ const EN: OfflineWords = {
   corrected: 'Corrected',
   band: (label, from, to) => {
     const at = label === null ? '' : `${label} at `;
-    if (from !== null && to !== null) return `${at}${unitOnce(from.at, to.at)}`;
+    if (from !== null && to !== null) {
+      const [low, high] = [`${from.isOwn ? '' : 'more than '}${from.at}`, `${to.isOwn ? '' : 'less than '}${to.at}`];
+      return `${at}${from.isOwn && to.isOwn ? unitOnce(from.at, to.at) : `${low} to ${high}`}`;
+    }
     if (from !== null) return `${at}${from.isOwn ? `${from.at} or more` : `more than ${from.at}`}`;
     return `${at}${to === null ? 'any value' : to.isOwn ? `${to.at} or less` : `less than ${to.at}`}`;
   },
@@ -256,6 +287,17 @@ const KO: OfflineWords = {
     withParticles(
       `먼저 할 일: ${how}. ${KO.band(`${label}이/가`, from, to)}으로/로 나오면 이대로 간다.${instead === null ? '' : ` 아니면 ${instead}.`}`,
     ),
+  setLater: (option) => `${option}, 설정은 결과를 보고`,
+  setByResult: (agreed, expected, at, missed) =>
+    withParticles(
+      `예상대로 ${at}이면/면 ${expected}이다. 토론에서 정한 ${agreed}은/는 ${missed === null ? '거기서 그보다 못하다' : `결과가 조금만 빗나가도 ${missed} 한도를 어긴다`}. 아래 수치는 정한 설정의 것이다.`,
+    ),
+  counted: (days) =>
+    withParticles(`바뀌는 조건과 한도까지의 여유는 재는 ${days}까지 친 것이고, 표는 치지 않은 것이다.`),
+  startBy: (option, day, label, bound) =>
+    withParticles(`${option}은/는 ${day}일째까지 시작해야 ${bound} 안에 든다(${label}).`),
+  mayBeLater: (labels, day) =>
+    withParticles(`${labels.join(', ')}은/는 그 뒤에야 드러날 수 있으니, ${day}일째까지 소식이 없으면 그때 시작한다.`),
   asMuchOf: (amount, label) => `${label} ${amount} 값어치`,
   cameUp: (facts) => `${facts.join(', ')}.`,
   cameOut: (label, was, is, by) => withParticles(`${label}은/는 ${was}이/가 아니라 ${is}(${by})`),
@@ -288,7 +330,7 @@ const KO: OfflineWords = {
   and: ', ',
   leftAfter: (waited, bound, options) =>
     withParticles(
-      `${waited} 재고 나서 시작해도 ${bound} 가운데 ${options.map(({ option, left }, index) => `${option}은/는 ${index === 0 ? '' : '적어도 '}${left}`).join(', ')} 남는다.`,
+      `${waited} 재고 나서 시작해도 ${bound} 가운데 ${options.map(({ option, left, isLeast }) => `${option}은/는 ${isLeast ? '적어도 ' : ''}${left}`).join(', ')} 남는다.`,
     ),
   out: (option, missed, isSettable, isWanted) =>
     withParticles(
@@ -304,9 +346,9 @@ const KO: OfflineWords = {
   at: (label, value) => `${label} ${value}`,
   holdsEven: (where, label, left) =>
     withParticles(`${where.join(', ')}${where.length > 1 ? '까지 겹쳐도' : '여도'} ${label}은/는 ${left} 남는다.`),
-  breaksAt: ({ label, today, where, short, holds }) =>
+  breaksAt: ({ waited, label, today, where, short, holds }) =>
     withParticles(
-      `${label}은/는 한도까지 ${today === null ? '남은 것이 없다' : `${today} 남는다`}. ${holds === null ? '' : `${holds.label} ${holds.at} ${holds.beyond === 'above' ? '이하' : '이상'}일 때까지 지키고, `}${where.join(', ')}${where.length > 1 ? '까지 겹치면' : '이면/면'} ${short}만큼 어긴다.`,
+      `${waited === null ? '' : `재는 ${waited}까지 치면 `}${label}은/는 한도까지 ${today === null ? '남은 것이 없다' : `${today} 남는다`}. ${holds === null ? '' : `${holds.label} ${holds.at} ${holds.beyond === 'above' ? '이하' : '이상'}일 때까지 지키고, `}${where.join(', ')}${where.length > 1 ? '까지 겹치면' : '이면/면'} ${short}만큼 어긴다.`,
     ),
   safeAt: (option, costs) =>
     withParticles(`${option}이면/면 그때도 지킨다${costs === null ? '' : `(지금 값으로는 ${costs}만큼 손해)`}.`),
@@ -328,16 +370,16 @@ const KO: OfflineWords = {
       : withParticles(`다음 가운데 하나면 한도를 지키려고 ${option}으로/로 바꾼다: ${values.join(', ')}`),
   watchedBy: (names, _facts, label) =>
     withParticles(`${names.join(', ')}이/가 ${label === null ? '' : `${label}을/를 `}지켜봄`),
-  alsoAt: ({ edge, beyond }) => `${edge}${beyond === null ? '' : beyond === 'above' ? ' 이상' : ' 이하'}`,
+  alsoAt: ({ edge, beyond }) => beyondText('ko', edge, beyond),
   turnedAt: ({ label, edge, beyond, now, range }) =>
-    `${label} ${edge}${beyond === null ? '' : beyond === 'above' ? ' 이상' : ' 이하'}${now === null ? '' : ` (지금 ${now}${range === null ? '' : `, ${unitOnce(range[0], range[1], '~')}일 수 있음`})`}`,
+    `${label} ${beyondText('ko', edge, beyond)}${now === null ? '' : ` (지금 ${now}${range === null ? '' : `, ${unitOnce(range[0], range[1], '~')}일 수 있음`})`}`,
   alsoTurned: (labels) => `그보다 멀리 ${labels.join(', ')}`,
   watchesLimit: (label, at, beyond, limited, then) =>
     withParticles(
       `${label} 지켜보기: ${at}${beyond === 'above' ? '을/를 넘으면' : '에 못 미치면'} ${limited} 한도를 어긴다${then === null ? '' : `. 그때는 ${then}`}`,
     ),
   watches: (label, edge, beyond, to, none) =>
-    withParticles(`${label} 지켜보기: ${edge} ${beyond === 'above' ? '이상' : '이하'}이면 ${to ?? none}`),
+    withParticles(`${label} 지켜보기: ${beyondText('ko', edge, beyond)}이면 ${to ?? none}`),
   worth: (amount, label) => `${label} ${amount}`,
   equals: (worths) => `같은 크기로 친 차이: ${worths.join(', ')}.`,
   gained: (worth) => `재고 정하면 평균 ${worth}만큼 이득`,

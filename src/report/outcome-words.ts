@@ -13,6 +13,7 @@ import type { PrintContext } from './context.ts';
 import { nameOf, noneKeeps } from './context.ts';
 import { fillFacts } from './facts.ts';
 import { nameSetAt } from './set-at.ts';
+import { toldEdge } from './told-edge.ts';
 
 /** The option at the settings that the table agreed on. */
 export function chosenName(
@@ -116,30 +117,36 @@ export const hasNumbers = ({ scenario }: PrintContext): boolean =>
 /** What a fact is now, where that is known, and what follows past its threshold. */
 export function flipPhrases(
   context: PrintContext,
-  { fact, at, now, unit, beyond, to, none, toSet }: OutcomeFlip,
+  flip: OutcomeFlip,
   isOfFigures = false,
 ): { now: string | null; then: string } {
   const { memo } = context.labels;
+  const { fact, now, unit, to, none, toSet } = flip;
+  const { at, beyond } = toldEdge(flip);
   const [edge = '', current] = printTogether(now === undefined ? [at] : [at, now], unit, context.language).map(
     ({ text }) => text,
   );
   // Past the end of its range there is nothing to tell from the end itself.
-  const isAtEnd = at === context.scenario.facts[fact]?.range?.[beyond === 'above' ? 1 : 0];
+  const isAtEnd = flip.at === context.scenario.facts[fact]?.range?.[flip.beyond === 'above' ? 1 : 0];
   const noneWins = isOfFigures ? memo.noneAhead : memo.noneWins;
   const decided = to !== null ? nameSetAt(context, to, toSet) : none === 'limits' ? noneKeeps(context) : noneWins;
   return {
     now: current === undefined ? null : memo.now(current),
-    then: memo.flip(edge, isAtEnd ? null : beyond, decided),
+    then: isAtEnd
+      ? memo.flip(printAmount(flip.at, unit, context.language).text, null, decided)
+      : memo.flip(edge, beyond, decided),
   };
 }
 
 /** Past a value the option stays ahead, but set otherwise: `57.1 L or more: still the lining (3,000 m)`. */
-export const resetText = (context: PrintContext, reset: Figures['resets'][number]): string =>
-  context.labels.memo.flip(
-    printAmount(reset.at, reset.unit, context.language).text,
-    reset.beyond,
+export function resetText(context: PrintContext, reset: Figures['resets'][number]): string {
+  const { at, beyond } = toldEdge(reset);
+  return context.labels.memo.flip(
+    printAmount(at, reset.unit, context.language).text,
+    beyond,
     stillText(context, reset),
   );
+}
 
 /** `still the split (15 vehicles, 4 trams)`, and whether that is for a limit. */
 export const stillText = (context: PrintContext, { to, set, missed }: Figures['resets'][number]): string =>

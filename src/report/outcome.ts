@@ -16,6 +16,7 @@ import type { Scenario } from '../core/scenario.ts';
 import type { Value } from '../core/values.ts';
 import { missedBy } from '../reasoning/amend.ts';
 import { amendments, atBestSettings } from '../reasoning/amendments.ts';
+import { begunAfter } from '../reasoning/begun-after.ts';
 import type { ClaimLife } from '../reasoning/claims.ts';
 import type { ConditionSetting } from '../reasoning/condition-settings.ts';
 import { settingNow, settingsOfConditions, withinConditions } from '../reasoning/condition-settings.ts';
@@ -32,7 +33,8 @@ import { flipsOf } from '../reasoning/thresholds.ts';
 import { isTakenBack } from '../reasoning/withdrawn.ts';
 import type { Calculate, World } from '../reasoning/worlds.ts';
 import { claimsOf, settledLives } from './claims.ts';
-import { cameUpIn, effectsOf, figuresOf, hasNews, withoutNews } from './figures.ts';
+import { firstMeasured } from './deciding.ts';
+import { cameUpIn, effectsOf, figuresOf, hasNews, missedPast, withoutNews } from './figures.ts';
 import { labelIn } from './label-in.ts';
 import { offered } from './offered.ts';
 import { optionSettings } from './option-settings.ts';
@@ -137,14 +139,23 @@ export function outcomeOf(input: OutcomeInput): Outcome | null {
   const weighing = figuresOf(
     model,
     worlds.now,
-    { decision, agreed: new Set(amended.map(({ option }) => option)) },
+    {
+      decision,
+      agreed: new Set(amended.map(({ option }) => option)),
+      firstOf: (figures) =>
+        firstMeasured({ figures, decision, measures: measuresIn(events), table: tableOf(model, worlds.now, null) }),
+    },
     events,
   );
   const turned = weighing?.figures.flips ?? [];
-  const flips = flipsOf(model, worlds.now, table, {
-    figures: turned.map(({ argued: _argued, none: _none, toSet: _toSet, ...flip }) => flip),
-    onTried: counted,
-  }).map((flip) => pastTie(model, worlds.now, table, flip));
+  const begun = begunAfter(model, weighing?.figures.waited?.days ?? 0);
+  const bars = turned.map(({ argued: _argued, none: _none, toSet: _toSet, isMissed: _isMissed, ...flip }) => flip);
+  const flips = flipsOf(begun, worlds.now, table, { figures: bars, onTried: counted }).map((flip) =>
+    pastTie(begun, worlds.now, table, flip),
+  );
+  // A debate under that value waits for nothing yet.
+  const isDecidedSo = ({ fact, to, tried }: Flip) =>
+    decisionOf(model, withFact(worlds.now, fact, tried.flips), table) === to;
   const experiment = experimentOf(model, worlds.now, table, events, flips, counted);
   // Where every option is told of at the setting that serves it best against the decision.
   const stand = worldWith(worlds.now, weighing?.set ?? []);
@@ -173,7 +184,9 @@ export function outcomeOf(input: OutcomeInput): Outcome | null {
     flips: flips.map((flip) => ({
       ...flip,
       label: labelIn(model, flip.fact),
-      none: noneBeyond(model, worlds.now, flip),
+      none: noneBeyond(begun, worlds.now, flip),
+      ...missedPast(begun, worlds.now, flip, decision),
+      ...(begun === model || isDecidedSo(flip) ? {} : { isAfterWait: true as const }),
       toSet:
         turned.find(
           ({ fact, at, beyond, to }) =>

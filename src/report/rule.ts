@@ -1,34 +1,18 @@
 import type { Figures, Outcome, ResultBand } from '../core/outcome.ts';
-import { isAlike, isSameJob, isSameWords } from '../reasoning/alike.ts';
-import { namedIn } from '../reasoning/bars.ts';
+import { isAlike, isSameJob } from '../reasoning/alike.ts';
 import { DAY } from '../reasoning/calendar.ts';
 import { mentions } from '../reasoning/mentions.ts';
 import { unitOf } from '../reasoning/units.ts';
-import { wordsIn } from '../reasoning/words-in.ts';
 import { printAmount, printTogether } from '../wording/amounts.ts';
 import type { PrintContext } from './context.ts';
 import { noneKeeps, optionName } from './context.ts';
+import type { Measured } from './deciding.ts';
+import { decidingMeasurement, isMeasurementOf } from './deciding.ts';
 import { gainsNothing } from './gain-texts.ts';
 import type { End } from './labels.ts';
+import { OFFLINE_WORDS } from './offline-words.ts';
 import { durationOf, resetText } from './outcome-words.ts';
-import { saidBar } from './said-bars.ts';
 import { nameSetAt, settingsTold } from './set-at.ts';
-
-export type Measured = Figures['measured'][number];
-
-/** The measurement that the decision hangs on by the figures: one that somebody asked for, or where nobody asked for any the first that can change it. */
-export function decidingMeasurement({ figures, decision, measures }: Outcome): Measured | null {
-  if (figures === null || decision === null || figures.ahead !== decision) return null;
-  // With a branch on which something else is done.
-  const open = figures.measured.filter(
-    ({ bars, takenBack }) =>
-      takenBack !== true &&
-      bars.some(({ below, above, none }) => none !== 'split' && (below === decision || above === decision)),
-  );
-  const isAsked = (measured: Measured) =>
-    measured.proposed !== null || measures.some((one) => isMeasurementOf(measured, one, figures));
-  return open.find(isAsked) ?? (measures.length > 0 ? null : (open[0] ?? null));
-}
 
 /** What of an option's name is enough where a result decides between options. */
 const HALF = 0.5;
@@ -68,24 +52,6 @@ export function ownerOf({ actions }: Outcome, { member, what }: Outcome['measure
   const taken = actions.filter((action) => action.from === 'said' && isSameJob(what, action.do));
   return (taken.find(({ owner }) => owner === member) ?? taken.at(-1))?.owner ?? member;
 }
-
-/** Whether what somebody would have measured is one that the scenario offers: by its words, or by what it would learn. */
-export function isMeasurementOf(
-  measured: Measured,
-  { what, threshold }: Outcome['measures'][number],
-  figures: Figures,
-): boolean {
-  if (isSameWords(what, measured.how) || isSameJob(what, measured.how)) return true;
-  // It is spoken of by what it would learn, in nearly all of its words and more than one.
-  const named = namedIn(wordsIn(what), measured.label);
-  if (named !== null && named.hits > 1) return true;
-  return saidBar(`${what} ${threshold ?? ''}`, figures)?.fact === measured.learns;
-}
-
-/** Whether the table has its own bar for a measurement: then nobody calls it needless, whatever the figures say. */
-export const hasOwnBar = ({ measures, figures }: Pick<Outcome, 'measures' | 'figures'>, measured: Measured): boolean =>
-  figures !== null &&
-  measures.some((one) => one.isSettled === true && one.threshold !== null && isMeasurementOf(measured, one, figures));
 
 /** Quantities that are told of what is done instead. */
 const MOST_VALUES = 4;
@@ -134,39 +100,40 @@ export function doneIn(context: PrintContext, measured: Measured, band: ResultBa
   return said.length === 0 ? name : context.labels.memo.amended(name, said);
 }
 
-/**
- * How the option of a band is set there: `60 %`, or where that differs by the result, at the ends of the band and at what the fact is taken to
- * be: `17 t at 0.8; 25 t at 1.1`.
- */
+/** How the option of a band is set there: `60 %`, or where that differs by the result, with the results of each. */
 export function settingsIn(context: PrintContext, measured: Measured, band: ResultBand): string[] {
-  const { option, from, to, near, far, here, isHere } = band;
-  if (option === null || near.length === 0) return [];
-  const { range, now, unit } = measured;
-  const [low, high] = [from?.at ?? range[0], to?.at ?? range[1]];
-  const isAbove = now < (low + high) / 2;
-  const points = [
-    { at: low, set: isAbove ? near : far },
-    ...(isHere && now > low && now < high && here.length > 0 ? [{ at: now, set: here }] : []),
-    { at: high, set: isAbove ? far : near },
-  ].map(({ at, set }) => ({ at, said: settingsTold(context, option, set).join(', ') }));
-  const alike = points.reduce<{ from: number; to: number; said: string }[]>((all, { at, said }) => {
-    const last = all.at(-1);
-    if (last?.said === said) last.to = at;
-    else all.push({ from: at, to: at, said });
-    return all;
-  }, []);
-  if (alike.length < 2) return alike.map(({ said }) => said);
-  const { memo } = context.labels;
-  return [
-    alike
-      .map(({ said, ...ends }) => {
-        const [start = '', end = ''] = printTogether([ends.from, ends.to], unit, context.language).map(
-          ({ text }) => text,
-        );
-        return memo.setWhere(said, start === end ? start : memo.fromTo(start, end));
-      })
-      .join('; '),
-  ];
+  const parts = partsAsPrinted(context, measured, band);
+  if (parts.length < 2) return parts.map(({ said }) => said);
+  const said = parts.map((part) => context.labels.memo.setWhere(part.said, stretchText(context, part)));
+  return [said.join('; ')];
+}
+
+/** Results as they are said beside what follows from them; the ends of the band itself are said before. */
+const stretchText = ({ language }: PrintContext, { from, to }: { from: End | null; to: End | null }): string =>
+  OFFLINE_WORDS[language].band(null, from, to);
+
+/** The settings of a band with the results of each, as printed; neighbours that read alike are one, and so is what is not set at all. */
+export function partsAsPrinted(
+  context: PrintContext,
+  { unit }: Measured,
+  { option, parts }: ResultBand,
+): { from: End | null; to: End | null; said: string; isKept: boolean }[] {
+  if (option === null) return [];
+  const told = parts.map(({ to, set, isKept }) => ({
+    to,
+    isKept,
+    said: settingsTold(context, option, set).join(', '),
+  }));
+  const alike = told.filter((part, index) => told[index + 1]?.said !== part.said);
+  if (alike.length < 2 && alike[0]?.said === '') return [];
+  const edges = alike.flatMap(({ to }) => (to === null ? [] : [to.at]));
+  const printed = printTogether(edges, unit, context.language).map(({ text }) => text);
+  const end = (one: ResultBand['to'], index: number): End | null =>
+    one === null ? null : { at: printed[index] ?? '', isOwn: one.isOwn };
+  return alike.map(({ to, said, isKept }, index) => {
+    const below = end(alike[index - 1]?.to ?? null, index - 1);
+    return { from: below === null ? null : { ...below, isOwn: !below.isOwn }, to: end(to, index), said, isKept };
+  });
 }
 
 /** Of a range: what lies past a value in less of it is not worth another plan. */
@@ -184,7 +151,9 @@ export function tellingResets(
   shown: readonly Pick<Reset, 'fact' | 'beyond'>[] = [],
 ): Reset[] {
   return (figures?.resets ?? []).filter(({ fact, at, beyond, missed, argued, to }) => {
-    if (!argued || to !== decision) return false;
+    if (to !== decision) return false;
+    // A limit that is missed is not hidden behind what is told further on.
+    if (!argued) return missed !== null && shown.some((flip) => flip.fact === fact && flip.beyond === beyond);
     const [low, high] = scenario.facts[fact]?.range ?? [];
     if (low === undefined || high === undefined)
       return missed !== null || shown.some((flip) => flip.fact === fact && flip.beyond === beyond);
@@ -219,10 +188,6 @@ export function errorText(context: PrintContext, outcome: Outcome, measured: Mea
     ...resetsOn(context, outcome, measured.learns),
   ];
 }
-
-/** Whether the decision misses a limit of the calendar if it waits for the result: then nobody waits. */
-export const isTooLongToWait = ({ late }: Measured, { decision }: Pick<Outcome, 'decision'>): boolean =>
-  late.some(({ option, takes, limit }) => option === decision && takes > limit);
 
 /** Of a limit: with less than this left somebody has to know. */
 const HARDLY = 0.1;

@@ -10,6 +10,7 @@ import { ARITHMETIC } from '../wording/tell.ts';
 import type { PrintContext } from './context.ts';
 import { optionName } from './context.ts';
 import { OFFLINE_WORDS } from './offline-words.ts';
+import { printSteps, stepDigits } from './step-digits.ts';
 
 /** A value behind its label, without what the label says of its unit: `2.2` of the rules rewritten a day. */
 export const besideLabel = (
@@ -145,12 +146,3 @@ export function worthText(context: PrintContext, table: readonly Worth[], steps:
 
 /** What a goal is counted in, and how much of it is as much as that of any other. */
 export type Worth = Pick<TableRow, 'label' | 'unit' | 'worth'>;
-
-/** How many digits behind the point tell steps apart that stand in one line. */
-export const stepDigits = (steps: readonly number[]): number =>
-  steps.some((one) => Math.abs(one) < 1 && Math.abs(one) > 0) ? 2 : 1;
-
-export function printSteps(steps: number, digits: number): string {
-  const text = Math.abs(steps).toFixed(digits);
-  return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
-}

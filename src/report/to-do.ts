@@ -12,21 +12,15 @@ import { besideMeasurement, figuresOf } from './beside-figures.ts';
 import { agreesWithVotes, isOfVotes, votesOn, votesText } from './by-votes.ts';
 import type { PrintContext } from './context.ts';
 import { nameOf, optionName } from './context.ts';
-import { gainsNothing, gainTexts, isDead, isTooDear } from './gain-texts.ts';
+import type { Measured } from './deciding.ts';
+import { decidingMeasurement, isMeasurementOf, isTooLongToWait } from './deciding.ts';
+import { gainsNothing, gainTexts, isDead } from './gain-texts.ts';
 import type { MemoLine } from './memo-line.ts';
 import { says } from './memo-line.ts';
 import { OFFLINE_WORDS } from './offline-words.ts';
 import { chosenName, durationOf, experimentTold, filledIn, isOfPlaybook, priceOf } from './outcome-words.ts';
-import type { Measured } from './rule.ts';
-import {
-  decidingMeasurement,
-  fitTexts,
-  isMeasurementOf,
-  isTooLongToWait,
-  ownerOf,
-  ruleText,
-  saidRule,
-} from './rule.ts';
+import { isTooDear } from './pays.ts';
+import { fitTexts, ownerOf, ruleText, saidRule } from './rule.ts';
 
 /** What members asked to have measured, and what the scenario offers, each once, with the value that decides. */
 export function measurementLines(context: PrintContext, document: DebateDocument, outcome: Outcome): MemoLine[] {
@@ -63,7 +57,7 @@ export function measurementLines(context: PrintContext, document: DebateDocument
         ? []
         : [
             ...gainTexts(context, outcome, other),
-            ...(one.isSettled === true && isTooDear(context, outcome, other) ? [labels.memo.measuredAnyway] : []),
+            ...(one.isSettled === true && isTooDear(outcome, other) ? [labels.memo.measuredAnyway] : []),
             ...whyTooLate(context, outcome, other),
           ];
     return says(
@@ -76,7 +70,7 @@ export function measurementLines(context: PrintContext, document: DebateDocument
         ...(led ??
           (isBarred
             ? figuresOf(context, other, figures)
-            : other !== undefined && isNoMatter(context, outcome, other)
+            : other !== undefined && isNoMatter(outcome, other)
               ? []
               : besideMeasurement(context, one, figures))),
         ...worth,
@@ -103,7 +97,7 @@ export function measurementLines(context: PrintContext, document: DebateDocument
       const who = measured.owner ?? measured.proposed?.member ?? null;
       const parts = [filledIn(context, document, measured.how), ...priceOf(context, measured)];
       const said = ledTo(context, document, outcome, measured) ?? [
-        ...(isNoMatter(context, outcome, measured) ? [] : figuresOf(context, measured, figures)),
+        ...(isNoMatter(outcome, measured) ? [] : figuresOf(context, measured, figures)),
         ...gainTexts(context, outcome, measured),
         ...whyTooLate(context, outcome, measured),
       ];
@@ -126,8 +120,8 @@ const whyTooLate = (context: PrintContext, outcome: Outcome, measured: Measured)
     : [];
 
 /** Of what changes nothing, or costs more than it gains, nobody needs the bars. */
-const isNoMatter = (context: PrintContext, outcome: Outcome, measured: Measured): boolean =>
-  isDead(measured, outcome) || isTooDear(context, outcome, measured);
+const isNoMatter = (outcome: Outcome, measured: Measured): boolean =>
+  isDead(measured, outcome) || isTooDear(outcome, measured);
 
 /**
  * Where the result of a measurement leads by the votes, and behind it, by its name, where it does by the figures and what it is worth by them;
@@ -299,7 +293,7 @@ function mainLine(context: PrintContext, document: DebateDocument, outcome: Outc
   const measurer = rule?.owner ?? rule?.proposed?.member ?? null;
   const how = rule === null ? null : filledIn(context, document, rule.how);
   // What costs more than it gains is nobody's first step, and nobody waits for what comes in too late to wait for.
-  const isNoStep = rule !== null && isTooDear(context, outcome, rule);
+  const isNoStep = rule !== null && isTooDear(outcome, rule);
   const isBeside = rule !== null && isTooLongToWait(rule, outcome);
   // Offline it has a line of its own.
   const step =

@@ -1,19 +1,21 @@
 import type { DebateDocument } from '../core/document.ts';
 import type { Figures, Outcome } from '../core/outcome.ts';
 import { distanceOf } from '../core/outcome.ts';
-import { printTogether } from '../wording/amounts.ts';
+import { printAmount, printTogether } from '../wording/amounts.ts';
 import { capitalised } from '../wording/expand.ts';
 import type { PrintContext } from './context.ts';
 import { nameOf, noneKeeps, optionName } from './context.ts';
+import { decidingMeasurement } from './deciding.ts';
 import { tellingFlips } from './flip-lines.ts';
 import type { MemoLine } from './memo-line.ts';
 import { says } from './memo-line.ts';
 import type { TurnWords } from './offline-words.ts';
 import { OFFLINE_WORDS } from './offline-words.ts';
 import { hasNumbers, stillText } from './outcome-words.ts';
-import { decidingMeasurement, tellingResets } from './rule.ts';
+import { tellingResets } from './rule.ts';
 import { nameSetAt } from './set-at.ts';
 import { watchersOf } from './to-do.ts';
+import { toldEdge } from './told-edge.ts';
 import { bareBeside } from './unit-once.ts';
 
 /** So many are told whole, the others by name. */
@@ -97,8 +99,23 @@ export function turnedInto(
   return [
     ...(isOther ? [says(memo.flipsFirst(optionName(context, figures.ahead)))] : []),
     ...groups.slice(0, MOST_TOLD).map((group) => groupLine(context, group, watchers)),
+    ...fallbackLines(context, figures, groups.slice(0, MOST_TOLD)),
     ...(named.size === 0 ? [] : [says(capitalised(OFFLINE_WORDS[context.language].alsoTurned([...named])))]),
   ];
+}
+
+/** By which day what it turns to has to begin. */
+function fallbackLines(context: PrintContext, { fallbacks }: Figures, groups: readonly Group[]): MemoLine[] {
+  const words = OFFLINE_WORDS[context.language];
+  const told = new Set(
+    groups.flatMap(({ turns }) => turns.flatMap((turn) => ('missed' in turn ? [] : (turn.to ?? [])))),
+  );
+  return fallbacks.flatMap(({ option, label, unit, limit, day, later }) => {
+    if (!told.has(option)) return [];
+    const bound = printAmount(limit, unit, context.language).text;
+    const start = words.startBy(optionName(context, option), String(day), label, bound);
+    return [says([start, ...(later.length === 0 ? [] : [words.mayBeLater(later, String(day))])].join(' '))];
+  });
 }
 
 function groupLine(context: PrintContext, { turns, isOfLimits }: Group, watchers: readonly Watcher[]): MemoLine {
@@ -145,14 +162,15 @@ function turnedTo(context: PrintContext, turn: Turn): string {
 }
 
 function wordsOf(context: PrintContext, turn: Turn): TurnWords {
-  const { fact, label, at, now, unit, beyond, to } = turn;
+  const { fact, label, now, unit, to } = turn;
+  // Past the end of its range there is nothing to tell from the end itself.
+  const isAtEnd = turn.at === context.scenario.facts[fact]?.range?.[turn.beyond === 'above' ? 1 : 0];
+  const { at, beyond } = isAtEnd ? turn : toldEdge(turn);
   const range = context.scenario.facts[fact]?.range;
   const [edge = '', current = null] = printTogether(now === undefined ? [at] : [at, now], unit, context.language).map(
     ({ text }) => text,
   );
   const [low, high] = range === undefined ? [] : printTogether(range, unit, context.language).map(({ text }) => text);
-  // Past the end of its range there is nothing to tell from the end itself.
-  const isAtEnd = at === range?.[beyond === 'above' ? 1 : 0];
   return {
     label,
     edge,

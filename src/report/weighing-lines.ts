@@ -6,7 +6,8 @@ import type { MemoLine } from './memo-line.ts';
 import { says } from './memo-line.ts';
 import { missedBy } from './others.ts';
 import type { Standing } from './set-at.ts';
-import { nameSetAt, nextOption, printSteps, setIn, stepDigits, worthText } from './set-at.ts';
+import { nameSetAt, nextOption, setIn, worthText } from './set-at.ts';
+import { printSteps, stepDigits } from './step-digits.ts';
 
 /**
  * Each option that was not taken against the one that was: by how much, on what, and what is too little to count; or the limits that it

@@ -24,6 +24,12 @@ export interface Side {
   isShort: boolean;
 }
 
+/** On which side of a value something else follows; `isKept`: at the value itself it does not yet. */
+export interface Edge {
+  beyond: 'above' | 'below';
+  isKept: boolean;
+}
+
 /** Two options on a quantity or a setting. */
 export interface Compared {
   label: string;
@@ -176,6 +182,10 @@ export interface Arithmetic {
   task(who: string, action: string): Phrase;
   /** If a measurement fails: its time and an option's together, of what there is. */
   fallback(option: string, days: Phrase, takes: Phrase, total: Phrase, limit: Phrase, over: Phrase | null): Phrase;
+  /** What is left of what there is once an option begins after a measurement. */
+  leftAfter(option: string, days: Phrase, takes: Phrase, total: Phrase, limit: Phrase, left: Phrase): Phrase;
+  /** That what is said counts the days of a measurement that comes first. */
+  afterWait(days: Phrase, say: Phrase): Phrase;
   /** A measurement is not worth making, since its result would come too late. */
   tooLate(how: string, because: Phrase): Phrase;
   /** An option misses a limit, as `miss` has it, whatever it is better by on what somebody went by who gives it up for that. */
@@ -202,8 +212,8 @@ export interface Arithmetic {
   askAssumed(label: string, took: Phrase): Phrase;
   /** What was just said of a figure leaves it on the right side of its limit. */
   stillKept(said: Phrase, limit: Phrase, isUpper: boolean): Phrase;
-  /** Past a value another option follows. */
-  threshold(label: string, at: Phrase, beyond: 'above' | 'below', option: string): Phrase;
+  /** Past a value another option follows; at it, too, but where that is kept. */
+  threshold(label: string, at: Phrase, edge: Edge, option: string): Phrase;
   /** A bar on one side of what a fact is, and the one on the other side. */
   orElse(first: Phrase, second: Phrase): Phrase;
   /** The same option on both sides of what a fact is. */
@@ -260,11 +270,11 @@ export interface Arithmetic {
   /** It can be chosen now. */
   possible(option: string): Phrase;
   /** Past a value of a fact an option cannot be chosen, and no other one either. */
-  breaks(label: string, at: Phrase, beyond: 'above' | 'below', option: string): Phrase;
+  breaks(label: string, at: Phrase, edge: Edge, option: string): Phrase;
   /** Past a value of a fact it takes other settings to keep the limits. */
-  setAnew(label: string, at: Phrase, beyond: 'above' | 'below', inputs: readonly Term[]): Phrase;
+  setAnew(label: string, at: Phrase, edge: Edge, inputs: readonly Term[]): Phrase;
   /** Past a value of a fact a limit is missed as it is set. */
-  breaksSo(label: string, at: Phrase, beyond: 'above' | 'below'): Phrase;
+  breaksSo(label: string, at: Phrase, edge: Edge): Phrase;
   /** What makes the difference between two sides, or most of it; `mid`: what follows from it on the way. */
   driven(input: Compared, isAll: boolean, mid: Compared | null): Phrase;
   /** Which of several terms an option's figure goes by, and what the others come to. */

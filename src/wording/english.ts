@@ -3,7 +3,7 @@ import { perOf } from '../reasoning/per.ts';
 import type { Phrase } from './amounts.ts';
 import { everyWay, oneOf, phrase, plainPhrase } from './amounts.ts';
 import { answered, askedInEnglish, inWords } from './asked.ts';
-import type { Arithmetic, Changed, Gained, Side, Summed, Term, Weighed } from './clause.ts';
+import type { Arithmetic, Changed, Edge, Gained, Side, Summed, Term, Weighed } from './clause.ts';
 import { around, asClause, isPlural, isQuestion, takesOf, withCount } from './nouns.ts';
 
 /** `150 requests a second are missing`, `160 GB is missing`. */
@@ -82,8 +82,16 @@ function clauseOf(label: string | null, amount: Phrase, more = ''): Phrase | nul
 }
 
 /** `if a bale weighs at most 222 kg`. */
-const past = (label: string, at: Phrase, beyond: 'above' | 'below'): Phrase | null =>
-  clauseOf(label, at, beyond === 'above' ? 'at least ' : 'at most ');
+const past = (label: string, at: Phrase, { beyond, isKept }: Edge): Phrase | null =>
+  isKept
+    ? clauseOf(label, at, beyond === 'above' ? 'more than ' : 'less than ')
+    : clauseOf(label, at, beyond === 'above' ? 'at least ' : 'at most ');
+
+/** `76% or more`, and where the value itself is kept `more than 76%`. */
+const beyondIt = (label: string, at: Phrase, { beyond, isKept }: Edge): Phrase =>
+  isKept
+    ? phrase`${beyond === 'above' ? 'more' : 'less'} than ${shown({ label, amount: at })}`
+    : phrase`${shown({ label, amount: at })} ${orBeyond(beyond)}`;
 
 const orBeyond = (beyond: 'above' | 'below') => (beyond === 'above' ? 'or more' : 'or less');
 
@@ -652,6 +660,9 @@ export const ENGLISH: Arithmetic = {
           phrase`${sum}, so by then it is ${over} too late for ${option}`,
         );
   },
+  leftAfter: (option, days, takes, total, limit, left) =>
+    phrase`${days} for the measurement and ${takes} for ${option} make ${total} of the ${limit}, which leaves ${left}`,
+  afterWait: (days, say) => phrase`counting the ${days} of measuring first, ${say}`,
   tooLate: (how, because) => phrase`${how} cannot help us any more, since ${because}`,
   lostWith: (option, { label, gap, isLess }, miss) => {
     const better = phrase`${shown({ label, amount: gap })} ${isLess ? 'less' : 'more'} on ${label}`;
@@ -735,17 +746,18 @@ export const ENGLISH: Arithmetic = {
       phrase`has anybody checked the ${took} that I take for ${label}?`,
       phrase`where does ${took} for ${label} come from, did you see it counted?`,
     ),
-  breaksSo: (label, at, beyond) =>
-    phrase`a limit breaks too once ${isAt(label, phrase`${shown({ label, amount: at })} ${orBeyond(beyond)}`)}`,
-  setAnew: (label, at, beyond, inputs) =>
-    phrase`once ${isAt(label, phrase`${shown({ label, amount: at })} ${orBeyond(beyond)}`)}, it takes ${setTo(inputs)}, or a limit breaks`,
-  breaks: (label, at, beyond, option) =>
+  breaksSo: (label, at, edge) => phrase`a limit breaks too once ${isAt(label, beyondIt(label, at, edge))}`,
+  setAnew: (label, at, edge, inputs) =>
+    phrase`once ${isAt(label, beyondIt(label, at, edge))}, it takes ${setTo(inputs)}, or a limit breaks`,
+  breaks: (label, at, edge, option) =>
     oneOf(
-      phrase`${withAt(label, phrase`${at} ${orBeyond(beyond)}`)}, ${option} ${is(option)} out and nothing else fits`,
-      asSubject(
-        label,
-        phrase`${option} ${verb(option, 'hold', 'holds')} only while ${label} ${is(label)} ${beyond === 'above' ? 'below' : 'above'} ${at}`,
-      ),
+      phrase`${withAt(label, beyondIt(label, at, edge))}, ${option} ${is(option)} out and nothing else fits`,
+      edge.isKept
+        ? null
+        : asSubject(
+            label,
+            phrase`${option} ${verb(option, 'hold', 'holds')} only while ${label} ${is(label)} ${edge.beyond === 'above' ? 'below' : 'above'} ${at}`,
+          ),
     ),
   driven: ({ label, first, second }, isAll, mid) => {
     const both = phrase`${withOption(first, label)} and ${withOption(second, label)}`;
@@ -817,16 +829,14 @@ export const ENGLISH: Arithmetic = {
     oneOf(plainPhrase('does anybody have the loss curve?'), plainPhrase('can somebody show me the loss curve first?')),
   stillKept: (said, limit, isUpper) =>
     everyWay(said, (way) => phrase`${way}, still ${isUpper ? 'within' : 'above'} the limit of ${limit}`),
-  threshold: (label, at, beyond, option) => {
-    const clause = past(label, at, beyond);
+  threshold: (label, at, edge, option) => {
+    const clause = past(label, at, edge);
     if (clause !== null) return oneOf(phrase`if ${clause}, it's ${option}`, phrase`if ${clause}, I'd say ${option}`);
+    const there = beyondIt(label, at, edge);
     return oneOf(
-      phrase`${withAt(label, phrase`${shown({ label, amount: at })} ${orBeyond(beyond)}`)} it's ${option}`,
-      phrase`at ${shown({ label, amount: at })} ${orBeyond(beyond)} for ${label} I'd say ${option}`,
-      asSubject(
-        label,
-        phrase`if ${label} ${comes(label)} out at ${shown({ label, amount: at })} ${orBeyond(beyond)}, it's ${option}`,
-      ),
+      phrase`${withAt(label, there)} it's ${option}`,
+      phrase`at ${there} for ${label} I'd say ${option}`,
+      asSubject(label, phrase`if ${label} ${comes(label)} out at ${there}, it's ${option}`),
     );
   },
   orElse: (first, second) => phrase`${first}, and ${second}`,

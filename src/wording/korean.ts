@@ -2,11 +2,20 @@ import { perOf } from '../reasoning/per.ts';
 import type { Phrase } from './amounts.ts';
 import { everyWay, oneOf, phrase, plainPhrase } from './amounts.ts';
 import { answered, askedInKorean, inWords } from './asked.ts';
-import type { Arithmetic, Changed, Side, Summed, Term, Weighed } from './clause.ts';
+import type { Arithmetic, Changed, Edge, Side, Summed, Term, Weighed } from './clause.ts';
 import { ifDone, toBeDone } from './gerunds.ts';
 import { deedOf, levelled, linked } from './links.ts';
 
 const IS = '(이야/야|이에요/예요|입니다)';
+
+/** `대기가 30분 이상이면`, and where the value itself is kept `대기가 30분을 넘으면`. */
+function beyondIt(label: string, at: Phrase, { beyond, isKept }: Edge, end: '면' | '어도'): Phrase {
+  const amount = counted({ label, amount: at });
+  if (isKept && beyond === 'above') return phrase`${label}이/가 ${amount}을/를 넘${end === '면' ? '으면' : '어도'}`;
+  const side = isKept ? '미만' : beyond === 'above' ? '이상' : '이하';
+  return phrase`${label}이/가 ${amount} ${side}이${end}`;
+}
+
 const MISSING = '모자(라|라요|랍니다)';
 
 const COUNTS = ['', '한', '두', '세', '네', '다섯', '여섯', '일곱', '여덟', '아홉', '열'];
@@ -571,6 +580,9 @@ export const KOREAN: Arithmetic = {
           phrase`${sum}${IS}. 기한이 ${limit}이라/라 ${over} 늦(어|어요|습니다)`,
         );
   },
+  leftAfter: (option, days, takes, total, limit, left) =>
+    phrase`재는 데 ${days}, ${option}에 ${takes}, 합치면 ${total}이라/라 ${limit}에서 ${left} 남(아|아요|습니다)`,
+  afterWait: (days, say) => phrase`먼저 재는 ${days}까지 쳐서 ${say}`,
   tooLate: (how, because) => phrase`${how}은/는 지금 해도 못 (써|써요|씁니다). ${because}`,
   lostWith: (option, { label, gap, isLess }, miss) => {
     const better = phrase`${label}이/가 ${shown({ label, amount: gap })} ${formOf(gap, !isLess, label).of}`;
@@ -657,19 +669,15 @@ export const KOREAN: Arithmetic = {
       phrase`${label} ${shown({ label, amount: took })}, 이건 언제 나온 값(이야|이에요|입니까)?`,
       phrase`${label}이/가 ${shown({ label, amount: took })}이라는/라는 건 누가 확인(했어|했어요|했습니까)?`,
     ),
-  breaksSo: (label, at, beyond) =>
-    phrase`${label}이/가 ${counted({ label, amount: at })} ${beyond === 'above' ? '이상' : '이하'}이어도 지금 설정은 한도를 (어겨|어겨요|어깁니다)`,
-  setAnew: (label, at, beyond, inputs) =>
-    phrase`${label}이/가 ${counted({ label, amount: at })} ${beyond === 'above' ? '이상' : '이하'}이면 ${each(inputs, atValue)}으로/로 바꿔야 한도를 (지켜|지켜요|지킵니다)`,
-  breaks: (label, at, beyond, option) =>
-    beyond === 'above'
-      ? oneOf(
-          phrase`${label}이/가 ${counted({ label, amount: at })} 이상이면 ${option}도 안 되고 남는 안이 없(어|어요|습니다)`,
-          phrase`${option}은/는 ${label}이/가 ${counted({ label, amount: at })}보다 작을 때만 (돼|돼요|됩니다)`,
-        )
+  breaksSo: (label, at, edge) => phrase`${beyondIt(label, at, edge, '어도')} 지금 설정은 한도를 (어겨|어겨요|어깁니다)`,
+  setAnew: (label, at, edge, inputs) =>
+    phrase`${beyondIt(label, at, edge, '면')} ${each(inputs, atValue)}으로/로 바꿔야 한도를 (지켜|지켜요|지킵니다)`,
+  breaks: (label, at, edge, option) =>
+    edge.isKept
+      ? phrase`${beyondIt(label, at, edge, '면')} ${option}도 안 되고 남는 안이 없(어|어요|습니다)`
       : oneOf(
-          phrase`${label}이/가 ${counted({ label, amount: at })} 이하이면 ${option}도 안 되고 남는 안이 없(어|어요|습니다)`,
-          phrase`${option}은/는 ${label}이/가 ${counted({ label, amount: at })}보다 클 때만 (돼|돼요|됩니다)`,
+          phrase`${beyondIt(label, at, edge, '면')} ${option}도 안 되고 남는 안이 없(어|어요|습니다)`,
+          phrase`${option}은/는 ${label}이/가 ${counted({ label, amount: at })}보다 ${edge.beyond === 'above' ? '작을' : '클'} 때만 (돼|돼요|됩니다)`,
         ),
   driven: ({ label, first, second }, isAll, mid) => {
     const both = phrase`${withOption(first, label)}, ${withOption(second, label)}`;
@@ -736,18 +744,25 @@ export const KOREAN: Arithmetic = {
         ? phrase`${way}. 그래도 한도 ${limit} 안${IS}`
         : phrase`${way}. 그래도 필요한 ${limit}보다는 (많아|많아요|많습니다)`,
     ),
-  threshold: (label, at, beyond, option) =>
-    beyond === 'above'
+  threshold: (label, at, edge, option) => {
+    const amount = counted({ label, amount: at });
+    if (edge.isKept)
+      return oneOf(
+        phrase`${beyondIt(label, at, edge, '면')} ${option}${IS}`,
+        phrase`${beyondIt(label, at, edge, '면')} ${option}으로/로 (가|가요|갑니다)`,
+      );
+    return edge.beyond === 'above'
       ? oneOf(
-          phrase`${label}이/가 ${counted({ label, amount: at })} 이상이면 ${option}${IS}`,
-          phrase`${label}이/가 ${counted({ label, amount: at })} 이상으로 나오면 ${option}${IS}`,
-          phrase`${label}이/가 ${counted({ label, amount: at })} 이상 나오면 ${option}으로/로 (가|가요|갑니다)`,
+          phrase`${label}이/가 ${amount} 이상이면 ${option}${IS}`,
+          phrase`${label}이/가 ${amount} 이상으로 나오면 ${option}${IS}`,
+          phrase`${label}이/가 ${amount} 이상 나오면 ${option}으로/로 (가|가요|갑니다)`,
         )
       : oneOf(
-          phrase`${label}이/가 ${counted({ label, amount: at })} 이하이면 ${option}${IS}`,
-          phrase`${label}이/가 ${counted({ label, amount: at })} 이하로 나오면 ${option}${IS}`,
-          phrase`${label}이/가 ${counted({ label, amount: at })} 이하로 나오면 ${option}으로/로 (가|가요|갑니다)`,
-        ),
+          phrase`${label}이/가 ${amount} 이하이면 ${option}${IS}`,
+          phrase`${label}이/가 ${amount} 이하로 나오면 ${option}${IS}`,
+          phrase`${label}이/가 ${amount} 이하로 나오면 ${option}으로/로 (가|가요|갑니다)`,
+        );
+  },
   eitherSide: (label, low, high, option) =>
     oneOf(
       phrase`${label}이/가 ${shown({ label, amount: low })} 이하이거나 ${shown({ label, amount: high })} 이상이면 ${option}${IS}`,

@@ -82,7 +82,9 @@ describe('debates on questions by people who have not seen the engine', () => {
       ].join('\n'),
     );
     const said = turns.filter(({ claims }) => claims.some(({ reason }) => reason === 'measure:waitModem'));
-    expect(said.map(({ utterance }) => utterance).join(' ')).toMatch(/to within 0\.3 min.*2\.2 min or more/i);
+    expect(said.map(({ utterance }) => utterance).join(' ')).toMatch(
+      /to within 0\.3 min.*more than 2\.2 min it's the box/i,
+    );
   });
 
   it('say at what the options stand that may be set otherwise', () => {

@@ -102,7 +102,7 @@ describe('a fact that somebody doubts, past which what was decided misses a limi
       expect(reset?.set.map(({ to }) => to)).toEqual([1_000_000]);
       const told = turns.filter(({ claims }) => claims.some(({ reason }) => reason === 'coat/wear~bound'));
       expect(told.map(({ utterance }) => utterance.replace(/\s+/g, ' ')).join(' ')).toMatch(
-        /0\.305 µm 이상이면 연마 간격 100만 타로/,
+        /0\.304 µm을 넘으면 연마 간격 100만 타로/,
       );
     },
   );

@@ -4,12 +4,13 @@ import { describe, expect, it } from 'vitest';
 import { keepsEvery, missedBy } from '../../src/reasoning/amend.ts';
 import type { AsSet } from '../../src/reasoning/as-decided.ts';
 import { asDecided, turnsAsSet } from '../../src/reasoning/as-decided.ts';
+import type { OptionValues } from '../../src/reasoning/evaluate.ts';
 import { valuesOf, withFact, worldWith } from '../../src/reasoning/evaluate.ts';
 import type { DecisionModel } from '../../src/reasoning/model.ts';
 import { compileModel } from '../../src/reasoning/model.ts';
 import { choicesOf } from '../../src/reasoning/settable.ts';
 import type { Setting } from '../../src/reasoning/weighing.ts';
-import { leadOver } from '../../src/reasoning/weighing.ts';
+import { leadOver, WORTH_CHANGING } from '../../src/reasoning/weighing.ts';
 import type { World } from '../../src/reasoning/worlds.ts';
 import { worldOf } from '../../src/reasoning/worlds.ts';
 import { parseScenario } from '../../src/scenarios/parse.ts';
@@ -25,6 +26,7 @@ const QUESTIONS = readdirSync(FOLDER).filter((file) =>
 /** Settings of an option that are looked at. */
 const MOST = 40;
 const CLOSE = 1e-6;
+const BEHIND = Number.NEGATIVE_INFINITY;
 
 interface Question {
   model: DecisionModel;
@@ -50,18 +52,30 @@ function settingsOf({ scenario }: DecisionModel, option: string): Setting[][] {
   );
 }
 
-/** Every rival at every setting that keeps the limits, by how much what is set is ahead of it; null where what is set misses one itself. */
-function leadAsSet({ model, world }: Question, option: string): number | null {
+/** Every rival at every setting that keeps the limits. */
+const rivalsOf = ({ model, world }: Question, option: string): OptionValues[] =>
+  model.options
+    .filter((other) => other !== option)
+    .flatMap((other) => settingsOf(model, other).map((set) => valuesOf(model, worldWith(world, set), other)))
+    .filter((rival) => keepsEvery(rival.model, rival));
+
+/** By how much what is set is ahead of every rival; null where it misses a limit itself. */
+function leadAsSet(question: Question, option: string): number | null {
+  const { model, world } = question;
   const values = valuesOf(model, world, option);
   if (missedBy(model, values).length > 0) return null;
-  const rivals = model.options
-    .filter((other) => other !== option)
-    .flatMap((other) =>
-      settingsOf(model, other)
-        .map((set) => valuesOf(model, worldWith(world, set), other))
-        .filter((rival) => keepsEvery(model, rival)),
-    );
-  return Math.min(...rivals.map((rival) => leadOver(model, values, rival)));
+  return Math.min(...rivalsOf(question, option).map((rival) => leadOver(model, values, rival)));
+}
+
+/** The same of the setting of it that is ahead by most; null where it keeps its limits at none. */
+function leadAtBest(question: Question, option: string): number | null {
+  const { model, world } = question;
+  const rivals = rivalsOf(question, option);
+  const leads = settingsOf(model, option)
+    .map((set) => valuesOf(model, worldWith(world, set), option))
+    .filter((values) => keepsEvery(model, values))
+    .map((values) => Math.min(...rivals.map((rival) => leadOver(model, values, rival))));
+  return leads.length === 0 ? null : Math.max(...leads);
 }
 
 /** An option of a question at some of the settings at which it is ahead. */
@@ -88,28 +102,49 @@ describe('what turns a decision as it is set, on questions that others wrote', (
     expect(plans.some(({ asSet }) => !asSet.isHeld)).toBe(true);
   });
 
-  it('is told at the first value at which trying every setting of every rival finds one that is better, or it misses a limit', () => {
+  it('is set anew past the first value at which trying every setting of every rival finds one that is better by what counts, or it misses a limit', () => {
     let told = 0;
     for (const { model, world, asSet } of plans) {
       const { option } = asSet.plan;
-      const { flips, resets } = turnsAsSet(model, world, null, asSet);
-      const further = new Set(resets.map(({ fact, beyond }) => `${fact} ${beyond}`));
-      for (const { fact, beyond, tried } of [
-        ...resets,
-        ...flips.filter((flip) => !further.has(`${flip.fact} ${flip.beyond}`)),
-      ]) {
+      for (const { fact, beyond, tried } of turnsAsSet(model, world, null, asSet).resets) {
         const at = (value: number) => leadAsSet({ model, world: withFact(world, fact, value) }, option);
         told += 1;
-        expect(
-          at(tried.holds) ?? Number.NEGATIVE_INFINITY,
-          `${option} ${fact} ${beyond} ${tried.holds}`,
-        ).toBeGreaterThan(-CLOSE);
-        expect(at(tried.flips) ?? Number.NEGATIVE_INFINITY, `${option} ${fact} ${beyond} ${tried.flips}`).toBeLessThan(
-          CLOSE,
-        );
+        const before = at(tried.holds) ?? BEHIND;
+        expect(before, `${option} ${fact} ${beyond} ${tried.holds}`).toBeGreaterThan(-WORTH_CHANGING - CLOSE);
+        // Where a rival is ahead of it as it is set, another setting is not, and gains too little to be changed to.
+        if (before < -CLOSE)
+          expect(leadAtBest({ model, world: withFact(world, fact, tried.holds) }, option)).toBeGreaterThan(-CLOSE);
+        expect(at(tried.flips) ?? BEHIND, `${option} ${fact} ${beyond} ${tried.flips}`).toBeLessThan(CLOSE);
+      }
+    }
+    expect(told).toBeGreaterThan(10);
+  });
+
+  it('is given up only where no setting of it is ahead of every setting of every rival', () => {
+    let told = 0;
+    let kept = 0;
+    for (const { model, world, asSet } of plans) {
+      const { option } = asSet.plan;
+      const { flips, resets } = turnsAsSet(model, world, null, asSet);
+      for (const { fact, beyond, tried } of flips) {
+        const [before, past] = [tried.holds, tried.flips].map((value) => ({
+          model,
+          world: withFact(world, fact, value),
+        }));
+        if (before === undefined || past === undefined) continue;
+        const name = `${option} ${fact} ${beyond} ${tried.flips}`;
+        told += 1;
+        expect(leadAtBest(before, option) ?? BEHIND, name).toBeGreaterThan(-CLOSE);
+        expect(leadAtBest(past, option) ?? BEHIND, name).toBeLessThan(CLOSE);
+        // Where nothing was said of another setting before, the one that it has is as good but for what nobody changes it for.
+        const isReset = resets.some((one) => one.fact === fact && one.beyond === beyond);
+        const asItIs = leadAsSet(before, option) ?? BEHIND;
+        if (!isReset) expect(asItIs, name).toBeGreaterThan(-WORTH_CHANGING - CLOSE);
+        if (!isReset && asItIs < -CLOSE) kept += 1;
       }
     }
     expect(told).toBeGreaterThan(50);
+    expect(kept).toBeGreaterThan(0);
   });
 
   it('is set anew only where it misses a limit as it is set, or is better otherwise by what counts', () => {
