@@ -4,7 +4,6 @@ import type { Language } from '../core/language.ts';
 import { inLanguage } from '../core/language.ts';
 import type { Scenario } from '../core/scenario.ts';
 import { wordsOf } from '../wording/clause.ts';
-import type { TurnBlock } from './blocks.ts';
 import type { Labels } from './labels.ts';
 import { LABELS } from './labels.ts';
 
@@ -62,16 +61,6 @@ function roleOf(card: PersonaCard, language: Language): string {
 /** The callsign, else the name in the language asked for. */
 export function displayName({ callsign, names, id }: PersonaCard, language: Language): string {
   return callsign ?? names[language] ?? names.ko ?? names.en ?? id;
-}
-
-/** Whoever speaks, at their first turn with the name under which colleagues speak to them: `Flux (Jung Harin)`. */
-export function speakerOf(
-  context: PrintContext,
-  { speaker, before, said }: Pick<TurnBlock, 'speaker' | 'before' | 'said'>,
-): string {
-  const name = nameOf(context, speaker);
-  const person = context.members.find(({ id }) => id === speaker)?.person;
-  return before !== null || said === null || person === undefined || person === name ? name : `${name} (${person})`;
 }
 
 /** A member's name; a desk that has no seat goes by its id. */

@@ -4,7 +4,7 @@ import type { Outcome } from '../core/outcome.ts';
 import type { Ballot, Block, TurnBlock } from './blocks.ts';
 import { blocksOf } from './blocks.ts';
 import type { PrintContext } from './context.ts';
-import { nameOf, speakerOf } from './context.ts';
+import { nameOf } from './context.ts';
 import { fillFacts } from './facts.ts';
 import { stoppedWords } from './labels.ts';
 import type { MemoSection } from './memo.ts';
@@ -16,6 +16,7 @@ import {
   factChanges,
   notePhrases,
   sharedFacts,
+  speakerOf,
   stancePhrase,
   votePhrase,
   workPhrases,

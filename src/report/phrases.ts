@@ -22,6 +22,16 @@ import { TIE } from './width.ts';
 /** Most figures of one tool call that are worth a line when no claim of the turn cites any. */
 const FIGURES_SHOWN = 3;
 
+/** Whoever speaks, at their first turn with the name under which colleagues speak to them: `Flux (Jung Harin)`. */
+export function speakerOf(
+  context: PrintContext,
+  { speaker, before, said }: Pick<TurnBlock, 'speaker' | 'before' | 'said'>,
+): string {
+  const name = nameOf(context, speaker);
+  const person = context.members.find(({ id }) => id === speaker)?.person;
+  return before !== null || said === null || person === undefined || person === name ? name : `${name} (${person})`;
+}
+
 /** `계속 .72`, `계속 .72 → .31`, `계속 .47 → 비교 실험 .64`. */
 export function stancePhrase(context: PrintContext, before: Stance | null, now: Stance): string {
   const here = votePhrase(context, now.option, now.confidence);

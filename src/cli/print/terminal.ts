@@ -2,7 +2,7 @@ import type { EventBody, TranscriptEvent } from '../../core/events.ts';
 import { eventsOf } from '../../core/events.ts';
 import type { Ballot, Block, TurnBlock } from '../../report/blocks.ts';
 import type { PrintContext } from '../../report/context.ts';
-import { nameOf, speakerOf } from '../../report/context.ts';
+import { nameOf } from '../../report/context.ts';
 import { fillFacts } from '../../report/facts.ts';
 import { stoppedWords } from '../../report/labels.ts';
 import {
@@ -16,6 +16,7 @@ import {
   reasonPhrases,
   sharedFacts,
   sortedEntries,
+  speakerOf,
   stancePhrase,
   votePhrase,
   workPhrases,
