@@ -122,7 +122,7 @@ describe('a debate on a terminal', () => {
 
   it('shows a changed fact with its new value, in the words of the moderator', () => {
     expect(pageOf(KOREAN)).toContain(
-      '사회 · 방금 예약이 풀렸습니다. GPU는 시간당 4달러로 봐 주세요.\n    GPU 시간당 값 시간당 2.5달러 → 시간당 4달러\n',
+      '사회 · 방금 예약이 풀렸습니다. GPU는 시간당 4달러로 봐 주세요.\n    GPU 시간당 값 2.5달러 → 4달러\n',
     );
   });
 
