@@ -105,6 +105,8 @@ export const OutcomeFlip = Flip.extend({
   toSet: z.array(SetAt).default([]),
   /** Past it what is decided misses a limit at every setting that it may have, and at the last value of few digits before it, `tried.holds`, not yet. */
   isMissed: z.literal(true).optional(),
+  /** Anywhere past it, up to the end of its range, what comes to be ahead leads by less than anybody would act on. */
+  isLevel: z.literal(true).optional(),
   /** It counts days that are waited before anything begins: a debate in which the fact has that value decides as this one. */
   isAfterWait: z.literal(true).optional(),
 });

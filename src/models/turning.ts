@@ -2,13 +2,14 @@ import type { Flip } from '../core/outcome.ts';
 import type { View } from '../playbook/view.ts';
 import { amountOf, settingsAt } from '../prompt/index.ts';
 import { missedBy } from '../reasoning/amend.ts';
-import { aheadAsSet, turnsAsSet } from '../reasoning/as-decided.ts';
+import { aheadAsSet, isLevelPast, turnsAsSet } from '../reasoning/as-decided.ts';
 import { valuesOf, withFact, worldWith } from '../reasoning/evaluate.ts';
 import type { DecisionModel } from '../reasoning/model.ts';
 import { feedsCalculator } from '../reasoning/model.ts';
 import { movableFacts } from '../reasoning/solve.ts';
+import type { Reset } from '../reasoning/thresholds.ts';
 import type { Setting } from '../reasoning/weighing.ts';
-import { aheadBySteps, bestOf, leadOver, WORTH_CHANGING } from '../reasoning/weighing.ts';
+import { aheadBySteps, bestOf } from '../reasoning/weighing.ts';
 import type { World } from '../reasoning/worlds.ts';
 
 /** What nobody gave a range: the nearest of them, where there are fewer with one. */
@@ -74,10 +75,16 @@ function turningOf({ model, now, question }: View): Turning {
     const [missed] = isOut ? missedBy(model, valuesOf(model, worldWith(there, plan?.set ?? []), first)) : [];
     const why = missed === undefined ? '' : `${first} misses the limit on ${missed.id}, `;
     if (to !== null) {
-      const level = isOut || isAhead(model, world, { fact, tried, to, beyond }, first) ? '' : ', all but level with it';
+      const level =
+        !isOut && isLevelPast(model, world, { fact, tried, to, beyond }, first) ? ', all but level with it' : '';
       return `${why}${named(to, bestOf(model, there, to)?.set ?? [])} leads in place of ${first}${level}`;
     }
     return isOut ? 'no option keeps its limits, or none is ahead' : `${first} and the next are level`;
+  };
+  const furtherOn = (fact: string, next: Rung | null): string => {
+    if (next === null) return '';
+    const beyond = next.set === null ? `no setting of ${first} keeps its limits` : named('', next.set).trim();
+    return `; that holds to ${said(fact, next.upTo)}, past it ${beyond}`;
   };
   const found = facts
     .flatMap(({ path, fact, now: value }) => {
@@ -87,18 +94,20 @@ function turningOf({ model, now, question }: View): Turning {
         ...resets.filter(isTold).map((reset) => {
           // Best as it stands is no setting of its own.
           const set = reset.set.length > 0 ? reset.set : settingsOf(model, world, first);
+          const next = nextRung(model, world, reset, set);
           return {
             at: reset.at,
-            text: `${edge(said(path, reset.at), reset)}: still ${first}, but ${reset.missed === null ? 'better ' : ''}${named('', set).trim()}${reset.missed === null ? '' : `, as set it misses the limit on ${reset.missed.id}`}`,
+            further: next === null ? [] : [next.upTo],
+            text: `${edge(said(path, reset.at), reset)}: still ${first}, but ${reset.missed === null ? 'better ' : ''}${named('', set).trim()}${reset.missed === null ? '' : `, as set it misses the limit on ${reset.missed.id}`}${furtherOn(path, next)}`,
           };
         }),
         ...flips
           .filter(isTold)
-          .map((flip) => ({ at: flip.at, text: `${edge(said(path, flip.at), flip)}: ${after(flip)}` })),
+          .map((flip) => ({ at: flip.at, further: [], text: `${edge(said(path, flip.at), flip)}: ${after(flip)}` })),
       ];
       if (sides.length === 0) return [];
       const far = Math.min(...sides.map(({ at }) => Math.abs(at / value - 1)));
-      const figures = sides.map(({ at }) => ({ fact: path, value: at }));
+      const figures = sides.flatMap(({ at, further }) => [at, ...further]).map((one) => ({ fact: path, value: one }));
       return [
         {
           line: `- fact:${path} ${said(path, value)}; ${sides.map(({ text }) => text).join('; ')}`,
@@ -129,20 +138,34 @@ function turningOf({ model, now, question }: View): Turning {
   };
 }
 
-/** Whether what leads past a value is anywhere up to the end of the fact's range ahead by what somebody would act on, each option at its best. */
-function isAhead(
+/** Halvings between two ends: past what anybody says in digits. */
+const HALVINGS = 30;
+
+interface Rung {
+  upTo: number;
+  set: readonly Setting[] | null;
+}
+
+/** Up to where a setting that an option takes past a value keeps its limits, where the fact may go further, and what it takes at the end of its range; null where it holds all the way. */
+function nextRung(
   model: DecisionModel,
   world: World,
-  { fact, tried, to, beyond }: Pick<Flip, 'fact' | 'tried' | 'beyond'> & { to: string },
-  first: string,
-): boolean {
-  const [low, high] = model.scenario.facts[fact]?.range ?? [tried.flips, tried.flips];
-  const end = beyond === 'above' ? Math.max(high, tried.flips) : Math.min(low, tried.flips);
-  return [tried.flips, (tried.flips + end) / 2, end].some((value) => {
-    const there = withFact(world, fact, value);
-    const [ahead, behind] = [to, first].map((option) => bestOf(model, there, option));
-    return ahead != null && (behind == null || leadOver(model, ahead.values, behind.values) >= WORTH_CHANGING);
-  });
+  { fact, beyond, tried, to }: Reset,
+  set: readonly Setting[],
+): Rung | null {
+  const range = model.scenario.facts[fact]?.range;
+  if (range === undefined || to === null) return null;
+  const keeps = (value: number) =>
+    missedBy(model, valuesOf(model, withFact(worldWith(world, set), fact, value), to)).length === 0;
+  const end = beyond === 'above' ? range[1] : range[0];
+  if (keeps(end) || !keeps(tried.flips)) return null;
+  let [kept, missed] = [tried.flips, end];
+  for (let halving = 0; halving < HALVINGS; halving += 1) {
+    const middle = (kept + missed) / 2;
+    if (keeps(middle)) kept = middle;
+    else missed = middle;
+  }
+  return { upTo: kept, set: bestOf(model, withFact(world, fact, end), to)?.set ?? null };
 }
 
 const edge = (value: string, { beyond }: Pick<Flip, 'beyond'>) =>

@@ -104,6 +104,24 @@ export function turnsAsSet(
   };
 }
 
+/** Whether what leads past a value is nowhere up to the end of the fact's range ahead of an option by what somebody would act on, each at its best. */
+export function isLevelPast(
+  model: DecisionModel,
+  world: World,
+  { fact, tried, to, beyond }: Pick<Flip, 'fact' | 'tried' | 'to' | 'beyond'>,
+  option: string,
+): boolean {
+  const range = model.scenario.facts[fact]?.range;
+  if (to === null || to === option || range === undefined) return false;
+  const end = beyond === 'above' ? Math.max(range[1], tried.flips) : Math.min(range[0], tried.flips);
+  return [tried.flips, (tried.flips + end) / 2, end].every((value) => {
+    const there = withFact(world, fact, value);
+    const [ahead, behind] = [bestOf(model, there, to), bestOf(model, there, option)];
+    if (behind === null) return false;
+    return ahead === null || leadOver(model, ahead.values, behind.values) < WORTH_CHANGING;
+  });
+}
+
 /** How an option would be set in a world in which it is not ahead as it is set; null where another option is done instead. `reset`: null where that gains too little to change it. */
 function anewAt(
   model: DecisionModel,

@@ -6,7 +6,7 @@ import type { Measurement } from '../core/scenario.ts';
 import { headOf } from '../core/scenario.ts';
 import { keepsEvery, missedBy } from '../reasoning/amend.ts';
 import type { AsSet } from '../reasoning/as-decided.ts';
-import { asDecided, knowingAsSet, turnsAsSet } from '../reasoning/as-decided.ts';
+import { asDecided, isLevelPast, knowingAsSet, turnsAsSet } from '../reasoning/as-decided.ts';
 import type { Band } from '../reasoning/bands.ts';
 import { begunAfter } from '../reasoning/begun-after.ts';
 import { DAY, deadlinesIn, deadlinesOf, isTime } from '../reasoning/calendar.ts';
@@ -77,6 +77,7 @@ export function figuresOf(
         argued: argued.has(flip.fact),
         toSet: setPast(begun, withFact(world, flip.fact, flip.tried.flips), flip.to),
         ...missedPast(asSet?.model ?? begun, world, flip, ahead),
+        ...(against !== null && isLevelPast(begun, world, flip, against) ? { isLevel: true as const } : {}),
       })),
       resets: resets.map(({ set, missed, ...reset }) => ({
         ...reset,

@@ -176,6 +176,8 @@ export interface Labels {
     missesItself: string;
     onlyOne: string;
     levelWith(option: string): string;
+    /** Past a value: nothing lies between them that anybody would act on. */
+    levelPast(option: string): string;
     leadsBy(option: string, amount: string, isNarrow: boolean): string;
     againstFigures(option: string, amount: string): string;
     /** Another setting of the decision would serve it better. */
@@ -502,6 +504,7 @@ const KO: Labels = {
     missesItself: '수치로는 결정안이 한도를 어김',
     onlyOne: '수치로는 한도를 다 지키는 다른 안이 없음',
     levelWith: (option) => withParticles(`수치로는 ${option}과/와 차이가 없음`),
+    levelPast: (option) => withParticles(`${option}과/와 거의 비김`),
     leadsBy: (option, amount, isNarrow) =>
       `수치로는 다음 안인 ${option}보다 다 합쳐 ${amount}만큼 앞섬${isNarrow ? ', 작은 차이' : ''}`,
     againstFigures: (option, amount) =>
@@ -816,6 +819,7 @@ const EN: Labels = {
     missesItself: 'by the figures the decision misses a limit itself',
     onlyOne: 'by the figures no other option keeps every limit',
     levelWith: (option) => `by the figures it is level with ${option}`,
+    levelPast: (option) => `all but level with ${option}`,
     leadsBy: (option, amount, isNarrow) =>
       `by the figures ahead of ${option}, the next, by ${amount} in all${isNarrow ? ': a narrow lead' : ''}`,
     againstFigures: (option, amount) =>

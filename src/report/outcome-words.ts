@@ -121,7 +121,7 @@ export function flipPhrases(
   isOfFigures = false,
 ): { now: string | null; then: string } {
   const { memo } = context.labels;
-  const { fact, now, unit, to, none, toSet } = flip;
+  const { fact, now, unit, to, none } = flip;
   const { at, beyond } = toldEdge(flip);
   const [edge = '', current] = printTogether(now === undefined ? [at] : [at, now], unit, context.language).map(
     ({ text }) => text,
@@ -129,13 +129,19 @@ export function flipPhrases(
   // Past the end of its range there is nothing to tell from the end itself.
   const isAtEnd = flip.at === context.scenario.facts[fact]?.range?.[flip.beyond === 'above' ? 1 : 0];
   const noneWins = isOfFigures ? memo.noneAhead : memo.noneWins;
-  const decided = to !== null ? nameSetAt(context, to, toSet) : none === 'limits' ? noneKeeps(context) : noneWins;
+  const decided = to !== null ? aheadPast(context, flip, to) : none === 'limits' ? noneKeeps(context) : noneWins;
   return {
     now: current === undefined ? null : memo.now(current),
     then: isAtEnd
       ? memo.flip(printAmount(flip.at, unit, context.language).text, null, decided)
       : memo.flip(edge, beyond, decided),
   };
+}
+
+/** What comes to be ahead past a value, as it is set best there; what is ahead by nothing that anybody would act on is level. */
+export function aheadPast(context: PrintContext, { toSet, isLevel }: OutcomeFlip, to: string): string {
+  const name = nameSetAt(context, to, toSet);
+  return isLevel === true ? context.labels.memo.levelPast(name) : name;
 }
 
 /** Past a value the option stays ahead, but set otherwise: `57.1 L or more: still the lining (3,000 m)`. */

@@ -11,7 +11,7 @@ import type { MemoLine } from './memo-line.ts';
 import { says } from './memo-line.ts';
 import type { TurnWords } from './offline-words.ts';
 import { OFFLINE_WORDS } from './offline-words.ts';
-import { hasNumbers, stillText } from './outcome-words.ts';
+import { aheadPast, hasNumbers, stillText } from './outcome-words.ts';
 import { tellingResets } from './rule.ts';
 import { nameSetAt } from './set-at.ts';
 import { watchersOf } from './to-do.ts';
@@ -156,8 +156,8 @@ function factText(context: PrintContext, turns: readonly Turn[]): string {
 /** What comes to be ahead, as it is set best there. */
 function turnedTo(context: PrintContext, turn: Turn): string {
   if ('missed' in turn) return stillText(context, turn);
-  const { to, none, toSet } = turn;
-  if (to !== null) return nameSetAt(context, to, toSet);
+  const { to, none } = turn;
+  if (to !== null) return aheadPast(context, turn, to);
   return none === 'limits' ? noneKeeps(context) : context.labels.memo.noneAhead;
 }
 

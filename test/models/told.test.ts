@@ -892,3 +892,41 @@ describe('a fact past which another option leads', () => {
     expect(turned(20)).toMatch(/at 77\.\d*.* or less: wait leads in place of rent$/);
   });
 });
+
+describe('a fact past which what leads has to be set otherwise', () => {
+  const loaded = scenarioOf({
+    ...FACTS_ONLY,
+    weights: 'equal',
+    options: {
+      rent: { label: '빌린다', short: '증설', set: { rented: 1 }, adjust: { rented: { from: 1, to: 4, step: 1 } } },
+      wait: { label: '둔다', short: '유지', set: {} },
+    },
+    facts: {
+      load: { value: 9, unit: 'jobs', label: '일감', range: [5, 38] },
+      rented: { value: 0, unit: 'cards', label: '빌리는 카드' },
+      each: { value: 10, unit: 'jobs/card', label: '카드 하나의 몫' },
+    },
+    quantities: {
+      spare: { is: 'rented * each - load', unit: 'jobs', label: '남는 몫' },
+      cost: { is: 'rented * 100 USD/card', unit: 'USD', label: '드는 돈' },
+    },
+    criteria: [
+      { need: 'spare >= 0 jobs', value: 'reliability' },
+      { less: 'cost', worth: 100, value: 'cost' },
+    ],
+    judgements: [],
+    measurements: [],
+    events: [],
+    cast: SEATS,
+  });
+
+  it('is told with up to where that setting holds, and with what it takes at the end of the range', () => {
+    const events = [says(1, 'pulse', { stance: stance('rent', 0.5) })];
+    const line = told('sentinel', events, { of: loaded, brief: { task: 'rebut' } })
+      .section('What would turn it')
+      .find((one) => one.includes('fact:load'));
+    expect(line).toMatch(
+      /at 1[01](?:\.\d+)?\D* or more: still rent, but with rented at 2\D*, as set it misses the limit on spare; that holds to 20\D*, past it with rented at 4/,
+    );
+  });
+});
