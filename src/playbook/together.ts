@@ -5,7 +5,7 @@ import { asPhrase, printAmount } from '../wording/amounts.ts';
 import type { Term } from '../wording/clause.ts';
 import { Teller } from '../wording/tell.ts';
 import { standing, TO_ALL } from './addressing.ts';
-import { barAt, thresholdOf } from './measuring.ts';
+import { barAt, isCountedOn, thresholdOf } from './measuring.ts';
 import type { Move } from './move.ts';
 import { BOUND } from './ranges.ts';
 import type { Talk } from './talk.ts';
@@ -67,8 +67,10 @@ function toldBars(talk: Talk, best: string): Told[] {
       !(isMeasured || [BOUND, TURN].some((end) => talk.reasons.has(`${best}/${name}${end}`)))
     )
       return [];
-    const at = isMeasured ? barAt(talk, measurement)?.bar : thresholdOf(talk, name, now)?.at;
-    if (at === undefined) return [];
+    const threshold = isMeasured ? null : thresholdOf(talk, name, now);
+    const at = isMeasured ? barAt(talk, measurement)?.bar : threshold?.at;
+    // Of one that counts the days of a measurement both would have to count them.
+    if (at === undefined || (threshold !== null && isCountedOn(talk, name, threshold))) return [];
     const ref = isMeasured ? (`rule:measurement-${index}.threshold` as const) : (`rule:threshold.${name}` as const);
     const amount = asPhrase(printAmount(at, fact.unit ?? '', tell.language), [ref]);
     return [{ name, at, term: { label: tell.label(name), amount } }];

@@ -1,10 +1,10 @@
-import type { Flip } from '../../src/core/outcome.ts';
+import type { OutcomeFlip } from '../../src/core/outcome.ts';
 import { script, voted } from './debates.ts';
 import { held } from './held.ts';
 
 export interface TriedFlip {
   scenario: string;
-  flip: Flip;
+  flip: OutcomeFlip;
   decision: string | null;
   /** What whole debates decided with the fact on either side. */
   holds: string | null;
@@ -37,5 +37,6 @@ function spread<T>(list: readonly T[], most: number): T[] {
   return Array.from({ length: most }, (_, at) => list[Math.round((at * (list.length - 1)) / (most - 1))] as T);
 }
 
-/** Whether a whole debate decides on both sides as was printed. */
-export const isTrue = ({ flip, decision, holds, flips }: TriedFlip): boolean => holds === decision && flips === flip.to;
+/** Whether a whole debate decides on both sides as was printed; past a value that counts days which are waited first it decides as before. */
+export const isTrue = ({ flip, decision, holds, flips }: TriedFlip): boolean =>
+  holds === decision && flips === (flip.isAfterWait === true ? decision : flip.to);
