@@ -1,5 +1,6 @@
 import { subjectOf } from '../core/turn.ts';
 import { bearsOn, criterionOf, namesOfCriterion } from '../reasoning/model.ts';
+import { assess } from '../reasoning/support.ts';
 import { isSwitch } from '../reasoning/switches.ts';
 import { asPhrase, plainPhrase, printAmount } from '../wording/amounts.ts';
 import { CARES, careFor, standing, TO_ALL } from './addressing.ts';
@@ -72,6 +73,7 @@ export function opening(talk: Talk): Move {
     sentences: [
       ...lead,
       ...facts,
+      ...(lead.length + facts.length > 1 ? [] : ownGround(talk, first)),
       talk.sentence(lead.length + facts.length > 0 ? 'open.then' : 'open', first, standing(talk)),
       ...(lead.length + facts.length > 1 ? [] : beside),
     ],
@@ -105,6 +107,7 @@ function correction(talk: Talk): Move | null {
     return point === null || point === reason ? [sentence] : [sentence, talk.sentence('shift', point, standing(talk))];
   });
   const base = { kind: 'open' as const, act: 'open' as const, ...TO_ALL, utility: 1 };
+  const ground = ownGround(talk, first);
   if (best === null) return { ...base, sentences: [...told, { symbol: 'open.out', slots: standing(talk) }] };
   const shift = broken.some((point) => point !== null) ? [] : shiftBy(talk, main.name);
   // Right behind the fact from which it follows.
@@ -114,6 +117,8 @@ function correction(talk: Talk): Move | null {
   const bare: Sentence = { symbol: `${symbol}.bare`, slots };
   if (first === null) return { ...base, sentences: [...told, ...shift, bare] };
   const stand = talk.sentence(symbol, reason ?? first, slots);
+  // Who takes another option than the figures would says by what.
+  if (reason === null && ground.length > 0) return { ...base, sentences: [...told, ...ground, stand] };
   if (reason !== null) return { ...base, sentences: [...told, stand, ...keptInstead(talk, best, reason)] };
   const seat = Math.max(
     0,
@@ -138,6 +143,18 @@ function correction(talk: Talk): Move | null {
         ? 0
         : seat % orders.length;
   return { ...base, sentences: orders[order] ?? [] };
+}
+
+/** By which goal a member leans to another option than the one that is ahead once goals count as they do at the table; nothing where they lean to that. */
+function ownGround(talk: Talk, first: Point | null): Sentence[] {
+  const { view, tell, best } = talk;
+  const { atTable, model, now, seat } = view;
+  if (first === null || atTable === model || assess(atTable, now.world, seat.values).best === best) return [];
+  const criterion = criterionOf(model, subjectOf(first.what.reason) ?? '');
+  if (criterion === undefined || criterion.kind === 'need' || first.what.option !== best) return [];
+  return [
+    { symbol: 'open.ground', slots: { say: tell.say.looksAt(tell.label(criterion.quantity)), ...standing(talk) } },
+  ];
 }
 
 /** How the option that is taken instead stands on the limit that put the other one out. */

@@ -34,6 +34,8 @@ export interface View {
   question: ScenarioBriefing;
   brief: TurnBrief;
   model: DecisionModel;
+  /** The same as goals count once members have heard one another: before that each may lean by their own values. */
+  atTable: DecisionModel;
   heard: readonly Heard[];
   turns: readonly HeardTurn[];
   /** The last own turn. */
@@ -95,6 +97,7 @@ export function viewOf(messages: readonly PromptMessage[], peek?: Peek, isEager 
     question,
     brief,
     model,
+    atTable: known,
     heard,
     turns,
     own,

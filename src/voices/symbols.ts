@@ -39,6 +39,8 @@ export const SYMBOLS: Readonly<Record<string, Symbol>> = {
   'table.move': { always: ['option'], maybe: ['old', 'name'] },
   'follow.table': { always: ['option', 'old'], maybe: ['colleague', 'name'] },
   'open.lead': { always: ['say', 'option'], maybe: ['so'] },
+  // What of all that options are judged by the speaker cares for first.
+  'open.ground': { always: ['say'], maybe: COMMON },
   // What the speaker takes for granted, or gives up.
   premise: { always: ['say', 'option'], maybe: [] },
   // Up to where it holds.

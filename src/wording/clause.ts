@@ -204,6 +204,8 @@ export interface Arithmetic {
   window(input: string, low: Phrase, high: Phrase): Phrase;
   /** What the speaker takes a fact to be without knowing it. */
   taken(label: string, amount: Phrase): Phrase;
+  /** What of all that options are judged by the speaker cares for first. */
+  looksAt(label: string): Phrase;
   /** What the speaker cannot work out without a fact: a quantity of an option. */
   without(label: string, option: string): Phrase;
   /** The fact on which somebody's choice hinges, as a question. */

@@ -725,6 +725,8 @@ export const ENGLISH: Arithmetic = {
       asSubject(label, phrase`I've taken ${label} to be ${amount}`),
       phrase`that's with ${atValue({ label, amount })}, which I haven't checked`,
     ),
+  looksAt: (label) =>
+    oneOf(phrase`what counts first is ${label}`, phrase`${label} ${verb(label, 'come', 'comes')} first`),
   without: (label, option) =>
     oneOf(
       plainPhrase(`without it I can't work out ${label} of ${option}`),

@@ -652,6 +652,12 @@ export const KOREAN: Arithmetic = {
       phrase`여기서 ${label} ${shown({ label, amount: amount })}은/는 아직 확인 안 된 값${IS}`,
       phrase`${label}을/를 ${shown({ label, amount: amount })}으로/로 놓고 (센 거야|센 거예요|센 것입니다)`,
     ),
+  looksAt: (label) =>
+    oneOf(
+      phrase`${label}부터 (봐|봐요|봅니다)`,
+      phrase`먼저 보는 건 ${label}${IS}`,
+      phrase`무엇보다 ${label}을/를 (봐|봐요|봅니다)`,
+    ),
   without: (label, option) =>
     oneOf(
       plainPhrase(`그 값이 없으면 ${option}의 ${label}을/를 못 (내|내요|냅니다)`),
