@@ -17,7 +17,7 @@ import { worthsOf } from '../reasoning/steps.ts';
 import type { Weighed } from '../reasoning/weighing.ts';
 import { aheadBySteps, bestOf, inSteps, leadOver, weighedAgainst } from '../reasoning/weighing.ts';
 import type { World } from '../reasoning/worlds.ts';
-import { isMoney } from '../wording/amounts.ts';
+import { toldIn } from '../wording/amounts.ts';
 import { alongsideAgreed, beforeVoteLines, standsAhead } from './before-vote.ts';
 import { inUnit, pairOf } from './corner-lines.ts';
 import type { Cell } from './material.ts';
@@ -188,8 +188,7 @@ function inAll(
 
 /** So many steps as what they are worth of one goal, as people say it: `as much as 310 EUR of cost`; nothing where no goal says what one is. */
 function asWorth(model: DecisionModel, steps: number): string[] {
-  const worths = worthsOf(model);
-  const { quantity, unit, worth } = worths.find((one) => one.worth !== null && isMoney(one.unit)) ?? worths[0] ?? {};
+  const { quantity, unit, worth } = toldIn(worthsOf(model)) ?? {};
   if (quantity === undefined || worth == null || steps === 0) return [];
   return [`as much as ${twoDigits(Math.abs(steps) * worth)}${inUnit(unit ?? '')} of ${quantity}`];
 }

@@ -1,7 +1,7 @@
 import type { Flip } from '../core/outcome.ts';
 import type { View } from '../playbook/view.ts';
 import { amountOf, settingsAt } from '../prompt/index.ts';
-import { missedBy } from '../reasoning/amend.ts';
+import { closeIn, keepsEvery, missedBy } from '../reasoning/amend.ts';
 import { aheadAsSet, isLevelPast, turnsAsSet } from '../reasoning/as-decided.ts';
 import { valuesOf, withFact, worldWith } from '../reasoning/evaluate.ts';
 import type { DecisionModel } from '../reasoning/model.ts';
@@ -138,9 +138,6 @@ function turningOf({ model, now, question }: View): Turning {
   };
 }
 
-/** Halvings between two ends: past what anybody says in digits. */
-const HALVINGS = 30;
-
 interface Rung {
   upTo: number;
   set: readonly Setting[] | null;
@@ -155,17 +152,10 @@ function nextRung(
 ): Rung | null {
   const range = model.scenario.facts[fact]?.range;
   if (range === undefined || to === null) return null;
-  const keeps = (value: number) =>
-    missedBy(model, valuesOf(model, withFact(worldWith(world, set), fact, value), to)).length === 0;
+  const keeps = (value: number) => keepsEvery(model, valuesOf(model, withFact(worldWith(world, set), fact, value), to));
   const end = beyond === 'above' ? range[1] : range[0];
   if (keeps(end) || !keeps(tried.flips)) return null;
-  let [kept, missed] = [tried.flips, end];
-  for (let halving = 0; halving < HALVINGS; halving += 1) {
-    const middle = (kept + missed) / 2;
-    if (keeps(middle)) kept = middle;
-    else missed = middle;
-  }
-  return { upTo: kept, set: bestOf(model, withFact(world, fact, end), to)?.set ?? null };
+  return { upTo: closeIn(end, tried.flips, keeps), set: bestOf(model, withFact(world, fact, end), to)?.set ?? null };
 }
 
 const edge = (value: string, { beyond }: Pick<Flip, 'beyond'>) =>

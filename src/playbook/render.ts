@@ -12,8 +12,7 @@ import { addressOf, relationTo, spokenOf } from '../wording/address.ts';
 import type { Phrase } from '../wording/amounts.ts';
 import type { Filled, Speech } from '../wording/expand.ts';
 import { capitalised, expand, inRegister } from '../wording/expand.ts';
-import type { Labelled } from '../wording/labels-units.ts';
-import { withoutLabelsUnits } from '../wording/labels-units.ts';
+import { labelledIn, withoutLabelsUnits } from '../wording/labels-units.ts';
 import type { Link } from '../wording/links.ts';
 import { ended, isEnding, levelled, linked, undertaken } from '../wording/links.ts';
 import { withParticles } from '../wording/particles.ts';
@@ -86,7 +85,7 @@ export function renderTurn(talk: Talk, move: Move): Turn {
   const { language } = view.question;
   const named = withPointing(talk, move, withShortLabels(explained, heard, shortLabelsOf(view.model, language)));
   const units = said.flatMap(({ numbers }) => numbers.map(({ unit }) => unit));
-  const labelled = labelledIn(view.model);
+  const labelled = labelledIn(view.model.scenario);
   const spoken = withUnitsOnce(named, units, language).map((text) => withoutLabelsUnits(text, labelled, language));
   const utterance = spoken.join(' ');
   const last = said.length === 0 ? utterance : (spoken.at(-1) ?? '');
@@ -152,11 +151,6 @@ function withPointing({ view, tell }: Talk, { answers }: Move, sentences: readon
 
 const labelsOf = ({ scenario: { facts, quantities } }: DecisionModel): string[] =>
   [...Object.values(facts), ...Object.values(quantities)].flatMap(({ label }) => label ?? []);
-
-const labelledIn = ({ scenario: { facts, quantities } }: DecisionModel): Labelled[] =>
-  [...Object.values(facts), ...Object.values(quantities)].flatMap(({ label, unit = '' }) =>
-    label === undefined ? [] : [{ label, unit }],
-  );
 
 /** By model: labels do not change in a debate. */
 const shortOf = new WeakMap<DecisionModel, ReadonlyMap<string, string>>();

@@ -4,7 +4,7 @@ import type { MemoPart, WrittenMemo } from '../core/memo.ts';
 import type { Figures, Outcome, StandingClaim, TableRow } from '../core/outcome.ts';
 import { searchedInPart } from '../reasoning/searched.ts';
 import { printAmount } from '../wording/amounts.ts';
-import { withoutLabelsUnits } from '../wording/labels-units.ts';
+import { labelledIn, withoutLabelsUnits } from '../wording/labels-units.ts';
 import { besideBar } from './beside-figures.ts';
 import { isOfVotes } from './by-votes.ts';
 import { changedLines, turnedLines } from './changed-lines.ts';
@@ -32,14 +32,14 @@ import { OFFLINE_WORDS } from './offline-words.ts';
 import { countVotes, isOfPlaybook } from './outcome-words.ts';
 import { votePhrase } from './phrases.ts';
 import type { Standing } from './set-at.ts';
-import { nextOption, worthText } from './set-at.ts';
+import { nextOption } from './set-at.ts';
 import { settingsBriefly } from './settings-briefly.ts';
 import { shortened } from './shortened.ts';
-import { printSteps, stepDigits } from './step-digits.ts';
+import { stepDigits } from './step-digits.ts';
 import { agreedLines, claimLine, isReason, quotedFor, tellingClaims } from './telling.ts';
 import { actionAndWatchLines, measurementLines } from './to-do.ts';
 import { turnedInto } from './turned-into.ts';
-import { keptLines, weighingLines } from './weighing-lines.ts';
+import { keptLines, leadText, weighingLines } from './weighing-lines.ts';
 
 export type MemoKey =
   | 'decision'
@@ -168,9 +168,7 @@ function offlineSections(
 /** In the order in which it is read, nothing that a reader has just been told: of a unit what its label says, of a setting what it is about. */
 function plainly(context: PrintContext, sections: readonly MemoSection[]): MemoSection[] {
   const { scenario, language } = context;
-  const labelled = [...Object.values(scenario.facts), ...Object.values(scenario.quantities)].flatMap(
-    ({ label, unit = '' }) => (label === undefined ? [] : [{ label, unit }]),
-  );
+  const labelled = labelledIn(scenario);
   const briefly = settingsBriefly(context);
   const told = (text: string) => briefly(withoutLabelsUnits(text, labelled, language));
   return sections.map(({ lines, table, ...section }) => ({
@@ -382,15 +380,7 @@ function bestText(
 ): string {
   const { memo } = context.labels;
   const settings = set.map(({ label, unit, to }) => `${label} ${printAmount(to, unit, context.language).text}`);
-  const steps = lead === null ? '0' : printSteps(lead, stepDigits([lead]));
-  const stands =
-    missed.length > 0 || lead === null
-      ? '✗'
-      : steps === '0'
-        ? memo.level
-        : lead < 0
-          ? memo.behind(worthText(context, table, lead))
-          : memo.ahead(worthText(context, table, lead));
+  const stands = missed.length > 0 || lead === null ? '✗' : leadText(context, lead, stepDigits([lead]), table);
   return memo.bestAt(settings.join(', '), stands);
 }
 

@@ -3,7 +3,7 @@ import type { Figures, Outcome, SetAt, TableRow } from '../core/outcome.ts';
 import type { Adjustable } from '../core/scenario.ts';
 import { choicesOf, saysWhatIsSet } from '../reasoning/settable.ts';
 import type { PrintedAmount } from '../wording/amounts.ts';
-import { asPhrase, inPoints, isMoney, printAmount } from '../wording/amounts.ts';
+import { asPhrase, inPoints, isMoney, printAmount, toldIn } from '../wording/amounts.ts';
 import { askedInEnglish, askedInKorean } from '../wording/asked.ts';
 import { withCount } from '../wording/nouns.ts';
 import { ARITHMETIC } from '../wording/tell.ts';
@@ -127,8 +127,7 @@ export function worthOf(
   table: readonly Worth[],
   steps: number,
 ): { amount: string; label: string | null } | null {
-  const counted = table.filter(({ worth }) => worth !== null && worth > 0);
-  const row = counted.find(({ unit }) => isMoney(unit)) ?? counted[0];
+  const row = toldIn(table.filter(({ worth }) => worth !== null && worth > 0));
   if (row === undefined || row.worth === null) return null;
   const amount = inPoints(
     printAmount(Number((Math.abs(steps) * row.worth).toPrecision(2)), row.unit, language),

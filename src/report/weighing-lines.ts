@@ -73,7 +73,8 @@ function comparedText(
   ].join(' · ');
 }
 
-function leadText(context: PrintContext, lead: number, digits: number, table: readonly TableRow[]): string {
+/** By how much somebody is behind or ahead, or that they are level. */
+export function leadText(context: PrintContext, lead: number, digits: number, table: readonly TableRow[]): string {
   const { memo } = context.labels;
   const said = printSteps(lead, digits);
   if (said === '0') return memo.level;

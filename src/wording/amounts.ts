@@ -321,6 +321,10 @@ const minus = (text: string) => text.replace('-', '−');
 export const isMoney = (unit: string): boolean =>
   /^(?:[만억조]\s?)?(?:USD|\$|EUR|€|KRW|₩|원|달러|유로)$/.test(perOf(unit)[0] ?? '');
 
+/** The goal in which a lead over all goals is told: the first one in money that says what it is worth, else the first. */
+export const toldIn = <Goal extends { unit: string; worth: number | null }>(goals: readonly Goal[]): Goal | undefined =>
+  goals.find(({ unit, worth }) => worth !== null && isMoney(unit)) ?? goals[0];
+
 function scaled(value: number, digits: number): string {
   const size = Math.abs(value);
   const [scale, letter] = size >= 1e12 ? [1e12, 'T'] : size >= 1e9 ? [1e9, 'B'] : size >= 1e6 ? [1e6, 'M'] : [1e3, 'k'];

@@ -1,13 +1,20 @@
 import type { Language } from '../core/language.ts';
 import { escaped } from '../core/pattern.ts';
+import type { Scenario } from '../core/scenario.ts';
 import { asPhrase, printAmount } from './amounts.ts';
 import { KOREAN } from './korean.ts';
 
 /** A label with the unit of what it names. */
-export interface Labelled {
+interface Labelled {
   label: string;
   unit: string;
 }
+
+/** Every fact and quantity of a question that has a label. */
+export const labelledIn = ({ facts, quantities }: Pick<Scenario, 'facts' | 'quantities'>): Labelled[] =>
+  [...Object.values(facts), ...Object.values(quantities)].flatMap(({ label, unit = '' }) =>
+    label === undefined ? [] : [{ label, unit }],
+  );
 
 const SAMPLE = 7;
 const PARTICLE = '(?:이|가|은|는|을|를|도)?';
@@ -16,8 +23,8 @@ const PARTICLE = '(?:이|가|은|는|을|를|도)?';
 export function withoutLabelsUnits(text: string, labelled: readonly Labelled[], language: Language): string {
   if (language !== 'ko') return text;
   return labelled.reduce((all, one) => {
-    const said = saidByLabel(one);
-    return said === null || !all.includes(one.label)
+    const said = all.includes(one.label) ? saidByLabel(one) : null;
+    return said === null
       ? all
       : all.replace(new RegExp(`(${escaped(one.label)}${PARTICLE} [−±]?)${escaped(said)} (?=[−\\d])`, 'gu'), '$1');
   }, text);
