@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
@@ -69,8 +69,9 @@ const OUT = fileURLToPath(new URL('../../dist/bench/', import.meta.url));
 
 /** A program as JavaScript, so that no compiler is in its process; each of its files keeps the place that it has. */
 async function compiled(file: string): Promise<string> {
-  if (!file.endsWith('.ts')) return file;
-  const outfile = join(OUT, `${basename(file, '.ts')}.mjs`);
+  // A peer finds its packages from where it lies.
+  const [into, ends] = file.endsWith('.ts') ? [OUT, '.ts'] : [join(dirname(file), 'node_modules/.bench'), '.mjs'];
+  const outfile = join(into, `${basename(file, ends)}.mjs`);
   await build({
     ...{ entryPoints: [file], outfile, bundle: true, packages: 'external', format: 'esm', platform: 'node' },
     plugins: [
