@@ -11,7 +11,9 @@ import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { bundle } from './bundle.mjs';
 import { acquire } from './lock.mjs';
+import { readAhead } from './read-ahead.mjs';
 import {
   BUILD_STAMP,
   builtPage,
@@ -147,8 +149,10 @@ async function runBuild(why, lock) {
     throw new Stop(1, `${output.trim()}\n\nThe sources do not compile; the errors are above.`);
   }
   await withoutComments(next);
+  await bundle(next, programs());
   pruneTypes(next, doors());
   for (const file of dataFiles(root)) cpSync(path.join(root, file), path.join(next, file));
+  if (existsSync(path.join(root, 'personas'))) await readAhead(next);
   await bringPage(path.join(next, 'page'), stamp.page, lock);
   writeFileSync(path.join(next, path.basename(BUILD_STAMP)), `${JSON.stringify(stamp)}\n`);
   for (const bin of Object.values(manifest.bin)) {
@@ -161,6 +165,12 @@ async function runBuild(why, lock) {
   rmSync(old, { recursive: true, force: true });
   say(`Built in ${seconds(started)}.`);
 }
+
+/** What is run and what is imported from outside, as it stands in a build. */
+const programs = () => [
+  ...Object.values(/** @type {Record<string, string>} */ (manifest.bin)).map((bin) => path.posix.relative('dist', bin)),
+  ...doors().map((types) => types.replace(/\.d\.ts$/, '.js')),
+];
 
 /** Declarations of what the package exports, as they stand in a build. */
 const doors = () =>

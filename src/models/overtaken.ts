@@ -23,6 +23,8 @@ export class ClaimsHeard {
   private readonly events = new Map<string, { from: FactValue; to: FactValue; after: number }[]>();
   private readonly gone = new Set<string>();
   private readonly bodies: ReadonlyMap<number, HeardTurn['body']>;
+  /** Speaker -> the turn in which they spoke last. */
+  private readonly spoke: ReadonlyMap<string, number>;
 
   constructor(
     private readonly view: View,
@@ -33,6 +35,7 @@ export class ClaimsHeard {
       livesOf(heard, model).map((life) => [refKey({ turn: life.turn, claim: life.claim.claim }), life]),
     );
     this.bodies = new Map(view.turns.map(({ body }) => [body.turn, body]));
+    this.spoke = new Map(view.turns.map(({ body }) => [body.speaker, body.turn]));
     const proposals = new ProposalFold();
     let turn = 0;
     for (const said of heard) {
@@ -96,10 +99,7 @@ export class ClaimsHeard {
     const { turn, speaker } = life;
     const changes = [...this.changesOf(life, new Set()), ...this.limitsUnder(life)];
     // Who has spoken since was told so then, and has put it right in their words or let it be.
-    const spoke = Math.max(
-      0,
-      ...[...this.bodies.values()].flatMap((body) => (body.speaker === speaker ? [body.turn] : [])),
-    );
+    const spoke = this.spoke.get(speaker) ?? 0;
     // Who proposed or seconded a setting knows that it is another one than before.
     const isOwn = ({ agreed }: Change) =>
       agreed !== undefined &&

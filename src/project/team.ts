@@ -221,7 +221,12 @@ const voices = new WeakMap<Voice, (text: string, shown: string) => Voice>();
 
 /** How a member's own voice is read beside the neutral one that fills its gaps. */
 function voiceBeside(generic: Voice): (text: string, shown: string) => Voice {
-  const known = voices.get(generic) ?? keptParse((text, shown) => parseVoice(text, shown, { generic }));
+  const known =
+    voices.get(generic) ??
+    keptParse(
+      (text, shown) => parseVoice(text, shown, { generic }),
+      `voice beside ${hashText(JSON.stringify(generic))}`,
+    );
   voices.set(generic, known);
   return known;
 }

@@ -26,6 +26,8 @@ interface Entry {
   /** What the moderator says behind it: settings that count from here on. */
   agreed: string[];
   after: PromptMessage[];
+  /** Calls whose figures its claims rest on. */
+  cites: string[];
 }
 
 /** Where a member stands, and the turn in which they said so. */
@@ -68,7 +70,7 @@ export class Transcript {
     const after = agreed.map((sentence) => message('user', `[moderator] ${quoted(sentence)}`, undefined, 'moderator'));
     const stood = said.kind === 'turn' ? (this.stances.get(said.body.speaker) ?? null) : null;
     if (said.kind === 'turn') this.stances.set(said.body.speaker, said.body.stance);
-    this.heard.push({ said, asOther, asOwn: null, stood, agreed, after });
+    this.heard.push({ said, asOther, asOwn: null, stood, agreed, after, cites: callsCited(said) });
     const item = { tokens: estimateTokens(asOther.content), round: this.round };
     this.items.push(item);
     for (const plan of this.plans.values()) plan.push(item);
@@ -103,9 +105,9 @@ export class Transcript {
 
   /** Calls whose figures some claim rests on. */
   citedBy(upTo = this.heard.length): Set<string> {
-    const claims = this.heard.slice(0, upTo).flatMap(({ said }) => (said.kind === 'turn' ? said.body.claims : []));
-    const refs = claims.flatMap(({ evidence, numbers }) => [evidence.ref ?? '', ...numbers.flatMap((one) => one.refs)]);
-    return new Set(refs.flatMap((ref) => callIn(ref)?.call ?? []));
+    const cited = new Set<string>();
+    for (const { cites } of this.heard.slice(0, upTo)) for (const call of cites) cited.add(call);
+    return cited;
   }
 
   /** What was said to a seat since its last turn: answers to its claims, and questions that it was asked. */
@@ -165,6 +167,15 @@ export class Transcript {
     this.folded.set(key, made);
     return made;
   }
+}
+
+function callsCited(said: Heard): string[] {
+  if (said.kind !== 'turn') return [];
+  const refs = said.body.claims.flatMap(({ evidence, numbers }) => [
+    evidence.ref ?? '',
+    ...numbers.flatMap((one) => one.refs),
+  ]);
+  return refs.flatMap((ref) => callIn(ref)?.call ?? []);
 }
 
 /** Acts that are of the very claim which they answer; others only take it up. */

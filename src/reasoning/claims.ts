@@ -42,7 +42,7 @@ export function livesOf(heard: readonly Heard[], model: DecisionModel): ClaimLif
   const lives = new Map<string, ClaimLife>();
   const rests = new Map<string, Behind>();
   const calls: Calls = new Map();
-  /** Claims by who made them and what they are about: a later one takes the place of those before it. */
+  /** Claims by who made them and what they are about that no later one has taken the place of. */
   const alike = new Map<string, ClaimLife[]>();
   const end = (life: ClaimLife | undefined, status: ClaimStatus, member: string | null, turn: number | null) => {
     if (life === undefined || life.status === 'withdrawn' || life.status === 'superseded') return;
@@ -87,7 +87,7 @@ export function livesOf(heard: readonly Heard[], model: DecisionModel): ClaimLif
       const life: ClaimLife = { claim, turn, speaker, status: 'open', by: null, accepted: [], rests: facts };
       lives.set(key, life);
       rests.set(key, behind);
-      if (about !== null) alike.set(about, [...earlier, life]);
+      if (about !== null) alike.set(about, claim.side === null ? [...earlier, life] : [life]);
     }
   }
   return [...lives.values()];

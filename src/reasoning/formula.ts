@@ -1,9 +1,9 @@
 import type { MathNode } from 'mathjs';
-import math from 'mathjs/lib/browser/math.js';
 import { PitwallError } from '../core/error.ts';
 import { nearest } from '../core/nearest.ts';
 import { headOf } from '../core/scenario.ts';
 import { startOf } from './amounts.ts';
+import { parse } from './math.ts';
 import type { Unit } from './units.ts';
 import { physicalPart, TYPED_POWER, unitOf } from './units.ts';
 
@@ -45,8 +45,8 @@ const DEEPEST = 64;
 const TOO_DEEP = `expected a formula of at most ${DEEPEST} levels, found more`;
 
 // Names may be written in any script, and `$name` is the same name.
-const isLetter = math.parse.isAlpha;
-math.parse.isAlpha = (character, before, after) => /\p{L}/u.test(character) || isLetter(character, before, after);
+const isLetter = parse.isAlpha;
+parse.isAlpha = (character, before, after) => /\p{L}/u.test(character) || isLetter(character, before, after);
 
 /**
  * Reads a formula. `isName` tells names of the scenario from words of units; a word behind a number that is both is a unit where
@@ -61,7 +61,7 @@ export function parseFormula(
   const { plain, literals } = withoutLiterals(text, isName, isUnit);
   let tree: MathNode;
   try {
-    tree = math.parse(plain);
+    tree = parse(plain);
   } catch (error) {
     if (error instanceof RangeError) refuse(TOO_DEEP);
     const reason = error instanceof Error ? error.message.replace(/ \(char \d+\)$/, '') : String(error);

@@ -1,4 +1,4 @@
-import math from 'mathjs/lib/browser/math.js';
+import { Unit as PhysicalUnit } from './math.ts';
 import { perOf } from './per.ts';
 
 /** Base dimension -> power; powers of zero are left out. `TIME`, `BIT`, `MONEY USD` are physical, lower case is a count of things. */
@@ -233,9 +233,8 @@ function physical(word: string): Omit<Unit, 'text'> {
     .replace(/^ml$/, 'mL')
     .replace(/^µ(?=[sm]$)/, 'u')
     .replace(/^°C$/, 'celsius');
-  const unit = math.unit(1, spelled);
-  const { value, dimensions } = unit as unknown as { value: number; dimensions: number[] };
-  const { BASE_DIMENSIONS } = math.Unit as unknown as { BASE_DIMENSIONS: string[] };
+  const { value, dimensions } = new PhysicalUnit(1, spelled) as unknown as { value: number; dimensions: number[] };
+  const { BASE_DIMENSIONS } = PhysicalUnit as unknown as { BASE_DIMENSIONS: string[] };
   return {
     factor: value,
     dimensions: Object.fromEntries(

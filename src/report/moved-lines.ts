@@ -81,7 +81,9 @@ function together(lines: readonly MemoLine[]): MemoLine[] {
 
 /** What stands beside the heads on a page of 80 columns; a member gets two lines of it where that is enough. */
 const LINE = 58;
-const fitsTwo = (text: string) => wrap(text, LINE).length <= 2;
+const fitsTwo = (text: string) => text.length <= MOST_IN_TWO && wrap(text, LINE).length <= 2;
+/** No text of more letters is measured: a member who moved in each of a hundred turns has a long one for every number of them. */
+const MOST_IN_TWO = 8 * LINE;
 
 /** All steps of one member, each with what it rests on; and what they said of it where they conceded, if that fits. */
 function moverLine(context: PrintContext, document: DebateDocument, steps: readonly Movement[]): MemoLine {

@@ -31,7 +31,7 @@ setTimeout(() => {
   writeFileSync('node_modules/typescript/package.json', '{}');
   mkdirSync('node_modules/esbuild', { recursive: true });
   writeFileSync('node_modules/esbuild/package.json', '{"type":"module","exports":"./main.js"}');
-  writeFileSync('node_modules/esbuild/main.js', 'export const build = async () => {};');
+  writeFileSync('node_modules/esbuild/main.js', readFileSync('fake-esbuild.js'));
   writeFileSync('node_modules/typescript/bin/tsc', readFileSync('fake-tsc.js'));
   writeFileSync('node_modules/.package-lock.json', readFileSync('package-lock.json'));
 }, 300);
@@ -53,6 +53,18 @@ for (const entry of readdirSync('src', { recursive: true })) {
 }
 `;
 
+/** Stands for the bundler: a bundle is a copy of the file that leads to it. */
+const ESBUILD = `
+import { copyFileSync, mkdirSync } from 'node:fs';
+import path from 'node:path';
+export async function build({ entryPoints, outdir, bundle }) {
+  if (!bundle) return undefined;
+  mkdirSync(outdir, { recursive: true });
+  for (const [name, file] of Object.entries(entryPoints)) copyFileSync(file, path.join(outdir, name + '.js'));
+  return { metafile: { inputs: {} } };
+}
+`;
+
 const DEV = fileURLToPath(new URL('../../dev/', import.meta.url));
 
 /** A small project in a temporary folder with the real `prepare.mjs` and stand-ins for npm and the compiler. */
@@ -60,7 +72,7 @@ export function makeClone() {
   const root = mkdtempSync(path.join(os.tmpdir(), 'pitwall-clone-'));
   const at = (file: string) => path.join(root, file);
   mkdirSync(at('src/cli'), { recursive: true });
-  for (const file of ['prepare.mjs', 'state.mjs', 'lock.mjs', 'types.mjs'])
+  for (const file of ['prepare.mjs', 'bundle.mjs', 'read-ahead.mjs', 'state.mjs', 'lock.mjs', 'types.mjs'])
     cpSync(path.join(DEV, file), at(`dev/${file}`));
   const manifest = {
     type: 'module',
@@ -78,6 +90,7 @@ export function makeClone() {
   writeFileSync(at('tsconfig.build.json'), '{}');
   writeFileSync(at('src/cli/main.ts'), 'export const built = 1;\n');
   writeFileSync(at('fake-tsc.js'), TSC.trim());
+  writeFileSync(at('fake-esbuild.js'), ESBUILD.trim());
   // The stand-ins are CommonJS although the project is not.
   mkdirSync(at('npm'));
   writeFileSync(at('npm/package.json'), '{}');

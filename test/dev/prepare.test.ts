@@ -89,7 +89,7 @@ describe('preparing a clone', () => {
     expect(clone.installs()).toEqual([
       { args: ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=info'], omit: null },
     ]);
-    expect(readFileSync(clone.at('dist/src/cli/main.js'), 'utf8')).toContain('built = 1');
+    expect(readFileSync(clone.at('dist/bundle/cli-main.js'), 'utf8')).toContain('built = 1');
     expect(statSync(clone.at('dist/src/cli/main.js')).mode & 0o111).toBe(0o111);
 
     expect(await clone.prepare()).toEqual({ code: 0, said: '', printed: '' });
@@ -179,7 +179,7 @@ describe('preparing a clone', () => {
     clone.edit('src/cli/main.ts', 'export const more = 2;\n');
     expect(decideBuild(clone.root)).toBe(changed);
     await clone.prepare();
-    expect(readFileSync(clone.at('dist/src/cli/main.js'), 'utf8')).toContain('more = 2');
+    expect(readFileSync(clone.at('dist/bundle/cli-main.js'), 'utf8')).toContain('more = 2');
     utimesSync(clone.at('tsconfig.build.json'), new Date(), new Date(Date.now() + 5000));
     expect(decideBuild(clone.root)).toBe(changed);
     await clone.prepare();
@@ -212,7 +212,7 @@ describe('preparing a clone', () => {
     const { code, said } = await clone.prepare();
     expect(code).toBe(1);
     expect(said).toContain('cli/main.ts(1,1): error TS1005');
-    expect(readFileSync(clone.at('dist/src/cli/main.js'), 'utf8')).not.toContain('BROKEN');
+    expect(readFileSync(clone.at('dist/bundle/cli-main.js'), 'utf8')).not.toContain('BROKEN');
   });
 
   it('shows what npm said when it fails, and tries again the next time', async () => {

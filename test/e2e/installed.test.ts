@@ -22,7 +22,7 @@ const MASON = readFileSync(join(ROOT, 'test/fixtures/cards/mason.md'), 'utf8');
 const DATA = ['dist/src/cards/repair/ngrams.json.br', 'dist/src/routing/weights.json.br'];
 
 /** Bytes: what npm and its site call unpacked size. */
-const MOST_BYTES = 6_000_000;
+const MOST_BYTES = 8_000_000;
 
 interface Packed {
   files: { path: string; size: number }[];
@@ -79,7 +79,7 @@ describe('an installed package', () => {
     expect(decideBuild(ROOT)).toBeUndefined();
   });
 
-  it('is less than 6 MB unpacked, and holds these folders and files', () => {
+  it('is less than 8 MB unpacked, and holds these folders and files', () => {
     expect(packed.unpackedSize).toBeLessThan(MOST_BYTES);
     const paths = packed.files.map(({ path }) => path);
     expect([...new Set(paths.map((path) => path.split('/')[0]))].sort()).toEqual([
@@ -99,9 +99,9 @@ describe('an installed package', () => {
     ]);
     expect(
       [...new Set(paths.filter((path) => path.startsWith('dist/')).map((path) => path.split('/')[1]))].sort(),
-    ).toEqual(['agents', 'page', 'src']);
+    ).toEqual(['bundle', 'page', 'src']);
     const endings = new Set(paths.filter((path) => path.startsWith('dist/src/')).map((path) => extname(path)));
-    expect([...endings].sort()).toEqual(['.br', '.js', '.md', '.ts', '.yaml']);
+    expect([...endings].sort()).toEqual(['.bin', '.br', '.js', '.md', '.ts', '.yaml']);
     const sources = paths.filter((path) => path.endsWith('.ts') && !path.endsWith('.d.ts'));
     expect(sources.filter((path) => !path.startsWith('examples/'))).toEqual([]);
     for (const lang of ['en', 'ko'])
