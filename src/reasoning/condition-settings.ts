@@ -84,7 +84,10 @@ type Turns = Parameters<typeof conditionsIn>[0];
 
 /** The conditions on which a decision stands: put or accepted by somebody who stands for it in the end, and contested by none. */
 function conditionsOf(turns: Turns, model: DecisionModel, decision: string): SaidCondition[] {
-  const stands = new Map(turns.map(({ speaker, stance }) => [speaker, stance.option]));
+  // Who closes may go along with what others decided; what they stood for is what they voted for.
+  const stands = new Map(
+    turns.flatMap(({ phase, speaker, stance }) => (phase === 'close' ? [] : [[speaker, stance.option]])),
+  );
   return conditionsIn(turns, model).filter(
     (one) =>
       isSettledCondition(one) &&

@@ -526,8 +526,8 @@ function inEnglish(number: string, unit: string): string {
 
 /** Plural without an s. */
 const IRREGULAR = /^(people|men|women|children|feet|teeth|mice|data|media|criteria|staff)$/;
-/** The abbreviations among the physical units that a scenario may use. */
-const ABBREVIATED = /^(min|hr|sec|pp|celsius|[munµ]s|[kmcdunµ]m|kg|[kMGTP]?i?b|[kMG]?bps)$/;
+/** The abbreviations among the physical units that a scenario may use, and what has no vowel: `ppb`, `rpm`. */
+const ABBREVIATED = /^(min|sec|celsius|[^aeiouy]+)$/;
 
 /** An amount's unit in the plural, however the author wrote it: `1 shard` in a fact is `2 shards` elsewhere. Abbreviations have none. */
 function plural(unit: string): string {

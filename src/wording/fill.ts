@@ -46,8 +46,10 @@ export function fillFacts(text: string, facts: Readonly<Record<string, Fact>>, l
   );
 }
 
-/** A value without what stands before its number, where the text has just said that: `월 2,100만 요청` behind `월`. */
+/** A value without the unit that the text has just said: `월 2,100만 요청` behind `월`, `30 days` behind `on day`. */
 function unlessSaid(value: string, before: string): string {
+  const [, number = '', counted = ''] = /^([\d.,−-]+) ([a-z]+?)s?$/.exec(value) ?? [];
+  if (counted !== '' && new RegExp(`(?:^|\\s)${counted}s?\\s$`, 'iu').test(before)) return number;
   const [, unit = ''] = /^(\p{L}+ )(?=[\d.,−-])/u.exec(value) ?? [];
   return unit !== '' && new RegExp(`(?:^|\\s)${unit}$`, 'u').test(before) ? value.slice(unit.length) : value;
 }

@@ -116,6 +116,12 @@ describe('claiming work that the card defers', () => {
     ]);
   });
 
+  it('is not seen where all that is said in numbers is how an option is to be set', async () => {
+    const set = { text: '625', value: 625, unit: 'W', op: 'is' as const, refs: ['option:rent.rented'] };
+    const { crossed } = await held([claiming({ numbers: [set as Claim['numbers'][number]] })]);
+    expect(crossed).toEqual([]);
+  });
+
   it('is not seen where the card defers nothing', async () => {
     cards.set('pulse', cardOf('pulse', { defers: [] }));
     const { crossed } = await held([claiming({})]);

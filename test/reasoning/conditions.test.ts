@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { settingsOfConditions } from '../../src/reasoning/condition-settings.ts';
 import { conditionsIn, isSettledCondition } from '../../src/reasoning/conditions.ts';
 import { compileModel } from '../../src/reasoning/model.ts';
 import { FACTS_ONLY, scenarioOf } from '../playbook/fixture.ts';
@@ -120,5 +121,30 @@ describe('conditions that members put', () => {
     const all = standing([on(1, 'pulse', one), on(2, 'cortex', other)]);
     expect(all.map(({ against }) => against)).toEqual(clash ? [[2], [1]] : [[], []]);
     if (clash) expect(all.some(isSettledCondition)).toBe(false);
+  });
+});
+
+describe('a setting that a condition names', () => {
+  const at = (option: string) => ({ stance: { option, confidence: 0.6, support: {}, movedBy: [] } });
+  const vote = (turn: number, speaker: string, option: string, condition: string | null) =>
+    on(turn, speaker, condition, { phase: 'vote', act: 'close', ...at(option) });
+  const set = (turns: readonly ReturnType<typeof on>[]) =>
+    settingsOfConditions(
+      turns.map(({ body }) => body as Recorded),
+      model,
+      'rent',
+      [],
+    ).map(({ input, to }) => ({ input, to }));
+
+  it('counts where the vote that hangs on it is for what was decided', () => {
+    expect(set([vote(1, 'pulse', 'rent', '빌리는 카드 8장'), vote(2, 'cortex', 'rent', null)])).toEqual([
+      { input: 'rented', to: 8 },
+    ]);
+  });
+
+  it('does not where that vote was for another option, though its member goes along in closing', () => {
+    const against = vote(1, 'pulse', 'wait', '빌리는 카드 8장');
+    const along = on(3, 'pulse', null, { phase: 'close', act: 'close', ...at('rent') });
+    expect(set([against, vote(2, 'cortex', 'rent', null), along])).toEqual([]);
   });
 });

@@ -49,3 +49,14 @@ describe('a value whose unit stands before its number', () => {
     expect(filled('지난 세월 {fact:x}', [5, '명/월'])).toEqual(['지난 세월 월 5명']);
   });
 });
+
+describe('a value whose unit its author has just said', () => {
+  it.each([
+    ['they leave on day {fact:x}.', 30, 'days', 'they leave on day 30.'],
+    ['Week {fact:x} is the last', 4, 'weeks', 'Week 4 is the last'],
+    ['they leave after {fact:x}', 30, 'days', 'they leave after 30 days'],
+    ['today {fact:x} are left', 30, 'days', 'today 30 days are left'],
+  ])('has it once: %s', (text, value, unit, printed) => {
+    expect(fillFacts(text, { x: fact(value, unit) }, 'en')).toBe(printed);
+  });
+});
