@@ -21,7 +21,7 @@ import type { Beside, Missed } from './offline-words.ts';
 import { OFFLINE_WORDS } from './offline-words.ts';
 import { askedOf } from './others.ts';
 import { countVotes, durationOf, filledIn, priceOf } from './outcome-words.ts';
-import { beatsInsurance, isTooDear } from './pays.ts';
+import { isByResult, isFirstStep, isTooDear } from './pays.ts';
 import { changedMembers, factChanges } from './phrases.ts';
 import { bandsAsPrinted, doneIn, fitTexts, partsAsPrinted } from './rule.ts';
 import type { Standing } from './set-at.ts';
@@ -38,13 +38,15 @@ const MOST_CAME_UP = 8;
 /** What was decided with the votes' count, and where a measurement has to bear it out first, what is measured and at which results it stands. */
 export function decidedLines(context: PrintContext, document: DebateDocument, outcome: Outcome): MemoLine[] {
   const rule = decidingMeasurement(outcome);
-  const first = rule === null || !isFirst(outcome, rule) ? null : rule;
+  const first = rule === null || !isFirstStep(outcome, rule) ? null : rule;
   const open = first === null ? null : expectedIn(context, first);
   const words = OFFLINE_WORDS[context.language];
   const chosen = optionName(context, outcome.decision);
+  const isOther = first !== null && isByResult(outcome, first);
+  const name = isOther ? words.byResult(chosen) : open === null ? null : words.setLater(chosen);
   return [
-    says(decisionLine(context, outcome, { isSure: true, ...(open === null ? {} : { name: words.setLater(chosen) }) })),
-    ...(first === null ? [] : ifMeasured(context, document, first)),
+    says(decisionLine(context, outcome, { isSure: true, ...(name === null ? {} : { name }) })),
+    ...(first === null ? [] : isOther ? byResult(context, document, first) : ifMeasured(context, document, first)),
     ...(first === null || open === null || outcome.decision === null
       ? []
       : [
@@ -83,9 +85,16 @@ function ifMeasured(context: PrintContext, document: DebateDocument, rule: Measu
   return [says(OFFLINE_WORDS[context.language].ifMeasured(how, rule.label, here.from, here.to, instead))];
 }
 
-/** Whether it is measured before anything is done: where part of what is possible breaks a limit of the decision. */
-const isFirst = (outcome: Outcome, rule: Measured): boolean =>
-  (rule.gain?.misses ?? 0) > 0 || beatsInsurance(outcome, rule);
+/** What follows from each result, where the expected one leads to another option than the votes; how it is set there stands with the measurement. */
+function byResult(context: PrintContext, document: DebateDocument, rule: Measured): MemoLine[] {
+  const nameOfBand = (band: Measured['bands'][number]) =>
+    band.option === null ? doneIn(context, rule, band) : optionName(context, band.option);
+  const stretches = bandsAsPrinted(context, rule).map(({ band, from, to }) =>
+    context.labels.memo.stretch(from, to, nameOfBand(band)),
+  );
+  const how = filledIn(context, document, rule.how);
+  return [says(OFFLINE_WORDS[context.language].leadsTo(how, `${rule.label} ${stretches.join(' · ')}`))];
+}
 
 /** Why this one, in paragraphs: what the news did, how far it is ahead of the next and on what, and which others are out. */
 export function whyParagraphs(

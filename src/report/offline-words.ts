@@ -50,6 +50,12 @@ export interface OfflineWords {
   ifMeasured(how: string, label: string, from: End | null, to: End | null, instead: string | null): string;
   /** The decision by its name, whose setting waits for a result. */
   setLater(option: string): string;
+  /** What the votes chose, where the result that is expected leads to something else. */
+  byResult(option: string): string;
+  /** What to measure first, and what follows from each result. */
+  leadsTo(how: string, results: string): string;
+  /** The job of whoever does what the result says. */
+  carriesOutResult: string;
   /** Why: as it was agreed on it is not what is done at the expected result, and which limit it would miss with that off by the error. */
   setByResult(agreed: string, expected: string, at: string, missed: string | null): string;
   /** By which day an option has to begin, to keep a deadline. */
@@ -173,6 +179,9 @@ const EN: OfflineWords = {
     return `First: ${how}. This stands if ${label} ${comes} ${EN.band(null, from, to)}${instead === null ? '' : `; else it is ${instead}`}.`;
   },
   setLater: (option) => `${option}, set once the result is in`,
+  byResult: (option) => `measure first, and go by the result; the votes are for ${option}`,
+  carriesOutResult: 'carry out what the result says',
+  leadsTo: (how, results) => `First: ${how}. ${capitalised(results)}.`,
   setByResult: (agreed, expected, at, missed) =>
     `At the expected ${at} that is ${expected}. What the table agreed on, ${agreed}, ${missed === null ? 'is behind it there' : `would miss the limit on ${missed} if that is a little off`}; what is told below is of what was agreed.`,
   counted: (days) =>
@@ -288,6 +297,9 @@ const KO: OfflineWords = {
       `먼저 할 일: ${how}. ${KO.band(`${label}이/가`, from, to)}으로/로 나오면 이대로 간다.${instead === null ? '' : ` 아니면 ${instead}.`}`,
     ),
   setLater: (option) => `${option}, 설정은 결과를 보고`,
+  byResult: (option) => `먼저 재고 그 결과를 따른다. 표결은 ${option}`,
+  carriesOutResult: '결과에 따라 실행',
+  leadsTo: (how, results) => `먼저 할 일: ${how}. ${results}.`,
   setByResult: (agreed, expected, at, missed) =>
     withParticles(
       `예상대로 ${at}이면/면 ${expected}이다. 토론에서 정한 ${agreed}은/는 ${missed === null ? '거기서 그보다 못하다' : `결과가 조금만 빗나가도 ${missed} 한도를 어긴다`}. 아래 수치는 정한 설정의 것이다.`,

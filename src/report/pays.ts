@@ -60,3 +60,11 @@ export function priced({ table }: Weighed, { cost }: Measured, steps: number): P
   const months = times * counted.months;
   return { gained, cost, kind: 'each', months, pays: months <= SOON_ENOUGH, isCompared: true };
 }
+
+/** Whether it is measured before anything is done: where part of what is possible breaks a limit of the decision. */
+export const isFirstStep = (outcome: Outcome, rule: Measured): boolean =>
+  (rule.gain?.misses ?? 0) > 0 || beatsInsurance(outcome, rule);
+
+/** Whether that is so and the result that is expected leads to something else than the votes. */
+export const isByResult = (outcome: Outcome, rule: Measured): boolean =>
+  isFirstStep(outcome, rule) && rule.bands.some(({ isHere, option }) => isHere && option !== outcome.decision);

@@ -7,6 +7,7 @@ import { isSameJob } from '../reasoning/alike.ts';
 import { bearingOnFigure, limitOfWhole } from '../reasoning/judged.ts';
 import type { DecisionModel } from '../reasoning/model.ts';
 import { compileModel } from '../reasoning/model.ts';
+import type { SaidNumber } from '../reasoning/said-numbers.ts';
 import { numbersIn } from '../reasoning/said-numbers.ts';
 import { worthsOf } from '../reasoning/steps.ts';
 import { asPhrase, printAmount, printTogether } from '../wording/amounts.ts';
@@ -191,38 +192,63 @@ function readFrom({ scenario }: PrintContext, tool: string | null): string[] {
   );
 }
 
+/** `residual 0.05 nats`, and its amount alone. */
+interface FigurePhrase {
+  text: string;
+  amount: string;
+}
+
 /**
- * `residual 0.05 nats`: the figures that the turn cites, else those that the scenario reads from the tool, else the first
+ * The figures that the turn cites, else those that the scenario reads from the tool, else the first
  * by name. Never in the order of the object's keys, which a record does not keep.
  */
-export function figurePhrases(
+function figuresShown(
   context: PrintContext,
   block: TurnBlock,
   ref: string,
   { name: tool, figures }: { name: string | null; figures: EventBody<'tool.called'>['figures'] },
-): string[] {
+): FigurePhrase[] {
   const among = (names: Iterable<string>) =>
     [...new Set(names)].flatMap((name) => (figures[name] === undefined ? [] : [[name, figures[name]] as const]));
   const first = Object.keys(figures).sort().slice(0, FIGURES_SHOWN);
   const shown =
     [citedFigures(block, ref), readFrom(context, tool), first].map(among).find((some) => some.length > 0) ?? [];
-  return shown.map(([name, figure]) => `${figureLabel(context, name)} ${figureAmount(context, name, figure)}`);
+  return shown.map(([name, figure]) => {
+    const amount = figureAmount(context, name, figure);
+    return { text: `${figureLabel(context, name)} ${amount}`, amount };
+  });
 }
+
+export const figurePhrases = (...shown: Parameters<typeof figuresShown>): string[] =>
+  figuresShown(...shown).map(({ text }) => text);
+
+/** The evaluation of the question itself, which everybody at the table may run. */
+const EVALUATION = 'evaluate';
 
 /**
  * What was calculated on the way to a turn, each tool once with its figures, none of them twice; of what was tried at several settings or values of
- * facts each lot with its own.
+ * facts each lot with its own. Figures of an evaluation that the turn says itself do not stand beside it again.
  */
 export function workPhrases(context: PrintContext, block: TurnBlock): { tool: string; figures: string[] }[] {
   const found = new Map<string, { tool: string; figures: Set<string> }>();
+  const said = numbersIn(block.said?.utterance ?? '');
   for (const call of block.tools) {
+    const shown = figuresShown(context, block, `tool:${call.turn}.${call.call}`, call);
+    const left = call.name === EVALUATION ? shown.filter(({ amount }) => !isAmong(said, amount)) : shown;
+    if (shown.length > 0 && left.length === 0) continue;
     const tried = triedIn(context, call, block.tools);
     const tool = tried.length === 0 ? call.name : `${call.name} · ${tried.join(', ')}`;
     const one = found.get(tool) ?? { tool, figures: new Set<string>() };
     found.set(tool, one);
-    for (const figure of figurePhrases(context, block, `tool:${call.turn}.${call.call}`, call)) one.figures.add(figure);
+    for (const { text } of left) one.figures.add(text);
   }
   return [...found.values()].map(({ tool, figures }) => ({ tool, figures: [...figures] }));
+}
+
+/** Whether one of these numbers is an amount, as far as it was rounded. */
+function isAmong(said: readonly SaidNumber[], amount: string): boolean {
+  const [own] = numbersIn(amount);
+  return own !== undefined && said.some(({ value, slack }) => Math.abs(Math.abs(value) - Math.abs(own.value)) <= slack);
 }
 
 type Called = EventBody<'tool.called'>;

@@ -19,7 +19,7 @@ import type { MemoLine } from './memo-line.ts';
 import { says } from './memo-line.ts';
 import { OFFLINE_WORDS } from './offline-words.ts';
 import { chosenName, durationOf, experimentTold, filledIn, isOfPlaybook, priceOf } from './outcome-words.ts';
-import { isTooDear } from './pays.ts';
+import { isByResult, isTooDear } from './pays.ts';
 import { fitTexts, ownerOf, ruleText, saidRule } from './rule.ts';
 
 /** What members asked to have measured, and what the scenario offers, each once, with the value that decides. */
@@ -304,21 +304,22 @@ function mainLine(context: PrintContext, document: DebateDocument, outcome: Outc
             measurer === null ? how : `${how} (${nameOf(context, measurer)})`,
           ),
         ];
-  const begin = isOfPlaybook(document) ? beginTexts(context, outcome) : [];
+  const isOpen = isOfPlaybook(document) && rule !== null && isByResult(outcome, rule);
+  const carried = isOpen
+    ? OFFLINE_WORDS[context.language].carriesOutResult
+    : memo.carriesOut(chosenName(context, outcome));
+  const begin = isOfPlaybook(document) && !isOpen ? beginTexts(context, outcome) : [];
   const champion = first === undefined ? null : nameOf(context, first.speaker);
   // Who closes the debate takes the whole of it on, aloud.
   const owner = document.turns.findLast(({ claims }) => claims.some(({ reason }) => reason === `own:${decision}`));
   if (owner !== undefined)
-    return says([memo.carriesOut(chosenName(context, outcome)), ...begin, ...step].join(' · '), {
+    return says([carried, ...begin, ...step].join(' · '), {
       head: nameOf(context, owner.speaker),
       turns: [owner.turn],
     });
-  return says(
-    [memo.carriesOut(chosenName(context, outcome)), ...begin, memo.nobodyTook(champion), ...step].join(' · '),
-    {
-      turns: first === undefined ? [] : [first.turn],
-    },
-  );
+  return says([carried, ...begin, memo.nobodyTook(champion), ...step].join(' · '), {
+    turns: first === undefined ? [] : [first.turn],
+  });
 }
 
 /** By when what was decided has to begin, in whole days where there are several, never later than its deadline lets it. */
