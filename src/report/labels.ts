@@ -151,7 +151,7 @@ export interface Labels {
     even: string;
     /** No setting of an input keeps all limits; what each asks of it. */
     unsaved(input: string, low: string, high: string, asked: readonly string[]): string;
-    keptWithin(limit: string, low: string | null, high: string | null): string;
+    keptWithin(limits: readonly string[], low: string | null, high: string | null): string;
     keptNowhere(limit: string): string;
     /** Up to where within its range a fact leaves the decision as it is. */
     holds(
@@ -482,8 +482,8 @@ const KO: Labels = {
     even: '의미 있는 차이 없음',
     unsaved: (input, low, high, asked) =>
       `${withParticles(`${input}을/를`)} ${low}에서 ${high} 사이 어디로 잡아도 한도를 다 지키지 못함 (${asked.join(', ')})`,
-    keptWithin: (limit, low, high) =>
-      withParticles(`${limit}을/를 지키려면 `) +
+    keptWithin: (limits, low, high) =>
+      withParticles(`${limits.join('과/와 ')}을/를 지키려면 `) +
       [low === null ? '' : `${low} 이상`, high === null ? '' : `${high} 이하`].filter((part) => part !== '').join(' '),
     keptNowhere: (limit) => withParticles(`${limit}은/는 어디서도 안 됨`),
     holds: (fact, at, beyond, [low, high], isWithin) =>
@@ -800,8 +800,8 @@ const EN: Labels = {
     even: 'no difference that counts',
     unsaved: (input, low, high, asked) =>
       `no setting of ${input} from ${low} to ${high} keeps every limit: ${asked.join(', ')}`,
-    keptWithin: (limit, low, high) =>
-      `${limit} ${isPlural(limit) ? 'need' : 'needs'} ${[low === null ? '' : `${low} or more`, high === null ? '' : `${high} or less`].filter((part) => part !== '').join(' and ')}`,
+    keptWithin: (limits, low, high) =>
+      `${limits.join(' and ')} ${limits.length > 1 || isPlural(limits[0] ?? '') ? 'need' : 'needs'} ${[low === null ? '' : `${low} or more`, high === null ? '' : `${high} or less`].filter((part) => part !== '').join(' and ')}`,
     keptNowhere: (limit) => `${limit} ${isPlural(limit) ? 'keep' : 'keeps'} it nowhere`,
     holds: (fact, at, beyond, [low, high], isWithin) =>
       `holds while ${fact} ${isPlural(fact) ? 'are' : 'is'} ${beyond === null ? '' : isWithin ? (beyond === 'above' ? 'at most ' : 'at least ') : beyond === 'above' ? 'below ' : 'above '}${at} (${low} to ${high} possible)`,

@@ -50,13 +50,23 @@ export function askedOf(
   { unit, bounds, kept }: Outcome['unsaved'][number],
 ): string[] {
   const printed = (value: number) => printAmount(value, unit, language).text;
-  return kept.map(({ label: limit, within }) => {
-    if (within === null) return labels.memo.keptNowhere(limit);
-    const [low, high] = within;
-    return labels.memo.keptWithin(
-      limit,
-      low > bounds[0] ? printed(low) : null,
-      high < bounds[1] ? printed(high) : null,
-    );
-  });
+  /** What they ask -> the limits that ask it. */
+  const alike = new Map<string, { low: string | null; high: string | null; limits: string[] }>();
+  const nowhere: string[] = [];
+  for (const { label, within } of kept) {
+    if (within === null) nowhere.push(label);
+    else {
+      const [low, high] = [
+        within[0] > bounds[0] ? printed(within[0]) : null,
+        within[1] < bounds[1] ? printed(within[1]) : null,
+      ];
+      const one = alike.get(`${low} ${high}`) ?? { low, high, limits: [] };
+      one.limits.push(label);
+      alike.set(`${low} ${high}`, one);
+    }
+  }
+  return [
+    ...nowhere.map((limit) => labels.memo.keptNowhere(limit)),
+    ...[...alike.values()].map(({ low, high, limits }) => labels.memo.keptWithin(limits, low, high)),
+  ];
 }
