@@ -223,6 +223,11 @@ const Corner = z.strictObject({
   left: z.number(),
   /** Where it is missed, a setting of the decision that keeps every limit there and today, and the steps that it costs today; null where none does. */
   safe: z.strictObject({ set: z.array(SetAt), costs: z.number() }).nullable(),
+  /** Where no setting of the decision does: another option that keeps every limit there, as it is set best; null where none does. */
+  other: z
+    .strictObject({ option: z.string(), set: z.array(SetAt) })
+    .nullable()
+    .optional(),
   /** Of one fact that misses it: up to which value the limit is kept as the decision is set; null of several facts. */
   holds: z.number().nullable().default(null),
   /** Where safety all the way costs much: a setting that keeps every limit further, up to `reach`, for a quarter of a step at most. */
@@ -318,8 +323,37 @@ export const Figures = z.strictObject({
   flips: z.array(
     OutcomeFlip.extend({
       argued: z.boolean(),
+      /** Up to where what comes to be decided keeps its limits as it is set there, and what is taken past that; left out where that is all the way. */
+      then: z
+        .strictObject({
+          at: z.number(),
+          to: z.string().nullable(),
+          none: z.enum(['limits', 'split']).nullable(),
+          set: z.array(SetAt),
+        })
+        .optional(),
     }),
   ),
+  /** What the decision stands in as it is set and its best setting by the figures, `set`, does not; left out where that is nothing. */
+  sturdier: z
+    .strictObject({
+      set: z.array(SetAt),
+      /** Steps that it is behind that setting. */
+      costs: z.number(),
+      /** Facts on whose way every limit is kept up to `at`, and there up to `before`. */
+      further: z.array(
+        z.strictObject({
+          label: z.string(),
+          unit: z.string(),
+          at: z.number(),
+          before: z.number(),
+          beyond: z.enum(['above', 'below']),
+        }),
+      ),
+      /** Two facts that may turn out badly at once. */
+      together: z.array(z.strictObject({ label: z.string(), unit: z.string(), at: z.number() })),
+    })
+    .optional(),
   /**
    * Where the decision stays ahead but not as it is set: past `at` it misses a limit so, or another setting of it is better by what counts; the
    * nearest first. None past a flip.

@@ -1,6 +1,7 @@
 import type { OwnResult } from '../core/briefing.ts';
 import { canonicalJson } from '../core/canonical.ts';
 import type { ToolCall } from '../core/effects.ts';
+import { once } from '../core/once.ts';
 import type { FactValue } from '../core/scenario.ts';
 import { headOf } from '../core/scenario.ts';
 import type { Ref } from '../core/turn.ts';
@@ -29,16 +30,17 @@ export class Citing {
   private readonly calculators = new Map<string, ToolCall>();
   private readonly others: Citing[] = [];
 
-  /** `put`: facts that are only tried out, with the state in which they hold. */
+  /** `put`: facts that are only tried out, with the state in which they hold; `isApart`: figures of one state are not called for with those of another. */
   constructor(
     private readonly view: View,
     private readonly now: Pick<State, 'world' | 'assessment'> = view.now,
     private readonly put: readonly string[] = [],
+    private readonly isApart = false,
   ) {}
 
   /** Cites figures of a world in which some facts are otherwise than this member takes them. */
   trying(now: Pick<State, 'world' | 'assessment'>, put: readonly string[]): Citing {
-    const citing = new Citing(this.view, now, put);
+    const citing = new Citing(this.view, now, put, this.isApart);
     this.others.push(citing);
     return citing;
   }
@@ -82,10 +84,18 @@ export class Citing {
     return [...this.ownCalls(refs), ...this.others.flatMap((citing) => citing.calls(refs))];
   }
 
+  /** Settings of the state whose figures are cited. */
+  private readonly settings = once((): string => {
+    const { amended } = this.now.world;
+    return !this.isApart || amended.size === 0
+      ? ''
+      : `~${JSON.stringify([...amended].map(([option, inputs]) => [option, [...inputs]]))}`;
+  });
+
   /** A placeholder is the figure's name, and what is tried out behind it. */
   private placeholder(figure: string): Ref {
     const tried = this.put.map((name) => `~${name}=${String(this.now.world.facts.get(name))}`).join('');
-    return `${NOT_YET}${figure}${tried}`;
+    return `${NOT_YET}${figure}${tried}${this.settings()}`;
   }
 
   private ownCalls(refs: ReadonlySet<Ref>): ToolCall[] {

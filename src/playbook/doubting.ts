@@ -1,7 +1,8 @@
+import { keepsEvery } from '../reasoning/amend.ts';
 import { amendmentsOf } from '../reasoning/amendments.ts';
 import { safeSetting } from '../reasoning/caution.ts';
 import type { OptionValues } from '../reasoning/evaluate.ts';
-import { withFact } from '../reasoning/evaluate.ts';
+import { valuesOf, withFact, worldWith } from '../reasoning/evaluate.ts';
 import { namesIn } from '../reasoning/formula.ts';
 import type { CompiledNeed } from '../reasoning/model.ts';
 import { bearsOn, feedsCalculator, goalsOf } from '../reasoning/model.ts';
@@ -18,7 +19,7 @@ import { HARDLY } from './nearest-limit.ts';
 import { nextBest } from './next-best.ts';
 import { RANGE } from './ranges.ts';
 import type { BadEnd } from './safety.ts';
-import { endOf, isLess, takenForSafety, worsened } from './safety.ts';
+import { endOf, errorEnds, isLess, takenForSafety, worsened } from './safety.ts';
 import { settingPhrase } from './setting-phrase.ts';
 import type { Talk } from './talk.ts';
 import { isUncertain } from './uncertain.ts';
@@ -50,7 +51,11 @@ export function doubts(talk: Talk): Move[] {
   const broken = weak?.isBroken === true ? weak : null;
   // What may break a limit comes before what keeps one exactly: of that nobody may know whether it can slip.
   const first = () =>
-    withinError(talk, best) ?? broken ?? withoutFloat(talk, best, NO_FLOAT) ?? weak ?? withoutFloat(talk, best, HARDLY);
+    asksWithinError(talk, best) ??
+    broken ??
+    withoutFloat(talk, best, NO_FLOAT) ??
+    weak ??
+    withoutFloat(talk, best, HARDLY);
   // A second time somebody else asks, and of nothing less than a limit.
   const isOther = asking.every(({ speaker }) => speaker !== view.seat.id);
   const asked = asking.length === 0 ? first() : isOther ? broken : null;
@@ -125,28 +130,34 @@ function withoutFloat(talk: Talk, option: string, share: number): Doubt | null {
 }
 
 /** A fact that a measurement of so fine a result could put past a limit that the option keeps as it is set: what the result may be off is enough. */
-function withinError(talk: Talk, option: string): Doubt | null {
-  const { view, tell } = talk;
+export function withinError(talk: Talk, option: string): BadEnd | null {
+  const { view } = talk;
   const { model, now, seat } = view;
   const reasons = turnsSinceNews(view).flatMap(({ claims }) => claims.flatMap(({ reason }) => reason ?? []));
-  for (const { learns: name, error } of view.question.model.measurements) {
+  for (const { learns: name } of view.question.model.measurements) {
     const value = now.world.facts.get(name);
-    const { range } = model.scenario.facts[name] ?? {};
-    if (error === undefined || range === undefined || typeof value !== 'number') continue;
-    if (now.knowledge.facts.get(name)?.how === 'assumed' || feedsCalculator(model, name, option)) continue;
+    if (typeof value !== 'number' || now.knowledge.facts.get(name)?.how === 'assumed') continue;
+    if (feedsCalculator(model, name, option)) continue;
     if (reasons.some((one) => one.startsWith(`${option}/${name}${WORST}`))) continue;
-    for (const end of [value - error, value + error]) {
-      if (end < range[0] || end > range[1]) continue;
+    for (const end of errorEnds(talk, name)) {
       const then = assess(begun(talk), withFact(now.world, name, end), seat.values).options.get(option);
       if (then === undefined || then.missed.length === 0) continue;
-      return {
-        about: name,
-        reason: `${option}/${name}${WORST}${end}`,
-        say: tell.say.whatIf(tell.label(name), endOf(talk, name, end)),
-      };
+      return { option, name, value, end, unit: model.scenario.facts[name]?.unit ?? '' };
     }
   }
   return null;
+}
+
+/** The same as a question. */
+function asksWithinError(talk: Talk, option: string): Doubt | null {
+  const found = withinError(talk, option);
+  if (found === null) return null;
+  const { name, end } = found;
+  return {
+    about: name,
+    reason: `${option}/${name}${WORST}${end}`,
+    say: talk.tell.say.whatIf(talk.tell.label(name), endOf(talk, name, end)),
+  };
 }
 
 /** The fact whose bad end takes most from the option; what the news has just changed, or somebody doubts, before others. */
@@ -307,7 +318,8 @@ export function safeAt({ view: { model, now } }: Talk, option: string, name: str
   if (model.scenario.weights === 'equal')
     return [...(safeSetting(model, now.world, option, { path: name, at: end })?.set ?? [])];
   const found = amendmentsOf(model, withFact(now.world, name, end), option);
-  return found.filter(({ repairs }) => repairs.length > 0);
+  const repair = found.filter(({ repairs }) => repairs.length > 0);
+  return keepsEvery(model, valuesOf(model, worldWith(now.world, repair), option)) ? repair : [];
 }
 
 /** Until when another option can still be had, where there is a day for that, and what it costs. */

@@ -19,6 +19,7 @@ export type MoveKind =
   | 'doubt'
   | 'heed'
   | 'bound'
+  | 'ensure'
   | 'amend'
   | 'second'
   | 'ask'

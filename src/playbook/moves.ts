@@ -3,6 +3,7 @@ import { answers, asks, consulted } from './asking.ts';
 import { combined } from './combined.ts';
 import { compared, noise, price } from './comparing.ts';
 import { doubts } from './doubting.ts';
+import { ensured } from './ensuring.ts';
 import { reveals } from './facts-told.ts';
 import { heeded } from './heeding.ts';
 import { judgements } from './judging.ts';
@@ -34,6 +35,7 @@ const KINDS: readonly ((talk: Talk) => Move[])[] = [
   bounds,
   strains,
   doubts,
+  ensured,
   settings,
   seconds,
   consulted,

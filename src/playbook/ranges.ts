@@ -1,11 +1,11 @@
+import { missedBy } from '../reasoning/amend.ts';
 import { amendmentsOf } from '../reasoning/amendments.ts';
 import { NEXT_TO_NOTHING } from '../reasoning/caution.ts';
-import { withFact } from '../reasoning/evaluate.ts';
+import { valuesOf, withFact, worldWith } from '../reasoning/evaluate.ts';
 import { namesIn } from '../reasoning/formula.ts';
 import type { CompiledCriterion } from '../reasoning/model.ts';
 import { feedsCalculator, namesOfCriterion, rootsOf } from '../reasoning/model.ts';
 import { keyOf } from '../reasoning/place.ts';
-import { settingsIn } from '../reasoning/proposals.ts';
 import { assess, differences } from '../reasoning/support.ts';
 import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, plainPhrase, printAmount } from '../wording/amounts.ts';
@@ -26,7 +26,7 @@ import {
 } from './measuring.ts';
 import type { Move } from './move.ts';
 import { byFact } from './move.ts';
-import { endOf, takenForSafety } from './safety.ts';
+import { endOf, SAFE, safeSentence, takenForSafety } from './safety.ts';
 import type { Said } from './said.ts';
 import { settingPhrase, settingTerms } from './setting-phrase.ts';
 import type { Point, Talk } from './talk.ts';
@@ -98,7 +98,7 @@ export function strains(talk: Talk): Move[] {
 }
 
 /** Ends of what uncertain facts may be at which an option misses a limit, or another one is better; of which nobody has spoken. */
-function badEnds(talk: Talk, option: string) {
+export function badEnds(talk: Talk, option: string) {
   const { view } = talk;
   return Object.entries(view.model.scenario.facts).flatMap(([name, fact]) => {
     const held = view.now.knowledge.facts.get(name);
@@ -114,73 +114,18 @@ function badEnds(talk: Talk, option: string) {
   });
 }
 
-/** Beside what a member says for their option: a setting that keeps it clear of a limit and costs next to nothing, where nobody has put one. */
-export function safetyBeside(talk: Talk, move: Move): Move {
-  const { view } = talk;
-  const { model, question, brief } = view;
-  // Where goals do not trade one for one nothing is said to cost next to nothing.
-  const isOpen = brief.task === 'rebut' && question.audience !== 'junior' && model.scenario.weights === 'equal';
-  if (!isOpen || move.proposes !== undefined || move.question !== null || move.stands !== undefined) return move;
-  // A turn that says much already leaves it to the next.
-  if (move.sentences.length >= LONG) return move;
-  // Whoever goes along with a proposal speaks of the option as it is set by that.
-  const seconded =
-    move.kind === 'second' ? view.now.knowledge.proposals.filter(({ turn }) => turn === move.answers?.turn) : [];
-  const there = seconded.length === 0 ? talk : talk.setTo(seconded.flatMap(settingsIn));
-  const { tell, best } = there;
-  if (best === null || (seconded.length > 0 && seconded.every(({ option }) => option !== best))) return move;
-  if (saidLately(talk, best).some((reason) => reason.startsWith(`${best}/`) && reason.endsWith(SAFE))) return move;
-  for (const { name, fact, end, clause } of badEnds(there, best)) {
-    const taken = takenAtOnce(there, best, { name, end, unit: fact.unit ?? '' });
-    if (taken === null) continue;
-    const say = tell.say.at(tell.label(name), endOf(there, name, end), clause);
-    return {
-      ...move,
-      proposes: taken.proposes,
-      sentences: [
-        ...move.sentences,
-        { symbol: 'worst', slots: { say, ...standing(talk) } },
-        safeSentence(talk, best, name, taken.say),
-      ],
-    };
-  }
-  return move;
-}
-
-/** Sentences of a turn. */
-const LONG = 4;
-
-/** `option/fact~safe`: a setting that keeps the option clear of what a fact may come to. */
-const SAFE = '~safe';
-
-const safeSentence = (talk: Talk, option: string, name: string, say: Phrase): Move['sentences'][number] => ({
-  symbol: 'stop',
-  slots: { say, ...standing(talk) },
-  asserts: {
-    slot: 'say',
-    what: {
-      reason: `${option}/${name}${SAFE}`,
-      option,
-      side: 'for',
-      evidence: { kind: 'none', ref: null },
-      figure: null,
-      gist: say,
-    },
-  },
-});
-
 /** What lifts it above what may wait. */
 const DUE = 3;
 
 /** A setting of the member's own option that keeps every limit there as well and costs next to nothing. */
-function takenAtOnce(talk: Talk, option: string, bad: { name: string; end: number; unit: string }) {
+export function takenAtOnce(talk: Talk, option: string, bad: { name: string; end: number; unit: string }) {
   const value = talk.view.now.world.facts.get(bad.name);
   const taken = typeof value === 'number' ? takenForSafety(talk, { option, value, ...bad }) : null;
   return taken === null || taken.costs >= NEXT_TO_NOTHING ? null : taken;
 }
 
 /** Reasons that were given since news last changed what an option's limits rest on. */
-function saidLately({ view }: Talk, option: string): string[] {
+export function saidLately({ view }: Talk, option: string): string[] {
   const { model } = view;
   const needs = model.criteria.filter((criterion) => criterion.kind === 'need');
   const roots = rootsOf(model, needs.flatMap(namesOfCriterion), option);
@@ -200,7 +145,7 @@ function leaderOf(talk: Talk): string | null {
 }
 
 /** What becomes of an option where a fact is at the end of its range; null where it stays the best that this member sees. */
-function consequence(talk: Talk, option: string, name: string, end: number) {
+export function consequence(talk: Talk, option: string, name: string, end: number) {
   const { view } = talk;
   const { model, seat, now } = view;
   if (now.assessment.options.get(option)?.missed.length !== 0) return null;
@@ -356,7 +301,9 @@ function settled(talk: Talk, said: Said, { name, end, best }: { name: string; en
   const { view, tell } = talk;
   const there = withFact(view.now.world, name, end);
   const found = amendmentsOf(view.model, there, best).filter(({ repairs }) => repairs.length > 0);
-  if (found.length === 0) return [];
+  // What holds there and breaks a limit today is no remedy.
+  const isKeptToday = missedBy(view.model, valuesOf(view.model, worldWith(view.now.world, found), best)).length === 0;
+  if (found.length === 0 || !isKeptToday) return [];
   const label = tell.label(name);
   const unit = view.model.scenario.facts[name]?.unit ?? '';
   const amount = asPhrase(printAmount(end, unit, tell.language), [`rule:${name}.range`]);
@@ -382,7 +329,7 @@ function settled(talk: Talk, said: Said, { name, end, best }: { name: string; en
           asserts: {
             slot: 'say',
             what: byFact(name, {
-              reason: `${best}/${name}${BOUND}`,
+              reason: `${best}/${name}${taken === null ? BOUND : SAFE}`,
               option: best,
               side: 'for',
               gist: tell.say.echo({ label, amount }),
@@ -401,7 +348,8 @@ export function bounds(talk: Talk): Move[] {
   return talk.said.flatMap((said): Move[] => {
     const [name] = said.claim.reason?.split(RANGE)[1]?.split('@') ?? [];
     if (name === undefined || said.speaker === view.seat.id || said.option !== best) return [];
-    if (saidLately(talk, best).includes(`${best}/${name}${BOUND}`)) return [];
+    const lately = saidLately(talk, best);
+    if ([BOUND, SAFE].some((end) => lately.includes(`${best}/${name}${end}`))) return [];
     // Whoever proposes to measure it has said how far it may go.
     const isBounded = view.turns.some(
       ({ body }) => body.turn === said.turn && body.claims.some(({ reason }) => reason === `measure:${name}`),

@@ -1,22 +1,29 @@
 import { keepsEvery } from '../reasoning/amend.ts';
 import type { End } from '../reasoning/caution.ts';
-import { AT_ONCE, safeSetting, surerSetting } from '../reasoning/caution.ts';
+import { AT_ONCE, safeSetting, staysAheadSo, surerSetting } from '../reasoning/caution.ts';
 import type { OptionValues } from '../reasoning/evaluate.ts';
 import { valuesOf, withFact, worldWith } from '../reasoning/evaluate.ts';
 import type { CompiledGoal } from '../reasoning/model.ts';
 import { feedsCalculator, goalsOf } from '../reasoning/model.ts';
 import { stepsOn } from '../reasoning/steps.ts';
+import type { Surest } from '../reasoning/surest.ts';
+import { pairBeside, surestSetting } from '../reasoning/surest.ts';
 import type { Setting } from '../reasoning/weighing.ts';
 import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, printAmount } from '../wording/amounts.ts';
 import type { Changed } from '../wording/clause.ts';
-import { begun } from './begun.ts';
-import type { Move } from './move.ts';
+import { standing } from './addressing.ts';
+import { begun, waitOf } from './begun.ts';
+import { comesTooLate, refusalOf } from './measuring.ts';
+import type { Move, Sentence } from './move.ts';
 import { settingTerms } from './setting-phrase.ts';
+import { solvedForAll } from './solved-once.ts';
 import type { Talk } from './talk.ts';
+import { isTooLate } from './testing.ts';
 import { isUncertain } from './uncertain.ts';
 import type { There } from './weighing.ts';
 import { withSettings } from './weighing.ts';
+import { costsMoreThanItGains, gainOf } from './worth.ts';
 
 /** A fact at an end of what it may be, where it goes badly for an option. */
 export interface BadEnd {
@@ -29,12 +36,14 @@ export interface BadEnd {
 }
 
 /** A setting that is taken for safety. */
-interface Taken {
+export interface Taken {
   say: Phrase;
   proposes: NonNullable<Move['proposes']>;
   input: string;
   /** In steps, by today's figures, beside the best setting. */
   costs: number;
+  /** What the option comes to otherwise. */
+  changed: readonly Changed[];
 }
 
 /**
@@ -46,6 +55,11 @@ export function takenForSafety(talk: Talk, { option, name, value, end, unit }: B
   const { now } = view;
   const model = begun(talk);
   if (model.scenario.weights !== 'equal' || talk.best !== option) return null;
+  const all = surestFor(talk, option, { path: name, at: end });
+  if (all !== null && keepsAt(talk, { path: name, at: end }, all.set, option)) {
+    const taken = takenFrom(talk, option, all, { path: name, at: end });
+    if (taken !== null) return taken;
+  }
   const others = otherEnds(talk, name, option);
   const whole = safeSetting(model, now.world, option, { path: name, at: end }, others);
   const isWhole = whole !== null && whole.behind < AT_ONCE;
@@ -53,15 +67,13 @@ export function takenForSafety(talk: Talk, { option, name, value, end, unit }: B
   const taken = isWhole ? whole : surer;
   const [first] = taken?.set ?? [];
   if (taken === null || first === undefined) return null;
-  const keepsAt = (one: End, set: readonly Setting[]) =>
-    keepsEvery(model, valuesOf(model, worldWith(withFact(now.world, one.path, one.at), set), option));
-  const before = others.filter((one) => keepsAt(one, []));
-  const after = others.filter((one) => keepsAt(one, taken.set));
+  const before = others.filter((one) => keepsAt(talk, one, [], option));
+  const after = others.filter((one) => keepsAt(talk, one, taken.set, option));
   // Who is safe from one thing and no longer from another has gained nothing.
   if (after.length + (isWhole ? 1 : 0) <= before.length && before.some((one) => !after.includes(one))) return null;
   const more = after.filter((one) => !before.includes(one));
   const there = withSettings(talk, [...taken.set]);
-  if (there.assessment.best !== option) return null;
+  if (there.assessment.best !== option || !staysAheadSo(model, now.world, option, taken.set)) return null;
   const worse = changedBy(talk, there, option);
   const set = settingTerms(talk, [...taken.set]);
   const at =
@@ -79,21 +91,138 @@ export function takenForSafety(talk: Talk, { option, name, value, end, unit }: B
     say,
     input: first.input,
     costs: taken.behind,
+    changed: worse,
     proposes: { option, set: Object.fromEntries(taken.set.map(({ input, to }) => [input, to])) },
   };
 }
 
 /** Ends of what other facts may be, of which the member knows and nobody is sure. */
-function otherEnds(talk: Talk, name: string, option: string): End[] {
+const otherEnds = (talk: Talk, name: string, option: string): End[] =>
+  uncertainFacts(talk, option).flatMap((path) =>
+    path === name ? [] : (talk.view.model.scenario.facts[path]?.range ?? []).map((at) => ({ path, at })),
+  );
+
+/** Facts with a range of which the member knows and nobody is sure. */
+export function uncertainFacts(talk: Talk, option: string): string[] {
   const { model, now } = talk.view;
   return Object.entries(model.scenario.facts).flatMap(([path, fact]) => {
     const held = now.knowledge.facts.get(path);
-    const isTold = path !== name && fact.range !== undefined && held !== undefined && held.how !== 'assumed';
-    return isTold && isUncertain(talk, path, fact) && !feedsCalculator(model, path, option)
-      ? (fact.range ?? []).map((at) => ({ path, at }))
-      : [];
+    const isTold = fact.range !== undefined && held !== undefined && held.how !== 'assumed';
+    return isTold && isUncertain(talk, path, fact) && !feedsCalculator(model, path, option) ? [path] : [];
   });
 }
+
+const keepsAt = (talk: Talk, { path, at }: End, set: readonly Setting[], option: string): boolean => {
+  const model = begun(talk);
+  return keepsEvery(model, valuesOf(model, worldWith(withFact(talk.view.now.world, path, at), set), option));
+};
+
+/**
+ * The setting that stands in the most of what may come and costs at most a quarter of a step: at the ends of what uncertain facts may be, of one that is measured first as far as its result may be off,
+ * and at `named`. Null where goals do not trade one for one, or today's setting stands in as much.
+ */
+export function surestFor(
+  talk: Talk,
+  option: string,
+  named: End | null = null,
+  measured: ReadonlySet<string> = measuredFirst(talk),
+): Surest | null {
+  const model = begun(talk);
+  if (model.scenario.weights !== 'equal') return null;
+  const { now } = talk.view;
+  const ends = [...comingEnds(talk, option, measured), ...(named === null ? [] : [named])];
+  const each = [...new Map(ends.map((one) => [`${one.path}@${one.at}`, one])).values()];
+  const days = model === talk.view.model ? '' : JSON.stringify(waitOf(talk));
+  return solvedForAll(talk, `surest ${option} ${JSON.stringify(each)} ${days}`, () =>
+    surestSetting(model, now.world, option, each),
+  );
+}
+
+const comingEnds = (talk: Talk, option: string, measured: ReadonlySet<string>): End[] =>
+  uncertainFacts(talk, option).flatMap((path) => {
+    const { range = [] } = talk.view.model.scenario.facts[path] ?? {};
+    return (measured.has(path) ? errorEnds(talk, path) : range).map((at) => ({ path, at }));
+  });
+
+/** How far off a fact may be once it is measured, within what it may be. */
+export function errorEnds({ view }: Talk, name: string): number[] {
+  const { error } = view.question.model.measurements.find(({ learns }) => learns === name) ?? {};
+  const value = view.now.world.facts.get(name);
+  const [low, high] = view.model.scenario.facts[name]?.range ?? [];
+  if (error === undefined || typeof value !== 'number' || low === undefined || high === undefined) return [];
+  return [value - error, value + error].filter((at) => at >= low && at <= high);
+}
+
+/** Facts that are measured before the plan rests on them. */
+export const measuredFirst = (talk: Talk): ReadonlySet<string> =>
+  new Set(
+    talk.view.question.model.measurements.flatMap(({ learns }) => (isMeasuredFirst(talk, learns) ? [learns] : [])),
+  );
+
+/** Whether a measurement tells what a fact is before the plan rests on it: of that its result decides. */
+function isMeasuredFirst(talk: Talk, name: string): boolean {
+  const { view, best } = talk;
+  const measurement = view.question.model.measurements.find(({ learns }) => learns === name);
+  if (measurement === undefined || best === null || talk.reasons.has(refusalOf(name))) return false;
+  if (isTooLate(talk, measurement) || comesTooLate(talk, measurement)) return false;
+  return gainOf(talk, measurement) !== null && !costsMoreThanItGains(talk, measurement, best);
+}
+
+/** What stands in more is told by so many facts. */
+const MOST_ENDS = 2;
+
+/** The same as it is said, the end that somebody has named before others; null where the option would not be ahead so. */
+export function takenFrom(talk: Talk, option: string, surest: Surest, named: End | null = null): Taken | null {
+  const { tell, view } = talk;
+  const [first] = surest.set;
+  const there = withSettings(talk, [...surest.set]);
+  if (first === undefined || there.assessment.best !== option) return null;
+  const isNamed = (one: End) => named !== null && one.path === named.path && one.at === named.at;
+  const told = surest.further.toSorted((a, b) => Number(isNamed(b)) - Number(isNamed(a))).slice(0, MOST_ENDS);
+  const ends = told.map(({ path, at, reach }) => ({
+    label: tell.label(path),
+    amount:
+      reach === null
+        ? endOf(talk, path, at)
+        : asPhrase(printAmount(reach, view.model.scenario.facts[path]?.unit ?? '', tell.language), [
+            `rule:threshold.${path}`,
+          ]),
+  }));
+  const atEnd = ({ path, at }: End) => ({ label: tell.label(path), amount: endOf(talk, path, at) });
+  const pair = pairBeside(surest, told);
+  const changed = changedBy(talk, there, option);
+  return {
+    say: tell.say.takenForSafety(
+      settingTerms(talk, [...surest.set]),
+      changed,
+      ends,
+      pair === undefined ? null : [atEnd(pair[0]), atEnd(pair[1])],
+    ),
+    input: first.input,
+    costs: surest.behind,
+    changed,
+    proposes: { option, set: Object.fromEntries(surest.set.map(({ input, to }) => [input, to])) },
+  };
+}
+
+/** `option/fact~safe`: a setting that keeps the option clear of what a fact may come to. */
+export const SAFE = '~safe';
+
+export const safeSentence = (talk: Talk, option: string, name: string, say: Phrase): Sentence => ({
+  symbol: 'stop',
+  slots: { say, ...standing(talk) },
+  asserts: {
+    slot: 'say',
+    what: {
+      reason: `${option}/${name}${SAFE}`,
+      option,
+      side: 'for',
+      evidence: { kind: 'none', ref: null },
+      figure: null,
+      gist: say,
+    },
+  },
+});
 
 /** What an option comes to otherwise by what counts: what is lost before what is gained. */
 function changedBy(talk: Talk, there: There, option: string): Changed[] {

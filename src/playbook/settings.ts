@@ -16,6 +16,7 @@ import { asPhrase, plainPhrase, printAmount } from '../wording/amounts.ts';
 import { standing, TO_ALL } from './addressing.ts';
 import { asksBehind } from './asking.ts';
 import { isTabled } from './combined.ts';
+import { asEnsured } from './ensuring.ts';
 import type { Move, Sentence } from './move.ts';
 import { pricedNews } from './news.ts';
 import { settingOf, settingPhrase } from './setting-phrase.ts';
@@ -38,16 +39,15 @@ export function settings(talk: Talk): Move[] {
   // What colleagues have proposed and nobody has taken up is what any further proposal is set beside.
   const open = openSettings(talk);
   const offered = open.length === 0 ? view.now.world : worldWith(view.now.world, open);
-  return byOption(dueIn(talk, offered)).flatMap((amended): Move[] => {
-    const [amendment] = amended;
-    const { option, input, to } = amendment;
+  return byOption(dueIn(talk, offered)).flatMap((serving): Move[] => {
     // After news another setting may be due; what was proposed since is on the table.
-    const isProposed = view.now.knowledge.proposals.some(
-      (proposal) =>
-        proposal.option === option &&
-        (since.has(proposal.turn) || amended.every((one) => proposal.set[one.input] === one.to)),
-    );
-    if (isProposed) return [];
+    const own = view.now.knowledge.proposals.filter((one) => one.option === serving[0].option);
+    if (own.some(({ turn }) => since.has(turn))) return [];
+    const ensured = asEnsured(talk, serving, open);
+    const [amendment = serving[0], ...rest] = ensured.set;
+    const amended: Together = [amendment, ...rest];
+    const { option, input, to } = amendment;
+    if (own.some(({ set }) => amended.every((one) => set[one.input] === one.to))) return [];
     const world = worldWith(offered, amended);
     const { best, options } = assess(view.model, world, view.seat.values);
     const isWanted =
@@ -101,6 +101,7 @@ export function settings(talk: Talk): Move[] {
                   ...movedAway(talk, besideBest(talk, amended, isRepair, unit)),
                   ...(left === null ? [] : goneWith(talk)),
                 ]),
+          ...ensured.said,
         ],
       },
     ];
@@ -301,13 +302,18 @@ function isOvertaken({ view: { model, now } }: Talk, option: string, values: Opt
 export function seconds(talk: Talk): Move[] {
   const { view, tell, change } = talk;
   const { proposals } = view.now.knowledge;
+  const isInItsPlace = ({ option, set, isDropped }: ProposedSetting) => {
+    const there = assess(view.model, worldWith(view.now.world, settingsIn({ option, set })), view.seat.values);
+    const then = there.options.get(option);
+    return !isDropped && then !== undefined && then.missed.length === 0 && !isOvertaken(talk, option, then.values);
+  };
   // What the table has gone on from, this member among them, is not taken up again.
   const isPassed = (one: ProposedSetting) =>
     proposals.some(
       (later) =>
         later.turn > one.turn &&
         later.option === one.option &&
-        (later.seconded !== null || later.by === view.seat.id) &&
+        (later.seconded !== null || later.by === view.seat.id || isInItsPlace(later)) &&
         Object.keys(one.set).some((input) => Object.hasOwn(later.set, input)),
     );
   return proposals.flatMap((proposal): Move[] => {

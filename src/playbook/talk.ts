@@ -105,7 +105,7 @@ export class Talk {
   readonly change: Change | null;
 
   constructor(readonly view: View) {
-    this.citing = new Citing(view);
+    this.citing = new Citing(view, view.now, [], true);
     this.tell = new Teller(
       view.model,
       view.question.language,

@@ -17,7 +17,7 @@ import type { Assertion, Move, Sentence } from './move.ts';
 import { nearestLimit } from './nearest-limit.ts';
 import { isClosed, nextBest, openBeside } from './next-best.ts';
 import type { Turn } from './ranges.ts';
-import { RANGE, turnsOf } from './ranges.ts';
+import { consequence, RANGE, turnsOf } from './ranges.ts';
 import { conditionOf } from './settings.ts';
 import type { Point, Talk } from './talk.ts';
 import { thinLead } from './thin.ts';
@@ -262,13 +262,21 @@ function riskNamed(talk: Talk, best: string): Phrase | null {
   const own = talk.view.turns.filter(({ body }) => body.speaker === talk.view.seat.id);
   const named = own.flatMap(({ body }) =>
     body.claims.flatMap((claim) =>
-      claim.option === best && claim.side === 'against' && claim.reason?.includes(RANGE) === true
+      claim.option === best && claim.side === 'against' && isStillSo(talk, best, claim.reason)
         ? [{ turn: body.turn, claim }]
         : [],
     ),
   );
   const last = named.at(-1);
   return last === undefined ? null : talk.quoted(last);
+}
+
+/** Whether an end of a range that was named still does to the option what was said of it: as it is set now, and by what is known now. */
+function isStillSo(talk: Talk, best: string, reason: string | null): boolean {
+  const [criterion, end] = reason?.split(RANGE) ?? [];
+  const [name, at] = end?.split('@') ?? [];
+  if (name === undefined || at === undefined) return false;
+  return `${best}/${consequence(talk, best, name, Number(at))?.criterion}` === criterion;
 }
 
 /**

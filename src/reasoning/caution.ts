@@ -3,6 +3,7 @@ import { lastPlace } from './digits.ts';
 import { valuesOf, withFact, worldWith } from './evaluate.ts';
 import type { CompiledNeed, DecisionModel } from './model.ts';
 import { judged, Place } from './place.ts';
+import type { Field } from './places.ts';
 import { fieldOf } from './places.ts';
 import type { Weighed } from './weighing.ts';
 import { bestAgainstAll, inShort, leadOver } from './weighing.ts';
@@ -64,6 +65,25 @@ export function safeSetting(
   return { ...safe, costs, behind: Math.max(costs, leadOver(model, today, safe.values)) };
 }
 
+/**
+ * Whether an option that is ahead of the others today, each at its best setting, is so at another setting of its own too: whoever makes it safe does not hand the decision
+ * to what nobody has made safe. True of one that is not ahead today.
+ */
+export function staysAhead(model: DecisionModel, field: Field, option: string, place: Place): boolean {
+  const today = bestAgainstAll(model, field, option)?.lead ?? 0;
+  return today <= 0 || (bestAgainstAll(model, new Map([...field, [option, [place]]]), option)?.lead ?? 0) > 0;
+}
+
+/** The same of a setting, with the field of a world. */
+export const staysAheadSo = (model: DecisionModel, world: World, option: string, set: Weighed['set']): boolean =>
+  staysAhead(model, fieldOf(model, world), option, placeAt(model, world, option, set));
+
+/** An option in a world at a setting. */
+export function placeAt(model: DecisionModel, world: World, option: string, set: Weighed['set']): Place {
+  const values = valuesOf(model, worldWith(world, set), option);
+  return new Place(model, option, judged({ set, ofWritten: set }, values), world);
+}
+
 /** Of settings that cost next to nothing more than the best one, the one that keeps every limit in the most of `worlds`; of equals the one that keeps it where today's does, and then the best. */
 function safest(
   model: DecisionModel,
@@ -90,7 +110,7 @@ export interface Surer extends Safe {
 }
 
 /** Of a step: what safety costs without anybody arguing about it. */
-const FOR_SAFETY = 0.25;
+export const FOR_SAFETY = 0.25;
 const HALVINGS = 6;
 /** Of the way to where the fact may come: a setting that goes on for less is not worth the words. */
 const FURTHER = 0.1;
@@ -132,7 +152,7 @@ const keptAt = (model: DecisionModel, world: World, option: string, path: string
   keepsEvery(model, valuesOf(model, withFact(world, path, value), option));
 
 /** The last value of three digits, from where it is kept toward where it is not, at which it still is. */
-function reachOf(isKept: (value: number) => boolean, { now, at }: { now: number; at: number }): number {
+export function reachOf(isKept: (value: number) => boolean, { now, at }: { now: number; at: number }): number {
   const exact = closeIn(at, now, isKept);
   const unit = lastPlace(exact, DIGITS);
   const inward = at > now ? Math.floor(exact / unit + 1e-9) : Math.ceil(exact / unit - 1e-9);

@@ -23,6 +23,7 @@ import { NO_PLAN } from '../reasoning/plans.ts';
 import { comesWhole, movableAt, movableFacts, sidesOf } from '../reasoning/solve.ts';
 import type { GoalSteps } from '../reasoning/steps.ts';
 import { stepOf } from '../reasoning/steps.ts';
+import { outlastedBy, pairBeside } from '../reasoning/surest.ts';
 import { unitOf } from '../reasoning/units.ts';
 import type { Setting, Weighed } from '../reasoning/weighing.ts';
 import { aheadBySteps, bestOf, inSteps, leadOver, weighedAgainst } from '../reasoning/weighing.ts';
@@ -70,6 +71,7 @@ export function figuresOf(
       against,
       options: [...weighed.values()].map((one) => standingOf(model, world, { one, best: best.get(one.option), base })),
       better: betterThan(begun, world, best, { against, corners }),
+      ...(base === undefined || base.option !== decision ? {} : sturdierThan(begun, world, base)),
       flips: flips.map((flip) => ({
         ...flip,
         label: labelIn(model, flip.fact),
@@ -78,6 +80,7 @@ export function figuresOf(
         toSet: setPast(begun, withFact(world, flip.fact, flip.tried.flips), flip.to),
         ...missedPast(asSet?.model ?? begun, world, flip, ahead),
         ...(against !== null && isLevelPast(begun, world, flip, against) ? { isLevel: true as const } : {}),
+        ...thenPast(begun, world, flip, flips),
       })),
       resets: resets.map(({ set, missed, ...reset }) => ({
         ...reset,
@@ -262,6 +265,37 @@ function betterThan(
   };
 }
 
+/** Facts of which it is told, and beside two that turn out badly at once. */
+const MOST_FURTHER = 3;
+const MOST_BESIDE_PAIR = 2;
+
+/** What an option stands in as it is set and not at its best setting, where goals trade one for one. */
+function sturdierThan(model: DecisionModel, world: World, { option, set, values }: Weighed): Pick<Figures, 'sturdier'> {
+  const best = bestOf(model, world, option);
+  if (model.scenario.weights !== 'equal' || set.length > 0 || best === null || best.set.length === 0) return {};
+  const outlasted = outlastedBy(model, world, option, { set: [], other: best.set });
+  const further = outlasted.further.slice(0, outlasted.together.length > 0 ? MOST_BESIDE_PAIR : MOST_FURTHER);
+  const pair = pairBeside(outlasted, further);
+  if (!keepsEvery(model, values) || (further.length === 0 && pair === undefined)) return {};
+  const told = (path: string, at: number) => ({
+    label: labelIn(model, path),
+    unit: model.scenario.facts[headOf(path)]?.unit ?? '',
+    at,
+  });
+  return {
+    sturdier: {
+      set: wholeSet(model, world, option, best.set),
+      costs: leadOver(model, best.values, values),
+      further: further.map(({ path, now, at, before, reach }) => ({
+        ...told(path, reach ?? at),
+        before,
+        beyond: at > now ? ('above' as const) : ('below' as const),
+      })),
+      together: (pair ?? []).map(({ path, at }) => told(path, at)),
+    },
+  };
+}
+
 /** A better setting that keeps the limits less far than the decision where a fact turns out badly; of several the one that is told of the decision too, else the one that loses most. */
 function lessSure(
   model: DecisionModel,
@@ -294,6 +328,36 @@ function setPast(model: DecisionModel, there: World, option: string | null): Set
   return option === null ? [] : wholeSet(model, there, option, bestOf(model, there, option)?.set ?? []);
 }
 
+/** Whether what a value turns to keeps its limits, as it is set there, to the end of what the fact may be; nothing where that is told of a value of its own. */
+function thenPast(
+  model: DecisionModel,
+  world: World,
+  { fact, to, beyond, at: turned, tried }: Flip,
+  flips: readonly Flip[],
+): Pick<Figures['flips'][number], 'then'> {
+  const range = model.scenario.facts[fact]?.range;
+  const sign = beyond === 'above' ? 1 : -1;
+  const isNext = (one: Flip) => one.fact === fact && one.beyond === beyond && sign * (one.at - turned) > 0;
+  if (to === null || range === undefined || flips.some(isNext)) return {};
+  const end = beyond === 'above' ? range[1] : range[0];
+  if (sign * (end - tried.flips) <= 0) return {};
+  const set = bestOf(model, withFact(world, fact, tried.flips), to)?.set ?? [];
+  const at = holdsUpTo(model, worldWith(world, set), to, { path: fact, now: tried.flips, at: end });
+  if (at === null) return {};
+  const there = withFact(world, fact, end);
+  const ahead = aheadBySteps(model, there);
+  const none = ahead === null ? noneAhead(model, there) : null;
+  return { then: { at, to: ahead, none, set: setPast(model, there, ahead) } };
+}
+
+/** What keeps every limit where a decision keeps one at no setting: the option that is then ahead of the others. */
+function otherAt(model: DecisionModel, there: World, decision: string): Figures['corners'][number]['other'] {
+  const [first] = model.options
+    .flatMap((option) => (option === decision ? [] : (bestOf(model, there, option) ?? [])))
+    .sort((a, b) => b.lead - a.lead);
+  return first === undefined ? null : { option: first.option, set: wholeSet(model, there, first.option, first.set) };
+}
+
 /** What is left of the decision's limits where facts lie at the bad ends of their ranges. */
 function cornersAt(
   { model: question, begun: model }: { model: DecisionModel; begun: DecisionModel },
@@ -314,6 +378,7 @@ function cornersAt(
       alone === null || (sure !== null && sure.behind < AT_ONCE) ? null : surerSetting(model, there, option, alone);
     const set = sure?.set ?? saved;
     const safe = set === null ? null : valuesOf(model, worldWith(there, set), option);
+    const isSafe = safe !== null && keepsEvery(model, safe);
     return {
       quantity: limitedBy(need),
       label: labelIn(model, limitedBy(need)),
@@ -328,9 +393,18 @@ function cornersAt(
       ...(isAfterWait(need) ? { isAfterWait: true as const } : {}),
       left,
       safe:
-        safe === null || set === null || !keepsEvery(model, safe)
+        safe === null || set === null || !isSafe
           ? null
           : { set: wholeSet(model, there, option, set), costs: leadOver(model, kept.values, safe) },
+      ...(left >= 0 || isSafe
+        ? {}
+        : {
+            other: otherAt(
+              model,
+              facts.reduce((its, { path, at }) => withFact(its, path, at), there),
+              option,
+            ),
+          }),
       holds: alone === null ? null : holdsUpTo(model, there, option, alone, need),
       surer:
         surer === null

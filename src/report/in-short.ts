@@ -1,4 +1,4 @@
-import type { Figures, Outcome } from '../core/outcome.ts';
+import type { Figures, Outcome, SetAt } from '../core/outcome.ts';
 import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, isMoney, printAmount } from '../wording/amounts.ts';
 import type { Weighed } from '../wording/clause.ts';
@@ -6,26 +6,24 @@ import { capitalised, inRegister } from '../wording/expand.ts';
 import { ARITHMETIC } from '../wording/tell.ts';
 import type { PrintContext } from './context.ts';
 import { optionName } from './context.ts';
+import { nameSetAt } from './set-at.ts';
 
 /**
  * Why the decision and not the next best that keeps its limits, in one sentence: what it is better at, what it costs, and what that comes to in
- * money; in English. Null where all speaks for one side, a quantity is not known, or no goal is counted in money.
+ * money; in English. Null where all speaks for one side, a quantity is not known, no goal is counted in money, or the next stands otherwise than in the table.
  */
 export function inShort(
   context: PrintContext,
   { table, decision }: Pick<Outcome, 'table' | 'decision'>,
   { options, against, ahead }: Figures,
+  nextBest: Pick<Figures['options'][number], 'option'> & { lead: number; set: readonly SetAt[] },
 ): string | null {
   // A Korean memo is written in another level than people speak in.
   if (context.language === 'ko' || decision === null || against !== decision || ahead !== decision) return null;
-  const [next] = options
-    .filter(
-      ({ option, missed, lead, set }) =>
-        option !== decision && missed.length === 0 && lead !== null && set.length === 0,
-    )
-    .sort((a, b) => (b.lead ?? 0) - (a.lead ?? 0));
+  const next = options.find(({ option }) => option === nextBest.option);
   const money = table.find(({ unit, worth }) => worth !== null && worth > 0 && isMoney(unit));
-  if (next === undefined || next.lead === null || next.lead >= 0 || money?.worth == null) return null;
+  const isInTable = next !== undefined && next.missed.length === 0 && next.set === nextBest.set;
+  if (!isInTable || next.lead === null || next.lead >= 0 || money?.worth == null) return null;
   const counted = next.goals.filter(({ counts }) => counts !== 0);
   const parts = counted.flatMap(({ quantity, counts }) => {
     const part = partOf(context, table, quantity, [decision, next.option]);
@@ -36,9 +34,9 @@ export function inShort(
   if (won.length === 0 || lost.length === 0 || parts.length < counted.length) return null;
   const worth = -next.lead * money.worth;
   const lead = printAmount(Number(worth.toPrecision(2)), money.unit, context.language);
-  const name = (option: string): string => optionName(context, option);
-  const said = ARITHMETIC[context.language].weighed(name(decision), name(next.option), won, lost, asPhrase(lead, []));
-  return finished(said);
+  const rival = nameSetAt(context, next.option, next.set);
+  const own = optionName(context, decision);
+  return finished(ARITHMETIC[context.language].weighed(own, rival, won, lost, asPhrase(lead, [])));
 }
 
 function partOf(

@@ -1,5 +1,5 @@
 import type { DebateDocument } from '../core/document.ts';
-import type { CameUp, Figures, Outcome, TableRow } from '../core/outcome.ts';
+import type { CameUp, Figures, Outcome, SetAt, TableRow } from '../core/outcome.ts';
 import { distanceOf } from '../core/outcome.ts';
 import { headOf } from '../core/scenario.ts';
 import type { PrintedAmount } from '../wording/amounts.ts';
@@ -25,7 +25,7 @@ import { isByResult, isFirstStep, isTooDear } from './pays.ts';
 import { changedMembers, factChanges } from './phrases.ts';
 import { bandsAsPrinted, doneIn, fitTexts, partsAsPrinted } from './rule.ts';
 import type { Standing } from './set-at.ts';
-import { besideLabel, nameSetAt, nextOption, setIn, worthText } from './set-at.ts';
+import { besideLabel, nameSetAt, nextOption, setIn, settingsTold, worthText } from './set-at.ts';
 import { printSteps, stepDigits } from './step-digits.ts';
 import { quotedFor } from './telling.ts';
 import { actionLines, ledTo, watchersOf } from './to-do.ts';
@@ -96,7 +96,7 @@ function byResult(context: PrintContext, document: DebateDocument, rule: Measure
   return [says(OFFLINE_WORDS[context.language].leadsTo(how, `${rule.label} ${stretches.join(' · ')}`))];
 }
 
-/** Why this one, in paragraphs: what the news did, how far it is ahead of the next and on what, and which others are out. */
+/** Why this one, in paragraphs: how far it is ahead of the next and on what, what the news did, and which others are out. */
 export function whyParagraphs(
   context: PrintContext,
   document: DebateDocument,
@@ -104,8 +104,8 @@ export function whyParagraphs(
   figures: Figures,
 ): MemoLine[] {
   return [
-    ...newsParagraphs(context, document, outcome),
     ...againstNext(context, outcome, figures),
+    ...newsParagraphs(context, document, outcome),
     ...othersOut(context, outcome, figures),
     ...equalsText(context, outcome).map((text) => says(text)),
   ];
@@ -206,12 +206,13 @@ function againstNext(context: PrintContext, outcome: Outcome, figures: Figures):
   const own = figures.options.find(({ option }) => option === decision);
   if (own !== undefined && own.missed.length > 0) return [says(memo.missesItself)];
   if (next === null) return figures.options.length > 1 ? [says(memo.onlyOne)] : [];
-  const short = next.lead < 0 ? inShort(context, outcome, figures) : null;
+  const standing = figures.options.find(({ option }) => option === next.option);
+  const goals =
+    standing === undefined ? [] : besides(context, table, asNext(table, standing, next, decision), decision);
+  const short = next.lead < 0 ? inShort(context, outcome, figures, next) : null;
   const said = printSteps(next.lead, stepDigits([next.lead]));
   const name = nameSetAt(context, next.option, next.set.length > 0 ? next.set : setIn(outcome, next.option));
   const chosen = optionName(context, decision);
-  const standing = figures.options.find(({ option }) => option === next.option);
-  const goals = standing === undefined ? [] : besides(context, table, standing, decision);
   const lead =
     said === '0'
       ? words.level(chosen, name, { isNoise: goals.length === 0, isByCards: context.scenario.weights !== 'equal' })
@@ -229,7 +230,8 @@ function againstNext(context: PrintContext, outcome: Outcome, figures: Figures):
   return [
     ...quotes.map(({ head, text, turns }) => says(head === '' ? text : `${head}: ${text}`, { turns })),
     says(told),
-    ...(gain === null
+    ...whySetSo(context, outcome, figures),
+    ...(gain === null || figures.sturdier !== undefined
       ? []
       : [
           says(
@@ -240,6 +242,40 @@ function againstNext(context: PrintContext, outcome: Outcome, figures: Figures):
             ),
           ),
         ]),
+  ];
+}
+
+/** Of a step: what costs less is told as next to nothing. */
+const NOTHING = 0.01;
+
+/** Why the decision is set as it is and not as is best by the figures: what that costs, and up to which values it stands. */
+function whySetSo(context: PrintContext, outcome: Outcome, { sturdier }: Figures): MemoLine[] {
+  const { decision, table } = outcome;
+  if (sturdier === undefined || decision === null) return [];
+  const { set, costs, further, together } = sturdier;
+  const words = OFFLINE_WORDS[context.language];
+  const told = (settings: readonly SetAt[]) => settingsTold(context, decision, settings).join(', ');
+  const isTold =
+    further.length === together.length && together.every(({ label }) => further.some((one) => one.label === label));
+  return [
+    says(
+      words.sturdier(
+        told(setIn(outcome, decision)),
+        told(set),
+        costs < NOTHING ? null : worthText(context, table, costs),
+        {
+          further: further.map((one) => ({
+            ...one,
+            at: besideLabel(context, one),
+            before: besideLabel(context, { ...one, at: one.before }),
+          })),
+          together:
+            together.length === 0
+              ? null
+              : { where: together.map((one) => words.at(one.label, besideLabel(context, one))), isTold },
+        },
+      ),
+    ),
   ];
 }
 
@@ -255,11 +291,33 @@ function tradedText(
   return [OFFLINE_WORDS[context.language].traded(names[0] ?? '', on(true), names[1] ?? '', on(false))];
 }
 
+/** An option with what it comes to where that is not what the table has. */
+type Rival = Pick<Standing, 'option' | 'goals'> & { values?: Readonly<Record<string, number>> };
+
+/** The next option where it stands strongest: as the table has it, or at its best setting. */
+function asNext(
+  table: readonly TableRow[],
+  standing: Standing,
+  { set }: NonNullable<ReturnType<typeof nextOption>>,
+  decision: string,
+): Rival {
+  const { option, best } = standing;
+  if (best === null || best.set !== set) return standing;
+  const { values } = best;
+  const goals = table.flatMap(({ quantity, kind, worth, now }) => {
+    const [its, ours] = [values[quantity], now[decision]?.value];
+    if (worth === null || worth <= 0 || its === undefined || ours == null) return [];
+    const difference = its - ours;
+    return [{ quantity, difference, counts: (kind === 'less' ? -difference : difference) / worth }];
+  });
+  return { option, goals, values };
+}
+
 /** The goals on which an option differs from the decision by what counts, the most telling first. */
 function besides(
   context: PrintContext,
   table: readonly TableRow[],
-  { option, goals }: Standing,
+  { option, goals, values }: Rival,
   decision: string,
 ): (Beside & { counts: number })[] {
   return goals
@@ -267,7 +325,7 @@ function besides(
     .sort((a, b) => Math.abs(b.counts) - Math.abs(a.counts))
     .flatMap(({ quantity, counts }) => {
       const row = table.find((one) => one.quantity === quantity);
-      const [its, ours] = [row?.now[option]?.value, row?.now[decision]?.value];
+      const [its, ours] = [values?.[quantity] ?? row?.now[option]?.value, row?.now[decision]?.value];
       if (row === undefined || its == null || ours == null) return [];
       const { label } = row;
       // `2분 대 11시간 40분`, not `0.0343시간 대 11.7시간`.
@@ -386,7 +444,7 @@ function tightTexts(context: PrintContext, outcome: Outcome, { corners }: Figure
   const rule = decidingMeasurement(outcome)?.learns;
   const isSettable = setIn(outcome, decision).length > 0;
   const waited = outcome.figures?.waited ?? null;
-  return corners.flatMap(({ label, unit, facts, now, left, safe, holds, surer, isAfterWait }) => {
+  return corners.flatMap(({ label, unit, facts, now, left, safe, holds, surer, isAfterWait, other = null }) => {
     if (left >= 0 && facts.length < 2) return [];
     // What is measured has its own part, with what is done where it comes out so.
     if (safe === null && facts.length === 1 && facts[0]?.fact === rule) return [];
@@ -412,9 +470,7 @@ function tightTexts(context: PrintContext, outcome: Outcome, { corners }: Figure
     });
     const kept =
       safe === null
-        ? isSettable
-          ? [words.noSafeSetting]
-          : []
+        ? [words.keptThere(other === null ? null : nameSetAt(context, other.option, other.set), isSettable)]
         : [
             words.safeAt(
               nameSetAt(context, decision, safe.set),

@@ -112,7 +112,12 @@ export interface OfflineWords {
     steps: string,
     only: { label: string; at: string; beyond: 'above' | 'below' } | null,
   ): string;
-  noSafeSetting: string;
+  /** Why it is set so, `set`, and not as is best by the figures: what that costs, null for next to nothing, and what it stands in. */
+  sturdier(set: string, best: string, costs: string | null, stands: Stands): string;
+  /** `other`: what keeps it there, since no setting of the decision does; null where nothing does. */
+  keptThere(other: string | null, isSettable: boolean): string;
+  /** What comes to be ahead, which keeps its limits up to a value only, and what is taken past that. */
+  holdsTo(option: string, at: string, beyond: 'above' | 'below', then: string): string;
   turnedAt(turn: TurnWords): string;
   /** Values past which an option keeps the limits so and no longer as it is set. */
   keepsSet(values: readonly string[], option: string): string;
@@ -171,6 +176,13 @@ const onEach = (goals: readonly Beside[]): string =>
 function atBound({ label, at, beyond }: { label: string; at: string; beyond: 'above' | 'below' }): string {
   const bound = `${at} or ${beyond === 'above' ? 'less' : 'more'}`;
   return isQuestion(label) ? `${bound} for ${label}` : `${label} at ${bound}`;
+}
+
+/** Up to which values of which facts every limit is kept, and there only up to `before`; and two facts, as they are told, at once. */
+interface Stands {
+  further: readonly { label: string; at: string; before: string; beyond: 'above' | 'below' }[];
+  /** `isTold`: of both it has just been told up to where. */
+  together: { where: readonly string[]; isTold: boolean } | null;
 }
 
 const EN: OfflineWords = {
@@ -253,7 +265,25 @@ const EN: OfflineWords = {
     `without a result only ${option} is sure to keep every limit${costs === null ? '' : `, for ${costs}`}; beside that, ${gain}`,
   betterSet: (option, steps, only) =>
     `${capitalised(option)} would be better by ${steps}${only === null ? '' : `, but keeps its limits only with ${atBound(only)}`}.`,
-  noSafeSetting: 'No setting keeps it there.',
+  sturdier: (set, best, costs, { further, together }) => {
+    const reaches = further.map(({ label, at, before, beyond }, index) => {
+      const way = beyond === 'above' ? 'up to' : 'down to';
+      const other = `${before}${index === 0 ? ` at ${best}` : ''}`;
+      return `${isQuestion(label) ? `${way} ${at} for ${label}` : `with ${label} ${way} ${at}`} (${other})`;
+    });
+    const both =
+      together === null
+        ? []
+        : [together.isTold ? 'with both at once' : `with ${list(together.where, ' and ')} at once`];
+    return `Set at ${set} and not at ${best}, which is best by the figures: that costs ${costs ?? 'next to nothing'} and keeps every limit ${list([...reaches, ...both], ' and ')}.`;
+  },
+  keptThere: (other, isSettable) => {
+    if (!isSettable) return other === null ? 'Nothing else keeps every limit there.' : `There it takes ${other}.`;
+    return other === null
+      ? 'No setting keeps it there, and no other option does.'
+      : `No setting keeps it there; it then takes ${other}.`;
+  },
+  holdsTo: (option, at, beyond, then) => `${option}, ${beyond === 'above' ? 'up' : 'down'} to ${at}; past that ${then}`,
   keepsSet: (values, option) => `change to ${option} to stay within the limits with ${list(values, ' or ')}`,
   watchedBy: (names, facts, label) =>
     `${list(names, ' and ')} ${names.length > 1 ? 'keep' : 'keeps'} an eye on ${label ?? (facts > 1 ? 'them' : 'it')}`,
@@ -375,7 +405,25 @@ const KO: OfflineWords = {
         ? `${option}이면/면 ${steps}만큼 더 낫다.`
         : `${option}이면/면 ${steps}만큼 더 낫지만, ${only.label} ${only.at} ${only.beyond === 'above' ? '이하' : '이상'}일 때까지만 한도를 지킨다.`,
     ),
-  noSafeSetting: '그때 지키는 설정은 없다.',
+  sturdier: (set, best, costs, { further, together }) => {
+    const reaches = further.map(
+      ({ label, at, before, beyond }, index) =>
+        `${label}이/가 ${at}까지 ${beyond === 'above' ? '올라가도' : '내려가도'}(${index === 0 ? `${best}이면/면 ` : ''}${before}까지)`,
+    );
+    const both =
+      together === null ? [] : [together.isTold ? '둘이 겹쳐도' : `${together.where.join('에 ')}까지 겹쳐도`];
+    return withParticles(
+      `수치로 가장 나은 설정은 ${best}이지만/지만 ${set}으로/로 둔다. ${costs === null ? '드는 것이 거의 없고' : `${costs}만큼 손해지만`} ${[...reaches, ...both].join(', ')} 한도를 모두 지킨다.`,
+    );
+  },
+  keptThere: (other, isSettable) => {
+    if (!isSettable)
+      return other === null ? '그때는 한도를 지키는 다른 안도 없다.' : withParticles(`그때는 ${other}이/가 지킨다.`);
+    return other === null
+      ? '그때는 지키는 설정도, 지키는 다른 안도 없다.'
+      : withParticles(`그때 지키는 설정은 없고 ${other}이/가 지킨다.`);
+  },
+  holdsTo: (option, at, _beyond, then) => `${option}, ${at}까지만. 그다음은 ${then}`,
   keepsSet: (values, option) =>
     values.length === 1
       ? withParticles(`${values[0]}: 한도를 지키려면 ${option}으로/로 바꾼다`)

@@ -156,7 +156,17 @@ function factText(context: PrintContext, turns: readonly Turn[]): string {
 /** What comes to be ahead, as it is set best there. */
 function turnedTo(context: PrintContext, turn: Turn): string {
   if ('missed' in turn) return stillText(context, turn);
-  const { to, none } = turn;
+  const { to, none, then } = turn;
+  if (to !== null && then !== undefined) {
+    const taken =
+      then.to !== null
+        ? nameSetAt(context, then.to, then.set)
+        : then.none === 'limits'
+          ? noneKeeps(context)
+          : context.labels.memo.noneAhead;
+    const at = printAmount(then.at, turn.unit, context.language).text;
+    return OFFLINE_WORDS[context.language].holdsTo(aheadPast(context, turn, to), at, turn.beyond, taken);
+  }
   if (to !== null) return aheadPast(context, turn, to);
   return none === 'limits' ? noneKeeps(context) : context.labels.memo.noneAhead;
 }

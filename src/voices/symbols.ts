@@ -86,6 +86,8 @@ export const SYMBOLS: Readonly<Record<string, Symbol>> = {
   doubt: { always: ['ask'], maybe: COMMON },
   worst: { always: ['say'], maybe: COMMON },
   stop: { always: ['say'], maybe: COMMON },
+  // A setting that stands in more of what may come, where nothing right before it has said what breaks.
+  safe: { always: ['say'], maybe: COMMON },
   amend: { always: ['say'], maybe: COMMON },
   'amend.theirs': { always: ['say', 'theirs'], maybe: COMMON },
   // An option that misses a limit keeps it at another setting, told beside the limit; or nowhere.

@@ -16,6 +16,10 @@ export interface Term {
   amount: Phrase;
 }
 
+/** Whether each of some named amounts stands among others, as it is. */
+export const areAmong = (some: readonly Term[], others: readonly Term[]): boolean =>
+  some.every(({ label, amount }) => others.some((one) => one.label === label && one.amount.text === amount.text));
+
 /** One option on a quantity. */
 export interface Side {
   option: string;
@@ -247,12 +251,15 @@ export interface Arithmetic {
   takenAtOnce(inputs: readonly Term[]): Phrase;
   /** A goal that decided it for somebody as it did for those who spoke before. */
   decidedAlike(label: string): Phrase;
-  /** Settings that are taken at once, for what they cost or next to nothing: they hold with each of some facts at a worse value. */
+  /** Settings that are taken at once, for what they cost or next to nothing: they hold with each of some facts at a worse value, and with two of them, `both`, at once. */
   takenForSafety(
     inputs: readonly Term[],
     parts: readonly Changed[],
     ends: readonly (Term & { label: string })[],
+    both?: readonly [Term & { label: string }, Term & { label: string }] | null,
   ): Phrase;
+  /** What other settings would serve better today, `was`, and that they break a limit where a fact comes to so much, or two of them at once. */
+  keptBack(inputs: readonly Term[], parts: readonly Changed[], ends: readonly (Term & { label: string })[]): Phrase;
   /** What settings that a colleague has named would cost now, so that they are kept for when a fact comes to that. */
   wayBack(inputs: readonly Term[], parts: readonly Changed[], label: string, at: Phrase): Phrase;
   /** How much of what a fact may be lies on that side. */

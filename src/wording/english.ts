@@ -4,6 +4,7 @@ import type { Phrase } from './amounts.ts';
 import { everyWay, oneOf, phrase, plainPhrase } from './amounts.ts';
 import { answered, askedInEnglish, inWords } from './asked.ts';
 import type { Arithmetic, Changed, Edge, Gained, Side, Summed, Term, Weighed } from './clause.ts';
+import { areAmong } from './clause.ts';
 import { around, asClause, isPlural, isQuestion, takesOf, withCount } from './nouns.ts';
 
 /** `150 requests a second are missing`, `160 GB is missing`. */
@@ -917,14 +918,42 @@ export const ENGLISH: Arithmetic = {
       plainPhrase(`what counts most for me is ${label}`),
       plainPhrase(`I decided by ${label}`),
     ),
-  takenForSafety: (inputs, parts, ends) => {
+  takenForSafety: (inputs, parts, ends, both = null) => {
     const set = setTo(inputs);
     const taken = parts.length === 0 ? plainPhrase('next to nothing') : changesOf(parts.slice(0, MOST_CHANGES));
     const [first, ...rest] = ends.map(atValue);
-    const bad = rest.reduce((all, end) => phrase`${all} or ${end}`, first ?? plainPhrase(''));
+    const alone = first === undefined ? null : rest.reduce((all, end) => phrase`${all} or ${end}`, first);
+    const pair = both === null ? null : areAmong(both, ends) ? plainPhrase('both') : listed(both.map(atValue));
+    const bad =
+      pair === null
+        ? (alone ?? plainPhrase(''))
+        : alone === null
+          ? phrase`${pair} at once`
+          : phrase`${alone}, and with ${pair} at once`;
     return oneOf(
-      phrase`I'd rather begin with ${set}, which holds with ${bad} too. It ${parts.length === 0 ? 'costs' : 'takes'} ${taken}`,
+      phrase`I'd rather begin with ${set}, which holds with ${bad}${pair === null ? ' too' : ''}. It ${parts.length === 0 ? 'costs' : 'takes'} ${taken}`,
       phrase`let's start with ${set}: that holds even with ${bad}. ${parts.length === 0 ? 'It costs' : 'In return it takes'} ${taken}`,
+    );
+  },
+  keptBack: (inputs, parts, ends) => {
+    const set = setTo(inputs);
+    const bad = phrase`${listed(ends.map(atValue))}${ends.length > 1 ? ' at once' : ''}`;
+    if (parts.length === 0)
+      return oneOf(
+        phrase`with ${set} we would save next to nothing, and a limit breaks with ${bad}`,
+        phrase`I don't take ${set}: it saves next to nothing, and with ${bad} it breaks a limit`,
+      );
+    const gained = listed(
+      parts
+        .slice(0, MOST_CHANGES)
+        .map(
+          ({ label, was, now }) =>
+            phrase`${shown({ label, amount: was })} and not ${shown({ label, amount: now })} for ${label}`,
+        ),
+    );
+    return oneOf(
+      phrase`with ${set} we would have ${gained}, but a limit breaks with ${bad}`,
+      phrase`I don't take ${set}, though we would have ${gained}: with ${bad} it breaks a limit`,
     );
   },
   wayBack: (inputs, parts, label, at) => {

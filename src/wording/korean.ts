@@ -3,6 +3,7 @@ import type { Phrase } from './amounts.ts';
 import { everyWay, oneOf, phrase, plainPhrase } from './amounts.ts';
 import { answered, askedInKorean, inWords } from './asked.ts';
 import type { Arithmetic, Changed, Edge, Side, Summed, Term, Weighed } from './clause.ts';
+import { areAmong } from './clause.ts';
 import { ifDone, toBeDone } from './gerunds.ts';
 import { deedOf, levelled, linked } from './links.ts';
 
@@ -827,9 +828,17 @@ export const KOREAN: Arithmetic = {
       plainPhrase(`(나한테는|저한테는|제게는) ${label}이/가 가장 컸(어|어요|습니다)`),
       plainPhrase(`${label}을/를 가장 크게 (봤어|봤어요|봤습니다)`),
     ),
-  takenForSafety: (inputs, parts, ends) => {
+  takenForSafety: (inputs, parts, ends, both = null) => {
     const set = each(inputs, atValue);
-    const [first, ...rest] = ends.map((end) => phrase`${end.label}이/가 ${counted(end)}까지 가도`);
+    const reaching = ends.map((end) => phrase`${end.label}이/가 ${counted(end)}까지 가도`);
+    const [one, other] = both ?? [];
+    const pair =
+      both === null || one === undefined || other === undefined
+        ? []
+        : areAmong(both, ends)
+          ? [plainPhrase('둘이 겹쳐도')]
+          : [phrase`${one.label} ${counted(one)}에 ${other.label} ${counted(other)}까지 겹쳐도`];
+    const [first, ...rest] = [...reaching, ...pair];
     const held = rest.reduce((all, end) => phrase`${all}, ${end}`, first ?? plainPhrase(''));
     if (parts.length === 0)
       return oneOf(
@@ -840,6 +849,28 @@ export const KOREAN: Arithmetic = {
     return oneOf(
       phrase`처음부터 ${set}으로/로 두는 게 (나아|나아요|낫습니다). ${taken}이/가 되지만 ${held} (버텨|버텨요|버팁니다)`,
       phrase`여유를 두고 ${set}으로/로 (잡자|잡죠|잡으시죠). ${held} 되고, 대신 ${taken}이/가 (돼|돼요|됩니다)`,
+    );
+  },
+  keptBack: (inputs, parts, ends) => {
+    const set = each(inputs, atValue);
+    const [one, other] = ends;
+    if (one === undefined) return set;
+    const bad =
+      other === undefined
+        ? phrase`${one.label}이/가 ${counted(one)}까지 가면`
+        : phrase`${one.label} ${counted(one)}에 ${other.label} ${counted(other)}까지 겹치면`;
+    if (parts.length === 0)
+      return oneOf(
+        phrase`${set}이면/면 아끼는 건 거의 없는데 ${bad} 한도가 깨(져|져요|집니다)`,
+        phrase`${set}으로/로 아끼는 건 거의 없고 ${bad} 한도를 (어겨|어겨요|어깁니다)`,
+      );
+    const gained = each(
+      parts.slice(0, MOST_CHANGES),
+      ({ label, was, now }) => phrase`${label} ${shown({ label, amount: now })} 대신 ${shown({ label, amount: was })}`,
+    );
+    return oneOf(
+      phrase`${set}이면/면 ${gained}이지만/지만 ${bad} 한도가 깨(져|져요|집니다)`,
+      phrase`${set}은/는 ${gained}이어도/여도 ${bad} 한도를 (어겨|어겨요|어깁니다)`,
     );
   },
   wayBack: (inputs, parts, label, at) => {

@@ -8,7 +8,7 @@ type Recorded = EventBody<'turn.recorded'>;
 
 const questionOf = (name: string) => readFileSync(new URL(`../fixtures/trades/${name}.yaml`, import.meta.url), 'utf8');
 const SEEDS = [1, 2, 3];
-const WITH_QUESTIONS = ['hot-bearing', 'continued-training', 'voice-data'];
+const WITH_QUESTIONS = ['continued-training', 'claim-papers'];
 
 async function held(name: string, seed: number) {
   const { events, outcome } = await trial(scriptOf(questionOf(name)), seed);
@@ -33,15 +33,19 @@ describe('a setting that costs next to nothing', () => {
 
 describe('a measurement beside the setting that is safe without it', () => {
   it('is worth what it saves over that setting, in the figures and at the table', async () => {
-    const { turns, outcome } = await held('hot-bearing', 1);
+    const debates = await Promise.all(SEEDS.map((seed) => held('hot-bearing', seed)));
+    const outcome = debates[0]?.outcome;
     const insured = outcome?.figures?.measured[0]?.gain?.insured;
     // By hand: at 65 % the limit is kept up to 0.8 % a day, for €42.2k more than at 75 %; a step is €50k.
     expect(insured?.set).toEqual([expect.objectContaining({ input: 'load', to: 65 })]);
     expect((insured?.costs ?? 0) * 50).toBeCloseTo(42.2, 1);
     expect((insured?.steps ?? 0) * 50).toBeGreaterThan(14);
-    const [worth] = claimsFor(turns, 'worth:hazard');
-    expect(worth?.text).toMatch(/65%/);
-    expect(worth?.text).not.toMatch(/only €/);
+    const told = debates.flatMap(({ turns }) => claimsFor(turns, 'worth:hazard').map(({ text }) => text));
+    expect(told.length).toBeGreaterThan(0);
+    for (const text of told) {
+      expect(text).toMatch(/65%/);
+      expect(text).not.toMatch(/only €/);
+    }
   });
 });
 
@@ -101,8 +105,9 @@ describe('a fact that somebody doubts, past which what was decided misses a limi
       expect(reset?.at).toBeCloseTo(0.305, 3);
       expect(reset?.set.map(({ to }) => to)).toEqual([1_000_000]);
       const told = turns.filter(({ claims }) => claims.some(({ reason }) => reason === 'coat/wear~bound'));
+      // 6 µm and half of 0.36 for each 10,000 of 850,000 are 21.3 of the 22 µm.
       expect(told.map(({ utterance }) => utterance.replace(/\s+/g, ' ')).join(' ')).toMatch(
-        /0\.304 µm을 넘으면 연마 간격 100만 타로/,
+        /0\.304 µm을 넘으면 연마 간격 100만 타로|0\.36 µm까지 가도 연마 간격을 85만 타로/,
       );
     },
   );
