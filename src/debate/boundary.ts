@@ -67,8 +67,8 @@ export function crossingsOf(
   });
 }
 
-/** A number in a claim that somebody measured, computed or was given, or to which an option may be set, is not improvised. */
-const isResult = (ref: string) => /^(?:tool|consult|fact|turn|option):/.test(ref);
+/** A number in a claim that somebody measured, computed, was given or finds in the question is not improvised. */
+const isResult = (ref: string) => /^(?:tool|consult|fact|turn|option|rule):/.test(ref);
 
 /** What a member is told when the scenario grants one repair. */
 export function repairMessage(crossings: readonly Crossing[]): PromptMessage {
