@@ -94,8 +94,8 @@ const toldOtherwise = (utterance: string, card: CompiledCard): Evidence[] =>
 
 /** Relations of a life that the card has otherwise, where the situation or the sentence says whose life it is. */
 const ruledOut = ({ turn: { utterance }, before }: TurnInPlace, card: CompiledCard): Evidence[] =>
-  lifeIn(utterance, before.at(-1)?.text ?? '', card).flatMap(({ finding, start, end, line }) =>
-    finding === null ? [] : [cite(utterance, start, end, finding, line)],
+  lifeIn(utterance, before.at(-1)?.text ?? '', card).flatMap(({ finding, isSure, start, end, line }) =>
+    finding === null || !isSure ? [] : [cite(utterance, start, end, finding, line)],
   );
 
 /** `저는 이준호라고 합니다` tells nothing of others. */
