@@ -1,3 +1,4 @@
+import { once } from '../../core/once.ts';
 import type { Finding } from '../findings/finding.ts';
 import { ENGLISH_NUMBERS, KOREAN_NUMBERS, wordValue } from '../laws/number-words.ts';
 import type { CompiledCard } from '../model/compiled-card.ts';
@@ -226,28 +227,34 @@ const OVER_A_LIFE =
 
 const COMMON: ReadonlySet<string> = new Set(['talk', 'paper', 'patch', 'prize', 'book']);
 
+/** The how many-th is held against how many there were. */
+const asCounted = (kind: Count['kind']): Count['kind'] => (kind === 'nth' ? 'many' : kind);
+
 /** How often, how many and by how much, where the card counts the same thing otherwise. */
 export function countsHeld(read: Reading): LifeClaim[] {
   const { statement, stations, situation, isAsked, card } = read;
   const own = entriesOf(card);
   const { text } = statement;
-  const counts = own.length === 0 ? [] : countsIn(text);
+  const counts =
+    own.length === 0 ? [] : countsIn(text).filter(({ kind }) => own.some((entry) => entry.kind === asCounted(kind)));
   if (counts.length === 0) return [];
   const posts = new Set(
     stations.flatMap(({ kind, posts: of }) => (kind === 'post' ? of.map((post) => card.posts.indexOf(post)) : [])),
   );
   const clauses = clausesOf(text);
-  const asked = namedIn(situation);
+  const whole = namedIn(text);
+  const asked = once(() => namedIn(situation));
   return counts.flatMap((count): LifeClaim[] => {
     const clause = clauses.find(({ start, end }) => count.start >= start && count.start < end);
     if (clause === undefined || speaksOfOthers(statement, count.start, card)) return [];
     if (isNegated(text, count.start, count.end)) return [];
     const said = namedIn(text.slice(clause.start, clause.end));
-    const whole = namedIn(text);
     const found =
       linked(count, said, own, posts) ??
       linked(count, whole, own, posts) ??
-      (isAsked || asked.venues.size > 0 ? linked(count, { ...whole, ...withAsked(said, asked) }, own, posts) : null);
+      (isAsked || asked().venues.size > 0
+        ? linked(count, { ...whole, ...withAsked(said, asked()) }, own, posts)
+        : null);
     if (found === null) return [];
     const [one] = found;
     const { kind } = count;
@@ -289,7 +296,7 @@ function holds({ kind, value, isLeast }: Count, entry: Entry): boolean {
 function linked(count: Count, said: Named, own: readonly Entry[], posts: ReadonlySet<number>): readonly Entry[] | null {
   const isCount = count.kind === 'many' || count.kind === 'nth';
   const found = own.filter((entry) => {
-    if (isCount ? entry.kind !== 'many' : entry.kind !== count.kind) return false;
+    if (entry.kind !== asCounted(count.kind)) return false;
     if (isCount) {
       if (said.thing === null || entry.thing !== said.thing) return false;
       return said.venues.size === 0 || shared(said.venues, entry.venues).length > 0;

@@ -166,10 +166,14 @@ const tongueOf = onceEach((name: string): { own: RegExp; weak: RegExp } => {
   };
 });
 
+/** Without one of these no language is told so: the patterns of every language are longer. */
+const MAY_TELL = /모국어|원어민|읽|더듬|조금|서툴|\bmy\b|\bread\b/iu;
+
 /** A language told as one's own that the card has as a weaker one, or the other way round. */
 export function tonguesHeld(read: Reading): LifeClaim[] {
   const { statement, card } = read;
   const { text } = statement;
+  if (!MAY_TELL.test(text)) return [];
   return card.card.languages.flatMap(({ name, level }): LifeClaim[] => {
     const { own, weak } = tongueOf(name);
     const [asOwn, asWeak] = [own.exec(text), weak.exec(text)];
