@@ -24,7 +24,7 @@ export interface TurnVerdict {
   persona: string;
   /** A proven check found something. */
   failed: boolean;
-  /** Failed, or as a whole more suspicious than 96 in 100 sound turns. Null: no verdict, as a scorer that counts could not read the turn. */
+  /** Failed, or as a whole more suspicious than 965 in 1,000 sound turns. Null: no verdict, as a scorer that counts could not read the turn. */
   flagged: boolean | null;
   /** 0..1: the probability that it is in character where half of the turns are; null without a verdict, and where nothing judged it. */
   score: number | null;
@@ -37,7 +37,7 @@ export interface TurnVerdict {
 }
 
 /** Share of sound turns that are as suspicious as a whole, from which a turn is flagged without any one check being sure. */
-const FLAGGED = 0.04;
+const FLAGGED = 0.035;
 /** What is left of the probability where a proven rule found something. */
 const AFTER_RULE = 0.02;
 

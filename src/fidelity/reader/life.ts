@@ -4,18 +4,15 @@ import { ENGLISH_NUMBERS, wordValue } from '../laws/number-words.ts';
 import type { CompiledCard, Post } from '../model/compiled-card.ts';
 import type { Statement } from '../reading/clauses.ts';
 import { isNegated, speaksOfOthers, statementsOf } from '../reading/clauses.ts';
-import type { Vocabulary } from '../reading/mentions.ts';
 import { mentionsIn, vocabularyOf } from '../reading/mentions.ts';
 import { contentWords, piecesIn } from '../reading/text.ts';
-
-/** One relation that a turn claims of its speaker's life, held against the card's. Offsets are those of the utterance. */
-export interface LifeClaim {
-  /** Null: the card bears it out. */
-  finding: Finding | null;
-  start: number;
-  end: number;
-  line: number | undefined;
-}
+import type { Clause, LifeClaim, Reading, Relations, Station } from './life-claim.ts';
+import { claim, clausesOf, groupsIn, TITLES } from './life-claim.ts';
+import { countsHeld } from './life-counts.ts';
+import { endsHeld, precedenceHeld } from './life-course.ts';
+import { institutesHeld, ranksHeld, teamsHeld, tradesHeld, unitsHeld, withinHeld } from './life-posts.ts';
+import { honoursHeld, prizesHeld, sameSchoolHeld, serviceUnitHeld, tonguesHeld } from './life-standing.ts';
+import { studyHeld, workHeld } from './life-work.ts';
 
 /** A situation in which somebody is asked about their life: what follows needs no `I` to be about it. */
 const ASKED =
@@ -30,43 +27,12 @@ const ASKED_OF_THE_PAST = new RegExp(
     String.raw`\b(?:where|when|how|who|what|which|whether|if)\b(?: [\w'’.,-]+){1,7}? (?:\w+ed|came|met|got|went|began|wrote|built|made|did|was|were|had|became|took|ran|led|left|grew|learnt|taught)\b`,
     String.raw`\b(?:years|days|time|work|life|past|start|training) (?:at|in|with|before|for)\b`,
     String.raw`(?:언제|어디|어떻게|누가|누구|무엇|뭐|뭘|무슨|몇|처음|어느)[^.?!]*(?:[았었였했됐왔갔쳤났셨렸]\S{0,3}(?:냐|는지|느냐|나|죠|지|는가|던가)|언제냐|어디냐|누구냐|처음이냐)`,
+    String.raw`(?:다녔|일했|공부했|배웠|나왔|전공했|살았|맡았)\S{0,3}(?:느냐|냐|는지)`,
     String.raw`(?:때|시절|순서|계기|처음|학교|이직|예전|옛날)(?:의|를|을|에 대해|가)?\s?(?:일|이야기|얘기|순서|경험)?(?:를|을|가)?\s?(?:묻|물|청|꺼|나왔|듣|궁금)`,
     String.raw`(?:경험|배경|이직|순서|학력|출신)(?:을|를|이|가)?\s?(?:묻|물|궁금)`,
   ].join('|'),
   'iu',
 );
-
-type Kind = 'post' | 'school' | 'branch' | 'here';
-/** A place of a life that a sentence names; null posts are those of no line of the card. */
-interface Station {
-  kind: Kind;
-  said: string;
-  entry: readonly string[];
-  posts: readonly Post[];
-  start: number;
-  end: number;
-}
-
-interface Relations {
-  /** Teams and labs that stand in one post alone, in lower case. */
-  teams: ReadonlyMap<string, Post>;
-  /** Words of an employer's name that name one post alone. */
-  names: Vocabulary;
-  postOf: ReadonlyMap<string, Post>;
-  /** Titles by post, in the groups of `TITLES`. */
-  titles: ReadonlyMap<Post, readonly string[]>;
-  present: Post | null;
-  education: readonly {
-    degrees: readonly string[];
-    schools: readonly string[];
-    fields: readonly string[];
-    text: string;
-  }[];
-  branches: readonly string[];
-  arms: readonly string[];
-  ranks: readonly string[];
-  service: string | undefined;
-}
 
 const known = new WeakMap<CompiledCard, Relations>();
 /** A name with a second capital or a digit, as teams and labs have: `XLA`, `TensorRT`, `V8`. */
@@ -107,31 +73,6 @@ const RANKS: readonly (readonly string[])[] = [
     'enlisted',
   ],
 ];
-
-/** Ranks at work, as both languages say them. */
-const TITLES: readonly (readonly string[])[] = [
-  ['스태프', 'staff'],
-  ['시니어', 'senior'],
-  ['프린시펄', 'principal'],
-  ['디스팅귀시드', 'distinguished'],
-  ['파트너', 'partner'],
-  ['인턴', 'intern', 'internship'],
-  ['견습', '수습', '연수생', 'trainee', 'apprentice'],
-  ['팀장', '팀 리드', 'team lead', 'team leader'],
-  ['포닥', '박사후', 'postdoc', 'postdoctoral'],
-  ['전문연구요원'],
-];
-
-const groupsIn = (text: string, groups: readonly (readonly string[])[]): string[] =>
-  groups.flatMap((names) =>
-    names.some((name) =>
-      /^[A-Za-z]/u.test(name)
-        ? new RegExp(`(?<![A-Za-z])${name}(?![a-z])`, name === name.toUpperCase() ? 'u' : 'iu').test(text)
-        : text.includes(name),
-    )
-      ? [names[0] ?? '']
-      : [],
-  );
 
 function relationsOf(card: CompiledCard): Relations {
   const before = known.get(card);
@@ -248,22 +189,6 @@ function stationsIn(text: string, card: CompiledCard, { teams, names, postOf, pr
   return found.sort((a, b) => a.start - b.start);
 }
 
-/** Where one place of a life ends and the next begins. */
-const BREAK =
-  /[,;:·→]\s*|\.\.\.?\s*|…\s*|(?<=[가-힣](?:고|며|는데|지만|다가|거쳐|거쳐서))\s+|\s+(?:and|but|then|before|after)\s+/gu;
-
-interface Clause {
-  start: number;
-  end: number;
-}
-
-function clausesOf(text: string): Clause[] {
-  const cuts = [...text.matchAll(BREAK)].map(({ 0: cut, index }) => [index, index + cut.length] as const);
-  const starts = [0, ...cuts.map(([, to]) => to)];
-  const ends = [...cuts.map(([from]) => from), text.length];
-  return starts.map((start, at) => ({ start, end: ends[at] ?? text.length }));
-}
-
 /** What a turn claims of its speaker's life: places with years, lengths and order, studies, service, years at work. */
 export function lifeIn(utterance: string, situation: string, card: CompiledCard): LifeClaim[] {
   const known = kept.get(card) ?? new Map<string, LifeClaim[]>();
@@ -291,13 +216,24 @@ function claimsOf(utterance: string, situation: string, card: CompiledCard): Lif
     const isTold = isAsked || COURSE.test(statement.text);
     const stations = stationsIn(statement.text, card, own).filter(
       ({ kind, start, end }) =>
-        (isTold || kind !== 'post' || isAt(statement.text, start, end)) &&
+        (isTold ||
+          kind !== 'post' ||
+          isAt(statement.text, start, end) ||
+          (isAskedOfPast && isAnswer(statement.text, start, end))) &&
         !speaksOfOthers(statement, start, card) &&
         !isNegated(statement.text, start, end),
     );
     const places = stations.filter(({ kind }) => kind !== 'here');
-    const isOwnLife = isAskedOfPast || statement.saysSelf || (places.length > 1 && COURSE.test(statement.text));
-    const goesOn = places.length === 0 && there !== undefined ? THERE.exec(statement.text) : null;
+    const isOwnLife =
+      isAskedOfPast ||
+      statement.saysSelf ||
+      (places.length > 1 && COURSE.test(statement.text)) ||
+      isOfSpeaker(statement, places, own) ||
+      (!statement.isOfOthers && TONGUE.test(statement.text));
+    const goesOn =
+      places.length === 0 && there !== undefined
+        ? (THERE.exec(statement.text) ?? (stations.length === 0 ? OF_YEARS.exec(statement.text) : null))
+        : null;
     if (!isOwnLife && goesOn === null) return [];
     before = stations.findLast(({ kind, posts }) => kind === 'post' && posts.length > 0);
     const carried =
@@ -329,52 +265,80 @@ function claimsOf(utterance: string, situation: string, card: CompiledCard): Lif
       ...eventsIn(read),
       ...strangersIn(read),
       ...careerIn(read),
+      ...countsHeld(read),
+      ...workHeld(read),
+      ...studyHeld(read),
+      ...HELD.flatMap((held) => held(read)),
     ]),
     ...orderIn(reads, utterance),
   ];
   return claims;
 }
 
+/** What a statement claims besides, each held against the card by itself. */
+const HELD = [
+  ranksHeld,
+  teamsHeld,
+  unitsHeld,
+  withinHeld,
+  precedenceHeld,
+  honoursHeld,
+  sameSchoolHeld,
+  prizesHeld,
+  tonguesHeld,
+  tradesHeld,
+  institutesHeld,
+  endsHeld,
+  serviceUnitHeld,
+];
+
+/** What happened, as somebody tells it who was there. */
+const TOLD_KO =
+  /(?:[았었했였웠갔왔됐냈섰났봤렸졌쳤녔겼랐켰췄꿨썼])(?:죠|지|거든|습니다|어요|어도|어\.|는데|던|을 때|으니|고요|더니|더군|네)|(?:던|할|있을|다닐|일할) (?:때|적|무렵)|시절|더라|더군|던데/u;
+
+const TONGUE = /모국어|원어민|mother tongue|native language/iu;
+
+/** A Korean sentence without a subject, of a place where the card has the speaker, is of the speaker. */
+const isOfSpeaker = ({ text, isOfOthers }: Statement, places: readonly Station[], { education, branches }: Relations) =>
+  !isOfOthers &&
+  /[가-힣]/u.test(text) &&
+  TOLD_KO.test(text) &&
+  places.some(
+    ({ kind, posts, entry, start, end }) =>
+      (isAt(text, start, end) || (kind === 'school' && STUDIED.test(text.slice(end)))) &&
+      ((kind === 'post' && posts.length > 0) ||
+        (kind === 'school' && education.some(({ schools }) => schools.includes(entry[0] ?? ''))) ||
+        (kind === 'branch' && branches.length > 0)),
+  );
+
 /** Being somewhere: what a firm did itself is no part of a life. */
 const isAt = (text: string, start: number, end: number) =>
-  /^\s?(?:팀|연구실)?(?:에서|에는|에선|에\s|\s?시절|\s?때|(?:으로|로)\s|까지|부터|을?를?\s(?:다니|다녔|나왔|나와|거쳐)|\s?출신|\s(?:가서|갔|다음)|[은는]\s?(?:그다음|그 다음|그 뒤|그 전|먼저|처음|마지막))/u.test(
+  /^\s?(?:팀|연구실)?(?:에서|에는|에선|에\s|\s?시절|\s?때|(?:으로|로)\s|까지|부터|을?를?\s(?:다니|다녔|나왔|나와|나온|거쳐)|\s?출신|\s(?:가서|갔|다음)|\s(?:있을|다닐|일할|근무할|있던|다니던|일하던|하던) (?:때|적|무렵|시절)|\s(?:\d+|한|두|세|네|다섯) ?[해년]|[은는이가]\s?(?:그다음|그 다음|그 뒤|그 전|먼저|처음|마지막))/u.test(
     text.slice(end),
-  ) || /\b(?:at|for|in|on|joined|left|my|from|to|with|of)\s+(?:[a-zA-Z'’]+\s){0,2}$/u.test(text.slice(0, start));
+  ) ||
+  /\b(?:at|for|in|on|joined|left|my|from|to|with|of|inside|leaving|after|before|was|were)\s+(?:[a-z'’]+\s){0,2}$/iu.test(
+    text.slice(0, start),
+  ) ||
+  // `Anthropic hired me`: a firm did it to the speaker.
+  /^\s(?:then |first )?(?:hired|had|gave|took|made|put|handed|moved|promoted|let|kept|paid|sent|brought|taught|asked) (?:me|us)\b/u.test(
+    text.slice(end),
+  );
+
+/** `Google Brain, 2012 to 2016`: where it was, before anything else. */
+const isAnswer = (text: string, start: number, end: number) =>
+  /^\W*$/u.test(text.slice(0, start)) && /^(?:,|\s\(|이었|였|이에|예요|입니다|이요|요[.,])/u.test(text.slice(end));
 
 /** A list of places is a life where it has a course. */
 const COURSE =
   /그다음|그 다음|그 뒤|거쳐|출신|→|시절|다녀|까지 있|\b(?:then|formerly|previously|until|till|after that|years at|joined|here since)\b/iu;
 /** A place that the sentence before named. */
+/** A time and no place: that of the place before. */
+const OF_YEARS = /^\s*(?=(?:from )?(?:19|20)\d{2}\s?년?\s?(?:부터|에서|to|-|–|until)\s?(?:19|20)\d{2})/iu;
 const THERE = /\bthere\b|거기|그때|그 시절/iu;
 
 const kept = new WeakMap<CompiledCard, Map<string, LifeClaim[]>>();
 /** Turns of one member that are kept: the rules and the reader ask for the same. */
 const MOST_KEPT = 2_000;
-
-interface Reading {
-  statement: Statement;
-  stations: readonly Station[];
-  /** Posts that the situation asks about. */
-  asked: readonly Station[];
-  isAsked: boolean;
-  isAskedOfWork: boolean;
-  situation: string;
-  card: CompiledCard;
-  own: Relations;
-}
-
-const claim = (
-  { statement }: Reading,
-  from: number,
-  to: number,
-  finding: Finding | null,
-  line?: number,
-): LifeClaim => ({
-  finding,
-  start: statement.start + from,
-  end: statement.start + to,
-  line,
-});
 
 const YEAR = /(?<!\d)((?:19|20)\d{2})(?!\d)/gu;
 const STARTS_AFTER = /^\s?년?\s?(?:부터|에\s?(?:[가-힣]+(?:로|에|으로)\s)?(?:입사|들어|합류|시작|왔|와서|옮))/u;
@@ -541,22 +505,46 @@ function worksOf(card: CompiledCard): ReadonlyMap<string, Post> {
   return made;
 }
 
+/** Where one work ends and the next begins. */
+const STRETCH = /\.\.\.|…|;|\bthen\b|그다음|그 뒤/gu;
+/** `Chaos Monkey 3.0 was AWS`, `ml_opt는 NVIDIA 때 거`: where it was, without a verb of making. */
+const WAS = /^(?:\s(?:was|were|is from|came from|dates from)|,? from my (?:time|years|days))(?: \w+){0,3} $/iu;
+const WAS_KO = /^[은는]\s$/u;
+const OF_THEN = /^\s?(?:때|시절)?\s?(?:거|것|일|이었|였|이에|예요|이야|입니다)/u;
+
 /** A work made at one post that the card has of another. */
 function worksIn(read: Reading): LifeClaim[] {
-  const { statement, stations, card } = read;
-  const lower = statement.text.toLowerCase();
-  const posts = stations.filter(({ kind, posts: of }) => kind === 'post' && of.length > 0);
-  const [one] = posts;
-  if (one === undefined || posts.some(({ entry }) => entry !== one.entry) || !MADE.test(statement.text)) return [];
-  return [...worksOf(card)].flatMap(([name, post]): LifeClaim[] => {
-    const at = lower.indexOf(name);
-    if (at < 0 || speaksOfOthers(statement, at, card)) return [];
-    const params = { said: statement.text.slice(at, at + name.length), beside: one.said };
-    const finding: Finding | null = one.posts.includes(post) ? null : { code: 'identity.apart', params };
-    return [claim(read, at, at + name.length, finding, post.line)];
+  const { statement, stations, situation, card } = read;
+  const { text } = statement;
+  const cuts = [0, ...[...text.matchAll(STRETCH)].map(({ index }) => index), text.length];
+  return cuts.slice(1).flatMap((to, at): LifeClaim[] => {
+    const from = cuts[at] ?? 0;
+    const said = text.slice(from, to);
+    const posts = stations.filter(
+      ({ kind, posts: of, start }) => kind === 'post' && of.length > 0 && start >= from && start < to,
+    );
+    const [one] = posts;
+    const own = one?.posts.filter((post) => posts.every((other) => other.posts.includes(post))) ?? [];
+    if (one === undefined || own.length === 0) return [];
+    const isOfAsked = IT_WAS.test(said) && ![...worksOf(card).keys()].some((name) => said.toLowerCase().includes(name));
+    const lower = (isOfAsked ? situation : said).toLowerCase();
+    return [...worksOf(card)].flatMap(([name, post]): LifeClaim[] => {
+      const found = lower.indexOf(name);
+      if (found < 0 || speaksOfOthers(statement, one.start, card)) return [];
+      const between = text.slice(from + found + name.length, one.start);
+      const isThere = WAS.test(between) || (WAS_KO.test(between) && OF_THEN.test(text.slice(one.end)));
+      if (!(isOfAsked || MADE.test(said) || isThere)) return [];
+      const params = { said: (isOfAsked ? situation : said).slice(found, found + name.length), beside: one.said };
+      const finding: Finding | null = own.includes(post) ? null : { code: 'identity.apart', params };
+      const start = isOfAsked ? one.start : from + found;
+      return [claim(read, start, isOfAsked ? one.end : start + name.length, finding, post.line)];
+    });
   });
 }
 
+/** What was asked about, said again as `it`. */
+const IT_WAS =
+  /^\W*(?:that|it) was\b|\b(?:(?:designed|built|wrote|made|started|did) (?:it|that|both|them))\b|그건|그거|그게|그걸/iu;
 const IT = /\b(?:it|that)\b|그건|그거|그게|그 (?:논문|책|도구|모델|일|발표)|그것/iu;
 
 /** A deed told of one post that the card has of another. */
@@ -576,7 +564,12 @@ function deedsIn(read: Reading): LifeClaim[] {
   if (theirs === undefined || theirs.own.length < LEAST_PIECES || (mine?.own.length ?? 0) > 0)
     return (mine?.own.length ?? 0) >= LEAST_PIECES ? [claim(read, one.start, one.end, null, mine?.post.line)] : [];
   const params = { said: theirs.own.join(', '), beside: one.said };
-  return [claim(read, one.start, one.end, { code: 'identity.apart', params }, theirs.post.line)];
+  // Two halves of one word are one word: `통째로` tells no deed.
+  const words = (`${statement.text} ${asked}`.toLowerCase().match(/[a-z][a-z0-9+-]+|[가-힣]+/gu) ?? []).filter((word) =>
+    theirs.own.some((piece) => word.includes(piece)),
+  );
+  const isSure = new Set(words).size >= LEAST_PIECES;
+  return [claim(read, one.start, one.end, { code: 'identity.apart', params }, theirs.post.line, isSure)];
 }
 
 /** One thing that the card tells with its year, in words that carry content. */
@@ -665,7 +658,7 @@ const levelOf = (said: string) =>
 
 /** A degree with its school, a subject with its school, a degree that no line has. */
 function studiesIn(read: Reading): LifeClaim[] {
-  const { statement, stations, isAsked, own, card } = read;
+  const { statement, stations, isAsked, situation, own, card } = read;
   const { text } = statement;
   const { education } = own;
   if (education.length === 0) return [];
@@ -710,7 +703,10 @@ function studiesIn(read: Reading): LifeClaim[] {
         : mentionsIn(text.slice(bounds.start, bounds.end), vocabularies().fields).map(({ entry }) => entry[0] ?? '');
     if (at.length === 0) {
       const isStudy =
-        beside.length > 0 || subjects.length > 0 || STUDIED.test(text.slice(bounds?.start ?? 0, bounds?.end));
+        beside.length > 0 ||
+        subjects.length > 0 ||
+        STUDIED.test(text.slice(bounds?.start ?? 0, bounds?.end)) ||
+        (OF_STUDY.test(situation) && isAt(text, school.start, school.end));
       return held.length > 0 && isStudy ? [wrong('school', school.start, school.said)] : [];
     }
     const told = beside.length === 1 || isAlone ? beside.map(({ 0: said }) => levelOf(said)) : [];
@@ -731,6 +727,8 @@ function studiesIn(read: Reading): LifeClaim[] {
   return [...places, ...levels];
 }
 
+/** A question about a degree. */
+const OF_STUDY = /박사|석사|학위|전공|논문 주제|\b(?:ph\.?d|doctora\w+|degree|thesis|dissertation|major)\b/iu;
 const SELF_BEFORE = /(?:^|[\s,])(?:저는|나는|난|전|제가|내가|제|내)\s[^.]*$|\b(?:I|I'm|I’m|I've|[Mm]y)\b[^.;]*$/u;
 const STUDIED = /졸업|다녔|나왔|공부|전공|입학|수석|유학|\b(?:studied|graduated|degree|read|majored)\b/iu;
 
@@ -804,7 +802,7 @@ function orderIn(reads: readonly Reading[], utterance: string): LifeClaim[] {
     const finding: Finding | null = isOff
       ? { code: 'identity.apart', params: { said: later.said, beside: earlier.said } }
       : null;
-    return [{ finding, start: later.at, end: later.to, line: later.posts[0]?.line }];
+    return [{ finding, isSure: true, start: later.at, end: later.to, line: later.posts[0]?.line }];
   });
 }
 
@@ -835,11 +833,16 @@ function strangersIn(read: Reading): LifeClaim[] {
           after,
         )) ||
       (/그 전[이은에]\s?(?:는\s)?$/u.test(before) && isAskedOfWork);
-    if (!isStay || !(isAskedOfWork || isListed)) return [];
+    const isPost = OF_A_POST.test(before);
+    if (!(isPost || isStay) || !(isPost || isAskedOfWork || isListed)) return [];
     const params = { said: one.said, card: card.posts.map(({ employer }) => employer) };
     return [claim(read, one.start, one.end, { code: 'identity.employer', params }, card.posts[0]?.line)];
   });
 }
+
+/** `my postdoc at`: a post of the speaker's own, whatever was asked. */
+const OF_A_POST =
+  /\b(?:post-?doc|internship|(?:first|last|old|previous) job|stint|position|apprenticeship|residency|fellowship) (?:at|with) (?:the )?$/iu;
 
 const NOT_WORK =
   /발표|강연|강의|봤|보았|들었|읽|만났|만난|샀|열린|미팅|인터뷰|면접|연락|제안|구경|초청|인용|가져|빌려|나온 (?:논문|모델|도구|글|칩)|만든 (?:도구|모델|칩)|낸|공개/u;
@@ -881,12 +884,14 @@ function careerIn(read: Reading): LifeClaim[] {
 /** How much of a life that is told the card bears out, and how much it rules out. */
 export function lifeHeld(figures: Map<string, number>, utterance: string, situation: string, card: CompiledCard): void {
   const claims = lifeIn(utterance, situation, card);
-  const against = claims.filter(({ finding }) => finding !== null).length;
-  const along = claims.length - against;
+  const against = claims.filter(({ finding, isSure }) => finding !== null && isSure).length;
+  const doubted = claims.filter(({ finding, isSure }) => finding !== null && !isSure).length;
+  const along = claims.length - against - doubted;
   if (ASKED.test(situation)) figures.set('life asked for', 1);
   if (ASKED_OF_THE_PAST.test(situation)) figures.set('past asked for', 1);
   if (claims.length === 0) return;
   figures.set('life ruled out', Math.min(3, against));
+  figures.set('life doubted', Math.min(3, against + doubted));
   figures.set('life borne out', Math.min(6, along));
-  figures.set('life borne out alone', against === 0 ? Math.min(6, along) : 0);
+  figures.set('life borne out alone', against + doubted === 0 ? Math.min(6, along) : 0);
 }

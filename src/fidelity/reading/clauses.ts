@@ -16,7 +16,7 @@ const SELF =
 const OTHERS =
   /(?:^|\s)(?:걔|얘|쟤|그분|그 ?친구|이 ?친구|그 ?사람|그쪽|너|넌|네가|니가|너는|당신|누가|누구|선배|후배|동기|동료|친구|동생|아내|남편|아버지|어머니|형이|형은|형도|누나|지인|교수님|지도교수)(?:[은는이가도들]|들은|들이|님|께서|\s|,|$)|[가-힣]{1,4}(?:님|씨|형)(?:은|는|이|가|도|께서)(?=\s)|\b(?:he|she|they|his|her|their|you|your|who|someone|somebody|a friend|my friend|a colleague|my colleague|my brother|my sister|my wife|my husband|my advisor|our intern|the author|the authors|people)\b/iu;
 const UNREAL =
-  /(?:었|았|였|했|갔|됐)(?:으면|더라면|다면|을 텐데)|(?:라면|다면|려면|면 좋겠|고 싶)|(?:다|라|냐|자)(?:고|며|는|더라|던데)\s*(?:들었|하더|하던|했|하네|하는|합니다|해|써|적|나와|소문|말|주장|알려|생각하겠|착각|오해)|(?:대|래|한대|했대|였대|이래)[.!?]?$|(?:만약|만일|혹시|가령|예를 들어)|\b(?:if|suppose|imagine|wish|would have|could have|had i|as though|as if|rumou?r|hypothetically|let's say|claims? (?:that )?i|says? (?:that )?i|said (?:that )?i|thinks? (?:that )?i|pretend)\b/iu;
+  /(?:었|았|였|했|갔|됐)(?:으면|더라면|다면|을 텐데)|(?:라면|다면|려면|면 좋겠|고 싶)|(?:다|라|냐|자)(?:고|며|는|더라|던데)\s*(?:들었|하더|하던|했|하네|하는|합니다|해|써|적(?!어\s?(?:주|두|도|놓))|나와|소문|말|주장|알려|생각하겠|착각|오해)|(?:대|래|한대|했대|였대|이래)[.!?]?$|(?:만약|만일|혹시|가령|예를 들어)|\b(?:if|suppose|imagine|wish|would have|could have|had i|as though|as if|rumou?r|hypothetically|let's say|claims? (?:that )?i|says? (?:that )?i|said (?:that )?i|thinks? (?:that )?i|pretend)\b/iu;
 
 type Colleagues = readonly { names: readonly string[] }[];
 
@@ -81,7 +81,7 @@ export function speaksOfOthers(
 ): boolean {
   const before = text.slice(0, at);
   const self = before.search(
-    /(?:^|[\s,])(?:내가|제가|나는|저는|난|전|나도|저도)(?=\s)[^,]*$|\b(?:I|I'm|I've|I’m|my)\b[^,;]*$/u,
+    /(?:^|[\s,])(?:내가|제가|나는|저는|난|전|나도|저도|나|저(?!\s(?:사람|분|친구|애|녀석|쪽|팀|집|회사|교수|선배|동료)))(?=\s)[^,]*$|\b(?:I|I'm|I've|I’m|my)\b[^,;]*$/u,
   );
   const said = before.replace(/\b(?:thank you|you know|you see|mind you)\b/giu, '');
   const other = said.search(OTHERS);
@@ -122,6 +122,9 @@ const isSomebody = (name: string, colleagues: Colleagues) =>
 const OF_A_THING =
   /^(?!.{0,24}(?:때|시절|동안|다닐|있던|적에)).{0,14}?\S*(?:온|낸|쓴|한|든|린|된|인|는|은)\s(?:그\s)?\S{0,4}(?:보고서|논문|자료|글|기사|발표|결과|연구|책|모델|팀|블로그|사례|얘기|이야기|소식|영상|강의|코드|도구|라이브러리|프레임워크|데이터|문서|숫자|수치|표|그래프|카드|칩)/u;
 
+/** `KAIST를 나왔어도 아무도 가르쳐 주지 않았습니다`: what is told as past up to here is not denied by what follows. */
+const SAID_OF_IT = /^.*?(?<!싶)[았었였했왔갔됐났](?:지만|는데|어도|고|더니|으니|으며)(?=\s)/u;
+
 /** Whether what stands at an offset of a text is denied. */
 export function isNegated(text: string, start: number, end: number): boolean {
   const after = text.slice(end, end + 40);
@@ -131,7 +134,7 @@ export function isNegated(text: string, start: number, end: number): boolean {
       after,
     ) ||
     /(?:적이?|적은|일이?|것도?|건|게)\s*(?:한 번도\s*)?(?:없|아니)|지\s*(?:않|못)|(?:안|못)\s*(?:다녔|나왔|했|갔|살|받|땄|다녀|있었)/u.test(
-      text.slice(end),
+      SAID_OF_IT.exec(text.slice(end))?.[0] ?? text.slice(end),
     ) ||
     /\b(?:not|never|no|nor|neither|without|isn't|wasn't|didn't|don't|haven't|hasn't|weren't|aren't|n’t|can't|cannot)\b[^.;!?]{0,34}$/iu.test(
       before,

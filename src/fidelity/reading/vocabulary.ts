@@ -204,7 +204,7 @@ export const EMPLOYERS = entries(`
   NCSOFT, 엔씨소프트
   Nexon, 넥슨
   Krafton, 크래프톤
-  ETRI, 에트리
+  ETRI, 에트리, 한국전자통신연구원, 전자통신연구원
   KISTI
   KIST
   Baidu, 바이두

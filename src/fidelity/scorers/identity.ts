@@ -3,7 +3,7 @@ import { vocabularies } from '../compile/facts.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { ClosedFact, CompiledCard } from '../model/compiled-card.ts';
 import type { ScoreEvidence } from '../model/score.ts';
-import type { TurnInPlace } from '../model/scorer.ts';
+import type { TurnInPlace, TurnReading } from '../model/scorer.ts';
 import { cite, perTurn } from '../model/scorer.ts';
 import { lifeIn } from '../reader/life.ts';
 import { tellingsOf } from '../reader/told.ts';
@@ -77,12 +77,22 @@ export const identity = perTurn({
     );
     const told = framed.length > 0 ? framed : toldOtherwise(turn.utterance, card);
     const evidence = told.length > 0 ? told : ruledOut(place, card);
-    return joinReadings(
-      { score: evidence.length === 0 ? 1 : 0, evidence },
-      asDoubt(byReader(place, card, ['identity_fact'])),
-    );
+    const read = asDoubt(byReader(place, card, ['identity_fact']));
+    const isAgainst = evidence.length > 0 || claimsOf(place, card).some(({ finding }) => finding !== null);
+    return joinReadings({ score: evidence.length === 0 ? 1 : 0, evidence }, isAgainst ? read : unsure(read));
   },
 });
+
+/** A life that sounds wrong, while nothing that it tells is against a line of the card, is a doubt. */
+const unsure = (reading: TurnReading): TurnReading => ({
+  ...reading,
+  evidence: (reading.evidence ?? []).map((one) =>
+    one.finding.code === 'reader.finds' ? { ...one, finding: { ...one.finding, code: 'reader.doubts' } } : one,
+  ),
+});
+
+const claimsOf = ({ turn: { utterance }, before }: TurnInPlace, card: CompiledCard) =>
+  lifeIn(utterance, before.at(-1)?.text ?? '', card);
 
 /** Years and counts that the card does not have where it has what they are told of. */
 const toldOtherwise = (utterance: string, card: CompiledCard): Evidence[] =>
@@ -93,9 +103,9 @@ const toldOtherwise = (utterance: string, card: CompiledCard): Evidence[] =>
   );
 
 /** Relations of a life that the card has otherwise, where the situation or the sentence says whose life it is. */
-const ruledOut = ({ turn: { utterance }, before }: TurnInPlace, card: CompiledCard): Evidence[] =>
-  lifeIn(utterance, before.at(-1)?.text ?? '', card).flatMap(({ finding, start, end, line }) =>
-    finding === null ? [] : [cite(utterance, start, end, finding, line)],
+const ruledOut = (place: TurnInPlace, card: CompiledCard): Evidence[] =>
+  claimsOf(place, card).flatMap(({ finding, isSure, start, end, line }) =>
+    finding === null || !isSure ? [] : [cite(place.turn.utterance, start, end, finding, line)],
   );
 
 /** `저는 이준호라고 합니다` tells nothing of others. */

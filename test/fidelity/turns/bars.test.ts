@@ -3,6 +3,7 @@ import { cardsFor, idAmongCards, labelledTurns, OTHER_CARDS } from '../../../dev
 import type { JudgedTurn } from '../../../dev/turns/measure.ts';
 import { judgeLabelled, measured } from '../../../dev/turns/measure.ts';
 import { MEASURED } from '../../../src/fidelity/proven/measured.ts';
+import { lifeIn } from '../../../src/fidelity/reader/life.ts';
 import { loadTeam } from '../../../src/project/index.ts';
 import { cardsOfOthers, turnsByOthers } from './by-others.ts';
 
@@ -33,6 +34,24 @@ describe('rules on turns by others', () => {
   it('fail at most 1 in 100 sound turns all together', () => {
     const failed = sound.filter(({ verdict }) => verdict.by.includes('rules'));
     expect(failed.length / sound.length).toBeLessThanOrEqual(0.01);
+  });
+
+  it('are what a false life fails by: where nothing told is against the card, the reader only doubts', () => {
+    const sure = judged.flatMap(({ turn, verdict: { reasons } }) =>
+      reasons.some(
+        ({ evidence: { finding } }) => finding.code === 'reader.finds' && finding.params.fault === 'identity_fact',
+      )
+        ? [{ turn, reasons }]
+        : [],
+    );
+    expect(sure.length).toBeGreaterThan(100);
+    for (const { turn, reasons } of sure) {
+      const card = cards.get(turn.persona);
+      if (card === undefined) throw new Error(`expected the card of ${turn.persona}`);
+      const isRuledOut = reasons.some(({ evidence }) => evidence.finding.code.startsWith('identity.'));
+      const claims = lifeIn(turn.utterance, turn.context.at(-1)?.text ?? '', card);
+      expect(isRuledOut || claims.some(({ finding }) => finding !== null), turn.id).toBe(true);
+    }
   });
 
   it('quote what they rest on verbatim', () => {
