@@ -1,8 +1,7 @@
 import { onceEach } from '../core/once.ts';
 import type { Band } from './bands.ts';
 import { deadlinesIn, meetsAfter } from './calendar.ts';
-import type { OptionValues } from './evaluate.ts';
-import { valuesOf, withFact, worldWith } from './evaluate.ts';
+import { OptionValues, valuesOf, withFact, worldWith } from './evaluate.ts';
 import type { DecisionModel } from './model.ts';
 import { needsOf } from './model.ts';
 import { judged, keyOf, Place } from './place.ts';
@@ -56,7 +55,7 @@ export function plansOf(model: DecisionModel, world: World, measuring: Measuring
   const inTime = (option: string, places: readonly Place[]) => {
     const wait = delay(option);
     if (wait <= 0 || deadlines.length === 0) return places;
-    const left = places.filter(({ values }) => deadlines.every((need) => meetsAfter(values, need, wait) !== false));
+    const left = places.filter(({ passing }) => deadlines.every((need) => meetsAfter(passing, need, wait) !== false));
     return left.length === places.length ? places : left;
   };
   const exact = onceEach(
@@ -79,8 +78,10 @@ export function plansOf(model: DecisionModel, world: World, measuring: Measuring
       return new Map(all.map((place) => [keyOf(place.set), open.has(place)]));
     }),
   );
+  const passingAt = (value: number, { option, set }: Pick<Weighed, 'option' | 'set'>) =>
+    new OptionValues(model, worldWith(worlds(value), set), option);
   const keepsAt = (value: number, place: Place) =>
-    triedAt(value)(place.option).get(keyOf(place.set)) ?? keepsAll(model, valuesAt(value, place), delay(place.option));
+    triedAt(value)(place.option).get(keyOf(place.set)) ?? keepsAll(model, passingAt(value, place), delay(place.option));
   const sure = onceEach((result: number): Field => {
     const around = ends(result);
     if (around.length === 0) return exact(result);
@@ -95,7 +96,7 @@ export function plansOf(model: DecisionModel, world: World, measuring: Measuring
           if (seen.has(keyOf(place.set))) return [];
           seen.add(keyOf(place.set));
           if (!keepsAt(result, place)) return [];
-          const there = judged({ set: place.set, ofWritten: place.set }, valuesAt(result, place));
+          const there = judged({ set: place.set, ofWritten: place.set }, passingAt(result, place));
           return [new Place(model, option, there, worlds(result))];
         });
         return [option, [...here, ...more].filter((place) => around.every((end) => keepsAt(end, place)))];
@@ -117,8 +118,8 @@ export function plansOf(model: DecisionModel, world: World, measuring: Measuring
   };
   /** Once a result is waited for, whatever is done begins after it: an option that can is set so that it still fits then. */
   const withTimeToWait = (field: Field, option: string): Field => {
-    const left = (field.get(option) ?? []).filter(({ values }) =>
-      deadlines.every((need) => meetsAfter(values, need, days) !== false),
+    const left = (field.get(option) ?? []).filter(({ passing }) =>
+      deadlines.every((need) => meetsAfter(passing, need, days) !== false),
     );
     return days <= 0 || left.length === 0 ? field : new Map([...field, [option, left]]);
   };

@@ -20,10 +20,7 @@ async function memoOf(name: string) {
 }
 
 describe('a memo whose first step decides between options', () => {
-  it.each([
-    ['maize-start', /^measure first, and go by the result; the votes are for selling wet, 3 : 1$/, 'toll'],
-    ['screed-floor', /^먼저 재고 그 결과를 따른다\. 표결은 제습, 4 : 0$/, 'primer'],
-  ])(
+  it.each([['maize-start', /^measure first, and go by the result; the votes are for selling wet, 3 : 1$/, 'toll']])(
     'tells in its head what follows from each result, and that the votes are for another: %s',
     async (name, head, expected) => {
       const { outcome, texts } = await memoOf(name);
@@ -33,10 +30,10 @@ describe('a memo whose first step decides between options', () => {
       const [decided, first] = texts('decision');
       expect(decided).toMatch(head);
       // No result is told as one at which the decision stands that leads to something else.
-      expect(first).not.toMatch(/This stands if|이대로 간다/);
+      expect(first).not.toMatch(/This stands if/);
       const { options } = outcome.figures ?? { options: [] };
       expect(options.length).toBeGreaterThan(1);
-      expect(texts('actions').join('\n')).toMatch(/carry out what the result says|결과에 따라 실행/);
+      expect(texts('actions').join('\n')).toMatch(/carry out what the result says/);
     },
   );
 });
