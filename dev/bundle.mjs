@@ -61,7 +61,7 @@ export async function bundle(folder, doors) {
   writeFileSync(path.join(folder, BUNDLE, 'LICENSES.txt'), licences(Object.keys(metafile.inputs)));
 }
 
-/** A file that is bundled finds what lies beside it where it was. @param {string} folder @returns {import('esbuild').Plugin} */
+/** A file that is bundled finds what lies beside it where it was; lines of a compiled one break anywhere. @param {string} folder @returns {import('esbuild').Plugin} */
 function places(folder) {
   return {
     name: 'places',
@@ -77,7 +77,7 @@ function places(folder) {
           };
         const text = readFileSync(file, 'utf8');
         const here = `new URL(${JSON.stringify(place)}, import.meta.url).href`;
-        return { contents: text.replaceAll('import.meta.url', here), loader: 'js' };
+        return { contents: text.replaceAll(/\bimport\s*\.\s*meta\s*\.\s*url\b/g, here), loader: 'js' };
       });
     },
   };

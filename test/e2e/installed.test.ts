@@ -152,6 +152,12 @@ describe('an installed package', () => {
     expect([page.status, page.stderr]).toEqual([0, expect.stringContaining('opens from disk')]);
   });
 
+  it('sweeps in threads, whose program lies beside the code that starts them', () => {
+    writeFileSync(join(project, 's.yaml'), 'axes: { scenario: loss-drop-3000, seed: 1..4 }');
+    const { status, stdout } = pitwall('sweep', 's.yaml', '--concurrency', '2', '--db', 's.db');
+    expect([status, stdout]).toEqual([0, expect.stringContaining('4 of 4 debates are held')]);
+  });
+
   it('is a library as the README says', () => {
     const [, example = ''] =
       /## As a library\n\n```ts\n([\s\S]*?)```/.exec(readFileSync(join(installed, 'README.md'), 'utf8')) ?? [];

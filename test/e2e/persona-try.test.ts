@@ -51,11 +51,11 @@ describe('persona try', () => {
   });
 
   it('names what is scored and what was decided', async () => {
-    const { stdout } = await pitwall(['persona', 'try', 'pulse', '--scenario', 'loss-drop-3000'], { cwd });
+    const { stdout } = await pitwall(['persona', 'try', 'pulse', '--scenario', 'tokens-for-7b'], { cwd });
     const { debate } = JSON.parse(
-      (await pitwall(['persona', 'try', 'pulse', '--scenario', 'loss-drop-3000', '--json'], { cwd })).stdout,
+      (await pitwall(['persona', 'try', 'pulse', '--scenario', 'tokens-for-7b', '--json'], { cwd })).stdout,
     );
-    const page = stdout.slice(stdout.indexOf('loss-drop-3000 seed 1'));
+    const page = stdout.slice(stdout.indexOf('tokens-for-7b seed 1'));
     expect(page).toMatch(/Language and register +[.\d]+/);
     expect(page).not.toMatch(/\bA\d+ [.\d]/);
     expect(page).not.toContain(`decides ${debate.decision}`);

@@ -211,6 +211,7 @@ const OTHERS: Record<string, string> = {
   'src/fidelity/reader/weights.ts': 'ships',
   'src/cards/repair/ngrams.ts': 'ships',
   'src/project/files.ts': 'the package’s own package.json',
+  'src/project/kept.ts': 'what a build parsed of what ships',
   'src/cli/support/version.ts': 'the package’s own package.json',
   'src/view/server/page-files.ts': 'ships',
   'src/store/connection.ts': 'a database, found to be a file before',
