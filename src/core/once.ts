@@ -7,15 +7,15 @@ export function ofLast<T>(make: (text: string) => T): (text: string) => T {
   };
 }
 
-/** What was made of the last `most` texts: checks that read all turns one after the other ask the same of each. */
-export function ofRecent<T>(most: number, make: (text: string) => T): (text: string) => T {
-  const made = new Map<string, { value: T }>();
-  return (text) => {
-    const known = made.get(text);
+/** What was made of the last `most` keys: checks that read all turns one after the other ask the same of each. */
+export function ofRecent<T, K = string>(most: number, make: (key: K) => T): (key: K) => T {
+  const made = new Map<K, { value: T }>();
+  return (key) => {
+    const known = made.get(key);
     if (known !== undefined) return known.value;
-    const value = make(text);
+    const value = make(key);
     if (made.size >= most) made.clear();
-    made.set(text, { value });
+    made.set(key, { value });
     return value;
   };
 }

@@ -120,5 +120,9 @@ const SLACK = 1e-9;
 /** Whether an option that begins so many days later still keeps a limit; null where that is not known. */
 export function meetsAfter(values: OptionValues, need: CompiledNeed, days: number): boolean | null {
   const margin = days > 0 && deadlinesIn(values.model).has(need) ? values.margin(need) : null;
-  return margin === null ? values.meets(need) : margin * need.unit.factor + SLACK >= days * DAY.factor;
+  return margin === null ? values.meets(need) : isInTime(need, margin, days);
 }
+
+/** Whether a deadline that is kept by so much, in its unit, is kept where the option begins so many days later. */
+export const isInTime = ({ unit }: CompiledNeed, margin: number, days: number): boolean =>
+  margin * unit.factor + SLACK >= days * DAY.factor;

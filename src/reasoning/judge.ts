@@ -1,5 +1,6 @@
+import { deadlinesIn, meetsAfter } from './calendar.ts';
 import { OptionValues, worldWith } from './evaluate.ts';
-import type { DecisionModel } from './model.ts';
+import type { CompiledNeed, DecisionModel } from './model.ts';
 import { hasCalculators, needsOf } from './model.ts';
 import type { Judged, Setting } from './place.ts';
 import { judged } from './place.ts';
@@ -15,13 +16,17 @@ export interface Judge {
   judged(at: At, more?: { isLikelyOut?: boolean; there?: () => World }): Judged;
   /** Whether the limit of this number is not missed. */
   keeps(ofWritten: readonly Setting[], need: number): boolean;
+  /** Whether no limit, or none of the deadlines, is missed where the option begins so many days later. */
+  keepsAfter(set: readonly Setting[], days: number, of?: 'limits' | 'deadlines'): boolean;
 }
 
 const isOut = (at: At): at is Judged => at.keeps === false && at.missed === null;
 
-/** Of an option in a world in which it stands as it is written. */
+/** Of an option in a world in which it stands as it is written: as it is set there it is judged by `keepsAfter` alone. */
 export function judgeOf(model: DecisionModel, written: World, option: string): Judge {
   const program = hasCalculators(model) ? null : programOf(model, written, option);
+  const needs = needsOf(model);
+  const isAsked = (need: CompiledNeed, of: 'limits' | 'deadlines') => of === 'limits' || deadlinesIn(model).has(need);
   if (program !== null)
     return {
       judged(at, { isLikelyOut = false } = {}) {
@@ -42,8 +47,11 @@ export function judgeOf(model: DecisionModel, written: World, option: string): J
         program.at(written, ofWritten);
         return program.meets(need) !== false;
       },
+      keepsAfter(set, days, of = 'limits') {
+        program.at(written, set);
+        return needs.every((need, index) => !isAsked(need, of) || program.meetsAfter(index, days) !== false);
+      },
     };
-  const needs = needsOf(model);
   const valuesAt = (world: World) => new OptionValues(model, world, option);
   return {
     judged: (at, { isLikelyOut, there = () => worldWith(written, at.ofWritten) } = {}) =>
@@ -51,6 +59,10 @@ export function judgeOf(model: DecisionModel, written: World, option: string): J
     keeps(ofWritten, need) {
       const limit = needs[need];
       return limit === undefined || valuesAt(worldWith(written, ofWritten)).meets(limit) !== false;
+    },
+    keepsAfter(set, days, of = 'limits') {
+      const values = valuesAt(worldWith(written, set));
+      return needs.every((need) => !isAsked(need, of) || meetsAfter(values, need, days) !== false);
     },
   };
 }

@@ -68,11 +68,6 @@ export class Place {
     return valuesOf(this.model, this.there, this.option);
   }
 
-  /** The same to be read once: of thousands of settings that are only looked at nothing is kept. */
-  get passing(): OptionValues {
-    return new OptionValues(this.model, this.#there ?? worldWith(this.written, this.judged.ofWritten), this.option);
-  }
-
   /** By how much it misses limits in all, as shares of what they ask. */
   get missed(): number {
     return this.judged.missed ?? missedInAll(this.model, new OptionValues(this.model, this.there, this.option));

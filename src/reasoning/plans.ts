@@ -1,12 +1,14 @@
-import { onceEach } from '../core/once.ts';
+import { ofRecent } from '../core/once.ts';
 import type { Band } from './bands.ts';
 import { deadlinesIn, meetsAfter } from './calendar.ts';
-import { OptionValues, valuesOf, withFact, worldWith } from './evaluate.ts';
+import type { OptionValues } from './evaluate.ts';
+import { valuesOf, withFact, worldWith } from './evaluate.ts';
+import { judgeOf } from './judge.ts';
 import type { DecisionModel } from './model.ts';
 import { needsOf } from './model.ts';
-import { judged, keyOf, Place } from './place.ts';
+import { keyOf, Place } from './place.ts';
 import type { Field } from './places.ts';
-import { fieldOf, isSetBackExactly, judgedOf } from './places.ts';
+import { fieldOf } from './places.ts';
 import type { Weighed } from './weighing.ts';
 import { aheadIn, bestAgainstAll, inShort, leadOver, WORTH_CHANGING } from './weighing.ts';
 import type { World } from './worlds.ts';
@@ -24,6 +26,9 @@ interface Measuring {
 
 /** Why no option is to be done: none keeps its limits, or the first ones are level. No option is called so. */
 export const NO_PLAN = { limits: ' limits', split: ' split' } as const;
+
+/** Results of which the fields are kept: what lies around one is asked for right after it. */
+const RECENT = 8;
 
 /** Places in a band at which is looked whether another plan serves as well. */
 const LOOKS = 5;
@@ -49,18 +54,25 @@ export interface Plans {
  */
 export function plansOf(model: DecisionModel, world: World, measuring: Measuring): Plans {
   const { path, range, error, days, decision } = measuring;
-  const worlds = onceEach((value: number) => withFact(world, path, value));
+  const worlds = ofRecent(RECENT, (value: number) => withFact(world, path, value));
   const delay = (option: string) => (option === decision ? 0 : days);
-  const deadlines = [...deadlinesIn(model).keys()];
-  const inTime = (option: string, places: readonly Place[]) => {
-    const wait = delay(option);
-    if (wait <= 0 || deadlines.length === 0) return places;
-    const left = places.filter(({ passing }) => deadlines.every((need) => meetsAfter(passing, need, wait) !== false));
+  const hasDeadlines = deadlinesIn(model).size > 0;
+  /** Those with which every deadline can be kept once so many days have gone; the list itself where that is all of them. */
+  const inTime = (option: string, value: number, places: readonly Place[], wait: number) => {
+    if (wait <= 0 || !hasDeadlines || places.length === 0) return places;
+    const judge = judgeOf(model, worlds(value), option);
+    const left = places.filter(({ set }) => judge.keepsAfter(set, wait, 'deadlines'));
     return left.length === places.length ? places : left;
   };
-  const exact = onceEach(
+  const exact = ofRecent(
+    RECENT,
     (value: number): Field =>
-      new Map([...fieldOf(model, worlds(value))].map(([option, places]) => [option, inTime(option, places)])),
+      new Map(
+        [...fieldOf(model, worlds(value))].map(([option, places]) => [
+          option,
+          inTime(option, value, places, delay(option)),
+        ]),
+      ),
   );
   const ends = (result: number) =>
     error <= 0
@@ -68,21 +80,11 @@ export function plansOf(model: DecisionModel, world: World, measuring: Measuring
       : [Math.max(range[0], result - error), Math.min(range[1], result + error)].filter((end) => end !== result);
   const valuesAt = (value: number, { option, set }: Pick<Weighed, 'option' | 'set'>) =>
     valuesOf(model, worldWith(worlds(value), set), option);
-  /** Settings that were tried where the fact has a value, and whether they are open there. */
-  const triedAt = onceEach((value: number) =>
-    onceEach((option: string): ReadonlyMap<string, boolean> => {
-      const open = new Set(exact(value).get(option));
-      // By the setting's name what is set back is what is written.
-      const there = worlds(value);
-      const all = isSetBackExactly(model, there, option) ? judgedOf(model, there, option).all() : [];
-      return new Map(all.map((place) => [keyOf(place.set), open.has(place)]));
-    }),
-  );
-  const passingAt = (value: number, { option, set }: Pick<Weighed, 'option' | 'set'>) =>
-    new OptionValues(model, worldWith(worlds(value), set), option);
-  const keepsAt = (value: number, place: Place) =>
-    triedAt(value)(place.option).get(keyOf(place.set)) ?? keepsAll(model, passingAt(value, place), delay(place.option));
-  const sure = onceEach((result: number): Field => {
+  const keptAt = (value: number, option: string, places: readonly Place[]) => {
+    const judge = judgeOf(model, worlds(value), option);
+    return places.filter(({ set }) => judge.keepsAfter(set, delay(option)));
+  };
+  const sure = ofRecent(RECENT, (result: number): Field => {
     const around = ends(result);
     if (around.length === 0) return exact(result);
     const fields = [result, ...around].map(exact);
@@ -92,20 +94,22 @@ export function plansOf(model: DecisionModel, world: World, measuring: Measuring
         // What a fact does not bear on stands everywhere as it does today.
         if (others.every((places) => places === here)) return [option, here];
         const seen = new Set(here.map(({ set }) => keyOf(set)));
-        const more = others.flat().flatMap((place) => {
-          if (seen.has(keyOf(place.set))) return [];
-          seen.add(keyOf(place.set));
-          if (!keepsAt(result, place)) return [];
-          const there = judged({ set: place.set, ofWritten: place.set }, passingAt(result, place));
-          return [new Place(model, option, there, worlds(result))];
+        const unseen = others.flat().filter(({ set }) => {
+          const isNew = !seen.has(keyOf(set));
+          seen.add(keyOf(set));
+          return isNew;
         });
-        return [option, [...here, ...more].filter((place) => around.every((end) => keepsAt(end, place)))];
+        const judge = judgeOf(model, worlds(result), option);
+        const more = keptAt(result, option, unseen).map(
+          ({ set }) => new Place(model, option, judge.judged({ set, ofWritten: set }), worlds(result)),
+        );
+        return [option, around.reduce((left, end) => keptAt(end, option, left), [...here, ...more])];
       }),
     );
   });
   const isOpen = (field: Field) => [...field.values()].some((places) => places.length > 0);
   /** Null where within the error no option keeps its limits. */
-  const fieldFor = onceEach((result: number): Field | null => {
+  const fieldFor = ofRecent(RECENT, (result: number): Field | null => {
     const field = sure(result);
     if (isOpen(field)) return field;
     const around = [result, ...ends(result)].map(exact);
@@ -117,11 +121,9 @@ export function plansOf(model: DecisionModel, world: World, measuring: Measuring
     return best === null ? Number.POSITIVE_INFINITY : Math.max(0, -best.lead);
   };
   /** Once a result is waited for, whatever is done begins after it: an option that can is set so that it still fits then. */
-  const withTimeToWait = (field: Field, option: string): Field => {
-    const left = (field.get(option) ?? []).filter(({ passing }) =>
-      deadlines.every((need) => meetsAfter(passing, need, days) !== false),
-    );
-    return days <= 0 || left.length === 0 ? field : new Map([...field, [option, left]]);
+  const withTimeToWait = (field: Field, option: string, result: number): Field => {
+    const left = inTime(option, result, field.get(option) ?? [], days);
+    return left.length === 0 ? field : new Map([...field, [option, left]]);
   };
   return {
     at(result) {
@@ -138,7 +140,7 @@ export function plansOf(model: DecisionModel, world: World, measuring: Measuring
     keeps: (option, result) => (fieldFor(result)?.get(option) ?? []).length > 0,
     setAt(option, result, elsewhere = null, loses = 0) {
       const field = fieldFor(result);
-      const open = field === null ? null : withTimeToWait(field, option);
+      const open = field === null ? null : withTimeToWait(field, option, result);
       const best = open === null ? null : bestAgainstAll(model, open, option);
       const same = elsewhere === null ? null : valuesAt(result, elsewhere);
       const keepsSame = [result, ...ends(result)].every(

@@ -1,6 +1,7 @@
 import type { FactValue } from '../core/scenario.ts';
 import { headOf } from '../core/scenario.ts';
 import { missedShare } from './amend.ts';
+import { deadlinesIn, isInTime } from './calendar.ts';
 import { marginOf, valuesOf } from './evaluate.ts';
 import type { Comparison, Expression, FunctionName } from './formula.ts';
 import { childrenOf, FUNCTIONS, holds } from './formula.ts';
@@ -228,7 +229,7 @@ export class Program {
   #done = 0;
 
   constructor(
-    model: DecisionModel,
+    private readonly model: DecisionModel,
     private readonly option: string,
     private readonly inputs: readonly string[],
     world: World,
@@ -281,6 +282,16 @@ export class Program {
     let size = 0;
     for (const term of terms) if (this.#unknown[term] === 0) size = Math.max(size, Math.abs(this.#value(term)));
     return holds(need.operator, this.#value(left), this.#value(right), size);
+  }
+
+  /** The same where the option begins so many days later. */
+  meetsAfter(index: number, days: number): boolean | null {
+    const ready = this.#needs[index];
+    if (ready === undefined || days <= 0 || !deadlinesIn(this.model).has(ready.need)) return this.meets(index);
+    this.#upTo(ready.end);
+    const { need, left, right } = ready;
+    if (this.#unknown[left] === 1 || this.#unknown[right] === 1) return null;
+    return isInTime(need, marginOf(need, this.#value(left), this.#value(right)), days);
   }
 
   keepsEvery(): boolean {
