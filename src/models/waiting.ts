@@ -76,8 +76,8 @@ const fits = (values: OptionValues, { needs, days }: Wait): boolean =>
 /** How an option is set best among the settings that keep every limit and still fit behind a wait; null where none does. */
 function fittingOf(model: DecisionModel, world: World, option: string, wait: Wait): readonly Setting[] | null {
   const field = fieldOf(model, world);
-  const left = (field.get(option) ?? []).filter(({ values }) => fits(values, wait));
-  const best = bestAgainstAll(model, new Map([...field, [option, left]]), option);
+  const left = field.get(option).filter(({ values }) => fits(values, wait));
+  const best = bestAgainstAll(model, field.with(option, left), option);
   if (best === null) return null;
   const short = inShort(model, world, best.place, null);
   return fits(short.values, wait) ? short.set : best.place.set;

@@ -97,7 +97,7 @@ export function comesTooLate(talk: Talk, { learns, days }: Measurement): boolean
   return solvedForAll(talk, `late ${learns} ${days} ${option} ${past}`, () =>
     [past, end].every((value) => {
       const there = withFact(now.world, learns, value);
-      const places = fieldOf(model, there).get(option) ?? [];
+      const places = fieldOf(model, there).get(option);
       const all = places.length === 0 ? [valuesOf(model, there, option)] : places.map(({ values }) => values);
       return all.every((values) => isLate(talk, days, values));
     }),

@@ -12,4 +12,4 @@ export const nextBest = (talk: Talk, best: string): OptionSupport | undefined =>
 
 /** Whether an option keeps its limits at no setting. */
 export const isClosed = ({ view: { model, now } }: Talk, option: string): boolean =>
-  (fieldOf(model, now.world).get(option) ?? []).length === 0;
+  fieldOf(model, now.world).get(option).length === 0;

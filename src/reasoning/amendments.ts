@@ -41,7 +41,7 @@ function refined(
   rough: readonly Amendment[],
 ): readonly Amendment[] {
   const serves = servesBy(model, world, option);
-  const places = fieldOf(model, world).get(option) ?? [];
+  const places = fieldOf(model, world).get(option);
   const best = bestBy(places, ({ figures }) => serves(figures));
   if (best === undefined || best.set.length === 0) return rough;
   const here = valuesOf(model, world, option);

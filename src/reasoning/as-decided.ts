@@ -6,6 +6,7 @@ import type { Knowing } from './knowing.ts';
 import { knowing } from './knowing.ts';
 import type { DecisionModel } from './model.ts';
 import { compileModel } from './model.ts';
+import { markAlike } from './places.ts';
 import type { Reset, Tried, Turns } from './thresholds.ts';
 import { triedFacts, turnsOf } from './thresholds.ts';
 import type { Weighed } from './weighing.ts';
@@ -68,6 +69,7 @@ function withoutSettings(model: DecisionModel, option: string): DecisionModel {
     criteria: model.criteria,
   };
   options.set(option, found);
+  markAlike(found, { model, but: option });
   return found;
 }
 

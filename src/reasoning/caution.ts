@@ -2,8 +2,8 @@ import { closeIn, keepsEvery } from './amend.ts';
 import { lastPlace } from './digits.ts';
 import { valuesOf, withFact, worldWith } from './evaluate.ts';
 import type { CompiledNeed, DecisionModel } from './model.ts';
+import type { Field } from './place.ts';
 import { judged, Place } from './place.ts';
-import type { Field } from './places.ts';
 import { fieldOf } from './places.ts';
 import type { Weighed } from './weighing.ts';
 import { bestAgainstAll, inShort, leadOver } from './weighing.ts';
@@ -44,8 +44,8 @@ export function safeSetting(
   const here = valuesOf(model, world, option);
   if (keepsEvery(model, valuesOf(model, there, option))) return null;
   const field = fieldOf(model, world);
-  const own = field.get(option) ?? [];
-  const theirs = fieldOf(model, there).get(option) ?? [];
+  const own = field.get(option);
+  const theirs = fieldOf(model, there).get(option);
   const keepsAt = (its: World, set: Weighed['set']) => keepsEvery(model, valuesOf(model, worldWith(its, set), option));
   const sure = own.filter(({ set }) => keepsAt(there, set));
   // What is best there may keep the limits today as well, and was not looked at for today.
@@ -54,7 +54,7 @@ export function safeSetting(
     return keepsEvery(model, today) ? [new Place(model, option, judged({ set, ofWritten: set }, today), world)] : [];
   });
   const places = [...sure, ...more];
-  const best = bestAgainstAll(model, new Map([...field, [option, places]]), option);
+  const best = bestAgainstAll(model, field.with(option, places), option);
   if (best === null) return null;
   const worlds = ends.map((end) => withFact(world, end.path, end.at));
   const place = ends.length === 0 ? best.place : safest(model, option, { places, best: best.place, worlds });
@@ -71,7 +71,7 @@ export function safeSetting(
  */
 export function staysAhead(model: DecisionModel, field: Field, option: string, place: Place): boolean {
   const today = bestAgainstAll(model, field, option)?.lead ?? 0;
-  return today <= 0 || (bestAgainstAll(model, new Map([...field, [option, [place]]]), option)?.lead ?? 0) > 0;
+  return today <= 0 || (bestAgainstAll(model, field.with(option, [place]), option)?.lead ?? 0) > 0;
 }
 
 /** The same of a setting, with the field of a world. */

@@ -80,6 +80,34 @@ export class Place {
   }
 }
 
+/** Option -> settings that keep every limit, or some of them; those of an option are worked out when somebody asks for them. */
+export class Field {
+  readonly #known = new Map<string, readonly Place[]>();
+
+  /** `isKnown`: whether every option is known on every goal, as it stands. */
+  constructor(
+    readonly options: readonly string[],
+    private readonly openOf: (option: string) => readonly Place[],
+    readonly isKnown: () => boolean,
+  ) {}
+
+  get(option: string): readonly Place[] {
+    const known = this.#known.get(option) ?? this.openOf(option);
+    this.#known.set(option, known);
+    return known;
+  }
+
+  /** The same with other settings of one option. */
+  with(option: string, places: readonly Place[]): Field {
+    return new Field(this.options, (one) => (one === option ? places : this.get(one)), this.isKnown);
+  }
+
+  /** Whether some option has any. */
+  get isOpen(): boolean {
+    return this.options.some((option) => this.get(option).length > 0);
+  }
+}
+
 /** What differs by rounding only is equal. */
 export const EQUAL = 1e-9;
 

@@ -5,9 +5,10 @@ import type { Amount } from './evaluate.ts';
 import { asWritten, factOf, valuesOf, withFactOf, worldWith } from './evaluate.ts';
 import { judgeOf } from './judge.ts';
 import type { DecisionModel } from './model.ts';
-import { feedsCalculator, followsFrom, namesOfCriterion, needsOf } from './model.ts';
+import { feedsCalculator, followsFrom, goalsOf, namesOfCriterion, needsOf } from './model.ts';
+
 import type { Judged, Setting } from './place.ts';
-import { bestBy, EQUAL, judged, keyOf, Place } from './place.ts';
+import { bestBy, EQUAL, Field, judged, keyOf, Place } from './place.ts';
 import { MOST_EXCHANGED, MOST_TOGETHER } from './searched.ts';
 import type { Settable } from './settable.ts';
 import { endsOf, MOST_SETTINGS, settableOf } from './settable.ts';
@@ -15,12 +16,18 @@ import type { Shared } from './shared-places.ts';
 import { contentOf, shared } from './shared-places.ts';
 import type { World } from './worlds.ts';
 
-/** Option -> settings that keep every limit. */
-export type Field = ReadonlyMap<string, readonly Place[]>;
-
 /** For each option the settings at which it keeps every limit. */
 export const fieldOf = (model: DecisionModel, world: World): Field =>
-  new Map(model.options.map((option) => [option, judgedOf(model, world, option).open]));
+  new Field(
+    model.options,
+    (option) => judgedOf(model, world, option).open,
+    once(() =>
+      model.options.every((option) => {
+        const values = valuesOf(model, world, option);
+        return goalsOf(model).every(({ quantity }) => values.of(quantity) !== null);
+      }),
+    ),
+  );
 
 const bearsOnAny = (model: DecisionModel, fact: string, option: string): boolean => {
   const behind = followsFrom(model, headOf(fact), option);
@@ -56,8 +63,16 @@ interface Tried {
 
 const tried = new WeakMap<World, Map<DecisionModel, Map<string, Tried>>>();
 
+const alike = new WeakMap<DecisionModel, { model: DecisionModel; but: string }>();
+
+/** Says that a model is another one in all options but one: the settings of the others are those of that model. */
+export const markAlike = (model: DecisionModel, as: { model: DecisionModel; but: string }): unknown =>
+  alike.set(model, as);
+
 /** The settings of an option under a world, today's first. */
 export function triedOf(model: DecisionModel, world: World, option: string): Tried {
+  const as = alike.get(model);
+  if (as !== undefined && as.but !== option) return triedOf(as.model, world, option);
   const models = tried.get(world) ?? new Map<DecisionModel, Map<string, Tried>>();
   tried.set(world, models);
   const options = models.get(model) ?? new Map<string, Tried>();

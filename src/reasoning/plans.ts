@@ -3,11 +3,11 @@ import type { Band } from './bands.ts';
 import { deadlinesIn, meetsAfter } from './calendar.ts';
 import type { OptionValues } from './evaluate.ts';
 import { valuesOf, withFact, worldWith } from './evaluate.ts';
+
 import { judgeOf } from './judge.ts';
 import type { DecisionModel } from './model.ts';
 import { needsOf } from './model.ts';
-import { keyOf, Place } from './place.ts';
-import type { Field } from './places.ts';
+import { Field, keyOf, Place } from './place.ts';
 import { fieldOf } from './places.ts';
 import type { Weighed } from './weighing.ts';
 import { aheadIn, bestAgainstAll, inShort, leadOver, WORTH_CHANGING } from './weighing.ts';
@@ -64,16 +64,10 @@ export function plansOf(model: DecisionModel, world: World, measuring: Measuring
     const left = places.filter(({ set }) => judge.keepsAfter(set, wait, 'deadlines'));
     return left.length === places.length ? places : left;
   };
-  const exact = ofRecent(
-    RECENT,
-    (value: number): Field =>
-      new Map(
-        [...fieldOf(model, worlds(value))].map(([option, places]) => [
-          option,
-          inTime(option, value, places, delay(option)),
-        ]),
-      ),
-  );
+  const exact = ofRecent(RECENT, (value: number): Field => {
+    const field = fieldOf(model, worlds(value));
+    return new Field(model.options, (option) => inTime(option, value, field.get(option), delay(option)), field.isKnown);
+  });
   const ends = (result: number) =>
     error <= 0
       ? []
@@ -88,11 +82,12 @@ export function plansOf(model: DecisionModel, world: World, measuring: Measuring
     const around = ends(result);
     if (around.length === 0) return exact(result);
     const fields = [result, ...around].map(exact);
-    return new Map(
-      model.options.map((option): [string, readonly Place[]] => {
-        const [here = [], ...others] = fields.map((field) => field.get(option) ?? []);
+    return new Field(
+      model.options,
+      (option) => {
+        const [here = [], ...others] = fields.map((field) => field.get(option));
         // What a fact does not bear on stands everywhere as it does today.
-        if (others.every((places) => places === here)) return [option, here];
+        if (others.every((places) => places === here)) return here;
         const seen = new Set(here.map(({ set }) => keyOf(set)));
         const unseen = others.flat().filter(({ set }) => {
           const isNew = !seen.has(keyOf(set));
@@ -103,27 +98,27 @@ export function plansOf(model: DecisionModel, world: World, measuring: Measuring
         const more = keptAt(result, option, unseen).map(
           ({ set }) => new Place(model, option, judge.judged({ set, ofWritten: set }), worlds(result)),
         );
-        return [option, around.reduce((left, end) => keptAt(end, option, left), [...here, ...more])];
-      }),
+        return around.reduce<readonly Place[]>((left, end) => keptAt(end, option, left), [...here, ...more]);
+      },
+      exact(result).isKnown,
     );
   });
-  const isOpen = (field: Field) => [...field.values()].some((places) => places.length > 0);
   /** Null where within the error no option keeps its limits. */
   const fieldFor = ofRecent(RECENT, (result: number): Field | null => {
     const field = sure(result);
-    if (isOpen(field)) return field;
+    if (field.isOpen) return field;
     const around = [result, ...ends(result)].map(exact);
-    return around.every(isOpen) ? exact(result) : null;
+    return around.every(({ isOpen }) => isOpen) ? exact(result) : null;
   });
   const trails = (option: string, result: number): number => {
     const field = fieldFor(result);
-    const best = field === null || (field.get(option) ?? []).length === 0 ? null : bestAgainstAll(model, field, option);
+    const best = field === null || field.get(option).length === 0 ? null : bestAgainstAll(model, field, option);
     return best === null ? Number.POSITIVE_INFINITY : Math.max(0, -best.lead);
   };
   /** Once a result is waited for, whatever is done begins after it: an option that can is set so that it still fits then. */
   const withTimeToWait = (field: Field, option: string, result: number): Field => {
-    const left = inTime(option, result, field.get(option) ?? [], days);
-    return left.length === 0 ? field : new Map([...field, [option, left]]);
+    const left = inTime(option, result, field.get(option), days);
+    return left.length === 0 ? field : field.with(option, left);
   };
   return {
     at(result) {
@@ -137,7 +132,7 @@ export function plansOf(model: DecisionModel, world: World, measuring: Measuring
         { length: LOOKS },
         (_, look) => from + ((to - from) * (look + INSIDE)) / (LOOKS - 1 + 2 * INSIDE),
       ).every((result) => trails(option, result) < WORTH_CHANGING),
-    keeps: (option, result) => (fieldFor(result)?.get(option) ?? []).length > 0,
+    keeps: (option, result) => (fieldFor(result)?.get(option).length ?? 0) > 0,
     setAt(option, result, elsewhere = null, loses = 0) {
       const field = fieldFor(result);
       const open = field === null ? null : withTimeToWait(field, option, result);

@@ -90,6 +90,11 @@ export function stepsBy(goals: readonly CompiledGoal[], of: (expression: Express
   return steps;
 }
 
+/** Whether each step is a plain amount and every difference counts: leads add up then. */
+export function isAdditive(goals: readonly CompiledGoal[], { steps }: Pick<Figures, 'steps'>): boolean {
+  return written.get(goals) === steps && steps.least.every((least) => least === 0);
+}
+
 /** Steps that are plain amounts in the scenario: the same whatever is known. */
 const written = new WeakMap<readonly CompiledGoal[], Steps>();
 

@@ -71,7 +71,7 @@ export function surestSetting(model: DecisionModel, world: World, option: string
   const best = bestAgainstAll(model, field, option)?.place.values ?? here;
   const behind = (values: OptionValues) => Math.max(leadOver(model, here, values), leadOver(model, best, values));
   const places = [
-    ...(field.get(option) ?? []),
+    ...field.get(option),
     ...betweenIn(model, world, { option, inputs, best, isCheap: (values) => behind(values) <= FOR_SAFETY }),
     ...outlook.broken(before.parts).flatMap((there) => theirsIn(model, world, option, there)),
   ];

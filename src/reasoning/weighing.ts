@@ -1,16 +1,17 @@
+import { once } from '../core/once.ts';
 import { keepsEvery, missedBy, missedInAll, shorter } from './amend.ts';
 import type { OptionValues } from './evaluate.ts';
 import { valuesOf, worldWith } from './evaluate.ts';
+
 import type { CompiledNeed, DecisionModel } from './model.ts';
 import { goalsOf } from './model.ts';
-import type { Place, Setting } from './place.ts';
+import type { Field, Place, Setting } from './place.ts';
 import { bestBy, EQUAL } from './place.ts';
-import type { Field } from './places.ts';
 import { fieldOf, triedOf } from './places.ts';
 import type { Settable } from './settable.ts';
 import { settableOf } from './settable.ts';
 import type { GoalSteps } from './steps.ts';
-import { figuresOn, leadOn, leadsFrom, stepsOn } from './steps.ts';
+import { figuresOn, isAdditive, leadOn, leadsFrom, stepsOn } from './steps.ts';
 import type { World } from './worlds.ts';
 
 export type { Setting } from './place.ts';
@@ -46,12 +47,12 @@ export function aheadBySteps(model: DecisionModel, world: World): string | null 
 
 /** The same of a field. */
 export function aheadIn(model: DecisionModel, field: Field): string | null {
-  const open = [...field].filter(([, places]) => places.length > 0);
+  const open = field.options.filter((option) => field.get(option).length > 0);
   const [only] = open;
   if (only === undefined) return null;
-  if (open.length === 1) return only[0];
+  if (open.length === 1) return only;
   const ranked = open
-    .map(([option]) => ({ option, lead: bestAgainstAll(model, field, option)?.lead ?? Number.NEGATIVE_INFINITY }))
+    .map((option) => ({ option, lead: bestAgainstAll(model, field, option)?.lead ?? Number.NEGATIVE_INFINITY }))
     .sort((a, b) => b.lead - a.lead);
   const [first, second] = ranked;
   if (first === undefined || (second !== undefined && first.lead - second.lead < EQUAL)) return null;
@@ -64,15 +65,31 @@ export function bestAgainstAll(
   field: Field,
   option: string,
 ): { place: Place; lead: number } | null {
-  const own = field.get(option) ?? [];
+  const own = field.get(option);
   const goals = goalsOf(model);
-  const answers = [...field].flatMap(([other, places]) => (other === option ? [] : places));
-  if (answers.length === 0) {
-    // With nothing to be ahead of, what serves it best by itself.
-    const [here] = own;
-    const place = here && bestBy(own, ({ figures }) => leadOn(goals, figures, here.figures));
-    return place === undefined ? null : { place, lead: Number.POSITIVE_INFINITY };
+  const [here] = own;
+  if (here === undefined) return null;
+  const answersIn = () => field.options.flatMap((other) => (other === option ? [] : field.get(other)));
+  // What serves it best by itself.
+  const byItself = () => bestBy(own, ({ figures }) => leadOn(goals, figures, here.figures)) as Place;
+  if (isAdditive(goals, here.figures) && field.isKnown()) {
+    const place = byItself();
+    const lead = once(() =>
+      answersIn().reduce(
+        (least, { figures }) => Math.min(least, leadOn(goals, place.figures, figures)),
+        Number.POSITIVE_INFINITY,
+      ),
+    );
+    return {
+      place,
+      // Others are asked only where somebody wants to know by how much.
+      get lead() {
+        return lead();
+      },
+    };
   }
+  const answers = answersIn();
+  if (answers.length === 0) return { place: byItself(), lead: Number.POSITIVE_INFINITY };
   let best: { place: Place; lead: number } | null = null;
   let strongest: Place | null = null;
   for (const place of own) {
@@ -104,7 +121,7 @@ export function weighedAgainst(model: DecisionModel, world: World, against: stri
   return new Map(
     model.options.map((option) => {
       if (base !== null && option === against) return [option, base];
-      const places = field.get(option) ?? [];
+      const places = field.get(option);
       if (places.length === 0) return [option, leastMissed(model, world, option)];
       const [here] = places;
       const best =
@@ -136,7 +153,8 @@ export function lossOfKeeping(model: DecisionModel, world: World, option: string
 export function lossBeside(model: DecisionModel, world: World, values: OptionValues): number {
   const goals = goalsOf(model);
   const own = figuresOn(goals, values);
-  const places = [...fieldOf(model, world).values()].flat();
+  const field = fieldOf(model, world);
+  const places = field.options.flatMap((option) => field.get(option));
   return -Math.min(0, ...places.map(({ figures }) => leadOn(goals, own, figures)));
 }
 
