@@ -11,8 +11,57 @@ const HALVINGS = 24;
 /** Rounds in which a band's middle is looked at, and what lies there made a band of its own. */
 const ROUNDS = 3;
 
+/** Of a range: how near a border is told, as by halving the way between two samples. */
+const NEAR = 1e-9;
+
+/**
+ * Samples of a range, the lowest first and both ends among them. Where what is read may be off by an error that is no less than the way between two
+ * samples, they are laid so that what lies an error away from one is another one.
+ */
+export class Samples {
+  readonly #low: number;
+  readonly #high: number;
+  readonly #step: number;
+  readonly #tells: boolean;
+
+  constructor([low, high]: readonly [number, number], error = 0) {
+    const step = (high - low) / SAMPLES;
+    this.#tells = error >= step && error < high - low;
+    this.#step = this.#tells ? error / Math.round(error / step) : step;
+    this.#low = low;
+    this.#high = high;
+  }
+
+  all(): number[] {
+    const most = Math.ceil((this.#high - this.#low) / this.#step - NEAR);
+    return Array.from({ length: most + 1 }, (_, index) => this.#at(index));
+  }
+
+  /** A value that is a sample but for rounding, as that sample; any other one as it is. */
+  met(value: number): number {
+    if (!this.#tells) return value;
+    const sample = this.#at(Math.round((value - this.#low) / this.#step));
+    return Math.abs(sample - value) <= NEAR * (this.#high - this.#low) ? sample : value;
+  }
+
+  #at(index: number): number {
+    return Math.min(this.#high, this.#low + this.#step * index);
+  }
+}
+
+interface Looking {
+  samples?: Samples;
+  /** Values at which a border may lie: it is told there at once where it does. */
+  borders?: readonly number[];
+}
+
 /** The whole range as bands, the lowest first: each value in exactly one of them, neighbours never of one outcome. */
-export function bandsOf([low, high]: readonly [number, number], outcomeAt: (value: number) => string): Band[] {
+export function bandsOf(
+  range: readonly [number, number],
+  outcomeAt: (value: number) => string,
+  { samples = new Samples(range), borders = [] }: Looking = {},
+): Band[] {
+  const [low, high] = range;
   if (!(high > low)) return [{ from: low, to: high, outcome: outcomeAt(low) }];
   const found = new Map<number, string>();
   const at = (value: number): string => {
@@ -20,33 +69,42 @@ export function bandsOf([low, high]: readonly [number, number], outcomeAt: (valu
     found.set(value, outcome);
     return outcome;
   };
-  const tried = new Set(
-    Array.from({ length: SAMPLES + 1 }, (_, index) =>
-      index === SAMPLES ? high : low + ((high - low) * index) / SAMPLES,
-    ),
-  );
-  let bands = between(tried, at);
+  const tried = new Set(samples.all());
+  const near = (NEAR * (high - low)) / 2;
+  const narrowed: Narrowed = (below, above, isBelow) => {
+    for (const border of borders) {
+      const [under, over] = [border - near, border + near];
+      if (under > below && over < above && isBelow(under) && !isBelow(over)) return [under, over];
+    }
+    return [below, above];
+  };
+  let bands = between(tried, at, narrowed);
   for (let round = 0; round < ROUNDS; round += 1) {
     const missed = bands.filter(({ from, to, outcome }) => at((from + to) / 2) !== outcome);
     if (missed.length === 0) break;
     for (const { from, to } of missed) tried.add((from + to) / 2);
-    bands = between(tried, at);
+    bands = between(tried, at, narrowed);
   }
   return bands;
 }
 
-function between(tried: ReadonlySet<number>, at: (value: number) => string): Band[] {
+/** Two values nearer to each other, of which the first has the outcome of the one below and the second has another one; the same two where none are known. */
+type Narrowed = (below: number, above: number, isBelow: (value: number) => boolean) => [number, number];
+
+function between(tried: ReadonlySet<number>, at: (value: number) => string, narrowed: Narrowed): Band[] {
   const [first = 0, ...rest] = [...tried].sort((a, b) => a - b);
   const bands: Band[] = [{ from: first, to: first, outcome: at(first) }];
   for (const value of rest) {
     const last = bands.at(-1) as Band;
     const outcome = at(value);
     if (outcome !== last.outcome) {
-      let [below, above] = [last.to, value];
-      for (let step = 0; step < HALVINGS; step += 1) {
+      const isBelow = (one: number) => at(one) === last.outcome;
+      let [below, above] = narrowed(last.to, value, isBelow);
+      const enough = above - below < value - last.to ? 0 : HALVINGS;
+      for (let step = 0; step < enough; step += 1) {
         const middle = (below + above) / 2;
         if (middle === below || middle === above) break;
-        if (at(middle) === last.outcome) below = middle;
+        if (isBelow(middle)) below = middle;
         else above = middle;
       }
       last.to = above;

@@ -3,13 +3,13 @@ import type { Figures } from '../core/outcome.ts';
 import type { Measurement } from '../core/scenario.ts';
 import { keepsEvery } from './amend.ts';
 import type { Band } from './bands.ts';
-import { bandsOf, withoutNeedless } from './bands.ts';
+import { bandsOf, Samples, withoutNeedless } from './bands.ts';
 import type { Safe } from './caution.ts';
 import { safeSetting } from './caution.ts';
 import { valuesOf, withFact, worldWith } from './evaluate.ts';
 import type { DecisionModel } from './model.ts';
 import type { Plans } from './plans.ts';
-import { NO_PLAN, plansOf } from './plans.ts';
+import { NO_PLAN, plansOf, resultsOf } from './plans.ts';
 import { lossBeside, lossOfKeeping, weighedAgainst } from './weighing.ts';
 import type { World } from './worlds.ts';
 
@@ -37,16 +37,23 @@ export function knowing(
   { path, range, decision }: { path: string; range: readonly [number, number]; decision: string | null },
 ): Knowing {
   const measuring = { path, range, days, decision };
-  const partOf = (plans: Plans) =>
-    withoutNeedless(
-      bandsOf(range, (result) => plans.at(result)),
-      decision,
-      (option, band) => plans.serves(option, band),
-    );
-  const sure = plansOf(model, world, { ...measuring, error: 0 });
-  const exact = partOf(sure);
-  const plans = error === 0 ? sure : plansOf(model, world, { ...measuring, error });
-  const bands = error === 0 ? exact : partOf(plans);
+  const samples = new Samples(range, error);
+  const partOf = (plans: Plans, all: readonly Band[]) =>
+    withoutNeedless(all, decision, (option, band) => plans.serves(option, band));
+  const results = resultsOf(model, world, measuring);
+  const sure = plansOf(model, world, { ...measuring, error: 0 }, results);
+  const all = bandsOf(range, (result) => sure.at(result), { samples });
+  const exact = partOf(sure, all);
+  const plans = error === 0 ? sure : plansOf(model, world, { ...measuring, error }, results);
+  // Where the true value has to be clear of a border, what is done changes an error before it.
+  const borders = all.slice(1).flatMap(({ from }) => [from - error, from + error, from]);
+  const bands =
+    error === 0
+      ? exact
+      : partOf(
+          plans,
+          bandsOf(range, (result) => plans.at(result), { samples, borders }),
+        );
   // What comes to nothing once the error is kept clear is no gain either.
   const turning = exact.map((band) => {
     const middle = (band.from + band.to) / 2;

@@ -1,5 +1,6 @@
 import { ofRecent } from '../core/once.ts';
 import type { Band } from './bands.ts';
+import { Samples } from './bands.ts';
 import { deadlinesIn, meetsAfter } from './calendar.ts';
 import type { OptionValues } from './evaluate.ts';
 import { valuesOf, withFact, worldWith } from './evaluate.ts';
@@ -27,8 +28,9 @@ interface Measuring {
 /** Why no option is to be done: none keeps its limits, or the first ones are level. No option is called so. */
 export const NO_PLAN = { limits: ' limits', split: ' split' } as const;
 
-/** Results of which the fields are kept: what lies around one is asked for right after it. */
+/** Results of which the settings are kept: what lies around one is asked for right after it, exact ones by other results too. */
 const RECENT = 8;
+const MOST_EXACT = 128;
 
 /** Places in a band at which is looked whether another plan serves as well. */
 const LOOKS = 5;
@@ -48,30 +50,55 @@ export interface Plans {
   setAt(option: string, result: number, elsewhere?: Weighed | null, loses?: number): Weighed | null;
 }
 
+/** Exact results of a measurement: the world that each tells, and the settings that keep every limit there and come in time. */
+interface Results {
+  worldAt(result: number): World;
+  fieldAt(result: number): Field;
+  inTime(option: string, result: number, places: readonly Place[], wait: number): readonly Place[];
+}
+
+/** Settings of what is done instead of the decision come in time where they do once the result is in. */
+export function resultsOf(
+  model: DecisionModel,
+  world: World,
+  { path, days, decision }: Pick<Measuring, 'path' | 'days' | 'decision'>,
+): Results {
+  const worldAt = ofRecent(MOST_EXACT, (value: number) => withFact(world, path, value));
+  const hasDeadlines = deadlinesIn(model).size > 0;
+  /** Those with which every deadline can be kept once so many days have gone; the list itself where that is all of them. */
+  const inTime = (option: string, result: number, places: readonly Place[], wait: number) => {
+    if (wait <= 0 || !hasDeadlines || places.length === 0) return places;
+    const judge = judgeOf(model, worldAt(result), option);
+    const left = places.filter(({ set }) => judge.keepsAfter(set, wait, 'deadlines'));
+    return left.length === places.length ? places : left;
+  };
+  const fieldAt = ofRecent(MOST_EXACT, (result: number): Field => {
+    const field = fieldOf(model, worldAt(result));
+    const wait = (option: string) => (option === decision ? 0 : days);
+    return new Field(model.options, (option) => inTime(option, result, field.get(option), wait(option)), field.isKnown);
+  });
+  return { worldAt, fieldAt, inTime };
+}
+
 /**
  * By steps, each option at the setting that serves it best and keeps its limits wherever the true value may lie around a result. Where no
  * option does, what is ahead at the result itself; none where within the error no option keeps its limits at all.
  */
-export function plansOf(model: DecisionModel, world: World, measuring: Measuring): Plans {
-  const { path, range, error, days, decision } = measuring;
-  const worlds = ofRecent(RECENT, (value: number) => withFact(world, path, value));
+export function plansOf(
+  model: DecisionModel,
+  world: World,
+  measuring: Measuring,
+  { worldAt: worlds, fieldAt: exact, inTime }: Results = resultsOf(model, world, measuring),
+): Plans {
+  const { range, error, days, decision } = measuring;
   const delay = (option: string) => (option === decision ? 0 : days);
-  const hasDeadlines = deadlinesIn(model).size > 0;
-  /** Those with which every deadline can be kept once so many days have gone; the list itself where that is all of them. */
-  const inTime = (option: string, value: number, places: readonly Place[], wait: number) => {
-    if (wait <= 0 || !hasDeadlines || places.length === 0) return places;
-    const judge = judgeOf(model, worlds(value), option);
-    const left = places.filter(({ set }) => judge.keepsAfter(set, wait, 'deadlines'));
-    return left.length === places.length ? places : left;
-  };
-  const exact = ofRecent(RECENT, (value: number): Field => {
-    const field = fieldOf(model, worlds(value));
-    return new Field(model.options, (option) => inTime(option, value, field.get(option), delay(option)), field.isKnown);
-  });
+  const samples = new Samples(range, error);
   const ends = (result: number) =>
     error <= 0
       ? []
-      : [Math.max(range[0], result - error), Math.min(range[1], result + error)].filter((end) => end !== result);
+      : [result - error, result + error]
+          .map((end) => samples.met(Math.min(range[1], Math.max(range[0], end))))
+          .filter((end) => end !== result);
   const valuesAt = (value: number, { option, set }: Pick<Weighed, 'option' | 'set'>) =>
     valuesOf(model, worldWith(worlds(value), set), option);
   const keptAt = (value: number, option: string, places: readonly Place[]) => {
