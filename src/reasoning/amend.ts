@@ -1,3 +1,4 @@
+import { once } from '../core/once.ts';
 import { lastPlace, NEAR_ENOUGH } from './digits.ts';
 import type { Amount, OptionValues } from './evaluate.ts';
 import { originOf, valuesOf, worldWith } from './evaluate.ts';
@@ -6,7 +7,7 @@ import { feedsCalculator, goalsOf, namesOfCriterion, needsOf } from './model.ts'
 import type { Settable } from './settable.ts';
 import { MOST_WHOLE, settableOf } from './settable.ts';
 import type { Figures } from './steps.ts';
-import { figuresOn, leadOn, TILT } from './steps.ts';
+import { figuresOn, isAdditive, leadOn, TILT } from './steps.ts';
 import type { World } from './worlds.ts';
 
 /** Another setting of an option, within what the scenario allows. */
@@ -212,17 +213,29 @@ function amendmentOf(model: DecisionModel, world: World, option: string): Served
 export function servesBy(model: DecisionModel, world: World, option: string): (figures: Figures) => number {
   const goals = goalsOf(model);
   if (model.scenario.weights !== 'equal') return (figures) => stepsOf(goals, figures);
-  const rivals = model.options.flatMap((other) => {
-    const values = valuesOf(model, world, other);
-    return other !== option && missedBy(model, values).length === 0 ? [figuresOn(goals, values)] : [];
-  });
-  if (rivals.length === 0) return (figures) => stepsOf(goals, figures);
+  const isKnown = once(() => isKnownOfAll(model, world));
+  const rivalsIn = once(() =>
+    model.options.flatMap((other) => {
+      const values = valuesOf(model, world, other);
+      return other !== option && missedBy(model, values).length === 0 ? [figuresOn(goals, values)] : [];
+    }),
+  );
   return (figures) => {
+    // Where leads add up they all are less by the same.
+    const rivals = isAdditive(goals, figures) && isKnown() ? [] : rivalsIn();
+    if (rivals.length === 0) return stepsOf(goals, figures);
     let smallest = Number.POSITIVE_INFINITY;
     for (const rival of rivals) smallest = Math.min(smallest, leadOn(goals, figures, rival, TILT));
     return smallest;
   };
 }
+
+/** Whether every option is known on every goal, as it stands. */
+export const isKnownOfAll = (model: DecisionModel, world: World): boolean =>
+  model.options.every((option) => {
+    const values = valuesOf(model, world, option);
+    return goalsOf(model).every(({ quantity }) => values.of(quantity) !== null);
+  });
 
 /** How an option fares on the goals of which that is known, in steps of what counts on each, all alike. */
 function stepsOf(goals: readonly CompiledGoal[], { own, steps: { worth } }: Figures): number {

@@ -1,11 +1,11 @@
 import { once } from '../core/once.ts';
 import { headOf } from '../core/scenario.ts';
-import { edgeBetween, missedBy, roughAmendmentsOf, roundSteps, servesBy, settingsOf } from './amend.ts';
+import { edgeBetween, isKnownOfAll, missedBy, roughAmendmentsOf, roundSteps, servesBy, settingsOf } from './amend.ts';
 import type { Amount } from './evaluate.ts';
 import { asWritten, factOf, valuesOf, withFactOf, worldWith } from './evaluate.ts';
 import { judgeOf } from './judge.ts';
 import type { DecisionModel } from './model.ts';
-import { feedsCalculator, followsFrom, goalsOf, namesOfCriterion, needsOf } from './model.ts';
+import { feedsCalculator, followsFrom, namesOfCriterion, needsOf } from './model.ts';
 
 import type { Judged, Setting } from './place.ts';
 import { bestBy, EQUAL, Field, judged, keyOf, Place } from './place.ts';
@@ -21,12 +21,7 @@ export const fieldOf = (model: DecisionModel, world: World): Field =>
   new Field(
     model.options,
     (option) => judgedOf(model, world, option).open,
-    once(() =>
-      model.options.every((option) => {
-        const values = valuesOf(model, world, option);
-        return goalsOf(model).every(({ quantity }) => values.of(quantity) !== null);
-      }),
-    ),
+    once(() => isKnownOfAll(model, world)),
   );
 
 const bearsOnAny = (model: DecisionModel, fact: string, option: string): boolean => {
@@ -158,10 +153,9 @@ function whatIfPlaces(asked: Asked, here: Place): Shared | null {
     }),
   );
   if (isAll) return { all: same.all, id: known.id };
-  const open = same.all.filter(({ keeps }) => keeps);
-  const ranked = here.keeps || open.length > 0 ? open : same.all;
-  const places = [here, ...ranked.map((one) => new Place(model, option, one, written))];
-  const starts = inputs.length > FEW_INPUTS ? [startOf(asked, places)] : startsOf(asked, places);
+  const of = (one: Judged) => (one === here.judged ? here : new Place(model, option, one, written));
+  const all = [here.judged, ...same.all];
+  const starts = inputs.length > FEW_INPUTS ? [startOf(asked, all, of)] : startsOf(asked, all, of);
   const [around = [], ...apart] = starts.map(({ set }) => set.filter(({ input }) => inputs.includes(input)));
   const lines = shared(model, `${option} around ${[around, ...apart].map(keyOf).join(' or ')} ${content}`, () => [
     ...linesFrom(asked, around),
@@ -183,21 +177,26 @@ function isWhole(asked: Asked): boolean {
   return now !== null && adjust !== undefined && inPercents(now, settableOf(now, adjust)).all !== null;
 }
 
-/** The place that serves best, or where none keeps every limit the one that misses the least. */
-function startOf({ model, world, option }: Asked, places: readonly Place[]): Place {
-  const open = places.filter(({ keeps }) => keeps);
-  const serves = servesBy(model, world, option);
+/** The setting that serves best, or where none keeps every limit the one that misses the least. `of`: where the option stands then. */
+function startOf(asked: Asked, all: readonly Judged[], of: (one: Judged) => Place): Judged {
+  const open = all.filter(({ keeps }) => keeps);
   const found =
-    open.length > 0 ? bestBy(open, ({ figures }) => serves(figures)) : bestBy(places, ({ missed }) => -missed);
-  return found ?? (places[0] as Place);
+    open.length > 0 ? bestBy(open, worthIn(asked, of)) : bestBy(all, (one) => -(one.missed ?? of(one).missed));
+  return found ?? (all[0] as Judged);
+}
+
+/** How well a setting serves. */
+function worthIn({ model, world, option }: Asked, of: (one: Judged) => Place): (one: Judged) => number {
+  const serves = servesBy(model, world, option);
+  return (one) => serves(one.figures ?? of(one).figures);
 }
 
 /** Each setting would be another call of a calculator: for that there has to be a limit to keep. */
 function inputsToTry(model: DecisionModel, world: World, option: string): string[] {
   const adjust = Object.keys(model.scenario.options[option]?.adjust ?? {});
   if (adjust.length === 0) return adjust;
-  const isOut = missedBy(model, valuesOf(model, world, option)).length > 0;
-  return adjust.filter((input) => isOut || !feedsCalculator(model, input, option));
+  const isOut = once(() => missedBy(model, valuesOf(model, world, option)).length > 0);
+  return adjust.filter((input) => !feedsCalculator(model, input, option) || isOut());
 }
 
 /**
@@ -219,11 +218,8 @@ function startPlaces(asked: Asked): Shared {
     const found = [...linesFrom(asked, around), ...atOnce];
     if (inputs.length < 2 || together.isAll) return found;
     found.push(...bestOfGrid(asked));
-    const starts = startsOf(
-      asked,
-      found.map((one) => new Place(model, option, one, written)),
-    );
-    return [...found, ...starts.flatMap(({ judged: { ofWritten } }) => climbFrom(asked, ofWritten, AT_FIRST))];
+    const starts = startsOf(asked, found, (one) => new Place(model, option, one, written));
+    return [...found, ...starts.flatMap(({ ofWritten }) => climbFrom(asked, ofWritten, AT_FIRST))];
   });
 }
 
@@ -260,27 +256,33 @@ const STARTS = 3;
 const APART = 0.25;
 
 /** The settings that serve best and lie apart from each other. */
-function startsOf(asked: Asked, places: readonly Place[]): Place[] {
-  const { model, world, option } = asked;
-  const open = places.filter(({ keeps }) => keeps);
-  if (open.length === 0) return [startOf(asked, places)];
-  const serves = servesBy(model, world, option);
+function startsOf(asked: Asked, all: readonly Judged[], of: (one: Judged) => Place): Judged[] {
+  const { model, option } = asked;
+  const open = all.filter(({ keeps }) => keeps);
+  if (open.length === 0) return [startOf(asked, all, of)];
   const widths = new Map(
     asked.inputs.map((input) => {
       const [low, high] = endsOf(model.scenario.options[option]?.adjust[input] ?? [0, 1]);
       return [input, high - low];
     }),
   );
-  const toOf = ({ judged: { ofWritten } }: Place, input: string) => ofWritten.find((one) => one.input === input)?.to;
-  const isApart = (one: Place, other: Place) =>
+  const toOf = ({ ofWritten }: Judged, input: string) => ofWritten.find((one) => one.input === input)?.to;
+  const isApart = (one: Judged, other: Judged) =>
     [...widths].some(([input, width]) => {
       const [a, b] = [toOf(one, input), toOf(other, input)];
       return a === undefined || b === undefined ? a !== b : Math.abs(a - b) > APART * width;
     });
-  const ranked = open.map((place) => ({ place, worth: serves(place.figures) })).sort((a, b) => b.worth - a.worth);
-  const chosen: Place[] = [];
-  for (const { place } of ranked)
-    if (chosen.length < STARTS && chosen.every((one) => isApart(one, place))) chosen.push(place);
+  const worths = Float64Array.from(open, worthIn(asked, of));
+  const chosen: Judged[] = [];
+  for (let start = 0; start < STARTS; start += 1) {
+    let best = -1;
+    for (const [index, one] of open.entries())
+      if ((best < 0 || (worths[index] ?? 0) > (worths[best] ?? 0)) && chosen.every((other) => isApart(other, one)))
+        best = index;
+    const found = open[best];
+    if (found === undefined) break;
+    chosen.push(found);
+  }
   return chosen;
 }
 

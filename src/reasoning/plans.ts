@@ -8,7 +8,7 @@ import { valuesOf, withFact, worldWith } from './evaluate.ts';
 import { judgeOf } from './judge.ts';
 import type { DecisionModel } from './model.ts';
 import { needsOf } from './model.ts';
-import { Field, keyOf, Place } from './place.ts';
+import { Field, Place } from './place.ts';
 import { fieldOf } from './places.ts';
 import type { Weighed } from './weighing.ts';
 import { aheadIn, bestAgainstAll, inShort, leadOver, WORTH_CHANGING } from './weighing.ts';
@@ -115,12 +115,9 @@ export function plansOf(
         const [here = [], ...others] = fields.map((field) => field.get(option));
         // What a fact does not bear on stands everywhere as it does today.
         if (others.every((places) => places === here)) return here;
-        const seen = new Set(here.map(({ set }) => keyOf(set)));
-        const unseen = others.flat().filter(({ set }) => {
-          const isNew = !seen.has(keyOf(set));
-          seen.add(keyOf(set));
-          return isNew;
-        });
+        const seen = new Set(here.map(({ set }) => set));
+        // What was tried at every result is the same everywhere; what comes twice does no harm.
+        const unseen = others.flatMap((places) => places.filter(({ set }) => !seen.has(set)));
         const judge = judgeOf(model, worlds(result), option);
         const more = keptAt(result, option, unseen).map(
           ({ set }) => new Place(model, option, judge.judged({ set, ofWritten: set }), worlds(result)),

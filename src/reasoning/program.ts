@@ -311,9 +311,7 @@ export class Program {
   /** What it comes to on each goal. */
   figures(): Figures {
     this.#upTo(this.#moving.length);
-    const own: number[] = [];
-    for (const at of this.#own) own.push(this.#value(at));
-    return { own, steps: stepsBy(this.#goals, this.#stepAt) };
+    return { own: this.#own.map((at) => this.#value(at)), steps: stepsBy(this.#goals, this.#stepAt) };
   }
 
   readonly #stepAt = (expression: Expression): number | null => {

@@ -3,7 +3,7 @@ import { keepsEvery, missedBy, missedInAll, shorter } from './amend.ts';
 import type { OptionValues } from './evaluate.ts';
 import { valuesOf, worldWith } from './evaluate.ts';
 
-import type { CompiledNeed, DecisionModel } from './model.ts';
+import type { CompiledGoal, CompiledNeed, DecisionModel } from './model.ts';
 import { goalsOf } from './model.ts';
 import type { Field, Place, Setting } from './place.ts';
 import { bestBy, EQUAL } from './place.ts';
@@ -59,6 +59,18 @@ export function aheadIn(model: DecisionModel, field: Field): string | null {
   return first.option;
 }
 
+const bests = new WeakMap<readonly Place[], Place>();
+
+/** Which of some settings of an option serves it best by itself; undefined of none. */
+function bestByItself(goals: readonly CompiledGoal[], places: readonly Place[]): Place | undefined {
+  const known = bests.get(places);
+  const [here] = places;
+  if (known !== undefined || here === undefined) return known;
+  const best = bestBy(places, ({ figures }) => leadOn(goals, figures, here.figures)) as Place;
+  bests.set(places, best);
+  return best;
+}
+
 /** The place at which an option's lead over its strongest rival is largest, every rival answering with its own best. */
 export function bestAgainstAll(
   model: DecisionModel,
@@ -69,17 +81,16 @@ export function bestAgainstAll(
   const goals = goalsOf(model);
   const [here] = own;
   if (here === undefined) return null;
-  const answersIn = () => field.options.flatMap((other) => (other === option ? [] : field.get(other)));
-  // What serves it best by itself.
-  const byItself = () => bestBy(own, ({ figures }) => leadOn(goals, figures, here.figures)) as Place;
+  const others = field.options.filter((other) => other !== option);
   if (isAdditive(goals, here.figures) && field.isKnown()) {
-    const place = byItself();
-    const lead = once(() =>
-      answersIn().reduce(
+    const place = bestByItself(goals, own) as Place;
+    const lead = once(() => {
+      const answers = others.flatMap((other) => bestByItself(goals, field.get(other)) ?? []);
+      return answers.reduce(
         (least, { figures }) => Math.min(least, leadOn(goals, place.figures, figures)),
         Number.POSITIVE_INFINITY,
-      ),
-    );
+      );
+    });
     return {
       place,
       // Others are asked only where somebody wants to know by how much.
@@ -88,8 +99,9 @@ export function bestAgainstAll(
       },
     };
   }
-  const answers = answersIn();
-  if (answers.length === 0) return { place: byItself(), lead: Number.POSITIVE_INFINITY };
+  const answers = others.flatMap((other) => field.get(other));
+  // With nothing to be ahead of, what serves it best by itself.
+  if (answers.length === 0) return { place: bestByItself(goals, own) as Place, lead: Number.POSITIVE_INFINITY };
   let best: { place: Place; lead: number } | null = null;
   let strongest: Place | null = null;
   for (const place of own) {
