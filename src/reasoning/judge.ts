@@ -1,3 +1,4 @@
+import { missedInAll } from './amend.ts';
 import { deadlinesIn, meetsAfter } from './calendar.ts';
 import { OptionValues, worldWith } from './evaluate.ts';
 import type { CompiledNeed, DecisionModel } from './model.ts';
@@ -13,7 +14,9 @@ type At = Pick<Judged, 'set' | 'ofWritten'> & Partial<Judged>;
 /** Judges an option at many settings. */
 export interface Judge {
   /** `there`: the world with the setting made, where somebody has it. */
-  judged(at: At, more?: { isLikelyOut?: boolean; there?: () => World }): Judged;
+  judged(at: At, isLikelyOut?: boolean, there?: () => World): Judged;
+  /** By how much limits are missed in all, as shares of what they ask. */
+  missed(ofWritten: readonly Setting[]): number;
   /** Whether the limit of this number is not missed. */
   keeps(ofWritten: readonly Setting[], need: number): boolean;
   /** Whether no limit, or none of the deadlines, is missed where the option begins so many days later. */
@@ -29,7 +32,7 @@ export function judgeOf(model: DecisionModel, written: World, option: string): J
   const isAsked = (need: CompiledNeed, of: 'limits' | 'deadlines') => of === 'limits' || deadlinesIn(model).has(need);
   if (program !== null)
     return {
-      judged(at, { isLikelyOut = false } = {}) {
+      judged(at, isLikelyOut = false) {
         const { set, ofWritten } = at;
         program.at(written, ofWritten);
         const keeps = program.keepsEvery();
@@ -43,6 +46,10 @@ export function judgeOf(model: DecisionModel, written: World, option: string): J
           missed: isLikelyOut && !keeps ? program.missedInAll() : null,
         };
       },
+      missed(ofWritten) {
+        program.at(written, ofWritten);
+        return program.missedInAll();
+      },
       keeps(ofWritten, need) {
         program.at(written, ofWritten);
         return program.meets(need) !== false;
@@ -54,8 +61,9 @@ export function judgeOf(model: DecisionModel, written: World, option: string): J
     };
   const valuesAt = (world: World) => new OptionValues(model, world, option);
   return {
-    judged: (at, { isLikelyOut, there = () => worldWith(written, at.ofWritten) } = {}) =>
+    judged: (at, isLikelyOut, there = () => worldWith(written, at.ofWritten)) =>
       judged(at, valuesAt(there()), { isLikelyOut }),
+    missed: (ofWritten) => missedInAll(model, valuesAt(worldWith(written, ofWritten))),
     keeps(ofWritten, need) {
       const limit = needs[need];
       return limit === undefined || valuesAt(worldWith(written, ofWritten)).meets(limit) !== false;

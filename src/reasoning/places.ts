@@ -5,7 +5,7 @@ import type { Amount } from './evaluate.ts';
 import { asWritten, factOf, valuesOf, withFactOf, worldWith } from './evaluate.ts';
 import { judgeOf } from './judge.ts';
 import type { DecisionModel } from './model.ts';
-import { feedsCalculator, followsFrom, namesOfCriterion, needsOf } from './model.ts';
+import { feedsCalculator, followsFrom, hasCalculators, namesOfCriterion, needsOf } from './model.ts';
 
 import type { Judged, Setting } from './place.ts';
 import { bestBy, EQUAL, Field, judged, keyOf, Place } from './place.ts';
@@ -147,10 +147,11 @@ function whatIfPlaces(asked: Asked, here: Place): Shared | null {
   const isLikelyOut = known.open.length === 0;
   const judge = judgeOf(model, written, option);
   const same = shared(model, `${option} ${known.id()} ${content}`, () =>
-    known.others.map((one, index) => {
-      const there = () => withFactOf((known.all()[index + 1] as Place).there, world);
-      return judge.judged(one, { isLikelyOut, there });
-    }),
+    known.others.map((one, index) =>
+      hasCalculators(model)
+        ? judge.judged(one, isLikelyOut, () => withFactOf((known.all()[index + 1] as Place).there, world))
+        : judge.judged(one, isLikelyOut),
+    ),
   );
   if (isAll) return { all: same.all, id: known.id };
   const of = (one: Judged) => (one === here.judged ? here : new Place(model, option, one, written));
@@ -180,9 +181,11 @@ function isWhole(asked: Asked): boolean {
 /** The setting that serves best, or where none keeps every limit the one that misses the least. `of`: where the option stands then. */
 function startOf(asked: Asked, all: readonly Judged[], of: (one: Judged) => Place): Judged {
   const open = all.filter(({ keeps }) => keeps);
-  const found =
-    open.length > 0 ? bestBy(open, worthIn(asked, of)) : bestBy(all, (one) => -(one.missed ?? of(one).missed));
-  return found ?? (all[0] as Judged);
+  const [here] = all;
+  const judge = judgeOf(asked.model, asked.written, asked.option);
+  const missed = (one: Judged) => one.missed ?? (one === here ? of(one).missed : judge.missed(one.ofWritten));
+  const found = open.length > 0 ? bestBy(open, worthIn(asked, of)) : bestBy(all, (one) => -missed(one));
+  return found ?? (here as Judged);
 }
 
 /** How well a setting serves. */
@@ -242,7 +245,7 @@ function bestOfGrid(asked: Asked): Judged[] {
   );
   return grid
     .flatMap((ofWritten) => {
-      const one = judge.judged({ set: set(ofWritten), ofWritten }, { isLikelyOut: true });
+      const one = judge.judged({ set: set(ofWritten), ofWritten }, true);
       return one.keeps ? [{ one, worth: serves(new Place(model, option, one, written).figures) }] : [];
     })
     .sort((a, b) => b.worth - a.worth)
@@ -319,7 +322,7 @@ function climbFrom(asked: Asked, from: readonly Setting[], { strides, neighbours
       const one = settings[indices[ladder] ?? 0];
       return one === undefined || one.to === today ? [] : [one];
     });
-    const one = judge.judged({ set: set(ofWritten), ofWritten }, { isLikelyOut: true });
+    const one = judge.judged({ set: set(ofWritten), ofWritten }, true);
     const place = new Place(model, option, one, written);
     // What keeps every limit is better than anything that does not.
     const worth = one.keeps ? serves(place.figures) : -OUT - place.missed;
