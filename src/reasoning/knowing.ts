@@ -40,7 +40,7 @@ export function knowing(
   const samples = new Samples(range, error);
   const partOf = (plans: Plans, all: readonly Band[]) =>
     withoutNeedless(all, decision, (option, band) => plans.serves(option, band));
-  const results = resultsOf(model, world, measuring);
+  const results = resultsOf(model, world, measuring, MOST_EXACT);
   const sure = plansOf(model, world, { ...measuring, error: 0 }, results);
   const all = bandsOf(range, (result) => sure.at(result), { samples });
   const exact = partOf(sure, all);
@@ -60,8 +60,17 @@ export function knowing(
     const done = bands.find(({ from, to }) => middle >= from && middle <= to)?.outcome;
     return done !== undefined && done === decision ? { ...band, outcome: done } : band;
   });
-  return { plans, bands, exact, gain: gainOf(model, world, { path, range, bands: turning, decision }) };
+  // Of all that was looked at nothing stays.
+  return {
+    plans: plansOf(model, world, { ...measuring, error }),
+    bands,
+    exact,
+    gain: gainOf(model, world, { path, range, bands: turning, decision }),
+  };
 }
+
+/** Exact results that are come back to, where the true value may be an error off. */
+const MOST_EXACT = 128;
 
 /** Stretches into which a band of results is cut at first, and how often one is halved where what is lost bends or jumps in it. */
 const CUTS = 3;

@@ -28,9 +28,8 @@ interface Measuring {
 /** Why no option is to be done: none keeps its limits, or the first ones are level. No option is called so. */
 export const NO_PLAN = { limits: ' limits', split: ' split' } as const;
 
-/** Results of which the settings are kept: what lies around one is asked for right after it, exact ones by other results too. */
+/** Results of which the settings are kept: what lies around one is asked for right after it. */
 const RECENT = 8;
-const MOST_EXACT = 128;
 
 /** Places in a band at which is looked whether another plan serves as well. */
 const LOOKS = 5;
@@ -57,13 +56,14 @@ interface Results {
   inTime(option: string, result: number, places: readonly Place[], wait: number): readonly Place[];
 }
 
-/** Settings of what is done instead of the decision come in time where they do once the result is in. */
+/** Settings of what is done instead of the decision come in time where they do once the result is in. The last `most` are kept. */
 export function resultsOf(
   model: DecisionModel,
   world: World,
   { path, days, decision }: Pick<Measuring, 'path' | 'days' | 'decision'>,
+  most = RECENT,
 ): Results {
-  const worldAt = ofRecent(MOST_EXACT, (value: number) => withFact(world, path, value));
+  const worldAt = ofRecent(most, (value: number) => withFact(world, path, value));
   const hasDeadlines = deadlinesIn(model).size > 0;
   /** Those with which every deadline can be kept once so many days have gone; the list itself where that is all of them. */
   const inTime = (option: string, result: number, places: readonly Place[], wait: number) => {
@@ -72,7 +72,7 @@ export function resultsOf(
     const left = places.filter(({ set }) => judge.keepsAfter(set, wait, 'deadlines'));
     return left.length === places.length ? places : left;
   };
-  const fieldAt = ofRecent(MOST_EXACT, (result: number): Field => {
+  const fieldAt = ofRecent(most, (result: number): Field => {
     const field = fieldOf(model, worldAt(result));
     const wait = (option: string) => (option === decision ? 0 : days);
     return new Field(model.options, (option) => inTime(option, result, field.get(option), wait(option)), field.isKnown);

@@ -60,7 +60,7 @@ describe('a judge', () => {
             // Only what may be set, or is, can be set.
             if (option === 'two' && !of.isSet && one.b !== undefined) continue;
             const stands = new OptionValues(model, worldWith(written, ofWritten), option);
-            const expected = judged({ set: [], ofWritten }, stands, isLikelyOut);
+            const expected = judged({ set: [], ofWritten }, stands, { isLikelyOut });
             expect(judge.judged({ set: [], ofWritten }, isLikelyOut)).toEqual(expected);
             const kept = needsOf(model).map((need) => stands.meets(need) !== false);
             expect(kept.map((_, need) => judge.keeps(ofWritten, need))).toEqual(kept);
