@@ -17,7 +17,7 @@ export interface Shared {
 /** Lists that are kept for a model. */
 const MOST = 8_000;
 /** What the settings in them may hold in all: each as much as its inputs, and as an entry for itself. */
-const HEAVIEST = 4_000_000;
+const HEAVIEST = 1_500_000;
 
 const weigh = ({ all }: Shared): number => all.reduce((sum, { ofWritten }) => sum + 4 + ofWritten.length, 0);
 
