@@ -1,3 +1,4 @@
+import { Kept } from '../core/kept.ts';
 import { onceEach } from '../core/once.ts';
 import type { Figures } from '../core/outcome.ts';
 import type { Measurement } from '../core/scenario.ts';
@@ -8,6 +9,7 @@ import type { Safe } from './caution.ts';
 import { safeSetting } from './caution.ts';
 import { valuesOf, withFact, worldWith } from './evaluate.ts';
 import type { DecisionModel } from './model.ts';
+import { hasCalculators } from './model.ts';
 import type { Plans } from './plans.ts';
 import { NO_PLAN, plansOf, resultsOf } from './plans.ts';
 import { lossBeside, lossOfKeeping, weighedAgainst } from './weighing.ts';
@@ -29,12 +31,37 @@ export interface Knowing {
   gain: Gain | null;
 }
 
+interface Asked {
+  path: string;
+  range: readonly [number, number];
+  decision: string | null;
+}
+
+/** So many answers are kept of a model: the memo asks what was asked at the table. */
+const MOST_KEPT = 32;
+const kept = new WeakMap<DecisionModel, Kept<Knowing>>();
+
 /** What is done at each result of a measurement in place of the decision, every option at its best setting there, and what knowing it is worth. */
 export function knowing(
   model: DecisionModel,
   world: World,
   { days = 0, error = 0 }: Pick<Measurement, 'days' | 'error'>,
-  { path, range, decision }: { path: string; range: readonly [number, number]; decision: string | null },
+  asked: Asked,
+): Knowing {
+  // Figures of calculators may be those of a record.
+  if (hasCalculators(model)) return known(model, world, { days, error }, asked);
+  const answers = kept.get(model) ?? new Kept<Knowing>(MOST_KEPT);
+  kept.set(model, answers);
+  const settings = [...world.amended].map(([option, inputs]) => [option, [...inputs]]);
+  const state = [[...world.facts], settings, [...(world.closed ?? [])]];
+  return answers.of(JSON.stringify([state, days, error, asked]), () => known(model, world, { days, error }, asked));
+}
+
+function known(
+  model: DecisionModel,
+  world: World,
+  { days, error }: { days: number; error: number },
+  { path, range, decision }: Asked,
 ): Knowing {
   const measuring = { path, range, days, decision };
   const samples = new Samples(range, error);

@@ -222,7 +222,21 @@ function startPlaces(asked: Asked): Shared {
     if (inputs.length < 2 || together.isAll) return found;
     found.push(...bestOfGrid(asked));
     const starts = startsOf(asked, found, (one) => new Place(model, option, one, written));
-    return [...found, ...starts.flatMap(({ ofWritten }) => climbFrom(asked, ofWritten, AT_FIRST))];
+    return onceEachOf([...found, ...starts.flatMap(({ ofWritten }) => climbFrom(asked, ofWritten, AT_FIRST))]);
+  });
+}
+
+/** Each setting as it was tried first: lines, grid and climbs meet. */
+function onceEachOf(all: readonly Judged[]): Judged[] {
+  const seen = new Set<string>();
+  return all.filter(({ ofWritten }) => {
+    const key = ofWritten
+      .map(({ input, to }) => `${input}=${to}`)
+      .sort()
+      .join();
+    const isNew = !seen.has(key);
+    seen.add(key);
+    return isNew;
   });
 }
 
@@ -457,15 +471,6 @@ function linesFrom({ model, world, written, option, inputs }: Asked, around: rea
       edgesOf(points, settable, (to) => judge.keeps(settingAt(to), need)),
     );
     return [...points, ...edges].map(at);
-  });
-}
-
-/** Whether what a setting sets back comes out as it is written, to the last digit. */
-export function isSetBackExactly(model: DecisionModel, world: World, option: string): boolean {
-  const written = valuesOf(model, asWritten(world, option), option);
-  return [...(world.amended.get(option)?.keys() ?? [])].every((input) => {
-    const amount = written.amount(input);
-    return amount !== null && amount.value * amount.unit.factor === written.of(input);
   });
 }
 
