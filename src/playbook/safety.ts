@@ -118,7 +118,7 @@ const keepsAt = (talk: Talk, { path, at }: End, set: readonly Setting[], option:
 };
 
 /**
- * The setting that stands in the most of what may come and costs at most a quarter of a step: at the ends of what uncertain facts may be, of one that is measured first as far as its result may be off,
+ * The setting that stands in the most of what may come and costs little beside that: at the ends of what uncertain facts may be, of one that is measured first as far as its result may be off,
  * and at `named`. Null where goals do not trade one for one, or today's setting stands in as much.
  */
 export function surestFor(

@@ -1,6 +1,6 @@
 import { closeIn, keepsEvery } from './amend.ts';
 import type { End, Safe } from './caution.ts';
-import { FOR_SAFETY, placeAt, reachOf, staysAhead } from './caution.ts';
+import { AT_ONCE, FOR_SAFETY, placeAt, reachOf, staysAhead } from './caution.ts';
 import type { OptionValues } from './evaluate.ts';
 import { valuesOf, withFact, worldWith } from './evaluate.ts';
 import type { DecisionModel } from './model.ts';
@@ -56,9 +56,15 @@ const MOST_TRIED = 40;
 /** Pairs whose own best settings are tried too. */
 const MOST_PAIRS = 3;
 
+/** A limit that is missed is as bad as a step: so much a setting may cost for the chance of it that it takes away. */
+const MISSED = 1;
+/** Of a step: for less a dearer setting is not taken. */
+const WORTH_IT = 0.05;
+
 /**
  * Of settings of an option that cost at most a quarter of a step today, the one that keeps every limit in the most of what may come: each of some facts on its
- * way to a bad end, and two of them that turn out badly at once; of equals the cheapest. Null where today's stands in as much, or misses a limit.
+ * way to a bad end, and two of them that turn out badly at once; of equals the cheapest. One that costs up to half a step is taken in its place where it takes away as
+ * much of the chance that a limit is missed. Null where today's stands in as much, or misses a limit.
  */
 export function surestSetting(model: DecisionModel, world: World, option: string, ends: readonly End[]): Surest | null {
   const here = valuesOf(model, world, option);
@@ -72,28 +78,41 @@ export function surestSetting(model: DecisionModel, world: World, option: string
   const behind = (values: OptionValues) => Math.max(leadOver(model, here, values), leadOver(model, best, values));
   const places = [
     ...field.get(option),
-    ...betweenIn(model, world, { option, inputs, best, isCheap: (values) => behind(values) <= FOR_SAFETY }),
+    ...betweenIn(model, world, { option, inputs, best, isCheap: (values) => behind(values) <= AT_ONCE }),
     ...outlook.broken(before.parts).flatMap((there) => theirsIn(model, world, option, there)),
   ];
-  const rated = thinned(cheapOf(model, places, { here, best })).flatMap(({ place, costs }) => {
-    const { parts } = outlook.of(place.set);
-    // Who is safe from one thing and no longer from another has gained nothing.
-    const isLess = parts.some((one, index) => one < PARTS && before.parts[index] === PARTS);
-    const sum = sumOf(parts);
-    return isLess || !staysAhead(model, field, option, place) || sum < sumOf(before.parts)
-      ? []
-      : [{ place, costs, sum }];
-  });
+  const cheap = cheapOf(model, places, { here, best });
+  const ratedOf = (all: readonly Rated[]) =>
+    thinned(all).flatMap(({ place, costs }) => {
+      const { parts } = outlook.of(place.set);
+      // Who is safe from one thing and no longer from another has gained nothing.
+      const isLess = parts.some((one, index) => one < PARTS && before.parts[index] === PARTS);
+      const sum = sumOf(parts);
+      return isLess || !staysAhead(model, field, option, place) || sum < sumOf(before.parts)
+        ? []
+        : [{ place, costs, sum }];
+    });
+  const rated = ratedOf(cheap.filter(({ costs }) => costs <= FOR_SAFETY));
   const most = Math.max(...rated.map(({ sum }) => sum));
-  const [first] = rated
+  const [safest] = rated
     .filter(({ sum }) => sum === most)
     .map((one) => ({ ...one, pairs: outlook.pairsOf(one.place.set).filter((isKept) => isKept).length }))
     .sort((a, b) => b.pairs - a.pairs || a.costs - b.costs);
   const pairsBefore = outlook.pairsOf([]).filter((isKept) => isKept).length;
-  if (first === undefined || (most === sumOf(before.parts) && first.pairs <= pairsBefore)) return null;
+  const isSafer = safest !== undefined && (most > sumOf(before.parts) || safest.pairs > pairsBefore);
+  // With the chance that it misses a limit counted in.
+  const priceOf = ({ costs, set }: { costs: number; set: readonly Setting[] }) => costs + MISSED * outlook.missing(set);
+  const now = priceOf(isSafer ? { ...safest, set: safest.place.set } : { costs: 0, set: [] });
+  const [dearer] = ratedOf(cheap.filter(({ costs }) => costs > FOR_SAFETY))
+    .map((one) => ({ ...one, price: priceOf({ ...one, set: one.place.set }) }))
+    .filter(({ price }) => now - price >= WORTH_IT)
+    .sort((a, b) => a.price - b.price);
+  const first = dearer ?? (isSafer ? safest : undefined);
+  if (first === undefined) return null;
+  const atMost = Math.max(FOR_SAFETY, first.costs);
   const short = inShort(model, world, first.place, null, outlook.kept(first.place.set));
   const exact = { option, set: first.place.set, values: first.place.values, missed: [] };
-  const taken = behind(short.values) <= FOR_SAFETY ? short : exact;
+  const taken = behind(short.values) <= atMost ? short : exact;
   if (taken.set.length === 0) return null;
   return {
     ...taken,
@@ -150,6 +169,18 @@ class Outlook {
     const known = this.#known.get(key) ?? { parts: this.ways.map((way) => this.#partsOf(set, way)) };
     this.#known.set(key, known);
     return known;
+  }
+
+  /** The chance that a limit is missed, each fact anywhere on its ways alike and none of them because of another. */
+  missing(set: readonly Setting[]): number {
+    const { parts } = this.of(set);
+    const facts = new Map<string, { kept: number; whole: number }>();
+    for (const [index, { path, at, now }] of this.ways.entries()) {
+      const { kept, whole } = facts.get(path) ?? { kept: 0, whole: 0 };
+      const width = Math.abs(at - now);
+      facts.set(path, { kept: kept + (width * (parts[index] ?? 0)) / PARTS, whole: whole + width });
+    }
+    return 1 - [...facts.values()].reduce((chance, { kept, whole }) => (chance * kept) / whole, 1);
   }
 
   /** Of each pair whether every limit is kept. */
@@ -243,7 +274,7 @@ function cheapOf(
       const isSeen = seen.has(key);
       seen.add(key);
       const costs = isSeen ? Number.POSITIVE_INFINITY : Math.max(...leads.map((lead) => lead(place.values)));
-      return costs > FOR_SAFETY ? [] : [{ place, costs }];
+      return costs >= AT_ONCE ? [] : [{ place, costs }];
     })
     .sort((a, b) => a.costs - b.costs);
 }

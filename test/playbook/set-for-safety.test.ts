@@ -60,6 +60,14 @@ describe('a setting that stands in more of what may come, for at most a quarter 
     expect(setAt('stock').map(([, at]) => at)).toEqual([80, 20]);
   });
 
+  // By hand: one node breaks a limit at 302.4 requests, two at 316.8; of 285..320 the one is safe in half and the other in nine tenths, for a third of a step.
+  it('is taken for more than that where it takes away as much of the chance that a limit is missed', async () => {
+    const { outcome, setAt, linesOf } = await held('night-power', 7);
+    expect(outcome.decision).toBe('shift');
+    expect(setAt('shift').map(([, at]) => at)).toEqual([100, 2]);
+    expect(linesOf('why').join(' ')).toMatch(/100%, 2노드로 둔다.*316요청까지.*302요청까지/);
+  });
+
   it('is proposed from the start in place of one that breaks a limit within a range', async () => {
     const { turns } = await held('lunch-rice', 1);
     const rice = turns.flatMap(({ proposes }) => (proposes?.option === 'kitchen' ? [proposes.set['rice'] ?? 0] : []));
