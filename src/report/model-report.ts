@@ -17,6 +17,7 @@ import { ballotsOf, decisionOf } from '../reasoning/solve.ts';
 import { stepsOn } from '../reasoning/steps.ts';
 import { assess } from '../reasoning/support.ts';
 import { flipsOf, triedFacts } from '../reasoning/thresholds.ts';
+import { bestOf } from '../reasoning/weighing.ts';
 import type { Calculate, World } from '../reasoning/worlds.ts';
 import { knowledgeOf, worldFor, worldOf } from '../reasoning/worlds.ts';
 
@@ -93,6 +94,16 @@ export const ModelReport = z.strictObject({
       repairs: z.array(z.string()),
     }),
   ),
+  /** Each option at the setting at which it serves best and keeps every limit; empty where goals do not trade one for one, or nothing may be set. */
+  best: z.array(
+    z.strictObject({
+      option: z.string(),
+      /** What is set otherwise than the scenario has it; `to` in `unit`. */
+      set: z.array(z.strictObject({ input: z.string(), to: z.number(), unit: z.string() })),
+      /** How far it is behind the best of the others then, in multiples of worth, 0 where it is ahead; null where no setting keeps every limit. */
+      behind: z.number().nullable(),
+    }),
+  ),
   /** Options of so many inputs that not all of their settings are tried. */
   searchedInPart: z.array(z.strictObject({ option: z.string(), inputs: z.number() })),
   flips: z.array(Flip),
@@ -161,9 +172,25 @@ export function modelReport(
     decision: cards.length === 0 ? null : decisionOf(model, whole, table),
     searchedInPart: searchedInPart(scenario),
     amendments: amendments(model, world).map((one: Amendment) => ({ ...one, repairs: [...one.repairs] })),
+    best: bestIn(model, world),
     flips: cards.length === 0 ? [] : flipsOf(model, whole, table, { facts: triedFacts(model, whole) }),
     facts: as === null ? [] : factsOf(model, world, as),
   };
+}
+
+function bestIn(model: DecisionModel, world: World): ModelReport['best'] {
+  const isAny = Object.values(model.scenario.options).some(({ adjust }) => Object.keys(adjust).length > 0);
+  if (model.scenario.weights !== 'equal' || !isAny) return [];
+  return model.options.map((option) => {
+    const best = bestOf(model, world, option);
+    if (best === null) return { option, set: [], behind: null };
+    const unitOf = (input: string) => best.values.unitOf(input).text;
+    return {
+      option,
+      set: best.set.map(({ input, to }) => ({ input, to, unit: unitOf(input) })),
+      behind: Math.max(0, -best.lead),
+    };
+  });
 }
 
 /** Quantities that a member can neither compute nor ask for. */

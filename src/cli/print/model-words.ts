@@ -14,6 +14,10 @@ interface ModelWords {
   inAll: string;
   step(amount: string): string;
   repairs: string;
+  /** Each option at its best setting. */
+  best: string;
+  nowhere: string;
+  asWritten: string;
   /** Where not all settings of an option are tried. */
   searchedInPart(option: string, inputs: number): string;
   members: string;
@@ -42,11 +46,14 @@ const KO: ModelWords = {
   goalsInSteps: '목표와, 거기서 가장 나은 선택지에 몇 칸 뒤지는지',
   inAll: '합계',
   repairs: '한도를 지키거나 더 나은 설정',
+  best: '선택지마다 가장 나은 설정으로 견줄 때: 가장 나은 것에 몇 칸 뒤지는지와 그 설정',
+  nowhere: '한도를 지키는 설정 없음',
+  asWritten: '적힌 그대로',
   searchedInPart: (option, inputs) =>
     `${option}: 조정할 입력이 ${inputs}개라 모든 설정을 시험하지는 않았습니다. 더 나은 설정이 있을 수 있습니다.`,
   members: '멤버: 처음 선택과 모두 알고 난 뒤의 선택, 그때 선택지별 지지',
   informed: '모두가 다 알면:',
-  flips: '결정이 뒤집히는 값, 가까운 것부터 (시작할 때의 사실로 표결한다면)',
+  flips: '결정이 뒤집히는 값, 가까운 것부터 (위의 사실로 표결한다면)',
   noFlips: '뒤집히지 않음: 시험한 범위에서는 사실 하나로 표결이 바뀌지 않습니다',
   known: (member) => withParticles(`${member}이/가 아는 것`),
   legend: (member) =>
@@ -75,11 +82,14 @@ const EN: ModelWords = {
   goalsInSteps: 'goals, and how far each option is behind the best on them, in multiples of worth',
   inAll: 'in all',
   repairs: 'settings that repair a limit, or are better',
+  best: 'each option at its best setting: how far it is behind the best then, in multiples of worth, and the setting',
+  nowhere: 'keeps its limits at no setting',
+  asWritten: 'as it is written',
   searchedInPart: (option, inputs) =>
     `${option} has ${inputs} inputs to set. Not all of their settings are tried: there may be a better one.`,
   members: 'members: at first, once everything is known, and how much each option has of their support then',
   informed: 'once everybody knows everything:',
-  flips: 'flips, the nearest first (by the votes, on the facts at the start)',
+  flips: 'flips, the nearest first (by the votes, on the facts above)',
   noFlips: 'no flips: no single fact tried changes the vote within its range',
   known: (member) => `what ${member} knows`,
   legend: (member) =>

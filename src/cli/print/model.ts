@@ -84,6 +84,21 @@ export function modelForTerminal(
       ),
     ),
   );
+  part(
+    words.best,
+    columns(
+      report.best.map(({ option, set, behind }) => [
+        option,
+        behind === null ? words.nowhere : behind.toFixed(2),
+        behind === null
+          ? ''
+          : set.length === 0
+            ? words.asWritten
+            : set.map(({ input, to, unit }) => `${input} ${amount(to, unit, language)}`).join(', '),
+      ]),
+      { width: page.width - 2 },
+    ),
+  );
   for (const { option, inputs } of report.searchedInPart)
     lines.push('', ...wrap(words.searchedInPart(option, inputs), page.width));
   part(
