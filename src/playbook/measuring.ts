@@ -104,6 +104,14 @@ export function comesTooLate(talk: Talk, { learns, days }: Measurement): boolean
   );
 }
 
+/** Whether an option that begins so many days later misses its deadline however it is set. */
+export function isOverdue(talk: Talk, option: string, days: number): boolean {
+  const { model, now } = talk.view;
+  const places = fieldOf(model, now.world).get(option);
+  const all = places.length === 0 ? [talk.values(option)] : places.map(({ values }) => values);
+  return all.every((values) => isLate(talk, days, values));
+}
+
 /** Whether an option that begins so many days later misses its deadline. */
 export const isLate = ({ view, tell }: Talk, days: number, values: OptionValues): boolean =>
   view.model.criteria.some((need) => {

@@ -7,9 +7,10 @@ import { unitOf } from '../reasoning/units.ts';
 import { WORTH_CHANGING } from '../reasoning/weighing.ts';
 import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, printAmount } from '../wording/amounts.ts';
+import { printDays } from '../wording/tell.ts';
 import { standing, TO_ALL } from './addressing.ts';
 import type { Learning } from './measuring.ts';
-import { known, priceOf } from './measuring.ts';
+import { isOverdue, known, priceOf } from './measuring.ts';
 import type { Move } from './move.ts';
 import { settingTerms } from './setting-phrase.ts';
 import type { Talk } from './talk.ts';
@@ -62,13 +63,17 @@ export function worths(talk: Talk): Move[] {
 
 function verdict(
   talk: Talk,
-  { learns, how, cost }: Measurement,
+  { learns, how, cost, days }: Measurement,
   { gain, price, best, index }: { gain: Gain; price: Phrase; best: string; index: number },
 ): Phrase | null {
   const { view, tell } = talk;
   const share = (part: number) =>
     asPhrase(printAmount(Number(part.toPrecision(2)), 'share', tell.language), [`rule:share.${learns}`]);
-  if (gain.misses >= RARE) return tell.say.checkFirst(how, tell.label(learns), tell.option(best), share(gain.misses));
+  if (gain.misses >= RARE) {
+    const risk = [how, tell.label(learns), tell.option(best), share(gain.misses)] as const;
+    if (days === undefined || !isOverdue(talk, best, days)) return tell.say.checkFirst(...risk);
+    return tell.say.openRisk(...risk, asPhrase(printDays(days, tell.language), [`rule:measurement-${index}.days`]));
+  }
   if (view.model.scenario.weights !== 'equal' || cost === undefined || gain.chance < RARE) return null;
   const money = moneyIn(talk, best, cost);
   if (money === null) return null;

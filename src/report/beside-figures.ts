@@ -32,7 +32,8 @@ export function figuresOf(
 ): string[] {
   const { memo } = context.labels;
   const { bars, range, unit, learns } = measured;
-  if (bars.some(({ none }) => none !== 'split')) return [memo.figuresSay(ruleText(context, measured))];
+  if (bars.some(({ none }) => none !== 'split'))
+    return [memo.figuresSay(ruleText(context, measured, { isBrief: true }))];
   // What turns it as things are, and no more once the result is in, is told as a flip: nobody reads beside it that nothing does.
   const isTurned = flips.some(
     ({ fact, at, to }) => fact === learns && to !== ahead && at >= range[0] && at <= range[1],

@@ -3,6 +3,7 @@ import { timeOf } from '../reasoning/recurring.ts';
 import { printAmount, printTogether } from '../wording/amounts.ts';
 import { votesOn } from './by-votes.ts';
 import type { PrintContext } from './context.ts';
+import { isTooLongToWait } from './deciding.ts';
 import { OFFLINE_WORDS } from './offline-words.ts';
 import { beatsInsurance, priced } from './pays.ts';
 import { nameSetAt, worthOf, worthText } from './set-at.ts';
@@ -60,8 +61,10 @@ export function gainTexts(
   // A limit that is missed says enough where nothing else is gained.
   const isOfLimits = gain.misses > 0 && !isGain;
   const isSettable = Object.keys(context.scenario.options[outcome.decision ?? '']?.adjust ?? {}).length > 0;
-  const limits = gain.misses > 0 ? [memo.missesIn(share(gain.misses), isSettable)] : [];
-  if (isBrief && gain.misses > 0) return limits;
+  const isOpen = isTooLongToWait(measured, outcome);
+  const missed = isOpen ? memo.missesOpen : memo.missesIn;
+  const limits = gain.misses > 0 ? [missed(share(gain.misses), isSettable)] : [];
+  if ((isBrief || isOpen) && gain.misses > 0) return limits;
   const insured = insuredText(context, outcome, measured);
   if (insured !== null) return [insured.text];
   // What guards a limit is measured first: that its gain in steps does not pay says nothing beside it.

@@ -224,6 +224,8 @@ export interface Labels {
     gainsLittle: string;
     /** `isSettable`: at no setting of it it keeps them. */
     missesIn(share: string, isSettable: boolean): string;
+    /** The same of what nobody can wait for. */
+    missesOpen(share: string, isSettable: boolean): string;
     worthIt(gain: string, price: string): string;
     notWorthIt(gain: string, price: string): string;
     /** Of what the table agreed to measure though it does not pay for this decision alone. */
@@ -548,6 +550,8 @@ const KO: Labels = {
     gainsLittle: '바뀌어도 얻는 것이 거의 없음',
     missesIn: (share, isSettable) =>
       `범위의 ${share}에서는 결정안이 ${isSettable ? '어떤 설정으로도 ' : ''}한도를 어기므로 먼저 잴 것`,
+    missesOpen: (share, isSettable) =>
+      `범위의 ${share}에서는 결정안이 ${isSettable ? '어떤 설정으로도 ' : ''}한도를 어기는데, 결과를 기다릴 틈이 없음`,
     worthIt: (gain, price) => withParticles(`평균 이득 ${gain}이/가 값 ${price}보다 큼: 잴 만함`),
     notWorthIt: (gain, price) =>
       withParticles(`평균 이득 ${gain}이/가 값 ${price}에 못 미침: 이 결정만 보면 잴 값어치가 없음`),
@@ -859,6 +863,8 @@ const EN: Labels = {
     gainsLittle: 'next to nothing is gained where it does',
     missesIn: (share, isSettable) =>
       `in ${share} of the range the decision misses a limit${isSettable ? ' at every setting' : ''}: measure first`,
+    missesOpen: (share, isSettable) =>
+      `in ${share} of the range the decision misses a limit${isSettable ? ' at every setting' : ''}, and there is no time to wait for the result`,
     worthIt: (gain, price) => `the average gain of ${gain} is more than its ${price}: worth its price`,
     notWorthIt: (gain, price) =>
       `the average gain of ${gain} is less than its ${price}: not worth it for this decision alone`,

@@ -68,10 +68,14 @@ export function insteadTexts(context: PrintContext, { bars }: Measured, decision
   });
 }
 
-/** `the signal wait of the modem up to 2.2 min: the modem · above 2.2 min: the box`. */
-export function ruleText(context: PrintContext, measured: Measured): string {
+/** `the signal wait of the modem up to 2.2 min: the modem · above 2.2 min: the box`; `isBrief`: without settings that differ by the result. */
+export function ruleText(context: PrintContext, measured: Measured, { isBrief = false } = {}): string {
+  const doneAt = (band: ResultBand) =>
+    isBrief && partsAsPrinted(context, measured, band).length > 1
+      ? optionName(context, band.option)
+      : doneIn(context, measured, band);
   const stretches = bandsAsPrinted(context, measured).map(({ band, from, to }) =>
-    context.labels.memo.stretch(from, to, doneIn(context, measured, band)),
+    context.labels.memo.stretch(from, to, doneAt(band)),
   );
   return `${measured.label} ${stretches.join(' · ')}`;
 }

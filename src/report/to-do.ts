@@ -110,14 +110,14 @@ export function measurementLines(context: PrintContext, document: DebateDocument
   ];
 }
 
-/** Of what gains nothing: which options its result comes too late for. */
+/** That the decision would be late if it waited for the result; of what gains nothing, which options its result comes too late for. */
 const whyTooLate = (context: PrintContext, outcome: Outcome, measured: Measured): string[] =>
-  gainsNothing(measured, outcome)
-    ? fitTexts(context, outcome, {
-        ...measured,
-        late: measured.late.filter(({ option, takes, limit }) => takes > limit && option !== outcome.decision),
-      })
-    : [];
+  fitTexts(context, outcome, {
+    ...measured,
+    late: measured.late.filter(
+      ({ option, takes, limit }) => takes > limit && (option === outcome.decision) !== gainsNothing(measured, outcome),
+    ),
+  });
 
 /** Of what changes nothing, or costs more than it gains, nobody needs the bars. */
 const isNoMatter = (outcome: Outcome, measured: Measured): boolean =>

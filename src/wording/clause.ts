@@ -166,6 +166,8 @@ export interface Arithmetic {
   notWorth(label: string, low: Phrase, high: Phrase, option: string, how: string, price: Phrase | null): Phrase;
   /** In part of what a fact may be the option breaks a limit, so it is measured before anybody signs. */
   checkFirst(how: string, label: string, option: string, share: Phrase): Phrase;
+  /** The same where nobody can wait for it: the option would miss its deadline. */
+  openRisk(how: string, label: string, option: string, share: Phrase, days: Phrase): Phrase;
   /** What knowing a fact gains on average, beside the price of finding out; `isMore`: it gains more. */
   knowing(label: string, share: Phrase, gain: Phrase, price: Phrase, isMore: boolean): Phrase;
   /** Settings that keep every limit over the whole range without a result, what they cost, and what a result saves beside that for its price. */

@@ -586,6 +586,11 @@ export const ENGLISH: Arithmetic = {
       phrase`nothing from ${low} to ${high} for ${label} changes the choice, so ${buys}`,
     );
   },
+  openRisk: (how, label, option, share, days) =>
+    oneOf(
+      phrase`over ${share} of the range of ${label}, ${option} ${verb(option, 'break', 'breaks')} a limit, and with the ${days} of ${how} it would be too late`,
+      phrase`${option} ${verb(option, 'break', 'breaks')} a limit over ${share} of the range of ${label}, and we don't have the ${days} that ${how} takes`,
+    ),
   checkFirst: (how, label, option, share) =>
     oneOf(
       phrase`over ${share} of the range of ${label}, ${option} ${verb(option, 'break', 'breaks')} a limit, so ${how} comes before we commit`,

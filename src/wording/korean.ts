@@ -500,6 +500,11 @@ export const KOREAN: Arithmetic = {
       phrase`${label}은/는 ${low}에서 ${high} 사이 어디로 나와도 선택이 안 바뀌니 ${buys}`,
     );
   },
+  openRisk: (how, label, option, share, days) =>
+    oneOf(
+      phrase`${label} 범위의 ${share}에서는 ${option}이/가 한도를 어기는데, ${how}에 ${days}을/를 쓰고 나면 늦(어|어요|습니다)`,
+      phrase`${option}이/가 한도를 어기는 데가 ${label} 범위의 ${share}인데, ${how}에 쓸 ${days}이/가 없(어|어요|습니다)`,
+    ),
   checkFirst: (how, label, option, share) => {
     const due = toBeDone(how);
     const first = due === null ? plainPhrase(`${how}이/가 먼저${IS}`) : plainPhrase('재는 게 먼저(야|예요|입니다)');

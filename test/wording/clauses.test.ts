@@ -129,6 +129,7 @@ function clausesOf({ language, unit, values: [a, b, c], labels, options, isShort
     butFor: say.butFor(option, 'PP', amount(c)),
     aheadInAll: say.aheadInAll(option, amount(c)),
     checkFirst: say.checkFirst('counting', label, option, amount(a)),
+    openRisk: say.openRisk('counting', label, option, amount(a), amount(b)),
     knowing: say.knowing(label, amount(a), amount(b), amount(c), true),
     knowingLess: say.knowing(label, amount(a), amount(b), amount(c), false),
     evenAt: say.evenAt(label, amount(a), say.setting(option, second, amount(b))),
