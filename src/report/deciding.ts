@@ -2,7 +2,7 @@ import type { Figures, Outcome } from '../core/outcome.ts';
 import { isSameJob, isSameWords } from '../reasoning/alike.ts';
 import { namedIn } from '../reasoning/bars.ts';
 import { wordsIn } from '../reasoning/words-in.ts';
-import { isTooDear } from './pays.ts';
+import { isTooDear, isTooLongToWait } from './pays.ts';
 import { saidBar } from './said-bars.ts';
 
 export type Measured = Figures['measured'][number];
@@ -49,7 +49,3 @@ export function isMeasurementOf(
 export const hasOwnBar = ({ measures, figures }: Pick<Outcome, 'measures' | 'figures'>, measured: Measured): boolean =>
   figures !== null &&
   measures.some((one) => one.isSettled === true && one.threshold !== null && isMeasurementOf(measured, one, figures));
-
-/** Whether the decision misses a limit of the calendar if it waits for the result: then nobody waits. */
-export const isTooLongToWait = ({ late }: Measured, { decision }: Pick<Outcome, 'decision'>): boolean =>
-  late.some(({ option, takes, limit }) => option === decision && takes > limit);

@@ -3,9 +3,8 @@ import { timeOf } from '../reasoning/recurring.ts';
 import { printAmount, printTogether } from '../wording/amounts.ts';
 import { votesOn } from './by-votes.ts';
 import type { PrintContext } from './context.ts';
-import { isTooLongToWait } from './deciding.ts';
 import { OFFLINE_WORDS } from './offline-words.ts';
-import { beatsInsurance, priced } from './pays.ts';
+import { beatsInsurance, isTooLongToWait, priced } from './pays.ts';
 import { nameSetAt, worthOf, worthText } from './set-at.ts';
 import { printSteps, stepDigits } from './step-digits.ts';
 

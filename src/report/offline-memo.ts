@@ -11,7 +11,7 @@ import { newsIn } from './changed-lines.ts';
 import type { PrintContext } from './context.ts';
 import { factLabel, nameOf, noneKeeps, optionName } from './context.ts';
 import type { Measured } from './deciding.ts';
-import { decidingMeasurement, isTooLongToWait } from './deciding.ts';
+import { decidingMeasurement } from './deciding.ts';
 import { decisionLine } from './decision-lines.ts';
 import { gainTexts } from './gain-texts.ts';
 import { inShort } from './in-short.ts';
@@ -21,7 +21,7 @@ import type { Beside, Missed } from './offline-words.ts';
 import { OFFLINE_WORDS } from './offline-words.ts';
 import { askedOf } from './others.ts';
 import { countVotes, durationOf, filledIn, priceOf } from './outcome-words.ts';
-import { isByResult, isFirstStep, isTooDear } from './pays.ts';
+import { isByResult, isFirstStep, isTooDear, isTooLongToWait } from './pays.ts';
 import { changedMembers, factChanges } from './phrases.ts';
 import { bandsAsPrinted, doneIn, fitTexts, partsAsPrinted } from './rule.ts';
 import type { Standing } from './set-at.ts';
@@ -38,7 +38,10 @@ const MOST_CAME_UP = 8;
 /** What was decided with the votes' count, and where a measurement has to bear it out first, what is measured and at which results it stands. */
 export function decidedLines(context: PrintContext, document: DebateDocument, outcome: Outcome): MemoLine[] {
   const rule = decidingMeasurement(outcome);
-  const first = rule === null || !isFirstStep(outcome, rule) ? null : rule;
+  const isFirst = rule !== null && isFirstStep(outcome, rule);
+  if (isFirst && isTooLongToWait(rule, outcome))
+    return [says(decisionLine(context, outcome, { isSure: true })), ...leadsTo(context, document, rule, 'noTimeFor')];
+  const first = isFirst ? rule : null;
   const open = first === null ? null : expectedIn(context, first);
   const words = OFFLINE_WORDS[context.language];
   const chosen = optionName(context, outcome.decision);
@@ -46,7 +49,11 @@ export function decidedLines(context: PrintContext, document: DebateDocument, ou
   const name = isOther ? words.byResult(chosen) : open === null ? null : words.setLater(chosen);
   return [
     says(decisionLine(context, outcome, { isSure: true, ...(name === null ? {} : { name }) })),
-    ...(first === null ? [] : isOther ? byResult(context, document, first) : ifMeasured(context, document, first)),
+    ...(first === null
+      ? []
+      : isOther
+        ? leadsTo(context, document, first, 'leadsTo')
+        : ifMeasured(context, document, first)),
     ...(first === null || open === null || outcome.decision === null
       ? []
       : [
@@ -85,15 +92,20 @@ function ifMeasured(context: PrintContext, document: DebateDocument, rule: Measu
   return [says(OFFLINE_WORDS[context.language].ifMeasured(how, rule.label, here.from, here.to, instead))];
 }
 
-/** What follows from each result, where the expected one leads to another option than the votes; how it is set there stands with the measurement. */
-function byResult(context: PrintContext, document: DebateDocument, rule: Measured): MemoLine[] {
+/** What follows from each result, where the expected one leads to another option than the votes, or nobody can wait for it; how it is set there stands with the measurement. */
+function leadsTo(
+  context: PrintContext,
+  document: DebateDocument,
+  rule: Measured,
+  say: 'leadsTo' | 'noTimeFor',
+): MemoLine[] {
   const nameOfBand = (band: Measured['bands'][number]) =>
     band.option === null ? doneIn(context, rule, band) : optionName(context, band.option);
   const stretches = bandsAsPrinted(context, rule).map(({ band, from, to }) =>
     context.labels.memo.stretch(from, to, nameOfBand(band)),
   );
   const how = filledIn(context, document, rule.how);
-  return [says(OFFLINE_WORDS[context.language].leadsTo(how, `${rule.label} ${stretches.join(' · ')}`))];
+  return [says(OFFLINE_WORDS[context.language][say](how, `${rule.label} ${stretches.join(' · ')}`))];
 }
 
 /** Why this one, in paragraphs: how far it is ahead of the next and on what, what the news did, and which others are out. */

@@ -54,6 +54,8 @@ export interface OfflineWords {
   byResult(option: string): string;
   /** What to measure first, and what follows from each result. */
   leadsTo(how: string, results: string): string;
+  /** The same where what was decided cannot wait for it. */
+  noTimeFor(how: string, results: string): string;
   /** The job of whoever does what the result says. */
   carriesOutResult: string;
   /** Why: as it was agreed on it is not what is done at the expected result, and which limit it would miss with that off by the error. */
@@ -194,6 +196,7 @@ const EN: OfflineWords = {
   byResult: (option) => `measure first, and go by the result; the votes are for ${option}`,
   carriesOutResult: 'carry out what the result says',
   leadsTo: (how, results) => `First: ${how}. ${capitalised(results)}.`,
+  noTimeFor: (how, results) => `It begins at once: there is no time to wait for ${how}. By the figures, ${results}.`,
   setByResult: (agreed, expected, at, missed) =>
     `At the expected ${at} that is ${expected}. What the table agreed on, ${agreed}, ${missed === null ? 'is behind it there' : `would miss the limit on ${missed} if that is a little off`}; what is told below is of what was agreed.`,
   counted: (days) =>
@@ -330,6 +333,7 @@ const KO: OfflineWords = {
   byResult: (option) => `먼저 재고 그 결과를 따른다. 표결은 ${option}`,
   carriesOutResult: '결과에 따라 실행',
   leadsTo: (how, results) => `먼저 할 일: ${how}. ${results}.`,
+  noTimeFor: (how, results) => withParticles(`결과를 기다릴 틈이 없어 바로 시작한다(${how}). 수치로는 ${results}.`),
   setByResult: (agreed, expected, at, missed) =>
     withParticles(
       `예상대로 ${at}이면/면 ${expected}이다. 토론에서 정한 ${agreed}은/는 ${missed === null ? '거기서 그보다 못하다' : `결과가 조금만 빗나가도 ${missed} 한도를 어긴다`}. 아래 수치는 정한 설정의 것이다.`,

@@ -65,6 +65,12 @@ export function priced({ table }: Weighed, { cost }: Measured, steps: number): P
 export const isFirstStep = (outcome: Outcome, rule: Measured): boolean =>
   (rule.gain?.misses ?? 0) > 0 || beatsInsurance(outcome, rule);
 
-/** Whether that is so and the result that is expected leads to something else than the votes. */
+/** Whether the decision misses a limit of the calendar if it waits for the result: then nobody waits. */
+export const isTooLongToWait = ({ late }: Measured, { decision }: Pick<Outcome, 'decision'>): boolean =>
+  late.some(({ option, takes, limit }) => option === decision && takes > limit);
+
+/** Whether it can be waited for, and the result that is expected leads to something else than the votes. */
 export const isByResult = (outcome: Outcome, rule: Measured): boolean =>
-  isFirstStep(outcome, rule) && rule.bands.some(({ isHere, option }) => isHere && option !== outcome.decision);
+  isFirstStep(outcome, rule) &&
+  !isTooLongToWait(rule, outcome) &&
+  rule.bands.some(({ isHere, option }) => isHere && option !== outcome.decision);

@@ -13,13 +13,13 @@ import { agreesWithVotes, isOfVotes, votesOn, votesText } from './by-votes.ts';
 import type { PrintContext } from './context.ts';
 import { nameOf, optionName } from './context.ts';
 import type { Measured } from './deciding.ts';
-import { decidingMeasurement, isMeasurementOf, isTooLongToWait } from './deciding.ts';
+import { decidingMeasurement, isMeasurementOf } from './deciding.ts';
 import { gainsNothing, gainTexts, isDead } from './gain-texts.ts';
 import type { MemoLine } from './memo-line.ts';
 import { says } from './memo-line.ts';
 import { OFFLINE_WORDS } from './offline-words.ts';
 import { chosenName, durationOf, experimentTold, filledIn, isOfPlaybook, priceOf } from './outcome-words.ts';
-import { isByResult, isTooDear } from './pays.ts';
+import { isByResult, isTooDear, isTooLongToWait } from './pays.ts';
 import { fitTexts, ownerOf, ruleText, saidRule } from './rule.ts';
 
 /** What members asked to have measured, and what the scenario offers, each once, with the value that decides. */
