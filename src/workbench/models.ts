@@ -124,6 +124,19 @@ export const PositionsArgument = z
   .optional()
   .describe('Longest sequence after RoPE scaling, such as YaRN; left out: as in config.json.');
 
+/** Throws TOOL_INVALID for a context that the model has no positions for. */
+export function refuseBeyond(
+  tool: string,
+  { name, maxPositions }: Model,
+  { context, positions: most = maxPositions }: { context: number; positions?: number | undefined },
+): void {
+  if (context <= most) return;
+  throw new PitwallError(
+    'TOOL_INVALID',
+    `${tool}: \`context\`: expected at most the ${most} positions of ${name}, found ${context}; \`positions\` says how far they were scaled`,
+  );
+}
+
 /** Argument of a tool that needs a shape and not only a number of parameters. */
 export const ModelArgument = z
   .union([z.string().min(1), Architecture])
@@ -185,6 +198,11 @@ export function expertsTouched({ experts, activeExperts }: Architecture, tokens:
 /** Bytes of keys and values that one token leaves behind in all layers (Pope et al. 2022, section 3.3). */
 export function kvBytesPerToken({ layers, kvHeads, headDim }: Architecture, bytes = 2): number {
   return 2 * layers * kvHeads * headDim * bytes;
+}
+
+/** How often all cards together keep keys and values that share a head whole: as often as there are more cards than heads. */
+export function keptTimes({ kvHeads }: Architecture, cards: number): number {
+  return Math.max(1, cards / kvHeads);
 }
 
 /** Bytes of keys and values of one sequence: a layer with a sliding window keeps no more than the window (Jiang et al. 2023, section 2). */
