@@ -26,6 +26,7 @@ export const NOT_ALL = { path: ['allParams'], message: 'expected at least `param
 /** Whether the parameters that a token takes are no more than all. */
 export const isPart = ({ params, allParams = params }: { params: number; allParams?: number | undefined }): boolean =>
   allParams >= params;
+export const TOO_FEW_TOKENS = { path: ['tokensPerStep'], message: 'expected at least a token for each card' };
 export const TokensPerStep = z.number().min(1).max(1e12).describe('Tokens in one optimizer step.');
 
 /** Forward and backward pass of a dense transformer: 2 + 4 operations a parameter and token (Kaplan et al. 2020, section 2.1). */

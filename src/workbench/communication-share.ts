@@ -9,6 +9,7 @@ import {
   NOT_ALL,
   Parameters,
   secondsFor,
+  TOO_FEW_TOKENS,
   TokensPerStep,
 } from './cluster.ts';
 import { linkRateOf } from './devices.ts';
@@ -32,7 +33,8 @@ const Args = z
         'What one card sends in an all-reduce (bus bandwidth), GB/s, one direction, best as measured; left out: from the device table.',
       ),
   })
-  .refine(isPart, NOT_ALL);
+  .refine(isPart, NOT_ALL)
+  .refine(({ tokensPerStep, cluster }) => tokensPerStep >= cluster.count, TOO_FEW_TOKENS);
 type Args = z.infer<typeof Args>;
 
 const Result = z.strictObject({

@@ -253,7 +253,7 @@ export const quantizationPlan: Tool<Args, Result> = {
         row.engines.map((engine) => engine.replace(/^(.+) \(experimental\)$/, '($1)')).join(', '),
       ]),
       width,
-      `Loss in ${ground}; an engine in brackets calls the format experimental.`,
+      `Loss in ${ground}; an engine in brackets calls the format experimental. * loses least of what compares there: speed is not weighed.`,
       ...othersOf(formats),
       ...(leftOut.length === 0 ? [] : [`Not served here: ${leftOut.join(', ')}.`]),
     ),

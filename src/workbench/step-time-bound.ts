@@ -1,7 +1,16 @@
 import { z } from 'zod';
 import { PitwallError } from '../core/error.ts';
 import type { Figure, Tool } from '../core/tool.ts';
-import { AllParameters, FLOPS_SOURCE, flopsPerStep, isPart, NOT_ALL, Parameters, TokensPerStep } from './cluster.ts';
+import {
+  AllParameters,
+  FLOPS_SOURCE,
+  flopsPerStep,
+  isPart,
+  NOT_ALL,
+  Parameters,
+  TOO_FEW_TOKENS,
+  TokensPerStep,
+} from './cluster.ts';
 import type { LinkRate } from './devices.ts';
 import { DeviceArgument, deviceNamed, linkRateOf } from './devices.ts';
 import { NUMBER_FORMATS, rateOf } from './number-formats.ts';
@@ -50,7 +59,8 @@ const Args = z
       ),
     measuredSeconds: z.number().positive().optional().describe('What a step takes.'),
   })
-  .refine(isPart, NOT_ALL);
+  .refine(isPart, NOT_ALL)
+  .refine(({ tokensPerStep, cards }) => tokensPerStep >= cards, TOO_FEW_TOKENS);
 type Args = z.infer<typeof Args>;
 
 const Result = z.strictObject({

@@ -2,12 +2,19 @@ import { describe, expect, it } from 'vitest';
 import { communicationShare } from '../../src/workbench/communication-share.ts';
 import { compressionPlan } from '../../src/workbench/compression-plan.ts';
 import { decodeBound } from '../../src/workbench/decode-bound.ts';
+import { designExperiment } from '../../src/workbench/design-experiment.ts';
 import { finetuneMemory } from '../../src/workbench/finetune-memory.ts';
+import { linkTraffic } from '../../src/workbench/link-traffic.ts';
 import { occupancy } from '../../src/workbench/occupancy.ts';
 import { preferenceTuningPlan } from '../../src/workbench/preference-tuning-plan.ts';
 import { quantizationPlan } from '../../src/workbench/quantization-plan.ts';
+import { scalingLaw } from '../../src/workbench/scaling-law.ts';
 import { stepTimeBound } from '../../src/workbench/step-time-bound.ts';
 import { caller } from './call.ts';
+
+const none = (): never => {
+  throw new Error('no file is read here');
+};
 
 describe('many nodes', () => {
   const share = caller(communicationShare, { params: 7e9, tokensPerStep: 1e6 });
@@ -133,5 +140,37 @@ describe('cards and kernels', () => {
   it('have no adapters larger than their model (Hu et al. 2021, section 4.1)', () => {
     const plan = caller(preferenceTuningPlan, { params: 7e9, pairs: 1000, adapters: 8e9 });
     expect(() => plan.result()).toThrow('expected fewer than `params`');
+  });
+});
+
+describe('what a figure must not hide', () => {
+  it('is more cards than tokens, a token being the least that a card can work on', () => {
+    const few = { params: 7e9, tokensPerStep: 100 };
+    const cluster = { device: 'H100 SXM', count: 128, mfu: 0.4 };
+    const sentence = '`tokensPerStep`: expected at least a token for each card';
+    expect(() => caller(stepTimeBound, { ...few, device: 'H100 SXM', cards: 128 }).result()).toThrow(sentence);
+    expect(() => caller(communicationShare, { ...few, cluster }).result()).toThrow(sentence);
+    expect(() => caller(designExperiment, { ...few, cluster, arms: 2, steps: 9, gpuHourUsd: 2 }).result()).toThrow(
+      sentence,
+    );
+  });
+
+  it('is a collective that is longer than its step', () => {
+    const traffic = { collective: 'all-to-all', dataGB: 2, cards: 16, linkGBs: 50, stepSeconds: 0.01 };
+    expect(caller(linkTraffic, traffic).figures().share?.formula).toContain('a step has no time for it');
+  });
+
+  it('is a budget far beyond the runs that a law was fitted to (Hoffmann et al. 2022, section 3.2: 3e21 FLOPs)', () => {
+    const of = (compute: number) => scalingLaw.args.parse({ compute });
+    const drawn = (compute: number) => scalingLaw.draw?.(scalingLaw.run(of(compute), none), of(compute), none, 200);
+    expect(drawn(1e26)).toContain('No run that the fits have seen took more than 3e21 FLOPs');
+    expect(drawn(1e21)).not.toContain('No run');
+  });
+
+  it('is that formats are told apart by their loss and not by their speed', () => {
+    const args = quantizationPlan.args.parse({ model: 'Llama 3.1 405B', device: 'H100 SXM', count: 8 });
+    expect(quantizationPlan.draw?.(quantizationPlan.run(args, none), args, none, 200)).toContain(
+      'speed is not weighed',
+    );
   });
 });
