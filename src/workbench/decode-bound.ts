@@ -114,7 +114,9 @@ function run(args: Args): Result {
   const linkSeconds = cards === 1 ? 0 : REDUCES * layers * (reduced / link.gbs + args.latencyUs / 1e6);
   const secondsPerToken = Math.max(memorySeconds, computeSeconds) + linkSeconds;
   // Links may give more than the table's estimate, and switches that reduce in flight send less than a ring: they refuse nothing.
-  const least = Math.max(memorySeconds, computeSeconds);
+  // Nor does arithmetic in a format whose rate a device of one's own does not say.
+  const isRateKnown = format.multiplies === undefined || multiplies !== null;
+  const least = isRateKnown ? Math.max(memorySeconds, computeSeconds) : memorySeconds;
   refuseFasterThan('decode_bound', least, measuredSeconds, `a token of ${name} on ${cards} x ${row.name}`);
   const headroomGB = usableGB(row) * cards - weightsGB - kvGB;
   return {

@@ -102,6 +102,16 @@ describe('what an estimate of the links must not do', () => {
   });
 });
 
+describe("a device of one's own", () => {
+  it('refuses no measured token of FP8 by the rate of BF16, as its rate in FP8 is not said', () => {
+    const device = { name: 'mine', bf16Tflops: 100, memoryGB: 80, memoryGBs: 3000 };
+    const decode = caller(decodeBound, { model: 'Llama 3.1 8B', device, batch: 2048 });
+    const measuredSeconds = 0.7 * decode.figure('secondsPerToken');
+    expect(decode.figure('bandwidthUse', { measuredSeconds, format: 'FP8 W8A8' })).toBeLessThan(1);
+    expect(() => decode.result({ measuredSeconds })).toThrow('times the peak');
+  });
+});
+
 describe('keys and values', () => {
   it('are kept by each of more cards than there are heads of them, in each tool alike (Pope et al. 2022, section 3.3)', () => {
     const many = { model: 'Qwen3 30B-A3B', device: 'H100 SXM', context: 32_768 };
