@@ -34,15 +34,19 @@ export interface Adapters {
  * sequence parallelism). Eager attention keeps the scores.
  */
 export function layerActivations(shape: Architecture, pass: Pass, adapters: Adapters | null): number {
-  const { hidden, heads, kvHeads, headDim, ffn, gated, norms, activeExperts } = shape;
+  const { hidden, heads, kvHeads, headDim, ffn, gated, norms, experts, activeExperts } = shape;
   const { sequence, microBatch, attention, tensor } = pass;
   const dropout = !gated;
   const whole = ACTIVATION_BYTES * (norms * hidden + 2 * hidden) + (dropout ? 2 * hidden : 0);
   const inner =
     ACTIVATION_BYTES * (2 * heads * headDim + 2 * kvHeads * headDim + (gated ? 4 : 2) * ffn * activeExperts);
+  // Each expert's copy of the tokens that go to it, and what it gives before the router weighs it (Gale et al. 2022, section 4).
+  const dispatched = experts === 1 ? 0 : 2 * ACTIVATION_BYTES * hidden * activeExperts;
   const scores = attention === 'flash' ? 4 * heads : heads * sequence * (dropout ? 5 : 6);
   const between = whole / (pass.sequenceParallel ? tensor : 1);
-  return microBatch * sequence * (between + (inner + scores) / tensor + adapterActivations(shape, adapters));
+  return (
+    microBatch * sequence * (between + dispatched + (inner + scores) / tensor + adapterActivations(shape, adapters))
+  );
 }
 
 function adapterActivations({ activeExperts }: Architecture, adapters: Adapters | null): number {

@@ -15,6 +15,18 @@ export const Parameters = z
   .min(1e6)
   .max(1e14)
   .describe('Parameters of the model, such as 7e9; of a mixture of experts those that one token takes.');
+/** Of a mixture of experts all are trained and held, whichever a token takes. */
+export const AllParameters = z
+  .number()
+  .min(1e6)
+  .max(1e14)
+  .optional()
+  .describe('All parameters of a mixture of experts, whose gradients are sent; left out: as `params`.');
+export const NOT_ALL = { path: ['allParams'], message: 'expected at least `params`, which are a part of them' };
+/** Whether the parameters that a token takes are no more than all. */
+export const isPart = ({ params, allParams = params }: { params: number; allParams?: number | undefined }): boolean =>
+  allParams >= params;
+export const TOO_FEW_TOKENS = { path: ['tokensPerStep'], message: 'expected at least a token for each card' };
 export const TokensPerStep = z.number().min(1).max(1e12).describe('Tokens in one optimizer step.');
 
 /** Forward and backward pass of a dense transformer: 2 + 4 operations a parameter and token (Kaplan et al. 2020, section 2.1). */

@@ -1,25 +1,40 @@
 import { z } from 'zod';
 import type { Figure, Tool } from '../core/tool.ts';
-import { Cluster, FLOPS_SOURCE, flopsPerStep, Parameters, secondsFor, TokensPerStep } from './cluster.ts';
+import {
+  AllParameters,
+  Cluster,
+  FLOPS_SOURCE,
+  flopsPerStep,
+  isPart,
+  NOT_ALL,
+  Parameters,
+  secondsFor,
+  TOO_FEW_TOKENS,
+  TokensPerStep,
+} from './cluster.ts';
 import { linkRateOf } from './devices.ts';
 
 /** Shares from which an all-reduce that overlaps with nothing would be felt, and would decide the step time. */
 const FELT = 0.1;
 const BINDING = 0.5;
 
-const Args = z.strictObject({
-  params: Parameters,
-  tokensPerStep: TokensPerStep,
-  cluster: Cluster,
-  bytesPerGradient: z.number().positive().default(2).describe('Bytes sent for one gradient; two for BF16.'),
-  linkGBs: z
-    .number()
-    .positive()
-    .optional()
-    .describe(
-      'What one card sends in an all-reduce, GB/s, one direction, best as measured; left out: from the device table.',
-    ),
-});
+const Args = z
+  .strictObject({
+    params: Parameters,
+    allParams: AllParameters,
+    tokensPerStep: TokensPerStep,
+    cluster: Cluster,
+    bytesPerGradient: z.number().positive().default(2).describe('Bytes sent for one gradient; two for BF16.'),
+    linkGBs: z
+      .number()
+      .positive()
+      .optional()
+      .describe(
+        'What one card sends in an all-reduce (bus bandwidth), GB/s, one direction, best as measured; left out: from the device table.',
+      ),
+  })
+  .refine(isPart, NOT_ALL)
+  .refine(({ tokensPerStep, cluster }) => tokensPerStep >= cluster.count, TOO_FEW_TOKENS);
 type Args = z.infer<typeof Args>;
 
 const Result = z.strictObject({
@@ -38,9 +53,9 @@ const Result = z.strictObject({
 });
 type Result = z.infer<typeof Result>;
 
-function run({ params, tokensPerStep, cluster, bytesPerGradient, linkGBs }: Args): Result {
+function run({ params, allParams = params, tokensPerStep, cluster, bytesPerGradient, linkGBs }: Args): Result {
   const secondsPerStep = secondsFor(flopsPerStep(params, tokensPerStep), cluster);
-  const gradientGB = (params * bytesPerGradient) / 1e9;
+  const gradientGB = (allParams * bytesPerGradient) / 1e9;
   const trafficGB = (2 * (cluster.count - 1) * gradientGB) / cluster.count;
   const link = linkGBs === undefined ? linkRateOf(cluster.device, cluster.count) : { gbs: linkGBs, from: 'as given' };
   const allReduceSeconds = trafficGB / link.gbs;
@@ -94,7 +109,11 @@ function figures({
       unit: 's',
       formula: `traffic / link; at least, where ${Number(linkGBs.toPrecision(3))} GB/s (${linkFrom}) is not reached`,
     },
-    share: { value: share, unit: 'share', formula: 'all-reduce / step, nothing overlapped' },
+    share: {
+      value: share,
+      unit: 'share',
+      formula: `all-reduce / step, nothing overlapped${share > 1 ? '; over 1: at this MFU a step has no time for it' : ''}`,
+    },
   };
 }
 

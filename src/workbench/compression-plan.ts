@@ -74,12 +74,21 @@ function partsOf({ model, params = 0 }: Args): { linear: number; rest: number } 
   return { linear, rest: total - linear };
 }
 
+/** Parameters that one token takes: of a mixture of experts not all. */
+function takenOf({ model, params = 0 }: Args): number {
+  if (model === undefined) return params;
+  const shape = modelOf(model);
+  const { total, experts } = parametersOf(shape);
+  return total - experts * (1 - shape.activeExperts / shape.experts);
+}
+
 function run(args: Args): Result {
   const { tokens, targetGB, studentParams, distilTokens, cluster, gpuHourUsd } = args;
   const format = formatNamed(args.format);
   const [loss] = format.losses;
   const { linear, rest } = partsOf(args);
   const params = linear + rest;
+  const forward = FORWARD * takenOf(args);
   const kept = (bits: number): number => (linear * bits + rest * FULL_BITS) / 8;
   const student = studentParams ?? Math.min(0.9 * params, (targetGB * 8e9) / FULL_BITS);
   const way = (name: z.infer<typeof Way>['way'], bytes: number, flops: number, lost: string): z.infer<typeof Way> => {
@@ -100,19 +109,19 @@ function run(args: Args): Result {
     way(
       'quantise',
       args.model === undefined ? (params * format.bits) / 8 : weightBytes(modelOf(args.model), format),
-      FORWARD * params * CALIBRATION_TOKENS,
+      forward * CALIBRATION_TOKENS,
       `${(100 * loss.low).toFixed(1)} to ${(100 * loss.high).toFixed(1)} % in ${GROUNDS[loss.ground]} (${loss.source})`,
     ),
     way(
       'prune',
       kept(prunedBits),
-      FORWARD * params * CALIBRATION_TOKENS,
+      forward * CALIBRATION_TOKENS,
       'two of four weights: WikiText-2 perplexity of OPT 175B from 8.35 to 8.74, of small models far more (Frantar and Alistarh 2023, table 1)',
     ),
     way(
       'distil',
       (student * FULL_BITS) / 8,
-      (FLOPS_PER_PARAMETER_AND_TOKEN * student + FORWARD * params) * distilTokens,
+      (FLOPS_PER_PARAMETER_AND_TOKEN * student + forward) * distilTokens,
       `${distilPenalty.toFixed(3)} nats over the teacher if trained from nothing (${REFIT.source}); less with its logits`,
     ),
   ];

@@ -1,10 +1,21 @@
 import { z } from 'zod';
 import { PitwallError } from '../core/error.ts';
 import type { Figure, Tool } from '../core/tool.ts';
+import type { Device, LinkRate } from './devices.ts';
 import { DeviceArgument, deviceNamed, linkRateOf, usableGB } from './devices.ts';
-import { FULL_BITS, formatNamed, weightBytes } from './formats.ts';
+import type { WeightFormat } from './formats.ts';
+import { FULL_BITS, formatNamed, runsOn, weightBytes } from './formats.ts';
 import type { Model } from './models.ts';
-import { expertsTouched, kvBytes, ModelArgument, modelOf, PositionsArgument, parametersOf } from './models.ts';
+import {
+  expertsTouched,
+  kvBytes,
+  ModelArgument,
+  modelOf,
+  PositionsArgument,
+  parametersOf,
+  refuseBeyond,
+} from './models.ts';
+import { rateOf } from './number-formats.ts';
 import { refuseFasterThan } from './refuse-faster.ts';
 
 const SOURCE = 'Pope et al. 2022, section 3.1';
@@ -54,6 +65,10 @@ const Result = z.strictObject({
   computeSeconds: z.number(),
   /** All-reduces of tensor parallelism, which nothing overlaps; 0 on one card. */
   linkSeconds: z.number(),
+  /** Where the rate of the links is from. */
+  linkFrom: z.string(),
+  /** Whether a measured time is shorter than what links were taken to need beside the rest. */
+  isBelowLinks: z.boolean(),
   bound: z.enum(['memory', 'compute']),
   secondsPerToken: z.number(),
   /** Of one sequence, and of the batch. */
@@ -78,29 +93,31 @@ function run(args: Args): Result {
       'TOOL_INVALID',
       `decode_bound: \`cards\`: expected a divisor of the ${heads} heads of ${name}, found ${cards}`,
     );
-  const most = args.positions ?? model.maxPositions;
-  if (context > most)
-    throw new PitwallError(
-      'TOOL_INVALID',
-      `decode_bound: \`context\`: expected at most the ${most} positions of ${name}, found ${context}; \`positions\` says how far they were scaled`,
-    );
+  refuseBeyond('decode_bound', model, args);
   const row = deviceNamed(device);
-  const format = args.format === undefined ? formatOf(args.bits) : formatNamed(args.format);
+  const format = args.format === undefined ? formatOf(args.bits) : formatFor(args.format, row);
   const weightsGB = weightBytes(model, format) / 1e9;
   // A head of keys and values is whole on each card, and kept twice where there are more cards than heads.
   const kvEach = (kvBytes(model, context, args.kvBytes) * Math.ceil(kvHeads / cards)) / kvHeads;
   const kvGB = (kvEach * batch * cards) / 1e9;
+  const active = activeParameters(model);
+  const multiplies = format.multiplies === undefined ? null : rateOf(device, format.multiplies);
+  const layersTflops = multiplies ?? row.bf16Tflops;
   const memoryOf = (sequences: number): number =>
     (readBytes(model, format, sequences) / cards + kvEach * sequences) / (row.memoryGBs * 1e9);
   const computeOf = (sequences: number): number =>
-    (FORWARD * activeParameters(model) * sequences) / (row.bf16Tflops * 1e12 * cards);
+    (FORWARD * sequences * (active.layers / layersTflops + active.rest / row.bf16Tflops)) / (1e12 * cards);
   const memorySeconds = memoryOf(batch);
   const computeSeconds = computeOf(batch);
   const reduced = (2 * (cards - 1) * batch * hidden * STREAM_BYTES) / cards / 1e9;
-  const linkGBs = args.linkGBs ?? (cards === 1 ? 1 : linkRateOf(device, cards).gbs);
-  const linkSeconds = cards === 1 ? 0 : REDUCES * layers * (reduced / linkGBs + args.latencyUs / 1e6);
+  const link = linkOf(args);
+  const linkSeconds = cards === 1 ? 0 : REDUCES * layers * (reduced / link.gbs + args.latencyUs / 1e6);
   const secondsPerToken = Math.max(memorySeconds, computeSeconds) + linkSeconds;
-  refuseFasterThan('decode_bound', secondsPerToken, measuredSeconds, `a token of ${name} on ${cards} x ${row.name}`);
+  // Links may give more than the table's estimate, and switches that reduce in flight send less than a ring: they refuse nothing.
+  // Nor does arithmetic in a format whose rate a device of one's own does not say.
+  const isRateKnown = format.multiplies === undefined || multiplies !== null;
+  const least = isRateKnown ? Math.max(memorySeconds, computeSeconds) : memorySeconds;
+  refuseFasterThan('decode_bound', least, measuredSeconds, `a token of ${name} on ${cards} x ${row.name}`);
   const headroomGB = usableGB(row) * cards - weightsGB - kvGB;
   return {
     weightsGB,
@@ -108,6 +125,8 @@ function run(args: Args): Result {
     memorySeconds,
     computeSeconds,
     linkSeconds,
+    linkFrom: link.from,
+    isBelowLinks: measuredSeconds !== undefined && measuredSeconds < secondsPerToken,
     bound: memorySeconds >= computeSeconds ? 'memory' : 'compute',
     secondsPerToken,
     tokensPerSecond: 1 / secondsPerToken,
@@ -119,19 +138,40 @@ function run(args: Args): Result {
   };
 }
 
-const formatOf = (bits = FULL_BITS) => ({ bits, wholeModel: bits === FULL_BITS });
+/** What is read and multiplied of a format, whether it has a name or only bits. */
+type Weights = Pick<WeightFormat, 'bits' | 'wholeModel' | 'multiplies'>;
+
+const formatOf = (bits = FULL_BITS): Weights => ({ bits, wholeModel: bits === FULL_BITS });
+
+function formatFor(named: string, device: Device): Weights {
+  const format = formatNamed(named);
+  if (runsOn(format, device)) return format;
+  throw new PitwallError(
+    'TOOL_INVALID',
+    `decode_bound: \`format\`: expected one that runs on ${device.name}, but ${format.name} runs on ${format.runsOn}; \`bits\` takes weights of any size, multiplied in BF16`,
+  );
+}
+
+function linkOf({ linkGBs, device, cards }: Args): LinkRate {
+  if (cards === 1) return { gbs: 1, from: 'nothing to send' };
+  return linkGBs === undefined ? linkRateOf(device, cards) : { gbs: linkGBs, from: 'as given' };
+}
 
 /** Of the embeddings one row is read; a tied head is read whole, and of experts those that the batch touches. */
-function readBytes(model: Model, format: { bits: number; wholeModel: boolean }, batch: number): number {
+function readBytes(model: Model, format: Weights, batch: number): number {
   const { embedding, experts } = parametersOf(model);
   const rows = model.tied ? 0 : (embedding * (format.wholeModel ? format.bits : FULL_BITS)) / 8;
   const idle = ((1 - expertsTouched(model, batch)) * experts * format.bits) / 8;
   return weightBytes(model, format) - rows - idle;
 }
 
-function activeParameters(model: Model): number {
-  const { total, embedding, experts } = parametersOf(model);
-  return total - (model.tied ? 0 : embedding) - experts * (1 - model.activeExperts / model.experts);
+/** Parameters that a token takes: matrices of the layers, and the head with what else is in 16 bits. */
+function activeParameters(model: Model): { layers: number; rest: number } {
+  const { linear, total, embedding, experts } = parametersOf(model);
+  return {
+    layers: linear - experts * (1 - model.activeExperts / model.experts),
+    rest: total - linear - (model.tied ? 0 : embedding),
+  };
 }
 
 /** Where memory and arithmetic take as long: both grow by a fixed time a sequence, but for the experts that are read. */
@@ -154,7 +194,7 @@ function turningBatch(model: Model, memory: (batch: number) => number, compute: 
 
 function figures(result: Result): Record<string, Figure> {
   const { weightsGB, kvGB, secondsPerToken, tokensPerSecond, batchTokensPerSecond } = result;
-  const { turningBatch, bandwidthUse, linkSeconds, headroomGB, fits } = result;
+  const { turningBatch, bandwidthUse, linkSeconds, isBelowLinks, headroomGB, fits } = result;
   const unless = fits ? '' : ', if it fitted';
   return {
     tokensPerSecond: {
@@ -190,7 +230,7 @@ function figures(result: Result): Record<string, Figure> {
     linkSeconds: {
       value: linkSeconds,
       unit: 's',
-      formula: '2 x layers x (2 (N - 1) / N x batch x width x 2 bytes / link + latency)',
+      formula: `2 x layers x (2 (N - 1) / N x batch x width x 2 bytes / link + latency)${isBelowLinks ? '; the measured token is shorter, so links give more or send less' : ''}`,
       source: PARALLEL,
     },
     headroomGB: {
@@ -237,5 +277,5 @@ export const decodeBound: Tool<Args, Result> = {
   ],
   headline: { figure: 'tokensPerSecond' },
   assumption:
-    'All weights are read once a token at full bandwidth, all-reduces run at full link rate, and nothing waits for sampling or the host: an upper bound, not a measurement.',
+    'All weights are read once a token at full bandwidth, all-reduces run as a ring at the link rate, and nothing waits for sampling or the host: an upper bound where that rate is a full one, not a measurement.',
 };

@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import type { Figure, Tool } from '../core/tool.ts';
-import { Cluster, FLOPS_SOURCE, flopsPerStep, Parameters, secondsFor, TokensPerStep } from './cluster.ts';
+import {
+  Cluster,
+  FLOPS_SOURCE,
+  flopsPerStep,
+  Parameters,
+  secondsFor,
+  TOO_FEW_TOKENS,
+  TokensPerStep,
+} from './cluster.ts';
 
 /** Two-sided 95 % confidence and 80 % power: normal quantiles at .975 and .8 (Cohen 1988, chapter 2). */
 const DETECTION = 1.96 + 0.84;
@@ -30,7 +38,8 @@ const Args = z
   .refine(({ arms, cluster, parallel }) => !parallel || cluster.count >= arms, {
     path: ['cluster', 'count'],
     message: 'expected at least one card for each arm that runs beside the others',
-  });
+  })
+  .refine(({ tokensPerStep, cluster }) => tokensPerStep >= cluster.count, TOO_FEW_TOKENS);
 type Args = z.infer<typeof Args>;
 
 const Result = z.strictObject({

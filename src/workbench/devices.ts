@@ -24,7 +24,7 @@ export interface Device {
   /** What one card sends to the others of its node in a collective, one direction, GB/s, and how many share a node. */
   nodeGBs: number;
   nodeCards: number;
-  /** The same across nodes, by the network that the maker's system has; null where there is no usual one. */
+  /** What the network card of one GPU sends to other nodes in the maker's system, one direction, GB/s; null where there is no usual one. */
   networkGBs: number | null;
   source: string;
 }
@@ -34,7 +34,7 @@ const from = (maker: Maker, sheet: Sheet): Device => ({ maker, nodeCards: 8, net
 const nvidia = (sheet: Sheet) => from('NVIDIA', sheet);
 const amd = (sheet: Omit<Sheet, 'capability'>) => from('AMD', { ...sheet, capability: null });
 const google = (sheet: Omit<Sheet, 'capability' | 'nodeGBs'>) =>
-  from('Google', { ...sheet, capability: null, nodeGBs: sheet.linkGBs / 2, nodeCards: 256 });
+  from('Google', { nodeCards: 256, ...sheet, capability: null, nodeGBs: sheet.linkGBs / 2 });
 
 const MIB = 1024;
 /** Cards of one direction each of 200, 400 Gbit/s a GPU, as in NVIDIA's DGX A100, and DGX H100 and B200. */
@@ -139,7 +139,7 @@ export const DEVICES: readonly Device[] = [
     source: 'Google Cloud TPU v5e documentation',
   }),
   google({
-    ...{ name: 'TPU v5p', bf16Tflops: 459, memoryGB: 95, memoryMiB: 95 * MIB, memoryGBs: 2765 },
+    ...{ name: 'TPU v5p', bf16Tflops: 459, memoryGB: 95, memoryMiB: 95 * MIB, memoryGBs: 2765, nodeCards: 8960 },
     ...{ linkGBs: 1200, link: 'inter-chip interconnect, 3D torus' },
     source: 'Google Cloud TPU v5p documentation',
   }),
@@ -209,7 +209,10 @@ export interface LinkRate {
   from: string;
 }
 
-/** The table's rate for cards in one node or across nodes. Throws TOOL_INVALID where the table has none for so many. */
+/**
+ * The table's rate for cards in one node or across nodes. A ring that enters and leaves each node once has all its network cards for itself, so a
+ * card sends in it as fast as they do together (NVIDIA nccl-tests, PERFORMANCE.md and issue 119). Throws TOOL_INVALID where the table has none for so many.
+ */
 export function linkRateOf(device: DeviceArgument, cards: number): LinkRate {
   const { name, nodeGBs, nodeCards, networkGBs, link } = deviceNamed(device);
   if (cards <= nodeCards && nodeGBs > 0)
@@ -217,7 +220,11 @@ export function linkRateOf(device: DeviceArgument, cards: number): LinkRate {
       gbs: nodeGBs,
       from: nodeGBs < THROUGH_HOST * 3 ? `${link}, as an all-reduce gets it` : `${link}, full rate`,
     };
-  if (networkGBs !== null) return { gbs: networkGBs, from: 'network card of the usual system, full rate' };
+  if (networkGBs !== null)
+    return {
+      gbs: Math.min(nodeGBs, networkGBs * nodeCards),
+      from: `the ${nodeCards} network cards of a node of the usual system, full rate`,
+    };
   throw new PitwallError(
     'TOOL_INVALID',
     `expected \`linkGBs\`: the table has no usual link among ${cards} of ${name}, found none`,

@@ -1,7 +1,7 @@
 import type { Adapters, Pass } from './activations.ts';
 import { adapterParameters, checkpointBytes, layerActivations, logitBytes, targetsOf } from './activations.ts';
 import type { Model } from './models.ts';
-import { kvBytes, matricesOf, modelOf, parametersOf } from './models.ts';
+import { keptTimes, kvBytes, matricesOf, modelOf, parametersOf } from './models.ts';
 import type { Setup } from './training-setup.ts';
 import type { StateBytes } from './training-states.ts';
 import { nf4Bits, OPTIMIZER_BYTES, PRECISION, sharded } from './training-states.ts';
@@ -122,7 +122,7 @@ function activationsOf(setup: Setup, model: Model, adapters: Adapters | null) {
 
 function generationBytes(setup: Setup, model: Model, generate: { sequences: number; length: number }): number {
   const { tensor, pipeline } = setup.parallel;
-  return (kvBytes(model, generate.length) * generate.sequences) / (tensor * pipeline);
+  return (kvBytes(model, generate.length) * generate.sequences * keptTimes(model, tensor)) / (tensor * pipeline);
 }
 
 /** A layer that full sharding has gathered, the matrix that NF4 has unpacked, or the two that DoRA takes the norm of. */

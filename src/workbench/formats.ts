@@ -3,6 +3,7 @@ import { nearest } from '../core/nearest.ts';
 import type { Device, Maker } from './devices.ts';
 import type { Architecture } from './models.ts';
 import { parametersOf } from './models.ts';
+import type { NumberFormat } from './number-formats.ts';
 import { nf4Bits } from './training-states.ts';
 
 export const ENGINES = ['vLLM', 'TGI', 'TensorRT-LLM', 'llama.cpp'] as const;
@@ -34,11 +35,15 @@ export interface WeightFormat {
   bits: number;
   /** Whether embeddings and head are quantised too; `bits` is then their mean over a whole model. */
   wholeModel: boolean;
+  /** What matrix units multiply the layers in where activations are quantised too; BF16 otherwise. */
+  multiplies?: NumberFormat;
   /** The first is the one that a format is judged by alone. */
   losses: readonly [Loss, ...Loss[]];
   /** Makers whose devices run it, from which compute capability on and before which; null where none is asked. */
   runs: Partial<Record<Maker, { from: number; before?: number } | null>>;
   runsOn: string;
+  /** The format beside which it would say nothing new where both run. */
+  insteadOf?: string;
   engines: Partial<Record<Engine, Maturity>>;
   source: string;
 }
@@ -52,12 +57,12 @@ const TURING = { runs: { NVIDIA: { from: 7.5 }, other: null }, runsOn: 'NVIDIA f
 const SERVED = { vLLM: 'stable', TGI: 'stable', 'TensorRT-LLM': 'stable' } as const;
 
 /** Perplexity of Llama 3 8B on WikiText-2 at F16, and how far each type raises it. */
-const UNQUANTISED = 6.23316;
+const PERPLEXITY = 6.23316;
 const rise = (most: number, least = most): readonly [Loss] => [
   {
     ground: 'llama3',
-    low: least / UNQUANTISED,
-    high: most / UNQUANTISED,
+    low: least / PERPLEXITY,
+    high: most / PERPLEXITY,
     source: 'llama.cpp, tools/perplexity/README.md and tools/quantize/quantize.cpp',
   },
 ];
@@ -70,23 +75,34 @@ const GGUF = {
 };
 
 const nothing = (ground: Ground): Loss => ({ ground, low: 0, high: 0, source: 'the reference itself' });
+const UNQUANTISED = {
+  bits: 16,
+  wholeModel: true,
+  losses: [nothing('llama3'), nothing('llama2'), nothing('mmlu'), nothing('leaderboard')],
+  engines: { ...SERVED, 'llama.cpp': 'stable' },
+  source: 'the format itself',
+} as const satisfies Partial<WeightFormat>;
 const SMOOTHQUANT = 'mit-han-lab/smoothquant, README, by the method of Xiao et al. 2023';
 
 export const FORMATS: readonly WeightFormat[] = [
   {
     name: 'BF16',
-    bits: 16,
-    wholeModel: true,
-    losses: [nothing('llama3'), nothing('llama2'), nothing('mmlu'), nothing('leaderboard')],
+    ...UNQUANTISED,
     runs: { NVIDIA: { from: 8 }, AMD: null, Google: null, other: null },
     runsOn: 'NVIDIA from Ampere on, AMD, TPU, CPU',
-    engines: { ...SERVED, 'llama.cpp': 'stable' },
-    source: 'the format itself',
+  },
+  {
+    name: 'FP16',
+    ...UNQUANTISED,
+    runs: { NVIDIA: { from: 5.3 }, AMD: null, other: null },
+    runsOn: 'NVIDIA from Pascal on, AMD, CPU',
+    insteadOf: 'BF16',
   },
   {
     name: 'FP8 W8A8',
     bits: CHANNEL,
     wholeModel: false,
+    multiplies: 'FP8',
     losses: [
       {
         ground: 'leaderboard',
@@ -104,6 +120,7 @@ export const FORMATS: readonly WeightFormat[] = [
     name: 'INT8 W8A8',
     bits: CHANNEL,
     wholeModel: false,
+    multiplies: 'INT8',
     losses: [
       { ground: 'llama2', low: 0, high: 0.012, source: SMOOTHQUANT },
       { ground: 'llama3', low: 0.02, high: 0.02, source: SMOOTHQUANT },

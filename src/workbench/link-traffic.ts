@@ -20,7 +20,9 @@ const Args = z.strictObject({
     .number()
     .positive()
     .max(1e6)
-    .describe('Data of the whole collective: the gradients, or the gathered weights, GB.'),
+    .describe(
+      'Data of the whole collective: the gradients, or the gathered weights; of an all-to-all what each card holds, GB.',
+    ),
   cards: z.number().int().min(1).max(1_000_000),
   linkGBs: z.number().positive().describe('What one card sends, GB/s, one direction, best as measured.'),
   latencyUs: z
@@ -69,7 +71,14 @@ function figures({ collective, sentGB, latencySeconds, seconds, share }: Result)
     latencySeconds: { value: latencySeconds, unit: 's', formula: 'steps of the ring x latency', source: RING },
     ...(share === null
       ? {}
-      : { share: { value: share, unit: 'share', formula: 'collective / step, nothing overlapped', source: RING } }),
+      : {
+          share: {
+            value: share,
+            unit: 'share',
+            formula: `collective / step, nothing overlapped${share > 1 ? '; over 1: at this rate a step has no time for it' : ''}`,
+            source: RING,
+          },
+        }),
   };
 }
 

@@ -64,6 +64,7 @@ const ROWS: readonly Row[] = [
   ['Llama 2 70B', 'meta-llama/Llama-2-70b-hf', 8192, 80, 64, 8, 128, 28672, 32000, false, 4096],
   ['Llama 3.1 8B', 'meta-llama/Llama-3.1-8B', 4096, 32, 32, 8, 128, 14336, 128256, false, 131072],
   ['Llama 3.1 70B', 'meta-llama/Llama-3.1-70B', 8192, 80, 64, 8, 128, 28672, 128256, false, 131072],
+  ['Llama 3.3 70B', 'meta-llama/Llama-3.3-70B-Instruct', 8192, 80, 64, 8, 128, 28672, 128256, false, 131072],
   ['Llama 3.1 405B', 'meta-llama/Llama-3.1-405B', 16384, 126, 128, 8, 128, 53248, 128256, false, 131072],
   ['Llama 3.2 1B', 'meta-llama/Llama-3.2-1B', 2048, 16, 32, 8, 64, 8192, 128256, true, 131072],
   ['Llama 3.2 3B', 'meta-llama/Llama-3.2-3B', 3072, 28, 24, 8, 128, 8192, 128256, true, 131072],
@@ -78,10 +79,14 @@ const ROWS: readonly Row[] = [
   ['Qwen2.5 14B', 'Qwen/Qwen2.5-14B-Instruct', 5120, 48, 40, 8, 128, 13824, 152064, false, 32768, QWEN25],
   ['Qwen2.5 32B', 'Qwen/Qwen2.5-32B-Instruct', 5120, 64, 40, 8, 128, 27648, 152064, false, 32768, QWEN25],
   ['Qwen2.5 72B', 'Qwen/Qwen2.5-72B-Instruct', 8192, 80, 64, 8, 128, 29568, 152064, false, 32768, QWEN25],
+  ['Qwen3 0.6B', 'Qwen/Qwen3-0.6B', 1024, 28, 16, 8, 128, 3072, 151936, true, 40960, QWEN3],
+  ['Qwen3 1.7B', 'Qwen/Qwen3-1.7B', 2048, 28, 16, 8, 128, 6144, 151936, true, 40960, QWEN3],
+  ['Qwen3 4B', 'Qwen/Qwen3-4B', 2560, 36, 32, 8, 128, 9728, 151936, true, 40960, QWEN3],
   ['Qwen3 8B', 'Qwen/Qwen3-8B', 4096, 36, 32, 8, 128, 12288, 151936, false, 40960, QWEN3],
   ['Qwen3 14B', 'Qwen/Qwen3-14B', 5120, 40, 40, 8, 128, 17408, 151936, false, 40960, QWEN3],
   ['Qwen3 32B', 'Qwen/Qwen3-32B', 5120, 64, 64, 8, 128, 25600, 151936, false, 40960, QWEN3],
   ['Qwen3 30B-A3B', 'Qwen/Qwen3-30B-A3B', 2048, 48, 32, 4, 128, 768, 151936, false, 40960, QWEN3_MOE],
+  ['Qwen3 235B-A22B', 'Qwen/Qwen3-235B-A22B', 4096, 94, 64, 4, 128, 1536, 151936, false, 40960, QWEN3_MOE],
   ['Gemma 2 9B', 'google/gemma-2-9b', 3584, 42, 16, 8, 256, 14336, 256000, true, 8192, GEMMA2],
   ['Gemma 2 27B', 'google/gemma-2-27b', 4608, 46, 32, 16, 128, 36864, 256000, true, 8192, GEMMA2],
 ];
@@ -123,6 +128,19 @@ export const PositionsArgument = z
   .max(100_000_000)
   .optional()
   .describe('Longest sequence after RoPE scaling, such as YaRN; left out: as in config.json.');
+
+/** Throws TOOL_INVALID for a context that the model has no positions for. */
+export function refuseBeyond(
+  tool: string,
+  { name, maxPositions }: Model,
+  { context, positions: most = maxPositions }: { context: number; positions?: number | undefined },
+): void {
+  if (context <= most) return;
+  throw new PitwallError(
+    'TOOL_INVALID',
+    `${tool}: \`context\`: expected at most the ${most} positions of ${name}, found ${context}; \`positions\` says how far they were scaled`,
+  );
+}
 
 /** Argument of a tool that needs a shape and not only a number of parameters. */
 export const ModelArgument = z
@@ -185,6 +203,11 @@ export function expertsTouched({ experts, activeExperts }: Architecture, tokens:
 /** Bytes of keys and values that one token leaves behind in all layers (Pope et al. 2022, section 3.3). */
 export function kvBytesPerToken({ layers, kvHeads, headDim }: Architecture, bytes = 2): number {
   return 2 * layers * kvHeads * headDim * bytes;
+}
+
+/** How often all cards together keep keys and values that share a head whole: as often as there are more cards than heads. */
+export function keptTimes({ kvHeads }: Architecture, cards: number): number {
+  return Math.max(1, cards / kvHeads);
 }
 
 /** Bytes of keys and values of one sequence: a layer with a sliding window keeps no more than the window (Jiang et al. 2023, section 2). */

@@ -12,6 +12,8 @@ export interface Multiprocessor {
   sharedBytesPerBlock: number;
   /** Shared memory that each block costs besides its own; from compute capability 8 on. */
   reservedBytes: number;
+  /** Shared memory is given to a block in lots of so many bytes. */
+  sharedLot: number;
 }
 
 const GUIDE = 'CUDA C++ Programming Guide, technical specifications per compute capability';
@@ -24,6 +26,7 @@ const limits = (
   maxBlocks: number,
   sharedKB: number,
   reservedKB = 1,
+  sharedLot = 128,
 ): Multiprocessor => ({
   capability,
   maxWarps,
@@ -32,6 +35,7 @@ const limits = (
   sharedBytes: sharedKB * KB,
   sharedBytesPerBlock: (sharedKB - reservedKB) * KB,
   reservedBytes: reservedKB * KB,
+  sharedLot,
 });
 
 /** Threads of a warp, threads of a block at most, registers of a thread at most. */
@@ -42,7 +46,7 @@ export const MOST_REGISTERS = 255;
 export const REGISTER_LOT = 256;
 export const WARP_LOT = 4;
 
-const TURING = limits('7.5', 32, 16, 64, 0);
+const TURING = limits('7.5', 32, 16, 64, 0, 256);
 const AMPERE = limits('8.0', 64, 32, 164);
 const AMPERE_GRAPHICS = limits('8.6', 48, 16, 100);
 const ADA = limits('8.9', 48, 24, 100);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PitwallError } from '../core/error.ts';
 import type { Figure, Tool } from '../core/tool.ts';
+import type { Multiprocessor } from './multiprocessors.ts';
 import {
   MOST_REGISTERS,
   MOST_THREADS,
@@ -53,7 +54,7 @@ function run({ device, threadsPerBlock, registersPerThread, sharedBytesPerBlock 
     warps: Math.floor(holds.maxWarps / warpsPerBlock),
     blocks: holds.maxBlocks,
     registers: byRegisters(registersPerThread),
-    'shared memory': Math.floor(holds.sharedBytes / Math.max(1, sharedBytesPerBlock + holds.reservedBytes)),
+    'shared memory': Math.floor(holds.sharedBytes / Math.max(1, sharedOf(sharedBytesPerBlock, holds))),
   };
   const limit = Limit.options.reduce((least, one) => (allows[one] < allows[least] ? one : least));
   const most = Math.min(allows.warps, allows.blocks);
@@ -73,6 +74,11 @@ function run({ device, threadsPerBlock, registersPerThread, sharedBytesPerBlock 
     allows,
     registersForFull: enough.find((registers) => byRegisters(registers) >= most) ?? null,
   };
+}
+
+/** Bytes that a block takes: its own and what is reserved, in whole lots (CUDA toolkit, cuda_occupancy.h). */
+function sharedOf(own: number, { reservedBytes, sharedLot }: Multiprocessor): number {
+  return Math.ceil((own + reservedBytes) / sharedLot) * sharedLot;
 }
 
 function figures({ blocks, warps, occupancy, registersForFull }: Result): Record<string, Figure> {

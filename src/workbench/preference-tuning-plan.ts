@@ -43,25 +43,30 @@ const RISKS: Record<Method, string[]> = {
   ],
 };
 
-const Args = z.strictObject({
-  params: Parameters,
-  rewardParams: z
-    .number()
-    .positive()
-    .optional()
-    .describe('Parameters of reward and value model; left out: as the policy.'),
-  pairs: count.describe('Answers to one prompt of which one is preferred.'),
-  good: count.describe('Single answers that were liked.'),
-  bad: count.describe('Single answers that were not.'),
-  prompts: count.describe('Prompts without answers, to sample from.'),
-  adapters: z
-    .number()
-    .positive()
-    .optional()
-    .describe(
-      'Trainable parameters of one set of adapters, for each method alike; reference and policy then share one base, reward and value model another.',
-    ),
-});
+const Args = z
+  .strictObject({
+    params: Parameters,
+    rewardParams: z
+      .number()
+      .positive()
+      .optional()
+      .describe('Parameters of reward and value model; left out: as the policy.'),
+    pairs: count.describe('Answers to one prompt of which one is preferred.'),
+    good: count.describe('Single answers that were liked.'),
+    bad: count.describe('Single answers that were not.'),
+    prompts: count.describe('Prompts without answers, to sample from.'),
+    adapters: z
+      .number()
+      .positive()
+      .optional()
+      .describe(
+        'Trainable parameters of one set of adapters, for each method alike; reference and policy then share one base, reward and value model another.',
+      ),
+  })
+  .refine(({ params, adapters = 0 }) => adapters < params, {
+    path: ['adapters'],
+    message: 'expected fewer than `params`: adapters are trained beside them',
+  });
 type Args = z.infer<typeof Args>;
 
 const Row = z.strictObject({

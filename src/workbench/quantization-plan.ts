@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { PitwallError } from '../core/error.ts';
 import type { Figure, Tool } from '../core/tool.ts';
+import type { Device } from './devices.ts';
 import { DeviceArgument, deviceNamed, usableGB } from './devices.ts';
 import { drawTable, percent } from './draw-table.ts';
 import type { Ground, Loss, WeightFormat } from './formats.ts';
 import { ENGINES, enginesFor, FORMATS, formatNamed, GROUNDS, runsOn, weightBytes } from './formats.ts';
 import type { Model } from './models.ts';
-import { kvBytes, ModelArgument, modelOf } from './models.ts';
+import { keptTimes, kvBytes, ModelArgument, modelOf, PositionsArgument, refuseBeyond } from './models.ts';
 
 const names = FORMATS.map(({ name }) => name).join(', ');
 
@@ -15,6 +16,7 @@ const Args = z.strictObject({
   device: DeviceArgument,
   count: z.number().int().min(1).max(1024).default(1).describe('Cards that share the weights.'),
   context: z.number().int().min(1).default(4096).describe('Tokens of one sequence.'),
+  positions: PositionsArgument,
   sequences: z.number().int().min(1).default(1).describe('Sequences at once.'),
   kvBytes: z.number().positive().max(4).default(2).describe('Bytes of one key or value.'),
   engine: z.enum(ENGINES).optional().describe('Only what this engine serves.'),
@@ -67,8 +69,10 @@ function run(args: Args): Result {
   const model = modelOf(args.model);
   const device = deviceNamed(args.device);
   const memoryGB = usableGB(device) * args.count;
-  const kvGB = (kvBytes(model, args.context, args.kvBytes) * args.sequences) / 1e9;
-  const asked = args.format === undefined ? FORMATS : [formatNamed(args.format)];
+  refuseBeyond('quantization_plan', model, args);
+  const each = kvBytes(model, args.context, args.kvBytes) * keptTimes(model, args.count);
+  const kvGB = (each * args.sequences) / 1e9;
+  const asked = args.format === undefined ? offeredOn(device) : [formatNamed(args.format)];
   const served = asked.map((format) => ({ format, engines: runsOn(format, device) ? enginesOn(format, args) : [] }));
   const candidates = served.filter(({ engines }) => engines.length > 0);
   if (candidates.length === 0) throw nothingRuns(asked, device.name, args);
@@ -90,6 +94,11 @@ function run(args: Args): Result {
     leftOut: served.filter(({ engines }) => engines.length === 0).map(({ format }) => format.name),
     claimedLoss: args.claimedLoss ?? null,
   };
+}
+
+/** All formats, less those that stand in for one that the device runs. */
+function offeredOn(device: Device): readonly WeightFormat[] {
+  return FORMATS.filter(({ insteadOf }) => insteadOf === undefined || !runsOn(formatNamed(insteadOf), device));
 }
 
 type Engines = ReturnType<typeof enginesFor>;
@@ -244,7 +253,7 @@ export const quantizationPlan: Tool<Args, Result> = {
         row.engines.map((engine) => engine.replace(/^(.+) \(experimental\)$/, '($1)')).join(', '),
       ]),
       width,
-      `Loss in ${ground}; an engine in brackets calls the format experimental.`,
+      `Loss in ${ground}; an engine in brackets calls the format experimental. * loses least of what compares there: speed is not weighed.`,
       ...othersOf(formats),
       ...(leftOut.length === 0 ? [] : [`Not served here: ${leftOut.join(', ')}.`]),
     ),

@@ -165,7 +165,7 @@ export const scalingLaw: Tool<Args, Result> = {
   headline: { figure: 'loss' },
   assumption:
     'Fresh tokens of the quality of MassiveText and a tuned schedule: the loss is on that data, and cheaper serving is worth nothing to these laws.',
-  draw: ({ refit, published, rule, plan, why }, _, __, width) => {
+  draw: ({ refit, published, rule, plan, extrapolated, why }, _, __, width) => {
     const cells = (name: string, { params, tokens, compute, loss }: Row): string[] => [
       ...[name, short(params), short(tokens), compute.toExponential(2).replace('e+', 'e'), loss.toFixed(3)],
     ];
@@ -175,6 +175,13 @@ export const scalingLaw: Tool<Args, Result> = {
       cells('tokens a parameter', rule),
       ...(plan === null ? [] : [cells('this plan', plan)]),
     ];
-    return drawTable(['method', 'parameters', 'tokens', 'FLOPs', 'loss'], rows, width, why);
+    const beyond = `No run that the fits have seen took more than ${LARGEST_FITTED_FLOPS.toExponential(0).replace('e+', 'e')} FLOPs: the loss here is carried on.`;
+    return drawTable(
+      ['method', 'parameters', 'tokens', 'FLOPs', 'loss'],
+      rows,
+      width,
+      why,
+      ...(extrapolated ? [beyond] : []),
+    );
   },
 };

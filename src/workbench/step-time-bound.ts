@@ -1,8 +1,19 @@
 import { z } from 'zod';
+import { PitwallError } from '../core/error.ts';
 import type { Figure, Tool } from '../core/tool.ts';
-import { FLOPS_SOURCE, flopsPerStep, Parameters, TokensPerStep } from './cluster.ts';
+import {
+  AllParameters,
+  FLOPS_SOURCE,
+  flopsPerStep,
+  isPart,
+  NOT_ALL,
+  Parameters,
+  TOO_FEW_TOKENS,
+  TokensPerStep,
+} from './cluster.ts';
 import type { LinkRate } from './devices.ts';
 import { DeviceArgument, deviceNamed, linkRateOf } from './devices.ts';
+import { NUMBER_FORMATS, rateOf } from './number-formats.ts';
 import { refuseFasterThan } from './refuse-faster.ts';
 
 /** Bytes a parameter through memory in a step: weights read forward and backward and the gradient written, on each card; */
@@ -16,30 +27,40 @@ const SHARDED = 'Rajbhandari et al. 2020, section 7.2';
 
 const Share = z.number().positive().max(1).default(1);
 
-const Args = z.strictObject({
-  params: Parameters,
-  tokensPerStep: TokensPerStep,
-  device: DeviceArgument,
-  cards: z.number().int().min(1).max(1_000_000),
-  sharding: z.enum(['none', 'full']).default('none').describe('Full: weights are gathered and gradients scattered.'),
-  linkGBs: z
-    .number()
-    .positive()
-    .optional()
-    .describe('What one card sends, GB/s, one direction, best as measured; left out: from the device table.'),
-  peakShare: Share.describe('Share of the arithmetic peak that kernels reach, as measured; 1 is the sheet.'),
-  bandwidthShare: Share.describe('Share of the memory bandwidth that they reach, as measured; 1 is the sheet.'),
-  linkShare: Share.describe(
-    'Share of linkGBs that collectives reach, retransmits taken off; 1 when linkGBs was measured.',
-  ),
-  bytesPerCard: z
-    .number()
-    .nonnegative()
-    .optional()
-    .describe('Bytes through the memory of one card; left out: weights and states alone.'),
-  recompute: z.boolean().default(false).describe('Forward pass once more in the backward pass.'),
-  measuredSeconds: z.number().positive().optional().describe('What a step takes.'),
-});
+const Args = z
+  .strictObject({
+    params: Parameters,
+    allParams: AllParameters,
+    tokensPerStep: TokensPerStep,
+    device: DeviceArgument,
+    cards: z.number().int().min(1).max(1_000_000),
+    sharding: z.enum(['none', 'full']).default('none').describe('Full: weights are gathered and gradients scattered.'),
+    linkGBs: z
+      .number()
+      .positive()
+      .optional()
+      .describe('What one card sends, GB/s, one direction, best as measured; left out: from the device table.'),
+    peakShare: Share.describe('Share of the arithmetic peak that kernels reach, as measured; 1 is the sheet.'),
+    bandwidthShare: Share.describe('Share of the memory bandwidth that they reach, as measured; 1 is the sheet.'),
+    linkShare: Share.describe(
+      'Share of linkGBs that collectives reach, retransmits taken off; 1 when linkGBs was measured.',
+    ),
+    bytesPerCard: z
+      .number()
+      .nonnegative()
+      .optional()
+      .describe('Bytes through the memory of one card; left out: weights and states alone.'),
+    recompute: z.boolean().default(false).describe('Forward pass once more in the backward pass.'),
+    format: z
+      .enum(NUMBER_FORMATS)
+      .default('BF16')
+      .describe(
+        'Format in which matrices are multiplied; FP8 where most of them are, and the peak is then that of FP8.',
+      ),
+    measuredSeconds: z.number().positive().optional().describe('What a step takes.'),
+  })
+  .refine(isPart, NOT_ALL)
+  .refine(({ tokensPerStep, cards }) => tokensPerStep >= cards, TOO_FEW_TOKENS);
 type Args = z.infer<typeof Args>;
 
 const Result = z.strictObject({
@@ -67,18 +88,18 @@ const Result = z.strictObject({
 type Result = z.infer<typeof Result>;
 
 function run(args: Args): Result {
-  const { params, tokensPerStep, device, cards, sharding, recompute, measuredSeconds } = args;
+  const { params, allParams = params, tokensPerStep, device, cards, sharding, recompute, measuredSeconds } = args;
   const { peakShare, bandwidthShare, linkShare } = args;
   const link = linkOf(args);
-  const { bf16Tflops, memoryGBs } = deviceNamed(device);
-  const useful = flopsPerStep(params, tokensPerStep) / (cards * bf16Tflops * 1e12);
+  const { memoryGBs } = deviceNamed(device);
+  const useful = flopsPerStep(params, tokensPerStep) / (cards * peakOf(args) * 1e12);
   const leastCompute = useful * (recompute ? 4 / 3 : 1);
   const computeSeconds = leastCompute / peakShare;
-  const held = sharding === 'full' ? params / cards : params;
-  const leastMemory = (args.bytesPerCard ?? params * PASS_BYTES + held * STATE_BYTES) / (memoryGBs * 1e9);
+  const held = sharding === 'full' ? allParams / cards : allParams;
+  const leastMemory = (args.bytesPerCard ?? allParams * PASS_BYTES + held * STATE_BYTES) / (memoryGBs * 1e9);
   const memorySeconds = leastMemory / bandwidthShare;
   const passes = sharding === 'full' ? SHARDED_PASSES : 2;
-  const trafficGB = (passes * (cards - 1) * params * 2) / cards / 1e9;
+  const trafficGB = (passes * (cards - 1) * allParams * 2) / cards / 1e9;
   const leastLink = trafficGB / link.gbs;
   const linkSeconds = leastLink / linkShare;
   refuseFasterThan('step_time_bound', leastCompute, measuredSeconds, 'the arithmetic');
@@ -104,6 +125,17 @@ function run(args: Args): Result {
     unexplained: over === null ? null : over / (measuredSeconds as number),
     mfu: measuredSeconds === undefined ? null : useful / measuredSeconds,
   };
+}
+
+/** TFLOPS in the format that was asked for. Throws TOOL_INVALID where the matrix units do not have it. */
+function peakOf({ device, format }: Args): number {
+  const peak = rateOf(device, format);
+  if (peak !== null) return peak;
+  if (format === 'BF16') return deviceNamed(device).bf16Tflops;
+  throw new PitwallError(
+    'TOOL_INVALID',
+    `step_time_bound: \`format\`: expected one of the matrix units of ${deviceNamed(device).name}, found ${format}`,
+  );
 }
 
 function linkOf({ linkGBs, device, cards }: Args): LinkRate {

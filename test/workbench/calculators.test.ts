@@ -16,7 +16,10 @@ const design = (changed: object = {}) =>
   designExperiment.run(designExperiment.args.parse({ ...experiment, ...changed }), none);
 const share = (changed: object = {}) =>
   communicationShare.run(
-    communicationShare.args.parse({ params: 7e9, tokensPerStep: 2e6, cluster: { ...cluster, count: 32 }, ...changed }),
+    communicationShare.args.parse({
+      ...{ params: 7e9, tokensPerStep: 2e6, linkGBs: 50, cluster: { ...cluster, count: 32 } },
+      ...changed,
+    }),
     none,
   );
 

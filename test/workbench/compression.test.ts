@@ -75,8 +75,9 @@ describe('quantization_plan', () => {
     const positive = fc.integer({ min: 1, max: 100_000 });
     fc.assert(
       fc.property(positive, positive, fc.integer({ min: 1, max: 64 }), (context, more, sequences) => {
-        const few = quantize.result({ context, sequences });
-        const many = quantize.result({ context: context + more, sequences: sequences + 1 });
+        const positions = context + more;
+        const few = quantize.result({ context, sequences, positions });
+        const many = quantize.result({ context: positions, sequences: sequences + 1, positions });
         expect(many.kvGB).toBeGreaterThan(few.kvGB);
         expect(many.fitting).toBeLessThanOrEqual(few.fitting);
       }),
@@ -97,7 +98,7 @@ describe('quantization_plan', () => {
   });
 
   it.each([
-    [{ format: 'NF5' }, 'expected a format (BF16, FP8 W8A8, INT8 W8A8, GPTQ 4-bit, AWQ 4-bit, NF4,'],
+    [{ format: 'NF5' }, 'expected a format (BF16, FP16, FP8 W8A8, INT8 W8A8, GPTQ 4-bit, AWQ 4-bit, NF4,'],
     [{ engine: 'ollama' }, '`engine`'],
     [{ context: 0 }, '`context`: expected at least 1, found 0'],
   ])('refuses %o', (changed, sentence) => {

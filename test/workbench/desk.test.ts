@@ -3,7 +3,7 @@ import { HardwareAnswer, HardwareQuestion } from '../../src/core/consult.ts';
 import { answerHardware } from '../../src/workbench/desk.ts';
 import { DESK_ANSWERS } from '../../src/workbench/desk-answers.ts';
 
-const args = { params: 7e9, tokensPerStep: 2e6, cluster: { device: 'H100 SXM', count: 32, mfu: 0.4 } };
+const args = { params: 7e9, tokensPerStep: 2e6, linkGBs: 50, cluster: { device: 'H100 SXM', count: 32, mfu: 0.4 } };
 const ask = (calculation: HardwareQuestion['calculation']) =>
   answerHardware(HardwareQuestion.parse({ text: '32장이면 통신이 병목인가?', topic: 'hardware', calculation }));
 

@@ -42,13 +42,14 @@ export class CurveLines {
     if (this.#totals !== null) this.#totals[at] = total;
   }
 
-  /** Lines without a step count where most have none; else they are left out. */
+  /** Lines without a step count where most have none or all have the same; else they are left out. */
   curve(): Curve {
     const placed = this.#placed * 2 >= this.#count;
     const losses = this.#losses.subarray(0, this.#count);
     const steps = this.#steps.subarray(0, this.#count);
     const epochs = this.#epochs?.subarray(0, this.#count) ?? null;
-    if (!placed) return { steps: wholeEpochs(epochs) ?? Float64Array.from(losses, (_, at) => at + 1), losses };
+    if (!placed || standsStill(steps))
+      return { steps: wholeEpochs(epochs) ?? Float64Array.from(losses, (_, at) => at + 1), losses };
     if (epochs !== null) unroll(steps, epochs, this.#totals?.subarray(0, this.#count) ?? null);
     if (this.#placed === this.#count) return { steps, losses };
     return {
@@ -56,6 +57,11 @@ export class CurveLines {
       losses: losses.filter((_, at) => !Number.isNaN(steps[at])),
     };
   }
+}
+
+/** Whether several lines name one step alone, as the batches of an epoch: that says nothing of where they are. */
+function standsStill(steps: Float64Array): boolean {
+  return steps.length > 2 && steps.every((step) => step === steps[0]);
 }
 
 function grown(values: Float64Array<ArrayBufferLike>): Float64Array<ArrayBuffer> {

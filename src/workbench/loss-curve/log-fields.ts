@@ -3,12 +3,16 @@ import { PitwallError } from '../../core/error.ts';
 /** Of several, the earlier in this order: what counts over the whole run before what may begin again with each epoch. */
 const STEP_NAMES = [
   'global_step',
+  'global_step/max_steps',
   'trainer/global_step',
   'train/global_step',
   '_step',
   'num_updates',
   'current_steps',
   'completed_step',
+  'total_timesteps',
+  'num_timesteps',
+  'step_num',
   'step',
   'steps',
   'iteration',
@@ -23,7 +27,7 @@ const STEP_NAMES = [
   'batch',
   'instance',
 ];
-const EPOCH_NAMES = ['epoch', 'epochs', 'ep'];
+const EPOCH_NAMES = ['epoch', 'epochs', 'ep', 'epoch_num'];
 /** Of several, the earlier in this order; the mean over an epoch only where nothing finer was logged. */
 const TRAIN_NAMES = [
   ...['loss', 'train_loss', 'train/loss', 'train_loss_step', 'train/loss_step', 'loss_step', 'train/train_loss'],
@@ -39,6 +43,7 @@ const TRAIN_NAMES = [
     'train/loss_epoch',
     'avg_loss',
     'avg.loss',
+    'learn',
     'value',
   ],
 ];
@@ -55,7 +60,7 @@ const HELD_OUT =
   /(^|[^a-z])(val|valid|validation|eval|evaluation|dev|test|tel|heldout|held_out|best|min|max)([^a-z]|$)/;
 /** Parts of a loss, and numbers about a loss that are none. */
 const NO_LOSS = /[a-z]\.[a-z]|aux|scale|scaler|reg|time|delta|diff|ratio|weight|lr|__(min|max)$/;
-const LOSS_WORD = /(^|[^a-z])(loss|losses|m?log_?loss|cost|nll|xent|trl|tel|cross_?entropy|bce)([^a-z]|$)/;
+const LOSS_WORD = /(^|[^a-z])(loss|losses|m?log_?loss|cost|nll|xent|trl|tel|cross_?entropy(?:_?loss)?|bce)([^a-z]|$)/;
 
 export function invalidLog(file: string, line: number, sentence: string, cause?: unknown): PitwallError {
   return new PitwallError('DATA_INVALID', sentence, {
@@ -135,7 +140,7 @@ function onlyLoss(names: readonly string[]): string | undefined {
 
 /** A step and a loss as they are kept: NaN stands for a loss that was not a number. Numbers in quotation marks are numbers. */
 export function valuesOf(step: unknown, loss: unknown, fail: (what: string) => PitwallError): [number, number] {
-  const at = typeof step === 'string' && step.trim() !== '' ? Number(step) : step;
+  const at = typeof step === 'string' && step.trim() !== '' ? Number(step.replace(OF_ALL, '')) : step;
   if (typeof at !== 'number' || !Number.isFinite(at))
     throw fail(`expected the step to be a number, found ${quoted(step)}`);
   if (typeof loss === 'string') {
@@ -160,6 +165,9 @@ export function eachLine(text: string, visit: (line: string, number: number) => 
     start = end + 1;
   }
 }
+
+/** ` / 750` behind a step, all that there are. */
+const OF_ALL = /\s*\/\s*\d+\s*$/;
 
 export function quoted(value: unknown): string {
   const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));

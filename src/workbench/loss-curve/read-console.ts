@@ -18,15 +18,24 @@ const NUMBER = String.raw`[-+]?(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+\.?\d*|\.\d+)(?:[e
 /** What stands between a name and its number: `loss: 2.1`, `loss=2.1`, `"loss": "2.1"`, `loss 2.1`, `[iter 5]`, `loss: tensor(2.1)`. */
 const BETWEEN = String.raw`["'\])]*(?:\s*[:=#]\s*|\s+|\s*(?=\[))["'[(]*\s*(?:tensor\()?`;
 const PAIR = new RegExp(String.raw`([A-Za-z_][\w./|-]*(?: [A-Za-z][\w./-]*)?)${BETWEEN}(${NUMBER})`, 'gi');
-const MENTIONS_LOSS = /loss|cost|nll|xent|trl|tel\b|tel:|ntropy|bce|ppl|perplex/i;
+const MENTIONS_LOSS = /loss|cost|nll|xent|trl|tel\b|tel:|ntropy|bce|ppl|perplex|\blearn:/i;
 const MENTIONS_PLACE = /epoch|ep\.|step|iter|update|\d\s*\/\s*\d/i;
 const PROGRESS = /(?<![\d/.:-])(\d+)\s*\/\s*(\d+)(?![\d/.])/g;
-/** `s:38`, as a C program prints a step. */
-const STEP_ALONE = /^\W*s:\d|^\s*\[\d+\]/;
+/** `s:38`, as a C program prints a step; `[12]` and `12:`, as boosting prints a round. */
+const STEP_ALONE = /^\W*s:\d|(?:^|\])\s*\[\d+\]|^\s*\d{1,9}:\s/;
 const BEFORE_EPOCHS = /epochs?\W*$/i;
 const NAMED = /(?<!batch|batches|iter|iters|iteration|progress|it)\s*[:=]\s*$/i;
-/** `[12]` at the beginning of a line, as boosting prints a round. */
-const ROUND = /^\s*\[(\d{1,9})\]/;
+const ROUND = /(?:^|\])\s*\[(\d{1,9})\]|^\s*(\d{1,9}):\s/;
+/** A number before a progress in brackets is the epoch: `[3][50/1000]`, `Train: 3 [50/1000`. */
+const EPOCH_BEFORE = /(?:\[(\d+)\]|:\s*(\d+))\s*\[\s*$/;
+/** Different second numbers from which `3/1500` may be epoch and batch, and not a part of a whole that stays the same. */
+const BATCHES = 5;
+/** A mean of another loss, which is no loss beside it. */
+const MEAN = /(?:^|_)(?:mean|avg|average|avr|ema|smoothed|running)(?:_|$)/;
+/** A row of a table with a name and a number. */
+const ROW = /^\|\s*([^\s|][^|]*?)\s*\|\s*([^\s|][^|]*?)\s*\|\s*$/;
+/** A metric as an object that names it apart from its number. */
+const KEYED = /"key"\s*:\s*"([\w./-]+)"\s*,\s*"value"\s*:/;
 /** A bar whose numbers are means since the epoch began, as Keras draws it. */
 const RUNNING = /\d+\/\d+ (?:\[[=>.]+\]|[━╸╺]+)/;
 /** Words before `loss` that leave it the loss of the run. */
@@ -55,7 +64,7 @@ export function readConsole(text: string, file: string, wanted?: string): Curve 
   let near = Number.NaN;
   eachPrinted(text, (line) => {
     const found = chosen.onHeldOutLines === isHeldOutLine(line) ? loss.exec(line) : null;
-    const at = MENTIONS_PLACE.test(line) || STEP_ALONE.test(line) ? placeIn(line) : NOWHERE;
+    const at = MENTIONS_PLACE.test(line) || STEP_ALONE.test(line) ? placeIn(line, chosen.countsBatches) : NOWHERE;
     if (!Number.isNaN(at.epoch)) epoch = at.epoch;
     if (found === null) {
       if (!Number.isNaN(at.step)) near = at.step;
@@ -113,6 +122,8 @@ interface Chosen {
   isPlaced: boolean;
   isPerplexity: boolean;
   onHeldOutLines: boolean;
+  /** Whether `3/1500` is the epoch and its batch. */
+  countsBatches: boolean;
   /** Other losses of the log. */
   others: readonly string[];
 }
@@ -127,11 +138,18 @@ function lossNamed(text: string, file: string, wanted?: string): Chosen {
   };
   let firstLine = 1;
   let count = 0;
+  const firsts = new Set<number>();
+  const seconds = new Set<number>();
   eachPrinted(text, (line, number) => {
     if (!MENTIONS_LOSS.test(line) && wanted === undefined) return;
     count += 1;
     if (count > SURVEYED && count % THEN_EVERY !== 0) return;
     const isPlaced = !Number.isNaN(placeIn(line).step);
+    const [progress] = progressesIn(line);
+    if (progress !== undefined) {
+      firsts.add(progress.done);
+      seconds.add(progress.all);
+    }
     const aside = isHeldOutLine(line);
     const here = new Set<string>();
     for (const { name, rank } of lossesIn(line, wanted)) {
@@ -152,6 +170,7 @@ function lossNamed(text: string, file: string, wanted?: string): Chosen {
     name: bare,
     isPlaced: found.placed * 2 >= found.count,
     isPerplexity: PERPLEXITY.test(bare),
+    countsBatches: seconds.size > Math.max(BATCHES, firsts.size),
     onHeldOutLines,
     others: [...seen.keys()],
   };
@@ -200,7 +219,9 @@ function choose(seen: ReadonlyMap<string, Seen>, file: string, line: number): st
     kind.sort((a, b) => isPlaced(b) - isPlaced(a) || a[1].rank - b[1].rank)[0]?.[0];
   const whole = first(among(0, PART));
   if (whole !== undefined) return whole;
-  const parts = among(PART, PERPLEXITIES).map(([name]) => name);
+  const named = among(PART, PERPLEXITIES).map(([name]) => name);
+  const own = named.filter((name) => !MEAN.test(name));
+  const parts = own.length === 0 ? named : own;
   if (parts.length > 1) throw severalLosses(file, line, parts);
   return (
     parts[0] ??
@@ -213,7 +234,16 @@ function choose(seen: ReadonlyMap<string, Seen>, file: string, line: number): st
 
 const isHeldOut = (name: string): boolean => (rankOf(name) ?? 0) >= HELD;
 
-function placeIn(line: string): Place {
+/** `12/20` where it is a place in a run: `[12/20]`, `batch: 12/20` and ` 12/20 [` are, `acc: 12/20` is none. */
+function progressesIn(line: string): { done: number; all: number; before: string }[] {
+  return [...line.matchAll(PROGRESS)].flatMap((match) => {
+    const before = line.slice(Math.max(0, match.index - 16), match.index);
+    if (BEFORE_EPOCHS.test(before) || NAMED.test(before)) return [];
+    return [{ done: Number(match[1]), all: Number(match[2]), before }];
+  });
+}
+
+function placeIn(line: string, countsBatches = false): Place {
   let { step, epoch, total } = NOWHERE;
   let order = Number.POSITIVE_INFINITY;
   for (const match of line.matchAll(PAIR)) {
@@ -223,25 +253,37 @@ function placeIn(line: string): Place {
     if (isEpochName(name) || isEpochName(last)) {
       if (Number.isNaN(epoch)) epoch = numberOf(match[2] ?? '');
     } else if ((isStepName(name) || isStepName(last)) && (last !== 's' || match.index <= 1)) {
-      const value = numberOf(match[2] ?? '');
+      const rest = line.slice(match.index + match[0].length);
+      if (rest.startsWith('%')) continue;
+      const list = /\[\s*[\d,]+$/.test(match[0]) ? listed(match[2] ?? '', rest) : null;
+      if (list !== null && Number.isNaN(epoch)) epoch = list.epoch;
+      const value = list?.step ?? numberOf(match[2] ?? '');
       const at = ['global_step', 'num_updates'].indexOf(last) >= 0 ? 0 : last === 'batch' ? 2 : 1;
       if (!Number.isInteger(value) || at >= order) continue;
       order = at;
       step = value;
-      const rest = /^\s*\/\s*(\d+)/.exec(line.slice(match.index + match[0].length));
-      total = rest === null ? Number.NaN : Number(rest[1]);
+      const whole = /^\s*\/\s*(\d+)/.exec(rest);
+      if (whole !== null && countsBatches) return { step: Number(whole[1]), epoch: value, total: Number.NaN };
+      total = whole === null ? Number.NaN : Number(whole[1]);
     }
   }
   if (!Number.isNaN(step)) return { step, epoch, total };
-  for (const match of line.matchAll(PROGRESS)) {
-    const before = line.slice(Math.max(0, match.index - 16), match.index);
-    // `acc: 12/20` is no place in a run; `[12/20]`, `batch: 12/20` and ` 12/20 [` are.
-    if (BEFORE_EPOCHS.test(before) || NAMED.test(before)) continue;
-    const [done, all] = [Number(match[1]), Number(match[2])];
+  for (const { done, all, before } of progressesIn(line)) {
+    if (countsBatches) return { step: all, epoch: done, total: Number.NaN };
+    if (Number.isNaN(epoch)) {
+      const [, bracketed, named] = EPOCH_BEFORE.exec(before) ?? [];
+      epoch = Number(bracketed ?? named ?? Number.NaN);
+    }
     if (done <= all && all > 1) return { step: done, epoch, total: all };
   }
-  const round = ROUND.exec(line)?.[1];
-  return { step: round === undefined ? step : Number(round), epoch, total };
+  const [, bracketed, named] = ROUND.exec(line) ?? [];
+  return { step: Number(bracketed ?? named ?? Number.NaN), epoch, total };
+}
+
+/** A step that is a list, `[epoch, step, ...]`; null where it has one number alone. */
+function listed(first: string, rest: string): { epoch: number; step: number } | null {
+  const [epoch, step] = `${first}${/^[\s\d,]*/.exec(rest)?.[0] ?? ''}`.split(',').map(Number);
+  return epoch === undefined || step === undefined || Number.isNaN(step) ? null : { epoch, step };
 }
 
 function numberOf(text: string): number {
@@ -266,12 +308,18 @@ function eachPrinted(text: string, visit: (line: string, number: number) => void
     if (code !== NEWLINE && code !== RETURN) continue;
     if (at > start) {
       const line = text.slice(start, Math.min(at, start + LONGEST_LINE));
-      visit(isColoured ? line.replaceAll(COLOUR, '') : line, number);
+      visit(plainLine(isColoured ? line.replaceAll(COLOUR, '') : line), number);
     }
     if (code === NEWLINE) number += 1;
     start = at + 1;
     isColoured = false;
   }
+}
+
+/** A line with each number behind its name, where a program prints them in a table of two columns or as an object with a key. */
+function plainLine(line: string): string {
+  if (line.startsWith('|')) return line.replace(ROW, '$1: $2');
+  return line.includes('"key"') ? line.replace(KEYED, '"$1":') : line;
 }
 
 const NEWLINE = 10;

@@ -5,6 +5,8 @@ import {
   eachLine,
   fieldsAmong,
   invalidLog,
+  isEpochName,
+  isStepName,
   LOSSES_SAID,
   NOT_A_NUMBER,
   partsAmong,
@@ -31,6 +33,7 @@ interface Columns {
 /** Whether a log begins as a table does: names apart by commas, tabs or semicolons, or MLflow's three numbers. */
 export function isTable(line: string, next: string | undefined): boolean {
   if (metricFile(line) !== null) return true;
+  if (isAligned(line, next)) return true;
   const delimiter = delimiterOf(line);
   // A delimiter that is left in a name was in quotes.
   const names = cellsOf(line, delimiter).map((name) => name.replaceAll(delimiter, ' '));
@@ -87,10 +90,24 @@ function metricFile(line: string): Columns | null {
   return { loss: [1], step: 2, epoch: -1, run: -1, delimiter: ' ' };
 }
 
+/** Whether columns are apart by blanks: words of which one is a place and one a loss, above as many cells that begin with a number. */
+function isAligned(line: string, next: string | undefined): boolean {
+  if (next === undefined || /[\t;,]/.test(line)) return false;
+  const names = cellsOf(line, ' ');
+  const below = cellsOf(next, ' ');
+  return (
+    names.every((name) => /^[\p{L}_][\p{L}\p{N}_/.-]*$/u.test(name)) &&
+    names.some((name) => isStepName(name) || isEpochName(name)) &&
+    names.some((name) => rankOf(name) !== null) &&
+    below.length === names.length &&
+    isNumber(below[0] ?? '')
+  );
+}
+
 const delimiterOf = (line: string): string => ['\t', ';', ','].find((one) => line.includes(one)) ?? ',';
 
 function header(line: string, file: string, number: number, wanted?: string): Columns {
-  const delimiter = delimiterOf(line);
+  const delimiter = /[\t;,]/.test(line) ? delimiterOf(line) : ' ';
   const names = cellsOf(line, delimiter);
   const { step, epoch, loss } = fieldsAmong(names, wanted);
   const summed = loss === undefined ? detectorLosses(names) : [];
