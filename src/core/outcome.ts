@@ -285,12 +285,15 @@ export const Figures = z.strictObject({
       ),
       /** Steps in all, against what it is weighed against; null where nothing can be compared. */
       lead: z.number().nullable(),
+      /** In how much of what uncertain facts may be it keeps every limit, 0 to 1; null where no limit rests on one, or that would take calculators. */
+      holds: z.number().nullable().default(null),
       /** Where another setting than the agreed one would serve it better against the decision: what it would come to there. */
       best: z
         .strictObject({
           set: z.array(SetAt),
           missed: z.array(z.string()),
           lead: z.number().nullable(),
+          holds: z.number().nullable().default(null),
           /** Quantity of the table -> its value there. */
           values: z.record(z.string(), z.number()).default({}),
         })

@@ -15,6 +15,7 @@ import { tellingCorners } from '../reasoning/corner.ts';
 import { lastPlace } from '../reasoning/digits.ts';
 import type { OptionValues } from '../reasoning/evaluate.ts';
 import { valuesOf, withFact, worldWith } from '../reasoning/evaluate.ts';
+import { heldShare } from '../reasoning/held-share.ts';
 import { knowing } from '../reasoning/knowing.ts';
 import type { CompiledNeed, DecisionModel } from '../reasoning/model.ts';
 import { feedsCalculator, namesOfCriterion } from '../reasoning/model.ts';
@@ -204,6 +205,7 @@ function standingOf(model: DecisionModel, world: World, { one, best, base }: Com
     missed: missed.map(limitedBy),
     goals: byQuantity(goals),
     lead: leadAt(goals),
+    holds: heldShare(model, world, option, set),
     best:
       best === undefined || best === one
         ? null
@@ -211,6 +213,7 @@ function standingOf(model: DecisionModel, world: World, { one, best, base }: Com
             set: best.set.map((setting) => setAt(model, world, setting)),
             missed: best.missed.map(limitedBy),
             lead: leadAt(goalsAt(best)),
+            holds: heldShare(model, world, option, best.set),
             values: valuesIn(model, best.values),
           },
   };

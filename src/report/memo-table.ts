@@ -75,7 +75,8 @@ export function memoTable(
         !known.some((other) => isCapOf(known[index], other, options)),
     );
     const sum = hasSum && figures !== null ? sumRow(context, table, figures, options, rivals) : [];
-    return { head, rows: [...(telling.length === 0 ? rows : telling), ...sum], isPlain };
+    const held = figures === null ? [] : heldRow(context, figures, options, rivals);
+    return { head, rows: [...(telling.length === 0 ? rows : telling), ...held, ...sum], isPlain };
   }
   return {
     head,
@@ -103,9 +104,8 @@ function rivalsAtBest({ figures, decision }: Outcome) {
     if (best === null || option === decision || best.missed.length > 0 || Object.keys(best.values).length === 0)
       return [];
     const isBetter = missed.length > 0 || (best.lead ?? 0) - (lead ?? 0) >= WORTH_A_COLUMN;
-    return isBetter
-      ? [{ id: `${option} at its best`, option, set: best.set, values: best.values, lead: best.lead }]
-      : [];
+    const { set, values, holds } = best;
+    return isBetter ? [{ id: `${option} at its best`, option, set, values, holds, lead: best.lead }] : [];
   });
 }
 
@@ -145,6 +145,25 @@ function headOf(context: PrintContext, outcome: Outcome, id: string): string {
   const set = outcome.figures === null ? [] : settingsTold(context, id, setIn(outcome, id));
   const beside = [...called, ...set];
   return beside.length === 0 ? name : `${name} (${beside.join(', ')})`;
+}
+
+/** In how much of what uncertain facts may be each option keeps every limit; nothing where all of them always do. */
+function heldRow(
+  { language }: PrintContext,
+  { options: all }: Figures,
+  options: readonly string[],
+  rivals: readonly { holds: number | null }[],
+): MemoTable['rows'] {
+  const shares = [
+    ...options.map((option) => all.find((one) => one.option === option)?.holds ?? null),
+    ...rivals.map(({ holds }) => holds),
+  ];
+  if (shares.every((share) => share === null || share === 1)) return [];
+  const cells = shares.map((share) => ({
+    text: share === null ? '—' : printAmount(Math.round(100 * share), '%', language).text,
+    short: null,
+  }));
+  return [{ label: OFFLINE_WORDS[language].heldShare, cells, counts: '' }];
 }
 
 /** What the steps come to, against what was decided; an option that misses a limit is out. */

@@ -142,6 +142,8 @@ export interface OfflineWords {
   gained(worth: string): string;
   /** The row of the table that adds all goals up. */
   sumAgainst(option: string, label: string | null): string;
+  /** Of a table: in how much of what the ranges allow every limit is kept. */
+  heldShare: string;
   /** By when the decision has to begin. */
   beginWithin(days: string): string;
   /** Another option that a result may still lead to. */
@@ -301,6 +303,7 @@ const EN: OfflineWords = {
   worth: (amount, label) => `${amount} on ${label}`,
   equals: (worths) => `Counted as equal: ${worths.join(', ')}.`,
   gained: (worth) => `choosing after it gains ${worth} on average`,
+  heldShare: 'keeps all limits, over the ranges',
   sumAgainst: (option, label) => `in all, against ${option}${label === null ? '' : `, as ${label}`}`,
   beginWithin: (days) => `has to begin within ${days}`,
   keepsReady: (option) => `keeps ${option} ready until the result is in`,
@@ -447,6 +450,7 @@ const KO: OfflineWords = {
   worth: (amount, label) => `${label} ${amount}`,
   equals: (worths) => `같은 크기로 친 차이: ${worths.join(', ')}.`,
   gained: (worth) => `재고 정하면 평균 ${worth}만큼 이득`,
+  heldShare: '범위 안에서 한도를 다 지키는 몫',
   sumAgainst: (option, label) => `${option} 대비 합계${label === null ? '' : `(${label}로 쳐서)`}`,
   beginWithin: (days) => `${days} 안에 시작해야 함`,
   keepsReady: (option) => withParticles(`결과가 나올 때까지 ${option}을/를 준비해 두기`),
