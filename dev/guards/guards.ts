@@ -47,6 +47,14 @@ export const GUARDS: readonly Guard[] = [
     name,
   })),
   {
+    guard: 'the playbook is asked for no memo and for no choice of a moderator',
+    file: 'src/app/setup.ts',
+    take: 'isLive(spec.fallback) ? withoutPlaybook(spec.fallback) : null',
+    leave: 'spec.fallback',
+    test: 'test/app/chain.test.ts',
+    name: 'writes no memo: it is composed',
+  },
+  {
     guard: 'a whole document ends a reply on a connection that stays open',
     file: 'src/models/reply-stream.ts',
     take: "if (form === 'json' && document.endsIn(",
