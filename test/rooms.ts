@@ -172,7 +172,10 @@ const ROOMS: Record<string, Room> = {
     ],
   },
   // A loopback endpoint with a folder behind it.
-  'src/bridge': { packages: ['node:*'], folders: ['src/core/error.ts', 'src/files'] },
+  'src/bridge': {
+    packages: ['node:*'],
+    folders: ['src/core/error.ts', 'src/core/json.ts', 'src/files', 'src/view/server/guard.ts'],
+  },
   'src/cli': {
     packages: ['commander', 'picocolors', 'string-width', 'es-hangul', 'node:*'],
     // `models check` alone needs the front door; the others start without LangChain.

@@ -6,7 +6,7 @@ import type { Context } from 'hono';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { unreadable } from '../core/json.ts';
-import { foreignRefusal, hasLeft, isJson, sameToken } from '../view/server/guard.ts';
+import { foreignRefusal, hasLeft, headerOf, isJson, sameToken } from '../view/server/guard.ts';
 import { listenOnLoopback } from '../view/server/loopback.ts';
 import type { McpParts } from './parts.ts';
 import { mcpServer } from './server.ts';
@@ -73,7 +73,7 @@ export async function serveHttp(
   app.use('*', async (c, next) => {
     c.header('cache-control', 'no-store');
     c.header('x-content-type-options', 'nosniff');
-    const foreign = foreignRefusal(c, port);
+    const foreign = foreignRefusal(headerOf(c), port);
     if (foreign !== null) return c.json(problem(foreign.sentence), foreign.status);
     if (token !== null && !sameToken(c.req.header('authorization') ?? '', `Bearer ${token}`))
       return c.json(problem('expected the token of `pitwall mcp --token` as a bearer'), 401);
@@ -84,7 +84,7 @@ export async function serveHttp(
     bodyLimit({ maxSize: MOST_BYTES, onError: (c) => c.json(problem(`expected at most ${MOST_BYTES} bytes`), 413) }),
   );
   app.post('/mcp', async (c) => {
-    if (!isJson(c)) return c.json(problem('expected a body of application/json'), 415);
+    if (!isJson(headerOf(c))) return c.json(problem('expected a body of application/json'), 415);
     const body: unknown = await c.req.json();
     const wrong = unreadable(body);
     if (wrong !== null) return c.json(problem(wrong), 400);
