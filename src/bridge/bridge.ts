@@ -18,7 +18,7 @@ import { PitwallError } from '../core/error.ts';
 import { readUserFile } from '../files/user-file.ts';
 import { jsonOfBytes } from '../files/user-json.ts';
 import { userText } from '../files/user-text.ts';
-import { foreignRefusal, hasLeft, isJson } from '../view/server/guard.ts';
+import { foreignRefusal, hasLeft, isJson, MOST_CONNECTIONS } from '../view/server/guard.ts';
 import type { BridgeAnswer } from './answer.ts';
 import { answerSchema, readAnswer } from './answer.ts';
 
@@ -98,6 +98,7 @@ export async function openBridge({
         .end(JSON.stringify(whole(request.model, number, answer)));
   }
 
+  server.maxConnections = MOST_CONNECTIONS;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(wanted, '127.0.0.1', resolve);

@@ -69,7 +69,7 @@ export function serveApp(parts: ServeParts): { app: Hono; settled(): Promise<voi
     return found === undefined ? answerWith(c, noModel(id)) : c.json(found);
   });
   app.post('/v1/chat/completions', async (c) => {
-    const asked = readCompletion(await c.req.text());
+    const asked = readCompletion(new Uint8Array(await c.req.arrayBuffer()));
     const team = await parts.team();
     if (asked.model.toLowerCase() !== TEAM && team.lookup(asked.model) === undefined)
       return answerWith(c, noModel(asked.model));

@@ -23,6 +23,9 @@ const HEADERS = {
   'x-frame-options': 'DENY',
 };
 
+/** Connections that a server keeps at once, half-open ones too: what comes then is closed at once, so that files can still be opened. */
+export const MOST_CONNECTIONS = 512;
+
 export interface GuardOptions {
   /** Known once the server listens. */
   port: () => number;
