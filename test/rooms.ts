@@ -113,6 +113,7 @@ const ROOMS: Record<string, Room> = {
       ...PURE,
       'src/door.ts',
       'src/evaluate.ts',
+      'src/files',
       'src/project',
       'src/store/castings.ts',
       'src/store/evaluations.ts',
@@ -155,13 +156,17 @@ const ROOMS: Record<string, Room> = {
   // Members and the team behind OpenAI's chat completions.
   'src/serve': {
     packages: ['hono', 'node:*'],
-    folders: ['src/core', 'src/door.ts', 'src/project', 'src/view/server/guard.ts', 'src/view/server/loopback.ts'],
+    folders: [
+      ...['src/core', 'src/door.ts', 'src/files', 'src/project'],
+      ...['src/view/server/guard.ts', 'src/view/server/loopback.ts'],
+    ],
   },
   // The same, and debates and scores, behind the Model Context Protocol.
   'src/mcp': {
     packages: ['@modelcontextprotocol/*', 'hono', 'node:*'],
     folders: [
       'src/core',
+      'src/files',
       'src/reasoning',
       'src/report',
       'src/door.ts',
@@ -172,7 +177,10 @@ const ROOMS: Record<string, Room> = {
     ],
   },
   // A loopback endpoint with a folder behind it.
-  'src/bridge': { packages: ['node:*'], folders: ['src/core/error.ts', 'src/files'] },
+  'src/bridge': {
+    packages: ['node:*'],
+    folders: ['src/core/error.ts', 'src/core/json.ts', 'src/files', 'src/view/server/guard.ts'],
+  },
   'src/cli': {
     packages: ['commander', 'picocolors', 'string-width', 'es-hangul', 'node:*'],
     // `models check` alone needs the front door; the others start without LangChain.

@@ -162,15 +162,23 @@ export async function seatOf(
 
 /** How models are asked that sit in no seat, which loads LangChain with the first question. */
 export const askingWith = (clientFor: ClientFor): Asking => ({
-  choosingFor(spec) {
+  choosingFor(chain) {
+    const spec = withoutPlaybook(chain);
     const choosing = once(async () => (await import('../models/moderator.ts')).modelModerator(spec, clientFor));
     return async (brief, io) => (await choosing())(brief, io);
   },
-  writingFor(spec, reading) {
+  writingFor(chain, reading) {
+    const spec = withoutPlaybook(chain);
     const writing = once(async () => (await import('../models/memo-writer.ts')).modelMemo(spec, clientFor, reading));
     return async (messages, io) => (await writing())(messages, io);
   },
 });
+
+/** A chain of models up to the playbook, which speaks for a seat and for nobody else. */
+function withoutPlaybook(spec: ModelSpec): ModelSpec {
+  if (spec.fallback === null) return spec;
+  return { ...spec, fallback: isLive(spec.fallback) ? withoutPlaybook(spec.fallback) : null };
+}
 
 /** The offline engine's answers to a person, where the record is a chat. */
 function withOfflineChat(seat: Seat, source: SeatSource, config: DebateConfig): Seat {

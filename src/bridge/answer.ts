@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { PitwallError } from '../core/error.ts';
+import { unreadable } from '../core/json.ts';
 
 /** What to put into an answer file: words, calls of tools, or both; or the parts of a turn themselves. */
 export const BridgeAnswer = z
@@ -22,9 +24,11 @@ export type BridgeAnswer = z.infer<typeof BridgeAnswer>;
 /** By which a turn, a moderator's choice and a memo are known. */
 const TELLING_PARTS = ['utterance', 'speaker', 'decision'];
 
-/** An answer from a file's text: as the schema has it, or a turn, a choice or a memo written down as it is. Throws a ZodError or a SyntaxError. */
+/** An answer from a file's text: as the schema has it, or a turn, a choice or a memo written down as it is. Throws a ZodError, a SyntaxError, or USAGE for what goes too deep or has a name of every object. */
 export function readAnswer(text: string): BridgeAnswer {
   const value: unknown = JSON.parse(text);
+  const wrong = unreadable(value);
+  if (wrong !== null) throw new PitwallError('USAGE', wrong);
   const isReply = typeof value === 'object' && value !== null && TELLING_PARTS.some((part) => part in value);
   if (isReply) return { toolCalls: [{ name: 'turn_reply', arguments: value as Record<string, unknown> }] };
   return BridgeAnswer.parse(value);

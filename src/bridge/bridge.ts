@@ -1,4 +1,14 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -6,7 +16,9 @@ import { join } from 'node:path';
 import { ZodError, z } from 'zod';
 import { PitwallError } from '../core/error.ts';
 import { readUserFile } from '../files/user-file.ts';
+import { jsonOfBytes } from '../files/user-json.ts';
 import { userText } from '../files/user-text.ts';
+import { foreignRefusal, hasLeft, isJson, MOST_CONNECTIONS } from '../view/server/guard.ts';
 import type { BridgeAnswer } from './answer.ts';
 import { answerSchema, readAnswer } from './answer.ts';
 
@@ -37,53 +49,63 @@ export interface Bridge {
  */
 export async function openBridge({
   dir,
-  port = 0,
+  port: wanted = 0,
   onRequest = () => undefined,
+  report = () => undefined,
 }: {
   dir: string;
   port?: number;
   onRequest?: (file: string, model: string) => void;
+  /** Hears of what could not be written or answered, as a sentence. */
+  report?: (trouble: string) => void;
 }): Promise<Bridge> {
   mkdirSync(dir, { recursive: true });
   writeFileSync(join(dir, 'answer.schema.json'), `${JSON.stringify(answerSchema(), null, 2)}\n`);
-  let last = Math.max(
-    0,
-    ...readdirSync(dir).flatMap((name) => (/^\d{4,}\./.test(name) ? [Number.parseInt(name, 10)] : [])),
-  );
+  let port = wanted;
   const server: Server = createServer((incoming, outgoing) => {
-    void answered(incoming, outgoing).catch((error: unknown) => refuse(outgoing, 500, messageOf(error)));
+    void answered(incoming, outgoing).catch((error: unknown) => {
+      const isTheirs = error instanceof PitwallError && error.code === 'USAGE';
+      if (!isTheirs && !(error instanceof Error && hasLeft(error))) report(sentenceOf(error));
+      refuse(outgoing, isTheirs ? 400 : 500, sentenceOf(error));
+    });
   });
 
   async function answered(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-    if (!isHere(incoming.headers.host))
-      return refuse(outgoing, 421, 'expected a request to this machine by its own name');
+    const { headers } = incoming;
+    const header = (name: string) => headers[name]?.toString();
+    const foreign = foreignRefusal(header, port);
+    if (foreign !== null) return refuse(outgoing, foreign.status, foreign.sentence);
     if (incoming.method !== 'POST' || incoming.url !== '/v1/chat/completions')
       return refuse(outgoing, 404, 'expected POST /v1/chat/completions');
-    const parsed = ChatRequest.safeParse(jsonOrNull(await bodyOf(incoming)));
+    // What a page of another site sends without asking first is never JSON.
+    if (!isJson(header)) return refuse(outgoing, 415, 'expected a body of application/json');
+    const body = await bodyOf(incoming);
+    if (body === null) return refuse(outgoing, 413, `expected a request of at most ${MOST_BYTES} bytes`);
+    const parsed = ChatRequest.safeParse(jsonOfBytes(body));
     if (!parsed.success) return refuse(outgoing, 400, z.prettifyError(parsed.error));
-    last += 1;
-    const stem = join(dir, String(last).padStart(4, '0'));
     const request = parsed.data;
-    writeWhole(`${stem}.request.json`, `${JSON.stringify({ number: last, ...request }, null, 2)}\n`);
-    writeWhole(`${stem}.request.txt`, promptText(request));
+    const number = writeRequest(dir, request);
+    const stem = stemOf(dir, number);
     onRequest(`${stem}.request.json`, request.model);
     const isStream = request.stream === true;
     if (isStream) outgoing.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
-    const answer = await answerIn(stem, outgoing, isStream);
+    const answer = await answerIn(stem, outgoing, { isStream, report });
     if (answer === null) return;
-    if (isStream) outgoing.end(streamed(request.model, last, answer));
+    if (isStream) outgoing.end(streamed(request.model, number, answer));
     else
       outgoing
         .writeHead(200, { 'content-type': 'application/json' })
-        .end(JSON.stringify(whole(request.model, last, answer)));
+        .end(JSON.stringify(whole(request.model, number, answer)));
   }
 
+  server.maxConnections = MOST_CONNECTIONS;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
+    server.listen(wanted, '127.0.0.1', resolve);
   });
+  ({ port } = server.address() as AddressInfo);
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
+    url: `http://127.0.0.1:${port}/v1`,
     close: () =>
       new Promise((resolve, reject) => {
         server.close((error) => (error ? reject(error) : resolve()));
@@ -92,14 +114,46 @@ export async function openBridge({
   };
 }
 
+const stemOf = (dir: string, number: number) => join(dir, String(number).padStart(4, '0'));
+
+/** Writes a request under the next number of which the folder holds nothing, an answer neither; another bridge in the same folder has other numbers. */
+function writeRequest(dir: string, request: ChatRequest): number {
+  const names = readdirSync(dir).flatMap((name) => /^(\d{4,9})\./.exec(name)?.[1] ?? []);
+  for (let number = names.reduce((last, name) => Math.max(last, Number(name)), 0) + 1; ; number += 1) {
+    const file = `${stemOf(dir, number)}.request.json`;
+    if (!isClaimed(file)) continue;
+    writeWhole(`${stemOf(dir, number)}.request.txt`, promptText(request));
+    writeWhole(file, `${JSON.stringify({ number, ...request }, null, 2)}\n`);
+    return number;
+  }
+}
+
+/** Whether a file that is to be written is ours: its part is made by one of those who want it, and before the file itself. */
+function isClaimed(file: string): boolean {
+  try {
+    closeSync(openSync(`${file}.part`, 'wx'));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+  if (!existsSync(file)) return true;
+  rmSync(`${file}.part`);
+  return false;
+}
+
 /** Waits for the answer file; null when whoever asked has gone. A file that cannot be read is said so beside it and waited for. */
-function answerIn(stem: string, outgoing: ServerResponse, isStream: boolean): Promise<BridgeAnswer | null> {
+function answerIn(
+  stem: string,
+  outgoing: ServerResponse,
+  { isStream, report }: { isStream: boolean; report: (trouble: string) => void },
+): Promise<BridgeAnswer | null> {
   const file = `${stem}.answer.json`;
   const refuse = (what: string) => new PitwallError('FILE_UNREADABLE', `expected an answer as JSON, found ${what}`);
   let complained = '';
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     const look = () => {
-      if (!existsSync(file)) return;
+      // A link that leads nowhere is there, too.
+      if (lstatSync(file, { throwIfNoEntry: false }) === undefined) return;
       let text = '';
       try {
         text = userText(readUserFile(file, { most: MOST_BYTES, refuse }), refuse);
@@ -108,14 +162,23 @@ function answerIn(stem: string, outgoing: ServerResponse, isStream: boolean): Pr
         stop();
         resolve(answer);
       } catch (error) {
-        const said = error instanceof ZodError ? z.prettifyError(error) : messageOf(error);
+        const said = sentenceOf(error);
         const about = text === '' ? said : text;
         if (about === complained) return;
         complained = about;
         writeWhole(`${stem}.answer.error.txt`, `${said}\nWrite ${file} again; answer.schema.json says how.\n`);
       }
     };
-    const looking = setInterval(look, LOOK_EVERY_MS);
+    // A folder that is gone or full ends the one request, and not the bridge.
+    const looked = () => {
+      try {
+        look();
+      } catch (error) {
+        stop();
+        reject(error);
+      }
+    };
+    const looking = setInterval(looked, LOOK_EVERY_MS);
     const breathing = setInterval(() => isStream && outgoing.write(': waiting\n\n'), STILL_HERE_MS);
     const stop = () => {
       clearInterval(looking);
@@ -124,21 +187,29 @@ function answerIn(stem: string, outgoing: ServerResponse, isStream: boolean): Pr
     };
     const gone = () => {
       stop();
-      writeWhole(`${stem}.gone.txt`, 'Whoever asked is no longer waiting.\n');
+      try {
+        writeWhole(`${stem}.gone.txt`, 'Whoever asked is no longer waiting.\n');
+      } catch (error) {
+        report(sentenceOf(error));
+      }
       resolve(null);
     };
     outgoing.on('close', gone);
-    look();
+    looked();
   });
 }
 
+/** Text under a heading of ours, with no line that looks like one. */
+const underHeading = (text: string) => text.replaceAll(/^(?==== )/gm, '\\');
+
 /** A prompt as a person reads it. */
 function promptText({ messages, tools = [] }: ChatRequest): string {
-  const offered = tools.map((tool) => tool.function.name).join(', ');
+  const offered = underHeading(tools.map((tool) => tool.function.name).join(', '));
+  const onOneLine = (name: string) => name.replaceAll(/\s+/g, ' ');
   const said = messages.map(({ role, content, name, tool_calls: calls }) => {
     const text = typeof content === 'string' ? content : content === null ? '' : JSON.stringify(content);
     const called = calls === undefined ? '' : `\n${JSON.stringify(calls)}`;
-    return `=== ${role}${typeof name === 'string' ? ` ${name}` : ''}\n${text}${called}\n`;
+    return `=== ${onOneLine(`${role} ${typeof name === 'string' ? name : ''}`).trim()}\n${underHeading(`${text}${called}`)}\n`;
   });
   return `${said.join('\n')}\n=== tools\n${offered || 'none'}\n`;
 }
@@ -196,25 +267,22 @@ function streamed(model: string, number: number, answer: BridgeAnswer): string {
   ].join('');
 }
 
-async function bodyOf(incoming: IncomingMessage): Promise<string> {
+/** Null where it is too long. */
+async function bodyOf(incoming: IncomingMessage): Promise<Uint8Array | null> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of incoming) {
     bytes += (chunk as Buffer).length;
-    if (bytes > MOST_BYTES) throw new RangeError(`expected a request of at most ${MOST_BYTES} bytes`);
+    if (bytes > MOST_BYTES) return null;
     chunks.push(chunk as Buffer);
   }
-  return Buffer.concat(chunks).toString('utf8');
-}
-
-/** Only pages and programs that name this machine are answered: a web page elsewhere could name itself. */
-function isHere(host: string | undefined): boolean {
-  return /^(?:127\.0\.0\.1|localhost)(?::\d+)?$/.test(host ?? '');
+  return Buffer.concat(chunks);
 }
 
 function refuse(outgoing: ServerResponse, status: number, message: string): void {
-  if (outgoing.headersSent) return void outgoing.end();
-  outgoing.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify({ error: { message } }));
+  const body = JSON.stringify({ error: { message } });
+  if (outgoing.headersSent) return void outgoing.end(`data: ${body}\n\n`);
+  outgoing.writeHead(status, { 'content-type': 'application/json' }).end(body);
 }
 
 /** Whoever looks for a file sees it whole or not at all. */
@@ -223,13 +291,8 @@ function writeWhole(file: string, text: string): void {
   renameSync(`${file}.part`, file);
 }
 
-function jsonOrNull(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
+function sentenceOf(error: unknown): string {
+  if (error instanceof ZodError) return z.prettifyError(error);
+  if (error instanceof PitwallError) return error.sentence;
+  return error instanceof Error ? error.message : String(error);
 }
-
-const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));

@@ -19,8 +19,9 @@ export function thisProcess(): Host {
   // Tracing keeps a process from exiting and uploads transcripts, so a shell that has it on for something else must not turn it on here.
   if (process.env['PITWALL_TRACING'] !== '1') for (const name of TRACING) process.env[name] = 'false';
   setMaxListeners(MOST_LISTENERS);
-  process.stdout.on('error', (error) => unwritten('stdout', error));
-  process.stderr.on('error', (error) => unwritten('stderr', error));
+  const left = new Set<() => void>();
+  process.stdout.on('error', (error) => unwritten('stdout', error, left));
+  process.stderr.on('error', (error) => unwritten('stderr', error, left));
   return {
     stdout: process.stdout,
     stderr: process.stderr,
@@ -35,12 +36,24 @@ export function thisProcess(): Host {
         for (const signal of STOPS) process.off(signal, handle);
       };
     },
+    onReaderGone(handle) {
+      left.add(handle);
+      return () => void left.delete(handle);
+    },
     leave: (exitCode) => process.exit(exitCode),
   };
 }
 
-function unwritten(stream: 'stdout' | 'stderr', { code, message }: NodeJS.ErrnoException): void {
-  if (code === 'EPIPE') process.exit(READER_LEFT);
+function unwritten(
+  stream: 'stdout' | 'stderr',
+  { code, message }: NodeJS.ErrnoException,
+  left: ReadonlySet<() => void>,
+): void {
+  if (code === 'EPIPE') {
+    if (left.size === 0) process.exit(READER_LEFT);
+    for (const handle of left) handle();
+    return;
+  }
   // A terminal that is gone has nobody to tell; what is kept is kept by the record.
   if (code === 'EIO') return;
   if (stream === 'stdout') process.stderr.write(`expected to be able to write to stdout, got: ${message}\n`);

@@ -5,14 +5,15 @@ import { isInitializeRequest } from '@modelcontextprotocol/sdk/types.js';
 import type { Context } from 'hono';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { unreadable } from '../core/json.ts';
-import { foreignRefusal, hasLeft, isJson, sameToken } from '../view/server/guard.ts';
+import { PitwallError } from '../core/error.ts';
+import { jsonOfBytes } from '../files/user-json.ts';
+import { foreignRefusal, hasLeft, headerOf, isJson, sameToken } from '../view/server/guard.ts';
 import { listenOnLoopback } from '../view/server/loopback.ts';
 import type { McpParts } from './parts.ts';
 import { mcpServer } from './server.ts';
 import { UnderWay } from './under-way.ts';
 
-const MOST_BYTES = 1024 * 1024;
+export const MOST_BYTES = 1024 * 1024;
 /** Clients that are connected at once; the one that has been silent longest makes room. */
 const MOST_SESSIONS = 16;
 
@@ -44,15 +45,17 @@ export async function serveHttp(
   const sessions = new Map<string, Session>();
 
   const begun = async (): Promise<Session> => {
-    const [silent] = sessions;
-    if (silent !== undefined && sessions.size >= MOST_SESSIONS) {
-      sessions.delete(silent[0]);
-      await silent[1].server.close();
-    }
     const server = mcpServer(parts);
     const transport: WebStandardStreamableHTTPServerTransport = new WebStandardStreamableHTTPServerTransport({
       sessionIdGenerator: () => randomUUID(),
-      onsessioninitialized: (id) => void sessions.set(id, session),
+      onsessioninitialized: async (id) => {
+        // A request that is refused takes nobody's place.
+        const [silent] = sessions;
+        sessions.set(id, session);
+        if (silent === undefined || sessions.size <= MOST_SESSIONS) return;
+        sessions.delete(silent[0]);
+        await silent[1].server.close();
+      },
       onsessionclosed: (id) => void sessions.delete(id),
     });
     const session = { server, transport, underWay: new UnderWay(transport) };
@@ -73,7 +76,7 @@ export async function serveHttp(
   app.use('*', async (c, next) => {
     c.header('cache-control', 'no-store');
     c.header('x-content-type-options', 'nosniff');
-    const foreign = foreignRefusal(c, port);
+    const foreign = foreignRefusal(headerOf(c), port);
     if (foreign !== null) return c.json(problem(foreign.sentence), foreign.status);
     if (token !== null && !sameToken(c.req.header('authorization') ?? '', `Bearer ${token}`))
       return c.json(problem('expected the token of `pitwall mcp --token` as a bearer'), 401);
@@ -84,10 +87,8 @@ export async function serveHttp(
     bodyLimit({ maxSize: MOST_BYTES, onError: (c) => c.json(problem(`expected at most ${MOST_BYTES} bytes`), 413) }),
   );
   app.post('/mcp', async (c) => {
-    if (!isJson(c)) return c.json(problem('expected a body of application/json'), 415);
-    const body: unknown = await c.req.json();
-    const wrong = unreadable(body);
-    if (wrong !== null) return c.json(problem(wrong), 400);
+    if (!isJson(headerOf(c))) return c.json(problem('expected a body of application/json'), 415);
+    const body = jsonOfBytes(new Uint8Array(await c.req.arrayBuffer()));
     const isNew = c.req.header('mcp-session-id') === undefined && isInitializeRequest(body);
     const session = isNew ? await begun() : sessionOf(c);
     if (session === undefined) return c.json(problem('no such session: initialize one'), 404);
@@ -106,7 +107,7 @@ export async function serveHttp(
   });
   app.notFound((c) => c.json(problem(`nothing answers ${c.req.method} ${c.req.path}; it is /mcp`), 404));
   app.onError((error, c) => {
-    if (error instanceof SyntaxError) return c.json(problem('expected a body of JSON', -32700), 400);
+    if (error instanceof PitwallError && error.code === 'USAGE') return c.json(problem(error.sentence, -32700), 400);
     if (!hasLeft(error)) options.report(error);
     return c.json(problem('the server itself failed; its terminal says more', -32603), 500);
   });

@@ -6,7 +6,8 @@ import { unreadable } from '../core/json.ts';
 import type { TranscriptStore } from '../door.ts';
 import { openStore } from '../door.ts';
 import type { HttpOptions } from './http.ts';
-import { serveHttp } from './http.ts';
+import { MOST_BYTES, serveHttp } from './http.ts';
+import { readableLines } from './lines.ts';
 import type { McpParts } from './parts.ts';
 import { mcpServer } from './server.ts';
 
@@ -32,18 +33,23 @@ export async function mcpOverStdio(
     },
   });
   const server = mcpServer(parts);
+  const problem = (code: ErrorCode, message: string): void =>
+    void transport.send({ jsonrpc: '2.0', error: { code, message } });
+  const lines = readableLines(input, MOST_BYTES, (sentence) => problem(ErrorCode.ParseError, sentence));
+  const transport = new StdioServerTransport(lines, writable);
   const over = new Promise<void>((resolve) => {
     const leave = () => resolve();
-    input.once('end', leave);
-    input.once('close', leave);
+    lines.once('end', leave);
+    lines.once('close', leave);
     server.server.onclose = leave;
     if (signal.aborted) leave();
     signal.addEventListener('abort', leave, { once: true });
   });
-  const transport = new StdioServerTransport(input, writable);
   await server.connect(transport);
-  refuseUnreadable(transport);
+  refuseUnreadable(transport, problem);
   await over;
+  // An open stream keeps the process alive.
+  input.pause();
   closing.abort();
   await Promise.allSettled(running);
   await server.close();
@@ -54,12 +60,12 @@ const NO_JSON = 'expected a line of JSON';
 const NO_MESSAGE = 'expected a message of JSON-RPC 2.0, one a line, whose id is a text or a whole number';
 
 /** Answers itself what cannot be read as it was sent; of what is no message there is no id to answer by. */
-function refuseUnreadable(transport: StdioServerTransport): void {
+function refuseUnreadable(transport: StdioServerTransport, problem: (code: ErrorCode, message: string) => void): void {
   const { onmessage } = transport;
   transport.onerror = (error) => {
     const code = error.name === 'ZodError' ? ErrorCode.InvalidRequest : ErrorCode.ParseError;
     const message = error.name === 'ZodError' ? NO_MESSAGE : error instanceof SyntaxError ? NO_JSON : error.message;
-    void transport.send({ jsonrpc: '2.0', error: { code, message } });
+    problem(code, message);
   };
   transport.onmessage = (message) => {
     const wrong = unreadable(message);

@@ -17,6 +17,8 @@ import { transcriptOf } from './transcript.ts';
 type Extra = RequestHandlerExtra<ServerRequest, ServerNotification>;
 
 const MOST_TURNS = 200;
+/** Characters of all turns of a call: they are scored at one go, and nobody else is answered meanwhile. */
+const MOST_SCORED = 100_000;
 const Text = z.string().min(1).max(8000);
 const Id = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'expected the id of a scenario');
 const Facts = z
@@ -201,13 +203,20 @@ export function addTools(server: McpServer, parts: McpParts): void {
             }),
           )
           .min(1)
-          .max(MOST_TURNS),
+          .max(MOST_TURNS)
+          .describe(`at most ${MOST_SCORED} characters in all`),
       },
       outputSchema: Verdicts.shape,
       annotations: { readOnlyHint: true, openWorldHint: false },
     },
     ({ turns }) =>
       toolResult(parts, async () => {
+        const scored = turns.reduce((sum, { utterance }) => sum + utterance.length, 0);
+        if (scored > MOST_SCORED)
+          throw new PitwallError(
+            'USAGE',
+            `\`turns\`: expected at most ${MOST_SCORED} characters in all turns of a call, got ${scored}`,
+          );
         const team = await parts.team();
         const text = turns.map((turn) => JSON.stringify(turn)).join('\n');
         const lines = readTurns(text, 'turns', (name) => team.lookup(name)?.card.id);

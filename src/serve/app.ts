@@ -9,7 +9,7 @@ import type { Notice, ServingParts } from '../door.ts';
 import { askMember, holdTeamDebate } from '../door.ts';
 import type { Team } from '../project/index.ts';
 import { listScenarios } from '../project/index.ts';
-import { foreignRefusal, hasLeft, isJson, sameToken } from '../view/server/guard.ts';
+import { foreignRefusal, hasLeft, headerOf, isJson, sameToken } from '../view/server/guard.ts';
 import type { Refusal } from './api-error.ts';
 import { refusal, refusalOf } from './api-error.ts';
 import type { Heading } from './completion.ts';
@@ -69,7 +69,7 @@ export function serveApp(parts: ServeParts): { app: Hono; settled(): Promise<voi
     return found === undefined ? answerWith(c, noModel(id)) : c.json(found);
   });
   app.post('/v1/chat/completions', async (c) => {
-    const asked = readCompletion(await c.req.text());
+    const asked = readCompletion(new Uint8Array(await c.req.arrayBuffer()));
     const team = await parts.team();
     if (asked.model.toLowerCase() !== TEAM && team.lookup(asked.model) === undefined)
       return answerWith(c, noModel(asked.model));
@@ -197,14 +197,14 @@ function nothingToWeigh(error: unknown): string {
 }
 
 function refusedAt(c: Context, { port, token }: ServeParts): Refusal | null {
-  const foreign = foreignRefusal(c, port());
+  const foreign = foreignRefusal(headerOf(c), port());
   if (foreign !== null) return refusal(foreign.status, foreign.sentence);
   if (token !== null && !sameToken(c.req.header('authorization') ?? '', `Bearer ${token}`))
     return refusal(401, 'expected the token of `pitwall serve --token` as the API key', { code: 'invalid_api_key' });
   const { method } = c.req;
   if (method === 'GET' || method === 'HEAD') return null;
   if (method !== 'POST') return refusal(405, 'expected GET or POST');
-  return isJson(c) ? null : refusal(415, 'expected a body of application/json');
+  return isJson(headerOf(c)) ? null : refusal(415, 'expected a body of application/json');
 }
 
 function modelsOf(team: Team, created: number) {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { PitwallError } from '../core/error.ts';
 import { issueSentence } from '../core/issue.ts';
-import { jsonBody } from '../core/json.ts';
 import type { EarlierLine } from '../core/questionnaire.ts';
+import { jsonOfBytes } from '../files/user-json.ts';
 
 const MOST_MESSAGES = 400;
 /** Characters of the line that is to be answered. */
@@ -50,9 +50,9 @@ export interface Completion {
   includesUsage: boolean;
 }
 
-/** A request as its text; throws USAGE that names the field. */
-export function readCompletion(body: string): Completion {
-  const given = jsonBody(body);
+/** A request from its bytes; throws USAGE that names the field. */
+export function readCompletion(body: Uint8Array): Completion {
+  const given = jsonOfBytes(body);
   const { success, data, error } = CompletionRequest.safeParse(given);
   if (!success) {
     const [issue] = error.issues;

@@ -113,6 +113,17 @@ describe('over stdio, with the SDK’s own client', () => {
     expect((await called(client, 'evaluate_model', { scenario: 'spike-at-12k' })).isError).toBeFalsy();
   });
 
+  it('scores no more at one go than others can wait for', async () => {
+    const turn = (id: number) => ({ id, persona: 'pulse', utterance: '2^'.repeat(4000) });
+    const { text, isError } = await called(client, 'score_turns', {
+      turns: Array.from({ length: 13 }, (_, at) => turn(at)),
+    });
+    expect([isError, text]).toEqual([
+      true,
+      '`turns`: expected at most 100000 characters in all turns of a call, got 104000',
+    ]);
+  });
+
   it('holds no debate of which nobody could choose anything: it says what is missing, whose trade it is, and takes the script filled in', async () => {
     const args = { question: 'Do we freeze the tokenizer?', options: ['freeze', 'wait'] };
     const { text, isError } = await called(client, 'run_debate', args);
@@ -226,7 +237,7 @@ describe('the process on stdio', () => {
   /** Lines that it wrote to stdout, and how it ended, when its input is closed. */
   function written(
     args: readonly string[],
-    input: string,
+    input: string | Buffer,
     cwd: string,
   ): Promise<{ code: number | null; lines: string[] }> {
     const { PATH = '' } = process.env;
@@ -258,6 +269,52 @@ describe('the process on stdio', () => {
     const said = lines.map((line): { id?: number; error?: { code: number } } => JSON.parse(line));
     expect(said.map(({ error }) => error?.code)).toEqual([-32700, -32700, -32600, -32600, -32600, undefined]);
     expect(said.at(-1)).toMatchObject({ id: 7, result: {} });
+  });
+
+  it('passes over a line of two megabytes, and one that is not UTF-8, and goes on', async () => {
+    const own = emptyFolder();
+    onTestFinished(() => removeFolder(own));
+    const wrong = [
+      Buffer.from('x'.repeat(2_000_000)),
+      Buffer.from('{"jsonrpc":"2.0","id":1,"method":"caf\xff"}', 'latin1'),
+    ];
+    const ping = Buffer.from('{"jsonrpc":"2.0","id":7,"method":"ping"}');
+    const input = Buffer.concat([...wrong, ping].flatMap((line) => [line, Buffer.from('\n')]));
+    const { lines } = await written([], input, own);
+    const said = lines.map((line): { id?: number; error?: { message: string } } => JSON.parse(line));
+    expect(said.map(({ error }) => error?.message)).toEqual([
+      'expected a line of at most 1048576 bytes',
+      'expected a line of JSON, found bytes that are not UTF-8, from offset 37 on',
+      undefined,
+    ]);
+    expect(said.at(-1)).toMatchObject({ id: 7, result: {} });
+  });
+
+  it('closes what is under way on the record when nobody reads its answers any more', async () => {
+    const own = emptyFolder();
+    onTestFinished(() => removeFolder(own));
+    const endpoint = await wireServer(hang);
+    onTestFinished(() => endpoint.close());
+    const { PATH = '' } = process.env;
+    const model = `openai:m@${endpoint.url}`;
+    const child = spawn(process.execPath, [...startingCommand(), 'mcp', '--model', model], {
+      ...{ cwd: own, env: { PATH, HOME: own }, stdio: ['pipe', 'pipe', 'ignore'] },
+    });
+    const left = new Promise((resolve) => child.on('exit', resolve));
+    const hello = { protocolVersion: '2025-06-18', capabilities: {}, clientInfo: { name: 't', version: '1' } };
+    const ask = { name: 'ask_member', arguments: { member: 'pulse', question: 'hi' } };
+    for (const message of [
+      { jsonrpc: '2.0', id: 1, method: 'initialize', params: hello },
+      { jsonrpc: '2.0', method: 'notifications/initialized' },
+      { jsonrpc: '2.0', id: 2, method: 'tools/call', params: ask },
+    ])
+      child.stdin?.write(`${JSON.stringify(message)}\n`);
+    await expect.poll(() => endpoint.requests.length).toBe(1);
+    child.stdout?.destroy();
+    child.stdin?.write('{"jsonrpc":"2.0","id":3,"method":"ping"}\n');
+    expect(await left).toBe(0);
+    const [held] = await inStore(join(own, '.pitwall', 'debates.db'), (store) => store.list({ all: true }));
+    expect(held).toMatchObject({ status: 'closed' });
   });
 
   it('writes nothing but the protocol to stdout, and ends when its client has gone', async () => {
@@ -338,7 +395,7 @@ describe('over HTTP', () => {
     },
   );
 
-  const post = (body: string, headers: Record<string, string> = {}) =>
+  const post = (body: string | Buffer<ArrayBuffer>, headers: Record<string, string> = {}) =>
     fetch(served.url, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body });
 
   it('refuses a seventeenth call at once, from whichever client, and an id that is under way', async () => {
@@ -372,14 +429,12 @@ describe('over HTTP', () => {
     }
     leave.abort();
     await expect.poll(async () => (await called(b.client, 'list_scenarios', {})).isError).toBeUndefined();
-    const again = await fetch(busy.url, {
-      ...{ method: 'POST', body: JSON.stringify({ ...message(107), method: 'ping', params: {} }) },
-      headers: {
-        ...{ 'content-type': 'application/json', accept: 'application/json, text/event-stream' },
-        'mcp-session-id': a.transport.sessionId ?? '',
-      },
-    });
-    expect([again.status, await again.text()]).toEqual([200, expect.stringContaining('"id":107')]);
+    const again = async () => {
+      const answer = await sent({ ...message(107), method: 'ping', params: {} }, new AbortController().signal);
+      return [answer.status, await answer.text()];
+    };
+    // Each call ends in its own time.
+    await expect.poll(again).toEqual([200, expect.stringContaining('"id":107')]);
     await busy.close();
     await endpoint.close();
   });
@@ -437,6 +492,7 @@ describe('over HTTP', () => {
       400,
     ],
     ['no JSON', '{', 400],
+    ['bytes that are not UTF-8', Buffer.from('{"jsonrpc":"2.0","id":1,"method":"caf\xff"}', 'latin1'), 400],
     ['two megabytes', JSON.stringify({ a: 'a'.repeat(2_000_000) }), 413],
   ])('refuses a body of %s', async (_, body, status) => {
     expect((await post(body, { connection: 'close' })).status).toBe(status);
@@ -449,6 +505,20 @@ describe('over HTTP', () => {
     expect((await client.listTools()).tools).toHaveLength(6);
     await client.close();
     await closed.close();
+  });
+
+  it('makes no room for a request that is refused', async () => {
+    const few = await opened();
+    const clients = [];
+    for (let at = 0; at < 16; at += 1) clients.push(await connected(few));
+    const params = { protocolVersion: '2025-06-18', capabilities: {}, clientInfo: { name: 't', version: '1' } };
+    const refused = await fetch(few.url, {
+      ...{ method: 'POST', headers: { 'content-type': 'application/json', accept: 'text/html' } },
+      body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'initialize', params }),
+    });
+    expect(refused.status).toBe(406);
+    expect((await clients[0]?.client.listTools())?.tools).toHaveLength(6);
+    await few.close();
   });
 
   it('makes room for a new client by the one that was silent longest', async () => {

@@ -226,7 +226,7 @@ describe('a language model behind a member', () => {
 });
 
 describe('what a client may not do', () => {
-  const post = (body: string, headers: Record<string, string> = {}) =>
+  const post = (body: string | Buffer<ArrayBuffer>, headers: Record<string, string> = {}) =>
     fetch(`${served.url}/chat/completions`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...headers },
@@ -266,6 +266,11 @@ describe('what a client may not do', () => {
     [
       'a body of 100,000 levels',
       `{"model":"pulse","messages":[{"role":"user","content":"hi"}],"metadata":${'['.repeat(100_000)}${']'.repeat(100_000)}}`,
+      null,
+    ],
+    [
+      'a byte that is not UTF-8',
+      Buffer.from('{"model":"pulse","messages":[{"role":"user","content":"caf\xff"}]}', 'latin1'),
       null,
     ],
   ])('%s is refused with the field', async (_, body, param) => {

@@ -224,6 +224,7 @@ describe('the API over a database', () => {
     ],
     ['100,000 levels', '/api/debates', `${'['.repeat(100_000)}${']'.repeat(100_000)}`, 400, 'at most 32 levels'],
     ['what is no JSON', '/api/debates', '{', 400, 'JSON'],
+    ['what is not UTF-8', '/api/debates', new Blob([Uint8Array.of(0x22, 0xff, 0x22)]), 400, 'from offset 1 on'],
     ['what is no object', '/api/debates', null, 400, 'the body: expected object, found null'],
   ])('refuses %s in a sentence that names it', async (_, path, body, status, named) => {
     const response = await change(viewer, path, body);

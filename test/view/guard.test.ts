@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { MOST_CONNECTIONS } from '../../src/view/server/guard.ts';
 import type { Viewer } from '../../src/view/server/index.ts';
 import type { Place } from './place.ts';
 import { emptyPlace, held, viewerOf } from './place.ts';
@@ -32,6 +33,29 @@ describe('the guard of the viewer', () => {
       for (const path of ['/', '/api/debates']) expect((await ask(path, { host: other })).status).toBe(421);
     },
   );
+
+  it('keeps 512 connections at once, half-open ones too, and answers again when they are gone', async () => {
+    const { hostname, port } = new URL(viewer.origin);
+    const opened = () => {
+      const socket = connect(Number(port), hostname);
+      socket.on('error', () => undefined);
+      socket.resume();
+      return socket;
+    };
+    const few = Array.from({ length: MOST_CONNECTIONS }, opened);
+    await Promise.all(few.map((socket) => new Promise((resolve) => socket.write('GET / HTTP/1.1\r\nX: ', resolve))));
+    const more = opened();
+    await new Promise((resolve) => more.on('close', resolve));
+    for (const socket of few) socket.destroy();
+    await expect
+      .poll(() =>
+        fetch(`${viewer.origin}/api/statechart`, { headers: { connection: 'close' } }).then(
+          ({ status }) => status,
+          () => 0,
+        ),
+      )
+      .toBe(200);
+  });
 
   it('answers to its loopback names', async () => {
     expect((await ask('/api/debates')).status).toBe(200);

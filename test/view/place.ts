@@ -120,7 +120,7 @@ export function change({ origin, token }: Viewer, path: string, body: unknown): 
   return fetch(origin + path, {
     method: 'POST',
     headers: { ...ALONE, origin, authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-    body: typeof body === 'string' ? body : JSON.stringify(body),
+    body: typeof body === 'string' || body instanceof Blob ? body : JSON.stringify(body),
   });
 }
 

@@ -46,10 +46,12 @@ async function served(
   const { mcpOverHttp, mcpOverStdio } = await import('../../mcp/index.ts');
   if (!overHttp) {
     const leaving = new AbortController();
-    const ignore = shell.onStop(() => leaving.abort());
+    const leave = () => leaving.abort();
+    // A client that was killed closes both ends: what is under way is closed on the record before the program leaves.
+    const ignored = [shell.onStop(leave), shell.onReaderGone(leave)];
     const output = (text: string) => shell.printRecord(text);
     await mcpOverStdio(options, { input: shell.stdin, output, signal: leaving.signal });
-    ignore();
+    for (const ignore of ignored) ignore();
     return;
   }
   const token = flags.token ?? null;

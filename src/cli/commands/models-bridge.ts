@@ -12,6 +12,7 @@ export async function modelsBridge(shell: Shell, folder: string, flags: { port?:
     dir,
     port,
     onRequest: (file, model) => shell.print(`${model}  ${shell.shown(file)}\n`),
+    report: (trouble) => shell.remark(trouble),
   }).catch((error: NodeJS.ErrnoException) => {
     const why = error.code === 'EADDRINUSE' ? `port ${port} is taken` : error.message;
     throw new PitwallError('STORE_FAILED', `expected to serve from ${shell.shown(dir)}: ${why}`, { cause: error });

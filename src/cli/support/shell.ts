@@ -29,6 +29,8 @@ export interface Host {
   cwd: string;
   /** Calls back each time somebody asks the program to stop; gives a function that ends that. */
   onStop?(handle: () => void): () => void;
+  /** Calls back where nobody reads any more what is written, in place of leaving at once; gives a function that ends that. */
+  onReaderGone?(handle: () => void): () => void;
   /** Leaves at once. */
   leave?(exitCode: number): void;
 }
@@ -165,6 +167,11 @@ export class Shell {
   /** Calls back each time somebody asks the program to stop; gives a function that ends that. */
   onStop(handle: () => void): () => void {
     return this.host.onStop?.(handle) ?? (() => undefined);
+  }
+
+  /** Calls back where nobody reads any more what is written, in place of leaving at once; gives a function that ends that. */
+  onReaderGone(handle: () => void): () => void {
+    return this.host.onReaderGone?.(handle) ?? (() => undefined);
   }
 
   /** Resolves when somebody asks the program to stop. */

@@ -1,10 +1,11 @@
+import type { Context } from 'hono';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { isInput, PitwallError } from '../../core/error.ts';
-import { jsonBody } from '../../core/json.ts';
 import { statechart } from '../../debate/chart.ts';
 import type { ModelSettings } from '../../door.ts';
 import { configuredModels } from '../../door.ts';
+import { jsonOfBytes } from '../../files/user-json.ts';
 import type { Place } from '../../project/index.ts';
 import type { ModelList, Problem, Statechart } from '../api.ts';
 import { argumentView } from './argument.ts';
@@ -63,7 +64,7 @@ export function viewerApp(parts: ViewerParts): Hono {
   const rows = () => debateRows(records, records.members());
 
   app.get('/api/debates', (c) => c.json({ version: 1, debates: rows() }));
-  app.post('/api/debates', async (c) => c.json(await beginDebate(parts, jsonBody(await c.req.text())), 201));
+  app.post('/api/debates', async (c) => c.json(await beginDebate(parts, await bodyOf(c)), 201));
   app.get('/api/debates/:id', async (c) => {
     const id = idOf(c.req.param('id'));
     return c.json(await headOf(records, id, live.troubleOf(id)));
@@ -79,9 +80,7 @@ export function viewerApp(parts: ViewerParts): Hono {
   });
   app.get('/api/debates/:id/argument', async (c) => c.json(await argumentView(records, idOf(c.req.param('id')))));
   app.get('/api/debates/:id/notes', (c) => c.json(noteList(records, idOf(c.req.param('id')))));
-  app.post('/api/debates/:id/notes', async (c) =>
-    c.json(keepNote(records, idOf(c.req.param('id')), jsonBody(await c.req.text()))),
-  );
+  app.post('/api/debates/:id/notes', async (c) => c.json(keepNote(records, idOf(c.req.param('id')), await bodyOf(c))));
   app.get('/api/debates/:id/fidelity', async (c) => c.json(await fidelityOf(measurements, idOf(c.req.param('id')))));
   app.get('/api/debates/:id/fidelity/kept', (c) => c.json(keptFidelity(measurements, idOf(c.req.param('id')))));
   app.get('/api/debates/:id/events', (c) =>
@@ -100,13 +99,13 @@ export function viewerApp(parts: ViewerParts): Hono {
     return streamDebate(c, records, live, idOf(c.req.param('id')), Number.isFinite(after) ? after : 0);
   });
   app.post('/api/debates/:id/forks', async (c) =>
-    c.json(await beginFork(parts, idOf(c.req.param('id')), jsonBody(await c.req.text())), 201),
+    c.json(await beginFork(parts, idOf(c.req.param('id')), await bodyOf(c)), 201),
   );
   app.post('/api/debates/:id/evaluations', async (c) =>
     c.json(await fidelityOf(measurements, idOf(c.req.param('id')))),
   );
   app.post('/api/debates/:id/resume', async (c) =>
-    c.json(await beginResumption(parts, idOf(c.req.param('id')), jsonBody(await c.req.text())), 201),
+    c.json(await beginResumption(parts, idOf(c.req.param('id')), await bodyOf(c)), 201),
   );
   app.post('/api/debates/:id/stop', (c) => c.json({ stopped: live.stop(idOf(c.req.param('id'))) }));
   app.get('/api/compare/:a/:b', async (c) =>
@@ -150,6 +149,8 @@ export function viewerApp(parts: ViewerParts): Hono {
   });
   return app;
 }
+
+const bodyOf = async (c: Context): Promise<unknown> => jsonOfBytes(new Uint8Array(await c.req.arrayBuffer()));
 
 const problem = (code: string, sentence: string): Problem => ({ error: { code, sentence } });
 

@@ -23,6 +23,9 @@ const HEADERS = {
   'x-frame-options': 'DENY',
 };
 
+/** Connections that a server keeps at once, half-open ones too: what comes then is closed at once, so that files can still be opened. */
+export const MOST_CONNECTIONS = 512;
+
 export interface GuardOptions {
   /** Known once the server listens. */
   port: () => number;
@@ -50,17 +53,25 @@ interface Refusal {
   sentence: string;
 }
 
+/** A header of a request by its name in small letters. */
+export type Header = (name: string) => string | undefined;
+
+export const headerOf =
+  ({ req }: Context): Header =>
+  (name) =>
+    req.header(name);
+
 /** Why a request is not answered that asks for another host, or comes from a page of another origin; null where it is answered. */
-export function foreignRefusal({ req }: Context, port: number): Refusal | null {
-  const host = req.header('host') ?? '';
+export function foreignRefusal(header: Header, port: number): Refusal | null {
+  const host = header('host') ?? '';
   if (host !== `127.0.0.1:${port}` && host !== `localhost:${port}`) {
     return { status: 421, sentence: `expected to be asked for as 127.0.0.1:${port} or localhost:${port}` };
   }
-  const origin = req.header('origin');
+  const origin = header('origin');
   if (origin !== undefined && origin !== `http://${host}`) {
     return { status: 403, sentence: 'expected a request from this page, it came from another one' };
   }
-  const site = req.header('sec-fetch-site');
+  const site = header('sec-fetch-site');
   if (site !== undefined && site !== 'same-origin' && site !== 'none') {
     return { status: 403, sentence: 'expected a request from this page, it came from another one' };
   }
@@ -68,7 +79,7 @@ export function foreignRefusal({ req }: Context, port: number): Refusal | null {
 }
 
 function refusalOf(c: Context, port: number, token: string): Refusal | null {
-  const foreign = foreignRefusal(c, port);
+  const foreign = foreignRefusal(headerOf(c), port);
   if (foreign !== null) return foreign;
   const { req } = c;
   if (req.method === 'GET' || req.method === 'HEAD') return null;
@@ -80,12 +91,12 @@ function refusalOf(c: Context, port: number, token: string): Refusal | null {
       sentence: 'expected the token that `pitwall view` printed; open the address that it printed',
     };
   }
-  return isJson(c) ? null : { status: 415, sentence: 'expected a body of application/json' };
+  return isJson(headerOf(c)) ? null : { status: 415, sentence: 'expected a body of application/json' };
 }
 
 /** Whether a body is sent as JSON, which no form of another page can. */
-export const isJson = ({ req }: Context): boolean =>
-  req.header('content-type')?.split(';')[0]?.trim().toLowerCase() === 'application/json';
+export const isJson = (header: Header): boolean =>
+  header('content-type')?.split(';')[0]?.trim().toLowerCase() === 'application/json';
 
 /** Whether two secrets are the same, in a time that does not tell how much of them is. */
 export function sameToken(given: string, wanted: string): boolean {

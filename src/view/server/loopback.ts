@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { PitwallError } from '../../core/error.ts';
+import { MOST_CONNECTIONS } from './guard.ts';
 
 export interface Loopback {
   port: number;
@@ -12,6 +13,7 @@ export interface Loopback {
 /** Serves an app on the loopback interface alone; 0 takes a free port. Throws STORE_FAILED when the port is taken. */
 export async function listenOnLoopback(app: Pick<Hono, 'fetch'>, port: number): Promise<Loopback> {
   const server = serve({ fetch: app.fetch, port, hostname: '127.0.0.1' });
+  server.maxConnections = MOST_CONNECTIONS;
   await new Promise<void>((resolve, reject) => {
     server.once('listening', resolve);
     server.once('error', (error: NodeJS.ErrnoException) =>

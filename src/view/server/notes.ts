@@ -27,6 +27,6 @@ export function keepNote(records: Records, id: string, body: unknown): NoteList 
     'turn.recorded',
   ).some((one) => one.turn === turn);
   if (!isThere) throw new PitwallError('UNKNOWN_NAME', `debate ${id} has no turn ${turn}`);
-  records.write().keepNote(id, { turn, star, text: text.trim() });
+  records.write().keepNote(id, { turn, star, text: text.trim().toWellFormed() });
   return noteList(records, id);
 }
