@@ -21,8 +21,9 @@ export interface MemoTable {
   /** Heads of the first column, of each option's, and of the last one. */
   head: { quantity: string; options: { id: string; name: string; chosen: boolean }[]; noise: string };
   rows: {
-    /** The row that adds the steps up. */
+    /** The row that adds the steps up, and the one that says in how much of what may be all limits are kept. */
     isSum?: true;
+    isHeld?: true;
     label: string;
     cells: MemoCell[] /** The difference from which it counts; empty for a limit alone. */;
     counts: string;
@@ -163,7 +164,7 @@ function heldRow(
     text: share === null ? '—' : printAmount(Math.round(100 * share), '%', language).text,
     short: null,
   }));
-  return [{ label: OFFLINE_WORDS[language].heldShare, cells, counts: '' }];
+  return [{ isHeld: true, label: OFFLINE_WORDS[language].heldShare, cells, counts: '' }];
 }
 
 /** What the steps come to, against what was decided; an option that misses a limit is out. */

@@ -38,7 +38,7 @@ export function Compared({
         </thead>
         <tbody>
           {rows
-            .filter(({ isSum }) => weighed || isSum !== true)
+            .filter(({ isSum, isHeld }) => weighed || (isSum !== true && isHeld !== true))
             .map(({ label, cells, counts }) => (
               <tr key={label}>
                 <th scope="row">{label}</th>
