@@ -45,7 +45,7 @@ export async function bundle(folder, doors) {
     platform: 'node',
     target: 'es2023',
     legalComments: 'none',
-    minify: false,
+    minify: true,
     lineLimit: 120,
     chunkNames: '[name]-[hash]',
     // What a package of the old kind requires.

@@ -78,7 +78,9 @@ export function surestSetting(model: DecisionModel, world: World, option: string
   const behind = (values: OptionValues) => Math.max(leadOver(model, here, values), leadOver(model, best, values));
   const places = [
     ...field.get(option),
-    ...betweenIn(model, world, { option, inputs, best, isCheap: (values) => behind(values) <= AT_ONCE }),
+    ...[FOR_SAFETY, AT_ONCE].flatMap((most) =>
+      betweenIn(model, world, { option, inputs, best, isCheap: (values) => behind(values) <= most }),
+    ),
     ...outlook.broken(before.parts).flatMap((there) => theirsIn(model, world, option, there)),
   ];
   const cheap = cheapOf(model, places, { here, best });
@@ -102,7 +104,7 @@ export function surestSetting(model: DecisionModel, world: World, option: string
   const isSafer = safest !== undefined && (most > sumOf(before.parts) || safest.pairs > pairsBefore);
   // With the chance that it misses a limit counted in.
   const priceOf = ({ costs, set }: { costs: number; set: readonly Setting[] }) => costs + MISSED * outlook.missing(set);
-  const now = priceOf(isSafer ? { ...safest, set: safest.place.set } : { costs: 0, set: [] });
+  const now = priceOf(isSafer ? { ...safest, set: safest.place.set } : { costs: behind(here), set: [] });
   const [dearer] = ratedOf(cheap.filter(({ costs }) => costs > FOR_SAFETY))
     .map((one) => ({ ...one, price: priceOf({ ...one, set: one.place.set }) }))
     .filter(({ price }) => now - price >= WORTH_IT)

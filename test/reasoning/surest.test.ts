@@ -55,10 +55,15 @@ describe('the setting that stands in the most of what may come', () => {
     const found = surest(tank({ price: 2 }), [USE, HEAT]);
     expect(litres(found)).toEqual([120]);
     expect(found?.together).toEqual([]);
-    // 25 L more: a part of the way.
-    const less = surest(tank({ price: 4 }), [USE]);
-    expect(less?.further[0]?.reach).toBeGreaterThanOrEqual(104);
-    expect(less?.behind).toBeLessThanOrEqual(0.25);
+  });
+
+  it('goes further where the chance that a limit is missed falls by more than that costs, and no further', () => {
+    // 25 L more than the best are a quarter of a step and leave three eighths of the range: 40 L more keep it all, for 0.15 of a step.
+    const found = surest(tank({ price: 4 }), [USE]);
+    expect(litres(found)).toEqual([120]);
+    expect(found?.behind).toBeCloseTo(0.4, 9);
+    // Each litre is a fiftieth of a step and a fortieth of the chance: what is left up to half a step gains next to nothing.
+    expect(surest(tank({ price: 8 }), [USE])).toBeNull();
   });
 
   it('is today’s where that stands in as much', () => {
