@@ -2,6 +2,7 @@ import type { DebateDocument } from '../core/document.ts';
 import type { CameUp, Figures, Outcome, SetAt, TableRow } from '../core/outcome.ts';
 import { distanceOf } from '../core/outcome.ts';
 import { headOf } from '../core/scenario.ts';
+import { NEXT_TO_NOTHING } from '../reasoning/caution.ts';
 import type { PrintedAmount } from '../wording/amounts.ts';
 import { asPhrase, inPoints, printAmount, printColumn, printGap, printTogether } from '../wording/amounts.ts';
 import { capitalised } from '../wording/expand.ts';
@@ -125,7 +126,34 @@ export function whyParagraphs(
 
 /** Limits of the decision that uncertain facts put at risk. */
 export const riskLines = (context: PrintContext, outcome: Outcome, figures: Figures): MemoLine[] =>
-  tightTexts(context, outcome, figures).map((text) => says(text));
+  [...surerTexts(context, outcome, figures), ...tightTexts(context, outcome, figures)].map((text) => says(text));
+
+/** By how much another option keeps all limits more surely before that is told beside what was decided, and how many steps that may cost. */
+const SURER = 0.2;
+const DEAR = 2;
+
+/** The option that keeps all limits in notably more of what may come than what was decided, with what that costs. */
+function surerTexts(context: PrintContext, outcome: Outcome, { options }: Figures): string[] {
+  const { decision, table } = outcome;
+  const own = options.find(({ option }) => option === decision)?.holds ?? null;
+  if (decision === null || own === null) return [];
+  const [surest] = options
+    .flatMap(({ option, missed, lead, holds, best }) =>
+      [{ missed, lead, set: setIn(outcome, option), holds }, ...(best === null ? [] : [best])].flatMap((one) =>
+        option === decision || one.missed.length > 0 || one.lead === null || one.holds === null
+          ? []
+          : [{ option, set: one.set, lead: one.lead, holds: one.holds }],
+      ),
+    )
+    .filter(({ lead, holds }) => holds - own >= SURER && lead > -DEAR)
+    .sort((a, b) => b.holds - a.holds || b.lead - a.lead);
+  if (surest === undefined) return [];
+  const share = (part: number) => printAmount(Math.round(100 * part), '%', context.language).text;
+  const costs = surest.lead > -NEXT_TO_NOTHING ? null : worthText(context, table, -surest.lead);
+  const name = nameSetAt(context, surest.option, surest.set);
+  const words = OFFLINE_WORDS[context.language];
+  return [words.surer(name, share(surest.holds), optionName(context, decision), share(own), costs)];
+}
 
 /** Figures that came out otherwise than most had them. */
 export function correctedLines(context: PrintContext, { cameUp, decision, figures }: Outcome): MemoLine[] {

@@ -106,6 +106,8 @@ export interface OfflineWords {
   breaksAt(breaking: Breaking): string;
   /** `option`: the decision, set so that it keeps the limit there as well. */
   safeAt(option: string, costs: string | null): string;
+  /** Which other option keeps all limits in more of what may come, and what that costs in all. */
+  surer(option: string, share: string, decision: string, own: string, costs: string | null): string;
   /** The same up to a value on the way there. */
   surerAt(option: string, costs: string, at: string, beyond: 'above' | 'below'): string;
   /** `only`: the fact with the value up to which it keeps its limits, where the decision keeps them further. */
@@ -262,6 +264,8 @@ const EN: OfflineWords = {
     const counted = waited === null ? '' : `counting the ${waited} of measuring, `;
     return `${capitalised(`${counted}${label}`)} ${keep} ${its} limit ${spare}${until}; ${there} ${they} ${miss} it by ${short}.`;
   },
+  surer: (option, share, decision, own, costs) =>
+    `The surer one is ${option}: over the ranges of what is uncertain ${isPlural(option) ? 'they keep' : 'it keeps'} all limits in ${share} of cases, ${decision} in ${own}${costs === null ? '' : `; that costs ${costs} in all`}.`,
   safeAt: (option, costs) =>
     `${capitalised(option)} would keep it there too${costs === null ? '' : `, for ${costs} at today's figures`}.`,
   surerAt: (option, costs, at, beyond) =>
@@ -398,6 +402,10 @@ const KO: OfflineWords = {
   breaksAt: ({ waited, label, today, where, short, holds }) =>
     withParticles(
       `${waited === null ? '' : `재는 ${waited}까지 치면 `}${label}은/는 한도까지 ${today === null ? '남은 것이 없다' : `${today} 남는다`}. ${holds === null ? '' : `${holds.label} ${holds.at} ${holds.beyond === 'above' ? '이하' : '이상'}일 때까지 지키고, `}${where.join(', ')}${where.length > 1 ? '까지 겹치면' : '이면/면'} ${short}만큼 어긴다.`,
+    ),
+  surer: (option, share, decision, own, costs) =>
+    withParticles(
+      `더 확실한 쪽은 ${option}이다. 불확실한 값이 나올 수 있는 범위의 ${share}에서 한도를 다 지킨다(${decision}은/는 ${own}).${costs === null ? '' : ` 대신 다 합쳐 ${costs}만큼 뒤진다.`}`,
     ),
   safeAt: (option, costs) =>
     withParticles(`${option}이면/면 그때도 지킨다${costs === null ? '' : `(지금 값으로는 ${costs}만큼 손해)`}.`),

@@ -26,6 +26,22 @@ async function held(name: string, seed: number) {
   return { turns: eventsOf(events, 'turn.recorded'), outcome, linesOf, setAt };
 }
 
+describe('an option that keeps all limits more surely than what was decided', () => {
+  it('is told in the memo with what it costs, and every option has its share in the table', async () => {
+    const { outcome, linesOf } = await held('timber-crossing', 7);
+    const shares = Object.fromEntries((outcome.figures?.options ?? []).map(({ option, holds }) => [option, holds]));
+    const { culvert = 0, ford = 0 } = shares as Record<string, number>;
+    expect(outcome.decision).toBe('culvert');
+    expect(ford - culvert).toBeGreaterThan(0.2);
+    const percent = (share: number) => `${Math.round(100 * share)}%`;
+    expect(linesOf('risks').join(' ')).toMatch(
+      new RegExp(
+        `The surer one is the ford .*${percent(ford)} of cases, the culvert in ${percent(culvert)}; that costs €`,
+      ),
+    );
+  });
+});
+
 describe('a setting that stands in more of what may come, for at most a quarter of a step', () => {
   // By hand, of 11 hours of crossing: 12 packs are enough today, 1.1 × 20 = 22 for any two facts that turn out badly at once, and each pack is a fiftieth of a step.
   it.each(SEEDS)('is taken before the vote, for two facts that turn out badly at once too: seed %i', async (seed) => {
