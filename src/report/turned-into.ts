@@ -18,8 +18,9 @@ import { watchersOf } from './to-do.ts';
 import { toldEdge } from './told-edge.ts';
 import { bareBeside } from './unit-once.ts';
 
-/** So many are told whole, the others by name. */
+/** So many are told whole, of facts without a range fewer, the others by name. */
 const MOST_TOLD = 6;
+const MOST_FIRM = 2;
 
 type Flip = Figures['flips'][number];
 type Reset = Figures['resets'][number];
@@ -58,6 +59,18 @@ function groupsOf(context: PrintContext, outcome: Outcome, figures: Figures): Gr
   return [...all.filter(({ isOfLimits }) => isOfLimits), ...all.filter(({ isOfLimits }) => !isOfLimits)];
 }
 
+/** Those that are told whole, and the others. */
+function toldOf(context: PrintContext, groups: readonly Group[]): { told: Group[]; named: Group[] } {
+  const [told, named]: [Group[], Group[]] = [[], []];
+  let firm = 0;
+  for (const group of groups) {
+    const isFirm = group.turns.every(({ fact }) => context.scenario.facts[fact]?.range === undefined);
+    if (isFirm) firm += 1;
+    (told.length < MOST_TOLD && (!isFirm || firm <= MOST_FIRM) ? told : named).push(group);
+  }
+  return { told, named };
+}
+
 /** The setting that keeps a limit to the end of what the fact may be, where there is one: of one event nobody is told two settings. */
 function keptAllTheWay({ corners }: Figures, reset: Reset): Reset {
   const corner = corners.find(({ facts: [fact, more], safe }) => {
@@ -70,9 +83,7 @@ function keptAllTheWay({ corners }: Figures, reset: Reset): Reset {
 /** Facts of which a value is told that turns the decision. */
 export const factsTurned = (context: PrintContext, outcome: Outcome, figures: Figures): ReadonlySet<string> =>
   new Set(
-    groupsOf(context, outcome, figures)
-      .slice(0, MOST_TOLD)
-      .flatMap(({ turns }) => turns.map(({ fact }) => fact)),
+    toldOf(context, groupsOf(context, outcome, figures)).told.flatMap(({ turns }) => turns.map(({ fact }) => fact)),
   );
 
 /**
@@ -91,15 +102,16 @@ export function turnedInto(
   if (groups.length === 0)
     return hasNumbers(context) && decidingMeasurement(outcome) === null ? [says(memo.noFlips)] : [];
   const isOther = decision !== null && figures.ahead !== null && figures.ahead !== decision;
-  const told = new Set(groups.slice(0, MOST_TOLD).flatMap(({ turns }) => turns.map(({ label }) => label)));
+  const { told, named: others } = toldOf(context, groups);
+  const labels = new Set(told.flatMap(({ turns }) => turns.map(({ label }) => label)));
   const named = new Set(
-    groups.slice(MOST_TOLD).flatMap(({ turns }) => turns.flatMap(({ label }) => (told.has(label) ? [] : [label]))),
+    others.flatMap(({ turns }) => turns.flatMap(({ label }) => (labels.has(label) ? [] : [label]))),
   );
   const watchers = watchersOf(document, outcome);
   return [
     ...(isOther ? [says(memo.flipsFirst(optionName(context, figures.ahead)))] : []),
-    ...groups.slice(0, MOST_TOLD).map((group) => groupLine(context, group, watchers)),
-    ...fallbackLines(context, figures, groups.slice(0, MOST_TOLD)),
+    ...told.map((group) => groupLine(context, group, watchers)),
+    ...fallbackLines(context, figures, told),
     ...(named.size === 0 ? [] : [says(capitalised(OFFLINE_WORDS[context.language].alsoTurned([...named])))]),
   ];
 }
