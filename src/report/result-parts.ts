@@ -26,6 +26,8 @@ const LOOKS = 12;
 const HALVINGS = 10;
 const INSIDE = 1e-6;
 const MOST_DIGITS = 7;
+/** More of them nobody prints. */
+const FEW_DIGITS = 4;
 
 /** How an option is set over a band of results, so that each result has one setting, which keeps the limits with the result off by the error. */
 export function partsOf(asked: Asked): Part[] {
@@ -85,20 +87,40 @@ export function partsOf(asked: Asked): Part[] {
     const next = ordered[index + 1];
     if (next === undefined) return { set, to: null };
     const border = (isUp ? ordered[index]?.until : next.until) ?? to;
-    const does = (plan: Weighed | null, result: number) => plan === null || serves(plan, result, loses);
-    return { set, to: shortBorder(border, (value) => [does(set, value), does(next.set, value)], { from, to }) };
+    const does = (value: number, most: number): [below: boolean, above: boolean] => {
+      const own = (plan: Weighed | null) => plan === null || serves(plan, value, most);
+      return [own(set), own(next.set)];
+    };
+    return { set, to: shortBorder(border, [(at) => does(at, loses), (at) => does(at, MORE)], { from, to }) };
   });
 }
 
 const MOST_SWEPT = 12;
+/** What the neighbour may lose between the border and a value of few digits, in steps: there it has to keep the limits. */
+const MORE = 1;
 
-/** A value of few digits near a border, and whose it is: it lies where both settings do, or on the side of one that does. */
+/** A value of few digits near a border, and whose it is: it lies where both settings do, or on the side of one that does; where there is none, of one that at least keeps the limits. */
 function shortBorder(
+  border: number,
+  ways: readonly ((value: number) => [below: boolean, above: boolean])[],
+  { from, to }: { from: number; to: number },
+): { at: number; isOwn: boolean } {
+  // First with digits that are printed, since what is printed is what is gone by.
+  for (const most of [FEW_DIGITS, MOST_DIGITS])
+    for (const doAt of ways) {
+      const found = shortBy(border, doAt, { from, to }, most);
+      if (found !== null) return found;
+    }
+  return { at: border, isOwn: false };
+}
+
+function shortBy(
   border: number,
   doAt: (value: number) => [below: boolean, above: boolean],
   { from, to }: { from: number; to: number },
-): { at: number; isOwn: boolean } {
-  for (let digits = 2; digits <= MOST_DIGITS; digits += 1) {
+  most: number,
+): { at: number; isOwn: boolean } | null {
+  for (let digits = 2; digits <= most; digits += 1) {
     const unit = lastPlace(border, digits);
     for (const round of [Math.floor, Math.ceil]) {
       const at = Number((round(border / unit) * unit).toPrecision(12));
@@ -108,7 +130,7 @@ function shortBorder(
       if (at <= border ? above : below) return { at, isOwn: at > border || !above };
     }
   }
-  return { at: border, isOwn: false };
+  return null;
 }
 
 /** Of a band. */
