@@ -95,20 +95,15 @@ export function comesTooLate(talk: Talk, { learns, days }: Measurement): boolean
   const { range } = model.scenario.facts[learns] ?? {};
   const end = range === undefined ? past : beyond === 'above' ? range[1] : range[0];
   return solvedForAll(talk, `late ${learns} ${days} ${option} ${past}`, () =>
-    [past, end].every((value) => {
-      const there = withFact(now.world, learns, value);
-      const places = fieldOf(model, there).get(option);
-      const all = places.length === 0 ? [valuesOf(model, there, option)] : places.map(({ values }) => values);
-      return all.every((values) => isLate(talk, days, values));
-    }),
+    [past, end].every((value) => isOverdue(talk, option, days, withFact(now.world, learns, value))),
   );
 }
 
 /** Whether an option that begins so many days later misses its deadline however it is set. */
-export function isOverdue(talk: Talk, option: string, days: number): boolean {
-  const { model, now } = talk.view;
-  const places = fieldOf(model, now.world).get(option);
-  const all = places.length === 0 ? [talk.values(option)] : places.map(({ values }) => values);
+export function isOverdue(talk: Talk, option: string, days: number, world = talk.view.now.world): boolean {
+  const { model } = talk.view;
+  const places = fieldOf(model, world).get(option);
+  const all = places.length === 0 ? [valuesOf(model, world, option)] : places.map(({ values }) => values);
   return all.every((values) => isLate(talk, days, values));
 }
 

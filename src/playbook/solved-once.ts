@@ -1,4 +1,5 @@
 import type { DecisionModel } from '../reasoning/model.ts';
+import { contentsOf } from '../reasoning/worlds.ts';
 import type { Talk } from './talk.ts';
 import type { View } from './view.ts';
 
@@ -58,10 +59,8 @@ function stateOf({ model, now, results, peek }: View): State {
   ofPeeks.set(peeked, models);
   const states = models.get(model) ?? new Map<string, State>();
   models.set(model, states);
-  const { facts, amended, closed } = now.world;
   const figures = [...results].flatMap(([key, result]) => (tools.has(result.name) ? [[key, result.figures]] : []));
-  const settings = [...amended].map(([option, inputs]) => [option, [...inputs]]);
-  const state = JSON.stringify([[...facts], settings, [...(closed ?? [])], figures]);
+  const state = JSON.stringify([...contentsOf(now.world), figures]);
   const known = states.get(state);
   if (known !== undefined) return known;
   if (states.size >= MOST_KEPT) states.clear();

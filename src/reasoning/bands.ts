@@ -71,44 +71,47 @@ export function bandsOf(
   };
   const tried = new Set(samples.all());
   const near = (NEAR * (high - low)) / 2;
-  const narrowed: Narrowed = (below, above, isBelow) => {
+  const borderIn: Border = (below, above, isBelow) => {
     for (const border of borders) {
       const [under, over] = [border - near, border + near];
-      if (under > below && over < above && isBelow(under) && !isBelow(over)) return [under, over];
+      if (under > below && over < above && isBelow(under) && !isBelow(over)) return over;
     }
-    return [below, above];
+    return halved(below, above, isBelow);
   };
-  let bands = between(tried, at, narrowed);
+  let bands = between(tried, at, borderIn);
   for (let round = 0; round < ROUNDS; round += 1) {
     const missed = bands.filter(({ from, to, outcome }) => at((from + to) / 2) !== outcome);
     if (missed.length === 0) break;
     for (const { from, to } of missed) tried.add((from + to) / 2);
-    bands = between(tried, at, narrowed);
+    bands = between(tried, at, borderIn);
   }
   return bands;
 }
 
-/** Two values nearer to each other, of which the first has the outcome of the one below and the second has another one; the same two where none are known. */
-type Narrowed = (below: number, above: number, isBelow: (value: number) => boolean) => [number, number];
+/** The first value that is told to have another outcome than the one below. */
+type Border = (below: number, above: number, isBelow: (value: number) => boolean) => number;
 
-function between(tried: ReadonlySet<number>, at: (value: number) => string, narrowed: Narrowed): Band[] {
+const halved: Border = (from, to, isBelow) => {
+  let [below, above] = [from, to];
+  for (let step = 0; step < HALVINGS; step += 1) {
+    const middle = (below + above) / 2;
+    if (middle === below || middle === above) break;
+    if (isBelow(middle)) below = middle;
+    else above = middle;
+  }
+  return above;
+};
+
+function between(tried: ReadonlySet<number>, at: (value: number) => string, borderIn: Border): Band[] {
   const [first = 0, ...rest] = [...tried].sort((a, b) => a - b);
   const bands: Band[] = [{ from: first, to: first, outcome: at(first) }];
   for (const value of rest) {
     const last = bands.at(-1) as Band;
     const outcome = at(value);
     if (outcome !== last.outcome) {
-      const isBelow = (one: number) => at(one) === last.outcome;
-      let [below, above] = narrowed(last.to, value, isBelow);
-      const enough = above - below < value - last.to ? 0 : HALVINGS;
-      for (let step = 0; step < enough; step += 1) {
-        const middle = (below + above) / 2;
-        if (middle === below || middle === above) break;
-        if (isBelow(middle)) below = middle;
-        else above = middle;
-      }
-      last.to = above;
-      bands.push({ from: above, to: value, outcome });
+      const border = borderIn(last.to, value, (one) => at(one) === last.outcome);
+      last.to = border;
+      bands.push({ from: border, to: value, outcome });
     }
     (bands.at(-1) as Band).to = value;
   }

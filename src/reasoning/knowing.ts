@@ -14,6 +14,7 @@ import type { Plans } from './plans.ts';
 import { NO_PLAN, plansOf, resultsOf } from './plans.ts';
 import { lossBeside, lossOfKeeping, weighedAgainst } from './weighing.ts';
 import type { World } from './worlds.ts';
+import { contentsOf } from './worlds.ts';
 
 /** `insured.set` names its option. */
 export type Gain = Omit<NonNullable<Figures['measured'][number]['gain']>, 'insured'> & {
@@ -52,9 +53,8 @@ export function knowing(
   if (hasCalculators(model)) return known(model, world, { days, error }, asked);
   const answers = kept.get(model) ?? new Kept<Knowing>(MOST_KEPT);
   kept.set(model, answers);
-  const settings = [...world.amended].map(([option, inputs]) => [option, [...inputs]]);
-  const state = [[...world.facts], settings, [...(world.closed ?? [])]];
-  return answers.of(JSON.stringify([state, days, error, asked]), () => known(model, world, { days, error }, asked));
+  const key = JSON.stringify([...contentsOf(world), days, error, asked]);
+  return answers.of(key, () => known(model, world, { days, error }, asked));
 }
 
 function known(

@@ -6,7 +6,6 @@ import { asWritten, factOf, valuesOf, withFactOf, worldWith } from './evaluate.t
 import { judgeOf } from './judge.ts';
 import type { DecisionModel } from './model.ts';
 import { feedsCalculator, followsFrom, hasCalculators, namesOfCriterion, needsOf } from './model.ts';
-
 import type { Judged, Setting } from './place.ts';
 import { bestBy, EQUAL, Field, judged, keyOf, Place } from './place.ts';
 import { MOST_EXCHANGED, MOST_TOGETHER } from './searched.ts';

@@ -1,13 +1,10 @@
 import { ofRecent } from '../core/once.ts';
 import type { Band } from './bands.ts';
 import { Samples } from './bands.ts';
-import { deadlinesIn, meetsAfter } from './calendar.ts';
-import type { OptionValues } from './evaluate.ts';
+import { deadlinesIn } from './calendar.ts';
 import { valuesOf, withFact, worldWith } from './evaluate.ts';
-
 import { judgeOf } from './judge.ts';
 import type { DecisionModel } from './model.ts';
-import { needsOf } from './model.ts';
 import { Field, Place } from './place.ts';
 import { fieldOf } from './places.ts';
 import type { Weighed } from './weighing.ts';
@@ -101,9 +98,9 @@ export function plansOf(
           .filter((end) => end !== result);
   const valuesAt = (value: number, { option, set }: Pick<Weighed, 'option' | 'set'>) =>
     valuesOf(model, worldWith(worlds(value), set), option);
-  const keptAt = (value: number, option: string, places: readonly Place[]) => {
+  const keptAt = <One extends Pick<Weighed, 'set'>>(value: number, option: string, all: readonly One[]): One[] => {
     const judge = judgeOf(model, worlds(value), option);
-    return places.filter(({ set }) => judge.keepsAfter(set, delay(option)));
+    return all.filter(({ set }) => judge.keepsAfter(set, delay(option)));
   };
   const sure = ofRecent(RECENT, (result: number): Field => {
     const around = ends(result);
@@ -162,9 +159,8 @@ export function plansOf(
       const open = field === null ? null : withTimeToWait(field, option, result);
       const best = open === null ? null : bestAgainstAll(model, open, option);
       const same = elsewhere === null ? null : valuesAt(result, elsewhere);
-      const keepsSame = [result, ...ends(result)].every(
-        (value) => elsewhere !== null && keepsAll(model, valuesAt(value, elsewhere), delay(option)),
-      );
+      const keepsSame =
+        elsewhere !== null && [result, ...ends(result)].every((value) => keptAt(value, option, [elsewhere]).length > 0);
       if (
         best !== null &&
         same !== null &&
@@ -179,6 +175,3 @@ export function plansOf(
 
 /** How far inside a band its first and last look lie, as a share of the way between two. */
 const INSIDE = 0.02;
-
-const keepsAll = (model: DecisionModel, values: OptionValues, days: number): boolean =>
-  needsOf(model).every((need) => meetsAfter(values, need, days) !== false);

@@ -21,6 +21,13 @@ export interface World {
   data: Readonly<Record<string, string>>;
 }
 
+/** All that a world takes to be so, as a list that goes into a key. */
+export const contentsOf = ({ facts, amended, closed }: World): readonly unknown[] => [
+  [...facts],
+  [...amended].map(([option, inputs]) => [option, [...inputs]]),
+  [...(closed ?? [])],
+];
+
 /** Everything that the scenario knows, whoever knows it. `data` is the name -> file as calculators take it. */
 export function worldOf(scenario: Scenario, calculate: Calculate, closed?: ReadonlySet<string>): World {
   const facts = Object.entries(scenario.facts).map(([name, { value }]): [string, FactValue] => [name, value]);

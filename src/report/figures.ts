@@ -63,6 +63,9 @@ export function figuresOf(
   const weighed = asAgreed(model, world, best, { agreed, against });
   const base = against === null ? undefined : weighed.get(against);
   const argued = new Set(movableFacts(model, world).map(({ path }) => path));
+  const options = [...weighed.values()].map((one) =>
+    standingOf(model, world, { one, best: best.get(one.option), base }),
+  );
   const figuresIn = (begun: DecisionModel, waited: Figures['waited'], others: Figures['measured']): Figures => {
     const asSet = asDecided(begun, world, base);
     const { flips, resets } = turnsAsSet(begun, world, base ?? null, asSet);
@@ -70,7 +73,7 @@ export function figuresOf(
     return {
       ahead,
       against,
-      options: [...weighed.values()].map((one) => standingOf(model, world, { one, best: best.get(one.option), base })),
+      options,
       better: betterThan(begun, world, best, { against, corners }),
       ...(base === undefined || base.option !== decision ? {} : sturdierThan(begun, world, base)),
       flips: flips.map((flip) => ({

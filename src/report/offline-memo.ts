@@ -24,7 +24,7 @@ import { askedOf } from './others.ts';
 import { countVotes, durationOf, filledIn, priceOf } from './outcome-words.ts';
 import { isByResult, isFirstStep, isTooDear, isTooLongToWait } from './pays.ts';
 import { changedMembers, factChanges } from './phrases.ts';
-import { bandsAsPrinted, doneIn, fitTexts, partsAsPrinted } from './rule.ts';
+import { bandsAsPrinted, doneBriefly, doneIn, fitTexts, partsAsPrinted } from './rule.ts';
 import type { Standing } from './set-at.ts';
 import { besideLabel, nameSetAt, nextOption, setIn, settingsTold, worthText } from './set-at.ts';
 import { printSteps, stepDigits } from './step-digits.ts';
@@ -86,9 +86,8 @@ function ifMeasured(context: PrintContext, document: DebateDocument, rule: Measu
   const others = rule.bands.filter((band) => !band.isHere);
   const [only] = others;
   // How it is set at each result stands with the measurement.
-  const nameOfBand = (band: (typeof others)[number]) =>
-    partsAsPrinted(context, rule, band).length > 1 ? optionName(context, band.option) : doneIn(context, rule, band);
-  const instead = only === undefined || others.length > 1 || only.option === null ? null : nameOfBand(only);
+  const instead =
+    only === undefined || others.length > 1 || only.option === null ? null : doneBriefly(context, rule, only);
   const how = filledIn(context, document, rule.how);
   return [says(OFFLINE_WORDS[context.language].ifMeasured(how, rule.label, here.from, here.to, instead))];
 }

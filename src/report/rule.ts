@@ -70,12 +70,9 @@ export function insteadTexts(context: PrintContext, { bars }: Measured, decision
 
 /** `the signal wait of the modem up to 2.2 min: the modem · above 2.2 min: the box`; `isBrief`: without settings that differ by the result. */
 export function ruleText(context: PrintContext, measured: Measured, { isBrief = false } = {}): string {
-  const doneAt = (band: ResultBand) =>
-    isBrief && partsAsPrinted(context, measured, band).length > 1
-      ? optionName(context, band.option)
-      : doneIn(context, measured, band);
+  const doneAt = isBrief ? doneBriefly : doneIn;
   const stretches = bandsAsPrinted(context, measured).map(({ band, from, to }) =>
-    context.labels.memo.stretch(from, to, doneAt(band)),
+    context.labels.memo.stretch(from, to, doneAt(context, measured, band)),
   );
   return `${measured.label} ${stretches.join(' · ')}`;
 }
@@ -103,6 +100,12 @@ export function doneIn(context: PrintContext, measured: Measured, band: ResultBa
   const [name, said] = [optionName(context, option), settingsIn(context, measured, band)];
   return said.length === 0 ? name : context.labels.memo.amended(name, said);
 }
+
+/** The same without settings that differ by the result. */
+export const doneBriefly = (context: PrintContext, measured: Measured, band: ResultBand): string =>
+  partsAsPrinted(context, measured, band).length > 1
+    ? optionName(context, band.option)
+    : doneIn(context, measured, band);
 
 /** How the option of a band is set there: `60 %`, or where that differs by the result, with the results of each. */
 export function settingsIn(context: PrintContext, measured: Measured, band: ResultBand): string[] {
