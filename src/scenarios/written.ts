@@ -59,6 +59,8 @@ class Writer {
   readonly findings: Finding[] = [];
   /** Of facts and of what options set, as far as it is known. */
   readonly #units = new Map<string, string>();
+  /** Of facts whose value is written with a scale. */
+  readonly #scales = new Map<string, Scaled>();
   readonly #file: string;
   #isEqual = false;
 
@@ -153,9 +155,31 @@ class Writer {
     const unit = typeof given['unit'] === 'string' ? given['unit'] : undefined;
     if (unit !== undefined) this.#units.set(name, unit);
     if (typeof given['assumed'] === 'boolean') given['assumed'] = Number(given['assumed']);
-    if (given['assumed'] !== undefined) given['assumed'] = this.#number(given['assumed'], unit, [...path, 'assumed']);
-    if (given['range'] !== undefined) given['range'] = this.#range(given['range'], unit, [...path, 'range']);
+    const scaled = scaledIn(written, given['value']);
+    if (scaled !== null) this.#scales.set(name, scaled);
+    if (given['assumed'] !== undefined)
+      given['assumed'] = this.#inScale(
+        given['assumed'],
+        this.#number(given['assumed'], unit, [...path, 'assumed']),
+        scaled,
+        [...path, 'assumed'],
+      );
+    if (given['range'] !== undefined) {
+      const range = this.#range(given['range'], unit, [...path, 'range']) as number[];
+      const ends = endsAsWritten(given['range']);
+      given['range'] = range.map((end, index) => this.#inScale(ends[index], end, scaled, [...path, 'range']));
+    }
     return given;
+  }
+
+  /** A bare number beside a value such as `16.6만 원`: 14 is 14만 there, where 14 itself would be out of all proportion. */
+  #inScale(written: unknown, read: unknown, scaled: Scaled | null, path: Path): unknown {
+    if (scaled === null || typeof read !== 'number' || !isBare(written)) return read;
+    const there = read * scaled.scale;
+    const distance = (one: number) => Math.abs(Math.log10(Math.abs(one / scaled.value)));
+    if (!(distance(there) <= NEAR && distance(read) >= distance(there) + APART)) return read;
+    this.#read(path, `${describe(written)} as ${there}: the value is written with \`${scaled.word}\``);
+    return there;
   }
 
   #withUnit(name: string, { value, unit }: Written): Mapping {
@@ -218,15 +242,23 @@ class Writer {
       this.#read(path, `without a label, called \`${given['label']}\``);
     }
     given['short'] ??= given['label'];
+    const scales = new Map(this.#scales);
     if (isMapping(given['set']))
-      for (const [input, value] of Object.entries(given['set'])) {
-        const unit = typeof value === 'string' ? amountIn(value)?.unit : undefined;
-        if (unit !== undefined && unit !== '' && !this.#units.has(input)) this.#units.set(input, unit);
-      }
+      given['set'] = mapped(given['set'], (value, input) => {
+        const amount = typeof value === 'string' ? amountIn(value) : null;
+        if (amount !== null && amount.unit !== '' && !this.#units.has(input)) this.#units.set(input, amount.unit);
+        const scaled = scaledIn(value, amount?.value);
+        if (scaled !== null) scales.set(input, scaled);
+        return this.#inScale(value, value, this.#scales.get(input) ?? null, [...path, 'set', input]);
+      });
     if (isMapping(given['adjust']))
-      given['adjust'] = mapped(given['adjust'], (bounds, input) =>
-        this.#adjustable(bounds, this.#units.get(input), [...path, 'adjust', input]),
-      );
+      given['adjust'] = mapped(given['adjust'], (bounds, input) => {
+        const own: Path = [...path, 'adjust', input];
+        return this.#adjustableInScale(bounds, this.#adjustable(bounds, this.#units.get(input), own), {
+          scaled: scales.get(input) ?? null,
+          path: own,
+        });
+      });
     if (isMapping(given['actions']))
       given['actions'] = Object.entries(given['actions']).map(([owner, what], index) => {
         this.#moved([...path, 'actions', owner], [...path, 'actions', index]);
@@ -317,8 +349,11 @@ class Writer {
   #event(one: unknown, path: Path): unknown {
     if (!isMapping(one) || !isMapping(one['set'])) return one;
     const set = mapped(one['set'], (value, name) => {
+      const scaled = this.#scales.get(name) ?? null;
+      if (typeof value === 'number') return this.#inScale(value, value, scaled, [...path, 'set', name]);
       if (typeof value !== 'string' || amountIn(value) === null) return value;
-      return this.#number(value, this.#units.get(headOf(name)), [...path, 'set', name]);
+      const read = this.#number(value, this.#units.get(headOf(name)), [...path, 'set', name]);
+      return this.#inScale(value, read, scaled, [...path, 'set', name]);
     });
     return { ...one, set };
   }
@@ -342,9 +377,20 @@ class Writer {
     return { from, to, step: this.#number(setting(step), unit, path) };
   }
 
+  /** Ends without a scale of what is set with one: `rent: 16만 원`, and `10..20`. */
+  #adjustableInScale(
+    written: unknown,
+    read: unknown,
+    { scaled, path }: { scaled: Scaled | null; path: Path },
+  ): unknown {
+    if (!Array.isArray(read) || scaled === null) return read;
+    const ends = endsAsWritten(written);
+    return read.map((end, index) => this.#inScale(ends[index], end, scaled, path));
+  }
+
   /** `[15, 90]`, `15..90`, `15 to 90 days`. */
   #range(written: unknown, unit: string | undefined, path: Path): unknown {
-    const ends = Array.isArray(written) ? written : typeof written === 'string' ? endsOf(written) : null;
+    const ends = endsIn(written);
     if (ends === null || ends.length !== 2) {
       this.findings.push({
         path,
@@ -410,9 +456,47 @@ const STEPS = /^\s*(.+?)(?:\s+by\s+(.+?)|,?\s+([^\s,]+(?:\s*[^\s,\d]+)?)\s*(?:�
 const setting = (text: string | undefined) =>
   text !== undefined && /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text.trim()) ? Number(text) : text;
 
+/** A value that was written with a scale: `16.6만 원`, `$20k`, `12B tokens`. */
+interface Scaled {
+  value: number;
+  scale: number;
+  word: string;
+}
+
+/** Powers of ten within which a number is in proportion to its fact's value, and by how many it has to be nearer to it with the scale. */
+const NEAR = 1;
+const APART = 1.5;
+const LEAST_SCALE = 1000;
+
+const LEADING = /^[-+−]?\s*(?:US\$|[$₩€])?\s*([\d.,]+)\s*([\p{L}]+)?/u;
+
+function scaledIn(fact: unknown, value: unknown): Scaled | null {
+  const [, digits = '', word = ''] = (typeof fact === 'string' && LEADING.exec(fact)) || [];
+  const number = Number(digits.replaceAll(',', ''));
+  if (word === '' || !(number > 0) || typeof value !== 'number') return null;
+  const scale = Number((Math.abs(value) / number).toPrecision(12));
+  if (scale < LEAST_SCALE || !Number.isInteger(Math.log10(scale))) return null;
+  return { value, scale, word: WORD_OF_SCALE.exec(word)?.[0] ?? word };
+}
+
+/** What of the word behind the number is its scale. */
+const WORD_OF_SCALE = /^(?:십만|백만|천만|[천만억조]|(?:thousand|million|billion|trillion|k|M|B|G|T)(?=$|[^\p{Ll}]))/u;
+
+/** A number with nothing behind it that would say in what it is. */
+const isBare = (written: unknown): boolean =>
+  typeof written === 'number' || (typeof written === 'string' && /^\s*[-+−]?[\d.,]+\s*$/.test(written));
+
+const endsIn = (written: unknown): unknown[] | null =>
+  Array.isArray(written) ? written : typeof written === 'string' ? endsOf(written) : null;
+
+const ENDS = /^\s*(.+?)\s*(?:\.\.+|…|\bto\b|–|~|에서)\s*(.+?)\s*$/s;
+
+const endsAsWritten = (written: unknown): readonly unknown[] =>
+  Array.isArray(written) ? written : typeof written === 'string' ? (ENDS.exec(written)?.slice(1) ?? []) : [];
+
 /** The unit behind the second end is that of the first too. */
 function endsOf(text: string): [string, string] | null {
-  const [, low, high] = /^\s*(.+?)\s*(?:\.\.+|…|\bto\b|–|~|에서)\s*(.+?)\s*$/s.exec(text) ?? [];
+  const [, low, high] = ENDS.exec(text) ?? [];
   if (low === undefined || high === undefined) return null;
   const [first, second] = [amountIn(low), amountIn(high)];
   if (first === null || second === null || first.unit !== '' || second.unit === '') return [low, high];

@@ -50,6 +50,42 @@ describe('a fact in short', () => {
   });
 });
 
+describe('a bare number beside a value with a scale', () => {
+  it.each([
+    [
+      '{ value: 16.6만 원, assumed: 14, range: 15..18만 }',
+      { value: 166_000, assumed: 140_000, range: [150_000, 180_000] },
+    ],
+    ['{ value: $20k, assumed: 30, range: [5, 40] }', { value: 20_000, assumed: 30_000, range: [5000, 40_000] }],
+    ['{ value: 12B tokens, range: 10 to 15B tokens }', { value: 12e9, range: [10e9, 15e9] }],
+    // In proportion as it stands, or said with its unit.
+    ['{ value: €2.2M, assumed: 1600000, range: [1800000, 3000000] }', { value: 2.2e6, range: [1.8e6, 3e6] }],
+    ['{ value: 20k tokens, assumed: 150 tokens }', { value: 20_000, assumed: 150 }],
+    ['{ value: 12B tokens, assumed: 0 }', { value: 12e9, assumed: 0 }],
+  ])('%s', (written, fact) => {
+    expect(factOf(written)).toMatchObject(fact);
+  });
+
+  it('is read so in events and settings too, and lint says that it was', () => {
+    const { scenario, readings } = readScenario(
+      [
+        'motion: Here or there?',
+        'options:',
+        '  here: { label: here, set: { rent: 100만 원 }, adjust: { rent: 80..150 } }',
+        '  there: { label: there, set: { rent: $price } }',
+        'facts: { price: { value: 16.6만 원, range: 15..18 }, rent: { value: 0 원 } }',
+        'events: [{ after: opening, set: { price: 18 }, say: it has risen }]',
+        '',
+      ].join('\n'),
+      'x/here.yaml',
+    );
+    expect(scenario.facts['price']?.range).toEqual([150_000, 180_000]);
+    expect(scenario.options['here']?.adjust['rent']).toEqual([800_000, 1_500_000]);
+    expect(scenario.events[0]?.set).toEqual({ price: 180_000 });
+    expect(readings.map(({ message }) => message)).toContain('`18` (number) as 180000: the value is written with `만`');
+  });
+});
+
 describe('a script in short', () => {
   it('fills in what is left out and says so', () => {
     const { scenario, readings } = readScenario(
