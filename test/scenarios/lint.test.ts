@@ -201,6 +201,17 @@ describe('lintScenario', () => {
     expect(said(small).join('\n')).not.toContain('`share` is in percent');
   });
 
+  it('asks about what is taken for a thousand times as much, or as little', () => {
+    const text = GOOD.replace(
+      'facts:\n',
+      'facts:\n  rentPrice: { value: 300000 KRW, assumed: 250 KRW, range: [250, 400000] }\n',
+    );
+    expect(said(text).join('\n')).toContain(
+      '`rentPrice` is 300000 and its `assumed` 250: is a scale or a unit missing?',
+    );
+    expect(said(text).join('\n')).toContain('its `range` 250');
+  });
+
   it('says whom a calculation needs', () => {
     const cost =
       'quantities:\n  run: { tool: decode_bound, args: { model: Llama 3.1 8B, device: H100 SXM }, label: the bound }\n';

@@ -13,6 +13,7 @@ import { feedingQuantities } from './unused.ts';
 export function* wordRemarks(linted: Linted): Generator<Remark> {
   yield* handConversions(linted);
   yield* sharesAsPercent(linted);
+  yield* farFromTheValue(linted);
   const { scenario, model } = linted;
   for (const { fact, path } of slotsOf(scenario))
     if (path[0] === 'motion' || path.at(-1) === 'label' || path.at(-1) === 'how')
@@ -102,4 +103,20 @@ function* sharesAsPercent({ scenario }: Linted): Generator<Remark> {
       const message = `\`${name}\` is in percent, so ${value} means ${value} %; write \`${value * 100} %\` for the share ${value}`;
       yield { level: 'warning', path: [...path, name], message };
     }
+}
+
+/** Of what is known: who takes a fact for so many times as much, or so small a part of it, mostly left out a scale or a unit. */
+const FAR = 1000;
+
+function* farFromTheValue({ scenario }: Linted): Generator<Remark> {
+  for (const [name, { value, assumed, range = [] }] of Object.entries(scenario.facts)) {
+    if (typeof value !== 'number' || value === 0) continue;
+    const isFar = (one: unknown) =>
+      typeof one === 'number' && one !== 0 && Math.abs(Math.log(Math.abs(one / value))) >= Math.log(FAR);
+    const said = (key: string, one: unknown) =>
+      `\`${name}\` is ${value} and its \`${key}\` ${String(one)}: is a scale or a unit missing?`;
+    if (isFar(assumed)) yield { level: 'warning', path: ['facts', name, 'assumed'], message: said('assumed', assumed) };
+    const end = range.find(isFar);
+    if (end !== undefined) yield { level: 'warning', path: ['facts', name, 'range'], message: said('range', end) };
+  }
 }
