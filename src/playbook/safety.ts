@@ -178,7 +178,9 @@ export function takenFrom(talk: Talk, option: string, surest: Surest, named: End
   const there = withSettings(talk, [...surest.set]);
   if (first === undefined || there.assessment.best !== option) return null;
   const isNamed = (one: End) => named !== null && one.path === named.path && one.at === named.at;
-  const told = surest.further.toSorted((a, b) => Number(isNamed(b)) - Number(isNamed(a))).slice(0, MOST_ENDS);
+  const told = farthest(surest.further)
+    .toSorted((a, b) => Number(isNamed(b)) - Number(isNamed(a)))
+    .slice(0, MOST_ENDS);
   const ends = told.map(({ path, at, reach }) => ({
     label: tell.label(path),
     amount:
@@ -204,6 +206,15 @@ export function takenFrom(talk: Talk, option: string, surest: Surest, named: End
     proposes: { option, set: Object.fromEntries(surest.set.map(({ input, to }) => [input, to])) },
   };
 }
+
+/** Of several ways of one fact on one side, such as what its measurement may be off and the end of its range, the one on which most is stood. */
+const farthest = (further: Surest['further']): Surest['further'] =>
+  further.filter(({ path, at, now, reach }) => {
+    const goes = Math.abs((reach ?? at) - now);
+    const isSame = (one: (typeof further)[number]) => one.path === path && one.at > one.now === at > now;
+    const others = further.filter((one) => isSame(one) && one.at !== at);
+    return others.every((one) => Math.abs((one.reach ?? one.at) - one.now) < goes);
+  });
 
 /** `option/fact~safe`: a setting that keeps the option clear of what a fact may come to. */
 export const SAFE = '~safe';
